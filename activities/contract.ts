@@ -1,0 +1,93 @@
+/** What the workflows may ask of the workers. Inputs and results are references and small metrics. */
+import type { RunConfig } from '../domain/config.js';
+import type {
+  ArtifactKey,
+  DatasetRecord,
+  Evaluation,
+  GenerationRecord,
+  ModelVersion,
+  PseudoLabelRecord,
+  PseudoLabelShard,
+  RunReport,
+  TrainedModel,
+  Verdict,
+} from '../domain/records.js';
+
+/** Every activity knows its run and its whole configuration: a retry needs nothing else. */
+export interface StepInput {
+  readonly runId: string;
+  readonly config: RunConfig;
+}
+
+export interface TrainInput extends StepInput {
+  readonly dataset: DatasetRecord;
+  readonly generation: number;
+  /** Absent for the teacher. */
+  readonly pseudoLabels?: PseudoLabelRecord;
+  /** The model that labelled; the student must have at least as many parameters. */
+  readonly teacher?: TrainedModel;
+}
+
+export interface PseudoLabelInput extends StepInput {
+  readonly dataset: DatasetRecord;
+  readonly generation: number;
+  readonly teacher: TrainedModel;
+  /** Position of the shard among the unlabelled images. */
+  readonly first: number;
+  readonly images: number;
+}
+
+export interface SelectInput extends StepInput {
+  readonly dataset: DatasetRecord;
+  readonly generation: number;
+  readonly shards: readonly PseudoLabelShard[];
+}
+
+export interface EvaluateInput extends StepInput {
+  readonly dataset: DatasetRecord;
+  readonly generation: number;
+  readonly modelKey: ArtifactKey;
+  readonly split: 'validation' | 'test';
+}
+
+export interface JudgeInput extends StepInput {
+  readonly dataset: DatasetRecord;
+  readonly champion: TrainedModel;
+  readonly challenger: TrainedModel;
+}
+
+export interface PromoteInput extends StepInput {
+  readonly dataset: DatasetRecord;
+  readonly model: TrainedModel;
+  readonly reason: string;
+  readonly by: string;
+}
+
+export interface ReportInput extends StepInput {
+  readonly report: Omit<RunReport, 'reportKey'>;
+}
+
+/** Served on the training task queue: each runs in a child process of a trainer worker. */
+export interface TrainingActivities {
+  /** Decodes and packs the images (cached by content), fixes the split once, stores it. */
+  prepareDataset(input: StepInput): Promise<DatasetRecord>;
+  /** Trains to the end, or on from the last checkpoint. */
+  trainModel(input: TrainInput): Promise<TrainedModel>;
+  /** The teacher's probabilities for a range of the unlabelled images. */
+  pseudoLabelShard(input: PseudoLabelInput): Promise<PseudoLabelShard>;
+  evaluateModel(input: EvaluateInput): Promise<Evaluation>;
+}
+
+/** Served on the orchestration task queue: quick, no TensorFlow. */
+export interface OrchestrationActivities {
+  /** Thresholds and balances what the shards hold. */
+  selectPseudoLabels(input: SelectInput): Promise<PseudoLabelRecord>;
+  /** Compares champion and challenger on validation, image by image. */
+  judge(input: JudgeInput): Promise<Verdict>;
+  /** Appends to the model registry and moves its champion alias; asked twice, it promotes once. */
+  promote(input: PromoteInput): Promise<ModelVersion>;
+  /** Writes the run's report and lineage. */
+  writeReport(input: ReportInput): Promise<RunReport>;
+}
+
+export type { GenerationRecord };

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** When a student replaces the champion. Looks at validation images only. */
+export const gateConfig = z.strictObject({
+  margin: z
+    .number()
+    .min(-1)
+    .max(1)
+    .default(0)
+    .describe('Accuracy by which the student must be better: the interval’s lower end has to reach it.'),
+  confidence: z.number().min(0.5).max(0.999).default(0.9).describe('Of the two-sided bootstrap interval.'),
+  resamples: z.int().min(100).max(100_000).default(2000).describe('Bootstrap resamples of the paired difference.'),
+  otherwise: z
+    .enum(['stop', 'continue', 'ask'])
+    .default('continue')
+    .describe('When a student does not pass: end the run, go on with the old teacher, or wait for approve or reject.'),
+  approval: z
+    .enum(['never', 'always'])
+    .default('never')
+    .describe('always: a student that passes is also promoted only after approve.'),
+});
+
+export type GateConfig = z.output<typeof gateConfig>;

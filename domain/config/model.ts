@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** A network: one of the ladder, or a user's own. */
+export const modelSpec = z
+  .discriminatedUnion('kind', [
+    z
+      .strictObject({
+        kind: z.literal('residual'),
+        width: z.int().min(4).max(1024).default(16).describe('Channels of the first stage; each stage doubles them.'),
+        blocksPerStage: z.int().min(1).max(50).default(1).describe('Residual blocks in each stage.'),
+        stages: z.int().min(1).max(6).default(3).describe('Each stage after the first halves the image.'),
+        stem: z
+          .enum(['auto', 'full', 'half', 'quarter'])
+          .default('auto')
+          .describe('Resolution after the first convolution; auto halves or quarters large images.'),
+      })
+      .describe('Pre-activation residual network (He et al. 2016).'),
+    z
+      .strictObject({
+        kind: z.literal('module'),
+        path: z.string().min(1).describe('JavaScript module that exports build({ inputShape, classes, dropout, stochasticDepth }).'),
+        options: z.record(z.string(), z.unknown()).default({}).describe('Handed to build as `options`.'),
+      })
+      .describe('A network from a module of yours.'),
+    z
+      .strictObject({
+        kind: z.literal('saved'),
+        path: z.string().min(1).describe('Folder or model.json of a saved tfjs LayersModel, trained further.'),
+      })
+      .describe('A saved LayersModel.'),
+  ])
+  .describe('A network.');
+
+export type ModelSpec = z.output<typeof modelSpec>;
+export type ModelSpecInput = z.input<typeof modelSpec>;

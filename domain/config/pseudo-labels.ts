@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** How a teacher's predictions become the student's labels (Xie et al. 2020, section 2). */
+export const pseudoLabelConfig = z.strictObject({
+  kind: z.enum(['soft', 'hard']).default('soft').describe('Probabilities, or the most probable class alone.'),
+  temperature: z
+    .number()
+    .positive()
+    .default(1)
+    .describe('Of soft labels: p^(1/T), renormalised. Below 1 sharpens.'),
+  threshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.3)
+    .describe('Images whose most probable class is less probable are dropped.'),
+  perClass: z
+    .union([z.int().min(1), z.enum(['mean', 'largest', 'off'])])
+    .default('mean')
+    .describe(
+      'Images for each class after balancing: the most confident are taken, too few are repeated. mean and largest are of the counts above the threshold; off keeps what there is.',
+    ),
+  missingClass: z
+    .enum(['fail', 'warn', 'take-best'])
+    .default('take-best')
+    .describe(
+      'When no image of a class reaches the threshold: fail the run, go on without it and say so, or take its most confident ones all the same (at most as many as there are labels).',
+    ),
+  shardSize: z.int().min(100).default(10_000).describe('Images labelled by one activity; shards run in parallel.'),
+});
+
+export type PseudoLabelConfig = z.output<typeof pseudoLabelConfig>;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+const share = z.number().min(0).max(1);
+
+const optimizer = z
+  .strictObject({
+    kind: z.enum(['momentum', 'adam', 'rmsprop']).default('momentum'),
+    learningRate: z.number().positive().default(0.1).describe('Its highest value, after warm-up.'),
+    momentum: z.number().min(0).max(0.999).default(0.9).describe('Of momentum and rmsprop.'),
+    nesterov: z.boolean().default(true).describe('Of momentum.'),
+  })
+  .describe('The optimizer.');
+
+const schedule = z.strictObject({
+  kind: z.enum(['cosine', 'exponential', 'constant']).default('cosine'),
+  warmup: share.default(0.05).describe('Share of the steps in which the learning rate rises from 0.'),
+  decay: share.default(0.97).describe('Of exponential: the factor, applied 60 times in a training.'),
+});
+
+/** What is done to an image before it is trained on. Kept apart for labelled and unlabelled images. */
+export const augmentationConfig = z.strictObject({
+  flip: z.boolean().default(true).describe('Mirror left and right, with probability one half.'),
+  shift: share.default(0.1).describe('Largest move, as share of width and height; the border is repeated.'),
+  crop: share.default(0).describe('Largest share of width and height cut away before scaling back.'),
+});
+
+export type AugmentationConfig = z.output<typeof augmentationConfig>;
+
+const shared = {
+  batchSize: z.int().min(1).max(4096).default(64).describe('Labelled images in a step.'),
+  optimizer: optimizer.prefault({}),
+  schedule: schedule.prefault({}),
+  weightDecay: z.number().min(0).default(5e-4).describe('L2 on kernels; biases and batch norm are left out.'),
+  labelSmoothing: z.number().min(0).max(0.9).default(0.1).describe('On labels and hard pseudo-labels, never on soft ones.'),
+  emaDecay: z.number().min(0).max(0.99999).default(0.99).describe('Of the averaged weights, which are the ones evaluated and kept.'),
+  gradientClip: z.number().positive().optional().describe('Largest global norm of the gradient.'),
+  augmentation: augmentationConfig.prefault({}),
+  evaluations: z.int().min(1).max(1000).default(10).describe('How often validation is measured, evenly spaced.'),
+  checkpointSeconds: z.number().min(0).default(30).describe('Seconds between checkpoints; 0 writes one after every step.'),
+};
+
+/** Training on labelled images alone. */
+export const teacherTraining = z.strictObject({
+  ...shared,
+  steps: z.int().min(1).default(600).describe('Optimizer steps.'),
+  dropout: share.default(0).describe('Before the last layer.'),
+  stochasticDepth: share.default(0).describe('Drop rate of the last residual block; earlier ones linearly less.'),
+});
+
+/** Training on labelled and pseudo-labelled images together, with noise. */
+export const studentTraining = z.strictObject({
+  ...shared,
+  steps: z.int().min(1).default(1000).describe('Optimizer steps.'),
+  dropout: share.default(0.2).describe('Before the last layer.'),
+  stochasticDepth: share.default(0.2).describe('Drop rate of the last residual block; earlier ones linearly less.'),
+  unlabelledRatio: z.number().min(0).max(32).default(3).describe('Pseudo-labelled images for each labelled one in a step.'),
+  lossNormalisation: z
+    .enum(['concatenated', 'labelled'])
+    .default('concatenated')
+    .describe(
+      'concatenated: mean over all images of the step (the paper). labelled: sum divided by the labelled ones (the paper’s code; gradients 1 + ratio times larger).',
+    ),
+});
+
+export type TeacherTraining = z.output<typeof teacherTraining>;
+export type StudentTraining = z.output<typeof studentTraining>;
+
+/** What the trainer is told: a teacher's training is a student's without unlabelled images. */
+export type TrainingSpec = StudentTraining;
+
+/** A teacher's settings in the trainer's form. */
+export function asTrainingSpec(teacher: TeacherTraining): TrainingSpec {
+  return { ...teacher, unlabelledRatio: 0, lossNormalisation: 'concatenated' };
+}

@@ -1,0 +1,45 @@
+/**
+ * The errors everyone shares. A class's name is its contract: Temporal sorts failures by that name
+ * (see {@link NON_RETRYABLE_ERRORS}), so renaming one changes what is retried.
+ */
+
+/** Base of all errors whose message is written for the person who runs Apprentice. */
+export class ApprenticeError extends Error {
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** The configuration, or an argument, is wrong. Trying again cannot help. */
+export class ConfigurationError extends ApprenticeError {}
+
+/** The data cannot be used: missing, corrupt beyond the configured share, no classes… */
+export class DataError extends ApprenticeError {}
+
+/** A model does not fit its place: other classes, other input size, fewer parameters than its teacher. */
+export class ModelError extends ApprenticeError {}
+
+/** The loss became NaN or infinite. The same keyed randomness would lead there again. */
+export class TrainingDivergedError extends ApprenticeError {}
+
+/** A class has no confident image and the configuration says to fail then. */
+export class MissingClassError extends ApprenticeError {}
+
+/** A newer attempt has taken over this step; the older one must not write any more. */
+export class StaleAttemptError extends ApprenticeError {}
+
+/** An artifact's bytes do not match their recorded hash. */
+export class CorruptArtifactError extends ApprenticeError {}
+
+/** The process that did the work died or hung. Another attempt resumes from the last checkpoint. */
+export class TrainerLostError extends ApprenticeError {}
+
+/** Names of the errors that no retry can mend. */
+export const NON_RETRYABLE_ERRORS: readonly string[] = [
+  ConfigurationError.name,
+  DataError.name,
+  ModelError.name,
+  TrainingDivergedError.name,
+  MissingClassError.name,
+  StaleAttemptError.name,
+];

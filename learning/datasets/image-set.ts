@@ -1,0 +1,19 @@
+import type { ImageShape } from '../../domain/records.js';
+
+/** Images in memory as the trainer wants them: by position, packed, uint8, row by row, channels last. */
+export interface ImageSet {
+  readonly shape: ImageShape;
+  readonly count: number;
+  /** Copies image `position` (height * width * channels bytes) to `target` from `offset` on. */
+  copy(position: number, target: Uint8Array, offset: number): void;
+  /** Class of image `position`; -1 where it has none (or may not be looked at). */
+  label(position: number): number;
+}
+
+/** The four parts of a data set; no image is in two of them. */
+export interface SplitImages {
+  readonly labelled: ImageSet;
+  readonly validation: ImageSet;
+  readonly unlabelled: ImageSet;
+  readonly test: ImageSet;
+}
