@@ -1,0 +1,69 @@
+import { attribute, runKernel } from './kernel.js';
+import type { TensorFlow } from './tensorflow.js';
+import { tf } from './tensorflow.js';
+import { withGradient } from './with-gradient.js';
+
+type Vector = TensorFlow.Tensor1D;
+type Images = TensorFlow.Tensor4D;
+
+function attributes(epsilon: number, training: boolean) {
+  return [
+    attribute.float32('T'),
+    attribute.float32('U'),
+    attribute.float('epsilon', epsilon),
+    attribute.string('data_format', 'NHWC'),
+    attribute.bool('is_training', training),
+  ];
+}
+
+/**
+ * Batch normalisation by the batch's own statistics, in one kernel, and its gradient in another; tfjs takes
+ * it apart into a dozen element-wise ones (Ioffe and Szegedy 2015; TensorFlow's FusedBatchNormV3).
+ * @param images [batch, height, width, channels] float32
+ * @param scale [channels] gamma
+ * @param offset [channels] beta
+ * @param epsilon added to the variance
+ * @param onStatistics gets mean and variance [channels] of the batch, the variance with Bessel's
+ *   correction; both are disposed after it returns, and no gradient flows through them.
+ */
+export function batchNormTraining(
+  images: Images,
+  scale: Vector,
+  offset: Vector,
+  epsilon: number,
+  onStatistics: (mean: Vector, variance: Vector) => void,
+): Images {
+  return withGradient(
+    [images, scale, offset],
+    ([x, gamma, beta], save) => {
+      const none = tf.tensor1d([]);
+      const [normalised, mean, variance, ...reserved] = runKernel(
+        'FusedBatchNormV3',
+        attributes(epsilon, true),
+        [x!, gamma!, beta!, none, none],
+        6,
+      );
+      onStatistics(mean as Vector, variance as Vector);
+      save([x!, gamma!, ...reserved]);
+      return normalised as Images;
+    },
+    (gradient, saved) =>
+      runKernel('FusedBatchNormGradV3', attributes(epsilon, true), [gradient, ...saved], 5).slice(0, 3),
+  );
+}
+
+/**
+ * Batch normalisation by running statistics, in one kernel.
+ * @param images [batch, height, width, channels] float32
+ */
+export function batchNormInference(
+  images: Images,
+  scale: Vector,
+  offset: Vector,
+  mean: Vector,
+  variance: Vector,
+  epsilon: number,
+): Images {
+  const inputs = [images, scale, offset, mean, variance];
+  return runKernel('FusedBatchNormV3', attributes(epsilon, false), inputs, 6)[0] as Images;
+}

@@ -1,0 +1,38 @@
+/**
+ * Loads TensorFlow for Node once, with what it needs in place.
+ *
+ * `@tensorflow/tfjs-node-gpu` and `@tensorflow/tfjs-node` are the same code; which devices there are depends
+ * on the libtensorflow that set-up linked in.
+ */
+import { createRequire } from 'node:module';
+import type * as TensorFlow from '@tensorflow/tfjs-node-gpu';
+
+const require = createRequire(import.meta.url);
+
+/** tfjs-node 4.22 calls two functions of node:util that Node 23 removed. */
+function restoreRemovedUtilities(): void {
+  const util = require('node:util') as Record<string, unknown>;
+  util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+  util['isArray'] ??= Array.isArray;
+}
+
+/** oneDNN's and XLA's greetings are not news; errors still are. */
+function quieten(): void {
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+}
+
+function load(): typeof TensorFlow {
+  restoreRemovedUtilities();
+  quieten();
+  try {
+    return require('@tensorflow/tfjs-node-gpu') as typeof TensorFlow;
+  } catch (error) {
+    throw new Error(
+      'The TensorFlow engine does not load. Run `apprentice setup` (in a checkout: npm run setup), which links it; `apprentice doctor` says what is missing.',
+      { cause: error },
+    );
+  }
+}
+
+export const tf = load();
+export type { TensorFlow };

@@ -1,0 +1,71 @@
+import type { GateConfig } from '../../domain/config/gate.js';
+import { keyedRandom } from '../../domain/random.js';
+import type { Verdict } from '../../domain/records.js';
+import { predictedClasses } from './evaluate.js';
+
+export interface JudgeRequest {
+  /** [images, classes] probabilities of the model to beat, on the validation images. */
+  readonly champion: Float32Array;
+  /** The same of the model that wants its place. */
+  readonly challenger: Float32Array;
+  readonly labels: Int32Array;
+  readonly classes: number;
+  readonly gate: GateConfig;
+  readonly seed: number;
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(2)}%`;
+
+/** Percentile interval of the mean of paired differences (Efron 1979); each resample redraws all images. */
+function bootstrapInterval(differences: Int8Array, gate: GateConfig, seed: number): [number, number] {
+  const random = keyedRandom(seed, 'bootstrap');
+  const count = differences.length;
+  const means = Float64Array.from({ length: gate.resamples }, () => {
+    let sum = 0;
+    for (let drawn = 0; drawn < count; drawn++) sum += differences[random.integer(count)]!;
+    return sum / count;
+  }).sort();
+  const tail = (1 - gate.confidence) / 2;
+  const at = (share: number) => means[Math.min(means.length - 1, Math.max(0, Math.round(share * (means.length - 1))))]!;
+  return [at(tail), at(1 - tail)];
+}
+
+/**
+ * Whether a challenger beats the champion on the same validation images: the lower end of the paired
+ * bootstrap interval of the accuracy difference must reach the margin.
+ */
+export function judge({ champion, challenger, labels, classes, gate, seed }: JudgeRequest): Verdict {
+  const championSays = predictedClasses(champion, classes);
+  const challengerSays = predictedClasses(challenger, classes);
+  const images = labels.length;
+  if (championSays.length !== images || challengerSays.length !== images || images === 0) {
+    throw new RangeError(
+      `predictions: received ${championSays.length} of the champion and ${challengerSays.length} of the challenger, expected ${images}, one for each validation image`,
+    );
+  }
+  const differences = new Int8Array(images);
+  let championHits = 0;
+  let challengerHits = 0;
+  labels.forEach((label, image) => {
+    const before = championSays[image] === label ? 1 : 0;
+    const after = challengerSays[image] === label ? 1 : 0;
+    championHits += before;
+    challengerHits += after;
+    differences[image] = after - before;
+  });
+  const difference = (challengerHits - championHits) / images;
+  const interval = bootstrapInterval(differences, gate, seed);
+  const passes = interval[0] >= gate.margin && difference > gate.margin;
+  const evidence = `${difference >= 0 ? '+' : ''}${percent(difference)} on ${images} validation images, ${percent(gate.confidence)} interval ${percent(interval[0])} to ${percent(interval[1])}`;
+  return {
+    passes,
+    reason: `${evidence}: its lower end ${passes ? 'reaches' : 'does not reach'} the margin of ${percent(gate.margin)}`,
+    images,
+    championAccuracy: championHits / images,
+    challengerAccuracy: challengerHits / images,
+    difference,
+    interval,
+    confidence: gate.confidence,
+    margin: gate.margin,
+  };
+}

@@ -1,0 +1,57 @@
+import { batchNormInference, batchNormTraining } from '../../../engine/batch-norm.js';
+import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
+
+type Vector = TensorFlow.Tensor1D;
+
+/** What the stock layer keeps to itself; named as tfjs-layers names it. */
+interface Internals {
+  readonly axis: number;
+  readonly epsilon: number;
+  readonly momentum: number;
+  readonly gamma: TensorFlow.LayerVariable | null;
+  readonly beta: TensorFlow.LayerVariable | null;
+  readonly movingMean: TensorFlow.LayerVariable;
+  readonly movingVariance: TensorFlow.LayerVariable;
+}
+
+const StockBatchNormalization = tf.layers.batchNormalization()
+  .constructor as TensorFlow.serialization.SerializableConstructor<TensorFlow.layers.Layer>;
+
+/**
+ * The stock BatchNormalization layer on fused kernels. It keeps the stock class name, so a model saved here
+ * opens in plain tfjs and gives the same predictions; and, once registered, every model loaded here trains
+ * on the fused kernels.
+ */
+export class FusedBatchNormalization extends StockBatchNormalization {
+  static override className = 'BatchNormalization';
+
+  override call(
+    inputs: TensorFlow.Tensor | TensorFlow.Tensor[],
+    kwargs: { training?: boolean },
+  ): TensorFlow.Tensor | TensorFlow.Tensor[] {
+    const input = Array.isArray(inputs) ? inputs[0]! : inputs;
+    const layer = this as unknown as Internals;
+    const channelsLast = layer.axis === -1 || layer.axis === input.rank - 1;
+    if (input.rank !== 4 || !channelsLast || !layer.gamma || !layer.beta) return super.call(inputs, kwargs);
+
+    const scale = layer.gamma.read() as Vector;
+    const offset = layer.beta.read() as Vector;
+    const images = input as TensorFlow.Tensor4D;
+    if (!kwargs.training) {
+      const mean = layer.movingMean.read() as Vector;
+      const variance = layer.movingVariance.read() as Vector;
+      return batchNormInference(images, scale, offset, mean, variance, layer.epsilon);
+    }
+    return batchNormTraining(images, scale, offset, layer.epsilon, (mean, variance) => {
+      follow(layer.movingMean, mean, layer.momentum);
+      follow(layer.movingVariance, variance, layer.momentum);
+    });
+  }
+}
+
+/** moving <- moving * momentum + batch * (1 - momentum) */
+function follow(moving: TensorFlow.LayerVariable, batch: Vector, momentum: number): void {
+  moving.write(tf.tidy(() => tf.add(tf.mul(moving.read(), momentum), tf.mul(batch, 1 - momentum))));
+}
+
+tf.serialization.registerClass(FusedBatchNormalization);

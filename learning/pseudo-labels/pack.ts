@@ -1,0 +1,39 @@
+import type { PseudoLabels } from './pseudo-labels.js';
+
+const MAGIC = 0x31_4c_50_41; // "APL1"
+const HEADER_WORDS = 5;
+
+/** Pseudo-labels as bytes: header, positions, examples, targets; little-endian 32-bit words. */
+export function packPseudoLabels({ kind, classes, positions, targets, examples }: PseudoLabels): Uint8Array {
+  const header = Uint32Array.of(MAGIC, kind === 'soft' ? 1 : 0, classes, positions.length, examples.length);
+  const parts = [header, positions, examples, targets];
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), offset);
+    offset += part.byteLength;
+  }
+  return bytes;
+}
+
+/**
+ * The pseudo-labels of {@link packPseudoLabels}'s bytes.
+ * @throws Error when the bytes are something else or cut short.
+ */
+export function unpackPseudoLabels(bytes: Uint8Array): PseudoLabels {
+  // A copy of its own: typed arrays of 32-bit words need an aligned start.
+  const buffer = bytes.slice().buffer;
+  const [magic, soft, classes, kept, examples] = new Uint32Array(buffer, 0, Math.min(HEADER_WORDS, buffer.byteLength >> 2));
+  const words = HEADER_WORDS + kept! + examples! + kept! * classes!;
+  if (magic !== MAGIC || buffer.byteLength !== words * 4) {
+    throw new Error(`pseudo-labels: received ${bytes.length} bytes, expected ${words * 4} that start with APL1`);
+  }
+  const view = (first: number, count: number) => new Uint32Array(buffer, first * 4, count);
+  return {
+    kind: soft ? 'soft' : 'hard',
+    classes: classes!,
+    positions: view(HEADER_WORDS, kept!),
+    examples: view(HEADER_WORDS + kept!, examples!),
+    targets: new Float32Array(buffer, (HEADER_WORDS + kept! + examples!) * 4, kept! * classes!),
+  };
+}

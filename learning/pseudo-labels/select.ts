@@ -1,0 +1,159 @@
+import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
+import { MissingClassError } from '../../domain/errors.js';
+import { keyedRandom } from '../../domain/random.js';
+import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/records.js';
+import { predictedClasses } from '../evaluation/evaluate.js';
+import type { PseudoLabels } from './pseudo-labels.js';
+
+export interface SelectionRequest {
+  /** [images, classes] probabilities of the teacher for all unlabelled images. */
+  readonly probabilities: Float32Array;
+  readonly classes: readonly string[];
+  readonly config: PseudoLabelConfig;
+  /** Labelled training images of each class: the most that `take-best` takes. */
+  readonly labelsPerClass: readonly number[];
+  readonly seed: number;
+  readonly generation: number;
+}
+
+export interface Selection {
+  readonly pseudoLabels: PseudoLabels;
+  readonly record: Omit<PseudoLabelRecord, 'key'>;
+}
+
+interface Candidate {
+  readonly position: number;
+  readonly confidence: number;
+}
+
+interface ClassSelection extends PseudoLabelClassCount {
+  readonly images: readonly Candidate[];
+}
+
+/** Images by predicted class, the most confident first; equals in order of position. */
+function candidatesByClass(probabilities: Float32Array, classes: number): Candidate[][] {
+  const byClass: Candidate[][] = Array.from({ length: classes }, () => []);
+  predictedClasses(probabilities, classes).forEach((label, position) => {
+    byClass[label]!.push({ position, confidence: probabilities[position * classes + label]! });
+  });
+  for (const candidates of byClass) {
+    candidates.sort((a, b) => b.confidence - a.confidence || a.position - b.position);
+  }
+  return byClass;
+}
+
+/** Training examples that balancing wants of each class; undefined for as many as there are. */
+function wantedPerClass(config: PseudoLabelConfig, confident: readonly number[]): number | undefined {
+  if (typeof config.perClass === 'number') return config.perClass;
+  if (config.perClass === 'off') return undefined;
+  const present = confident.filter((count) => count > 0);
+  if (present.length === 0) return 0;
+  if (config.perClass === 'largest') return Math.max(...present);
+  return Math.round(present.reduce((sum, count) => sum + count, 0) / present.length);
+}
+
+function missingClassImages(request: SelectionRequest, label: number, candidates: readonly Candidate[]) {
+  const { classes, config, labelsPerClass } = request;
+  if (config.missingClass === 'fail') {
+    throw new MissingClassError(
+      `pseudo-labels: no image reaches the threshold ${config.threshold} in class "${classes[label]}" (${candidates.length} images are predicted to be of it): lower pseudoLabels.threshold, give more labels, or set pseudoLabels.missingClass to warn or take-best`,
+    );
+  }
+  return config.missingClass === 'warn' ? [] : candidates.slice(0, labelsPerClass[label]);
+}
+
+/** The images of one class. Too many: the most confident. Too few: all, to be repeated. */
+function selectClass(
+  request: SelectionRequest,
+  label: number,
+  candidates: readonly Candidate[],
+  wanted: number | undefined,
+): ClassSelection {
+  const confident = candidates.filter(({ confidence }) => confidence >= request.config.threshold);
+  const missing = confident.length === 0;
+  const pool = missing ? missingClassImages(request, label, candidates) : confident;
+  const images = pool.slice(0, wanted ?? pool.length);
+  return {
+    className: request.classes[label]!,
+    predicted: candidates.length,
+    confident: confident.length,
+    kept: images.length,
+    examples: images.length === 0 ? 0 : (wanted ?? images.length),
+    threshold: images.at(-1)?.confidence ?? request.config.threshold,
+    status: !missing ? 'balanced' : images.length > 0 ? 'taken-below-threshold' : 'missing',
+    images,
+  };
+}
+
+/** Probabilities of one image as its target: sharpened p^(1/T), renormalised; or all on the first of the largest. */
+function writeTarget(target: Float32Array, row: Float32Array, config: PseudoLabelConfig): void {
+  if (config.kind === 'hard') {
+    target[predictedClasses(row, row.length)[0]!] = 1;
+    return;
+  }
+  let sum = 0;
+  row.forEach((probability, label) => {
+    target[label] = probability ** (1 / config.temperature);
+    sum += target[label]!;
+  });
+  row.forEach((_, label) => {
+    target[label]! /= sum;
+  });
+}
+
+/** Which kept image each example repeats: every one equally often, the remainder drawn without replacement. */
+function repeat(kept: number, examples: number, first: number, random: () => Uint32Array): number[] {
+  const whole = Math.floor(examples / kept);
+  const repeated = Array.from({ length: whole * kept }, (_, index) => first + (index % kept));
+  const remainder = examples - repeated.length;
+  const extra = remainder > 0 ? [...random().subarray(0, remainder)].map((index) => first + index) : [];
+  return [...repeated, ...extra];
+}
+
+/**
+ * Turns a teacher's predictions into a student's labels: threshold, then balance by taking the most
+ * confident images of full classes and repeating those of scarce ones (Xie et al. 2020, section 3.1; exact
+ * counts here where the paper's code rounds by chance).
+ * @throws MissingClassError when a class has no confident image and the configuration says to fail.
+ */
+export function selectPseudoLabels(request: SelectionRequest): Selection {
+  const { probabilities, classes, config, seed, generation } = request;
+  const byClass = candidatesByClass(probabilities, classes.length);
+  const confident = byClass.map((images) => images.filter((image) => image.confidence >= config.threshold).length);
+  const wanted = wantedPerClass(config, confident);
+  const selections = byClass.map((candidates, label) => selectClass(request, label, candidates, wanted));
+
+  const kept = selections.reduce((sum, selection) => sum + selection.kept, 0);
+  const positions = new Uint32Array(kept);
+  const targets = new Float32Array(kept * classes.length);
+  const examples: number[] = [];
+  let next = 0;
+  selections.forEach((selection, label) => {
+    if (selection.kept === 0) return;
+    const order = () => keyedRandom(seed, 'balance', generation, label).permutation(selection.kept);
+    for (const example of repeat(selection.kept, selection.examples, next, order)) examples.push(example);
+    for (const { position } of selection.images) {
+      const row = probabilities.subarray(position * classes.length, (position + 1) * classes.length);
+      writeTarget(targets.subarray(next * classes.length, (next + 1) * classes.length), row, config);
+      positions[next++] = position;
+    }
+  });
+
+  const images = probabilities.length / classes.length;
+  return {
+    pseudoLabels: {
+      kind: config.kind,
+      classes: classes.length,
+      positions,
+      targets,
+      examples: Uint32Array.from(examples),
+    },
+    record: {
+      images,
+      kept,
+      dropped: images - kept,
+      examples: examples.length,
+      byClass: selections.map(({ images: _, ...count }) => count),
+    },
+  };
+}

@@ -1,0 +1,252 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { ModelSpec } from '../../domain/config/model.js';
+import type { TrainingSpec } from '../../domain/config/training.js';
+import { ModelError, TrainingDivergedError } from '../../domain/errors.js';
+import type { Evaluation } from '../../domain/records.js';
+import type { ImageSet, SplitImages } from '../datasets/image-set.js';
+import { evaluate } from '../evaluation/evaluate.js';
+import { buildNetwork } from '../models/network.js';
+import { probabilitiesOf } from '../models/predict.js';
+import { storeModel } from '../models/serialisation.js';
+import type { StoredModel } from '../models/stored-model.js';
+import type { PseudoLabels } from '../pseudo-labels/pseudo-labels.js';
+import { type BatchSource, batchSource } from './batches.js';
+import { Learner } from './learner.js';
+import { ProgressMeter } from './progress-meter.js';
+import { learningRate } from './schedule.js';
+import type { TrainingState } from './training-state.js';
+
+/** One training of one network. */
+export interface TrainingJob {
+  readonly images: Pick<SplitImages, 'labelled' | 'validation' | 'unlabelled'>;
+  readonly classes: number;
+  readonly model: ModelSpec;
+  readonly training: TrainingSpec;
+  /** Absent for a teacher. */
+  readonly pseudoLabels?: PseudoLabels;
+  readonly seed: number;
+  readonly generation: number;
+  /** The teacher's parameters: a student is at least as large. */
+  readonly minimumParameters?: number;
+}
+
+export interface TrainingProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Steps a second over the last seconds. */
+  readonly rate: number;
+  readonly loss?: number;
+  readonly validationAccuracy?: number;
+  readonly bestValidationAccuracy?: number;
+}
+
+export interface TrainingHooks {
+  onProgress(progress: TrainingProgress): void;
+  /** The state to go on from; undefined to begin. */
+  loadState(): Promise<TrainingState | undefined>;
+  saveState(state: TrainingState): Promise<void>;
+  /** When it aborts, the state is saved and the training rejects with its reason. */
+  readonly signal: AbortSignal;
+}
+
+/** A line of a training's series. */
+export interface SeriesPoint {
+  readonly step: number;
+  /** Mean over the steps since the last point. */
+  readonly loss: number;
+  readonly learningRate: number;
+  readonly validationAccuracy: number;
+  readonly validationLoss: number;
+}
+
+export interface TrainingOutcome {
+  readonly model: StoredModel;
+  readonly parameters: number;
+  readonly steps: number;
+  readonly bestStep: number;
+  readonly validation: Evaluation;
+  /** [images, classes] probabilities on validation. */
+  readonly validationPredictions: Float32Array;
+  readonly series: readonly SeriesPoint[];
+  /** Spent in steps and evaluations, over all attempts. */
+  readonly seconds: number;
+  /** SHA-256 over the kept weights. */
+  readonly weightsHash: string;
+}
+
+/** What a checkpoint notes beside the tensors. */
+interface Notes {
+  readonly bestStep: number;
+  readonly bestAccuracy: number;
+  readonly seconds: number;
+  readonly lossSum: number;
+  readonly lossCount: number;
+  readonly series: readonly SeriesPoint[];
+}
+
+const BEGINNING: Notes = { bestStep: 0, bestAccuracy: -1, seconds: 0, lossSum: 0, lossCount: 0, series: [] };
+
+/** Steps after which validation is measured: evenly spaced, the last one always. */
+function isEvaluationStep(done: number, { steps, evaluations }: TrainingSpec): boolean {
+  return Math.floor((done * evaluations) / steps) > Math.floor(((done - 1) * evaluations) / steps);
+}
+
+function labelsOf(images: ImageSet): Int32Array {
+  return Int32Array.from({ length: images.count }, (_, position) => images.label(position));
+}
+
+/**
+ * Trains a network on labelled and pseudo-labelled images and keeps the averaged weights that were best on
+ * validation. Begun again with the last saved state, it ends with the same weights as if never stopped.
+ * @throws ModelError when the network is smaller than its teacher
+ * @throws TrainingDivergedError when the loss is not finite
+ * @throws the signal's reason, after saving, when aborted
+ */
+export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<TrainingOutcome> {
+  const { images, classes, training, seed, generation } = job;
+  const { dropout, stochasticDepth } = training;
+  const needs = { image: images.labelled.shape, classes, dropout, stochasticDepth };
+  const network = await buildNetwork(job.model, { ...needs, seed: networkSeed(seed, generation) });
+  const learner = new Learner(network, images.labelled.shape, training, { seed, generation });
+  try {
+    if (learner.parameters < (job.minimumParameters ?? 0)) {
+      throw new ModelError(
+        `models: generation ${generation} has ${learner.parameters} parameters, expected at least its teacher's ${job.minimumParameters}: make it wider or deeper`,
+      );
+    }
+    return await new Training(job, hooks, learner, batchSource(job)).run();
+  } finally {
+    learner.dispose();
+  }
+}
+
+/** Each generation starts from other weights, so a student does not inherit its teacher's beginnings. */
+function networkSeed(seed: number, generation: number): number {
+  return seed * 1000 + generation;
+}
+
+class Training {
+  private notes = BEGINNING;
+  private done = 0;
+  private lastEvaluation: number | undefined;
+  private readonly validationLabels: Int32Array;
+  private readonly meter = new ProgressMeter();
+
+  constructor(
+    private readonly job: TrainingJob,
+    private readonly hooks: TrainingHooks,
+    private readonly learner: Learner,
+    private readonly batches: BatchSource,
+  ) {
+    this.validationLabels = labelsOf(job.images.validation);
+  }
+
+  async run(): Promise<TrainingOutcome> {
+    const { training } = this.job;
+    const state = await this.hooks.loadState();
+    if (state) this.resume(state);
+    let lastSave = Date.now();
+    while (this.done < training.steps) {
+      if (this.hooks.signal.aborted) {
+        await this.save();
+        throw this.hooks.signal.reason;
+      }
+      await this.advance();
+      if (Date.now() - lastSave >= training.checkpointSeconds * 1000) {
+        await this.save();
+        lastSave = Date.now();
+      }
+      // Lets messages in: a request to stop, or the news that the parent is gone.
+      await setImmediate();
+    }
+    return this.outcome();
+  }
+
+  private resume(state: TrainingState): void {
+    this.learner.load(state.tensors);
+    this.notes = state.notes as unknown as Notes;
+    this.done = state.step;
+    this.lastEvaluation = this.notes.series.at(-1)?.validationAccuracy;
+  }
+
+  private async save(): Promise<void> {
+    await this.hooks.saveState({
+      step: this.done,
+      tensors: await this.learner.save(),
+      notes: { ...this.notes },
+    });
+  }
+
+  /** One step, and an evaluation where one is due. */
+  private async advance(): Promise<void> {
+    const { training } = this.job;
+    const started = performance.now();
+    const loss = this.learner.step(this.done, this.batches.batch(this.done), this.batches.labelledPerStep);
+    if (!Number.isFinite(loss)) {
+      throw new TrainingDivergedError(
+        `loss: received ${loss} at step ${this.done + 1}, expected a finite number: lower optimizer.learningRate (now ${training.optimizer.learningRate}) or set gradientClip`,
+      );
+    }
+    this.done++;
+    const { lossSum, lossCount } = this.notes;
+    this.notes = { ...this.notes, lossSum: lossSum + loss, lossCount: lossCount + 1 };
+    if (isEvaluationStep(this.done, training)) await this.evaluateAverage();
+    this.notes = { ...this.notes, seconds: this.notes.seconds + (performance.now() - started) / 1000 };
+    this.report(loss);
+  }
+
+  private async evaluateAverage(): Promise<void> {
+    const evaluation = await this.learner.withAverage(async () => (await this.measure()).evaluation);
+    const { lossSum, lossCount, series, bestAccuracy } = this.notes;
+    const point: SeriesPoint = {
+      step: this.done,
+      loss: lossSum / lossCount,
+      learningRate: learningRate(this.done - 1, this.job.training),
+      validationAccuracy: evaluation.accuracy,
+      validationLoss: evaluation.loss,
+    };
+    this.lastEvaluation = evaluation.accuracy;
+    this.notes = { ...this.notes, series: [...series, point], lossSum: 0, lossCount: 0 };
+    if (evaluation.accuracy > bestAccuracy) {
+      this.learner.markBest();
+      this.notes = { ...this.notes, bestStep: this.done, bestAccuracy: evaluation.accuracy };
+    }
+  }
+
+  private async measure() {
+    const { validation } = this.job.images;
+    const range = { images: validation, first: 0, count: validation.count };
+    const predictions = await probabilitiesOf(this.learner.logits, range);
+    return { predictions, evaluation: evaluate(predictions, this.validationLabels, this.job.classes) };
+  }
+
+  private report(loss: number): void {
+    const { bestAccuracy } = this.notes;
+    this.hooks.onProgress({
+      done: this.done,
+      total: this.job.training.steps,
+      rate: this.meter.rate(this.done),
+      loss,
+      ...(this.lastEvaluation !== undefined && { validationAccuracy: this.lastEvaluation }),
+      ...(bestAccuracy >= 0 && { bestValidationAccuracy: bestAccuracy }),
+    });
+  }
+
+  private async outcome(): Promise<TrainingOutcome> {
+    this.learner.restoreBest();
+    const { predictions, evaluation } = await this.measure();
+    const model = await storeModel(this.learner.model);
+    return {
+      model,
+      parameters: this.learner.parameters,
+      steps: this.done,
+      bestStep: this.notes.bestStep,
+      validation: evaluation,
+      validationPredictions: predictions,
+      series: this.notes.series,
+      seconds: this.notes.seconds,
+      weightsHash: createHash('sha256').update(model.weights).digest('hex'),
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gateConfig } from '../../../../domain/config/gate.js';
+import { keyedRandom } from '../../../../domain/random.js';
+import { judge } from '../../../../learning/evaluation/judge.js';
+
+const IMAGES = 1000;
+const labels = new Int32Array(IMAGES);
+
+/** Two-class predictions that are right on the images that `right` names. */
+function predictions(right: (image: number) => boolean): Float32Array {
+  return Float32Array.from({ length: IMAGES * 2 }, (_, index) => {
+    const isFirst = index % 2 === 0;
+    return right(Math.floor(index / 2)) === isFirst ? 0.9 : 0.1;
+  });
+}
+
+const ask = (champion: Float32Array, challenger: Float32Array, gate = {}) =>
+  judge({ champion, challenger, labels, classes: 2, gate: gateConfig.parse(gate), seed: 1 });
+
+test('a clearly better challenger passes, with the evidence', () => {
+  const verdict = ask(predictions((image) => image % 10 < 7), predictions((image) => image % 10 < 8));
+  assert.equal(verdict.passes, true);
+  assert.equal(verdict.championAccuracy, 0.7);
+  assert.equal(verdict.challengerAccuracy, 0.8);
+  assert.ok(Math.abs(verdict.difference - 0.1) < 1e-12);
+  assert.ok(verdict.interval[0] > 0.07 && verdict.interval[1] < 0.13);
+  assert.match(verdict.reason, /\+10\.00% on 1000 validation images/);
+});
+
+test('a difference that may be chance does not pass', () => {
+  const random = keyedRandom(4);
+  const coins = Array.from({ length: IMAGES * 2 }, () => random.uniform());
+  const verdict = ask(
+    predictions((image) => coins[image]! < 0.8),
+    predictions((image) => coins[IMAGES + image]! < 0.805),
+  );
+  assert.equal(verdict.passes, false);
+  assert.ok(verdict.interval[0] < 0 && verdict.interval[1] > 0);
+});
+
+test('an equal model, and one better by less than the margin, do not pass', () => {
+  const same = predictions((image) => image % 10 < 7);
+  assert.equal(ask(same, same).passes, false);
+  assert.equal(ask(same, predictions((image) => image % 10 < 8), { margin: 0.2 }).passes, false);
+});
+
+test('the interval is that of the normal approximation for paired differences', () => {
+  const verdict = ask(predictions((image) => image % 10 < 7), predictions((image) => image % 10 !== 0), {
+    confidence: 0.95,
+    resamples: 4000,
+  });
+  // Differences: +1 on images ending 7, 8, 9; -1 on those ending 0.
+  const mean = 0.2;
+  const deviation = Math.sqrt((0.4 - mean ** 2) / IMAGES);
+  assert.ok(Math.abs(verdict.interval[0] - (mean - 1.96 * deviation)) < 0.004);
+  assert.ok(Math.abs(verdict.interval[1] - (mean + 1.96 * deviation)) < 0.004);
+});
+
+test('predictions for other images are refused', () => {
+  assert.throws(() => ask(new Float32Array(4), predictions(() => true)), /received 2 of the champion/);
+});
