@@ -36,6 +36,7 @@ const shared = {
   gradientClip: z.number().positive().optional().describe('Largest global norm of the gradient.'),
   augmentation: augmentationConfig.prefault({}),
   evaluations: z.int().min(1).max(1000).default(10).describe('How often validation is measured, evenly spaced.'),
+  eager: z.boolean().default(false).describe('Run the step operation by operation instead of as a compiled graph: slower; for networks that do not trace.'),
   checkpointSeconds: z.number().min(0).default(30).describe('Seconds between checkpoints; 0 writes one after every step.'),
 };
 

@@ -2,7 +2,7 @@ import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import type { ImageSet } from '../datasets/image-set.js';
 import { withoutSoftmax } from './logits.js';
 import { restoreModel } from './serialisation.js';
-import type { StoredModel } from './stored-model.js';
+import type { StoredModel } from '../../domain/stored-model.js';
 
 const BATCH = 250;
 

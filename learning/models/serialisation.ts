@@ -6,7 +6,7 @@ import { ModelError } from '../../domain/errors.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import './layers/fused-batch-normalization.js';
 import './layers/keyed-dropout.js';
-import type { StoredModel } from './stored-model.js';
+import type { StoredModel } from '../../domain/stored-model.js';
 
 /** A model as bytes, in the tfjs layers format. */
 export async function storeModel(model: TensorFlow.LayersModel): Promise<StoredModel> {

@@ -1,17 +1,19 @@
 import { keyedRandom } from '../../domain/random.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import type { ImageShape } from '../../domain/records.js';
+import { CompiledStep } from '../../engine/compile/compiled-step.js';
 import { softmaxCrossEntropy } from '../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { withoutSoftmax } from '../models/logits.js';
-import { withStepNoise } from '../models/layers/keyed-dropout.js';
+import { drawsNoise, withStepNoise } from '../models/layers/keyed-dropout.js';
 import type { Batch } from './batches.js';
 import { FlatWeights, flatten } from './flat-weights.js';
 import { type Optimizer, optimizerOf } from './optimizer.js';
 import { learningRate } from './schedule.js';
-import type { StoredTensor } from './training-state.js';
+import type { StoredTensor } from '../../domain/training-state.js';
 
 type Vector = TensorFlow.Tensor1D;
+type Inputs = Readonly<Record<string, TensorFlow.Tensor>>;
 
 /** The averages start short, so that the first steps' weights are soon forgotten (TensorFlow's num_updates rule). */
 function averageDecay(step: number, highest: number): number {
@@ -21,6 +23,12 @@ function averageDecay(step: number, highest: number): number {
 /** 1 where weight decay applies: kernels, which have at least two axes; not biases, not batch norm. */
 function decayMask(variables: readonly TensorFlow.Variable[]): Vector {
   return tf.tidy(() => flatten(variables.map((variable) => tf.fill(variable.shape, variable.rank > 1 ? 1 : 0))));
+}
+
+/** Scaled down where its global norm is larger (Pascanu et al. 2013). */
+function clipByGlobalNorm(gradient: Vector, largest: number): Vector {
+  const norm = tf.sqrt(tf.sum(tf.square(gradient)));
+  return tf.mul(gradient, tf.minimum(1, tf.div(largest, tf.add(norm, 1e-12))));
 }
 
 /**
@@ -33,8 +41,9 @@ export class Learner {
   /** Running statistics of batch norm: moved by the forward pass, averaged with the weights. */
   private readonly statistics: FlatWeights;
   private readonly optimizer: Optimizer;
-  private readonly decayed: Vector;
-  private readonly vectors = new Map<string, TensorFlow.Variable>();
+  private readonly vectors = new Map<string, TensorFlow.Variable<TensorFlow.Rank.R1>>();
+  private readonly noisyLayers: readonly string[];
+  private compiled: CompiledStep | undefined;
 
   constructor(
     readonly model: TensorFlow.LayersModel,
@@ -46,7 +55,8 @@ export class Learner {
     this.trainable = new FlatWeights(variablesOf(model.trainableWeights));
     this.statistics = new FlatWeights(variablesOf(model.nonTrainableWeights));
     this.optimizer = optimizerOf(training.optimizer);
-    this.decayed = decayMask(this.trainable.variables);
+    this.noisyLayers = model.layers.filter(drawsNoise).map((layer) => layer.name);
+    this.hold('decayed', decayMask(this.trainable.variables));
     this.hold('weights', this.trainable.read());
     this.hold('average', this.everything());
     this.hold('best', this.everything());
@@ -62,35 +72,23 @@ export class Learner {
    * @returns the loss, without weight decay
    */
   step(step: number, batch: Batch, labelled: number): number {
-    const seeds = keyedRandom(this.key.seed, 'noise', this.key.generation, step);
-    const loss = tf.tidy(() => {
-      const noise = (layer: string) => tf.tensor1d(seeds.fork(layer).seedPair(), 'int32');
-      const divisor = this.training.lossNormalisation === 'labelled' ? labelled : batch.size;
-      const { value, grads } = withStepNoise(noise, () =>
-        tf.variableGrads(() => {
-          const { height, width, channels } = this.image;
-          const pixels = tf.tensor4d(new Float32Array(batch.pixels), [batch.size, height, width, channels]);
-          const scores = this.logits.apply(pixels, { training: true }) as TensorFlow.Tensor2D;
-          const targets = tf.tensor2d(batch.targets, [batch.size, batch.targets.length / batch.size]);
-          return tf.div(tf.sum(softmaxCrossEntropy(scores, targets)), divisor);
-        }, [...this.trainable.variables]),
-      );
-      this.move(flatten(this.trainable.variables.map((variable) => grads[variable.name]!)), step);
-      return value;
-    });
+    const inputs = this.stepInputs(step, batch);
+    const run = this.runner(inputs, this.training.lossNormalisation === 'labelled' ? labelled : batch.size);
+    const { loss } = run(inputs) as { loss: TensorFlow.Tensor };
     const value = loss.dataSync()[0]!;
-    loss.dispose();
+    tf.dispose([loss, inputs]);
     return value;
   }
 
   /** Runs with the averaged weights in the network, then puts the trained ones back. */
   async withAverage<T>(use: () => Promise<T>): Promise<T> {
+    this.compiled?.pull();
     const statistics = this.statistics.read();
     this.place(this.vector('average'));
     try {
       return await use();
     } finally {
-      this.trainable.write(this.vector('weights') as unknown as Vector);
+      this.trainable.write(this.vector('weights'));
       this.statistics.write(statistics);
       statistics.dispose();
     }
@@ -98,6 +96,7 @@ export class Learner {
 
   /** Remembers the averaged weights as the best so far. */
   markBest(): void {
+    this.compiled?.pull();
     this.vector('best').assign(this.vector('average').clone());
   }
 
@@ -108,6 +107,7 @@ export class Learner {
 
   /** Everything that the next step depends on. */
   async save(): Promise<StoredTensor[]> {
+    this.compiled?.pull();
     const statistics = this.statistics.read();
     const named = [...this.vectors, ['statistics', statistics] as const];
     const tensors = await Promise.all(
@@ -134,38 +134,75 @@ export class Learner {
         if (name === 'statistics') this.statistics.write(vector);
         else this.vector(name).assign(vector);
       }
-      this.trainable.write(this.vector('weights') as unknown as Vector);
+      this.trainable.write(this.vector('weights'));
     });
+    this.compiled?.push();
   }
 
   dispose(): void {
+    this.compiled?.dispose();
     for (const vector of this.vectors.values()) vector.dispose();
-    this.decayed.dispose();
     this.model.dispose();
   }
 
-  /** Optimizer, weight decay, and the moving average. */
-  private move(gradient: Vector, step: number): void {
+  /** Everything that changes from step to step: images, learning rate, and the seeds of the noise. */
+  private stepInputs(step: number, batch: Batch): Inputs {
+    const { height, width, channels } = this.image;
+    const random = keyedRandom(this.key.seed, 'noise', this.key.generation, step);
+    const seeds = this.noisyLayers.map((layer) => [
+      `seed-${layer}`,
+      tf.tensor1d(random.fork(layer).seedPair(), 'int32'),
+    ]);
+    return {
+      pixels: tf.tensor4d(new Float32Array(batch.pixels), [batch.size, height, width, channels]),
+      targets: tf.tensor2d(batch.targets, [batch.size, batch.targets.length / batch.size]),
+      rate: tf.scalar(this.optimizer.stepSize(learningRate(step, this.training), step)),
+      averageDecay: tf.scalar(averageDecay(step, this.training.emaDecay)),
+      ...Object.fromEntries(seeds),
+    };
+  }
+
+  /** The step, drawn as a graph at its first call; or as it is, when asked to be eager. */
+  private runner(inputs: Inputs, divisor: number): (inputs: Inputs) => Inputs {
+    const step = (given: Inputs) => tf.tidy(() => this.move(given, divisor));
+    if (this.training.eager) return step;
+    this.compiled ??= new CompiledStep({ variables: this.moving(), inputs, step });
+    return (given) => this.compiled!.run(given);
+  }
+
+  /** Forward, backward, optimizer, weight decay, and the moving average. */
+  private move(inputs: Inputs, divisor: number): Inputs {
+    const noise = (layer: string) => inputs[`seed-${layer}`] as Vector;
+    const { value: loss, grads } = withStepNoise(noise, () =>
+      tf.variableGrads(() => {
+        const scores = this.logits.apply(inputs['pixels']!, { training: true }) as TensorFlow.Tensor2D;
+        const losses = softmaxCrossEntropy(scores, inputs['targets'] as TensorFlow.Tensor2D);
+        return tf.div(tf.sum(losses), divisor);
+      }, [...this.trainable.variables]),
+    );
     const { weightDecay, gradientClip } = this.training;
     const weights = this.vector('weights');
-    let descent = gradient;
-    if (gradientClip !== undefined) {
-      const norm = tf.sqrt(tf.sum(tf.square(descent)));
-      descent = tf.mul(descent, tf.minimum(1, tf.div(gradientClip, tf.add(norm, 1e-12)))) as Vector;
-    }
-    descent = tf.add(descent, tf.mul(tf.mul(weights, this.decayed), weightDecay)) as Vector;
-    const slots = this.optimizer.slotNames.map((name) => this.vector(name) as unknown as Vector);
-    const rate = learningRate(step, this.training);
-    const moved = this.optimizer.update(descent, slots, rate, step);
+    let descent = flatten(this.trainable.variables.map((variable) => grads[variable.name]!));
+    if (gradientClip !== undefined) descent = clipByGlobalNorm(descent, gradientClip);
+    descent = tf.add(descent, tf.mul(tf.mul(weights, this.vector('decayed')), weightDecay)) as Vector;
+    const slots = this.optimizer.slotNames.map((name) => this.vector(name));
+    const moved = this.optimizer.update(descent, slots, inputs['rate'] as TensorFlow.Scalar);
     moved.slots.forEach((slot, index) => {
       this.vector(this.optimizer.slotNames[index]!).assign(slot);
     });
     weights.assign(tf.add(weights, moved.change) as Vector);
-    this.trainable.write(weights as unknown as Vector);
+    this.trainable.write(weights);
 
-    const decay = averageDecay(step, this.training.emaDecay);
+    const decay = inputs['averageDecay']!;
     const average = this.vector('average');
-    average.assign(tf.add(tf.mul(average, decay), tf.mul(this.everything(), 1 - decay)));
+    average.assign(tf.add(tf.mul(average, decay), tf.mul(this.everything(), tf.sub(1, decay))));
+    return { loss };
+  }
+
+  /** All that a step assigns, or reads and that stays. */
+  private moving(): TensorFlow.Variable[] {
+    const vectors = ['weights', 'average', 'decayed', ...this.optimizer.slotNames].map((name) => this.vector(name));
+    return [...this.trainable.variables, ...this.statistics.variables, ...vectors];
   }
 
   private everything(): Vector {
@@ -181,12 +218,12 @@ export class Learner {
     });
   }
 
-  private hold(name: string, initial: TensorFlow.Tensor): void {
+  private hold(name: string, initial: Vector): void {
     this.vectors.set(name, tf.variable(initial, false));
     initial.dispose();
   }
 
-  private vector(name: string): TensorFlow.Variable {
+  private vector(name: string): TensorFlow.Variable<TensorFlow.Rank.R1> {
     const vector = this.vectors.get(name);
     if (!vector) throw new Error(`checkpoint: received a tensor "${name}", expected ${[...this.vectors.keys()].join(', ')}`);
     return vector;

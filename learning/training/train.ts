@@ -9,13 +9,13 @@ import { evaluate } from '../evaluation/evaluate.js';
 import { buildNetwork } from '../models/network.js';
 import { probabilitiesOf } from '../models/predict.js';
 import { storeModel } from '../models/serialisation.js';
-import type { StoredModel } from '../models/stored-model.js';
+import type { StoredModel } from '../../domain/stored-model.js';
 import type { PseudoLabels } from '../pseudo-labels/pseudo-labels.js';
 import { type BatchSource, batchSource } from './batches.js';
 import { Learner } from './learner.js';
 import { ProgressMeter } from './progress-meter.js';
 import { learningRate } from './schedule.js';
-import type { TrainingState } from './training-state.js';
+import type { TrainingState } from '../../domain/training-state.js';
 
 /** One training of one network. */
 export interface TrainingJob {

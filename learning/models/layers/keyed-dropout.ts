@@ -55,3 +55,8 @@ export class KeyedDropout extends StockDropout {
 }
 
 tf.serialization.registerClass(KeyedDropout);
+
+/** Whether a layer wants a seed at each training step. */
+export function drawsNoise(layer: TensorFlow.layers.Layer): boolean {
+  return layer instanceof KeyedDropout && (layer as unknown as Internals).rate > 0;
+}
