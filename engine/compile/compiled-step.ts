@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type TensorFlow, tf } from '../tensorflow.js';
 import { type Binding, DATA_TYPE, type TensorMetadata } from './binding.js';
 import { graphAttribute, savedModelBytes } from './graph.js';
-import { Recorder } from './recorder.js';
+import { frozenTensor, Recorder } from './recorder.js';
 
 type Tensor = TensorFlow.Tensor;
 type Variable = TensorFlow.Variable;
@@ -12,8 +12,10 @@ type Named<T> = Readonly<Record<string, T>>;
 
 interface NodeBackend {
   binding: Binding;
+  write(values: unknown, shape: number[], dtype: string): object;
   getInputTensorIds(tensors: Tensor[]): number[];
   createOutputTensor(metadata: TensorMetadata): Tensor;
+  readonly tensorMap: { get(dataId: object): { id: number } | undefined };
 }
 
 const backend = () => tf.backend() as unknown as NodeBackend;
@@ -54,7 +56,7 @@ export class CompiledStep {
     this.inputNames = Object.keys(inputs);
     for (const [name, tensor] of Object.entries(inputs)) {
       const attr = { dtype: graphAttribute.type(dataType(tensor)), shape: graphAttribute.shape(tensor.shape) };
-      recorder.know(idOf(tensor), recorder.add('Placeholder', [], attr, `input-${name}`));
+      recorder.know(idOf(tensor), recorder.add('Placeholder', [], attr, `input-${name}`), dataType(tensor));
     }
     this.handles = variables.map((variable, index) => {
       const type = dataType(variable);
@@ -69,7 +71,7 @@ export class CompiledStep {
         `handle-${index}`,
       );
       const read = recorder.add('ReadVariableOp', [handle], { dtype: graphAttribute.type(type) }, `read-${index}`);
-      recorder.know(idOf(variable), read);
+      recorder.know(idOf(variable), read, type);
       const attr = { dtype: graphAttribute.type(type), shape: graphAttribute.shape(variable.shape) };
       const source = recorder.add('Placeholder', [], attr, `push-${index}`);
       recorder.add('AssignVariableOp', [handle, source], { dtype: graphAttribute.type(type) }, `pushed-${index}`);
@@ -123,6 +125,8 @@ export class CompiledStep {
     const { binding } = nodeBackend;
     const before = variables.map((variable) => variable.clone());
     const names: string[] = [];
+    const ours = new Set(Object.values(inputs).concat(variables).map((tensor) => tensor.dataId));
+    const restore = watchUploads(nodeBackend, ours);
     nodeBackend.binding = recorder.recordingBinding();
     try {
       tf.tidy(() => {
@@ -143,6 +147,7 @@ export class CompiledStep {
       });
     } finally {
       nodeBackend.binding = binding;
+      restore();
       variables.forEach((variable, index) => {
         variable.assign(before[index]!);
         before[index]!.dispose();
@@ -161,6 +166,31 @@ export class CompiledStep {
     const order = this.handles.map((_, index) => `^pushed-${index}`);
     recorder.add('Identity', [zero, ...order], { T: graphAttribute.type(DATA_TYPE.int32) }, 'push-done');
   }
+}
+
+/**
+ * tfjs uploads a tensor when it is first used, so one from outside the step may come by only now and would pass
+ * for a constant. Until `restore` is called, such a tensor is refused.
+ */
+function watchUploads(nodeBackend: NodeBackend, known: ReadonlySet<object>): () => void {
+  const { write, getInputTensorIds } = nodeBackend;
+  const fresh = new WeakSet<object>(known);
+  nodeBackend.write = (...values) => {
+    const dataId = write.apply(nodeBackend, values);
+    fresh.add(dataId);
+    return dataId;
+  };
+  nodeBackend.getInputTensorIds = (tensors) => {
+    for (const { dataId, shape } of tensors) {
+      const isUploaded = (nodeBackend.tensorMap.get(dataId)?.id ?? 0) >= 0;
+      if (!isUploaded && !fresh.has(dataId)) throw frozenTensor(`of shape ${JSON.stringify(shape)}`);
+    }
+    return getInputTensorIds.call(nodeBackend, tensors);
+  };
+  return () => {
+    nodeBackend.write = write;
+    nodeBackend.getInputTensorIds = getInputTensorIds;
+  };
 }
 
 /** TensorFlow loads graphs from disk only. */

@@ -6,6 +6,18 @@ export class NotTraceableError extends Error {
   override name = 'NotTraceableError';
 }
 
+export function frozenTensor(which: string): NotTraceableError {
+  return new NotTraceableError(
+    `a tensor ${which} made before the step is neither among its inputs nor its variables: pass it as an input, so that it is not frozen at its present value`,
+  );
+}
+
+/** Type attributes that tfjs leaves to eager execution to infer, and the input whose type they are. */
+const INFERRED_TYPES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  ExpandDims: { T: 0, Tdim: 1 },
+  Diag: { T: 0 },
+};
+
 /**
  * Runs operations as always and writes down each as a graph node. A tensor that came from nowhere the
  * recorder knows of becomes a constant.
@@ -14,6 +26,7 @@ export class Recorder {
   readonly nodes: GraphNode[] = [];
   /** Graph output (`node` or `node:2`) of each tensor, by the binding's id. */
   private readonly outputs = new Map<number, string>();
+  private readonly types = new Map<number, number>();
   private readonly pending = new Map<number, { shape: number[]; dtype: number; values: ArrayBufferView }>();
   /** Deletions are put off to the end, so that an id means one tensor for the whole trace. */
   private readonly deleted: number[] = [];
@@ -26,8 +39,9 @@ export class Recorder {
   }
 
   /** Tells which graph output a tensor is. */
-  know(id: number, output: string): void {
+  know(id: number, output: string, type: number): void {
     this.outputs.set(id, output);
+    this.types.set(id, type);
   }
 
   outputOf(id: number): string {
@@ -35,9 +49,7 @@ export class Recorder {
     if (known) return known;
     const created = this.pending.get(id);
     if (!created) {
-      throw new NotTraceableError(
-        `a tensor (id ${id}) made before the step is neither among its inputs nor its variables: pass it as an input, so that it is not frozen at its present value`,
-      );
+      throw frozenTensor(`(id ${id})`);
     }
     const { shape, dtype, values } = created;
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
@@ -45,7 +57,7 @@ export class Recorder {
       dtype: graphAttribute.type(dtype),
       value: graphAttribute.tensor(dtype, shape, bytes),
     });
-    this.know(id, name);
+    this.know(id, name, dtype);
     return name;
   }
 
@@ -58,6 +70,7 @@ export class Recorder {
     override('createTensor', (shape, dtype, values) => {
       const id = this.binding.createTensor(shape, dtype, values);
       this.pending.set(id, { shape: [...shape], dtype, values });
+      this.types.set(id, dtype);
       return id;
     });
     override('deleteTensor', (id) => {
@@ -72,8 +85,8 @@ export class Recorder {
       const metadata = this.binding.executeOp(name, attributes, inputIds, outputs);
       this.record(name, attributes, inputIds);
       const node = this.nodes.at(-1)!.name;
-      metadata.forEach(({ id }, index) => {
-        this.know(id, index === 0 ? node : `${node}:${index}`);
+      metadata.forEach(({ id, dtype }, index) => {
+        this.know(id, index === 0 ? node : `${node}:${index}`, dtype);
       });
       return metadata;
     });
@@ -86,9 +99,9 @@ export class Recorder {
 
   private record(name: string, attributes: readonly OpAttribute[], inputIds: readonly number[]): void {
     const attr = Object.fromEntries(attributes.map((attribute) => [attribute.name, attributeMessage(attribute)]));
-    // Eager execution infers T; a graph wants it said.
-    const untyped = { ExpandDims: { Tdim: DATA_TYPE.int32 } } as Record<string, Record<string, number>>;
-    for (const [key, type] of Object.entries(untyped[name] ?? {})) attr[key] ??= graphAttribute.type(type);
+    for (const [key, input] of Object.entries(INFERRED_TYPES[name] ?? {})) {
+      attr[key] ??= graphAttribute.type(this.types.get(inputIds[input]!) ?? DATA_TYPE.float);
+    }
     this.add(name, inputIds.map((id) => this.outputOf(id)), attr);
   }
 }

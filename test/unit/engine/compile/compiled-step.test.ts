@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CompiledStep } from '../../../../engine/compile/compiled-step.js';
+import { NotTraceableError } from '../../../../engine/compile/recorder.js';
+import { randomUniform } from '../../../../engine/random-uniform.js';
+import { type TensorFlow, tf } from '../../../../engine/tensorflow.js';
+
+type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
+
+function valueOf(tensor: TensorFlow.Tensor): number[] {
+  const values = [...tensor.dataSync()];
+  tensor.dispose();
+  return values;
+}
+
+test('a compiled step moves its variables and returns its outputs, step after step', () => {
+  const total = tf.variable(tf.tensor1d([1, 2]), false);
+  const step = ({ x }: Tensors) => {
+    const before = tf.sum(total);
+    total.assign(tf.add(total, x!));
+    return { before, doubled: tf.mul(x!, 2) };
+  };
+  const x = tf.tensor1d([10, 20]);
+  const compiled = new CompiledStep({ variables: [total], inputs: { x }, step });
+  assert.deepEqual([...total.dataSync()], [1, 2], 'tracing leaves the variables as they were');
+
+  const first = compiled.run({ x });
+  assert.deepEqual(valueOf(first['before']!), [3]);
+  assert.deepEqual(valueOf(first['doubled']!), [20, 40]);
+  const second = compiled.run({ x: tf.tensor1d([1, 1]) });
+  assert.deepEqual(valueOf(second['before']!), [33]);
+  tf.dispose(second['doubled']!);
+
+  compiled.pull();
+  assert.deepEqual([...total.dataSync()], [12, 23]);
+  total.assign(tf.tensor1d([0, 0]));
+  compiled.push();
+  assert.deepEqual(valueOf(compiled.run({ x })['before']!), [0]);
+  compiled.dispose();
+});
+
+test('randomness follows the seed that is fed, and is not frozen by the trace', () => {
+  const step = ({ seed }: Tensors) => ({ drawn: randomUniform([4], seed as TensorFlow.Tensor1D) });
+  const seed = (first: number) => tf.tensor1d([first, 7], 'int32');
+  const compiled = new CompiledStep({ variables: [], inputs: { seed: seed(1) }, step });
+  const drawn = (first: number) => valueOf(compiled.run({ seed: seed(first) })['drawn']!);
+  assert.deepEqual(drawn(2), valueOf(step({ seed: seed(2) }).drawn));
+  assert.deepEqual(drawn(1), drawn(1));
+  assert.notDeepEqual(drawn(1), drawn(2));
+  compiled.dispose();
+});
+
+test('steps that a graph cannot hold are refused with what to do', () => {
+  const x = tf.tensor1d([1]);
+  const outside = tf.tensor1d([2]);
+  const compile = (step: (inputs: Tensors) => Tensors) => () =>
+    new CompiledStep({ variables: [], inputs: { x }, step });
+  assert.throws(
+    compile(({ x }) => (x!.dataSync()[0]! > 0 ? { y: tf.neg(x!) } : { y: x! })),
+    (error: Error) => error instanceof NotTraceableError && /reads a value.*outside the step/.test(error.message),
+  );
+  assert.throws(
+    compile(({ x }) => ({ y: tf.add(x!, outside) })),
+    (error: Error) => error instanceof NotTraceableError && /pass it as an input/.test(error.message),
+  );
+  assert.deepEqual([...tf.add(x, outside).dataSync()], [3], 'eager execution goes on as before');
+});
+
+test('hundreds of runs leave no tensors behind', () => {
+  const weights = tf.variable(tf.zeros([8, 8]), false);
+  const x = tf.ones([8, 8]);
+  const step = ({ x }: Tensors) => {
+    weights.assign(tf.add(weights, tf.matMul(x!, x!)));
+    return { norm: tf.sum(weights) };
+  };
+  const compiled = new CompiledStep({ variables: [weights], inputs: { x }, step });
+  const before = tf.memory().numTensors;
+  for (let run = 0; run < 300; run++) tf.dispose(compiled.run({ x }));
+  assert.equal(tf.memory().numTensors, before);
+  compiled.dispose();
+});
