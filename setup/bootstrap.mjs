@@ -1,0 +1,39 @@
+// @ts-check
+/**
+ * `node setup/bootstrap.mjs [--quiet] [--gpu]`: everything between a clean clone and a running demo.
+ * Exits with 0, or with 1 and a message that says what to do.
+ */
+import { nodeVersionProblem } from './node-version.mjs';
+
+const USAGE = 'usage: node setup/bootstrap.mjs [--quiet] [--gpu | --cpu]';
+const KNOWN_OPTIONS = ['--quiet', '--gpu', '--cpu'];
+
+const given = process.argv.slice(2);
+const unknown = given.filter((option) => !KNOWN_OPTIONS.includes(option));
+const nodeProblem = nodeVersionProblem(process.versions.node);
+
+if (unknown.length > 0) {
+  fail(`Unknown option ${unknown.join(' ')}; ${USAGE}`);
+} else if (nodeProblem) {
+  fail(nodeProblem);
+} else {
+  await run();
+}
+
+async function run() {
+  // Imported only now: an unsupported Node is to hear the reason, not a syntax error.
+  const [{ setup }, { SetupError }] = await Promise.all([import('./setup.mjs'), import('./setup-error.mjs')]);
+  const engine = given.includes('--gpu') ? 'gpu' : given.includes('--cpu') ? 'cpu' : undefined;
+  try {
+    await setup({ quiet: given.includes('--quiet'), ...(engine ? { engine } : {}) });
+  } catch (error) {
+    if (error instanceof SetupError) fail(error.message);
+    else throw error;
+  }
+}
+
+/** @param {string} message */
+function fail(message) {
+  process.stderr.write(`\n${message}\n`);
+  process.exitCode = 1;
+}

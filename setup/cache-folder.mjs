@@ -1,0 +1,19 @@
+// @ts-check
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/**
+ * Where downloads are kept, outside of any checkout, so that several share them.
+ *
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {NodeJS.Platform} [platform]
+ * @param {string} [home]
+ * @returns {string} an absolute path
+ */
+export function cacheFolder(environment, platform = process.platform, home = homedir()) {
+  if (environment.APPRENTICE_CACHE) return resolve(environment.APPRENTICE_CACHE);
+  if (environment.XDG_CACHE_HOME) return resolve(environment.XDG_CACHE_HOME, 'apprentice');
+  return platform === 'darwin'
+    ? join(home, 'Library', 'Caches', 'apprentice')
+    : join(home, '.cache', 'apprentice');
+}

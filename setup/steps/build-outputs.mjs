@@ -1,0 +1,43 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const OUTPUT = /\.(?:d\.ts|d\.mts|js|mjs|js\.map|mjs\.map)$/;
+const SOURCES_OF = {
+  mts: ['.mts', '.mjs'],
+  ts: ['.ts', '.js'],
+};
+
+/**
+ * @param {string} source relative to the project
+ * @returns {string[]} what the compiler makes of it, relative to dist; declarations and maps go without saying
+ */
+export function expectedOutputs(source) {
+  if (source.endsWith('.d.ts') || source.endsWith('.json')) return [];
+  return [source.replace(/\.ts$/, '.js').replace(/\.mts$/, '.mjs')];
+}
+
+/**
+ * Removes what was compiled from sources that are gone: deleted tests would still run.
+ *
+ * @param {string} root
+ * @returns {Promise<number>} of files removed
+ */
+export async function removeStaleOutputs(root) {
+  const dist = join(root, 'dist');
+  const files = await readdir(dist, { recursive: true });
+  const stale = files.filter((file) => OUTPUT.test(file) && !hasSource(root, file));
+  await Promise.all(stale.map((file) => rm(join(dist, file))));
+  return stale.length;
+}
+
+/**
+ * @param {string} root
+ * @param {string} output relative to dist
+ */
+function hasSource(root, output) {
+  const base = output.replace(OUTPUT, '');
+  const endings = /\.(?:d\.mts|mjs|mjs\.map)$/.test(output) ? SOURCES_OF.mts : SOURCES_OF.ts;
+  return endings.some((ending) => existsSync(join(root, base + ending)));
+}

@@ -1,0 +1,90 @@
+// @ts-check
+import { existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand } from '../command.mjs';
+import { hashOfFiles } from '../hash.mjs';
+import { replaceWithText } from '../replace-path.mjs';
+import { messageOf, SetupError } from '../setup-error.mjs';
+import { expectedOutputs, removeStaleOutputs } from './build-outputs.mjs';
+import { sourceFiles } from './source-files.mjs';
+import { alreadyDone } from './step.mjs';
+
+const TYPESCRIPT = ['node_modules', 'typescript', 'bin', 'tsc'];
+/** What is made from the compiled files: script -> what it makes. */
+const GENERATORS = {
+  'worker/bundle-workflows': 'bundling the workflows',
+  'cli/write-schema': 'writing the configuration schema',
+};
+/** Besides the sources, these change what comes out. */
+const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
+
+/** @type {import('./step.mjs').Step} dist/ of a checkout */
+export const build = {
+  name: 'Build',
+
+  async look({ project: { root } }) {
+    const { hash, missing } = await stateOf(root);
+    if (!missing && readStamp(root) === hash) return alreadyDone('dist is up to date');
+    return { done: false, detail: 'compiling', needs: [], bytes: 0, projectBytes: 50e6 };
+  },
+
+  async run({ project: { root }, environment }, line) {
+    const { hash, missing, sources } = await stateOf(root);
+    // Until all is made anew, nothing may say that it is.
+    await rm(stampPath(root), { force: true });
+    // The compiler writes only what changed since its last run; it doesn't notice what was removed.
+    if (missing) await rm(join(root, 'dist', '.tsbuildinfo'), { force: true });
+
+    line.doing('compiling');
+    await compile(root, environment);
+    const removed = await removeStaleOutputs(root);
+    for (const [script, activity] of Object.entries(GENERATORS)) {
+      if (!existsSync(join(root, `${script}.ts`))) continue;
+      line.doing(activity);
+      await runCommand(process.execPath, [join(root, 'dist', `${script}.js`)], { folder: root, environment });
+    }
+    await replaceWithText(stampPath(root), `${hash}\n`);
+    return `${sources.length} sources compiled${removed > 0 ? `, ${removed} stale files removed` : ''}`;
+  },
+};
+
+/**
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} environment
+ */
+async function compile(root, environment) {
+  try {
+    await runCommand(process.execPath, [join(root, ...TYPESCRIPT), '-p', 'tsconfig.json'], {
+      folder: root,
+      environment,
+    });
+  } catch (error) {
+    throw new SetupError(
+      `${messageOf(error)}\n\nThe sources do not compile; \`npx tsc -p tsconfig.json\` shows all the errors.`,
+      { cause: error },
+    );
+  }
+}
+
+/** @param {string} root */
+async function stateOf(root) {
+  const sources = await sourceFiles(root);
+  const hash = await hashOfFiles(root, [...sources, ...CONFIGURATION]);
+  const missing = sources.flatMap(expectedOutputs).some((output) => !existsSync(join(root, 'dist', output)));
+  return { sources, hash, missing };
+}
+
+/** @param {string} root */
+function stampPath(root) {
+  return join(root, 'dist', '.build-stamp');
+}
+
+/** @param {string} root */
+function readStamp(root) {
+  try {
+    return readFileSync(stampPath(root), 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}

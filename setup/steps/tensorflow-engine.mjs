@@ -1,0 +1,133 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { withLock } from '../lock.mjs';
+import { packageFolder } from '../project.mjs';
+import { messageOf, SetupError } from '../setup-error.mjs';
+import { chooseEngine } from '../tensorflow/choose-engine.mjs';
+import { compileBinding } from '../tensorflow/compile-binding.mjs';
+import { engineParts, isUnpacked, TENSORFLOW_PACKAGE } from '../tensorflow/engine-parts.mjs';
+import { isLinked, linkEngine, readStamp, stampEngine } from '../tensorflow/link-engine.mjs';
+import { tryEngine } from '../tensorflow/try-engine.mjs';
+import { unpackEngine } from '../tensorflow/unpack-engine.mjs';
+import { findCompiler, findPython } from '../toolchain.mjs';
+import { alreadyDone } from './step.mjs';
+
+/**
+ * @typedef {import('./step.mjs').Context} Context
+ * @typedef {import('../progress.mjs').Line} Line
+ * @typedef {import('../tensorflow/engine-parts.mjs').EngineParts} EngineParts
+ */
+
+/** @type {import('./step.mjs').Step} */
+export const tensorflowEngine = {
+  name: 'TensorFlow engine',
+
+  async look(context) {
+    const { folder, kind, parts } = wanted(context);
+    const unpacked = isUnpacked(parts.folder);
+    const compiled = existsSync(parts.binding);
+    if (folder && unpacked && compiled && isLinked(folder, parts)) {
+      return alreadyDone(`TensorFlow ${readStamp(folder)?.tensorflow} (${kind})`);
+    }
+    return {
+      done: false,
+      detail: unpacked
+        ? `link TensorFlow ${parts.release.version}`
+        : `fetch TensorFlow ${parts.release.version} (${kind})`,
+      needs: [
+        ...(unpacked ? [] : [/** @type {const} */ ('python')]),
+        ...(compiled ? [] : [/** @type {const} */ ('compiler')]),
+      ],
+      bytes: unpacked ? 0 : parts.release.bytesNeeded,
+    };
+  },
+
+  async run(context, line) {
+    const { folder, kind, parts } = wanted(context);
+    if (!folder) {
+      throw new SetupError(
+        `${TENSORFLOW_PACKAGE} is not installed beside ${context.project.root}; expected npm to have put it there. Run \`npm install\` again.`,
+      );
+    }
+    const waiting = () => line.doing('waiting for another set-up, which is fetching the same');
+    const isFresh = await withLock(parts.lock, () => fillCache(context, parts, folder, line), waiting);
+    const report = await linkAndTry(context, parts, folder, line).catch(async (error) => {
+      // An add-on from a cache may be another machine's (a shared home), so it gets one fresh chance.
+      if (isFresh) throw error;
+      await rm(dirname(parts.binding), { recursive: true, force: true });
+      await withLock(parts.lock, () => fillCache(context, parts, folder, line), waiting);
+      return linkAndTry(context, parts, folder, line);
+    });
+    if (kind === 'gpu' && !report.usesGpu) {
+      throw new SetupError(
+        'The GPU engine loads, but TensorFlow sees no GPU: `nvidia-smi` should list one. `apprentice setup --cpu` returns to the CPU engine.',
+      );
+    }
+    await stampEngine(folder, parts, kind, report.tensorflow);
+    return `TensorFlow ${report.tensorflow} (${kind}) loads and computes`;
+  },
+};
+
+/** @param {Context} context */
+function wanted({ project, cache, environment, engine }) {
+  const folder = packageFolder(project.root, TENSORFLOW_PACKAGE);
+  const kind = chooseEngine(engine, environment, folder ? readStamp(folder)?.kind : undefined);
+  return { folder, kind, parts: engineParts(cache, project, kind) };
+}
+
+/**
+ * @param {Context} context
+ * @param {EngineParts} parts
+ * @param {string} folder
+ * @param {Line} line
+ * @returns {Promise<boolean>} whether the add-on was compiled just now
+ */
+async function fillCache({ project, cache, environment }, parts, folder, line) {
+  if (!isUnpacked(parts.folder)) {
+    const python = await findPython(environment);
+    if (!python) throw new SetupError('Python 3 has vanished from PATH since set-up began.');
+    await unpackEngine(parts, { wheelFolder: join(cache, 'wheels'), python: python.path, environment, line });
+  }
+  if (existsSync(parts.binding)) return false;
+  const compiler = await findCompiler(environment);
+  if (!compiler)
+    throw new SetupError(
+      'A C++17 compiler is needed to join TensorFlow to Node; none was found. `apprentice doctor` says how to install one.',
+    );
+  const nodeHeaders = packageFolder(project.root, 'node-api-headers');
+  if (!nodeHeaders)
+    throw new SetupError(
+      `node-api-headers is not installed beside ${project.root}. Run \`npm install\` again.`,
+    );
+  line.doing('compiling the binding');
+  const paths = {
+    sources: join(folder, 'binding'),
+    headers: parts.headers,
+    nodeHeaders: join(nodeHeaders, 'include'),
+    libraries: parts.libraries,
+  };
+  await compileBinding(parts.binding, paths, { compiler, environment });
+  return true;
+}
+
+/**
+ * @param {Context} context
+ * @param {EngineParts} parts
+ * @param {string} folder
+ * @param {Line} line
+ */
+async function linkAndTry({ project, environment }, parts, folder, line) {
+  line.doing('linking');
+  await linkEngine(folder, parts);
+  line.doing('loading it for a try');
+  try {
+    return await tryEngine(project.root, environment);
+  } catch (error) {
+    throw new SetupError(
+      `${messageOf(error)}\n\nThe TensorFlow engine was put together but does not run; \`apprentice doctor\` may know why.`,
+      { cause: error },
+    );
+  }
+}

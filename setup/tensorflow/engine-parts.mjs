@@ -1,0 +1,73 @@
+// @ts-check
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashOfText } from '../hash.mjs';
+import { pinnedVersion } from '../project.mjs';
+import { compileArguments } from './compile-binding.mjs';
+import { engineRelease } from './wheels.mjs';
+
+/**
+ * The parts an engine is put together from, and where each lies in the cache.
+ *
+ * @typedef {object} EngineParts
+ * @property {import('./wheels.mjs').EngineRelease} release
+ * @property {string} folder of the unpacked wheels, laid out as in the wheels
+ * @property {string} libraries
+ * @property {string} headers
+ * @property {string} binding the compiled Node add-on
+ * @property {string} lock
+ */
+
+export const TENSORFLOW_PACKAGE = '@tensorflow/tfjs-node-gpu';
+const MANIFEST = 'unpacked.json';
+
+/**
+ * @param {string} cache
+ * @param {import('../project.mjs').Project} project
+ * @param {import('./wheels.mjs').EngineKind} kind
+ * @returns {EngineParts}
+ */
+export function engineParts(cache, project, kind) {
+  const release = engineRelease(kind);
+  const folder = join(cache, 'engines', release.name);
+  // Node-API keeps the add-on good for every Node; how it is compiled and from what makes the difference.
+  const recipe = hashOfText(
+    JSON.stringify(
+      compileArguments({ sources: '', headers: '', nodeHeaders: '', libraries: '', output: '' }),
+    ),
+  );
+  const binding = `tfjs-${pinnedVersion(project, TENSORFLOW_PACKAGE)}-${release.name}-${recipe.slice(0, 8)}`;
+  return {
+    release,
+    folder,
+    libraries: join(folder, 'tensorflow'),
+    headers: join(folder, 'tensorflow', 'include'),
+    binding: join(cache, 'bindings', binding, 'tfjs_binding.node'),
+    lock: join(cache, 'locks', release.name),
+  };
+}
+
+/**
+ * What unpacking leaves when it is through: the big files and their sizes, to notice a damaged cache cheaply.
+ *
+ * @param {string} folder
+ * @param {Record<string, number>} sizes file -> bytes
+ * @returns {{path: string, text: string}}
+ */
+export function unpackedManifest(folder, sizes) {
+  return { path: join(folder, MANIFEST), text: `${JSON.stringify(sizes, null, 2)}\n` };
+}
+
+/**
+ * @param {string} folder
+ * @returns {boolean} whether the engine was unpacked and is still whole
+ */
+export function isUnpacked(folder) {
+  try {
+    /** @type {Record<string, number>} */
+    const sizes = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8'));
+    return Object.entries(sizes).every(([file, size]) => statSync(join(folder, file)).size === size);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,86 @@
+// @ts-check
+import { readFileSync, readlinkSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hashOfText } from '../hash.mjs';
+import { replaceWithCopy, replaceWithLink, replaceWithText } from '../replace-path.mjs';
+
+/**
+ * Joins the cached engine to the npm package that loads it, and remembers which one works there.
+ *
+ * @typedef {{engine: string, tensorflow: string, kind: string, binding: string}} EngineStamp `binding`: the add-on's hash
+ */
+
+/** @param {string} packageFolder */
+function places(packageFolder) {
+  return {
+    libraries: join(packageFolder, 'deps', 'lib'),
+    headers: join(packageFolder, 'deps', 'include'),
+    addOn: join(packageFolder, 'lib', 'napi-v8', 'tfjs_binding.node'),
+    stamp: join(packageFolder, 'deps', 'apprentice-engine.json'),
+  };
+}
+
+/**
+ * @param {string} packageFolder
+ * @param {import('./engine-parts.mjs').EngineParts} parts
+ */
+export async function linkEngine(packageFolder, parts) {
+  const { libraries, headers, addOn, stamp } = places(packageFolder);
+  // Until the engine is seen to work, nothing may say so.
+  await rm(stamp, { force: true });
+  await replaceWithLink(libraries, parts.libraries);
+  await replaceWithLink(headers, parts.headers);
+  await replaceWithCopy(addOn, parts.binding);
+}
+
+/**
+ * @param {string} packageFolder
+ * @param {import('./engine-parts.mjs').EngineParts} parts
+ * @param {import('./wheels.mjs').EngineKind} kind
+ * @param {string} tensorflow the version it reported
+ */
+export async function stampEngine(packageFolder, parts, kind, tensorflow) {
+  const { addOn, stamp } = places(packageFolder);
+  /** @type {EngineStamp} */
+  const content = { engine: parts.folder, tensorflow, kind, binding: hashOfFileNow(addOn) };
+  await replaceWithText(stamp, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/**
+ * @param {string} packageFolder
+ * @returns {EngineStamp | undefined} what set-up last saw working there
+ */
+export function readStamp(packageFolder) {
+  try {
+    return JSON.parse(readFileSync(places(packageFolder).stamp, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} packageFolder
+ * @param {import('./engine-parts.mjs').EngineParts} parts
+ * @returns {boolean}
+ */
+export function isLinked(packageFolder, parts) {
+  const stamp = readStamp(packageFolder);
+  const { libraries, headers, addOn } = places(packageFolder);
+  try {
+    return (
+      stamp?.engine === parts.folder &&
+      readlinkSync(libraries) === parts.libraries &&
+      readlinkSync(headers) === parts.headers &&
+      hashOfFileNow(addOn) === stamp.binding &&
+      hashOfFileNow(parts.binding) === stamp.binding
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} path of a small file */
+function hashOfFileNow(path) {
+  return hashOfText(readFileSync(path, 'base64'));
+}
