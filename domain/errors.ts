@@ -28,6 +28,12 @@ export class MissingClassError extends ApprenticeError {}
 /** A newer attempt has taken over this step; the older one must not write any more. */
 export class StaleAttemptError extends ApprenticeError {}
 
+/** There is nothing in the store under the key. */
+export class ArtifactMissingError extends ApprenticeError {}
+
+/** The store's disk is full. Once there is space again, another attempt goes on. */
+export class StoreFullError extends ApprenticeError {}
+
 /** An artifact's bytes do not match their recorded hash. */
 export class CorruptArtifactError extends ApprenticeError {}
 

@@ -1,0 +1,46 @@
+import { ConfigurationError } from '../domain/errors.js';
+import type { ArtifactKey } from '../domain/records.js';
+
+/** Where the artifacts of a run lie. */
+export function runKeys(runId: string) {
+  const run = `runs/${runId}`;
+  return {
+    /** Which image belongs to which split. */
+    split: `${run}/split`,
+    /** Pictures that could not be used, with reasons. */
+    rejected: `${run}/rejected`,
+    report: `${run}/report`,
+    lineage: `${run}/lineage`,
+  };
+}
+
+/** Where the artifacts of one generation lie. */
+export function generationKeys(runId: string, generation: number) {
+  const folder = `runs/${runId}/generation-${generation}`;
+  return {
+    /** A folder in tfjs layers format: model.json and weights.bin. */
+    model: `${folder}/model`,
+    validationPredictions: `${folder}/validation-predictions`,
+    series: `${folder}/series`,
+    /** What the training came to; written last. */
+    trained: `${folder}/trained`,
+    pseudoLabels: `${folder}/pseudo-labels/selected`,
+    shard: (first: number) => `${folder}/pseudo-labels/shard-${String(first).padStart(9, '0')}`,
+    /** A folder, see checkpoints.ts. */
+    checkpoints: `${folder}/checkpoint`,
+  };
+}
+
+/**
+ * Refuses what is not a plain relative key. A segment may not begin with a dot: that keeps `..` out, and
+ * lets a store on a disk have files of its own.
+ * @throws ConfigurationError
+ */
+export function assertKey(key: ArtifactKey): void {
+  const isPlain = key.split('/').every((segment) => segment !== '' && !segment.startsWith('.'));
+  if (!isPlain || /[\\\0]/.test(key)) {
+    throw new ConfigurationError(
+      `artifact key: received ${JSON.stringify(key)}, expected names joined by "/", none of them empty or beginning with a dot, and no backslash`,
+    );
+  }
+}

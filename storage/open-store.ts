@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import { ConfigurationError } from '../domain/errors.js';
+import { FileStore } from './file-store.js';
+
+/**
+ * Opens the store that an address names; nothing is made before the first write.
+ * @param address `file:///absolute/path`, or a plain path
+ * @throws ConfigurationError for anything else.
+ */
+export function openStore(address: string): ArtifactStore {
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(address)?.[1]?.toLowerCase();
+  if (scheme === 'file') return new FileStore(pathOfUrl(address));
+  if (scheme === 's3') {
+    throw new ConfigurationError(
+      `store: received ${address}, but S3 is not supported yet: use a folder that all machines share`,
+    );
+  }
+  if (scheme !== undefined || address.trim() === '') {
+    throw new ConfigurationError(
+      `store: received ${JSON.stringify(address)}, expected a folder or file:///absolute/path`,
+    );
+  }
+  return new FileStore(resolve(address));
+}
+
+function pathOfUrl(address: string): string {
+  try {
+    return resolve(fileURLToPath(address));
+  } catch (error) {
+    throw new ConfigurationError(
+      `store: received ${address}, expected file:///absolute/path (${(error as Error).message})`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

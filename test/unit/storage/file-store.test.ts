@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import { ArtifactMissingError, ConfigurationError, StoreFullError } from '../../../domain/errors.js';
+import { explained } from '../../../storage/file-store/disk-errors.js';
+import { openStore } from '../../../storage/open-store.js';
+
+let folder: string;
+let store: ArtifactStore;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'apprentice-store-'));
+  store = openStore(folder);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const text = async (key: string) => new TextDecoder().decode(await store.read(key));
+
+test('what is written is read, and replaced whole', async () => {
+  await store.write('runs/a/report', bytes('first, longer'));
+  await store.write('runs/a/report', bytes('second'));
+  assert.equal(await text('runs/a/report'), 'second');
+  assert.equal(await store.has('runs/a/report'), true);
+  assert.equal(await store.has('runs/a'), false);
+  await store.write('empty', bytes(''));
+  assert.equal((await store.read('empty')).length, 0);
+});
+
+test('what is missing says so, with its key and store', async () => {
+  for (const key of ['runs/none', 'runs']) {
+    await assert.rejects(store.read(key), (error: Error) => {
+      assert(error instanceof ArtifactMissingError);
+      return error.message.includes(`"${key}"`) && error.message.includes(store.url);
+    });
+  }
+  await store.remove('runs/none');
+});
+
+test('of many that create the same key, one does', async () => {
+  const writers = Array.from({ length: 20 }, (_, index) =>
+    store.create('registry/line/1', bytes(String(index).repeat(1000))),
+  );
+  const won = (await Promise.all(writers)).flatMap((isFirst, index) => (isFirst ? [index] : []));
+  assert.equal(won.length, 1);
+  assert.equal(await text('registry/line/1'), String(won[0]).repeat(1000));
+  assert.deepEqual(await readdir(join(folder, '.aside')), []);
+});
+
+test('a list holds every key with the prefix, in code-unit order, and nothing half-written', async () => {
+  for (const key of ['b/é', 'b/Z', 'b/a/deep/1', 'b/a-1', 'bc', 'シャツ/1'])
+    await store.write(key, bytes(key));
+  await writeFile(join(folder, '.aside', 'of-a-killed-writer'), 'half');
+  assert.deepEqual(await store.list(''), ['b/Z', 'b/a-1', 'b/a/deep/1', 'b/é', 'bc', 'シャツ/1']);
+  assert.deepEqual(await store.list('b/a'), ['b/a-1', 'b/a/deep/1']);
+  assert.deepEqual(await store.list('b/a/'), ['b/a/deep/1']);
+  assert.deepEqual(await store.list('none/'), []);
+});
+
+test('old leftovers of killed writers go, young ones stay', async () => {
+  const aside = join(folder, '.aside');
+  await mkdir(aside);
+  await writeFile(join(aside, 'old'), 'half');
+  await writeFile(join(aside, 'young'), 'half');
+  const twoDaysAgo = new Date(Date.now() - 48 * 3600 * 1000);
+  await utimes(join(aside, 'old'), twoDaysAgo, twoDaysAgo);
+  await store.write('a', bytes('a'));
+  assert.deepEqual(await readdir(aside), ['young']);
+});
+
+test('folders that removing empties go too, while others write into them', async () => {
+  await store.write('a/b/c/1', bytes('1'));
+  await store.remove('a/b/c/1');
+  await assert.rejects(stat(join(folder, 'a')));
+  const rounds = Array.from({ length: 60 }, async (_, index) => {
+    await store.write(`x/y/${index}`, bytes(String(index)));
+    await store.remove(`x/y/${index}`);
+  });
+  await Promise.all(rounds);
+  assert.deepEqual(await store.list('x/'), []);
+});
+
+test('keys that would leave the store are refused before anything happens', async () => {
+  for (const key of ['', '/etc/passwd', '../x', 'a/../b', 'a//b', 'a/', 'a\\b', '.aside/x', 'a\0']) {
+    await assert.rejects(store.write(key, bytes('x')), ConfigurationError, key);
+    await assert.rejects(store.read(key), ConfigurationError, key);
+  }
+  await assert.rejects(store.list('../'), ConfigurationError);
+  assert.deepEqual(await readdir(folder), []);
+});
+
+test('a key below another artifact is refused with a reason', async () => {
+  await store.write('a', bytes('a'));
+  await assert.rejects(store.write('a/b', bytes('b')), /beginning of another/);
+});
+
+test('a full disk is called so', () => {
+  const error = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  const told = explained(error, 'writing 5 bytes to', 'runs/a', 'file:///srv') as Error;
+  assert(told instanceof StoreFullError);
+  assert.match(told.message, /file:\/\/\/srv.*runs\/a.*disk is full.*make space/);
+});
+
+test('a store is opened by its own URL or by a path; others are refused', async () => {
+  await openStore(store.url).write('a', bytes('a'));
+  assert.equal(await text('a'), 'a');
+  for (const address of ['s3://bucket/x', 'https://x/y', 'file://other-host/x', '']) {
+    assert.throws(() => openStore(address), ConfigurationError, address);
+  }
+});
