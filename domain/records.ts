@@ -37,7 +37,11 @@ export interface Evaluation {
   readonly loss: number;
   /** Expected calibration error, 15 equal-width bins (Guo et al. 2017, eq. 3). */
   readonly calibrationError: number;
-  readonly perClass: ReadonlyArray<{ readonly precision: number; readonly recall: number; readonly images: number }>;
+  readonly perClass: ReadonlyArray<{
+    readonly precision: number;
+    readonly recall: number;
+    readonly images: number;
+  }>;
   /** Rows are true classes, columns predicted ones. */
   readonly confusion: ReadonlyArray<readonly number[]>;
 }
@@ -147,7 +151,11 @@ export interface RunReport {
   readonly name: string;
   readonly dataset: DatasetRecord;
   readonly generations: readonly GenerationRecord[];
-  readonly champion: { readonly generation: number; readonly modelKey: ArtifactKey; readonly version: number };
+  readonly champion: {
+    readonly generation: number;
+    readonly modelKey: ArtifactKey;
+    readonly version: number;
+  };
   readonly startedAt: string;
   readonly endedAt: string;
   readonly trainingSeconds: number;

@@ -50,10 +50,10 @@ export const imageConfig = z.strictObject({
 export type ImageConfig = z.output<typeof imageConfig>;
 
 export const dataConfig = z.strictObject({
-  labelled: dataSource.describe('Images with labels. Those beyond the budget lose theirs and join the unlabelled.'),
-  unlabelled: dataSource
-    .optional()
-    .describe('More images; labels, if they have any, are not looked at.'),
+  labelled: dataSource.describe(
+    'Images with labels. Those beyond the budget lose theirs and join the unlabelled.',
+  ),
+  unlabelled: dataSource.optional().describe('More images; labels, if they have any, are not looked at.'),
   test: dataSource
     .optional()
     .describe('Labelled images that choose nothing and are measured once, at the end of the run.'),

@@ -9,11 +9,18 @@ export const gateConfig = z.strictObject({
     .default(0)
     .describe('Accuracy by which the student must be better: the interval’s lower end has to reach it.'),
   confidence: z.number().min(0.5).max(0.999).default(0.9).describe('Of the two-sided bootstrap interval.'),
-  resamples: z.int().min(100).max(100_000).default(2000).describe('Bootstrap resamples of the paired difference.'),
+  resamples: z
+    .int()
+    .min(100)
+    .max(100_000)
+    .default(2000)
+    .describe('Bootstrap resamples of the paired difference.'),
   otherwise: z
     .enum(['stop', 'continue', 'ask'])
     .default('continue')
-    .describe('When a student does not pass: end the run, go on with the old teacher, or wait for approve or reject.'),
+    .describe(
+      'When a student does not pass: end the run, go on with the old teacher, or wait for approve or reject.',
+    ),
   approval: z
     .enum(['never', 'always'])
     .default('never')

@@ -6,7 +6,12 @@ export const modelSpec = z
     z
       .strictObject({
         kind: z.literal('residual'),
-        width: z.int().min(4).max(1024).default(16).describe('Channels of the first stage; each stage doubles them.'),
+        width: z
+          .int()
+          .min(4)
+          .max(1024)
+          .default(16)
+          .describe('Channels of the first stage; each stage doubles them.'),
         blocksPerStage: z.int().min(1).max(50).default(1).describe('Residual blocks in each stage.'),
         stages: z.int().min(1).max(6).default(3).describe('Each stage after the first halves the image.'),
         stem: z
@@ -18,14 +23,22 @@ export const modelSpec = z
     z
       .strictObject({
         kind: z.literal('module'),
-        path: z.string().min(1).describe('JavaScript module that exports build({ inputShape, classes, dropout, stochasticDepth }).'),
+        path: z
+          .string()
+          .min(1)
+          .describe(
+            'JavaScript module that exports build({ inputShape, classes, dropout, stochasticDepth }).',
+          ),
         options: z.record(z.string(), z.unknown()).default({}).describe('Handed to build as `options`.'),
       })
       .describe('A network from a module of yours.'),
     z
       .strictObject({
         kind: z.literal('saved'),
-        path: z.string().min(1).describe('Folder or model.json of a saved tfjs LayersModel, trained further.'),
+        path: z
+          .string()
+          .min(1)
+          .describe('Folder or model.json of a saved tfjs LayersModel, trained further.'),
       })
       .describe('A saved LayersModel.'),
   ])

@@ -26,7 +26,11 @@ export const pseudoLabelConfig = z.strictObject({
     .describe(
       'When no image of a class reaches the threshold: fail the run, go on without it and say so, or take its most confident ones all the same (at most as many as there are labels).',
     ),
-  shardSize: z.int().min(100).default(10_000).describe('Images labelled by one activity; shards run in parallel.'),
+  shardSize: z
+    .int()
+    .min(100)
+    .default(10_000)
+    .describe('Images labelled by one activity; shards run in parallel.'),
 });
 
 export type PseudoLabelConfig = z.output<typeof pseudoLabelConfig>;

@@ -31,13 +31,37 @@ const shared = {
   optimizer: optimizer.prefault({}),
   schedule: schedule.prefault({}),
   weightDecay: z.number().min(0).default(5e-4).describe('L2 on kernels; biases and batch norm are left out.'),
-  labelSmoothing: z.number().min(0).max(0.9).default(0.1).describe('On labels and hard pseudo-labels, never on soft ones.'),
-  emaDecay: z.number().min(0).max(0.99999).default(0.99).describe('Of the averaged weights, which are the ones evaluated and kept.'),
+  labelSmoothing: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0.1)
+    .describe('On labels and hard pseudo-labels, never on soft ones.'),
+  emaDecay: z
+    .number()
+    .min(0)
+    .max(0.99999)
+    .default(0.99)
+    .describe('Of the averaged weights, which are the ones evaluated and kept.'),
   gradientClip: z.number().positive().optional().describe('Largest global norm of the gradient.'),
   augmentation: augmentationConfig.prefault({}),
-  evaluations: z.int().min(1).max(1000).default(10).describe('How often validation is measured, evenly spaced.'),
-  eager: z.boolean().default(false).describe('Run the step operation by operation instead of as a compiled graph: slower; for networks that do not trace.'),
-  checkpointSeconds: z.number().min(0).default(30).describe('Seconds between checkpoints; 0 writes one after every step.'),
+  evaluations: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(10)
+    .describe('How often validation is measured, evenly spaced.'),
+  eager: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Run the step operation by operation instead of as a compiled graph: slower; for networks that do not trace.',
+    ),
+  checkpointSeconds: z
+    .number()
+    .min(0)
+    .default(30)
+    .describe('Seconds between checkpoints; 0 writes one after every step.'),
 };
 
 /** Training on labelled images alone. */
@@ -45,7 +69,9 @@ export const teacherTraining = z.strictObject({
   ...shared,
   steps: z.int().min(1).default(600).describe('Optimizer steps.'),
   dropout: share.default(0).describe('Before the last layer.'),
-  stochasticDepth: share.default(0).describe('Drop rate of the last residual block; earlier ones linearly less.'),
+  stochasticDepth: share
+    .default(0)
+    .describe('Drop rate of the last residual block; earlier ones linearly less.'),
 });
 
 /** Training on labelled and pseudo-labelled images together, with noise. */
@@ -53,8 +79,15 @@ export const studentTraining = z.strictObject({
   ...shared,
   steps: z.int().min(1).default(1000).describe('Optimizer steps.'),
   dropout: share.default(0.2).describe('Before the last layer.'),
-  stochasticDepth: share.default(0.2).describe('Drop rate of the last residual block; earlier ones linearly less.'),
-  unlabelledRatio: z.number().min(0).max(32).default(3).describe('Pseudo-labelled images for each labelled one in a step.'),
+  stochasticDepth: share
+    .default(0.2)
+    .describe('Drop rate of the last residual block; earlier ones linearly less.'),
+  unlabelledRatio: z
+    .number()
+    .min(0)
+    .max(32)
+    .default(3)
+    .describe('Pseudo-labelled images for each labelled one in a step.'),
   lossNormalisation: z
     .enum(['concatenated', 'labelled'])
     .default('concatenated')

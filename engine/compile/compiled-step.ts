@@ -25,7 +25,8 @@ function idOf(tensor: Tensor): number {
   return backend().getInputTensorIds([tensor])[0]!;
 }
 
-const dataType = (tensor: Tensor) => ({ int32: DATA_TYPE.int32, bool: DATA_TYPE.bool })[tensor.dtype as string] ?? DATA_TYPE.float;
+const dataType = (tensor: Tensor) =>
+  ({ int32: DATA_TYPE.int32, bool: DATA_TYPE.bool })[tensor.dtype as string] ?? DATA_TYPE.float;
 
 export interface StepDefinition {
   /** Everything that the step reads and assigns and that outlives it. */
@@ -55,7 +56,10 @@ export class CompiledStep {
     const recorder = new Recorder(binding);
     this.inputNames = Object.keys(inputs);
     for (const [name, tensor] of Object.entries(inputs)) {
-      const attr = { dtype: graphAttribute.type(dataType(tensor)), shape: graphAttribute.shape(tensor.shape) };
+      const attr = {
+        dtype: graphAttribute.type(dataType(tensor)),
+        shape: graphAttribute.shape(tensor.shape),
+      };
       recorder.know(idOf(tensor), recorder.add('Placeholder', [], attr, `input-${name}`), dataType(tensor));
     }
     this.handles = variables.map((variable, index) => {
@@ -70,11 +74,21 @@ export class CompiledStep {
         },
         `handle-${index}`,
       );
-      const read = recorder.add('ReadVariableOp', [handle], { dtype: graphAttribute.type(type) }, `read-${index}`);
+      const read = recorder.add(
+        'ReadVariableOp',
+        [handle],
+        { dtype: graphAttribute.type(type) },
+        `read-${index}`,
+      );
       recorder.know(idOf(variable), read, type);
       const attr = { dtype: graphAttribute.type(type), shape: graphAttribute.shape(variable.shape) };
       const source = recorder.add('Placeholder', [], attr, `push-${index}`);
-      recorder.add('AssignVariableOp', [handle, source], { dtype: graphAttribute.type(type) }, `pushed-${index}`);
+      recorder.add(
+        'AssignVariableOp',
+        [handle, source],
+        { dtype: graphAttribute.type(type) },
+        `pushed-${index}`,
+      );
       return handle;
     });
     this.outputNames = this.trace(recorder);
@@ -86,8 +100,14 @@ export class CompiledStep {
   /** Runs the step in the session. The caller disposes the outputs. */
   run(inputs: Named<Tensor>): Record<string, Tensor> {
     const ids = this.inputNames.map((name) => idOf(inputs[name]!));
-    const results = this.runSession(ids, this.inputNames.map((name) => `input-${name}`), this.outputNames);
-    return Object.fromEntries(this.outputNames.map((name, index) => [name.slice('output-'.length), results[index]!]));
+    const results = this.runSession(
+      ids,
+      this.inputNames.map((name) => `input-${name}`),
+      this.outputNames,
+    );
+    return Object.fromEntries(
+      this.outputNames.map((name, index) => [name.slice('output-'.length), results[index]!]),
+    );
   }
 
   /** Copies the session's values to the variables. */
@@ -125,7 +145,11 @@ export class CompiledStep {
     const { binding } = nodeBackend;
     const before = variables.map((variable) => variable.clone());
     const names: string[] = [];
-    const ours = new Set(Object.values(inputs).concat(variables).map((tensor) => tensor.dataId));
+    const ours = new Set(
+      Object.values(inputs)
+        .concat(variables)
+        .map((tensor) => tensor.dataId),
+    );
     const restore = watchUploads(nodeBackend, ours);
     nodeBackend.binding = recorder.recordingBinding();
     try {
@@ -142,7 +166,9 @@ export class CompiledStep {
         });
         for (const [name, tensor] of Object.entries(outputs)) {
           const attr = { T: graphAttribute.type(dataType(tensor)) };
-          names.push(recorder.add('Identity', [recorder.outputOf(idOf(tensor)), ...assigned], attr, `output-${name}`));
+          names.push(
+            recorder.add('Identity', [recorder.outputOf(idOf(tensor)), ...assigned], attr, `output-${name}`),
+          );
         }
       });
     } finally {

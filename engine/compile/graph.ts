@@ -57,7 +57,8 @@ const FIELDS = {
 export function attributeMessage({ name, type, value }: OpAttribute): object {
   if (type === ATTRIBUTE.shape) return graphAttribute.shape(value as number[]);
   const field = FIELDS[type];
-  if (!field) throw new Error(`attribute "${name}": received kind ${type}, expected one of ${Object.keys(FIELDS)}`);
+  if (!field)
+    throw new Error(`attribute "${name}": received kind ${type}, expected one of ${Object.keys(FIELDS)}`);
   const convert = (single: unknown) => (field === 's' ? new TextEncoder().encode(String(single)) : single);
   return Array.isArray(value) ? { list: { [field]: value.map(convert) } } : { [field]: convert(value) };
 }

@@ -33,7 +33,12 @@ export class Recorder {
 
   constructor(private readonly binding: Binding) {}
 
-  add(op: string, input: readonly string[], attr: GraphNode['attr'], name = `${op}-${this.nodes.length}`): string {
+  add(
+    op: string,
+    input: readonly string[],
+    attr: GraphNode['attr'],
+    name = `${op}-${this.nodes.length}`,
+  ): string {
     this.nodes.push({ name, op, input, attr });
     return name;
   }
@@ -98,10 +103,16 @@ export class Recorder {
   }
 
   private record(name: string, attributes: readonly OpAttribute[], inputIds: readonly number[]): void {
-    const attr = Object.fromEntries(attributes.map((attribute) => [attribute.name, attributeMessage(attribute)]));
+    const attr = Object.fromEntries(
+      attributes.map((attribute) => [attribute.name, attributeMessage(attribute)]),
+    );
     for (const [key, input] of Object.entries(INFERRED_TYPES[name] ?? {})) {
       attr[key] ??= graphAttribute.type(this.types.get(inputIds[input]!) ?? DATA_TYPE.float);
     }
-    this.add(name, inputIds.map((id) => this.outputOf(id)), attr);
+    this.add(
+      name,
+      inputIds.map((id) => this.outputOf(id)),
+      attr,
+    );
   }
 }

@@ -6,7 +6,12 @@ import type { ImageShape } from '../../domain/records.js';
 export interface AugmentationPlan {
   readonly flip: boolean;
   /** Window that is cut out, before it is scaled back to the full size. */
-  readonly crop: { readonly top: number; readonly left: number; readonly height: number; readonly width: number };
+  readonly crop: {
+    readonly top: number;
+    readonly left: number;
+    readonly height: number;
+    readonly width: number;
+  };
   /** Whole pixels down and to the right. */
   readonly shift: { readonly down: number; readonly right: number };
 }
@@ -16,7 +21,11 @@ function between(random: KeyedRandom, limit: number): number {
 }
 
 /** Draws what to do to one image. */
-export function planAugmentation(config: AugmentationConfig, shape: ImageShape, random: KeyedRandom): AugmentationPlan {
+export function planAugmentation(
+  config: AugmentationConfig,
+  shape: ImageShape,
+  random: KeyedRandom,
+): AugmentationPlan {
   const flip = random.uniform() < 0.5 && config.flip;
   const kept = 1 - config.crop * random.uniform();
   const height = shape.height * kept;

@@ -26,7 +26,8 @@ function bootstrapInterval(differences: Int8Array, gate: GateConfig, seed: numbe
     return sum / count;
   }).sort();
   const tail = (1 - gate.confidence) / 2;
-  const at = (share: number) => means[Math.min(means.length - 1, Math.max(0, Math.round(share * (means.length - 1))))]!;
+  const at = (share: number) =>
+    means[Math.min(means.length - 1, Math.max(0, Math.round(share * (means.length - 1))))]!;
   return [at(tail), at(1 - tail)];
 }
 

@@ -17,7 +17,8 @@ export function withoutSoftmax(model: TensorFlow.LayersModel): TensorFlow.Layers
   const last = model.outputs[0]!.sourceLayer;
   const config = last.getConfig() as { activation?: string };
   const isSoftmaxLayer =
-    last.getClassName() === 'Softmax' || (last.getClassName() === 'Activation' && config.activation === 'softmax');
+    last.getClassName() === 'Softmax' ||
+    (last.getClassName() === 'Activation' && config.activation === 'softmax');
   if (isSoftmaxLayer) {
     return tf.model({ inputs: model.inputs, outputs: last.input as TensorFlow.SymbolicTensor });
   }

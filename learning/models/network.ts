@@ -27,7 +27,10 @@ async function networkOfModule(spec: Extract<ModelSpec, { kind: 'module' }>, nee
   return module.build({ ...needs, options: spec.options });
 }
 
-function construct(spec: ModelSpec, needs: NetworkNeeds): TensorFlow.LayersModel | Promise<TensorFlow.LayersModel> {
+function construct(
+  spec: ModelSpec,
+  needs: NetworkNeeds,
+): TensorFlow.LayersModel | Promise<TensorFlow.LayersModel> {
   switch (spec.kind) {
     case 'residual':
       return residualNetwork(spec, needs);
@@ -45,10 +48,13 @@ function assertFits(model: TensorFlow.LayersModel, needs: NetworkNeeds): void {
   const fitsInput = model.inputs[0]?.shape.slice(1).every((size, axis) => {
     return size === null || size === [height, width, channels][axis];
   });
-  if (!fitsInput) throw new ModelError(`model input: received ${input}, expected ${expectedInput} for this data set`);
+  if (!fitsInput)
+    throw new ModelError(`model input: received ${input}, expected ${expectedInput} for this data set`);
   const classes = model.outputs[0]?.shape.at(-1);
   if (classes !== needs.classes) {
-    throw new ModelError(`model output: received ${classes} classes, expected ${needs.classes} for this data set`);
+    throw new ModelError(
+      `model output: received ${classes} classes, expected ${needs.classes} for this data set`,
+    );
   }
 }
 

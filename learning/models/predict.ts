@@ -1,8 +1,8 @@
+import type { StoredModel } from '../../domain/stored-model.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import type { ImageSet } from '../datasets/image-set.js';
 import { withoutSoftmax } from './logits.js';
 import { restoreModel } from './serialisation.js';
-import type { StoredModel } from '../../domain/stored-model.js';
 
 const BATCH = 250;
 
@@ -36,7 +36,9 @@ export async function probabilitiesOf(
     const pixels = new Uint8Array(size * imageBytes);
     for (let index = 0; index < size; index++) images.copy(first + start + index, pixels, index * imageBytes);
     const output = tf.tidy(() => {
-      const scores = logits.apply(imageTensor(pixels, size, images), { training: false }) as TensorFlow.Tensor2D;
+      const scores = logits.apply(imageTensor(pixels, size, images), {
+        training: false,
+      }) as TensorFlow.Tensor2D;
       return tf.softmax(scores);
     });
     probabilities.set(await output.data(), start * classes);

@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../../domain/config/model.js';
-import type { ImageShape } from '../../domain/records.js';
 import { keyedRandom } from '../../domain/random.js';
+import type { ImageShape } from '../../domain/records.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { FusedBatchNormalization } from './layers/fused-batch-normalization.js';
 import { KeyedDropout } from './layers/keyed-dropout.js';
@@ -38,7 +38,9 @@ class Drawing {
 
   normalised(x: Symbolic, name: string): Symbolic {
     const norm = new FusedBatchNormalization({ name: `${name}-norm`, momentum: 0.9, epsilon: 1e-3 });
-    return tf.layers.activation({ name: `${name}-relu`, activation: 'relu' }).apply(norm.apply(x)) as Symbolic;
+    return tf.layers
+      .activation({ name: `${name}-relu`, activation: 'relu' })
+      .apply(norm.apply(x)) as Symbolic;
   }
 
   dropout(x: Symbolic, name: string, rate: number, noiseShape?: Array<number | null>): Symbolic {
@@ -77,7 +79,9 @@ export function residualNetwork(spec: ResidualSpec, needs: NetworkNeeds): Tensor
   const stride = stemStride(spec, image);
   x = draw.convolution(x, 'stem', spec.width, 3, Math.min(stride, 2));
   if (stride === 4) {
-    x = tf.layers.maxPooling2d({ name: 'stem-pool', poolSize: 3, strides: 2, padding: 'same' }).apply(x) as Symbolic;
+    x = tf.layers
+      .maxPooling2d({ name: 'stem-pool', poolSize: 3, strides: 2, padding: 'same' })
+      .apply(x) as Symbolic;
   }
 
   const blocks = spec.stages * spec.blocksPerStage;

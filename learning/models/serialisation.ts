@@ -16,7 +16,9 @@ export async function storeModel(model: TensorFlow.LayersModel): Promise<StoredM
       stored = {
         topology: artifacts.modelTopology,
         weightSpecs: artifacts.weightSpecs ?? [],
-        weights: new Uint8Array(tf.io.concatenateArrayBuffers([artifacts.weightData].flat() as ArrayBuffer[])),
+        weights: new Uint8Array(
+          tf.io.concatenateArrayBuffers([artifacts.weightData].flat() as ArrayBuffer[]),
+        ),
       };
       return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
     }),
@@ -28,7 +30,10 @@ export async function storeModel(model: TensorFlow.LayersModel): Promise<StoredM
 export function restoreModel(stored: StoredModel): Promise<TensorFlow.LayersModel> {
   const { topology, weightSpecs, weights } = stored;
   // The bytes may be a view into a larger buffer; TensorFlow wants the buffer itself.
-  const weightData = weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.byteLength) as ArrayBuffer;
+  const weightData = weights.buffer.slice(
+    weights.byteOffset,
+    weights.byteOffset + weights.byteLength,
+  ) as ArrayBuffer;
   return tf.loadLayersModel(
     tf.io.fromMemory({ modelTopology: topology as object, weightSpecs, weightData } as io.ModelArtifacts),
   );

@@ -23,10 +23,16 @@ export function packPseudoLabels({ kind, classes, positions, targets, examples }
 export function unpackPseudoLabels(bytes: Uint8Array): PseudoLabels {
   // A copy of its own: typed arrays of 32-bit words need an aligned start.
   const buffer = bytes.slice().buffer;
-  const [magic, soft, classes, kept, examples] = new Uint32Array(buffer, 0, Math.min(HEADER_WORDS, buffer.byteLength >> 2));
+  const [magic, soft, classes, kept, examples] = new Uint32Array(
+    buffer,
+    0,
+    Math.min(HEADER_WORDS, buffer.byteLength >> 2),
+  );
   const words = HEADER_WORDS + kept! + examples! + kept! * classes!;
   if (magic !== MAGIC || buffer.byteLength !== words * 4) {
-    throw new Error(`pseudo-labels: received ${bytes.length} bytes, expected ${words * 4} that start with APL1`);
+    throw new Error(
+      `pseudo-labels: received ${bytes.length} bytes, expected ${words * 4} that start with APL1`,
+    );
   }
   const view = (first: number, count: number) => new Uint32Array(buffer, first * 4, count);
   return {

@@ -119,7 +119,9 @@ function repeat(kept: number, examples: number, first: number, random: () => Uin
 export function selectPseudoLabels(request: SelectionRequest): Selection {
   const { probabilities, classes, config, seed, generation } = request;
   const byClass = candidatesByClass(probabilities, classes.length);
-  const confident = byClass.map((images) => images.filter((image) => image.confidence >= config.threshold).length);
+  const confident = byClass.map(
+    (images) => images.filter((image) => image.confidence >= config.threshold).length,
+  );
   const wanted = wantedPerClass(config, confident);
   const selections = byClass.map((candidates, label) => selectClass(request, label, candidates, wanted));
 

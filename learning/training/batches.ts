@@ -31,7 +31,13 @@ interface Needs {
 }
 
 /** One-hot, with `smoothing` spread evenly over all classes (Szegedy et al. 2016, section 7). */
-function writeSmoothed(target: Float32Array, offset: number, classes: number, label: number, smoothing: number) {
+function writeSmoothed(
+  target: Float32Array,
+  offset: number,
+  classes: number,
+  label: number,
+  smoothing: number,
+) {
   target.fill(smoothing / classes, offset, offset + classes);
   target[offset + label] = 1 - smoothing + smoothing / classes;
 }
@@ -66,7 +72,14 @@ class Stream {
  * Batches of a training. A teacher's, or a student's without pseudo-labels, hold labelled images only.
  * Label smoothing is put on labels and hard pseudo-labels; soft ones stay as they are.
  */
-export function batchSource({ images, classes, training, pseudoLabels, seed, generation }: Needs): BatchSource {
+export function batchSource({
+  images,
+  classes,
+  training,
+  pseudoLabels,
+  seed,
+  generation,
+}: Needs): BatchSource {
   const { height, width, channels } = images.labelled.shape;
   const imageBytes = height * width * channels;
   const labelledPerStep = training.batchSize;

@@ -35,5 +35,7 @@ export class FlatWeights {
 /** Tensors one after another as one vector. */
 export function flatten(tensors: readonly TensorFlow.Tensor[]): TensorFlow.Tensor1D {
   if (tensors.length === 0) return tf.tensor1d([], 'float32');
-  return tf.tidy(() => tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [tensor.size]) as TensorFlow.Tensor1D)));
+  return tf.tidy(() =>
+    tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [tensor.size]) as TensorFlow.Tensor1D)),
+  );
 }

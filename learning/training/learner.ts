@@ -1,16 +1,16 @@
-import { keyedRandom } from '../../domain/random.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
+import { keyedRandom } from '../../domain/random.js';
 import type { ImageShape } from '../../domain/records.js';
+import type { StoredTensor } from '../../domain/training-state.js';
 import { CompiledStep } from '../../engine/compile/compiled-step.js';
 import { softmaxCrossEntropy } from '../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
-import { withoutSoftmax } from '../models/logits.js';
 import { drawsNoise, withStepNoise } from '../models/layers/keyed-dropout.js';
+import { withoutSoftmax } from '../models/logits.js';
 import type { Batch } from './batches.js';
 import { FlatWeights, flatten } from './flat-weights.js';
 import { type Optimizer, optimizerOf } from './optimizer.js';
 import { learningRate } from './schedule.js';
-import type { StoredTensor } from '../../domain/training-state.js';
 
 type Vector = TensorFlow.Tensor1D;
 type Inputs = Readonly<Record<string, TensorFlow.Tensor>>;
@@ -22,7 +22,9 @@ function averageDecay(step: number, highest: number): number {
 
 /** 1 where weight decay applies: kernels, which have at least two axes; not biases, not batch norm. */
 function decayMask(variables: readonly TensorFlow.Variable[]): Vector {
-  return tf.tidy(() => flatten(variables.map((variable) => tf.fill(variable.shape, variable.rank > 1 ? 1 : 0))));
+  return tf.tidy(() =>
+    flatten(variables.map((variable) => tf.fill(variable.shape, variable.rank > 1 ? 1 : 0))),
+  );
 }
 
 /** Scaled down where its global norm is larger (Pascanu et al. 2013). */
@@ -129,7 +131,9 @@ export class Learner {
         const vector = tf.tensor1d(values, 'float32');
         const expected = name === 'statistics' ? this.statistics.length : this.vector(name).size;
         if (vector.size !== expected) {
-          throw new Error(`checkpoint tensor "${name}": received ${JSON.stringify(shape)}, expected [${expected}]`);
+          throw new Error(
+            `checkpoint tensor "${name}": received ${JSON.stringify(shape)}, expected [${expected}]`,
+          );
         }
         if (name === 'statistics') this.statistics.write(vector);
         else this.vector(name).assign(vector);
@@ -201,7 +205,9 @@ export class Learner {
 
   /** All that a step assigns, or reads and that stays. */
   private moving(): TensorFlow.Variable[] {
-    const vectors = ['weights', 'average', 'decayed', ...this.optimizer.slotNames].map((name) => this.vector(name));
+    const vectors = ['weights', 'average', 'decayed', ...this.optimizer.slotNames].map((name) =>
+      this.vector(name),
+    );
     return [...this.trainable.variables, ...this.statistics.variables, ...vectors];
   }
 
@@ -225,7 +231,10 @@ export class Learner {
 
   private vector(name: string): TensorFlow.Variable<TensorFlow.Rank.R1> {
     const vector = this.vectors.get(name);
-    if (!vector) throw new Error(`checkpoint: received a tensor "${name}", expected ${[...this.vectors.keys()].join(', ')}`);
+    if (!vector)
+      throw new Error(
+        `checkpoint: received a tensor "${name}", expected ${[...this.vectors.keys()].join(', ')}`,
+      );
     return vector;
   }
 }

@@ -38,11 +38,14 @@ function adam(): Optimizer {
   return {
     slotNames: ['first-moment', 'second-moment'],
     // Both bias corrections in one factor, as the paper's section 2 has it.
-    stepSize: (learningRate, step) => (learningRate * Math.sqrt(1 - beta2 ** (step + 1))) / (1 - beta1 ** (step + 1)),
+    stepSize: (learningRate, step) =>
+      (learningRate * Math.sqrt(1 - beta2 ** (step + 1))) / (1 - beta1 ** (step + 1)),
     update(gradient, [first, second], stepSize) {
       const nextFirst = tf.add(tf.mul(first!, beta1), tf.mul(gradient, 1 - beta1)) as Vector;
       const nextSecond = tf.add(tf.mul(second!, beta2), tf.mul(tf.square(gradient), 1 - beta2)) as Vector;
-      const change = tf.neg(tf.mul(tf.div(nextFirst, tf.add(tf.sqrt(nextSecond), epsilon)), stepSize)) as Vector;
+      const change = tf.neg(
+        tf.mul(tf.div(nextFirst, tf.add(tf.sqrt(nextSecond), epsilon)), stepSize),
+      ) as Vector;
       return { change, slots: [nextFirst, nextSecond] };
     },
   };

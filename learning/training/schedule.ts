@@ -7,7 +7,10 @@ const EXPONENTIAL_DECAYS = 60;
  * Learning rate of a step, 0-based: linear warm-up from near 0, then cosine to 0 (Loshchilov and Hutter
  * 2017, without restarts), staircase exponential decay, or constant.
  */
-export function learningRate(step: number, spec: Pick<TrainingSpec, 'steps' | 'optimizer' | 'schedule'>): number {
+export function learningRate(
+  step: number,
+  spec: Pick<TrainingSpec, 'steps' | 'optimizer' | 'schedule'>,
+): number {
   const { schedule, steps } = spec;
   const highest = spec.optimizer.learningRate;
   const warmupSteps = Math.round(schedule.warmup * steps);

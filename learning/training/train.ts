@@ -4,18 +4,18 @@ import type { ModelSpec } from '../../domain/config/model.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { ModelError, TrainingDivergedError } from '../../domain/errors.js';
 import type { Evaluation } from '../../domain/records.js';
+import type { StoredModel } from '../../domain/stored-model.js';
+import type { TrainingState } from '../../domain/training-state.js';
 import type { ImageSet, SplitImages } from '../datasets/image-set.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { buildNetwork } from '../models/network.js';
 import { probabilitiesOf } from '../models/predict.js';
 import { storeModel } from '../models/serialisation.js';
-import type { StoredModel } from '../../domain/stored-model.js';
 import type { PseudoLabels } from '../pseudo-labels/pseudo-labels.js';
 import { type BatchSource, batchSource } from './batches.js';
 import { Learner } from './learner.js';
 import { ProgressMeter } from './progress-meter.js';
 import { learningRate } from './schedule.js';
-import type { TrainingState } from '../../domain/training-state.js';
 
 /** One training of one network. */
 export interface TrainingJob {

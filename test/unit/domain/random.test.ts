@@ -55,7 +55,10 @@ test('uniform and normal numbers have the moments of their distributions', () =>
 });
 
 test('a permutation holds every number once, and each place is as likely as another', () => {
-  assert.deepEqual([...keyedRandom(1, 'order').permutation(1000)].sort((a, b) => a - b), [...Array(1000).keys()]);
+  assert.deepEqual(
+    [...keyedRandom(1, 'order').permutation(1000)].sort((a, b) => a - b),
+    [...Array(1000).keys()],
+  );
   const firstPlaces = Array.from({ length: 3000 }, (_, draw) => keyedRandom(draw).permutation(3)[0]!);
   for (const number of [0, 1, 2]) {
     const share = firstPlaces.filter((first) => first === number).length / firstPlaces.length;

@@ -32,8 +32,9 @@ test('fused batch norm gives the result and the gradients of unfused tfjs', () =
       () => {},
     );
   close(fused(images, scale, offset), unfused(images, scale, offset), 1e-5);
-  const loss = (operation: typeof fused) => (x: TensorFlow.Tensor, g: TensorFlow.Tensor, b: TensorFlow.Tensor) =>
-    tf.sum(tf.mul(weights, tf.square(operation(x, g, b)))) as TensorFlow.Scalar;
+  const loss =
+    (operation: typeof fused) => (x: TensorFlow.Tensor, g: TensorFlow.Tensor, b: TensorFlow.Tensor) =>
+      tf.sum(tf.mul(weights, tf.square(operation(x, g, b)))) as TensorFlow.Scalar;
   const mine = tf.grads(loss(fused))([images, scale, offset]);
   const theirs = tf.grads(loss(unfused as typeof fused))([images, scale, offset]);
   mine.forEach((gradient, index) => {
@@ -64,8 +65,14 @@ test('batch norm by running statistics is that of tfjs', () => {
 });
 
 test('softmax cross entropy and its gradient follow finite differences', () => {
-  const logits = tf.tensor2d([[1, -2, 0.5], [3, 3, -1]]);
-  const targets = tf.tensor2d([[0.7, 0.2, 0.1], [0, 1, 0]]);
+  const logits = tf.tensor2d([
+    [1, -2, 0.5],
+    [3, 3, -1],
+  ]);
+  const targets = tf.tensor2d([
+    [0.7, 0.2, 0.1],
+    [0, 1, 0],
+  ]);
   const rowWeights = tf.tensor1d([2, -0.5]);
   const loss = (z: TensorFlow.Tensor) =>
     tf.sum(tf.mul(rowWeights, softmaxCrossEntropy(z as TensorFlow.Tensor2D, targets))) as TensorFlow.Scalar;
@@ -73,14 +80,22 @@ test('softmax cross entropy and its gradient follow finite differences', () => {
   close(softmaxCrossEntropy(logits, targets), expected, 1e-6);
   const gradient = tf.grad(loss)(logits).arraySync() as number[][];
   const step = 1e-2;
-  for (const [row, column] of [[0, 0], [0, 2], [1, 1], [1, 2]] as const) {
+  for (const [row, column] of [
+    [0, 0],
+    [0, 2],
+    [1, 1],
+    [1, 2],
+  ] as const) {
     const moved = (by: number) => {
       const values = logits.arraySync();
       values[row]![column]! += by;
       return loss(tf.tensor2d(values)).dataSync()[0]!;
     };
     const numeric = (moved(step) - moved(-step)) / (2 * step);
-    assert.ok(Math.abs(gradient[row]![column]! - numeric) < 1e-3, `at ${row},${column}: ${gradient[row]![column]} and ${numeric}`);
+    assert.ok(
+      Math.abs(gradient[row]![column]! - numeric) < 1e-3,
+      `at ${row},${column}: ${gradient[row]![column]} and ${numeric}`,
+    );
   }
 });
 

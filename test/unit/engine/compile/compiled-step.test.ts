@@ -7,7 +7,7 @@ import { type TensorFlow, tf } from '../../../../engine/tensorflow.js';
 
 type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
 
-function valueOf(tensor: TensorFlow.Tensor): number[] {
+function valuesOf(tensor: TensorFlow.Tensor): number[] {
   const values = [...tensor.dataSync()];
   tensor.dispose();
   return values;
@@ -25,17 +25,17 @@ test('a compiled step moves its variables and returns its outputs, step after st
   assert.deepEqual([...total.dataSync()], [1, 2], 'tracing leaves the variables as they were');
 
   const first = compiled.run({ x });
-  assert.deepEqual(valueOf(first['before']!), [3]);
-  assert.deepEqual(valueOf(first['doubled']!), [20, 40]);
+  assert.deepEqual(valuesOf(first['before']!), [3]);
+  assert.deepEqual(valuesOf(first['doubled']!), [20, 40]);
   const second = compiled.run({ x: tf.tensor1d([1, 1]) });
-  assert.deepEqual(valueOf(second['before']!), [33]);
+  assert.deepEqual(valuesOf(second['before']!), [33]);
   tf.dispose(second['doubled']!);
 
   compiled.pull();
   assert.deepEqual([...total.dataSync()], [12, 23]);
   total.assign(tf.tensor1d([0, 0]));
   compiled.push();
-  assert.deepEqual(valueOf(compiled.run({ x })['before']!), [0]);
+  assert.deepEqual(valuesOf(compiled.run({ x })['before']!), [0]);
   compiled.dispose();
 });
 
@@ -43,8 +43,8 @@ test('randomness follows the seed that is fed, and is not frozen by the trace', 
   const step = ({ seed }: Tensors) => ({ drawn: randomUniform([4], seed as TensorFlow.Tensor1D) });
   const seed = (first: number) => tf.tensor1d([first, 7], 'int32');
   const compiled = new CompiledStep({ variables: [], inputs: { seed: seed(1) }, step });
-  const drawn = (first: number) => valueOf(compiled.run({ seed: seed(first) })['drawn']!);
-  assert.deepEqual(drawn(2), valueOf(step({ seed: seed(2) }).drawn));
+  const drawn = (first: number) => valuesOf(compiled.run({ seed: seed(first) })['drawn']!);
+  assert.deepEqual(drawn(2), valuesOf(step({ seed: seed(2) }).drawn));
   assert.deepEqual(drawn(1), drawn(1));
   assert.notDeepEqual(drawn(1), drawn(2));
   compiled.dispose();
@@ -57,7 +57,8 @@ test('steps that a graph cannot hold are refused with what to do', () => {
     new CompiledStep({ variables: [], inputs: { x }, step });
   assert.throws(
     compile(({ x }) => (x!.dataSync()[0]! > 0 ? { y: tf.neg(x!) } : { y: x! })),
-    (error: Error) => error instanceof NotTraceableError && /reads a value.*outside the step/.test(error.message),
+    (error: Error) =>
+      error instanceof NotTraceableError && /reads a value.*outside the step/.test(error.message),
   );
   assert.throws(
     compile(({ x }) => ({ y: tf.add(x!, outside) })),

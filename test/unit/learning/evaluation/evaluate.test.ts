@@ -3,18 +3,32 @@ import { test } from 'node:test';
 import { calibrationError, evaluate } from '../../../../learning/evaluation/evaluate.js';
 
 const PROBABILITIES = Float32Array.of(
-  0.7, 0.2, 0.1,
-  0.1, 0.8, 0.1,
-  0.3, 0.4, 0.3,
-  0.2, 0.2, 0.6,
-  0.9, 0.05, 0.05,
+  0.7,
+  0.2,
+  0.1,
+  0.1,
+  0.8,
+  0.1,
+  0.3,
+  0.4,
+  0.3,
+  0.2,
+  0.2,
+  0.6,
+  0.9,
+  0.05,
+  0.05,
 );
 const LABELS = Int32Array.of(0, 1, 0, 2, 1);
 
 test('accuracy, recall, precision and confusion are those counted by hand', () => {
   const measured = evaluate(PROBABILITIES, LABELS, 3);
   assert.equal(measured.accuracy, 3 / 5);
-  assert.deepEqual(measured.confusion, [[1, 1, 0], [1, 1, 0], [0, 0, 1]]);
+  assert.deepEqual(measured.confusion, [
+    [1, 1, 0],
+    [1, 1, 0],
+    [0, 0, 1],
+  ]);
   assert.deepEqual(measured.perClass, [
     { precision: 1 / 2, recall: 1 / 2, images: 2 },
     { precision: 1 / 2, recall: 1 / 2, images: 2 },
@@ -38,6 +52,9 @@ test('calibration error is the weighted gap of confidence and accuracy by bin', 
 });
 
 test('predictions that do not fit the labels are refused with both numbers', () => {
-  assert.throws(() => evaluate(PROBABILITIES, LABELS.subarray(0, 4), 3), /received 15 values for 4 labels, expected 3/);
+  assert.throws(
+    () => evaluate(PROBABILITIES, LABELS.subarray(0, 4), 3),
+    /received 15 values for 4 labels, expected 3/,
+  );
   assert.throws(() => evaluate(new Float32Array(), new Int32Array(), 3), RangeError);
 });

@@ -19,7 +19,10 @@ const ask = (champion: Float32Array, challenger: Float32Array, gate = {}) =>
   judge({ champion, challenger, labels, classes: 2, gate: gateConfig.parse(gate), seed: 1 });
 
 test('a clearly better challenger passes, with the evidence', () => {
-  const verdict = ask(predictions((image) => image % 10 < 7), predictions((image) => image % 10 < 8));
+  const verdict = ask(
+    predictions((image) => image % 10 < 7),
+    predictions((image) => image % 10 < 8),
+  );
   assert.equal(verdict.passes, true);
   assert.equal(verdict.championAccuracy, 0.7);
   assert.equal(verdict.challengerAccuracy, 0.8);
@@ -42,14 +45,25 @@ test('a difference that may be chance does not pass', () => {
 test('an equal model, and one better by less than the margin, do not pass', () => {
   const same = predictions((image) => image % 10 < 7);
   assert.equal(ask(same, same).passes, false);
-  assert.equal(ask(same, predictions((image) => image % 10 < 8), { margin: 0.2 }).passes, false);
+  assert.equal(
+    ask(
+      same,
+      predictions((image) => image % 10 < 8),
+      { margin: 0.2 },
+    ).passes,
+    false,
+  );
 });
 
 test('the interval is that of the normal approximation for paired differences', () => {
-  const verdict = ask(predictions((image) => image % 10 < 7), predictions((image) => image % 10 !== 0), {
-    confidence: 0.95,
-    resamples: 4000,
-  });
+  const verdict = ask(
+    predictions((image) => image % 10 < 7),
+    predictions((image) => image % 10 !== 0),
+    {
+      confidence: 0.95,
+      resamples: 4000,
+    },
+  );
   // Differences: +1 on images ending 7, 8, 9; -1 on those ending 0.
   const mean = 0.2;
   const deviation = Math.sqrt((0.4 - mean ** 2) / IMAGES);
@@ -58,5 +72,12 @@ test('the interval is that of the normal approximation for paired differences', 
 });
 
 test('predictions for other images are refused', () => {
-  assert.throws(() => ask(new Float32Array(4), predictions(() => true)), /received 2 of the champion/);
+  assert.throws(
+    () =>
+      ask(
+        new Float32Array(4),
+        predictions(() => true),
+      ),
+    /received 2 of the champion/,
+  );
 });

@@ -51,7 +51,10 @@ test('full classes keep their most confident images, scarce ones are repeated', 
 
 test('without balancing every confident image is an example once', () => {
   const { record } = select(UNEVEN, { threshold: 0.5, perClass: 'off' });
-  assert.deepEqual(record.byClass.map((count) => count.examples), [4, 1, 2]);
+  assert.deepEqual(
+    record.byClass.map((count) => count.examples),
+    [4, 1, 2],
+  );
 });
 
 test('the largest and the mean class set the size', () => {
@@ -91,22 +94,32 @@ test('a class that nothing is predicted to be is reported missing', () => {
 });
 
 const anyRows = fc
-  .array(fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 34, max: 100 })), { minLength: 1, maxLength: 60 })
+  .array(fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 34, max: 100 })), {
+    minLength: 1,
+    maxLength: 60,
+  })
   .map((said) => rows(...said.map(([label, hundredths]) => [label, hundredths / 100] as [number, number])));
 
 test('every image is kept or dropped, targets sum to 1, and packing loses nothing', () => {
   fc.assert(
-    fc.property(anyRows, fc.integer({ min: 1, max: 50 }), fc.constantFrom('soft', 'hard'), (probabilities, perClass, kind) => {
-      const { pseudoLabels, record } = select(probabilities, { perClass, kind, threshold: 0.5 });
-      assert.equal(record.kept + record.dropped, record.images);
-      assert.equal(new Set(pseudoLabels.positions).size, record.kept);
-      for (let row = 0; row < record.kept; row++) {
-        const sum = pseudoLabels.targets.subarray(row * 3, row * 3 + 3).reduce((total, value) => total + value, 0);
-        assert.ok(Math.abs(sum - 1) < 1e-5);
-      }
-      for (const count of record.byClass) assert.ok(count.examples === 0 || count.examples === perClass);
-      assert.deepEqual(unpackPseudoLabels(packPseudoLabels(pseudoLabels)), pseudoLabels);
-    }),
+    fc.property(
+      anyRows,
+      fc.integer({ min: 1, max: 50 }),
+      fc.constantFrom('soft', 'hard'),
+      (probabilities, perClass, kind) => {
+        const { pseudoLabels, record } = select(probabilities, { perClass, kind, threshold: 0.5 });
+        assert.equal(record.kept + record.dropped, record.images);
+        assert.equal(new Set(pseudoLabels.positions).size, record.kept);
+        for (let row = 0; row < record.kept; row++) {
+          const sum = pseudoLabels.targets
+            .subarray(row * 3, row * 3 + 3)
+            .reduce((total, value) => total + value, 0);
+          assert.ok(Math.abs(sum - 1) < 1e-5);
+        }
+        for (const count of record.byClass) assert.ok(count.examples === 0 || count.examples === perClass);
+        assert.deepEqual(unpackPseudoLabels(packPseudoLabels(pseudoLabels)), pseudoLabels);
+      },
+    ),
   );
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type TrainingSpec, studentTraining } from '../../../../domain/config/training.js';
+import { studentTraining, type TrainingSpec } from '../../../../domain/config/training.js';
 import { keyedRandom } from '../../../../domain/random.js';
 import type { StoredTensor } from '../../../../domain/training-state.js';
 import { residualNetwork } from '../../../../learning/models/residual.js';
@@ -60,7 +60,10 @@ for (const kind of ['momentum', 'adam', 'rmsprop'] as const) {
     const compiled = await run(specWith({ optimizer }));
     // TensorFlow optimizes the graph: some sums are taken in another order, a last bit apart.
     compiled.losses.forEach((loss, step) => {
-      assert.ok(Math.abs(loss - eager.losses[step]!) < 1e-5, `step ${step}: ${loss}, eager ${eager.losses[step]}`);
+      assert.ok(
+        Math.abs(loss - eager.losses[step]!) < 1e-5,
+        `step ${step}: ${loss}, eager ${eager.losses[step]}`,
+      );
     });
     assert.ok(largestDifference(compiled.saved, eager.saved) < 1e-4);
     assert.notEqual(compiled.losses[0], compiled.losses[1]);
