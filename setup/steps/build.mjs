@@ -2,12 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expectedOutputs, removeStaleOutputs } from '../build/build-outputs.mjs';
+import { sourceFiles } from '../build/source-files.mjs';
 import { runCommand } from '../command.mjs';
 import { hashOfFiles } from '../hash.mjs';
 import { replaceWithText } from '../replace-path.mjs';
 import { messageOf, SetupError } from '../setup-error.mjs';
-import { expectedOutputs, removeStaleOutputs } from './build-outputs.mjs';
-import { sourceFiles } from './source-files.mjs';
 import { alreadyDone } from './step.mjs';
 
 const TYPESCRIPT = ['node_modules', 'typescript', 'bin', 'tsc'];

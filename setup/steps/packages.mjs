@@ -1,8 +1,8 @@
 // @ts-check
 import { runCommand } from '../command.mjs';
+import { installedProblem, lockedCount } from '../packages/installed-packages.mjs';
 import { messageOf, SetupError } from '../setup-error.mjs';
 import { findNpm } from '../toolchain.mjs';
-import { installedProblem, lockedCount } from './installed-packages.mjs';
 import { alreadyDone } from './step.mjs';
 
 const NODE_MODULES_BYTES = 0.8e9;

@@ -70,10 +70,19 @@ export const tensorflowEngine = {
   },
 };
 
+/**
+ * @param {string} root of the project
+ * @returns {string | undefined} the kind of engine that was last seen working there
+ */
+export function linkedEngine(root) {
+  const folder = packageFolder(root, TENSORFLOW_PACKAGE);
+  return folder ? readStamp(folder)?.kind : undefined;
+}
+
 /** @param {Context} context */
 function wanted({ project, cache, environment, engine }) {
   const folder = packageFolder(project.root, TENSORFLOW_PACKAGE);
-  const kind = chooseEngine(engine, environment, folder ? readStamp(folder)?.kind : undefined);
+  const kind = chooseEngine(engine, environment, linkedEngine(project.root));
   return { folder, kind, parts: engineParts(cache, project, kind) };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cacheFolder } from '../cache-folder.mjs';
 import { findExecutable, isExecutable } from '../executable.mjs';
 import { SetupError } from '../setup-error.mjs';
-import { parseServerVersion } from './server-version.mjs';
+import { OLDEST_SERVER, parseServerVersion } from './server-version.mjs';
 
 const PROBE_MS = 10_000;
 
@@ -14,21 +14,30 @@ const PROBE_MS = 10_000;
  *
  * @param {NodeJS.ProcessEnv} environment
  * @returns {string | undefined} its absolute path
- * @throws {SetupError} if APPRENTICE_TEMPORAL names something that can't be run
+ * @throws {SetupError} if APPRENTICE_TEMPORAL names something else
  */
 export function findTemporalServer(environment) {
   const chosen = environment.APPRENTICE_TEMPORAL;
-  if (chosen) {
-    const path = findExecutable(chosen, environment);
-    if (path) return path;
-    throw new SetupError(
-      `APPRENTICE_TEMPORAL is "${chosen}"; expected the path of the Temporal CLI, an executable file. Correct or unset it.`,
-    );
-  }
+  if (chosen) return chosenServer(chosen, environment);
   const onPath = findExecutable('temporal', environment);
   if (onPath && parseServerVersion(versionText(onPath, environment))?.isRecentEnough) return onPath;
   const cached = cachedServer(cacheFolder(environment));
   return isExecutable(cached) ? cached : undefined;
+}
+
+/**
+ * What the person has named must do; passing over it in silence would run another server than they think.
+ *
+ * @param {string} chosen
+ * @param {NodeJS.ProcessEnv} environment
+ */
+function chosenServer(chosen, environment) {
+  const path = findExecutable(chosen, environment);
+  if (path && parseServerVersion(versionText(path, environment))?.isRecentEnough) return path;
+  throw new SetupError(
+    `APPRENTICE_TEMPORAL is "${chosen}"; expected the path of a Temporal CLI with server ${OLDEST_SERVER} or later, ` +
+      `but ${path ? 'that is not what it says it is when run with --version' : 'there is no executable file'}. Correct or unset it.`,
+  );
 }
 
 /**

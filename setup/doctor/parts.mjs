@@ -1,0 +1,97 @@
+// @ts-check
+import { installedProblem } from '../packages/installed-packages.mjs';
+import { packageFolder } from '../project.mjs';
+import { messageOf } from '../setup-error.mjs';
+import { findTemporalServer, versionText } from '../temporal/find-server.mjs';
+import { parseServerVersion } from '../temporal/server-version.mjs';
+import { tryEngine } from '../tensorflow/try-engine.mjs';
+import { ok, problem, warning } from './finding.mjs';
+
+/**
+ * The parts that set-up puts together.
+ *
+ * @typedef {import('./finding.mjs').Finding} Finding
+ * @typedef {import('../steps/step.mjs').Context} Context
+ * @typedef {import('../steps/step.mjs').Look} Look
+ */
+
+/**
+ * @param {Context} context
+ * @returns {Finding}
+ */
+export function examinePackages({ project }) {
+  const name = 'npm packages';
+  if (project.isCheckout) {
+    const wrong = installedProblem(project.root);
+    return wrong ? problem(name, wrong, runSetup(project)) : ok(name, 'as in package-lock.json');
+  }
+  const missing = ['@tensorflow/tfjs-node-gpu', '@temporalio/worker'].filter(
+    (each) => !packageFolder(project.root, each),
+  );
+  if (missing.length === 0) return ok(name, `installed beside ${project.root}`);
+  return problem(
+    name,
+    `${missing.join(' and ')} not found`,
+    'Install Apprentice again: `npm install apprentice`.',
+  );
+}
+
+/**
+ * Loads it for a try, in a process of its own.
+ *
+ * @param {Context} context
+ * @param {Look | Error} look of the engine's step
+ * @returns {Promise<Finding>}
+ */
+export async function examineEngine({ project, environment }, look) {
+  const name = 'TensorFlow engine';
+  if (look instanceof Error) return problem(name, 'cannot be set up', look.message);
+  if (!look.done) return problem(name, `not set up (${look.detail})`, runSetup(project));
+  try {
+    const { tensorflow, usesGpu } = await tryEngine(project.root, environment);
+    return ok(name, `TensorFlow ${tensorflow} loads and computes on the ${usesGpu ? 'GPU' : 'CPU'}`);
+  } catch (error) {
+    return problem(
+      name,
+      `${look.detail} is set up but does not run: ${messageOf(error)}`,
+      `Delete ${'node_modules/@tensorflow/tfjs-node-gpu/deps'} and run set-up again: \`${project.setupCommand}\`.`,
+    );
+  }
+}
+
+/**
+ * @param {Context} context
+ * @returns {Finding}
+ */
+export function examineServer({ project, environment }) {
+  const name = 'Temporal server';
+  try {
+    const path = findTemporalServer(environment);
+    if (!path) return problem(name, 'no Temporal CLI found', runSetup(project));
+    const version = parseServerVersion(versionText(path, environment))?.server;
+    if (version) return ok(name, `${version} (${path})`);
+    return problem(
+      name,
+      `${path} does not run`,
+      `Delete it and run set-up again: \`${project.setupCommand}\`.`,
+    );
+  } catch (error) {
+    return problem(name, 'the one that was named cannot be used', messageOf(error));
+  }
+}
+
+/**
+ * @param {Context} context
+ * @param {Look | Error} look of the build's step
+ * @returns {Finding}
+ */
+export function examineBuild({ project }, look) {
+  if (look instanceof Error) return problem('Build', look.message, runSetup(project));
+  // `npm run demo` and the like compile by themselves.
+  return look.done ? ok('Build', look.detail) : warning('Build', 'dist is not up to date', runSetup(project));
+}
+
+/** @param {import('../project.mjs').Project} project */
+function runSetup({ setupCommand }) {
+  return `Run \`${setupCommand}\`.`;
+}
