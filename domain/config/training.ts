@@ -22,6 +22,11 @@ export const augmentationConfig = z.strictObject({
   flip: z.boolean().default(true).describe('Mirror left and right, with probability one half.'),
   shift: share.default(0.1).describe('Largest move, as share of width and height; the border is repeated.'),
   crop: share.default(0).describe('Largest share of width and height cut away before scaling back.'),
+  erase: share
+    .default(0)
+    .describe(
+      'Largest side of a square painted gray, as share of the image’s; its centre is anywhere (Cutout).',
+    ),
 });
 
 export type AugmentationConfig = z.output<typeof augmentationConfig>;

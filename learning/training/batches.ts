@@ -1,6 +1,6 @@
 import type { AugmentationConfig, TrainingSpec } from '../../domain/config/training.js';
 import { keyedRandom } from '../../domain/random.js';
-import { applyAugmentation, planAugmentation } from '../augmentation/crop-flip-shift.js';
+import { applyAugmentation, planAugmentation } from '../augmentation/augment.js';
 import type { ImageSet, SplitImages } from '../datasets/image-set.js';
 import type { PseudoLabels } from '../pseudo-labels/pseudo-labels.js';
 import { ExampleOrder } from './example-order.js';

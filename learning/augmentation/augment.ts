@@ -14,7 +14,17 @@ export interface AugmentationPlan {
   };
   /** Whole pixels down and to the right. */
   readonly shift: { readonly down: number; readonly right: number };
+  /** Box painted gray at the end, already cut at the border; empty for none. */
+  readonly erase: {
+    readonly top: number;
+    readonly left: number;
+    readonly bottom: number;
+    readonly right: number;
+  };
 }
+
+/** Middle gray: neither background nor object (as Noisy Student's code fills). */
+const ERASED = 128;
 
 function between(random: KeyedRandom, limit: number): number {
   return random.integer(2 * limit + 1) - limit;
@@ -40,7 +50,24 @@ export function planAugmentation(
     down: between(random, Math.round(config.shift * shape.height)),
     right: between(random, Math.round(config.shift * shape.width)),
   };
-  return { flip, crop, shift };
+  return { flip, crop, shift, erase: planErase(config.erase, shape, random) };
+}
+
+/** A square whose centre is anywhere in the image, so part of it may lie outside (DeVries and Taylor 2017). */
+function planErase(
+  largest: number,
+  { height, width }: ImageShape,
+  random: KeyedRandom,
+): AugmentationPlan['erase'] {
+  const side = largest * random.uniform();
+  const row = random.uniform() * height;
+  const column = random.uniform() * width;
+  return {
+    top: Math.max(0, Math.round(row - (side * height) / 2)),
+    left: Math.max(0, Math.round(column - (side * width) / 2)),
+    bottom: Math.min(height, Math.round(row + (side * height) / 2)),
+    right: Math.min(width, Math.round(column + (side * width) / 2)),
+  };
 }
 
 function clamp(value: number, last: number): number {
@@ -106,7 +133,7 @@ function resample(
 
 /**
  * Applies a plan to one packed uint8 image (row by row, channels last), writing to `target` from `offset`.
- * Crop first, then flip, then shift; outside the image its border is repeated.
+ * Crop first, then flip, then shift, then erase; outside the image its border is repeated.
  */
 export function applyAugmentation(
   plan: AugmentationPlan,
@@ -117,4 +144,9 @@ export function applyAugmentation(
 ): void {
   const whole = plan.crop.height === shape.height && plan.crop.width === shape.width;
   (whole ? moveWholePixels : resample)(plan, shape, source, target, offset);
+  const { top, left, bottom, right } = plan.erase;
+  for (let y = top; y < bottom; y++) {
+    const row = offset + y * shape.width * shape.channels;
+    target.fill(ERASED, row + left * shape.channels, row + right * shape.channels);
+  }
 }
