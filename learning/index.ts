@@ -1,0 +1,23 @@
+/** The science, for programs of their own: none of it needs Temporal. */
+export type { StoredModel } from '../domain/stored-model.js';
+export type { StoredTensor, TrainingState } from '../domain/training-state.js';
+export { type AugmentationPlan, applyAugmentation, planAugmentation } from './augmentation/augment.js';
+export type { ImageSet, SplitImages } from './datasets/image-set.js';
+export { calibrationError, evaluate, predictedClasses } from './evaluation/evaluate.js';
+export { type JudgeRequest, judge } from './evaluation/judge.js';
+export { withoutSoftmax } from './models/logits.js';
+export { buildNetwork } from './models/network.js';
+export { type PredictionRequest, predict } from './models/predict.js';
+export type { NetworkNeeds } from './models/residual.js';
+export { loadSavedModel, restoreModel, storeModel } from './models/serialisation.js';
+export type { PseudoLabels } from './pseudo-labels/pseudo-labels.js';
+export { type Selection, type SelectionRequest, selectPseudoLabels } from './pseudo-labels/select.js';
+export { learningRate } from './training/schedule.js';
+export {
+  type SeriesPoint,
+  type TrainingHooks,
+  type TrainingJob,
+  type TrainingOutcome,
+  type TrainingProgress,
+  train,
+} from './training/train.js';

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { asTrainingSpec, teacherTraining } from '../../../../domain/config/training.js';
+import { ModelError, TrainingDivergedError } from '../../../../domain/errors.js';
+import type { TrainingState } from '../../../../domain/training-state.js';
+import { type TrainingHooks, type TrainingJob, train } from '../../../../learning/training/train.js';
+import { imagesOf } from '../../../support/images.js';
+
+const bright = (count: number) => Array.from({ length: count }, (_, index) => (index % 2 ? 220 : 30));
+const classOf = (count: number) => Array.from({ length: count }, (_, index) => index % 2);
+const set = (count: number) => imagesOf(bright(count), classOf(count));
+
+function job(change: object = {}): TrainingJob {
+  const training = teacherTraining.parse({
+    steps: 8,
+    batchSize: 8,
+    evaluations: 4,
+    checkpointSeconds: 0,
+    dropout: 0.2,
+    ...change,
+  });
+  return {
+    images: { labelled: set(16), validation: set(10), unlabelled: set(0) },
+    classes: 2,
+    model: { kind: 'residual', width: 4, blocksPerStage: 1, stages: 1, stem: 'auto' },
+    training: asTrainingSpec(training),
+    seed: 1,
+    generation: 0,
+  };
+}
+
+function hooks(change: Partial<TrainingHooks> = {}): TrainingHooks {
+  return {
+    onProgress() {},
+    loadState: async () => undefined,
+    saveState: async () => {},
+    signal: new AbortController().signal,
+    ...change,
+  };
+}
+
+test('a network learns bright from dark and reports every step', async () => {
+  const done: number[] = [];
+  const outcome = await train(
+    job({ steps: 60 }),
+    hooks({ onProgress: (progress) => done.push(progress.done) }),
+  );
+  assert.equal(outcome.validation.accuracy, 1);
+  assert.deepEqual(
+    done,
+    Array.from({ length: 60 }, (_, index) => index + 1),
+  );
+  assert.equal(outcome.validationPredictions.length, 10 * 2);
+  assert.deepEqual(
+    outcome.series.map((point) => point.step),
+    [15, 30, 45, 60],
+  );
+  assert.match(outcome.weightsHash, /^[0-9a-f]{64}$/);
+});
+
+test('aborted in the middle it saves, rejects, and goes on to the same weights, to the bit', async () => {
+  const whole = await train(job(), hooks());
+  let saved: TrainingState | undefined;
+  const controller = new AbortController();
+  const interrupted = hooks({
+    signal: controller.signal,
+    onProgress: ({ done }) => done === 5 && controller.abort(new Error('node is taken away')),
+    saveState: async (state) => {
+      saved = state;
+    },
+  });
+  await assert.rejects(train(job({ checkpointSeconds: 3600 }), interrupted), /node is taken away/);
+  assert.equal(saved?.step, 5);
+  const resumed = await train(job(), hooks({ loadState: async () => structuredClone(saved) }));
+  assert.equal(resumed.weightsHash, whole.weightsHash);
+  assert.deepEqual(
+    resumed.series.map(({ loss, validationAccuracy }) => ({ loss, validationAccuracy })),
+    whole.series.map(({ loss, validationAccuracy }) => ({ loss, validationAccuracy })),
+  );
+  assert.equal(resumed.bestStep, whole.bestStep);
+});
+
+test('a student smaller than its teacher is refused before any step', async () => {
+  const steps: number[] = [];
+  await assert.rejects(
+    train({ ...job(), minimumParameters: 1e6 }, hooks({ onProgress: ({ done }) => steps.push(done) })),
+    (error: Error) =>
+      error instanceof ModelError && /expected at least its teacher's 1000000/.test(error.message),
+  );
+  assert.deepEqual(steps, []);
+});
+
+test('a loss that is no number ends the training with what to do', async () => {
+  const wild = {
+    optimizer: { learningRate: 1e30 },
+    weightDecay: 1e10,
+    schedule: { kind: 'constant', warmup: 0 },
+  };
+  await assert.rejects(train(job(wild), hooks()), (error: Error) => {
+    return error instanceof TrainingDivergedError && /lower optimizer.learningRate/.test(error.message);
+  });
+});
