@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { runConfig } from '../domain/config.js';
+import { ConfigurationError } from '../domain/errors.js';
+import type { OrchestrationActivities, TrainingActivities } from './contract.js';
+
+type Activities = TrainingActivities & OrchestrationActivities;
+type InputOf<Name extends keyof Activities> = Parameters<Activities[Name]>[0];
+
+const key = z.string().min(1);
+const count = z.int().min(0);
+const generation = count;
+
+const dataset = z.looseObject({
+  splitKey: key,
+  contentHash: z.string().min(1),
+  classes: z.array(z.string()).min(1),
+  image: z.looseObject({ height: z.int().min(1), width: z.int().min(1), channels: z.literal([1, 3]) }),
+  counts: z.looseObject({ labelled: count, validation: count, unlabelled: count, test: count }),
+});
+const model = z.looseObject({
+  modelKey: key,
+  generation,
+  parameters: count,
+  validationPredictionsKey: key,
+  weightsHash: z.string().min(1),
+});
+const step = {
+  runId: z.string().regex(/^[^./\\][^/\\]*$/, 'expected a name without slashes'),
+  config: runConfig,
+};
+
+/** What each activity needs to find in its input; more may be there. */
+const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
+  prepareDataset: z.looseObject(step),
+  trainModel: z.looseObject({
+    ...step,
+    dataset,
+    generation,
+    pseudoLabels: z.looseObject({ key }).optional(),
+    teacher: model.optional(),
+  }),
+  pseudoLabelShard: z.looseObject({
+    ...step,
+    dataset,
+    generation,
+    teacher: model,
+    first: count,
+    images: z.int().min(1),
+  }),
+  evaluateModel: z.looseObject({
+    ...step,
+    dataset,
+    generation,
+    modelKey: key,
+    split: z.literal(['validation', 'test']),
+  }),
+  selectPseudoLabels: z.looseObject({
+    ...step,
+    dataset,
+    generation,
+    shards: z.array(z.looseObject({ key, first: count, images: z.int().min(1) })),
+  }),
+  judge: z.looseObject({ ...step, dataset, champion: model, challenger: model }),
+  promote: z.looseObject({ ...step, dataset, model, reason: z.string(), by: z.string() }),
+  writeReport: z.looseObject({
+    ...step,
+    report: z.looseObject({ dataset, generations: z.array(z.looseObject({ generation })) }),
+  }),
+};
+
+/**
+ * What crossed from a workflow, checked before any work. Defaults that the configuration's schema gained since
+ * the run began are filled in.
+ * @throws ConfigurationError that names each wrong value
+ */
+export function checkInput<Name extends keyof Activities>(name: Name, input: InputOf<Name>): InputOf<Name> {
+  const parsed = INPUTS[name].safeParse(input);
+  if (parsed.success) return parsed.data as InputOf<Name>;
+  throw new ConfigurationError(`input of ${name}:\n${z.prettifyError(parsed.error)}`, {
+    cause: parsed.error,
+  });
+}

@@ -1,0 +1,17 @@
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import { checkInput } from './check-input.js';
+import type { OrchestrationActivities } from './contract.js';
+import { judge } from './judge.js';
+import { promote } from './promote.js';
+import { selectPseudoLabels } from './select-pseudo-labels.js';
+import { writeReport } from './write-report.js';
+
+/** The activities of an orchestrator worker. None of them loads TensorFlow. */
+export function orchestrationActivities(store: ArtifactStore): OrchestrationActivities {
+  return {
+    selectPseudoLabels: async (input) => selectPseudoLabels(checkInput('selectPseudoLabels', input), store),
+    judge: async (input) => judge(checkInput('judge', input), store),
+    promote: async (input) => promote(checkInput('promote', input), store),
+    writeReport: async (input) => writeReport(checkInput('writeReport', input), store),
+  };
+}

@@ -1,0 +1,24 @@
+import type { DatasetRecord } from '../domain/records.js';
+import { prepareDataset } from '../learning/datasets/prepare.js';
+import { ProgressMeter } from '../learning/training/progress-meter.js';
+import { runKeys } from '../storage/keys.js';
+import type { StepInput } from './contract.js';
+import type { RunningStep } from './step-context.js';
+
+/** Decodes and packs the images (cached by content), fixes the split once, stores it. */
+export async function prepareDatasetOfRun(
+  { runId, config }: StepInput,
+  step: RunningStep,
+): Promise<DatasetRecord> {
+  const { split, rejected } = runKeys(runId);
+  const meter = new ProgressMeter();
+  return prepareDataset({
+    data: config.data,
+    seed: config.seed,
+    store: step.store,
+    keys: { split, rejected },
+    signal: step.signal,
+    onProgress: (done, total) =>
+      step.report({ activity: 'prepare-dataset', generation: 0, done, total, rate: meter.rate(done) }),
+  });
+}

@@ -1,0 +1,33 @@
+import type { PseudoLabelShard } from '../domain/records.js';
+import { openDataset } from '../learning/datasets/open.js';
+import { predict } from '../learning/models/predict.js';
+import { ProgressMeter } from '../learning/training/progress-meter.js';
+import { writeFloats } from '../storage/floats.js';
+import { generationKeys } from '../storage/keys.js';
+import { readModel } from '../storage/models.js';
+import type { PseudoLabelInput } from './contract.js';
+import type { RunningStep } from './step-context.js';
+
+/** The teacher's probabilities for a range of the unlabelled images: float32 [images, classes]. */
+export async function pseudoLabelShard(
+  input: PseudoLabelInput,
+  step: RunningStep,
+): Promise<PseudoLabelShard> {
+  const { runId, dataset, generation, teacher, first, images } = input;
+  const progress = { activity: 'pseudo-label', generation, total: images } as const;
+  const model = await readModel(step.store, teacher.modelKey);
+  const { unlabelled } = await openDataset(dataset, step.store);
+  step.report({ ...progress, done: 0, rate: 0 });
+  const meter = new ProgressMeter();
+  const probabilities = await predict({
+    model,
+    images: unlabelled,
+    first,
+    count: images,
+    signal: step.signal,
+    onProgress: (done) => step.report({ ...progress, done, rate: meter.rate(done) }),
+  });
+  const key = generationKeys(runId, generation).shard(first);
+  await writeFloats(step.store, key, probabilities);
+  return { key, first, images };
+}

@@ -1,0 +1,58 @@
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import { DataError } from '../domain/errors.js';
+import type { PseudoLabelRecord, PseudoLabelShard } from '../domain/records.js';
+import { openLabels } from '../learning/datasets/open.js';
+import { packPseudoLabels } from '../learning/pseudo-labels/pack.js';
+import { selectPseudoLabels as select } from '../learning/pseudo-labels/select.js';
+import { readFloats } from '../storage/floats.js';
+import { generationKeys } from '../storage/keys.js';
+import type { SelectInput } from './contract.js';
+
+/**
+ * Thresholds and balances what the shards hold.
+ * @throws DataError when the shards are not the unlabelled images, each once.
+ */
+export async function selectPseudoLabels(
+  input: SelectInput,
+  store: ArtifactStore,
+): Promise<PseudoLabelRecord> {
+  const { runId, config, dataset, generation, shards } = input;
+  const { classes, counts } = dataset;
+  const { labelled } = await openLabels(dataset, store);
+  const { pseudoLabels, record } = select({
+    probabilities: await joined(store, shards, counts.unlabelled, classes.length),
+    classes,
+    config: config.pseudoLabels,
+    labelsPerClass: classes.map((_, label) => labelled.filter((own) => own === label).length),
+    seed: config.seed,
+    generation,
+  });
+  const key = generationKeys(runId, generation).pseudoLabels;
+  await store.write(key, packPseudoLabels(pseudoLabels));
+  return { key, ...record };
+}
+
+/** Probabilities of all shards in order of position. */
+async function joined(
+  store: ArtifactStore,
+  shards: readonly PseudoLabelShard[],
+  images: number,
+  classes: number,
+): Promise<Float32Array> {
+  const probabilities = new Float32Array(images * classes);
+  let next = 0;
+  for (const shard of [...shards].sort((a, b) => a.first - b.first)) {
+    if (shard.first !== next)
+      throw new DataError(
+        `pseudo-label shards: received one that begins at image ${shard.first}, expected ${next}`,
+      );
+    next += shard.images;
+    if (next > images) break;
+    probabilities.set(await readFloats(store, shard.key, shard.images * classes), shard.first * classes);
+  }
+  if (next !== images)
+    throw new DataError(
+      `pseudo-label shards: received ${next} images, expected all ${images} unlabelled ones`,
+    );
+  return probabilities;
+}

@@ -1,0 +1,27 @@
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import { CorruptArtifactError } from '../domain/errors.js';
+import type { ArtifactKey } from '../domain/records.js';
+
+/** Writes numbers, for example predictions, as little-endian float32 without a header. */
+export function writeFloats(store: ArtifactStore, key: ArtifactKey, values: Float32Array): Promise<void> {
+  return store.write(key, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+}
+
+/**
+ * @param count how many there have to be
+ * @throws CorruptArtifactError when there are more or fewer.
+ */
+export async function readFloats(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  count: number,
+): Promise<Float32Array> {
+  const bytes = await store.read(key);
+  if (bytes.byteLength !== count * 4) {
+    throw new CorruptArtifactError(
+      `artifact "${key}" in ${store.url}: received ${bytes.byteLength} bytes, expected ${count * 4} of ${count} numbers`,
+    );
+  }
+  // A copy of its own: numbers need an aligned start.
+  return new Float32Array(bytes.slice().buffer);
+}

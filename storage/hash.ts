@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+
+/** SHA-256 over the parts one after another, as hex digits. */
+export function sha256(...parts: ReadonlyArray<Uint8Array | string>): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+}
+
+/** SHA-256 of a plain value that does not depend on the order in which its keys stand. */
+export function hashOfValue(value: unknown): string {
+  return sha256(JSON.stringify(value, sortedKeys) ?? 'undefined');
+}
+
+function sortedKeys(_: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import { CorruptArtifactError } from '../domain/errors.js';
+import type { ArtifactKey, ImageShape } from '../domain/records.js';
+import type { StoredModel } from '../domain/stored-model.js';
+import { sha256 } from './hash.js';
+import { encodeJson, readJson } from './json.js';
+
+/** What one needs to know of a model to use it on pictures; kept in its `userDefinedMetadata`. */
+export interface ModelCard {
+  readonly runId: string;
+  readonly generation: number;
+  readonly classes: readonly string[];
+  readonly image: ImageShape;
+  /** SHA-256 over the weight file. */
+  readonly weightsHash: string;
+}
+
+const WEIGHTS = 'weights.bin';
+
+/** `model.json` of the tfjs layers format, with our card. */
+const modelFile = z.object({
+  format: z.literal('layers-model'),
+  generatedBy: z.string(),
+  convertedBy: z.null(),
+  modelTopology: z.looseObject({}),
+  weightsManifest: z.tuple([
+    z.object({
+      paths: z.tuple([z.literal(WEIGHTS)]),
+      weights: z.array(
+        z.object({
+          name: z.string(),
+          shape: z.array(z.int().min(0)),
+          dtype: z.literal(['float32', 'int32', 'bool', 'string', 'complex64']),
+        }),
+      ),
+    }),
+  ]),
+  userDefinedMetadata: z.object({
+    runId: z.string(),
+    generation: z.int(),
+    classes: z.array(z.string()),
+    image: z.object({ height: z.int(), width: z.int(), channels: z.literal([1, 3]) }),
+    weightsHash: z.string(),
+  }),
+});
+
+/**
+ * Writes a model as a folder that plain tfjs opens: `tf.loadLayersModel('file://…/model.json')`.
+ * @param key the folder
+ */
+export async function writeModel(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  { topology, weightSpecs, weights }: StoredModel,
+  card: Omit<ModelCard, 'weightsHash'>,
+): Promise<void> {
+  const file = {
+    format: 'layers-model',
+    generatedBy: 'Apprentice',
+    convertedBy: null,
+    modelTopology: topology,
+    weightsManifest: [{ paths: [WEIGHTS], weights: weightSpecs }],
+    userDefinedMetadata: { ...card, weightsHash: sha256(weights) },
+  };
+  await store.write(`${key}/${WEIGHTS}`, weights);
+  // Last: where there is a model.json, there are its weights.
+  await store.write(`${key}/model.json`, encodeJson(file));
+}
+
+/**
+ * @throws ArtifactMissingError when there is no model under the key
+ * @throws CorruptArtifactError when its file is something else.
+ */
+export async function readModelCard(store: ArtifactStore, key: ArtifactKey): Promise<ModelCard> {
+  return (await readJson(store, `${key}/model.json`, modelFile)).userDefinedMetadata;
+}
+
+/**
+ * Reads a model back, its weights checked.
+ * @throws ArtifactMissingError when there is no model under the key
+ * @throws CorruptArtifactError when the weights are not the ones that were written.
+ */
+export async function readModel(store: ArtifactStore, key: ArtifactKey): Promise<StoredModel> {
+  const file = await readJson(store, `${key}/model.json`, modelFile);
+  const weights = await store.read(`${key}/${WEIGHTS}`);
+  const received = sha256(weights);
+  const expected = file.userDefinedMetadata.weightsHash;
+  if (received !== expected) {
+    throw new CorruptArtifactError(
+      `model "${key}" in ${store.url}: received ${weights.length} bytes of weights with the hash ${received}, expected ${expected}`,
+    );
+  }
+  return { topology: file.modelTopology, weightSpecs: file.weightsManifest[0].weights, weights };
+}

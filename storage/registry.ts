@@ -1,0 +1,106 @@
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import { ConfigurationError, CorruptArtifactError } from '../domain/errors.js';
+import type { ModelVersion } from '../domain/records.js';
+import { encodeJson, readJson } from './json.js';
+import { padded } from './numbered.js';
+import { type RegistryRecord, registryRecord } from './registry/record.js';
+
+/** Why, and by whose word, the log gets a record. */
+export interface Cause {
+  readonly by: string;
+  readonly reason: string;
+}
+
+const REGISTRY = 'registry/';
+const folderOf = (line: string) => `${REGISTRY}${line}/`;
+
+/**
+ * All that happened to a line of models, oldest first. Records are numbered from 1 without gaps and never
+ * change; whatever else is known of a line is a fold over them.
+ */
+export async function history(store: ArtifactStore, line: string): Promise<RegistryRecord[]> {
+  const keys = await store.list(folderOf(line));
+  const records = await Promise.all(keys.map((key) => readJson(store, key, registryRecord)));
+  records.forEach(({ number }, index) => {
+    if (number === index + 1) return;
+    throw new CorruptArtifactError(
+      `registry of "${line}" in ${store.url}: received record ${number}, expected ${index + 1}: one is missing`,
+    );
+  });
+  return records;
+}
+
+/** All versions of a line, oldest first; version numbers begin with 1. */
+export async function versions(store: ArtifactStore, line: string): Promise<ModelVersion[]> {
+  return versionsIn(await history(store, line));
+}
+
+/** The version that is to be used: the last promoted one, or the one rolled back to since. */
+export async function champion(store: ArtifactStore, line: string): Promise<ModelVersion | undefined> {
+  const records = await history(store, line);
+  const last = records.at(-1);
+  if (last?.kind === 'rolled-back') return versionsIn(records).find(({ version }) => version === last.to);
+  return last?.model;
+}
+
+/** Names of all lines, in code-unit order. */
+export async function lines(store: ArtifactStore): Promise<string[]> {
+  const keys = await store.list(REGISTRY);
+  return [...new Set(keys.map((key) => key.slice(REGISTRY.length, key.lastIndexOf('/'))))];
+}
+
+/**
+ * Makes a model its line's next version and champion. Asked again for the same run and generation, it answers
+ * what it did then and promotes nothing, even if the champion is another by now.
+ */
+export async function promote(
+  store: ArtifactStore,
+  model: Omit<ModelVersion, 'version' | 'promotedAt'>,
+  cause: Cause,
+): Promise<ModelVersion> {
+  for (;;) {
+    const records = await history(store, model.line);
+    const promoted = versionsIn(records);
+    const same = promoted.find(
+      ({ runId, generation }) => runId === model.runId && generation === model.generation,
+    );
+    if (same) return same;
+    const at = new Date().toISOString();
+    const version: ModelVersion = { ...model, version: promoted.length + 1, promotedAt: at };
+    const record = { number: records.length + 1, at, ...cause, kind: 'promoted' as const, model: version };
+    if (await append(store, model.line, record)) return version;
+  }
+}
+
+/**
+ * Makes an earlier version the champion again.
+ * @throws ConfigurationError when the line has no such version.
+ */
+export async function rollBack(
+  store: ArtifactStore,
+  line: string,
+  to: number,
+  cause: Cause,
+): Promise<ModelVersion> {
+  for (;;) {
+    const records = await history(store, line);
+    const promoted = versionsIn(records);
+    const version = promoted.find((candidate) => candidate.version === to);
+    if (!version) {
+      const known = promoted.length === 0 ? 'the line has none' : `expected one of 1 to ${promoted.length}`;
+      throw new ConfigurationError(`version: received ${to} of "${line}", ${known}`);
+    }
+    const at = new Date().toISOString();
+    if (await append(store, line, { number: records.length + 1, at, ...cause, kind: 'rolled-back', to }))
+      return version;
+  }
+}
+
+/** False when another process was faster; the log then has to be read again. */
+function append(store: ArtifactStore, line: string, record: RegistryRecord): Promise<boolean> {
+  return store.create(`${folderOf(line)}${padded(record.number)}.json`, encodeJson(record));
+}
+
+function versionsIn(records: readonly RegistryRecord[]): ModelVersion[] {
+  return records.flatMap((record) => (record.kind === 'promoted' ? [record.model] : []));
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import type { RunConfig } from '../domain/config.js';
+import type { ArtifactKey, RunReport, TrainedModel } from '../domain/records.js';
+import { encodeJson, readJson } from './json.js';
+import { generationKeys, runKeys } from './keys.js';
+import { type Lineage, lineageOf } from './runs/lineage.js';
+
+/** Enough to tell a record from something else; the writers' types say the rest. */
+const reportShape = z.looseObject({ runId: z.string(), generations: z.array(z.looseObject({})) });
+const lineageShape = z.looseObject({ runId: z.string(), models: z.array(z.looseObject({})) });
+const trainedShape = z.object({
+  inputHash: z.string(),
+  model: z.looseObject({ modelKey: z.string(), weightsHash: z.string() }),
+});
+
+/** Writes a run's report, and beside it the lineage of its models. */
+export async function writeRunReport(
+  store: ArtifactStore,
+  report: Omit<RunReport, 'reportKey'>,
+  config: RunConfig,
+): Promise<RunReport> {
+  const keys = runKeys(report.runId);
+  const whole: RunReport = { ...report, reportKey: keys.report };
+  await store.write(keys.lineage, encodeJson(lineageOf(report, config)));
+  await store.write(keys.report, encodeJson(whole));
+  return whole;
+}
+
+/** @throws ArtifactMissingError when the run has none yet. */
+export async function readRunReport(store: ArtifactStore, runId: string): Promise<RunReport> {
+  return (await readJson(store, runKeys(runId).report, reportShape)) as unknown as RunReport;
+}
+
+/** @throws ArtifactMissingError when the run has not come to its report yet. */
+export async function readLineage(store: ArtifactStore, runId: string): Promise<Lineage> {
+  return (await readJson(store, runKeys(runId).lineage, lineageShape)) as unknown as Lineage;
+}
+
+/** What a training came to. Written last: where it is, the model, predictions and series are whole. */
+export async function writeTrained(
+  store: ArtifactStore,
+  runId: string,
+  model: TrainedModel,
+  inputHash: string,
+): Promise<void> {
+  await store.write(generationKeys(runId, model.generation).trained, encodeJson({ inputHash, model }));
+}
+
+/** What an earlier attempt's training came to, and what it was asked to do. */
+export async function readTrained(
+  store: ArtifactStore,
+  runId: string,
+  generation: number,
+): Promise<{ readonly inputHash: string; readonly model: TrainedModel } | undefined> {
+  const key = generationKeys(runId, generation).trained;
+  if (!(await store.has(key))) return undefined;
+  const { inputHash, model } = await readJson(store, key, trainedShape);
+  return { inputHash, model: model as unknown as TrainedModel };
+}
+
+/** Writes a training's measurements, one JSON line a point. */
+export async function writeSeries(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  points: readonly object[],
+): Promise<void> {
+  await store.write(
+    key,
+    new TextEncoder().encode(points.map((point) => `${JSON.stringify(point)}\n`).join('')),
+  );
+}
+
+/** The points of {@link writeSeries}. */
+export async function readSeries<Point>(store: ArtifactStore, key: ArtifactKey): Promise<Point[]> {
+  const text = new TextDecoder().decode(await store.read(key));
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Point);
+}

@@ -1,0 +1,73 @@
+/**
+ * The process in which one step runs: it gets its step from its parent, tells its progress, and ends. It is
+ * alone in its process group, so a Ctrl-C at the terminal doesn't reach it: its parent asks it to stop.
+ */
+import { setTimeout as after } from 'node:timers';
+import type { StepContext } from '../../activities/step-context.js';
+import { openStore } from '../../storage/open-store.js';
+import type { FromChild, ToChild } from './messages.js';
+import { packError } from './sent-error.js';
+
+type Run = Extract<ToChild, { kind: 'run' }>;
+type RunStep = (name: string, input: unknown, context: StepContext) => Promise<unknown>;
+
+/** A fast step would otherwise send a thousand messages a second. */
+const PROGRESS_EVERY_MS = 100;
+/** maxRSS is in KiB. */
+const MAX_RSS_UNIT = 1024;
+
+const stop = new AbortController();
+
+/** Resolves when the message is on its way; a parent that is gone is no error here, `disconnect` deals with it. */
+function send(message: FromChild): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.connected) resolve();
+    else process.send?.(message, undefined, undefined, () => resolve());
+  });
+}
+
+function progressSender(): StepContext['report'] {
+  let last = Number.NEGATIVE_INFINITY;
+  return (progress) => {
+    const now = performance.now();
+    if (now - last < PROGRESS_EVERY_MS && progress.done < progress.total) return;
+    last = now;
+    void send({ kind: 'progress', progress });
+  };
+}
+
+/** Asks the step to save and end; what can't is ended. */
+function endSoon(reason: string, graceMs: number): void {
+  stop.abort(new Error(reason));
+  after(() => process.exit(1), graceMs);
+}
+
+async function run({ name, input, storeUrl, steps, graceMs }: Run): Promise<FromChild> {
+  process.once('disconnect', () => endSoon('the worker that started this step is gone', graceMs));
+  process.once('SIGTERM', () => endSoon('SIGTERM', graceMs));
+  try {
+    const { runStep } = (await import(steps)) as { runStep: RunStep };
+    const context = { store: openStore(storeUrl), signal: stop.signal, report: progressSender() };
+    const result = await runStep(name, input, context);
+    return { kind: 'result', result, peakMemoryBytes: process.resourceUsage().maxRSS * MAX_RSS_UNIT };
+  } catch (error) {
+    if (stop.signal.aborted && error === stop.signal.reason)
+      return { kind: 'stopped', reason: (error as Error).message };
+    return { kind: 'error', error: packError(error) };
+  }
+}
+
+// With the parent gone the pipes are broken; saving goes on all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+process.on('message', async (message: ToChild) => {
+  if (message.kind === 'stop') {
+    stop.abort(new Error('asked to stop'));
+    return;
+  }
+  const outcome = await run(message);
+  await send(outcome);
+  // Threads of TensorFlow would keep the process alive.
+  process.exit(outcome.kind === 'error' ? 1 : 0);
+});
+if (!process.connected) process.exit(1);
