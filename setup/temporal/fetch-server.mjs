@@ -90,7 +90,7 @@ async function download(output, { project, environment }, line) {
 async function compile(output, { environment }, line, downloadProblem) {
   const go = await findGo(environment);
   if (!go) throw new SetupError(noServerMessage(downloadProblem));
-  const activity = 'the download did not work, compiling the Temporal CLI with Go (some minutes)';
+  const activity = 'the download failed, so compiling it with Go';
   line.doing(activity);
   let compiled = 0;
   let downloaded = 0;
