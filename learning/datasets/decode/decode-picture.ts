@@ -1,0 +1,77 @@
+import sharp, { type Sharp, type SharpInput } from 'sharp';
+import type { ImageConfig } from '../../../domain/config/data.js';
+import type { ImageShape } from '../../../domain/records.js';
+import type { Picture, Pixels } from '../sources/source.js';
+import { readPictureFile, UnreadablePicture } from './picture-file.js';
+
+// Pictures are decoded side by side, so one thread each is quickest; none is decoded twice.
+sharp.concurrency(1);
+sharp.cache(false);
+
+/** More is taken for a decompression bomb: 100 megapixels are 300 MB once decoded. */
+export const MAX_PIXELS = 100_000_000;
+const BLACK = { r: 0, g: 0, b: 0 };
+
+function openFile(bytes: Buffer): Sharp {
+  return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning', pages: 1 });
+}
+
+function openPixels({ data, width, height, channels }: Pixels): Sharp {
+  return sharp(data as SharpInput, { raw: { width, height, channels } });
+}
+
+function unreadable(error: unknown): UnreadablePicture {
+  const reason = (error as Error).message.trim().replaceAll(/\s*\n\s*/g, '; ');
+  if (/exceeds pixel limit/.test(reason))
+    return new UnreadablePicture(`more than ${MAX_PIXELS / 1e6} megapixels`);
+  return new UnreadablePicture(reason);
+}
+
+/** Size as seen (EXIF orientation applied) and colour of a picture, from its header. */
+export async function probePicture({ content }: Picture): Promise<ImageShape> {
+  if ('pixels' in content) {
+    const { height, width, channels } = await content.pixels();
+    return { height, width, channels };
+  }
+  const bytes = await readPictureFile(content.file);
+  try {
+    const { autoOrient, space } = await openFile(bytes).metadata();
+    const channels = space === 'b-w' || space === 'grey16' ? 1 : 3;
+    return { height: autoOrient.height, width: autoOrient.width, channels };
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+/**
+ * A picture as packed uint8 of a given shape, row by row, channels last. EXIF orientation is applied, the
+ * first frame stands for an animation, alpha is laid on black, CMYK and 16 bits become sRGB (or its gray)
+ * of 8 bits.
+ * @throws UnreadablePicture when it can't be decoded whole
+ */
+export async function decodePicture(
+  { content }: Picture,
+  shape: ImageShape,
+  fit: ImageConfig['fit'],
+): Promise<Uint8Array> {
+  let picture: Sharp;
+  if ('pixels' in content) {
+    const pixels = await content.pixels();
+    const { width, height, channels } = pixels;
+    if (width === shape.width && height === shape.height && channels === shape.channels) return pixels.data;
+    picture = openPixels(pixels);
+  } else {
+    picture = openFile(await readPictureFile(content.file))
+      .autoOrient()
+      .flatten({ background: BLACK });
+  }
+  try {
+    return await picture
+      .resize(shape.width, shape.height, { fit, background: BLACK })
+      .toColourspace(shape.channels === 1 ? 'b-w' : 'srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer();
+  } catch (error) {
+    throw unreadable(error);
+  }
+}

@@ -1,0 +1,112 @@
+import type { DataConfig, DataSource } from '../../domain/config/data.js';
+import { DataError } from '../../domain/errors.js';
+import { listSource } from './sources/list-source.js';
+import type { Picture, SourceListing } from './sources/source.js';
+
+/** Where a picture was configured; the parts follow each other in a packed data set in this order. */
+export const PARTS = ['labelled', 'unlabelled', 'test'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** What a configuration's sources hold, checked as far as names and labels tell. */
+export interface Listing {
+  readonly classes: readonly string[];
+  readonly pictures: Readonly<Record<Part, readonly Picture[]>>;
+  readonly stamps: Readonly<Record<Part, readonly string[]>>;
+}
+
+/** A test set of the same kind is numbered like the labelled one, so the names need to be given once only. */
+function withNamesOf(labelled: DataSource, source: DataSource): DataSource {
+  if (source.format !== 'idx' && source.format !== 'cifar') return source;
+  if (source.classes || source.format !== labelled.format || !labelled.classes) return source;
+  return { ...source, classes: labelled.classes };
+}
+
+function expectLabels(source: DataSource, field: string): void {
+  if (source.format === 'folder') {
+    throw new DataError(`${field}.format: "folder" has no labels, expected class-folders, csv, idx or cifar`);
+  }
+  if (source.format === 'idx' && source.labels === undefined) {
+    throw new DataError(`${field}.labels: received none, expected an IDX file of labels`);
+  }
+}
+
+/** Images of each class. */
+export function countByClass(labels: Iterable<string | undefined>): Map<string | undefined, number> {
+  const counts = new Map<string | undefined, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return counts;
+}
+
+/** How many images of each class the splits want. */
+export type Budget = Pick<DataConfig, 'labelsPerClass' | 'validationPerClass'>;
+
+/**
+ * Makes sure that each class can fill its budget.
+ * @param counts usable images by class, in the order of the classes
+ * @param left what was left out of them, for the message
+ * @throws DataError naming the classes that are too small
+ */
+export function expectBudget(
+  data: Budget,
+  classes: readonly string[],
+  counts: readonly number[],
+  left = '',
+): void {
+  const { labelsPerClass, validationPerClass } = data;
+  const needed = validationPerClass + (labelsPerClass === 'all' ? 1 : labelsPerClass);
+  const short = classes.flatMap((name, index) =>
+    counts[index]! < needed ? [`"${name}" has ${counts[index]}`] : [],
+  );
+  if (short.length === 0) return;
+  const more = short.length > 5 ? ` and ${short.length - 5} more classes` : '';
+  throw new DataError(
+    `data.labelled: class ${short.slice(0, 5).join(', ')}${more} images${left}, expected at least ${needed} each (validationPerClass ${validationPerClass} + labelsPerClass ${labelsPerClass === 'all' ? 'all, at least 1' : labelsPerClass}): add pictures, lower data.validationPerClass${labelsPerClass === 'all' ? '' : ' or data.labelsPerClass (all takes what remains after validation)'}, or leave the class out`,
+  );
+}
+
+function checkLabelled({ classes, pictures }: SourceListing, data: DataConfig): void {
+  if (classes.length === 0) throw new DataError('data.labelled: no picture has a label');
+  if (classes.length === 1) {
+    throw new DataError(`data.labelled: received one class ("${classes[0]}"), expected at least two`);
+  }
+  const counts = countByClass(pictures.map(({ label }) => label));
+  expectBudget(
+    data,
+    classes,
+    classes.map((name) => counts.get(name) ?? 0),
+  );
+}
+
+function checkTest({ pictures }: SourceListing, classes: readonly string[]): void {
+  const counts = countByClass(pictures.map(({ label }) => label));
+  const unlabelled = counts.get(undefined);
+  if (unlabelled)
+    throw new DataError(`data.test: ${unlabelled} pictures have no label, expected one for each`);
+  const unknown = [...counts.keys()].filter((name) => !classes.includes(name!)).map((name) => `"${name}"`);
+  if (unknown.length > 0) {
+    throw new DataError(
+      `data.test: class ${unknown.slice(0, 5).join(', ')} is unknown in data.labelled, which has ${classes.map((name) => `"${name}"`).join(', ')}: name classes alike in both`,
+    );
+  }
+}
+
+const NOTHING: SourceListing = { classes: [], pictures: [], stamps: [] };
+
+/**
+ * Lists all sources of a configuration and raises whatever can be known without decoding a picture.
+ * @throws DataError
+ */
+export async function listData(data: DataConfig): Promise<Listing> {
+  expectLabels(data.labelled, 'data.labelled');
+  if (data.test) expectLabels(data.test, 'data.test');
+  const labelled = await listSource(data.labelled, 'data.labelled');
+  checkLabelled(labelled, data);
+  const unlabelled = data.unlabelled ? await listSource(data.unlabelled, 'data.unlabelled') : NOTHING;
+  const test = data.test ? await listSource(withNamesOf(data.labelled, data.test), 'data.test') : NOTHING;
+  checkTest(test, labelled.classes);
+  return {
+    classes: labelled.classes,
+    pictures: { labelled: labelled.pictures, unlabelled: unlabelled.pictures, test: test.pictures },
+    stamps: { labelled: labelled.stamps, unlabelled: unlabelled.stamps, test: test.stamps },
+  };
+}

@@ -1,0 +1,81 @@
+import type { ArtifactStore } from '../../domain/artifact-store.js';
+import { DataError } from '../../domain/errors.js';
+import type { DatasetRecord, SplitName } from '../../domain/records.js';
+import type { ImageSet, SplitImages } from './image-set.js';
+import { readBlob } from './pack/blobs.js';
+import { readLabels } from './pack/columns.js';
+import { type Manifest, readManifest } from './pack/manifest.js';
+import { imageBytes } from './pack/shard-writer.js';
+import { readSplit } from './split/stored-split.js';
+
+interface PackedImages {
+  readonly manifest: Manifest;
+  readonly shards: readonly Uint8Array[];
+  readonly labels: Int32Array;
+}
+
+/** Some of the packed images, by their positions among all. */
+class PackedImageSet implements ImageSet {
+  readonly shape: Manifest['image'];
+  readonly count: number;
+  private readonly size: number;
+
+  constructor(
+    private readonly images: PackedImages,
+    private readonly positions: Uint32Array,
+    private readonly labelsVisible: boolean,
+  ) {
+    this.shape = images.manifest.image;
+    this.count = positions.length;
+    this.size = imageBytes(this.shape);
+  }
+
+  copy(position: number, target: Uint8Array, offset: number): void {
+    const image = this.imageAt(position);
+    const { imagesPerShard } = this.images.manifest;
+    const first = (image % imagesPerShard) * this.size;
+    const shard = this.images.shards[Math.floor(image / imagesPerShard)]!;
+    target.set(shard.subarray(first, first + this.size), offset);
+  }
+
+  label(position: number): number {
+    const image = this.imageAt(position);
+    return this.labelsVisible ? this.images.labels[image]! : -1;
+  }
+
+  private imageAt(position: number): number {
+    const image = this.positions[position];
+    if (image === undefined) {
+      throw new RangeError(`position: received ${position}, expected 0 to ${this.count - 1}`);
+    }
+    return image;
+  }
+}
+
+/**
+ * A prepared data set's images, all in memory, each shard's bytes checked against their hash.
+ * @throws CorruptArtifactError when bytes are not those that were packed
+ * @throws ArtifactMissingError when the split or a shard is gone
+ * @throws DataError when the stored split is of another data set
+ */
+export async function openDataset(record: DatasetRecord, store: ArtifactStore): Promise<SplitImages> {
+  const { contentHash, positions } = await readSplit(store, record.splitKey);
+  if (contentHash !== record.contentHash) {
+    throw new DataError(
+      `data: ${record.splitKey} is a split of data set ${contentHash}, expected ${record.contentHash}: start a new run`,
+    );
+  }
+  const manifest = await readManifest(store, contentHash);
+  const labels = await readLabels(store, manifest);
+  const shards: Uint8Array[] = [];
+  for (const hash of manifest.shards) shards.push(await readBlob(store, hash));
+  const images: PackedImages = { manifest, shards, labels };
+  const part = (name: SplitName) =>
+    new PackedImageSet(images, Uint32Array.from(positions[name]), name !== 'unlabelled');
+  return {
+    labelled: part('labelled'),
+    validation: part('validation'),
+    unlabelled: part('unlabelled'),
+    test: part('test'),
+  };
+}

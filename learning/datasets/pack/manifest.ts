@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import { CorruptArtifactError } from '../../../domain/errors.js';
+import type { ArtifactKey } from '../../../domain/records.js';
+import { sha256 } from './blobs.js';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.int().min(0);
+
+/** A packed data set: what its blobs are. The parts' images follow each other. */
+const manifestSchema = z.strictObject({
+  format: z.literal('apprentice-dataset-1'),
+  image: z.strictObject({ height: count, width: count, channels: z.union([z.literal(1), z.literal(3)]) }),
+  classes: z.array(z.string()),
+  parts: z.strictObject({ labelled: count, unlabelled: count, test: count }),
+  imagesPerShard: z.int().min(1),
+  /** Hashes of the shards: pixels of `imagesPerShard` images, fewer in the last. */
+  shards: z.array(hash),
+  /** Hash of the int32 labels, -1 for none. */
+  labels: hash,
+  /** Hash of the images' fingerprints, {@link FINGERPRINT_BYTES} each. */
+  fingerprints: hash,
+});
+
+export type Manifest = z.output<typeof manifestSchema>;
+
+/** An image's fingerprint is the start of its pixels' SHA-256. */
+export const FINGERPRINT_BYTES = 16;
+
+const CONTENT_HASH_DIGITS = 16;
+
+function manifestKey(contentHash: string): ArtifactKey {
+  return `datasets/${contentHash}/manifest`;
+}
+
+/** Images in all parts. */
+export function imagesIn({ parts }: Manifest): number {
+  return parts.labelled + parts.unlabelled + parts.test;
+}
+
+/**
+ * Stores a manifest. Its own hash names the data set: by the hashes in it, it covers all pixels and labels,
+ * the shape and the class names.
+ */
+export async function writeManifest(store: ArtifactStore, manifest: Manifest): Promise<string> {
+  const text = JSON.stringify(manifestSchema.parse(manifest));
+  const contentHash = sha256(text).slice(0, CONTENT_HASH_DIGITS);
+  await store.write(manifestKey(contentHash), Buffer.from(text));
+  return contentHash;
+}
+
+/**
+ * @throws ArtifactMissingError when there is no such data set
+ * @throws CorruptArtifactError when the manifest is not the one that was stored
+ */
+export async function readManifest(store: ArtifactStore, contentHash: string): Promise<Manifest> {
+  const bytes = await store.read(manifestKey(contentHash));
+  if (sha256(bytes).slice(0, CONTENT_HASH_DIGITS) !== contentHash) {
+    throw new CorruptArtifactError(
+      `${manifestKey(contentHash)}: its ${bytes.length} bytes have another SHA-256: the next run on this data packs it anew`,
+    );
+  }
+  return manifestSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+}

@@ -1,0 +1,97 @@
+import { availableParallelism } from 'node:os';
+import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import type { ImageConfig } from '../../../domain/config/data.js';
+import type { ImageShape } from '../../../domain/records.js';
+import { decodePicture } from '../decode/decode-picture.js';
+import { inOrder } from '../decode/in-order.js';
+import { UnreadablePicture } from '../decode/picture-file.js';
+import { type Listing, PARTS, type Part } from '../listing.js';
+import type { Picture } from '../sources/source.js';
+import { type Manifest, writeManifest } from './manifest.js';
+import { ShardWriter } from './shard-writer.js';
+
+/** A picture that was left out. */
+export interface Rejection {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface Work {
+  readonly store: ArtifactStore;
+  /** Told as pictures are done, a few times a second. */
+  readonly onProgress: (done: number, total: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Packed {
+  readonly contentHash: string;
+  readonly manifest: Manifest;
+  readonly rejected: readonly Rejection[];
+  /** False where another try may find more readable: a missing right, a file that went away. */
+  readonly lasting: boolean;
+}
+
+interface Item {
+  readonly part: Part;
+  readonly picture: Picture;
+}
+
+/** Decoders run in libuv's threads (4 by default); some pictures in waiting keep them busy. */
+const AHEAD = 2 * Math.max(4, availableParallelism());
+const PROGRESS_MS = 100;
+
+async function tryToDecode(item: Item, image: ImageShape, fit: ImageConfig['fit']) {
+  try {
+    return { ...item, pixels: await decodePicture(item.picture, image, fit) };
+  } catch (error) {
+    if (error instanceof UnreadablePicture) return { ...item, error };
+    throw error;
+  }
+}
+
+/**
+ * Decodes all listed pictures into shards in the store. Unreadable ones are left out and told.
+ * @throws the signal's reason when aborted
+ */
+export async function packListing(
+  { classes, pictures }: Listing,
+  image: ImageShape,
+  fit: ImageConfig['fit'],
+  { store, onProgress, signal }: Work,
+): Promise<Packed> {
+  const items = PARTS.flatMap((part) => pictures[part].map((picture): Item => ({ part, picture })));
+  const labels = new Map(classes.map((name, index) => [name, index]));
+  const writer = new ShardWriter(store, image);
+  const parts = { labelled: 0, unlabelled: 0, test: 0 };
+  const rejected: Rejection[] = [];
+  let lasting = true;
+  let done = 0;
+  let told = 0;
+  for await (const result of inOrder(items, AHEAD, (item) => tryToDecode(item, image, fit))) {
+    signal.throwIfAborted();
+    const { part, picture } = result;
+    if ('error' in result) {
+      rejected.push({ path: picture.name, reason: result.error.message });
+      lasting &&= !result.error.access;
+    } else {
+      // Labels of the unlabelled are not looked at.
+      const label = part === 'unlabelled' ? undefined : picture.label;
+      await writer.append(result.pixels, label === undefined ? -1 : labels.get(label)!);
+      parts[part]++;
+    }
+    done++;
+    if (done === items.length || performance.now() - told > PROGRESS_MS) {
+      onProgress(done, items.length);
+      told = performance.now();
+    }
+  }
+  const written = await writer.finish();
+  const manifest: Manifest = {
+    format: 'apprentice-dataset-1',
+    image,
+    classes: [...classes],
+    parts,
+    ...written,
+  };
+  return { contentHash: await writeManifest(store, manifest), manifest, rejected, lasting };
+}

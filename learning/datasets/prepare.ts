@@ -1,0 +1,87 @@
+import type { DataConfig } from '../../domain/config/data.js';
+import { DataError } from '../../domain/errors.js';
+import type { ArtifactKey, DatasetRecord } from '../../domain/records.js';
+import { chooseShape } from './decode/choose-shape.js';
+import { listData } from './listing.js';
+import { readFingerprints, readLabels } from './pack/columns.js';
+import { imagesIn } from './pack/manifest.js';
+import { type Packed, packListing, type Rejection, type Work } from './pack/pack-listing.js';
+import { recall, remember, sourceKey } from './pack/remembered.js';
+import { drawSplit } from './split/draw-split.js';
+import { fixSplit } from './split/stored-split.js';
+
+export interface PrepareRequest extends Work {
+  readonly data: DataConfig;
+  readonly seed: number;
+  /** Where the run's split and its list of rejected pictures ({path, reason}[], JSON) are kept. */
+  readonly keys: { readonly split: ArtifactKey; readonly rejected: ArtifactKey };
+}
+
+const EXAMPLES = 5;
+
+function expectFewRejected(
+  rejected: readonly Rejection[],
+  pictures: number,
+  { maxRejectedShare }: DataConfig,
+): void {
+  if (rejected.length <= maxRejectedShare * pictures) return;
+  const examples = rejected.slice(0, EXAMPLES).map(({ path, reason }) => `\n  ${path}: ${reason}`);
+  const more = rejected.length > EXAMPLES ? `\n  and ${rejected.length - EXAMPLES} more` : '';
+  throw new DataError(
+    `data: ${rejected.length} of ${pictures} pictures can't be used, at most a share of ${maxRejectedShare} may be (data.maxRejectedShare): mend or remove them, or raise it${examples.join('')}${more}`,
+  );
+}
+
+/** Decodes, unless the same listing was decoded before. */
+async function pack({ data, ...work }: PrepareRequest): Promise<Packed> {
+  const listing = await listData(data);
+  work.signal.throwIfAborted();
+  const key = sourceKey(listing, data.image);
+  const known = await recall(work.store, key);
+  if (known) {
+    const pictures = imagesIn(known.manifest) + known.rejected.length;
+    work.onProgress(pictures, pictures);
+    return known;
+  }
+  const shape = await chooseShape(data.image, listing.pictures.labelled);
+  const packed = await packListing(listing, shape, data.image.fit, work);
+  await remember(work.store, key, packed);
+  return packed;
+}
+
+/**
+ * Makes a configuration's pictures a data set in the store: lists, decodes and packs them (once: an
+ * unchanged listing is recognised) and fixes the run's split (once: a stored one is kept).
+ * @throws DataError when something is missing, too small, unknown or unreadable beyond the configured share
+ * @throws the signal's reason when aborted
+ */
+export async function prepareDataset(request: PrepareRequest): Promise<DatasetRecord> {
+  const { data, seed, store, keys } = request;
+  const { contentHash, manifest, rejected } = await pack(request);
+  await store.write(keys.rejected, Buffer.from(JSON.stringify(rejected, undefined, 1)));
+  expectFewRejected(rejected, imagesIn(manifest) + rejected.length, data);
+
+  const { classes, parts, image } = manifest;
+  const { positions, duplicatesAcrossSplits } = await fixSplit(store, keys.split, contentHash, async () => {
+    const [labels, fingerprints] = await Promise.all([
+      readLabels(store, manifest),
+      readFingerprints(store, manifest),
+    ]);
+    return drawSplit({ data, seed, classes, parts, labels, fingerprints });
+  });
+  return {
+    splitKey: keys.split,
+    contentHash,
+    classes,
+    image,
+    counts: {
+      labelled: positions.labelled.length,
+      validation: positions.validation.length,
+      unlabelled: positions.unlabelled.length,
+      test: positions.test.length,
+    },
+    rejected: rejected.length,
+    rejectedKey: keys.rejected,
+    duplicatesAcrossSplits,
+  };
+}

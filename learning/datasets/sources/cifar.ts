@@ -1,0 +1,75 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { DataSource } from '../../../domain/config/data.js';
+import { DataError } from '../../../domain/errors.js';
+import { lastFile } from './archive-file.js';
+import { CIFAR_CLASSES } from './cifar-classes.js';
+import { expectPath, stampsOf } from './files.js';
+import { nameLabels } from './numbered-labels.js';
+import type { Picture, Pixels, SourceListing } from './source.js';
+
+type CifarSource = Extract<DataSource, { format: 'cifar' }>;
+
+const SIDE = 32;
+const PLANE = SIDE * SIDE;
+/** Label bytes before the pixels; the last of them counts (CIFAR-100 has a coarse one first). */
+const LABEL_BYTES = { cifar10: 1, cifar100: 2 } as const;
+const ROWS_AT_ONCE = 1000;
+
+/** Red, green and blue plane to channels last. */
+function interleave(planes: Uint8Array): Uint8Array {
+  const pixels = new Uint8Array(3 * PLANE);
+  for (let pixel = 0; pixel < PLANE; pixel++) {
+    for (let channel = 0; channel < 3; channel++)
+      pixels[3 * pixel + channel] = planes[channel * PLANE + pixel]!;
+  }
+  return pixels;
+}
+
+async function readLabels(path: string, labelBytes: number, field: string): Promise<Uint8Array> {
+  const row = labelBytes + 3 * PLANE;
+  const { size } = await stat(path);
+  if (size === 0 || size % row !== 0) {
+    throw new DataError(
+      `${field}: "${path}" has ${size} bytes, expected a multiple of ${row}: it is cut short or of another variant (data_batch_1.bin is cifar10, train.bin is cifar100; unpack archives first)`,
+    );
+  }
+  const labels = new Uint8Array(size / row);
+  const file = await open(path);
+  try {
+    const rows = Buffer.alloc(row * ROWS_AT_ONCE);
+    for (let first = 0; first < labels.length; first += ROWS_AT_ONCE) {
+      const wanted = Math.min(ROWS_AT_ONCE, labels.length - first);
+      await file.read(rows, 0, wanted * row, first * row);
+      for (let index = 0; index < wanted; index++)
+        labels[first + index] = rows[index * row + labelBytes - 1]!;
+    }
+  } finally {
+    await file.close();
+  }
+  return labels;
+}
+
+/** Binary batches as https://www.cs.toronto.edu/~kriz/cifar.html describes them. */
+export async function listCifar(source: CifarSource, field: string): Promise<SourceListing> {
+  const paths = source.paths.map((path) => resolve(path));
+  const labelBytes = LABEL_BYTES[source.variant];
+  const row = labelBytes + 3 * PLANE;
+  const load = lastFile(readFile);
+  const pictures: Picture[] = [];
+  const classes = source.classes ?? CIFAR_CLASSES[source.variant];
+  for (const [position, path] of paths.entries()) {
+    const pathField = `${field}.paths[${position}]`;
+    await expectPath(pathField, path, 'file', `a ${source.variant} batch in the binary version`);
+    const labels = await readLabels(path, labelBytes, pathField);
+    nameLabels(labels, classes, `${field}.classes`).names.forEach((label, index) => {
+      const pixels = async (): Promise<Pixels> => {
+        const bytes = (await load(path)).subarray(index * row + labelBytes, (index + 1) * row);
+        if (bytes.length < 3 * PLANE) throw new DataError(`${pathField}: "${path}" has become shorter`);
+        return { data: interleave(bytes), width: SIDE, height: SIDE, channels: 3 };
+      };
+      pictures.push({ name: `${path} #${index}`, label, content: { pixels } });
+    });
+  }
+  return { classes: classes.map((name) => name.normalize('NFC')), pictures, stamps: await stampsOf(paths) };
+}

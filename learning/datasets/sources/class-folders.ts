@@ -1,0 +1,28 @@
+import { join, resolve } from 'node:path';
+import { DataError } from '../../../domain/errors.js';
+import { expectPath } from './files.js';
+import { type FoundPictures, findPictures, isFolder, nothingFound, visibleEntries } from './find-pictures.js';
+import { classNames, type SourceListing } from './source.js';
+
+/** One folder a class; the folder's name is the class's. */
+export async function listClassFolders({ path }: { path: string }, field: string): Promise<SourceListing> {
+  const root = resolve(path);
+  const wanted = 'a folder with one folder of JPEG, PNG or WebP pictures for each class';
+  await expectPath(`${field}.path`, root, 'folder', wanted);
+
+  const found: FoundPictures[] = [];
+  const names: string[] = [];
+  for (const entry of await visibleEntries(root)) {
+    const folder = join(root, entry.name);
+    if (!(await isFolder(folder, entry))) continue;
+    names.push(entry.name);
+    found.push(await findPictures(folder, entry.name.normalize('NFC')));
+  }
+  const pictures = found.flatMap((part) => part.pictures);
+  if (pictures.length === 0) {
+    const otherFile = found.find((part) => part.otherFile)?.otherFile;
+    const reason = names.length === 0 ? 'no folders' : nothingFound({ ...(otherFile && { otherFile }) });
+    throw new DataError(`${field}.path: received "${root}" and found ${reason} in it, expected ${wanted}`);
+  }
+  return { classes: classNames(names), pictures, stamps: found.flatMap((part) => part.stamps) };
+}

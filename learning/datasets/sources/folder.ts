@@ -1,0 +1,19 @@
+import { resolve } from 'node:path';
+import { DataError } from '../../../domain/errors.js';
+import { expectPath } from './files.js';
+import { findPictures, nothingFound } from './find-pictures.js';
+import type { SourceListing } from './source.js';
+
+/** Pictures without labels, wherever they lie under the folder. */
+export async function listFolder({ path }: { path: string }, field: string): Promise<SourceListing> {
+  const root = resolve(path);
+  const wanted = 'a folder of JPEG, PNG or WebP pictures';
+  await expectPath(`${field}.path`, root, 'folder', wanted);
+  const found = await findPictures(root);
+  if (found.pictures.length === 0) {
+    throw new DataError(
+      `${field}.path: received "${root}" and found ${nothingFound(found)} in it, expected ${wanted}`,
+    );
+  }
+  return { classes: [], pictures: found.pictures, stamps: found.stamps };
+}

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import type { DataSource } from '../../../domain/config/data.js';
+import { DataError } from '../../../domain/errors.js';
+import { lastFile, readStart, readWhole } from './archive-file.js';
+import { expectPath, stampsOf } from './files.js';
+import { nameLabels } from './numbered-labels.js';
+import type { Picture, Pixels, SourceListing } from './source.js';
+
+type IdxSource = Extract<DataSource, { format: 'idx' }>;
+
+/**
+ * The IDX layout of LeCun, Cortes and Burges' MNIST page: two zero bytes, the element type (8 is uint8),
+ * the number of dimensions, each dimension as a big-endian uint32, then the elements.
+ */
+async function readDimensions(path: string, dimensions: number, field: string): Promise<number[]> {
+  const header = await readStart(path, 4 + 4 * dimensions, field);
+  if (header.length < 4 + 4 * dimensions || header.readUInt32BE(0) !== 0x800 + dimensions) {
+    const what = dimensions === 3 ? 'images (0x00000803)' : 'labels (0x00000801)';
+    throw new DataError(
+      `${field}: "${path}" starts with 0x${header.subarray(0, 4).toString('hex')}, expected an IDX file of uint8 ${what}`,
+    );
+  }
+  return Array.from({ length: dimensions }, (_, index) => header.readUInt32BE(4 + 4 * index));
+}
+
+/** The elements behind the header. */
+async function readElements(path: string, dimensions: readonly number[], field: string): Promise<Buffer> {
+  const header = 4 + 4 * dimensions.length;
+  const expected = header + dimensions.reduce((product, size) => product * size, 1);
+  const bytes = await readWhole(path, expected, field);
+  if (bytes.length !== expected) {
+    throw new DataError(
+      `${field}: "${path}" has ${bytes.length} bytes, expected ${expected} by its header: it is cut short or something else; fetch it again`,
+    );
+  }
+  return bytes.subarray(header);
+}
+
+/** MNIST's two files; without the one of labels the images are unlabelled. */
+export async function listIdx(source: IdxSource, field: string): Promise<SourceListing> {
+  const imagesField = `${field}.images`;
+  const path = resolve(source.images);
+  await expectPath(imagesField, path, 'file', 'an IDX file of images');
+  const dimensions = await readDimensions(path, 3, imagesField);
+  const [count, height, width] = dimensions as [number, number, number];
+  if (count === 0 || height === 0 || width === 0) {
+    throw new DataError(`${imagesField}: "${path}" holds ${count} images of ${width} x ${height} pixels`);
+  }
+
+  const labelsPath = source.labels === undefined ? undefined : resolve(source.labels);
+  const labels =
+    labelsPath === undefined ? undefined : await readLabels(labelsPath, count, `${field}.labels`);
+  const named = labels && nameLabels(labels, source.classes, `${field}.classes`);
+  const load = lastFile((file) => readElements(file, dimensions, imagesField));
+  const size = height * width;
+  const pictures = Array.from({ length: count }, (_, index): Picture => {
+    const pixels = async (): Promise<Pixels> => {
+      const data = (await load(path)).subarray(index * size, (index + 1) * size);
+      return { data, width, height, channels: 1 };
+    };
+    return { name: `${path} #${index}`, content: { pixels }, ...(named && { label: named.names[index]! }) };
+  });
+  const stamps = await stampsOf(labelsPath === undefined ? [path] : [path, labelsPath]);
+  return { classes: named?.classes ?? [], pictures, stamps };
+}
+
+async function readLabels(path: string, images: number, field: string): Promise<Uint8Array> {
+  await expectPath(field, path, 'file', 'an IDX file of labels');
+  const [count] = (await readDimensions(path, 1, field)) as [number];
+  if (count !== images) {
+    throw new DataError(`${field}: "${path}" holds ${count} labels, expected ${images}, one for each image`);
+  }
+  return readElements(path, [count], field);
+}

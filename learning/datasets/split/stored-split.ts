@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import { CorruptArtifactError, DataError } from '../../../domain/errors.js';
+import type { ArtifactKey } from '../../../domain/records.js';
+import type { Split } from './draw-split.js';
+
+const positions = z.array(z.int().min(0));
+
+const splitSchema = z.strictObject({
+  format: z.literal('apprentice-split-1'),
+  contentHash: z.string(),
+  positions: z.strictObject({
+    labelled: positions,
+    validation: positions,
+    unlabelled: positions,
+    test: positions,
+  }),
+  duplicatesAcrossSplits: z.int().min(0),
+});
+
+export type StoredSplit = z.output<typeof splitSchema>;
+
+/**
+ * @throws ArtifactMissingError when there is none
+ * @throws CorruptArtifactError when the bytes are no split
+ */
+export async function readSplit(store: ArtifactStore, key: ArtifactKey): Promise<StoredSplit> {
+  const text = Buffer.from(await store.read(key)).toString('utf8');
+  try {
+    return splitSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new CorruptArtifactError(`${key}: no split of a data set is stored there`, { cause: error });
+  }
+}
+
+/**
+ * The split of a run: the one that is stored, or else a new one, which then is. Whoever comes second gets
+ * the first one's.
+ * @throws DataError when the stored one is of another data set
+ */
+export async function fixSplit(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  contentHash: string,
+  draw: () => Promise<Split>,
+): Promise<StoredSplit> {
+  if (!(await store.has(key))) {
+    const { positions, duplicatesAcrossSplits } = await draw();
+    const split = { format: 'apprentice-split-1', contentHash, positions, duplicatesAcrossSplits };
+    await store.create(key, Buffer.from(JSON.stringify(split)));
+  }
+  const stored = await readSplit(store, key);
+  if (stored.contentHash === contentHash) return stored;
+  throw new DataError(
+    `data: the pictures are now data set ${contentHash}, but this run has fixed its split on ${stored.contentHash} (${key}): put the pictures and data.image back as they were, or start a new run`,
+  );
+}
