@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import type { Verdict } from '../domain/records.js';
-import { openLabels } from '../learning/datasets/open.js';
+import { openLabels } from '../learning/datasets/open-labels.js';
 import { judge as compare } from '../learning/evaluation/judge.js';
 import { readFloats } from '../storage/floats.js';
 import type { JudgeInput } from './contract.js';

@@ -1,7 +1,7 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { DataError } from '../domain/errors.js';
 import type { PseudoLabelRecord, PseudoLabelShard } from '../domain/records.js';
-import { openLabels } from '../learning/datasets/open.js';
+import { openLabels } from '../learning/datasets/open-labels.js';
 import { packPseudoLabels } from '../learning/pseudo-labels/pack.js';
 import { selectPseudoLabels as select } from '../learning/pseudo-labels/select.js';
 import { readFloats } from '../storage/floats.js';

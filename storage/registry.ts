@@ -46,7 +46,7 @@ export async function champion(store: ArtifactStore, line: string): Promise<Mode
 /** Names of all lines, in code-unit order. */
 export async function lines(store: ArtifactStore): Promise<string[]> {
   const keys = await store.list(REGISTRY);
-  return [...new Set(keys.map((key) => key.slice(REGISTRY.length, key.lastIndexOf('/'))))];
+  return [...new Set(keys.map((key) => key.slice(REGISTRY.length, key.lastIndexOf('/'))))].sort();
 }
 
 /**

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import { ConfigurationError, CorruptArtifactError, StaleAttemptError } from '../../../domain/errors.js';
+import type { TrainingState } from '../../../domain/training-state.js';
+import { Checkpoints } from '../../../storage/checkpoints.js';
+import { openStore } from '../../../storage/open-store.js';
+
+const FOLDER = 'runs/a/generation-1/checkpoint';
+let root: string;
+let store: ArtifactStore;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'apprentice-checkpoints-'));
+  store = openStore(root);
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const claim = (inputHash = 'same') => Checkpoints.claim(store, FOLDER, inputHash);
+const states = () => store.list(`${FOLDER}/states/`);
+
+function state(step: number): TrainingState {
+  const weights = Float32Array.of(step, 0.1, Number.NaN);
+  const counts = Int32Array.of(step, -1);
+  return {
+    step,
+    tensors: [
+      { name: 'weights', dtype: 'float32', shape: [3], bytes: new Uint8Array(weights.buffer) },
+      { name: 'empty', dtype: 'float32', shape: [0], bytes: new Uint8Array(0) },
+      { name: 'counts', dtype: 'int32', shape: [1, 2], bytes: new Uint8Array(counts.buffer) },
+    ],
+    notes: { bestAccuracy: 0.1 + 0.2, series: [{ step, loss: 1 / 3 }], absent: undefined },
+  };
+}
+
+function assertSameState(received: TrainingState | undefined, step: number): void {
+  assert(received);
+  assert.equal(received.step, step);
+  for (const [index, tensor] of state(step).tensors.entries()) {
+    const { bytes, ...description } = received.tensors[index]!;
+    assert.deepEqual(description, { name: tensor.name, dtype: tensor.dtype, shape: tensor.shape });
+    assert.deepEqual(Buffer.from(bytes), Buffer.from(tensor.bytes));
+  }
+  assert.deepEqual(received.notes, { bestAccuracy: 0.1 + 0.2, series: [{ step, loss: 1 / 3 }] });
+}
+
+const noneBroken = (error: Error) => assert.fail(error);
+
+async function damage(part: string, change: (bytes: Uint8Array) => Uint8Array): Promise<void> {
+  const key = (await states()).findLast((candidate) => candidate.endsWith(part))!;
+  await store.write(key, change(await store.read(key)));
+}
+
+test('a later attempt goes on from the exact state', async () => {
+  const first = await claim();
+  assert.equal(await first.load(noneBroken), undefined);
+  await first.save(state(7));
+  assertSameState(await (await claim()).load(noneBroken), 7);
+});
+
+test('an attempt that was taken over writes nothing and removes nothing', async () => {
+  const first = await claim();
+  await first.save(state(7));
+  const second = await claim();
+  await second.save(state(9));
+  const before = await states();
+  await assert.rejects(first.save(state(10)), StaleAttemptError);
+  await assert.rejects(first.clear(), StaleAttemptError);
+  assert.deepEqual(await states(), before);
+  assertSameState(await (await claim()).load(noneBroken), 9);
+});
+
+test('attempts that claim at once all get numbers of their own, and the highest may write', async () => {
+  const attempts = (await Promise.all(Array.from({ length: 8 }, () => claim()))).sort(
+    (a, b) => a.claim - b.claim,
+  );
+  assert.deepEqual(
+    attempts.map((attempt) => attempt.claim),
+    [1, 2, 3, 4, 5, 6, 7, 8],
+  );
+  for (const stale of attempts.slice(0, -1)) await assert.rejects(stale.save(state(1)), StaleAttemptError);
+  await attempts.at(-1)!.save(state(1));
+});
+
+test('the best state over all attempts is taken, not the newest attempt', async () => {
+  await (await claim()).save(state(20));
+  await (await claim()).save(state(10));
+  assertSameState(await (await claim()).load(noneBroken), 20);
+});
+
+test('the last two states are kept, and all go at the end', async () => {
+  const first = await claim();
+  for (const step of [1, 2, 3]) await first.save(state(step));
+  assert.equal((await states()).length, 4);
+  const second = await claim();
+  for (const step of [4, 5]) await second.save(state(step));
+  assert.deepEqual(
+    (await states()).map((key) => key.slice(FOLDER.length)),
+    ['4.bin', '4.json', '5.bin', '5.json'].map((name) => `/states/00000002/step-0000000${name}`),
+  );
+  await second.clear();
+  assert.deepEqual(await states(), []);
+  await assert.rejects(first.save(state(6)), StaleAttemptError);
+});
+
+type Damage = readonly [what: string, part: string, change: (bytes: Uint8Array) => Uint8Array];
+const DAMAGES: readonly Damage[] = [
+  [
+    'a flipped bit in its tensors',
+    '.bin',
+    (bytes) => bytes.map((byte, index) => (index === 5 ? byte ^ 1 : byte)),
+  ],
+  ['tensors cut short', '.bin', (bytes) => bytes.slice(0, -4)],
+  [
+    'a changed note',
+    '.json',
+    (bytes) => Buffer.from(Buffer.from(bytes).toString().replace('0.3000', '0.4000')),
+  ],
+  ['a manifest cut short', '.json', (bytes) => bytes.slice(0, -20)],
+];
+for (const [what, part, change] of DAMAGES) {
+  test(`a checkpoint with ${what} is told, and the one before is taken`, async () => {
+    const first = await claim();
+    await first.save(state(1));
+    await first.save(state(2));
+    await damage(part, change);
+    const broken: Error[] = [];
+    assertSameState(await (await claim()).load((error) => broken.push(error)), 1);
+    assert.equal(broken.length, 1);
+    assert(broken[0] instanceof CorruptArtifactError);
+    assert.equal((await states()).length, 2);
+  });
+}
+
+test('bytes without a manifest, of an attempt that was killed, are no checkpoint and go later', async () => {
+  const first = await claim();
+  await first.save(state(1));
+  await store.write(`${FOLDER}/states/00000001/step-00000002.bin`, new Uint8Array(10));
+  const second = await claim();
+  assertSameState(await second.load(noneBroken), 1);
+  await second.save(state(3));
+  assert.equal((await states()).length, 4);
+});
+
+test('a training that was asked for something else is not gone on with', async () => {
+  await claim('this');
+  await assert.rejects(claim('that'), (error: Error) => {
+    return error instanceof ConfigurationError && error.message.includes('"runs/a/generation-1"');
+  });
+});

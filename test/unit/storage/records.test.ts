@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import { runConfig } from '../../../domain/config.js';
+import { ArtifactMissingError, CorruptArtifactError } from '../../../domain/errors.js';
+import type { GenerationRecord, RunReport } from '../../../domain/records.js';
+import { readFloats, writeFloats } from '../../../storage/floats.js';
+import { hashOfValue } from '../../../storage/hash.js';
+import { readModel, readModelCard, writeModel } from '../../../storage/models.js';
+import { openStore } from '../../../storage/open-store.js';
+import {
+  readLineage,
+  readRunReport,
+  readSeries,
+  writeRunReport,
+  writeSeries,
+} from '../../../storage/runs.js';
+
+let root: string;
+let store: ArtifactStore;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'apprentice-records-'));
+  store = openStore(root);
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const MODEL = {
+  topology: { class_name: 'Model', config: { layers: [] } },
+  weightSpecs: [{ name: 'dense/kernel', shape: [2, 2], dtype: 'float32' as const }],
+  weights: new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer),
+};
+const CARD = {
+  runId: 'a',
+  generation: 1,
+  classes: ['bag', 'シャツ'],
+  image: { height: 8, width: 8, channels: 3 as const },
+};
+
+test('a model comes back as it was, and its card tells what it is for', async () => {
+  await writeModel(store, 'runs/a/model', MODEL, CARD);
+  const read = await readModel(store, 'runs/a/model');
+  assert.deepEqual({ ...read, weights: new Uint8Array(read.weights) }, MODEL);
+  const { weightsHash, ...card } = await readModelCard(store, 'runs/a/model');
+  assert.deepEqual(card, CARD);
+  assert.match(weightsHash, /^[0-9a-f]{64}$/);
+});
+
+test('a model whose weights changed, or that is none, does not load', async () => {
+  await assert.rejects(readModel(store, 'runs/none'), ArtifactMissingError);
+  await writeModel(store, 'm', MODEL, CARD);
+  await store.write('m/weights.bin', new Uint8Array(16));
+  await assert.rejects(readModel(store, 'm'), CorruptArtifactError);
+  await store.write('m/model.json', Buffer.from('<html>'));
+  await assert.rejects(readModel(store, 'm'), CorruptArtifactError);
+});
+
+test('numbers and series come back exactly', async () => {
+  const values = Float32Array.of(0.1, -0, 1e-40, 3);
+  await writeFloats(store, 'f', values.subarray(1));
+  assert.deepEqual(await readFloats(store, 'f', 3), values.slice(1));
+  await assert.rejects(readFloats(store, 'f', 4), CorruptArtifactError);
+  const points = [
+    { step: 1, loss: 1 / 3 },
+    { step: 2, loss: 0 },
+  ];
+  await writeSeries(store, 's', points);
+  assert.deepEqual(await readSeries(store, 's'), points);
+});
+
+test('a hash of a value does not depend on the order of its keys', () => {
+  assert.equal(
+    hashOfValue({ a: 1, b: { c: [1, 2], d: null } }),
+    hashOfValue({ b: { d: null, c: [1, 2] }, a: 1 }),
+  );
+  assert.notEqual(hashOfValue({ a: [1, 2] }), hashOfValue({ a: [2, 1] }));
+  assert.equal(hashOfValue({ a: 1, b: undefined }), hashOfValue({ a: 1 }));
+});
+
+function generation(number: number, promoted: boolean): GenerationRecord {
+  const model = {
+    modelKey: `runs/a/generation-${number}/model`,
+    generation: number,
+    weightsHash: `hash-${number}`,
+  };
+  const labels = { pseudoLabels: { key: `runs/a/generation-${number}/pseudo-labels/selected` } };
+  return {
+    generation: number,
+    role: number === 0 ? 'teacher' : 'student',
+    model,
+    ...(number > 0 && labels),
+    promoted,
+    ...(promoted && { version: number + 1 }),
+  } as GenerationRecord;
+}
+
+test("a run's lineage says which teacher made which labels for which student", async () => {
+  const config = runConfig.parse({
+    name: 'clothes',
+    data: { labelled: { format: 'class-folders', path: 'x' } },
+  });
+  const report = {
+    runId: 'a',
+    dataset: { contentHash: 'abc', splitKey: 'runs/a/split' },
+    generations: [generation(0, true), generation(1, false), generation(2, true), generation(3, true)],
+  } as unknown as RunReport;
+  assert.equal((await writeRunReport(store, report, config)).reportKey, 'runs/a/report');
+  assert.deepEqual((await readRunReport(store, 'a')).generations, report.generations);
+  const lineage = await readLineage(store, 'a');
+  assert.equal(lineage.datasetHash, 'abc');
+  assert.deepEqual(
+    lineage.models.map(({ model, labelledBy, pseudoLabelsKey }) => [
+      model.weightsHash,
+      labelledBy?.weightsHash,
+      pseudoLabelsKey,
+    ]),
+    [
+      ['hash-0', undefined, undefined],
+      ['hash-1', 'hash-0', 'runs/a/generation-1/pseudo-labels/selected'],
+      ['hash-2', 'hash-0', 'runs/a/generation-2/pseudo-labels/selected'],
+      ['hash-3', 'hash-2', 'runs/a/generation-3/pseudo-labels/selected'],
+    ],
+  );
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import { ConfigurationError, CorruptArtifactError } from '../../../domain/errors.js';
+import { openStore } from '../../../storage/open-store.js';
+import { champion, history, lines, promote, rollBack, versions } from '../../../storage/registry.js';
+
+let root: string;
+let store: ArtifactStore;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'apprentice-registry-'));
+  store = openStore(root);
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const CAUSE = { by: 'gate', reason: 'better' };
+
+function model(runId: string, generation: number, line = 'clothes') {
+  return {
+    line,
+    modelKey: `runs/${runId}/generation-${generation}/model`,
+    runId,
+    generation,
+    validationAccuracy: 0.8,
+    classes: ['bag', 'シャツ'],
+    image: { height: 28, width: 28, channels: 1 as const },
+    parameters: 10,
+    datasetHash: 'abc',
+  };
+}
+
+test('a line begins empty; what is promoted is its champion', async () => {
+  assert.deepEqual(await versions(store, 'clothes'), []);
+  assert.equal(await champion(store, 'clothes'), undefined);
+  const first = await promote(store, model('a', 0), CAUSE);
+  const second = await promote(store, model('a', 1), CAUSE);
+  assert.deepEqual([first.version, second.version], [1, 2]);
+  assert.deepEqual(await champion(store, 'clothes'), second);
+  await promote(store, model('b', 0, 'clothes-2'), CAUSE);
+  assert.equal((await versions(store, 'clothes')).length, 2);
+  assert.deepEqual(await lines(store), ['clothes', 'clothes-2']);
+});
+
+test('asked twice for the same generation of a run, it promotes once', async () => {
+  const first = await promote(store, model('a', 0), CAUSE);
+  await promote(store, model('b', 0), CAUSE);
+  assert.deepEqual(await promote(store, model('a', 0), { by: 'somebody', reason: 'again' }), first);
+  assert.equal((await champion(store, 'clothes'))?.runId, 'b');
+  assert.equal((await history(store, 'clothes')).length, 2);
+});
+
+test('promotions at once each get a version, and the same one asked at once is one', async () => {
+  const asked = Array.from({ length: 12 }, (_, index) => promote(store, model(`run-${index % 6}`, 0), CAUSE));
+  const given = await Promise.all(asked);
+  assert.deepEqual(
+    (await versions(store, 'clothes')).map(({ version }) => version),
+    [1, 2, 3, 4, 5, 6],
+  );
+  for (const index of [0, 1, 2, 3, 4, 5]) assert.equal(given[index]!.version, given[index + 6]!.version);
+});
+
+test('rolling back moves the champion and keeps the log', async () => {
+  const first = await promote(store, model('a', 0), CAUSE);
+  await promote(store, model('a', 1), CAUSE);
+  await rollBack(store, 'clothes', 1, { by: 'ada', reason: 'worse on shoes' });
+  assert.deepEqual(await champion(store, 'clothes'), first);
+  const third = await promote(store, model('a', 2), CAUSE);
+  assert.equal(third.version, 3);
+  assert.deepEqual(await champion(store, 'clothes'), third);
+  assert.deepEqual(
+    (await history(store, 'clothes')).map(({ kind, by }) => `${kind} by ${by}`),
+    ['promoted by gate', 'promoted by gate', 'rolled-back by ada', 'promoted by gate'],
+  );
+  await assert.rejects(rollBack(store, 'clothes', 9, CAUSE), (error: Error) => {
+    return error instanceof ConfigurationError && /received 9 .* expected one of 1 to 3/.test(error.message);
+  });
+});
+
+test('a log that lost a record, or holds something else, is not folded', async () => {
+  await promote(store, model('a', 0), CAUSE);
+  await promote(store, model('a', 1), CAUSE);
+  await store.write('registry/clothes/00000002.json', Buffer.from('{}'));
+  await assert.rejects(champion(store, 'clothes'), CorruptArtifactError);
+  await store.remove('registry/clothes/00000002.json');
+  await promote(store, model('a', 1), CAUSE);
+  await store.remove('registry/clothes/00000001.json');
+  await assert.rejects(versions(store, 'clothes'), /received record 2, expected 1/);
+});
