@@ -1,9 +1,11 @@
 // @ts-check
+import { join } from 'node:path';
 import { installedProblem } from '../packages/installed-packages.mjs';
 import { packageFolder } from '../project.mjs';
 import { messageOf } from '../setup-error.mjs';
 import { findTemporalServer, versionText } from '../temporal/find-server.mjs';
 import { parseServerVersion } from '../temporal/server-version.mjs';
+import { TENSORFLOW_PACKAGE } from '../tensorflow/engine-parts.mjs';
 import { tryEngine } from '../tensorflow/try-engine.mjs';
 import { ok, problem, warning } from './finding.mjs';
 
@@ -25,7 +27,7 @@ export function examinePackages({ project }) {
     const wrong = installedProblem(project.root);
     return wrong ? problem(name, wrong, runSetup(project)) : ok(name, 'as in package-lock.json');
   }
-  const missing = ['@tensorflow/tfjs-node-gpu', '@temporalio/worker'].filter(
+  const missing = [TENSORFLOW_PACKAGE, '@temporalio/worker'].filter(
     (each) => !packageFolder(project.root, each),
   );
   if (missing.length === 0) return ok(name, `installed beside ${project.root}`);
@@ -54,7 +56,7 @@ export async function examineEngine({ project, environment }, look) {
     return problem(
       name,
       `${look.detail} is set up but does not run: ${messageOf(error)}`,
-      `Delete ${'node_modules/@tensorflow/tfjs-node-gpu/deps'} and run set-up again: \`${project.setupCommand}\`.`,
+      `Delete ${engineLinks(project.root)} and run set-up again: \`${project.setupCommand}\`.`,
     );
   }
 }
@@ -89,6 +91,11 @@ export function examineBuild({ project }, look) {
   if (look instanceof Error) return problem('Build', look.message, runSetup(project));
   // `npm run demo` and the like compile by themselves.
   return look.done ? ok('Build', look.detail) : warning('Build', 'dist is not up to date', runSetup(project));
+}
+
+/** @param {string} root */
+function engineLinks(root) {
+  return join(packageFolder(root, TENSORFLOW_PACKAGE) ?? TENSORFLOW_PACKAGE, 'deps');
 }
 
 /** @param {import('../project.mjs').Project} project */

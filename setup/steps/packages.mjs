@@ -7,8 +7,11 @@ import { alreadyDone } from './step.mjs';
 
 const NODE_MODULES_BYTES = 0.8e9;
 
-/** Everything the lock file names and nothing else, whatever NODE_ENV or the person's npm settings leave out. */
-const INSTALL = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+/** Everything the lock file names and nothing else, whatever NODE_ENV or the person's npm settings say otherwise. */
+const INSTALL = [
+  ...['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--include=peer'],
+  ...['--install-strategy=hoisted', '--legacy-peer-deps=false', '--no-audit', '--no-fund'],
+];
 
 /** With this npm tells of each package that it fetched; the only progress it has to offer off a terminal. */
 const VERBOSITY = '--loglevel=http';

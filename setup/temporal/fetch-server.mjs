@@ -95,7 +95,7 @@ async function compile(output, { environment }, line, downloadProblem) {
   let compiled = 0;
   let downloaded = 0;
   try {
-    await runCommand(go.path, ['install', '-v', MODULE], {
+    await runCommand(go.path, ['install', '-v', '-ldflags=-s -w', MODULE], {
       // Without cgo it needs no C compiler, and runs on any Linux.
       environment: { ...environment, GOBIN: dirname(output), CGO_ENABLED: '0', GOOS: '', GOARCH: '' },
       timeoutMs: COMPILE_MS,
