@@ -10,7 +10,7 @@ import type { SelectInput } from './contract.js';
 
 /**
  * Thresholds and balances what the shards hold.
- * @throws DataError when the shards are not the unlabelled images, each once.
+ * @throws DataError when the shards are not the unlabelled images, each once; or nothing is left of them.
  */
 export async function selectPseudoLabels(
   input: SelectInput,
@@ -27,6 +27,11 @@ export async function selectPseudoLabels(
     seed: config.seed,
     generation,
   });
+  if (record.examples === 0) {
+    throw new DataError(
+      `pseudo-labels: none of ${record.images} unlabelled images is kept for generation ${generation}, expected some to train on: lower pseudoLabels.threshold (now ${config.pseudoLabels.threshold}), or train the teacher longer`,
+    );
+  }
   const key = generationKeys(runId, generation).pseudoLabels;
   await store.write(key, packPseudoLabels(pseudoLabels));
   return { key, ...record };

@@ -42,7 +42,9 @@ export class FileStore implements ArtifactStore {
 
   async read(key: ArtifactKey): Promise<Uint8Array> {
     try {
-      return await readFile(this.pathOf(key));
+      const { buffer, byteOffset, byteLength } = await readFile(this.pathOf(key));
+      // No Buffer, whose slice() would not copy.
+      return new Uint8Array(buffer, byteOffset, byteLength);
     } catch (error) {
       if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR')) throw explained(error, 'reading', key, this.url);
       throw new ArtifactMissingError(`artifact: there is no "${key}" in ${this.url}`, { cause: error });

@@ -27,7 +27,9 @@ test('what is written is read, and replaced whole', async () => {
   assert.equal(await store.has('runs/a/report'), true);
   assert.equal(await store.has('runs/a'), false);
   await store.write('empty', bytes(''));
-  assert.equal((await store.read('empty')).length, 0);
+  const empty = await store.read('empty');
+  assert.equal(empty.length, 0);
+  assert.equal(Buffer.isBuffer(empty), false);
 });
 
 test('what is missing says so, with its key and store', async () => {
