@@ -17,6 +17,8 @@ import { parseServerVersion } from './server-version.mjs';
 
 /** The last release whose module can be installed by its name; later ones replace dependencies. */
 const MODULE = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
+/** Packages that it is compiled from, Go's own included; for the progress. */
+const ABOUT_PACKAGES = 1300;
 /** A download that brings nothing for so long is given up. */
 const SILENCE_MS = 20_000;
 const DOWNLOAD_MS = 600_000;
@@ -103,7 +105,7 @@ async function compile(output, { environment }, line, downloadProblem) {
       onLine(said) {
         if (!isGoProgress(said)) return;
         if (said.startsWith('go: downloading')) line.doing(activity, `${++downloaded} modules fetched`);
-        else line.doing(activity, `${++compiled} packages compiled`);
+        else line.doing(activity, `${++compiled} of about ${ABOUT_PACKAGES} packages`);
       },
     });
   } catch (error) {
