@@ -15,7 +15,7 @@ import { generationKeys } from '../storage/keys.js';
 import { writeModel } from '../storage/models.js';
 import { readTrained, writeSeries, writeTrained } from '../storage/runs.js';
 import type { TrainInput } from './contract.js';
-import type { RunningStep } from './step-context.js';
+import type { ReportedProgress, RunningStep } from './step-context.js';
 
 /**
  * Trains a generation to its end, or on from the last checkpoint of any earlier attempt. Where an attempt had
@@ -72,23 +72,25 @@ function hooksOf(
   checkpoints: Checkpoints,
 ): TrainingHooks {
   const progress = progressOf(input);
-  let saved: { readonly checkpointStep: number } | undefined;
+  let latest: Partial<ReportedProgress> = {};
+  const tell = (news: Partial<ReportedProgress>) => {
+    latest = { ...latest, ...news };
+    report({ done: 0, rate: 0, ...latest, ...progress });
+  };
   return {
     signal,
-    onProgress: (training) => report({ ...progress, ...training, ...saved }),
+    onProgress: tell,
     async loadState() {
       const state = await checkpoints.load((broken) =>
         console.warn(`passed over a checkpoint: ${broken.message}`),
       );
-      if (state) saved = { checkpointStep: state.step };
-      report({ ...progress, done: state?.step ?? 0, rate: 0, ...saved });
+      tell(state ? { done: state.step, checkpointStep: state.step } : {});
       return state;
     },
     async saveState(state) {
-      if (state.step === saved?.checkpointStep) return;
+      if (state.step === latest.checkpointStep) return;
       await checkpoints.save(state);
-      saved = { checkpointStep: state.step };
-      report({ ...progress, done: state.step, rate: 0, ...saved });
+      tell({ checkpointStep: state.step });
     },
   };
 }

@@ -14,6 +14,8 @@ export interface ChildOptions {
   onProgress(progress: ReportedProgress): void;
   /** Peak memory of the child, told once when the step has come to its result. */
   onFinished?(usage: { readonly peakMemoryBytes: number }): void;
+  /** Lines that the child prints: warnings, and whatever a user's module says. */
+  onOutput?(line: string): void;
   /** The child's whole environment, see trainer-environment.ts. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** How long a child that is asked to stop may take before its process group is killed. */
@@ -49,8 +51,8 @@ export async function runInChild<Name extends StepName>(
     env: { ...options.environment },
   });
   const lastLines = new LastLines();
-  lastLines.follow(child.stdout);
-  lastLines.follow(child.stderr);
+  lastLines.follow(child.stdout, options.onOutput);
+  lastLines.follow(child.stderr, options.onOutput);
   tell(child, { kind: 'run', name, input, storeUrl, steps, graceMs });
   const outcome = await outcomeOf(child, name, options, lastLines);
   if (outcome.kind === 'result') {

@@ -30,7 +30,11 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function run(
   behaviour: Behaviour,
-  more: { graceMs?: number; onFinished?: (usage: { peakMemoryBytes: number }) => void } = {},
+  more: {
+    graceMs?: number;
+    onFinished?: (usage: { peakMemoryBytes: number }) => void;
+    onOutput?: (line: string) => void;
+  } = {},
 ) {
   return runInChild('trainModel', behaviour as unknown as StepInputOf<'trainModel'>, {
     storeUrl: store.url,
@@ -105,10 +109,15 @@ test('any other error keeps its name, message and stack', async () => {
 });
 
 test('a process that dies is a lost trainer, with its last words', async () => {
-  await assert.rejects(run({ do: 'kill-itself' }), (error: Error) => {
-    assert(error instanceof TrainerLostError);
-    return /SIGKILL.*about to run out of memory/s.test(error.message);
-  });
+  const printed: string[] = [];
+  await assert.rejects(
+    run({ do: 'kill-itself' }, { onOutput: (line) => printed.push(line) }),
+    (error: Error) => {
+      assert(error instanceof TrainerLostError);
+      return /SIGKILL.*about to run out of memory/s.test(error.message);
+    },
+  );
+  assert.deepEqual(printed, ['about to run out of memory']);
   await assert.rejects(run({ do: 'exit' }), /exit code 3 and no result/);
 });
 

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { OrchestrationActivities } from '../../../activities/contract.js';
+import { orchestrationActivities } from '../../../activities/orchestration.js';
+import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import { type RunConfig, runConfig } from '../../../domain/config.js';
+import { ConfigurationError, CorruptArtifactError, DataError } from '../../../domain/errors.js';
+import type { DatasetRecord, TrainedModel } from '../../../domain/records.js';
+import { openDataset } from '../../../learning/datasets/open.js';
+import { openLabels } from '../../../learning/datasets/open-labels.js';
+import { prepareDataset } from '../../../learning/datasets/prepare.js';
+import { unpackPseudoLabels } from '../../../learning/pseudo-labels/pack.js';
+import { writeFloats } from '../../../storage/floats.js';
+import { openStore } from '../../../storage/open-store.js';
+
+const SIDE = 8;
+const PER_CLASS = 6;
+
+let folder: string;
+let store: ArtifactStore;
+let config: RunConfig;
+let dataset: DatasetRecord;
+let orchestration: OrchestrationActivities;
+
+/** MNIST's format: big-endian sizes, then bytes. */
+function idx(sizes: readonly number[], bytes: Uint8Array): Uint8Array {
+  const header = Buffer.alloc(4 + 4 * sizes.length);
+  header.writeUInt16BE(0x0800 + sizes.length, 2);
+  sizes.forEach((size, axis) => {
+    header.writeUInt32BE(size, 4 + 4 * axis);
+  });
+  return Buffer.concat([header, bytes]);
+}
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'apprentice-orchestration-'));
+  store = openStore(join(folder, 'store'));
+  orchestration = orchestrationActivities(store);
+  const count = 2 * PER_CLASS;
+  const pixels = Uint8Array.from(
+    { length: count * SIDE * SIDE },
+    (_, index) => Math.floor(index / (SIDE * SIDE)) * 9,
+  );
+  const images = join(folder, 'images');
+  const labels = join(folder, 'labels');
+  await writeFile(images, idx([count, SIDE, SIDE], pixels));
+  await writeFile(
+    labels,
+    idx(
+      [count],
+      Uint8Array.from({ length: count }, (_, index) => index % 2),
+    ),
+  );
+  config = runConfig.parse({
+    name: 'two',
+    data: {
+      labelled: { format: 'idx', images, labels, classes: ['bag', 'シャツ'] },
+      labelsPerClass: 2,
+      validationPerClass: 2,
+    },
+  });
+  dataset = await prepareDataset({
+    data: config.data,
+    seed: 0,
+    store,
+    keys: { split: 'runs/a/split', rejected: 'runs/a/rejected' },
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  });
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+async function shard(first: number, probabilities: number[]) {
+  const key = `runs/a/generation-1/pseudo-labels/shard-${first}`;
+  await writeFloats(store, key, Float32Array.from(probabilities));
+  return { key, first, images: probabilities.length / 2 };
+}
+
+const select = (shards: Array<Awaited<ReturnType<typeof shard>>>, pseudoLabels = {}) => {
+  const own = { ...config, pseudoLabels: { ...config.pseudoLabels, ...pseudoLabels } };
+  return orchestration.selectPseudoLabels({ runId: 'a', config: own, dataset, generation: 1, shards });
+};
+
+test('labels alone are the labels of the whole data set', async () => {
+  const labels = await openLabels(dataset, store);
+  const images = await openDataset(dataset, store);
+  for (const split of ['labelled', 'validation'] as const) {
+    assert.deepEqual(
+      [...labels[split]],
+      Array.from({ length: images[split].count }, (_, position) => images[split].label(position)),
+    );
+  }
+  assert.deepEqual([...labels.labelled].sort(), [0, 0, 1, 1]);
+});
+
+test('shards are joined by position, in whatever order they come', async () => {
+  assert.equal(dataset.counts.unlabelled, 4);
+  const shards = [await shard(2, [0.2, 0.8, 0.4, 0.6]), await shard(0, [0.9, 0.1, 0.7, 0.3])];
+  const record = await select(shards, { perClass: 1 });
+  const { positions, targets } = unpackPseudoLabels(await store.read(record.key));
+  assert.deepEqual([...positions], [0, 2]);
+  assert.deepEqual([...targets], [...Float32Array.of(0.9, 0.1, 0.2, 0.8)]);
+});
+
+test('a missing, repeated or cut shard is refused', async () => {
+  const first = await shard(0, [0.9, 0.1, 0.7, 0.3]);
+  const last = await shard(2, [0.2, 0.8, 0.4, 0.6]);
+  await assert.rejects(select([first]), DataError);
+  await assert.rejects(select([last]), DataError);
+  await assert.rejects(select([first, first, last]), DataError);
+  await store.write(last.key, new Uint8Array(12));
+  await assert.rejects(select([first, last]), CorruptArtifactError);
+});
+
+test('where no image is kept there is nothing to train a student on', async () => {
+  const shards = [await shard(0, [0.6, 0.4, 0.5, 0.5]), await shard(2, [0.4, 0.6, 0.5, 0.5])];
+  await assert.rejects(select(shards, { threshold: 0.9, missingClass: 'warn' }), (error: Error) => {
+    return error instanceof DataError && error.message.includes('pseudoLabels.threshold (now 0.9)');
+  });
+});
+
+test('the verdict is of the stored predictions', async () => {
+  const { validation } = await openLabels(dataset, store);
+  const right = [...validation].flatMap((label) => (label === 0 ? [0.9, 0.1] : [0.1, 0.9]));
+  const model = async (name: string, generation: number, probabilities: number[]): Promise<TrainedModel> => {
+    await writeFloats(store, name, Float32Array.from(probabilities));
+    const known = {
+      modelKey: 'm',
+      generation,
+      parameters: 1,
+      weightsHash: 'h',
+      validationPredictionsKey: name,
+    };
+    return known as unknown as TrainedModel;
+  };
+  const champion = await model(
+    'champion',
+    0,
+    right.map((probability) => 1 - probability),
+  );
+  const challenger = await model('challenger', 1, right);
+  const verdict = await orchestration.judge({ runId: 'a', config, dataset, champion, challenger });
+  assert.deepEqual([verdict.passes, verdict.championAccuracy, verdict.challengerAccuracy], [true, 0, 1]);
+  const cut = await model('cut', 1, right.slice(2));
+  await assert.rejects(
+    orchestration.judge({ runId: 'a', config, dataset, champion, challenger: cut }),
+    CorruptArtifactError,
+  );
+});
+
+test('an input that is none is refused', async () => {
+  await assert.rejects(orchestration.promote({ runId: 'a', config, dataset } as never), ConfigurationError);
+});

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { trainerEnvironment } from '../../../../worker/step/trainer-environment.js';
+
+test('TensorFlow is quiet and finds its threads; what the environment says already stays', () => {
+  const { TF_NUM_INTRAOP_THREADS, TF_CPP_MIN_LOG_LEVEL, TF_DETERMINISTIC_OPS, PATH } = trainerEnvironment(
+    { PATH: '/bin', TF_CPP_MIN_LOG_LEVEL: '0' },
+    { threads: 3 },
+  );
+  assert.deepEqual(
+    [TF_NUM_INTRAOP_THREADS, TF_CPP_MIN_LOG_LEVEL, TF_DETERMINISTIC_OPS, PATH],
+    ['3', '0', undefined, '/bin'],
+  );
+  assert.equal(trainerEnvironment({}, { deterministic: true })['TF_DETERMINISTIC_OPS'], '1');
+  assert.deepEqual(trainerEnvironment({}), { TF_CPP_MIN_LOG_LEVEL: '2' });
+});
