@@ -134,10 +134,9 @@ async function checkServer(path, environment) {
 
 /** @param {string} downloadProblem */
 function noServerMessage(downloadProblem) {
-  const [first = ''] = downloadProblem.split('\n').filter((line) => /error/i.test(line));
   return [
     'The Temporal server could not be fetched.',
-    ...(first ? [`  - The SDK's download failed:${' '}${first.trim()}`] : ["  - The SDK's download failed."]),
+    `  - The SDK's download failed: ${lastCause(downloadProblem)}`,
     '  - Compiling it needs Go 1.21 or later on PATH, and a way to its modules.',
     'Any of these will do:',
     '    install the Temporal CLI, so that `temporal` is on PATH (docs.temporal.io/cli), or',
@@ -145,4 +144,14 @@ function noServerMessage(downloadProblem) {
     '    install Go (go.dev/doc/install); set-up then compiles the CLI itself.',
     'Then run the same command again.',
   ].join('\n');
+}
+
+/**
+ * @param {string} problem the words of the process that let the SDK download
+ * @returns {string} of its chain of causes, "…: a (address): b: c", the last ones
+ */
+function lastCause(problem) {
+  const [first = ''] = problem.split('\n');
+  const reason = problem.split('\n').find((line) => /^\s*\[?\w*Error: /.test(line)) ?? first;
+  return reason.trim().replace(/\]$/, '').split('): ').at(-1) ?? reason;
 }

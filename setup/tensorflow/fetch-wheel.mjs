@@ -1,7 +1,8 @@
 // @ts-check
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inAside } from '../aside.mjs';
 import { runCommand } from '../command.mjs';
 import { watchingSize } from '../folder-size.mjs';
 import { hashOfFile } from '../hash.mjs';
@@ -47,9 +48,7 @@ export async function fetchWheel(wheel, { folder, python, environment, line }) {
     if ((await hashOfFile(path)) === wheel.sha256) return path;
     await rm(path);
   }
-  const aside = join(folder, `.aside-${process.pid}-${wheel.name}`);
-  await mkdir(aside, { recursive: true });
-  try {
+  await inAside(folder, wheel.file, async (aside) => {
     await download(wheel, { aside, python, environment, line, finalPath: path });
     const received = await hashOfFile(join(aside, wheel.file));
     if (received !== wheel.sha256) {
@@ -59,9 +58,7 @@ export async function fetchWheel(wheel, { folder, python, environment, line }) {
       );
     }
     await rename(join(aside, wheel.file), path);
-  } finally {
-    await rm(aside, { recursive: true, force: true });
-  }
+  });
   return path;
 }
 
