@@ -2,17 +2,18 @@ import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { readLabels } from './pack/columns.js';
 import { readManifest } from './pack/manifest.js';
-import { readSplit } from './split/stored-split.js';
+import { readSplitOf } from './split/stored-split.js';
 
 /**
  * The labels of the images that may be learned from or chosen by, without reading a pixel; in split order.
  * @throws ArtifactMissingError when the split or the labels are gone
+ * @throws DataError when the stored split is of another data set
  */
 export async function openLabels(
   record: DatasetRecord,
   store: ArtifactStore,
 ): Promise<Readonly<Record<'labelled' | 'validation', Int32Array>>> {
-  const { positions } = await readSplit(store, record.splitKey);
+  const { positions } = await readSplitOf(record, store);
   const labels = await readLabels(store, await readManifest(store, record.contentHash));
   const of = (images: readonly number[]) => Int32Array.from(images, (image) => labels[image]!);
   return { labelled: of(positions.labelled), validation: of(positions.validation) };

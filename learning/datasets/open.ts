@@ -1,12 +1,11 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
-import { DataError } from '../../domain/errors.js';
 import type { DatasetRecord, SplitName } from '../../domain/records.js';
 import type { ImageSet, SplitImages } from './image-set.js';
 import { readBlob } from './pack/blobs.js';
 import { readLabels } from './pack/columns.js';
 import { type Manifest, readManifest } from './pack/manifest.js';
 import { imageBytes } from './pack/shard-writer.js';
-import { readSplit } from './split/stored-split.js';
+import { readSplitOf } from './split/stored-split.js';
 
 interface PackedImages {
   readonly manifest: Manifest;
@@ -59,13 +58,8 @@ class PackedImageSet implements ImageSet {
  * @throws DataError when the stored split is of another data set
  */
 export async function openDataset(record: DatasetRecord, store: ArtifactStore): Promise<SplitImages> {
-  const { contentHash, positions } = await readSplit(store, record.splitKey);
-  if (contentHash !== record.contentHash) {
-    throw new DataError(
-      `data: ${record.splitKey} is a split of data set ${contentHash}, expected ${record.contentHash}: start a new run`,
-    );
-  }
-  const manifest = await readManifest(store, contentHash);
+  const { positions } = await readSplitOf(record, store);
+  const manifest = await readManifest(store, record.contentHash);
   const labels = await readLabels(store, manifest);
   const shards: Uint8Array[] = [];
   for (const hash of manifest.shards) shards.push(await readBlob(store, hash));

@@ -37,12 +37,8 @@ async function pack({ data, ...work }: PrepareRequest): Promise<Packed> {
   const listing = await listData(data);
   work.signal.throwIfAborted();
   const key = sourceKey(listing, data.image);
-  const known = await recall(work.store, key);
-  if (known) {
-    const pictures = imagesIn(known.manifest) + known.rejected.length;
-    work.onProgress(pictures, pictures);
-    return known;
-  }
+  const known = await recall(work, key);
+  if (known) return known;
   const shape = await chooseShape(data.image, listing.pictures.labelled);
   const packed = await packListing(listing, shape, data.image.fit, work);
   await remember(work.store, key, packed);

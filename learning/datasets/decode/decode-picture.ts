@@ -43,6 +43,10 @@ export async function probePicture({ content }: Picture): Promise<ImageShape> {
   }
 }
 
+function hasShape(pixels: Pixels, { width, height, channels }: ImageShape): boolean {
+  return pixels.width === width && pixels.height === height && pixels.channels === channels;
+}
+
 /**
  * A picture as packed uint8 of a given shape, row by row, channels last. EXIF orientation is applied, the
  * first frame stands for an animation, alpha is laid on black, CMYK and 16 bits become sRGB (or its gray)
@@ -57,21 +61,26 @@ export async function decodePicture(
   let picture: Sharp;
   if ('pixels' in content) {
     const pixels = await content.pixels();
-    const { width, height, channels } = pixels;
-    if (width === shape.width && height === shape.height && channels === shape.channels) return pixels.data;
+    if (hasShape(pixels, shape)) return pixels.data;
     picture = openPixels(pixels);
   } else {
     picture = openFile(await readPictureFile(content.file))
       .autoOrient()
       .flatten({ background: BLACK });
   }
+  const { width, height, channels } = shape;
+  let pixels: Uint8Array;
   try {
-    return await picture
-      .resize(shape.width, shape.height, { fit, background: BLACK })
-      .toColourspace(shape.channels === 1 ? 'b-w' : 'srgb')
+    pixels = await picture
+      .resize(width, height, { fit, background: BLACK })
+      .toColourspace(channels === 1 ? 'b-w' : 'srgb')
       .raw({ depth: 'uchar' })
       .toBuffer();
   } catch (error) {
     throw unreadable(error);
   }
+  if (pixels.length !== width * height * channels) {
+    throw new UnreadablePicture(`its colours can't be made ${channels === 1 ? 'gray' : 'rgb'}`);
+  }
+  return pixels;
 }

@@ -5,8 +5,8 @@ import { ArtifactMissingError, CorruptArtifactError } from '../../../domain/erro
 import type { ArtifactKey } from '../../../domain/records.js';
 import type { Listing } from '../listing.js';
 import { readBlob, sha256 } from './blobs.js';
-import { readManifest } from './manifest.js';
-import type { Packed } from './pack-listing.js';
+import { imagesIn, readManifest } from './manifest.js';
+import type { Packed, Work } from './pack-listing.js';
 
 /** Raised when pixels come out differently: sources packed by older code are then decoded again. */
 const DECODER = 1;
@@ -26,23 +26,37 @@ export function sourceKey({ classes, pictures, stamps }: Listing, image: ImageCo
   return `datasets/by-source/${sha256(JSON.stringify({ DECODER, classes, image, stamps, labels }))}`;
 }
 
+/** Remembers it for the next run on the same files, unless another try may find more of them readable. */
 export async function remember(store: ArtifactStore, key: ArtifactKey, packed: Packed): Promise<void> {
   if (!packed.lasting) return;
   const { contentHash, rejected } = packed;
   await store.write(key, Buffer.from(JSON.stringify({ contentHash, rejected })));
 }
 
-/** What the same listing was packed to before; undefined where nothing is remembered, or not all of it whole. */
-export async function recall(store: ArtifactStore, key: ArtifactKey): Promise<Packed | undefined> {
+/**
+ * What the same listing was packed to before, all bytes checked; undefined where nothing is remembered, or
+ * not all of it is whole.
+ * @throws the signal's reason when aborted
+ */
+export async function recall(
+  { store, onProgress, signal }: Work,
+  key: ArtifactKey,
+): Promise<Packed | undefined> {
   if (!(await store.has(key))) return undefined;
   try {
     const memory = memorySchema.parse(JSON.parse(Buffer.from(await store.read(key)).toString('utf8')));
     const manifest = await readManifest(store, memory.contentHash);
-    for (const hash of [manifest.labels, manifest.fingerprints, ...manifest.shards])
+    await readBlob(store, manifest.labels);
+    await readBlob(store, manifest.fingerprints);
+    const images = imagesIn(manifest);
+    for (const [index, hash] of manifest.shards.entries()) {
+      signal.throwIfAborted();
       await readBlob(store, hash);
+      onProgress(Math.min(images, (index + 1) * manifest.imagesPerShard), images);
+    }
     return { ...memory, manifest, lasting: true };
   } catch (error) {
-    // Decoding anew mends it; what isn't about the bytes (a disk that is gone) is.
+    // Decoding anew mends these. Others (a disk that is gone) it would not.
     if (MENDABLE.some((kind) => error instanceof kind)) return undefined;
     throw error;
   }

@@ -6,7 +6,7 @@ import { createGunzip, gunzip } from 'node:zlib';
 import { DataError } from '../../../domain/errors.js';
 
 /** Told by its first bytes rather than its name: downloads often lose the .gz. */
-async function isGzip(path: string): Promise<boolean> {
+export async function isGzip(path: string): Promise<boolean> {
   const file = await open(path);
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);

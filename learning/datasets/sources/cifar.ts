@@ -1,4 +1,4 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DataSource } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
@@ -14,7 +14,6 @@ const SIDE = 32;
 const PLANE = SIDE * SIDE;
 /** Label bytes before the pixels; the last of them counts (CIFAR-100 has a coarse one first). */
 const LABEL_BYTES = { cifar10: 1, cifar100: 2 } as const;
-const ROWS_AT_ONCE = 1000;
 
 /** Red, green and blue plane to channels last. */
 function interleave(planes: Uint8Array): Uint8Array {
@@ -26,28 +25,14 @@ function interleave(planes: Uint8Array): Uint8Array {
   return pixels;
 }
 
-async function readLabels(path: string, labelBytes: number, field: string): Promise<Uint8Array> {
+function labelsIn(bytes: Uint8Array, labelBytes: number, path: string, field: string): Uint8Array {
   const row = labelBytes + 3 * PLANE;
-  const { size } = await stat(path);
-  if (size === 0 || size % row !== 0) {
+  if (bytes.length === 0 || bytes.length % row !== 0) {
     throw new DataError(
-      `${field}: "${path}" has ${size} bytes, expected a multiple of ${row}: it is cut short or of another variant (data_batch_1.bin is cifar10, train.bin is cifar100; unpack archives first)`,
+      `${field}: "${path}" has ${bytes.length} bytes, expected a multiple of ${row}: it is cut short or of another variant (data_batch_1.bin is cifar10, train.bin is cifar100; unpack archives first)`,
     );
   }
-  const labels = new Uint8Array(size / row);
-  const file = await open(path);
-  try {
-    const rows = Buffer.alloc(row * ROWS_AT_ONCE);
-    for (let first = 0; first < labels.length; first += ROWS_AT_ONCE) {
-      const wanted = Math.min(ROWS_AT_ONCE, labels.length - first);
-      await file.read(rows, 0, wanted * row, first * row);
-      for (let index = 0; index < wanted; index++)
-        labels[first + index] = rows[index * row + labelBytes - 1]!;
-    }
-  } finally {
-    await file.close();
-  }
-  return labels;
+  return Uint8Array.from({ length: bytes.length / row }, (_, index) => bytes[index * row + labelBytes - 1]!);
 }
 
 /** Binary batches as https://www.cs.toronto.edu/~kriz/cifar.html describes them. */
@@ -61,7 +46,7 @@ export async function listCifar(source: CifarSource, field: string): Promise<Sou
   for (const [position, path] of paths.entries()) {
     const pathField = `${field}.paths[${position}]`;
     await expectPath(pathField, path, 'file', `a ${source.variant} batch in the binary version`);
-    const labels = await readLabels(path, labelBytes, pathField);
+    const labels = labelsIn(await readFile(path), labelBytes, path, pathField);
     nameLabels(labels, classes, `${field}.classes`).names.forEach((label, index) => {
       const pixels = async (): Promise<Pixels> => {
         const bytes = (await load(path)).subarray(index * row + labelBytes, (index + 1) * row);

@@ -1,10 +1,14 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DataSource } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
-import { lastFile, readStart, readWhole } from './archive-file.js';
+import { isGzip, lastFile, readStart, readWhole } from './archive-file.js';
 import { expectPath, stampsOf } from './files.js';
 import { nameLabels } from './numbered-labels.js';
 import type { Picture, Pixels, SourceListing } from './source.js';
+
+/** The most that deflate can shrink, about. */
+const GZIP_RATIO = 1040;
 
 type IdxSource = Extract<DataSource, { format: 'idx' }>;
 
@@ -23,17 +27,30 @@ async function readDimensions(path: string, dimensions: number, field: string): 
   return Array.from({ length: dimensions }, (_, index) => header.readUInt32BE(4 + 4 * index));
 }
 
+function fileBytes(dimensions: readonly number[]): number {
+  return 4 + 4 * dimensions.length + dimensions.reduce((product, size) => product * size, 1);
+}
+
+function expectBytes(path: string, received: number, dimensions: readonly number[], field: string): void {
+  const expected = fileBytes(dimensions);
+  if (received === expected) return;
+  throw new DataError(
+    `${field}: "${path}" has ${received} bytes, expected ${expected} by its header: it is cut short or something else; fetch it again`,
+  );
+}
+
+/** A header that promises more than the file can hold is caught before anything is made of its numbers. */
+async function expectRoom(path: string, dimensions: readonly number[], field: string): Promise<void> {
+  const { size } = await stat(path);
+  if (!(await isGzip(path))) expectBytes(path, size, dimensions, field);
+  else if (fileBytes(dimensions) > size * GZIP_RATIO) expectBytes(path, size, dimensions, field);
+}
+
 /** The elements behind the header. */
 async function readElements(path: string, dimensions: readonly number[], field: string): Promise<Buffer> {
-  const header = 4 + 4 * dimensions.length;
-  const expected = header + dimensions.reduce((product, size) => product * size, 1);
-  const bytes = await readWhole(path, expected, field);
-  if (bytes.length !== expected) {
-    throw new DataError(
-      `${field}: "${path}" has ${bytes.length} bytes, expected ${expected} by its header: it is cut short or something else; fetch it again`,
-    );
-  }
-  return bytes.subarray(header);
+  const bytes = await readWhole(path, fileBytes(dimensions), field);
+  expectBytes(path, bytes.length, dimensions, field);
+  return bytes.subarray(4 + 4 * dimensions.length);
 }
 
 /** MNIST's two files; without the one of labels the images are unlabelled. */
@@ -46,6 +63,8 @@ export async function listIdx(source: IdxSource, field: string): Promise<SourceL
   if (count === 0 || height === 0 || width === 0) {
     throw new DataError(`${imagesField}: "${path}" holds ${count} images of ${width} x ${height} pixels`);
   }
+
+  await expectRoom(path, dimensions, imagesField);
 
   const labelsPath = source.labels === undefined ? undefined : resolve(source.labels);
   const labels =

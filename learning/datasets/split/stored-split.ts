@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { CorruptArtifactError, DataError } from '../../../domain/errors.js';
-import type { ArtifactKey } from '../../../domain/records.js';
+import type { ArtifactKey, DatasetRecord } from '../../../domain/records.js';
 import type { Split } from './draw-split.js';
 
 const positions = z.array(z.int().min(0));
@@ -24,13 +24,25 @@ export type StoredSplit = z.output<typeof splitSchema>;
  * @throws ArtifactMissingError when there is none
  * @throws CorruptArtifactError when the bytes are no split
  */
-export async function readSplit(store: ArtifactStore, key: ArtifactKey): Promise<StoredSplit> {
+async function readSplit(store: ArtifactStore, key: ArtifactKey): Promise<StoredSplit> {
   const text = Buffer.from(await store.read(key)).toString('utf8');
   try {
     return splitSchema.parse(JSON.parse(text));
   } catch (error) {
     throw new CorruptArtifactError(`${key}: no split of a data set is stored there`, { cause: error });
   }
+}
+
+/**
+ * The split of a prepared data set.
+ * @throws DataError when the stored one is of another data set; else as {@link readSplit}
+ */
+export async function readSplitOf(record: DatasetRecord, store: ArtifactStore): Promise<StoredSplit> {
+  const split = await readSplit(store, record.splitKey);
+  if (split.contentHash === record.contentHash) return split;
+  throw new DataError(
+    `data: ${record.splitKey} is a split of data set ${split.contentHash}, expected ${record.contentHash}: start a new run`,
+  );
 }
 
 /**

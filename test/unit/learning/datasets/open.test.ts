@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DatasetRecord, ImageShape } from '../../../../domain/records.js';
+import { inOrder } from '../../../../learning/datasets/decode/in-order.js';
+import { openDataset } from '../../../../learning/datasets/open.js';
+import { writeManifest } from '../../../../learning/datasets/pack/manifest.js';
+import { ShardWriter } from '../../../../learning/datasets/pack/shard-writer.js';
+import { fixSplit } from '../../../../learning/datasets/split/stored-split.js';
+import { openStore } from '../../../../storage/open-store.js';
+import { noise, temporaryFolder } from '../../../support/picture-files.js';
+
+test('images are found across shards of bounded size', async (context) => {
+  const store = openStore(join(await temporaryFolder(context), 'store'));
+  const image: ImageShape = { height: 2, width: 3, channels: 3 };
+  const writer = new ShardWriter(store, image, 3 * 18 + 17);
+  for (let number = 0; number < 11; number++) await writer.append(noise(number, 18), number % 2);
+  await assert.rejects(writer.append(new Uint8Array(17), 0), /received 17 bytes, expected 18/);
+  const written = await writer.finish();
+  assert.deepEqual([written.imagesPerShard, written.shards.length], [3, 4]);
+  const parts = { labelled: 11, unlabelled: 0, test: 0 };
+  const classes = ['a', 'b'];
+  const contentHash = await writeManifest(store, {
+    format: 'apprentice-dataset-1',
+    image,
+    classes,
+    parts,
+    ...written,
+  });
+  const positions = { labelled: [2, 3, 10], validation: [0, 8], unlabelled: [1, 4, 5, 6, 7, 9], test: [] };
+  await fixSplit(store, 'split', contentHash, async () => ({ positions, duplicatesAcrossSplits: 0 }));
+
+  const record: DatasetRecord = {
+    splitKey: 'split',
+    contentHash,
+    classes,
+    image,
+    counts: { labelled: 3, validation: 2, unlabelled: 6, test: 0 },
+    rejected: 0,
+    rejectedKey: 'rejected',
+    duplicatesAcrossSplits: 0,
+  };
+  const images = await openDataset(record, store);
+  for (const [name, split] of Object.entries(positions)) {
+    const set = images[name as keyof typeof positions];
+    assert.equal(set.count, split.length);
+    for (const [position, number] of split.entries()) {
+      const target = new Uint8Array(18);
+      set.copy(position, target, 0);
+      assert.deepEqual(target, noise(number, 18));
+      assert.equal(set.label(position), name === 'unlabelled' ? -1 : number % 2);
+    }
+  }
+});
+
+test('the first of two that fix a split at once wins', async (context) => {
+  const store = openStore(join(await temporaryFolder(context), 'store'));
+  const draw = (image: number) => async () => {
+    await sleep(image);
+    const positions = { labelled: [image], validation: [], unlabelled: [], test: [] };
+    return { positions, duplicatesAcrossSplits: 0 };
+  };
+  const both = await Promise.all([
+    fixSplit(store, 'split', 'x', draw(1)),
+    fixSplit(store, 'split', 'x', draw(9)),
+  ]);
+  assert.deepEqual(both[0], both[1]);
+});
+
+test('work goes on ahead, results come in order, a failure when its turn is', async () => {
+  let underWay = 0;
+  let most = 0;
+  const work = async (item: number) => {
+    most = Math.max(most, ++underWay);
+    await sleep(item % 3);
+    underWay--;
+    if (item === 7) throw new Error('seven');
+    return item;
+  };
+  const results: number[] = [];
+  const all = async () => {
+    for await (const result of inOrder([...Array(20).keys()], 4, work)) results.push(result);
+  };
+  await assert.rejects(all(), /seven/);
+  assert.deepEqual(results, [0, 1, 2, 3, 4, 5, 6]);
+  assert.ok(most > 1 && most <= 4, `${most} at once`);
+});

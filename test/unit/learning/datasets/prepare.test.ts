@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict';
+import { chmod, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { ArtifactStore } from '../../../../domain/artifact-store.js';
+import { type DataConfig, dataConfig } from '../../../../domain/config/data.js';
+import { CorruptArtifactError, DataError } from '../../../../domain/errors.js';
+import type { ImageSet } from '../../../../learning/datasets/image-set.js';
+import { openDataset } from '../../../../learning/datasets/open.js';
+import { openLabels } from '../../../../learning/datasets/open-labels.js';
+import { type PrepareRequest, prepareDataset } from '../../../../learning/datasets/prepare.js';
+import { surveyData } from '../../../../learning/datasets/survey.js';
+import { openStore } from '../../../../storage/open-store.js';
+import {
+  encodePicture,
+  noise,
+  place,
+  placeClasses,
+  temporaryFolder,
+} from '../../../support/picture-files.js';
+
+const BUDGET = { labelsPerClass: 2, validationPerClass: 1 };
+
+function prepare(store: ArtifactStore, data: DataConfig, more: Partial<PrepareRequest> = {}, run = 'a') {
+  return prepareDataset({
+    data,
+    seed: 1,
+    store,
+    keys: { split: `runs/${run}/split`, rejected: `runs/${run}/rejected` },
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+    ...more,
+  });
+}
+
+/** Three classes of 5, 4 and 6 pictures, 3 unlabelled ones, 4 of test. */
+async function scene(context: TestContext, config: object = {}) {
+  const folder = await temporaryFolder(context);
+  const labelled = await placeClasses(join(folder, 'labelled'), { bag: 5, シャツ: 4, 'ankle boot': 6 });
+  const unlabelled = await placeClasses(join(folder, 'loose'), { any: 3 }, 100);
+  const testPath = await placeClasses(join(folder, 'test'), { シャツ: 2, bag: 2 }, 200);
+  const data = dataConfig.parse({
+    labelled: { format: 'class-folders', path: labelled },
+    unlabelled: { format: 'folder', path: unlabelled },
+    test: { format: 'class-folders', path: testPath },
+    ...BUDGET,
+    ...config,
+  });
+  return { folder, labelled, unlabelled, testPath, data, store: openStore(join(folder, 'store')) };
+}
+
+function pixelsIn(images: ImageSet): string[] {
+  const bytes = images.shape.height * images.shape.width * images.shape.channels;
+  return Array.from({ length: images.count }, (_, position) => {
+    const target = new Uint8Array(bytes + 3);
+    images.copy(position, target, 3);
+    return Buffer.from(target.subarray(3)).toString('hex');
+  });
+}
+
+const hex = (number: number) => Buffer.from(noise(number, 64)).toString('hex');
+const labelsIn = (images: ImageSet) => Array.from({ length: images.count }, (_, at) => images.label(at));
+
+test('pictures become splits with their labels and their very pixels', async (context) => {
+  const { data, store } = await scene(context);
+  const progress: number[] = [];
+  const record = await prepare(store, data, { onProgress: (done, total) => progress.push(done, total) });
+  assert.deepEqual(record.classes, ['ankle boot', 'bag', 'シャツ']);
+  assert.deepEqual(record.image, { height: 8, width: 8, channels: 1 });
+  assert.deepEqual(record.counts, { labelled: 6, validation: 3, unlabelled: 15 - 9 + 3, test: 4 });
+  assert.deepEqual(progress.slice(-2), [22, 22]);
+  const images = await openDataset(record, store);
+  // By the order in which the scene places them.
+  const classOf = (number: number) =>
+    number < 5 ? 1 : number < 9 ? 2 : number < 15 ? 0 : number < 202 ? 2 : 1;
+  const numbers = [...Array(15).keys(), 100, 101, 102, 200, 201, 202, 203];
+  const byPixels = new Map(numbers.map((number) => [hex(number), number]));
+  const seen = Object.values(images).flatMap((split: ImageSet) => pixelsIn(split));
+  assert.deepEqual(
+    seen.map((pixels) => byPixels.get(pixels)!).sort((a, b) => a - b),
+    numbers,
+  );
+  for (const split of [images.labelled, images.validation, images.test]) {
+    assert.deepEqual(
+      labelsIn(split),
+      pixelsIn(split).map((pixels) => classOf(byPixels.get(pixels)!)),
+    );
+  }
+  assert.ok(labelsIn(images.unlabelled).every((label) => label === -1));
+  assert.throws(() => images.test.label(4), /received 4, expected 0 to 3/);
+  const labels = await openLabels(record, store);
+  assert.deepEqual([...labels.labelled], labelsIn(images.labelled));
+  const survey = await surveyData(data);
+  assert.deepEqual(survey, {
+    classes: record.classes,
+    image: record.image,
+    counts: record.counts,
+    packedBytes: 22 * 64,
+  });
+});
+
+test('an unchanged listing is not decoded again, a changed one is', async (context) => {
+  const { data, store, labelled } = await scene(context);
+  const first = await prepare(store, data);
+  const file = join(labelled, 'bag', '0.png');
+  const { atime, mtime, size } = await stat(file);
+  const whole = mtime.getTime() - 60_000;
+  await utimes(file, atime, new Date(whole));
+  await prepare(store, data);
+  // The same size and time: whoever decoded this would reject it.
+  await place(file, Buffer.alloc(size));
+  await utimes(file, atime, new Date(whole));
+  const again = await prepare(store, data, {}, 'b');
+  assert.deepEqual({ ...again, splitKey: '', rejectedKey: '' }, { ...first, splitKey: '', rejectedKey: '' });
+
+  await place(file, await encodePicture(900));
+  const changed = await prepare(store, data, {}, 'c');
+  await place(join(labelled, 'bag', 'new.png'), await encodePicture(901));
+  const added = await prepare(store, data, {}, 'd');
+  await rm(join(labelled, 'bag', '1.png'));
+  const removed = await prepare(store, data, {}, 'e');
+  const hashes = [first, changed, added, removed].map(({ contentHash }) => contentHash);
+  assert.equal(new Set(hashes).size, 4);
+  assert.equal(added.counts.unlabelled, first.counts.unlabelled + 1);
+  assert.notEqual(
+    (await prepare(store, { ...data, image: { fit: 'fill', width: 9 } }, {}, 'f')).contentHash,
+    first.contentHash,
+  );
+});
+
+test('a split is drawn once; data that changed under it is refused', async (context) => {
+  const { data, store, labelled } = await scene(context);
+  const first = await prepare(store, data);
+  const split = Buffer.from(await store.read('runs/a/split')).toString();
+  assert.deepEqual(await prepare(store, data, { seed: 99 }), first);
+  assert.equal(Buffer.from(await store.read('runs/a/split')).toString(), split);
+  const other = await prepare(store, data, { seed: 99 }, 'b');
+  assert.equal(other.contentHash, first.contentHash);
+  await place(join(labelled, 'bag', 'new.png'), await encodePicture(901));
+  await assert.rejects(prepare(store, data), (error) => {
+    return (
+      error instanceof DataError && /is now|are now data set \w+, but .* start a new run/.test(error.message)
+    );
+  });
+  assert.equal((await openDataset(first, store)).labelled.count, 6);
+  await assert.rejects(openDataset({ ...first, contentHash: '0123456789abcdef' }, store), DataError);
+});
+
+test('unreadable pictures are listed; beyond the share they fail before any training', async (context) => {
+  const { data, store, labelled, folder } = await scene(context);
+  await place(join(labelled, 'bag', 'empty.png'), '');
+  await place(join(labelled, 'シャツ', 'text.jpg'), 'no picture');
+  await assert.rejects(prepare(store, data), (error) => {
+    assert.ok(error instanceof DataError);
+    assert.match(error.message, /2 of 24 pictures can't be used, .* 0\.01 .*data\.maxRejectedShare/);
+    assert.match(error.message, /bag\/empty\.png: an empty file/);
+    return true;
+  });
+  const stored = JSON.parse(Buffer.from(await store.read('runs/a/rejected')).toString());
+  assert.equal(stored.length, 2);
+  assert.equal(await store.has('runs/a/split'), false);
+  const lenient = await prepare(store, { ...data, maxRejectedShare: 0.1 });
+  assert.equal(lenient.rejected, 2);
+  assert.equal(lenient.counts.unlabelled, 9);
+  // Also when it is only remembered.
+  await assert.rejects(prepare(openStore(join(folder, 'store')), data, {}, 'b'), /2 of 24/);
+});
+
+test('a picture that could not be reached is looked at again', async (context) => {
+  const { data, store, labelled } = await scene(context);
+  const file = join(labelled, 'bag', 'later.png');
+  const csv = await place(
+    join(labelled, 'sheet.csv'),
+    `path,label\n${['bag/later.png', 'bag/0.png', 'bag/1.png'].map((path) => `${path},bag`).join('\n')}\n${[0, 1].map((at) => `シャツ/${at}.png,シャツ`).join('\n')}\n`,
+  );
+  const sheet: DataConfig = {
+    ...data,
+    labelled: { format: 'csv', path: csv, pathColumn: 'path', labelColumn: 'label' },
+    labelsPerClass: 1,
+    maxRejectedShare: 1,
+  };
+  assert.equal((await prepare(store, sheet)).rejected, 1);
+  await place(file, await encodePicture(7000));
+  await chmod(file, 0o644);
+  assert.equal((await prepare(store, sheet, {}, 'b')).rejected, 0);
+});
+
+test('corrupt bytes in the store are noticed at open and mended by the next prepare', async (context) => {
+  const { data, store } = await scene(context);
+  const record = await prepare(store, data);
+  const blobs = await store.list('datasets/blobs/');
+  const manifest = (await store.list(`datasets/${record.contentHash}/`))[0]!;
+  for (const key of [...blobs, manifest]) {
+    const bytes = Uint8Array.from(await store.read(key));
+    bytes[bytes.length >> 1]! ^= 1;
+    await store.write(key, bytes);
+    if (key !== manifest) {
+      // Fingerprints are only wanted when a split is drawn.
+      const fingerprints = JSON.parse(Buffer.from(await store.read(manifest)).toString()).fingerprints;
+      if (!key.endsWith(fingerprints)) await assert.rejects(openDataset(record, store), CorruptArtifactError);
+    } else await assert.rejects(openDataset(record, store), CorruptArtifactError);
+    assert.deepEqual(await prepare(store, data), record);
+    assert.equal((await openDataset(record, store)).labelled.count, 6);
+  }
+  await store.write('runs/a/split', Buffer.from('{"format":'));
+  await assert.rejects(openDataset(record, store), CorruptArtifactError);
+});
+
+test('what names and labels tell is raised before anything is decoded', async (context) => {
+  const { data, folder, testPath, labelled } = await scene(context);
+  const untouched = openStore(join(folder, 'untouched'));
+  const refuse = (change: object, reason: RegExp) =>
+    assert.rejects(prepare(untouched, { ...data, ...change } as DataConfig), (error) => {
+      assert.ok(error instanceof DataError, String(error));
+      assert.match(error.message, reason);
+      return true;
+    });
+  await refuse(
+    { labelsPerClass: 5 },
+    /class "bag" has 5, "シャツ" has 4 images, expected at least 6 each .*data\.labelsPerClass \(all/,
+  );
+  await refuse(
+    { labelsPerClass: 'all', validationPerClass: 6 },
+    /"ankle boot" has 6.*validationPerClass 6 \+ labelsPerClass all/,
+  );
+  await refuse(
+    { labelled: { format: 'folder', path: labelled } },
+    /data\.labelled\.format: "folder" has no labels/,
+  );
+  await refuse({ test: { format: 'folder', path: testPath } }, /data\.test\.format/);
+  await refuse({ unlabelled: { format: 'folder', path: join(folder, 'gone') } }, /data\.unlabelled\.path/);
+  await refuse({ labelled: { format: 'idx', images: 'x' } }, /data\.labelled\.labels: received none/);
+  await placeClasses(testPath, { trouser: 1 }, 300);
+  await refuse(
+    {},
+    /data\.test: class "trouser" is unknown in data\.labelled, which has "ankle boot", "bag", "シャツ"/,
+  );
+  const one = await placeClasses(join(folder, 'one'), { only: 9 }, 400);
+  await refuse(
+    { labelled: { format: 'class-folders', path: one } },
+    /one class \("only"\), expected at least two/,
+  );
+  const sheet = await place(join(folder, 'x.csv'), 'path,label\na.png,bag\nb.png,\n');
+  const csv = { format: 'csv', path: sheet, pathColumn: 'path', labelColumn: 'label' };
+  await refuse({ test: csv }, /data\.test: 1 pictures have no label/);
+  assert.deepEqual(await untouched.list(''), []);
+});
+
+test('a first picture of no usable size asks for data.image', async (context) => {
+  const folder = await temporaryFolder(context);
+  const path = await placeClasses(join(folder, 'big'), { a: 3, b: 3 }, 0, {
+    width: 1200,
+    height: 9,
+    format: 'jpeg',
+  });
+  const data = dataConfig.parse({ labelled: { format: 'class-folders', path }, ...BUDGET });
+  const store = openStore(join(folder, 'store'));
+  await assert.rejects(
+    prepare(store, data),
+    /"[^"]*a\/0\.jpeg", is 1200 x 9 pixels, .*set data\.image\.width/,
+  );
+  const sized = { ...data, image: { fit: 'cover' as const, width: 16 } };
+  assert.deepEqual((await surveyData(sized)).image, { height: 9, width: 16, channels: 1 });
+  assert.deepEqual((await prepare(store, sized)).image, { height: 9, width: 16, channels: 1 });
+});
+
+test('an abort ends the decoding with its reason', async (context) => {
+  const { data, store } = await scene(context);
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const stopped = prepare(store, data, {
+    signal: controller.signal,
+    onProgress: () => controller.abort(reason),
+  });
+  await assert.rejects(stopped, reason);
+  assert.equal(await store.has('runs/a/split'), false);
+});
