@@ -13,7 +13,9 @@ import { ConfigurationError, StaleAttemptError, TrainerLostError } from '../../.
 import type { DatasetRecord, TrainedModel } from '../../../domain/records.js';
 import { tf } from '../../../engine/tensorflow.js';
 import { openDataset } from '../../../learning/datasets/open.js';
+import { Checkpoints } from '../../../storage/checkpoints.js';
 import { readFloats } from '../../../storage/floats.js';
+import { hashOfValue } from '../../../storage/hash.js';
 import { openStore } from '../../../storage/open-store.js';
 import { champion } from '../../../storage/registry.js';
 import { readLineage, readSeries } from '../../../storage/runs.js';
@@ -123,15 +125,19 @@ test('stopped in the middle, a training saves and later goes on from there', asy
   assertSameTraining(await step('trainModel', training('stopped')));
 });
 
-test('an attempt whose place was taken is refused, and its successor is not disturbed', async () => {
-  let successor: Promise<TrainedModel> | undefined;
-  const stale = step('trainModel', training('contested'), {
+test('an attempt whose place was taken is refused, and its successor goes on from its checkpoint', async () => {
+  const input = training('contested');
+  let taken: Promise<Checkpoints> | undefined;
+  const stale = step('trainModel', input, {
     onProgress: ({ done }) => {
-      if (done > 2) successor ??= step('trainModel', training('contested'));
+      if (done > 2)
+        taken ??= Checkpoints.claim(store, 'runs/contested/generation-0/checkpoint', hashOfValue(input));
     },
   });
   await assert.rejects(stale, StaleAttemptError);
-  assertSameTraining(await successor!);
+  assert.equal((await taken)?.claim, 2);
+  assert.equal(await store.has('runs/contested/generation-0/trained'), false);
+  assertSameTraining(await step('trainModel', input));
 });
 
 test('a training that has its result is not trained again; another one under its run id is refused', async () => {
