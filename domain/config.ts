@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dataConfig } from './config/data.js';
+import { executionConfig } from './config/execution.js';
 import { gateConfig } from './config/gate.js';
 import { modelSpec } from './config/model.js';
 import { pseudoLabelConfig } from './config/pseudo-labels.js';
@@ -33,6 +34,7 @@ export const runConfig = z
     student: studentTraining.prefault({}).describe('How every later generation is trained.'),
     pseudoLabels: pseudoLabelConfig.prefault({}),
     gate: gateConfig.prefault({}),
+    execution: executionConfig.prefault({}),
   })
   .describe('A noisy-student run of Apprentice.');
 

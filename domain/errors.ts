@@ -25,7 +25,10 @@ export class TrainingDivergedError extends ApprenticeError {}
 /** A class has no confident image and the configuration says to fail then. */
 export class MissingClassError extends ApprenticeError {}
 
-/** A newer attempt has taken over this step; the older one must not write any more. */
+/**
+ * A newer attempt has taken over this step; the older one must not write any more. Retryable: whose result still
+ * counts the server decides, and an attempt that woke up late may have claimed the step from the one that counts.
+ */
 export class StaleAttemptError extends ApprenticeError {}
 
 /** There is nothing in the store under the key. */
@@ -47,5 +50,4 @@ export const NON_RETRYABLE_ERRORS: readonly string[] = [
   ModelError.name,
   TrainingDivergedError.name,
   MissingClassError.name,
-  StaleAttemptError.name,
 ];

@@ -1,6 +1,14 @@
 /** Names on the wire between clients, workflows and workers. Changing one breaks runs in flight. */
 import type { RunConfig } from './config.js';
-import type { DatasetRecord, Decision, GenerationRecord, TrainedModel } from './records.js';
+import type {
+  DatasetRecord,
+  Decision,
+  GenerationRecord,
+  PseudoLabelRecord,
+  RunProgress,
+  TrainedModel,
+  Verdict,
+} from './records.js';
 
 /** Workflows and quick activities. */
 export const ORCHESTRATION_QUEUE = 'apprentice';
@@ -24,9 +32,16 @@ export const SEARCH_ATTRIBUTES = {
   accuracy: { name: 'ApprenticeAccuracy', type: 'DOUBLE' },
 } as const;
 
+/** By which a generation tells its run how far it is. */
+export const ADVANCED_SIGNAL = 'advanced';
+
+/** The workflow of one generation of a run. A run's own workflow has the run's id. */
+export function generationWorkflowId(runId: string, generation: number): string {
+  return `${runId}/generation-${generation}`;
+}
+
 /** What the run workflow starts from; the second half is there after continue-as-new only. */
 export interface RunInput {
-  readonly runId: string;
   readonly config: RunConfig;
   readonly continued?: {
     readonly generations: readonly GenerationRecord[];
@@ -53,4 +68,17 @@ export interface GenerationInput {
   /** The model to beat; absent for generation 0. */
   readonly champion?: TrainedModel;
   readonly paused: boolean;
+}
+
+/** Where a generation is. */
+export interface GenerationAdvance extends NonNullable<RunProgress['current']> {
+  readonly status: 'pseudo-labelling' | 'training' | 'judging';
+}
+
+/** What a generation came to, before anyone decides on it. */
+export interface GenerationOutcome {
+  readonly model: TrainedModel;
+  /** Absent for generation 0, as is the verdict. */
+  readonly pseudoLabels?: PseudoLabelRecord;
+  readonly verdict?: Verdict;
 }

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
+import { type Home, readServerFile } from '../storage/home.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface ServerSettings {
+  readonly options: NativeConnectionOptions & { readonly address: string };
+  readonly namespace: string;
+}
+
+const DEFAULT_ADDRESS = 'localhost:7233';
+const DEFAULT_NAMESPACE = 'default';
+const LONGEST_WAIT_MS = 10_000;
+
+/** The server that Temporal's standard environment (TEMPORAL_ADDRESS, TEMPORAL_PROFILE, …) names, if it names one. */
+export function configuredServer(environment: Environment): ServerSettings | undefined {
+  const { connectionOptions, namespace = DEFAULT_NAMESPACE } = loadClientConnectConfig({
+    overrideEnvVars: defined(environment),
+  });
+  const { address } = connectionOptions;
+  return address ? { options: { ...connectionOptions, address }, namespace } : undefined;
+}
+
+/** Where none is configured: the private server of the home, then the one that is usual on one's own machine. */
+export function serverFor(environment: Environment, home: Home): ServerSettings {
+  const address = readServerFile(home)?.address ?? DEFAULT_ADDRESS;
+  return configuredServer(environment) ?? { options: { address }, namespace: DEFAULT_NAMESPACE };
+}
+
+function defined(environment: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/**
+ * Connects, however long the server may take to be there.
+ * @throws the signal's reason when it aborts
+ */
+export async function connectPatiently(
+  options: NativeConnectionOptions,
+  onRefused: (error: Error) => void,
+  signal: AbortSignal,
+): Promise<NativeConnection> {
+  for (let wait = 500; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+    signal.throwIfAborted();
+    try {
+      return await NativeConnection.connect(options);
+    } catch (error) {
+      onRefused(error as Error);
+      // What interrupts the wait is thrown as the next round begins.
+      await sleep(wait, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { Logger as TemporalLogger } from '@temporalio/common';
+import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { type Logger, pino } from 'pino';
+
+/** One JSON line an event, to stderr. */
+export function createLogger(role: string, level: string): Logger {
+  return pino({ level, base: { role, pid: process.pid } }, pino.destination({ dest: 2, sync: true }));
+}
+
+/** Temporal's own messages, also those of its native side, go the same way. Signals are ours. */
+export function installRuntime(logger: Logger): void {
+  Runtime.install({
+    logger: temporalLogger(logger),
+    shutdownSignals: [],
+    telemetryOptions: {
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
+    },
+  });
+}
+
+function temporalLogger(logger: Logger): TemporalLogger {
+  const at =
+    (level: 'trace' | 'debug' | 'info' | 'warn' | 'error'): TemporalLogger['info'] =>
+    (message, meta) =>
+      logger[level]({ ...meta }, message);
+  return {
+    log: (level, message, meta) =>
+      logger[level.toLowerCase() as Lowercase<typeof level>]({ ...meta }, message),
+    trace: at('trace'),
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+  };
+}

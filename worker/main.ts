@@ -1,0 +1,66 @@
+/**
+ * One worker process.
+ *
+ *   node dist/worker/main.js --role orchestrator|trainer|both [--home FOLDER] [--store URL] [--slots N] [--threads N] [--grace SECONDS]
+ *
+ * Where the server is comes from Temporal's standard environment. SIGTERM or SIGINT, or the end of the process
+ * that started it, make it save and end.
+ */
+import { parseArgs } from 'node:util';
+import { ConfigurationError } from '../domain/errors.js';
+import { homeOf } from '../storage/home.js';
+import { createLogger, installRuntime } from './logging.js';
+import { runWorker, WORKER_ROLES } from './run-worker.js';
+
+const { values } = parseArgs({
+  options: {
+    role: { type: 'string', default: 'both' },
+    home: { type: 'string' },
+    store: { type: 'string' },
+    slots: { type: 'string', default: '1' },
+    threads: { type: 'string' },
+    grace: { type: 'string', default: '30' },
+    'log-level': { type: 'string', default: 'info' },
+  },
+});
+
+function positive(name: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) {
+    throw new ConfigurationError(`--${name}: received "${text}", expected a whole number from 1`);
+  }
+  return number;
+}
+
+const stopping = new AbortController();
+const stop = (why: string) => stopping.abort(new Error(why));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
+if (process.connected) process.on('disconnect', () => stop('the process that started this worker is gone'));
+
+const log = createLogger(values.role, values['log-level']);
+try {
+  const role = WORKER_ROLES.find((known) => known === values.role);
+  if (!role) {
+    throw new ConfigurationError(
+      `--role: received "${values.role}", expected one of ${WORKER_ROLES.join(', ')}`,
+    );
+  }
+  installRuntime(log);
+  await runWorker(
+    {
+      role,
+      home: homeOf(process.env, values.home, values.store),
+      environment: process.env,
+      slots: positive('slots', values.slots),
+      graceMs: positive('grace', values.grace) * 1000,
+      ...(values.threads && { threads: positive('threads', values.threads) }),
+    },
+    log,
+    stopping.signal,
+  );
+  process.exit(0);
+} catch (error) {
+  if (stopping.signal.aborted && error === stopping.signal.reason) process.exit(0);
+  log.fatal({ err: error }, 'worker failed');
+  process.exit(1);
+}

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type NativeConnection, Worker } from '@temporalio/worker';
+import { orchestrationActivities } from '../activities/orchestration.js';
+import { ConfigurationError } from '../domain/errors.js';
+import { ORCHESTRATION_QUEUE } from '../domain/protocol.js';
+import { openStore } from '../storage/open-store.js';
+
+/** All workflows in one file, made when Apprentice is built (bundle-workflows.ts). */
+export const WORKFLOW_BUNDLE = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
+
+/** A worker that runs the workflows and the quick activities. */
+export async function createOrchestrator(
+  connection: NativeConnection,
+  namespace: string,
+  storeUrl: string,
+): Promise<{ worker: Worker; stop(): void }> {
+  if (!existsSync(WORKFLOW_BUNDLE)) {
+    throw new ConfigurationError(`workflow bundle: ${WORKFLOW_BUNDLE} is missing; npm run build makes it`);
+  }
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: ORCHESTRATION_QUEUE,
+    workflowBundle: { codePath: WORKFLOW_BUNDLE },
+    activities: { ...orchestrationActivities(openStore(storeUrl)) },
+    shutdownGraceTime: '10 seconds',
+    shutdownForceTime: '15 seconds',
+  });
+  return {
+    worker,
+    stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Logger } from 'pino';
+import type { Home } from '../storage/home.js';
+import { connectPatiently, type Environment, serverFor } from './connection.js';
+import { createOrchestrator } from './orchestrator.js';
+import { howToRegister, registerSearchAttributes } from './search-attributes.js';
+import { createTrainer } from './trainer.js';
+
+export const WORKER_ROLES = ['orchestrator', 'trainer', 'both'] as const;
+export type WorkerRole = (typeof WORKER_ROLES)[number];
+
+export interface WorkerSettings {
+  readonly role: WorkerRole;
+  readonly home: Home;
+  readonly environment: Environment;
+  /** Training steps at once. */
+  readonly slots?: number;
+  /** TensorFlow's threads in each step. */
+  readonly threads?: number;
+  /** For a training to write its checkpoint, once it is asked to. */
+  readonly graceMs?: number;
+}
+
+const GRACE_MS = 30_000;
+
+/**
+ * Serves the queues of a role until the signal aborts; then steps save what they have and others go on.
+ * Waits for a server that is not there yet.
+ * @throws what made a worker fail, for example when the server refuses it
+ */
+export async function runWorker(settings: WorkerSettings, log: Logger, signal: AbortSignal): Promise<void> {
+  const { role, home, environment } = settings;
+  const { storeUrl } = home;
+  const { options, namespace } = serverFor(environment, home);
+  const connection = await connectPatiently(
+    options,
+    (error) => log.warn({ address: options.address, error: error.message }, 'no Temporal server yet'),
+    signal,
+  );
+  try {
+    await registerSearchAttributes(connection, namespace).catch((error) =>
+      log.warn(
+        { error: String(error), instead: howToRegister(namespace) },
+        'search attributes not registered',
+      ),
+    );
+    const { slots = 1, threads, graceMs = GRACE_MS } = settings;
+    const workers = await Promise.all([
+      ...(role !== 'trainer' ? [createOrchestrator(connection, namespace, storeUrl)] : []),
+      ...(role !== 'orchestrator'
+        ? [
+            createTrainer(
+              connection,
+              namespace,
+              { storeUrl, slots, graceMs, ...(threads && { threads }) },
+              environment,
+            ),
+          ]
+        : []),
+    ]);
+    const stopAll = () => {
+      for (const { stop } of workers) stop();
+    };
+    signal.addEventListener('abort', stopAll, { once: true });
+    log.info({ address: options.address, namespace, storeUrl, slots }, 'ready');
+    signal.throwIfAborted();
+    const runs = workers.map(({ worker }) => worker.run());
+    try {
+      await Promise.all(runs);
+    } finally {
+      stopAll();
+      await Promise.allSettled(runs);
+    }
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,43 @@
+import { Context } from '@temporalio/activity';
+import type { TrainingActivities } from '../activities/contract.js';
+import type { StepInputOf, StepName, StepResultOf } from '../activities/run-step.js';
+import type { StepProgress } from '../domain/records.js';
+import { runInChild } from './step/run-in-child.js';
+
+export interface TrainerOptions {
+  readonly storeUrl: string;
+  /** The whole environment of the child processes. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How long a child that is asked to stop may take to write its checkpoint. */
+  readonly graceMs: number;
+  /** Aborts when this worker ends: its steps save, and go on in another. */
+  readonly stopping: AbortSignal;
+}
+
+/** The activities of a trainer worker: each runs in a child process, and heartbeats when that gets on. */
+export function trainingActivities(options: TrainerOptions): TrainingActivities {
+  return {
+    prepareDataset: (input) => runStep('prepareDataset', input, options),
+    trainModel: (input) => runStep('trainModel', input, options),
+    pseudoLabelShard: (input) => runStep('pseudoLabelShard', input, options),
+    evaluateModel: (input) => runStep('evaluateModel', input, options),
+  };
+}
+
+function runStep<Name extends StepName>(
+  name: Name,
+  input: StepInputOf<Name>,
+  { storeUrl, environment, graceMs, stopping }: TrainerOptions,
+): Promise<StepResultOf<Name>> {
+  const activity = Context.current();
+  const { attempt } = activity.info;
+  return runInChild(name, input, {
+    storeUrl,
+    environment,
+    graceMs,
+    signal: AbortSignal.any([activity.cancellationSignal, stopping]),
+    onProgress: (progress) => activity.heartbeat({ ...progress, attempt } satisfies StepProgress),
+    onFinished: (usage) => activity.log.info('step done', usage),
+    onOutput: (line) => activity.log.info(line),
+  });
+}

@@ -1,0 +1,108 @@
+import { availableParallelism } from 'node:os';
+import { type Home, homeOf } from '../storage/home.js';
+import { configuredServer, type Environment } from './connection.js';
+import { forkWorker } from './supervisor/child-processes.js';
+import { type DevServer, livingServer, startDevServer } from './supervisor/dev-server.js';
+import { KeptAlive, type ProcessEvent } from './supervisor/keep-alive.js';
+
+export type { ProcessEvent };
+
+export interface UpOptions {
+  readonly home?: string;
+  readonly environment: Environment;
+  /** Of the private server; 7233 if free. */
+  readonly port?: number;
+  /** Of the private server's web pages; 8233 if free. */
+  readonly uiPort?: number;
+  /** Trainer processes, each with one step at a time; 1 by default. */
+  readonly trainers?: number;
+  /** Seconds that a training has to write its checkpoint when it is asked to end. */
+  readonly graceSeconds?: number;
+  onEvent?(event: ProcessEvent): void;
+}
+
+export interface Up {
+  readonly address: string;
+  /** Temporal's web pages; empty where the server is not ours. */
+  readonly uiUrl: string;
+  readonly storeUrl: string;
+  /** Resolves when all has ended. */
+  readonly closed: Promise<void>;
+  /** Ends the workers, whose steps save, then the server. */
+  close(): Promise<void>;
+}
+
+const GRACE_SECONDS = 30;
+/** A worker needs some time more than its steps. */
+const WORKER_ENDS_MS = 15_000;
+
+/**
+ * Starts what a run needs: a private server where none is configured or left running, an orchestrator and
+ * trainers. Whatever dies is started again, until `close`.
+ * @throws ConfigurationError where there is no server to start
+ */
+export async function up(options: UpOptions): Promise<Up> {
+  const { environment, onEvent = () => undefined } = options;
+  const home = homeOf(environment, options.home);
+  const server = await serverOf(home, options);
+  const workers = startWorkers(home, server.address, { ...options, onEvent });
+
+  let closed: () => void;
+  const closing = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  let isClosing = false;
+  return {
+    address: server.address,
+    uiUrl: server.uiUrl,
+    storeUrl: home.storeUrl,
+    closed: closing,
+    async close() {
+      if (!isClosing) {
+        isClosing = true;
+        await Promise.all(workers.map((worker) => worker.stop()));
+        await server.stop();
+        closed();
+      }
+      await closing;
+    },
+  };
+}
+
+async function serverOf(home: Home, options: UpOptions): Promise<DevServer> {
+  const { environment, port, uiPort, onEvent = () => undefined } = options;
+  const configured = configuredServer(environment);
+  if (configured) {
+    return { address: configured.options.address, uiUrl: '', stop: () => Promise.resolve() };
+  }
+  return (
+    (await livingServer(home)) ??
+    startDevServer({ home, environment, onEvent, ...(port && { port }), ...(uiPort && { uiPort }) })
+  );
+}
+
+function startWorkers(
+  home: Home,
+  address: string,
+  { environment, trainers = 1, graceSeconds = GRACE_SECONDS, onEvent = () => undefined }: UpOptions,
+): KeptAlive[] {
+  const threads = Math.max(1, Math.floor(availableParallelism() / trainers));
+  const roles = [
+    { name: 'orchestrator', args: ['--role', 'orchestrator'] },
+    ...Array.from({ length: trainers }, (_, index) => ({
+      name: `trainer-${index + 1}`,
+      args: ['--role', 'trainer', '--grace', String(graceSeconds), '--threads', String(threads)],
+    })),
+  ];
+  const shared = ['--home', home.folder, '--store', home.storeUrl];
+  const withServer = { ...environment, TEMPORAL_ADDRESS: address };
+  return roles.map(
+    ({ name, args }) =>
+      new KeptAlive({
+        name,
+        graceMs: graceSeconds * 1000 + WORKER_ENDS_MS,
+        onEvent,
+        start: () => forkWorker([...args, ...shared], withServer, { logs: home.logs, name }),
+      }),
+  );
+}

@@ -1,0 +1,73 @@
+import { defineSignal, getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
+import {
+  ADVANCED_SIGNAL,
+  type GenerationAdvance,
+  type GenerationInput,
+  type GenerationOutcome,
+} from '../domain/protocol.js';
+import type { PseudoLabelRecord, TrainedModel } from '../domain/records.js';
+import { stepsOf } from './activities.js';
+import { listenToPause, type Pause } from './pause.js';
+import { shardsOf, shouldTell } from './shards.js';
+
+export const advancedSignal = defineSignal<[GenerationAdvance]>(ADVANCED_SIGNAL);
+
+/**
+ * One generation. The first trains the teacher on labelled images; in each later one the teacher labels the
+ * unlabelled images, a student of at least its size learns from both under noise, and the two are compared.
+ */
+export async function generation(input: GenerationInput): Promise<GenerationOutcome> {
+  const { runId, config, dataset, generation, teacher, champion } = input;
+  const step = { runId, config, dataset, generation };
+  const { training, orchestration } = stepsOf(config);
+  const pause = listenToPause(input.paused);
+
+  if (!teacher || !champion) {
+    await tellRun({ generation, status: 'training' });
+    const model = await pause.interruptible(() => training('train the teacher').trainModel(step));
+    return { model };
+  }
+
+  const pseudoLabels = await pseudoLabel(input, teacher, pause);
+  await tellRun({ generation, status: 'training', pseudoLabels });
+  const model = await pause.interruptible(() =>
+    training(`train student ${generation}`).trainModel({ ...step, pseudoLabels, teacher }),
+  );
+  await tellRun({ generation, status: 'judging', pseudoLabels, model });
+  const verdict = await orchestration(`compare student ${generation} with generation ${champion.generation}`) //
+    .judge({ ...step, champion, challenger: model });
+  return { model, pseudoLabels, verdict };
+}
+
+/** The teacher's predictions for all unlabelled images, shard by shard in parallel, then selected and balanced. */
+async function pseudoLabel(
+  { runId, config, dataset, generation }: GenerationInput,
+  teacher: TrainedModel,
+  pause: Pause,
+): Promise<PseudoLabelRecord> {
+  const step = { runId, config, dataset, generation };
+  const { training, orchestration } = stepsOf(config);
+  const ranges = shardsOf(dataset.counts.unlabelled, config.pseudoLabels.shardSize);
+  let done = 0;
+  const tellShards = () =>
+    tellRun({ generation, status: 'pseudo-labelling', shards: { done, of: ranges.length } });
+
+  await tellShards();
+  const shards = await Promise.all(
+    ranges.map(async ({ first, images }) => {
+      const shard = await pause.interruptible(() =>
+        training(`label images ${first} to ${first + images - 1}`) //
+          .pseudoLabelShard({ ...step, teacher, first, images }),
+      );
+      if (shouldTell(++done, ranges.length)) await tellShards();
+      return shard;
+    }),
+  );
+  return orchestration(`select pseudo-labels of ${shards.length} shards`) //
+    .selectPseudoLabels({ ...step, shards });
+}
+
+async function tellRun(advance: GenerationAdvance): Promise<void> {
+  const run = workflowInfo().parent;
+  if (run) await getExternalWorkflowHandle(run.workflowId).signal(advancedSignal, advance);
+}

@@ -1,0 +1,50 @@
+import { workflowInfo } from '@temporalio/workflow';
+import type { RunInput } from '../domain/protocol.js';
+import type { RunReport } from '../domain/records.js';
+import { continueAsNewWhenLong } from './continue-as-new.js';
+import { decide } from './gate.js';
+import { measureOnTest } from './measure-on-test.js';
+import { runGeneration } from './run-generation.js';
+import { RunState } from './run-state.js';
+
+/** Self-training with a noisy student (Xie et al. 2020), from the data set to the report. */
+export async function noisyStudentRun(input: RunInput): Promise<RunReport> {
+  const run = new RunState(workflowInfo().workflowId, input);
+  return run.untilClosed(() => selfTrain(run, input));
+}
+
+async function selfTrain(run: RunState, input: RunInput): Promise<RunReport> {
+  const { step, steps, pause } = run;
+  const dataset =
+    input.continued?.dataset ??
+    (await pause.interruptible(() => steps.training('prepare the data set').prepareDataset(step)));
+  run.update({ dataset });
+
+  for (let generation = run.generations.length; generation <= run.config.generations; generation++) {
+    // The best model so far labels for the next one; the first has no teacher.
+    const outcome = await runGeneration(run, dataset, generation, run.champion?.model);
+    const { model, verdict } = outcome;
+
+    const { promote, ends, decision } = await decide(run, generation, verdict);
+    const { by, reason } = decision ?? { by: 'gate', reason: verdict?.reason ?? 'first model of the run' };
+    const version = promote
+      ? await steps
+          .orchestration(`promote generation ${generation}`)
+          .promote({ ...step, dataset, model, by, reason })
+      : undefined;
+
+    run.add({
+      generation,
+      role: generation === 0 ? 'teacher' : 'student',
+      ...outcome,
+      ...(decision && { decision }),
+      promoted: promote,
+      ...(version && { version: version.version }),
+    });
+    if (ends) break;
+    await continueAsNewWhenLong(run, input, dataset);
+  }
+
+  await measureOnTest(run, dataset);
+  return steps.orchestration('write the report').writeReport({ ...step, report: run.report(dataset) });
+}
