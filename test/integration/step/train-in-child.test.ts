@@ -93,15 +93,17 @@ test('progress begins at once, follows the steps, and tells the last checkpoint'
 
 test('killed in the middle, a training goes on and ends with the same weights', async () => {
   let from: number | undefined;
+  let killing: Promise<void> | undefined;
   const killed = step('trainModel', training('killed'), {
     onProgress: ({ done, checkpointStep }) => {
-      if (done > STEPS / 8 && checkpointStep) void killStepOf('killed');
+      if (done > STEPS / 8 && checkpointStep) killing ??= killStepOf('killed');
     },
   });
   await assert.rejects(
     killed,
     (error: Error) => error instanceof TrainerLostError && /SIGKILL/.test(error.message),
   );
+  await killing;
   const resumed = await step('trainModel', training('killed'), {
     onProgress: ({ done }) => {
       if (done > 0) from ??= done;
