@@ -42,7 +42,7 @@ export async function examine({ environment = process.env, project = locateProje
     ...(server.status === 'ok' ? [] : [examineGo(environment)]),
     examinePackages(context),
     examineEngine(context, engineLook),
-    examineGpu(environment, linkedEngine(project.root), project.setupCommand),
+    examineGpu(environment, linkedEngine(project.root), project),
     server,
     ...(buildLook ? [examineBuild(context, buildLook)] : []),
     examineDisk(context.cache, project.root, {

@@ -24,6 +24,23 @@ export function locateProject() {
 }
 
 /**
+ * @param {Project} project
+ * @returns {string} what the person types to run the doctor
+ */
+export function doctorCommand({ isCheckout }) {
+  return isCheckout ? 'npm run doctor' : 'npx apprentice doctor';
+}
+
+/**
+ * @param {Project} project
+ * @param {string} option such as --gpu
+ * @returns {string} what the person types to run set-up with it
+ */
+export function setupCommandWith({ isCheckout, setupCommand }, option) {
+  return `${setupCommand} ${isCheckout ? '-- ' : ''}${option}`;
+}
+
+/**
  * @param {string} root
  * @param {string} name of an npm package
  * @returns {string | undefined} its folder, wherever npm has put it; undefined when it isn't installed

@@ -4,6 +4,7 @@ import { spaceProblem } from '../disk-space.mjs';
 import { findExecutable } from '../executable.mjs';
 import { folderSize, freeSpace } from '../folder-size.mjs';
 import { nodeVersionProblem } from '../node-version.mjs';
+import { setupCommandWith } from '../project.mjs';
 import { sizeText } from '../quantities.mjs';
 import { messageOf } from '../setup-error.mjs';
 import { ok, problem, warning } from './finding.mjs';
@@ -27,10 +28,10 @@ export function examineNode(version) {
 /**
  * @param {NodeJS.ProcessEnv} environment
  * @param {string | undefined} engine kind of engine that is set up
- * @param {string} setupCommand
+ * @param {import('../project.mjs').Project} project
  * @returns {Promise<Finding>}
  */
-export async function examineGpu(environment, engine, setupCommand) {
+export async function examineGpu(environment, engine, project) {
   const path = findExecutable('nvidia-smi', environment);
   if (!path) return ok('GPU', 'none (no nvidia-smi on PATH); training runs on the CPU');
   const query = ['--query-gpu=name,memory.total,driver_version', '--format=csv,noheader'];
@@ -39,7 +40,7 @@ export async function examineGpu(environment, engine, setupCommand) {
     const cards = said.split('\n').filter(Boolean).join('; ');
     if (!cards) return ok('GPU', 'nvidia-smi lists none; training runs on the CPU');
     if (engine === 'gpu') return ok('GPU', cards);
-    const advice = `\`${setupCommand}${setupCommand.startsWith('npm run') ? ' --' : ''} --gpu\` sets up the GPU engine.`;
+    const advice = `\`${setupCommandWith(project, '--gpu')}\` sets up the GPU engine.`;
     return warning('GPU', `${cards}; not used, the engine is the one for the CPU`, advice);
   } catch (error) {
     const advice =

@@ -47,7 +47,8 @@ export const packages = {
         onLine(said) {
           if (!FETCHED.test(said)) return;
           fetched = Math.min(fetched + 1, total);
-          line.doing('fetching packages', `${fetched} of ${total}`);
+          if (fetched < total) line.doing('fetching packages', `${fetched} of ${total}`);
+          else line.doing('unpacking packages');
         },
       });
     } catch (error) {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { withLock } from '../lock.mjs';
-import { packageFolder } from '../project.mjs';
+import { doctorCommand, packageFolder, setupCommandWith } from '../project.mjs';
 import { messageOf, SetupError } from '../setup-error.mjs';
 import { chooseEngine } from '../tensorflow/choose-engine.mjs';
 import { compileBinding } from '../tensorflow/compile-binding.mjs';
@@ -62,7 +62,7 @@ export const tensorflowEngine = {
     });
     if (kind === 'gpu' && !report.usesGpu) {
       throw new SetupError(
-        'The GPU engine loads, but TensorFlow sees no GPU: `nvidia-smi` should list one. `apprentice setup --cpu` returns to the CPU engine.',
+        `The GPU engine loads, but TensorFlow sees no GPU: \`nvidia-smi\` should list one. \`${setupCommandWith(context.project, '--cpu')}\` returns to the CPU engine.`,
       );
     }
     await stampEngine(folder, parts, kind, report.tensorflow);
@@ -103,7 +103,7 @@ async function fillCache({ project, cache, environment }, parts, folder, line) {
   const compiler = await findCompiler(environment);
   if (!compiler)
     throw new SetupError(
-      'A C++17 compiler is needed to join TensorFlow to Node; none was found. `apprentice doctor` says how to install one.',
+      `A C++17 compiler is needed to join TensorFlow to Node; none was found. \`${doctorCommand(project)}\` says how to install one.`,
     );
   const nodeHeaders = packageFolder(project.root, 'node-api-headers');
   if (!nodeHeaders)
@@ -135,7 +135,7 @@ async function linkAndTry({ project, environment }, parts, folder, line) {
     return await tryEngine(project.root, environment);
   } catch (error) {
     throw new SetupError(
-      `${messageOf(error)}\n\nThe TensorFlow engine was put together but does not run; \`apprentice doctor\` may know why.`,
+      `${messageOf(error)}\n\nThe TensorFlow engine was put together but does not run; \`${doctorCommand(project)}\` may know why.`,
       { cause: error },
     );
   }

@@ -66,14 +66,15 @@ test('what one part stumbles over does not hide the others', async () => {
 
 test('a GPU that lies idle is pointed out; none is fine', async () => {
   const folder = temporaryFolder();
-  assert.equal((await examineGpu({ PATH: folder }, 'cpu', 'npm run setup')).status, 'ok');
+  const { project } = freshClone();
+  assert.equal((await examineGpu({ PATH: folder }, 'cpu', project)).status, 'ok');
   writeProgram(join(folder, 'nvidia-smi'), 'echo "H100, 81559 MiB, 550.54"');
-  const idle = await examineGpu({ PATH: folder }, 'cpu', 'npm run setup');
+  const idle = await examineGpu({ PATH: folder }, 'cpu', project);
   assert.equal(idle.status, 'warning');
   assert.match(idle.whatToDo ?? '', /npm run setup -- --gpu/);
-  assert.equal((await examineGpu({ PATH: folder }, 'gpu', 'npm run setup')).status, 'ok');
+  assert.equal((await examineGpu({ PATH: folder }, 'gpu', project)).status, 'ok');
   writeProgram(join(folder, 'nvidia-smi'), 'echo "driver mismatch" >&2; exit 9');
-  assert.match((await examineGpu({ PATH: folder }, 'cpu', 'x')).detail, /driver mismatch/);
+  assert.match((await examineGpu({ PATH: folder }, 'cpu', project)).detail, /driver mismatch/);
 });
 
 test('the report sums up, with colour only where it is wanted', () => {
