@@ -47,7 +47,8 @@ function wantedPerClass(config: PseudoLabelConfig, confident: readonly number[])
   if (typeof config.perClass === 'number') return config.perClass;
   if (config.perClass === 'off') return undefined;
   const present = confident.filter((count) => count > 0);
-  if (present.length === 0) return 0;
+  // Nothing to balance against: what missingClass takes stays as it is.
+  if (present.length === 0) return undefined;
   if (config.perClass === 'largest') return Math.max(...present);
   return Math.round(present.reduce((sum, count) => sum + count, 0) / present.length);
 }

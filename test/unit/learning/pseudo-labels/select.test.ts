@@ -87,6 +87,13 @@ test('a class without a confident image is never silently lost', () => {
   );
 });
 
+test('when no class has a confident image, the best of each are taken', () => {
+  const shy = rows([0, 0.5], [0, 0.6], [1, 0.5], [2, 0.4]);
+  const { pseudoLabels, record } = select(shy, { threshold: 0.9, missingClass: 'take-best' });
+  assert.equal(record.kept, 4);
+  assert.equal(pseudoLabels.examples.length, 4);
+});
+
 test('a class that nothing is predicted to be is reported missing', () => {
   const { record } = select(rows([0, 0.9], [1, 0.9]), { perClass: 2 });
   assert.equal(record.byClass[2]!.status, 'missing');
