@@ -94,15 +94,20 @@ const NOTHING: SourceListing = { classes: [], pictures: [], stamps: [] };
 
 /**
  * Lists all sources of a configuration and raises whatever can be known without decoding a picture.
+ * @param watch called as each file is looked at; what it throws ends the listing
  * @throws DataError
  */
-export async function listData(data: DataConfig): Promise<Listing> {
+export async function listData(data: DataConfig, watch: () => void = () => undefined): Promise<Listing> {
   expectLabels(data.labelled, 'data.labelled');
   if (data.test) expectLabels(data.test, 'data.test');
-  const labelled = await listSource(data.labelled, 'data.labelled');
+  const list = async (source: DataSource | undefined, part: Part) => {
+    const context = { field: `data.${part}`, wantsLabels: part !== 'unlabelled', watch };
+    return source ? await listSource(source, context) : NOTHING;
+  };
+  const labelled = await list(data.labelled, 'labelled');
   checkLabelled(labelled, data);
-  const unlabelled = data.unlabelled ? await listSource(data.unlabelled, 'data.unlabelled') : NOTHING;
-  const test = data.test ? await listSource(withNamesOf(data.labelled, data.test), 'data.test') : NOTHING;
+  const unlabelled = await list(data.unlabelled, 'unlabelled');
+  const test = await list(data.test && withNamesOf(data.labelled, data.test), 'test');
   checkTest(test, labelled.classes);
   return {
     classes: labelled.classes,

@@ -9,6 +9,7 @@ import { type Packed, packListing, type Rejection, type Work } from './pack/pack
 import { recall, remember, sourceKey } from './pack/remembered.js';
 import { drawSplit } from './split/draw-split.js';
 import { fixSplit } from './split/stored-split.js';
+import { throttle } from './throttle.js';
 
 export interface PrepareRequest extends Work {
   readonly data: DataConfig;
@@ -18,6 +19,7 @@ export interface PrepareRequest extends Work {
 }
 
 const EXAMPLES = 5;
+const PROGRESS_MS = 100;
 
 function expectFewRejected(
   rejected: readonly Rejection[],
@@ -34,8 +36,11 @@ function expectFewRejected(
 
 /** Decodes, unless the same listing was decoded before. */
 async function pack({ data, ...work }: PrepareRequest): Promise<Packed> {
-  const listing = await listData(data);
-  work.signal.throwIfAborted();
+  let found = 0;
+  const listing = await listData(data, () => {
+    work.signal.throwIfAborted();
+    work.onProgress(0, ++found);
+  });
   const key = sourceKey(listing, data.image);
   const known = await recall(work, key);
   if (known) return known;
@@ -48,12 +53,16 @@ async function pack({ data, ...work }: PrepareRequest): Promise<Packed> {
 /**
  * Makes a configuration's pictures a data set in the store: lists, decodes and packs them (once: an
  * unchanged listing is recognised) and fixes the run's split (once: a stored one is kept).
+ * Progress comes a few times a second: 0 of the files found so far, then pictures done of all.
  * @throws DataError when something is missing, too small, unknown or unreadable beyond the configured share
  * @throws the signal's reason when aborted
  */
 export async function prepareDataset(request: PrepareRequest): Promise<DatasetRecord> {
   const { data, seed, store, keys } = request;
-  const { contentHash, manifest, rejected } = await pack(request);
+  const { contentHash, manifest, rejected } = await pack({
+    ...request,
+    onProgress: throttle(request.onProgress, PROGRESS_MS),
+  });
   await store.write(keys.rejected, Buffer.from(JSON.stringify(rejected, undefined, 1)));
   expectFewRejected(rejected, imagesIn(manifest) + rejected.length, data);
 

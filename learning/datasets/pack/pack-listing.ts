@@ -18,7 +18,7 @@ export interface Rejection {
 
 export interface Work {
   readonly store: ArtifactStore;
-  /** Told as pictures are done, a few times a second. */
+  /** Told of pictures that are done, of all known so far. */
   readonly onProgress: (done: number, total: number) => void;
   readonly signal: AbortSignal;
 }
@@ -38,7 +38,6 @@ interface Item {
 
 /** Decoders run in libuv's threads (4 by default); some pictures in waiting keep them busy. */
 const AHEAD = 2 * Math.max(4, availableParallelism());
-const PROGRESS_MS = 100;
 
 async function tryToDecode(item: Item, image: ImageShape, fit: ImageConfig['fit']) {
   try {
@@ -66,7 +65,6 @@ export async function packListing(
   const rejected: Rejection[] = [];
   let lasting = true;
   let done = 0;
-  let told = 0;
   for await (const result of inOrder(items, AHEAD, (item) => tryToDecode(item, image, fit))) {
     signal.throwIfAborted();
     const { part, picture } = result;
@@ -79,11 +77,7 @@ export async function packListing(
       await writer.append(result.pixels, label === undefined ? -1 : labels.get(label)!);
       parts[part]++;
     }
-    done++;
-    if (done === items.length || performance.now() - told > PROGRESS_MS) {
-      onProgress(done, items.length);
-      told = performance.now();
-    }
+    onProgress(++done, items.length);
   }
   const written = await writer.finish();
   const manifest: Manifest = {

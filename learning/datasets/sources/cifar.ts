@@ -6,7 +6,7 @@ import { lastFile } from './archive-file.js';
 import { CIFAR_CLASSES } from './cifar-classes.js';
 import { expectPath, stampsOf } from './files.js';
 import { nameLabels } from './numbered-labels.js';
-import type { Picture, Pixels, SourceListing } from './source.js';
+import type { ListContext, Picture, Pixels, SourceListing } from './source.js';
 
 type CifarSource = Extract<DataSource, { format: 'cifar' }>;
 
@@ -36,7 +36,7 @@ function labelsIn(bytes: Uint8Array, labelBytes: number, path: string, field: st
 }
 
 /** Binary batches as https://www.cs.toronto.edu/~kriz/cifar.html describes them. */
-export async function listCifar(source: CifarSource, field: string): Promise<SourceListing> {
+export async function listCifar(source: CifarSource, { field, watch }: ListContext): Promise<SourceListing> {
   const paths = source.paths.map((path) => resolve(path));
   const labelBytes = LABEL_BYTES[source.variant];
   const row = labelBytes + 3 * PLANE;
@@ -56,5 +56,9 @@ export async function listCifar(source: CifarSource, field: string): Promise<Sou
       pictures.push({ name: `${path} #${index}`, label, content: { pixels } });
     });
   }
-  return { classes: classes.map((name) => name.normalize('NFC')), pictures, stamps: await stampsOf(paths) };
+  return {
+    classes: classes.map((name) => name.normalize('NFC')),
+    pictures,
+    stamps: await stampsOf(paths, watch),
+  };
 }

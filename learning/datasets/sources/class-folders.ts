@@ -2,10 +2,13 @@ import { join, resolve } from 'node:path';
 import { DataError } from '../../../domain/errors.js';
 import { expectPath } from './files.js';
 import { type FoundPictures, findPictures, isFolder, nothingFound, visibleEntries } from './find-pictures.js';
-import { classNames, type SourceListing } from './source.js';
+import { classNames, type ListContext, type SourceListing } from './source.js';
 
 /** One folder a class; the folder's name is the class's. */
-export async function listClassFolders({ path }: { path: string }, field: string): Promise<SourceListing> {
+export async function listClassFolders(
+  { path }: { path: string },
+  { field, watch }: ListContext,
+): Promise<SourceListing> {
   const root = resolve(path);
   const wanted = 'a folder with one folder of JPEG, PNG or WebP pictures for each class';
   await expectPath(`${field}.path`, root, 'folder', wanted);
@@ -16,7 +19,7 @@ export async function listClassFolders({ path }: { path: string }, field: string
     const folder = join(root, entry.name);
     if (!(await isFolder(folder, entry))) continue;
     names.push(entry.name);
-    found.push(await findPictures(folder, entry.name.normalize('NFC')));
+    found.push(await findPictures(folder, watch, entry.name.normalize('NFC')));
   }
   const pictures = found.flatMap((part) => part.pictures);
   if (pictures.length === 0) {

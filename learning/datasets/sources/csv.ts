@@ -3,8 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { DataSource } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
-import { expectPath, stampOf, stampsOf } from './files.js';
-import { classNames, type SourceListing } from './source.js';
+import { expectPath, stampsOf } from './files.js';
+import { classNames, type ListContext, type SourceListing } from './source.js';
 
 type CsvSource = Extract<DataSource, { format: 'csv' }>;
 interface Row {
@@ -32,23 +32,26 @@ function expectColumn(rows: readonly Row[], column: string, option: string, file
 }
 
 /** A row a picture: its path, relative to the CSV file, and its label; an empty label is none. */
-export async function listCsv(source: CsvSource, field: string): Promise<SourceListing> {
+export async function listCsv(
+  source: CsvSource,
+  { field, watch, wantsLabels }: ListContext,
+): Promise<SourceListing> {
   const { pathColumn, labelColumn } = source;
   const file = resolve(source.path);
   await expectPath(`${field}.path`, file, 'file', 'a CSV file whose rows name a picture and its label');
   const rows = parseRows(await readFile(file, 'utf8'), field, file);
   if (rows.length === 0) throw new DataError(`${field}.path: "${file}" has no rows below its header`);
   expectColumn(rows, pathColumn, `${field}.pathColumn`, file);
-  expectColumn(rows, labelColumn, `${field}.labelColumn`, file);
+  if (wantsLabels) expectColumn(rows, labelColumn, `${field}.labelColumn`, file);
 
   const pictures = rows.map(({ record, info }) => {
     const path = record[pathColumn]!;
     if (path === '') throw new DataError(`${field}.path: line ${info.lines} of "${file}" names no picture`);
     const picture = resolve(dirname(file), path);
-    const label = record[labelColumn]!.normalize('NFC');
+    const label = wantsLabels ? record[labelColumn]!.normalize('NFC') : '';
     return { name: picture, content: { file: picture }, ...(label !== '' && { label }) };
   });
   const labels = pictures.flatMap(({ label }) => label ?? []);
-  const stamps = [await stampOf(file), ...(await stampsOf(pictures.map(({ name }) => name)))];
-  return { classes: classNames(labels), pictures, stamps };
+  const files = [file, ...pictures.map(({ name }) => name)];
+  return { classes: classNames(labels), pictures, stamps: await stampsOf(files, watch) };
 }

@@ -19,9 +19,15 @@ export async function stampOf(path: string): Promise<string> {
   }
 }
 
-/** The stamps of many files, in their order. */
-export function stampsOf(paths: readonly string[]): Promise<string[]> {
-  return pLimit(STATS_AT_ONCE).map(paths, stampOf);
+/**
+ * The stamps of many files, in their order.
+ * @param watch called as each file is looked at; what it throws ends it
+ */
+export function stampsOf(paths: readonly string[], watch: () => void): Promise<string[]> {
+  return pLimit(STATS_AT_ONCE).map(paths, (path) => {
+    watch();
+    return stampOf(path);
+  });
 }
 
 /**

@@ -35,7 +35,7 @@ export async function isFolder(path: string, entry: Dirent): Promise<boolean> {
  * All pictures in a folder and its sub-folders, by name. Links are followed; no folder is entered twice,
  * however many links lead to it.
  */
-export async function findPictures(root: string, label?: string): Promise<FoundPictures> {
+export async function findPictures(root: string, watch: () => void, label?: string): Promise<FoundPictures> {
   const paths: string[] = [];
   const entered = new Set<string>();
   let otherFile: string | undefined;
@@ -47,6 +47,8 @@ export async function findPictures(root: string, label?: string): Promise<FoundP
     for (const entry of await visibleEntries(folder)) {
       const path = join(folder, entry.name);
       if (await isFolder(path, entry)) await enter(path);
+      // A pipe or a device has no end to read to.
+      else if (!entry.isFile() && !entry.isSymbolicLink()) continue;
       else if (PICTURE_NAMES.has(extname(entry.name).toLowerCase())) paths.push(path);
       else otherFile ??= path;
     }
@@ -55,7 +57,7 @@ export async function findPictures(root: string, label?: string): Promise<FoundP
   await enter(root);
   return {
     pictures: paths.map((file) => ({ name: file, content: { file }, ...(label !== undefined && { label }) })),
-    stamps: await stampsOf(paths),
+    stamps: await stampsOf(paths, watch),
     ...(otherFile !== undefined && { otherFile }),
   };
 }

@@ -5,7 +5,7 @@ import { DataError } from '../../../domain/errors.js';
 import { isGzip, lastFile, readStart, readWhole } from './archive-file.js';
 import { expectPath, stampsOf } from './files.js';
 import { nameLabels } from './numbered-labels.js';
-import type { Picture, Pixels, SourceListing } from './source.js';
+import type { ListContext, Picture, Pixels, SourceListing } from './source.js';
 
 /** The most that deflate can shrink, about. */
 const GZIP_RATIO = 1040;
@@ -54,7 +54,10 @@ async function readElements(path: string, dimensions: readonly number[], field: 
 }
 
 /** MNIST's two files; without the one of labels the images are unlabelled. */
-export async function listIdx(source: IdxSource, field: string): Promise<SourceListing> {
+export async function listIdx(
+  source: IdxSource,
+  { field, watch, wantsLabels }: ListContext,
+): Promise<SourceListing> {
   const imagesField = `${field}.images`;
   const path = resolve(source.images);
   await expectPath(imagesField, path, 'file', 'an IDX file of images');
@@ -66,7 +69,7 @@ export async function listIdx(source: IdxSource, field: string): Promise<SourceL
 
   await expectRoom(path, dimensions, imagesField);
 
-  const labelsPath = source.labels === undefined ? undefined : resolve(source.labels);
+  const labelsPath = wantsLabels && source.labels !== undefined ? resolve(source.labels) : undefined;
   const labels =
     labelsPath === undefined ? undefined : await readLabels(labelsPath, count, `${field}.labels`);
   const named = labels && nameLabels(labels, source.classes, `${field}.classes`);
@@ -79,7 +82,7 @@ export async function listIdx(source: IdxSource, field: string): Promise<SourceL
     };
     return { name: `${path} #${index}`, content: { pixels }, ...(named && { label: named.names[index]! }) };
   });
-  const stamps = await stampsOf(labelsPath === undefined ? [path] : [path, labelsPath]);
+  const stamps = await stampsOf(labelsPath === undefined ? [path] : [path, labelsPath], watch);
   return { classes: named?.classes ?? [], pictures, stamps };
 }
 

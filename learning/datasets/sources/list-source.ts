@@ -4,16 +4,11 @@ import { listClassFolders } from './class-folders.js';
 import { listCsv } from './csv.js';
 import { listFolder } from './folder.js';
 import { listIdx } from './idx.js';
-import type { SourceListing } from './source.js';
+import type { ListContext, SourceListing } from './source.js';
 
-type Listers = {
-  [Format in DataSource['format']]: (
-    source: Extract<DataSource, { format: Format }>,
-    field: string,
-  ) => Promise<SourceListing>;
-};
+type List<Source> = (source: Source, context: ListContext) => Promise<SourceListing>;
 
-const LISTERS: Listers = {
+const LISTERS: { [Format in DataSource['format']]: List<Extract<DataSource, { format: Format }>> } = {
   'class-folders': listClassFolders,
   folder: listFolder,
   csv: listCsv,
@@ -23,10 +18,8 @@ const LISTERS: Listers = {
 
 /**
  * Lists a source without decoding a picture.
- * @param field where the source stands in the configuration, for example `data.labelled`
  * @throws DataError when it is missing, empty or not of its format
  */
-export function listSource(source: DataSource, field: string): Promise<SourceListing> {
-  const list = LISTERS[source.format] as (source: DataSource, field: string) => Promise<SourceListing>;
-  return list(source, field);
+export function listSource(source: DataSource, context: ListContext): Promise<SourceListing> {
+  return (LISTERS[source.format] as List<DataSource>)(source, context);
 }

@@ -24,6 +24,16 @@ export interface SourceListing {
   readonly stamps: readonly string[];
 }
 
+/** How a source is to be listed. */
+export interface ListContext {
+  /** Where it stands in the configuration, for example `data.labelled`. */
+  readonly field: string;
+  /** False where labels are not looked at. */
+  readonly wantsLabels: boolean;
+  /** Called as each file is looked at; what it throws ends the listing. */
+  readonly watch: () => void;
+}
+
 /** Code-unit order of the NFC forms: the same in every locale and on every file system. */
 export function byName(first: string, second: string): number {
   const [a, b] = [first.normalize('NFC'), second.normalize('NFC')];

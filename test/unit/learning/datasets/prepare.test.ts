@@ -5,9 +5,12 @@ import { type TestContext, test } from 'node:test';
 import type { ArtifactStore } from '../../../../domain/artifact-store.js';
 import { type DataConfig, dataConfig } from '../../../../domain/config/data.js';
 import { CorruptArtifactError, DataError } from '../../../../domain/errors.js';
+import type { ImageShape } from '../../../../domain/records.js';
 import type { ImageSet } from '../../../../learning/datasets/image-set.js';
+import { listData } from '../../../../learning/datasets/listing.js';
 import { openDataset } from '../../../../learning/datasets/open.js';
 import { openLabels } from '../../../../learning/datasets/open-labels.js';
+import { packListing } from '../../../../learning/datasets/pack/pack-listing.js';
 import { type PrepareRequest, prepareDataset } from '../../../../learning/datasets/prepare.js';
 import { surveyData } from '../../../../learning/datasets/survey.js';
 import { openStore } from '../../../../storage/open-store.js';
@@ -264,14 +267,29 @@ test('a first picture of no usable size asks for data.image', async (context) =>
   assert.deepEqual((await prepare(store, sized)).image, { height: 9, width: 16, channels: 1 });
 });
 
-test('an abort ends the decoding with its reason', async (context) => {
+test('an abort ends listing and decoding with its reason', async (context) => {
   const { data, store } = await scene(context);
-  const controller = new AbortController();
   const reason = new Error('enough');
+  const controller = new AbortController();
+  const { signal } = controller;
+  const found: number[] = [];
   const stopped = prepare(store, data, {
-    signal: controller.signal,
-    onProgress: () => controller.abort(reason),
+    signal,
+    onProgress: (done, total) => {
+      found.push(done, total);
+      controller.abort(reason);
+    },
   });
   await assert.rejects(stopped, reason);
-  assert.equal(await store.has('runs/a/split'), false);
+  assert.deepEqual(found, [0, 1]);
+
+  const later = new AbortController();
+  const listing = await listData(data);
+  const onProgress = (done: number) => done === 5 && later.abort(reason);
+  const image: ImageShape = { height: 8, width: 8, channels: 1 };
+  await assert.rejects(
+    packListing(listing, image, 'cover', { store, onProgress, signal: later.signal }),
+    reason,
+  );
+  assert.deepEqual(await store.list(''), []);
 });

@@ -7,7 +7,12 @@ import { listSource } from '../../../../../learning/datasets/sources/list-source
 import type { Picture, Pixels } from '../../../../../learning/datasets/sources/source.js';
 import { noise, place, temporaryFolder } from '../../../../support/picture-files.js';
 
-const list = (source: object) => listSource(dataSource.parse(source) as DataSource, 'data.labelled');
+const list = (source: object) =>
+  listSource(dataSource.parse(source) as DataSource, {
+    field: 'data.labelled',
+    wantsLabels: true,
+    watch: () => undefined,
+  });
 
 function pixelsOf({ content }: Picture): Promise<Pixels> {
   assert.ok('pixels' in content);

@@ -5,8 +5,10 @@ import { dataSource } from '../../../../../domain/config/data.js';
 import { listSource } from '../../../../../learning/datasets/sources/list-source.js';
 import { place, temporaryFolder } from '../../../../support/picture-files.js';
 
+const CONTEXT = { field: 'data.labelled', wantsLabels: true, watch: () => undefined };
+
 const list = (path: string, columns: object = {}) =>
-  listSource(dataSource.parse({ format: 'csv', path, ...columns }), 'data.labelled');
+  listSource(dataSource.parse({ format: 'csv', path, ...columns }), CONTEXT);
 
 test('paths are relative to the file, quoted cells and an empty label are understood', async (context) => {
   const folder = await temporaryFolder(context);
@@ -30,6 +32,13 @@ test('other columns can be named', async (context) => {
   const file = await place(join(await temporaryFolder(context), 'x.csv'), 'datei,klasse\na.png,1\n');
   const { pictures } = await list(file, { pathColumn: 'datei', labelColumn: 'klasse' });
   assert.equal(pictures[0]!.label, '1');
+});
+
+test('where labels are not looked at, their column may be missing', async (context) => {
+  const path = await place(join(await temporaryFolder(context), 'x.csv'), 'path\na.png\n');
+  const source = dataSource.parse({ format: 'csv', path });
+  const { classes, pictures } = await listSource(source, { ...CONTEXT, wantsLabels: false });
+  assert.deepEqual([classes, pictures[0]!.label], [[], undefined]);
 });
 
 test('errors name the field and the line', async (context) => {

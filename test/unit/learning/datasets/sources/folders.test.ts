@@ -6,7 +6,7 @@ import { DataError } from '../../../../../domain/errors.js';
 import { listSource } from '../../../../../learning/datasets/sources/list-source.js';
 import { place, temporaryFolder } from '../../../../support/picture-files.js';
 
-const field = 'data.labelled';
+const labelled = { field: 'data.labelled', wantsLabels: true, watch: () => undefined };
 
 test('class names may have spaces and any script; NFC, in an order of no locale', async (context) => {
   const path = await temporaryFolder(context);
@@ -14,7 +14,7 @@ test('class names may have spaces and any script; NFC, in an order of no locale'
   for (const name of ['caf\u00e9', 'cafe\u0301', 'Zebra', 'ankle boot', 'シャツ', 'рубашка', 'ä', 'قميص']) {
     await place(join(path, name, `${name.length}.png`), 'x');
   }
-  const { classes, pictures } = await listSource({ format: 'class-folders', path }, field);
+  const { classes, pictures } = await listSource({ format: 'class-folders', path }, labelled);
   assert.deepEqual(classes, ['Zebra', 'ankle boot', 'caf\u00e9', 'ä', 'рубашка', 'قميص', 'シャツ']);
   assert.equal(pictures.filter(({ label }) => label === 'caf\u00e9').length, 2);
 });
@@ -24,12 +24,12 @@ test('hidden and other files are left out, sub-folders searched, odd formats lis
   const files =
     'a/1.PNG a/2.jpeg a/deep/er/3.webp a/4.gif a/notes.txt a/.5.png a/.hidden/6.png .git/7.png 8.png b/9.jpg';
   for (const file of files.split(' ')) await place(join(path, file), 'x');
-  const { classes, pictures, stamps } = await listSource({ format: 'class-folders', path }, field);
+  const { classes, pictures, stamps } = await listSource({ format: 'class-folders', path }, labelled);
   assert.deepEqual(classes, ['a', 'b']);
   const found = pictures.map(({ name }) => relative(path, name));
   assert.deepEqual(found, ['a/1.PNG', 'a/2.jpeg', 'a/4.gif', 'a/deep/er/3.webp', 'b/9.jpg']);
   assert.equal(stamps.length, found.length);
-  const all = await listSource({ format: 'folder', path }, 'data.unlabelled');
+  const all = await listSource({ format: 'folder', path }, labelled);
   assert.equal(all.pictures.length, 6);
   assert.ok(all.pictures.every(({ label }) => label === undefined));
 });
@@ -43,10 +43,10 @@ test('links are followed, into loops once, and broken ones listed', async (conte
   await symlink(path, join(path, 'a', 'loop'));
   await symlink(join(path, 'a'), join(path, 'a', 'self'));
   await symlink(join(path, 'nowhere'), join(path, 'a', 'broken.png'));
-  const { classes, pictures } = await listSource({ format: 'folder', path }, field);
+  const { classes, pictures } = await listSource({ format: 'folder', path }, labelled);
   assert.deepEqual(classes, []);
   assert.deepEqual(pictures.map(({ name }) => basename(name)).sort(), ['1.png', 'broken.png', 'linked.png']);
-  const byClass = await listSource({ format: 'class-folders', path: elsewhere }, field).catch(
+  const byClass = await listSource({ format: 'class-folders', path: elsewhere }, labelled).catch(
     (error) => error,
   );
   assert.ok(byClass instanceof DataError);
@@ -55,7 +55,7 @@ test('links are followed, into loops once, and broken ones listed', async (conte
 test('missing and empty folders are named with their place in the configuration', async (context) => {
   const path = await temporaryFolder(context);
   const missing = join(path, 'missing');
-  const list = (format: 'class-folders' | 'folder', at: string) => listSource({ format, path: at }, field);
+  const list = (format: 'class-folders' | 'folder', at: string) => listSource({ format, path: at }, labelled);
   await assert.rejects(
     list('class-folders', missing),
     /data\.labelled\.path: received ".*missing" and found nothing/,
@@ -69,7 +69,7 @@ test('missing and empty folders are named with their place in the configuration'
 
 test('a stamp tells a changed, added or removed file', async (context) => {
   const path = await temporaryFolder(context);
-  const stamps = async () => (await listSource({ format: 'folder', path }, field)).stamps.join('\n');
+  const stamps = async () => (await listSource({ format: 'folder', path }, labelled)).stamps.join('\n');
   await place(join(path, '1.png'), 'x');
   const before = await stamps();
   assert.equal(await stamps(), before);
