@@ -22,12 +22,13 @@ export function expectedOutputs(source) {
  * Removes what was compiled from sources that are gone: deleted tests would still run.
  *
  * @param {string} root
+ * @param {readonly (string | undefined)[]} [kept] made from no single source, relative to dist
  * @returns {Promise<number>} of files removed
  */
-export async function removeStaleOutputs(root) {
+export async function removeStaleOutputs(root, kept = []) {
   const dist = join(root, 'dist');
   const files = await readdir(dist, { recursive: true });
-  const stale = files.filter((file) => OUTPUT.test(file) && !hasSource(root, file));
+  const stale = files.filter((file) => OUTPUT.test(file) && !hasSource(root, file) && !kept.includes(file));
   await Promise.all(stale.map((file) => rm(join(dist, file))));
   return stale.length;
 }

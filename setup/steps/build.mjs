@@ -11,11 +11,15 @@ import { messageOf, SetupError } from '../setup-error.mjs';
 import { alreadyDone } from './step.mjs';
 
 const TYPESCRIPT = ['node_modules', 'typescript', 'bin', 'tsc'];
-/** What is made from the compiled files: script -> what it makes. */
-const GENERATORS = {
-  'worker/bundle-workflows': 'bundling the workflows',
-  'cli/write-schema': 'writing the configuration schema',
-};
+/** What is made from the compiled files, once those exist. `output` is relative to dist, where it lies in there. */
+const GENERATORS = [
+  {
+    script: 'worker/bundle-workflows',
+    activity: 'bundling the workflows',
+    output: 'worker/workflow-bundle.js',
+  },
+  { script: 'cli/write-schema', activity: 'writing the configuration schema' },
+];
 /** Besides the sources, these change what comes out. */
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
 
@@ -38,14 +42,17 @@ export const build = {
 
     line.doing('compiling');
     await compile(root, environment);
-    const removed = await removeStaleOutputs(root);
-    for (const [script, activity] of Object.entries(GENERATORS)) {
+    const removed = await removeStaleOutputs(
+      root,
+      GENERATORS.map(({ output }) => output),
+    );
+    for (const { script, activity } of GENERATORS) {
       if (!existsSync(join(root, `${script}.ts`))) continue;
       line.doing(activity);
       await runCommand(process.execPath, [join(root, 'dist', `${script}.js`)], { folder: root, environment });
     }
     await replaceWithText(stampPath(root), `${hash}\n`);
-    return `${sources.length} sources compiled${removed > 0 ? `, ${removed} stale files removed` : ''}`;
+    return `${sources.length} sources compiled${removed > 0 ? `, ${removed} stale file${removed > 1 ? 's' : ''} removed` : ''}`;
   },
 };
 
@@ -71,7 +78,11 @@ async function compile(root, environment) {
 async function stateOf(root) {
   const sources = await sourceFiles(root);
   const hash = await hashOfFiles(root, [...sources, ...CONFIGURATION]);
-  const missing = sources.flatMap(expectedOutputs).some((output) => !existsSync(join(root, 'dist', output)));
+  const generated = GENERATORS.flatMap(({ script, output }) =>
+    output && sources.includes(`${script}.ts`) ? [output] : [],
+  );
+  const expected = [...sources.flatMap(expectedOutputs), ...generated];
+  const missing = expected.some((output) => !existsSync(join(root, 'dist', output)));
   return { sources, hash, missing };
 }
 
