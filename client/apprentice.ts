@@ -1,0 +1,70 @@
+import type { RunConfigInput } from '../domain/config.js';
+import type { ModelVersion } from '../domain/records.js';
+import { type ConnectOptions, connect, type Server } from './connect.js';
+import { type ListFilter, listRuns, type RunSummary } from './list.js';
+import { championOf, listModels } from './models.js';
+import { openRun, type Run } from './run.js';
+import { type Schedules, schedulesOf } from './schedules.js';
+import { type StartOptions, startRun } from './start.js';
+
+/**
+ * Apprentice from a program: start runs, follow and steer them, schedule them, look up what they made.
+ *
+ *     await using apprentice = await Apprentice.connect();
+ *     const run = await apprentice.start({ name: 'clothes', data: { … } });
+ *     for await (const { progress, steps } of run.follow()) console.log(progress.status, steps);
+ */
+export class Apprentice {
+  readonly schedules: Schedules;
+
+  private constructor(private readonly server: Server) {
+    this.schedules = schedulesOf(server);
+  }
+
+  /** @throws ServerUnreachableError when no Temporal server answers */
+  static async connect(options?: ConnectOptions): Promise<Apprentice> {
+    return new Apprentice(await connect(options));
+  }
+
+  get address(): string {
+    return this.server.address;
+  }
+
+  /** Temporal's pages about the server of `apprentice up`. */
+  get uiUrl(): string | undefined {
+    return this.server.uiUrl;
+  }
+
+  /** @throws ConfigurationError when the configuration is wrong, or the run's id is taken */
+  start(config: RunConfigInput, options?: StartOptions): Promise<Run> {
+    return startRun(this.server, config, options);
+  }
+
+  /** Whether there is such a run shows when it is asked something. */
+  run(runId: string): Run {
+    return openRun(this.server, runId);
+  }
+
+  /** Newest first. */
+  list(filter: ListFilter = {}): Promise<RunSummary[]> {
+    return listRuns(this.server, filter);
+  }
+
+  /** Promoted models of a line, or of all lines; oldest first. */
+  models(line?: string): Promise<ModelVersion[]> {
+    return listModels(this.server, line);
+  }
+
+  /** The version of a line that is to be used. */
+  champion(line: string): Promise<ModelVersion | undefined> {
+    return championOf(this.server, line);
+  }
+
+  close(): Promise<void> {
+    return this.server.connection.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

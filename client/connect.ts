@@ -1,0 +1,74 @@
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import { homeOf, readServerFile } from '../storage/home.js';
+import { openStore } from '../storage/open-store.js';
+import { ServerUnreachableError } from './errors.js';
+
+export interface ConnectOptions {
+  /** host:port; else what Temporal's environment says; else the private server of the home. */
+  readonly address?: string;
+  readonly namespace?: string;
+  /** Of Temporal's configuration file. */
+  readonly profile?: string;
+  /** Folder of `apprentice up`; APPRENTICE_HOME or `.apprentice` by default. */
+  readonly home?: string;
+  /** Where the artifacts are; APPRENTICE_STORE or the home's store by default. */
+  readonly store?: string;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What every part of the client works with. */
+export interface Server {
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly address: string;
+  readonly store: ArtifactStore;
+  /** Where `apprentice up` of this home shows Temporal's pages, if it does. */
+  readonly uiUrl?: string;
+}
+
+const DEFAULT_ADDRESS = 'localhost:7233';
+const CONNECT_WITHIN = '5 seconds';
+
+/** @throws ServerUnreachableError when nothing answers */
+export async function connect(options: ConnectOptions = {}): Promise<Server> {
+  const { environment = process.env, profile } = options;
+  const home = homeOf(environment, options.home, options.store);
+  const configured = loadClientConnectConfig({
+    overrideEnvVars: Object.fromEntries(
+      Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ),
+    ...(profile && { profile }),
+  });
+  const left = readServerFile(home);
+  const chosen = options.address ?? configured.connectionOptions.address;
+  const address = chosen ?? left?.address ?? DEFAULT_ADDRESS;
+  const namespace = options.namespace ?? configured.namespace ?? 'default';
+  const connection = await connectTo({ ...configured.connectionOptions, address }, home.folder);
+  return {
+    client: new Client({ connection, namespace }),
+    connection,
+    address,
+    store: openStore(home.storeUrl),
+    ...(left && left.address === address && { uiUrl: left.uiUrl }),
+  };
+}
+
+async function connectTo(
+  options: Parameters<typeof Connection.connect>[0] & { address: string },
+  home: string,
+): Promise<Connection> {
+  try {
+    return await Connection.connect({ ...options, connectTimeout: CONNECT_WITHIN });
+  } catch (error) {
+    throw unreachable(options.address, error, ` (home: ${home})`);
+  }
+}
+
+export function unreachable(address: string, cause: unknown, where = ''): ServerUnreachableError {
+  return new ServerUnreachableError(
+    `Temporal server: no answer from ${address}${where}: start one with \`apprentice up\`, or name yours in TEMPORAL_ADDRESS`,
+    { cause },
+  );
+}

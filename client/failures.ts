@@ -1,0 +1,93 @@
+import {
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { distance } from 'fastest-levenshtein';
+import { type Server, unreachable } from './connect.js';
+import { DecisionRefusedError, NoWorkerError, RunEndedError, UnknownRunError } from './errors.js';
+import { listRuns } from './list.js';
+import { NO_ORCHESTRATOR, orchestratorPolls } from './workers.js';
+
+const UNAVAILABLE = 14;
+const FAILED_PRECONDITION = 9;
+const DEADLINE_EXCEEDED = 4;
+const ANSWER_WITHIN_MS = 3_000;
+const NEAREST = 3;
+
+/** Asks for something about a run; what goes wrong is said in the words of the person who asked. */
+export async function aboutRun<T>(server: Server, runId: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw await translated(server, runId, error);
+  }
+}
+
+async function translated(server: Server, runId: string, error: unknown): Promise<unknown> {
+  if (error instanceof WorkflowNotFoundError) return endedOrUnknown(server, runId, error);
+  if (error instanceof WorkflowUpdateFailedError) {
+    return new DecisionRefusedError(`${runId}: ${error.cause?.message ?? error.message}`, { cause: error });
+  }
+  if (isUnavailable(error)) return unreachable(server.address, error);
+  if (!isUnanswered(error)) return error;
+  const isServed = await isOrchestrated(server);
+  if (isServed === undefined) return unreachable(server.address, error);
+  return isServed ? error : new NoWorkerError(`${runId}: ${NO_ORCHESTRATOR}`, { cause: error });
+}
+
+/** Undefined where the server doesn't answer that either. */
+async function isOrchestrated(server: Server): Promise<boolean | undefined> {
+  try {
+    return await server.client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () => orchestratorPolls(server));
+  } catch (error) {
+    if (isUnavailable(error) || isUnanswered(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The server can't be reached, or is not yet itself. */
+function isUnavailable(error: unknown): boolean {
+  return codeOf(error) === UNAVAILABLE;
+}
+
+/** Nothing came in time, or the server knows of no worker that could answer. */
+export function isUnanswered(error: unknown): boolean {
+  const code = codeOf(error);
+  return (
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    code === DEADLINE_EXCEEDED ||
+    code === FAILED_PRECONDITION
+  );
+}
+
+function codeOf(error: unknown): number | undefined {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(cause) ? cause.code : undefined;
+}
+
+async function endedOrUnknown(server: Server, runId: string, cause: Error): Promise<Error> {
+  const described = await server.client.workflow
+    .getHandle(runId)
+    .describe()
+    .catch((error) => {
+      if (error instanceof WorkflowNotFoundError) return undefined;
+      throw error;
+    });
+  if (described) {
+    const how = described.status.name.toLowerCase();
+    return new RunEndedError(`${runId}: the run has ended (${how}), expected one that is going on`, {
+      cause,
+    });
+  }
+  const runs = await listRuns(server, { limit: 1000 });
+  const nearest = runs
+    .map((run) => ({ id: run.runId, distance: distance(run.runId, runId) }))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, NEAREST)
+    .map(({ id }) => id);
+  const known = nearest.length > 0 ? `; the nearest: ${nearest.join(', ')}` : '; there are none';
+  return new UnknownRunError(`run: received "${runId}", expected the id of a run${known}`, { cause });
+}

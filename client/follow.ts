@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Server } from './connect.js';
+import { ServerUnreachableError } from './errors.js';
+import { aboutRun } from './failures.js';
+import { type RunSnapshot, takeSnapshot } from './snapshot.js';
+
+export interface FollowOptions {
+  /** Ends the following, not the run. */
+  readonly signal?: AbortSignal;
+  readonly intervalMs?: number;
+}
+
+const ANSWER_WITHIN_MS = 10_000;
+const LONGEST_WAIT_MS = 10_000;
+
+/**
+ * Looks at a run again and again until it has ended. A server that goes away meanwhile is waited for, and the
+ * snapshots say so.
+ * @throws UnknownRunError when there is no such run
+ * @throws ServerUnreachableError when not even the first look succeeds
+ */
+export async function* followRun(
+  server: Server,
+  runId: string,
+  { signal, intervalMs = 1000 }: FollowOptions = {},
+): AsyncGenerator<RunSnapshot, void, void> {
+  let last: RunSnapshot | undefined;
+  for (let wait = intervalMs; !signal?.aborted; ) {
+    try {
+      last = await aboutRun(server, runId, () =>
+        server.client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () => takeSnapshot(server, runId)),
+      );
+      wait = intervalMs;
+    } catch (error) {
+      if (!(error instanceof ServerUnreachableError) || !last) throw error;
+      last = { ...last, problems: [error.message] };
+      wait = Math.max(intervalMs, Math.min(wait * 2, LONGEST_WAIT_MS));
+    }
+    yield last;
+    if (last.outcome) return;
+    await sleep(wait, undefined, signal ? { signal } : {}).catch(() => undefined);
+  }
+}

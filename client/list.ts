@@ -1,0 +1,74 @@
+import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { RUN_WORKFLOW, SEARCH_ATTRIBUTES } from '../domain/protocol.js';
+import type { RunStatus } from '../domain/records.js';
+import type { Server } from './connect.js';
+
+/** One line about a run. */
+export interface RunSummary {
+  readonly runId: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly dataset?: string;
+  readonly generation?: number;
+  /** Of the champion, on validation. */
+  readonly accuracy?: number;
+  readonly startedAt: string;
+  readonly endedAt?: string;
+}
+
+export interface ListFilter {
+  readonly status?: RunStatus;
+  readonly limit?: number;
+}
+
+const { status, dataset, generation, accuracy } = SEARCH_ATTRIBUTES;
+const STATUS = defineSearchAttributeKey(status.name, status.type);
+const DATASET = defineSearchAttributeKey(dataset.name, dataset.type);
+const GENERATION = defineSearchAttributeKey(generation.name, generation.type);
+const ACCURACY = defineSearchAttributeKey(accuracy.name, accuracy.type);
+
+/** A part of a run whose next part goes on as a workflow of the same id. */
+const QUERY = `WorkflowType = '${RUN_WORKFLOW}' AND ExecutionStatus != 'ContinuedAsNew'`;
+
+/** Runs, newest first. */
+export async function listRuns(
+  { client }: Server,
+  { status: wanted, limit = 100 }: ListFilter,
+): Promise<RunSummary[]> {
+  const runs: RunSummary[] = [];
+  // All of them are looked at: a server gives no order to rely on.
+  for await (const workflow of client.workflow.list({ query: QUERY })) {
+    const summary = summaryOf(workflow);
+    if (wanted === undefined || summary.status === wanted) runs.push(summary);
+  }
+  return runs.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)).slice(0, limit);
+}
+
+function summaryOf(workflow: WorkflowExecutionInfo): RunSummary {
+  const { workflowId, memo, typedSearchAttributes: attributes, startTime, closeTime } = workflow;
+  const hash = attributes.get(DATASET);
+  const number = attributes.get(GENERATION);
+  const share = attributes.get(ACCURACY);
+  return {
+    runId: workflowId,
+    name: typeof memo?.['name'] === 'string' ? memo['name'] : workflowId,
+    status: statusOf(workflow),
+    ...(hash !== undefined && { dataset: hash }),
+    ...(number !== undefined && { generation: number }),
+    ...(share !== undefined && { accuracy: share }),
+    startedAt: startTime.toISOString(),
+    ...(closeTime && { endedAt: closeTime.toISOString() }),
+  };
+}
+
+/** The server's word counts more than the run's: one that was terminated couldn't say so. */
+export function statusOf({
+  status: { name },
+  typedSearchAttributes,
+}: Pick<WorkflowExecutionInfo, 'status' | 'typedSearchAttributes'>): RunStatus {
+  if (name === 'COMPLETED') return 'completed';
+  if (name === 'CANCELLED') return 'cancelled';
+  if (name === 'RUNNING') return (typedSearchAttributes.get(STATUS) as RunStatus | undefined) ?? 'preparing';
+  return name === 'TERMINATED' ? 'cancelled' : 'failed';
+}

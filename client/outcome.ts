@@ -1,0 +1,54 @@
+import { ApplicationFailure, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import { CancelledFailure, TerminatedFailure } from '@temporalio/common';
+import type { RunReport } from '../domain/records.js';
+import { RunCancelledError, RunFailedError } from './errors.js';
+
+/** How a run ended. */
+export interface RunOutcome {
+  readonly status: 'completed' | 'cancelled' | 'failed';
+  readonly report?: RunReport;
+  readonly error?: string;
+}
+
+/** @throws RunFailedError, RunCancelledError */
+export async function waitForReport(handle: WorkflowHandle): Promise<RunReport> {
+  try {
+    return (await handle.result()) as RunReport;
+  } catch (error) {
+    throw endOf(handle.workflowId, error);
+  }
+}
+
+/** How a run that has ended did; doesn't wait for one that hasn't. */
+export async function outcomeOf(handle: WorkflowHandle): Promise<RunOutcome> {
+  try {
+    return { status: 'completed', report: (await handle.result()) as RunReport };
+  } catch (error) {
+    const end = endOf(handle.workflowId, error);
+    if (end instanceof RunCancelledError) return { status: 'cancelled', error: end.message };
+    if (end instanceof RunFailedError) return { status: 'failed', error: end.message };
+    throw error;
+  }
+}
+
+function endOf(runId: string, error: unknown): unknown {
+  if (!(error instanceof WorkflowFailedError)) return error;
+  if (error.cause instanceof CancelledFailure) {
+    return new RunCancelledError(`${runId}: the run was cancelled`, { cause: error });
+  }
+  if (error.cause instanceof TerminatedFailure) {
+    return new RunCancelledError(`${runId}: the run was terminated`, { cause: error });
+  }
+  return new RunFailedError(`${runId}: ${rootMessage(error)}`, { cause: error });
+}
+
+/** What went wrong first, under all the workflows and activities it came up through. */
+function rootMessage(error: Error): string {
+  let root: Error = error;
+  while (root.cause instanceof Error) {
+    root = root.cause;
+    // The cause of one of our errors is for programmers.
+    if (root instanceof ApplicationFailure) break;
+  }
+  return root.message;
+}

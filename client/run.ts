@@ -1,0 +1,64 @@
+import { DECIDE_UPDATE, type DecideInput, PAUSE_SIGNAL, RESUME_SIGNAL } from '../domain/protocol.js';
+import type { Decision, RunProgress, RunReport } from '../domain/records.js';
+import { readRunReport } from '../storage/runs.js';
+import type { Server } from './connect.js';
+import { aboutRun } from './failures.js';
+import { type FollowOptions, followRun } from './follow.js';
+import { waitForReport } from './outcome.js';
+import { type RunSnapshot, takeSnapshot } from './snapshot.js';
+
+/** A run, wherever it is carried on. Whatever asks something of it throws what client/errors.ts names. */
+export interface Run {
+  readonly runId: string;
+  progress(): Promise<RunProgress>;
+  /** Snapshots until the run has ended. */
+  follow(options?: FollowOptions): AsyncIterable<RunSnapshot>;
+  /** One snapshot. */
+  look(): Promise<RunSnapshot>;
+  /** A training that runs writes its checkpoint and ends; returns when the run has been told. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Asks the run to end; a training that runs writes its checkpoint first. */
+  cancel(): Promise<void>;
+  /**
+   * Answers the gate's question; the generation in progress is meant where none is named.
+   * @throws DecisionRefusedError when nothing waits for an answer, or another generation does
+   */
+  decide(decision: Decision & { readonly generation?: number }): Promise<void>;
+  /**
+   * Waits for the end.
+   * @throws RunFailedError, RunCancelledError
+   */
+  result(): Promise<RunReport>;
+  /** The written report. @throws ArtifactMissingError when the run has none yet. */
+  report(): Promise<RunReport>;
+}
+
+const ANSWER_WITHIN_MS = 15_000;
+
+export function openRun(server: Server, runId: string): Run {
+  const { client, store } = server;
+  const handle = client.workflow.getHandle(runId);
+  const ask = <T>(work: () => Promise<T>) => aboutRun(server, runId, work);
+  const soon = <T>(work: () => Promise<T>) =>
+    ask(() => client.withDeadline(Date.now() + ANSWER_WITHIN_MS, work));
+  const look = () => soon(() => takeSnapshot(server, runId));
+  return {
+    runId,
+    progress: async () => (await look()).progress,
+    follow: (options) => followRun(server, runId, options),
+    look,
+    pause: () => soon(() => handle.signal(PAUSE_SIGNAL)),
+    resume: () => soon(() => handle.signal(RESUME_SIGNAL)),
+    cancel: async () => {
+      await soon(() => handle.cancel());
+    },
+    async decide({ promote, by, reason, generation: named }) {
+      const generation = named ?? (await look()).progress.generation;
+      const input: DecideInput = { generation, promote, by, reason };
+      await soon(() => handle.executeUpdate(DECIDE_UPDATE, { args: [input] }));
+    },
+    result: () => ask(() => waitForReport(handle)),
+    report: () => readRunReport(store, runId),
+  };
+}

@@ -1,0 +1,142 @@
+import {
+  ScheduleAlreadyRunning,
+  type ScheduleHandle,
+  ScheduleNotFoundError,
+  type ScheduleSummary as TemporalSummary,
+} from '@temporalio/client';
+import { type RunConfigInput, runConfig } from '../domain/config.js';
+import { ConfigurationError } from '../domain/errors.js';
+import { ORCHESTRATION_QUEUE, RUN_WORKFLOW, type RunInput } from '../domain/protocol.js';
+import type { Server } from './connect.js';
+import { UnknownScheduleError } from './errors.js';
+
+/** What to do when the time has come and the last run is still going on. */
+export const OVERLAP_POLICIES = {
+  skip: 'SKIP',
+  'buffer-one': 'BUFFER_ONE',
+  'buffer-all': 'BUFFER_ALL',
+  'cancel-other': 'CANCEL_OTHER',
+  'terminate-other': 'TERMINATE_OTHER',
+  'allow-all': 'ALLOW_ALL',
+} as const;
+export type OverlapPolicy = keyof typeof OVERLAP_POLICIES;
+
+export interface ScheduleOptions {
+  /** A cron expression in UTC, for example `0 3 * * *`; `CRON_TZ=Europe/Zurich 0 3 * * *` for elsewhere. */
+  readonly cron?: string;
+  /** An interval, for example `6h` or `7 days`. */
+  readonly every?: string;
+  readonly overlap?: OverlapPolicy;
+  readonly note?: string;
+}
+
+export interface ScheduleSummary {
+  readonly id: string;
+  /** Name of the run configuration. */
+  readonly name: string;
+  /** As it was written at creation. */
+  readonly when: string;
+  readonly overlap: OverlapPolicy;
+  readonly paused: boolean;
+  readonly note?: string;
+  readonly next: readonly string[];
+  /** Ids of the last runs, oldest first. */
+  readonly recentRuns: readonly string[];
+}
+
+export interface Schedules {
+  /**
+   * Each time starts a run with the id `<schedule id>-<time>`.
+   * @throws ConfigurationError when the times or the configuration are wrong, or the id is taken
+   */
+  create(id: string, config: RunConfigInput, options: ScheduleOptions): Promise<void>;
+  list(): Promise<ScheduleSummary[]>;
+  pause(id: string, note?: string): Promise<void>;
+  resume(id: string, note?: string): Promise<void>;
+  /** Starts a run now, by the schedule's overlap policy. */
+  trigger(id: string): Promise<void>;
+  /** Runs that it has started go on. */
+  delete(id: string): Promise<void>;
+}
+
+/** After an outage, times missed longer ago are let go. */
+const CATCH_UP = '1 day';
+
+export function schedulesOf({ client }: Server): Schedules {
+  const about = (id: string, work: (handle: ScheduleHandle) => Promise<void>) =>
+    aboutSchedule(id, () => work(client.schedule.getHandle(id)));
+  return {
+    create: (id, config, options) => createSchedule(client, id, config, options),
+    async list() {
+      const schedules: ScheduleSummary[] = [];
+      for await (const schedule of client.schedule.list()) {
+        if (schedule.action?.workflowType === RUN_WORKFLOW) schedules.push(summaryOf(schedule));
+      }
+      return schedules;
+    },
+    pause: (id, note) => about(id, (handle) => handle.pause(note ?? 'paused')),
+    resume: (id, note) => about(id, (handle) => handle.unpause(note ?? 'resumed')),
+    trigger: (id) => about(id, (handle) => handle.trigger()),
+    delete: (id) => about(id, (handle) => handle.delete()),
+  };
+}
+
+async function createSchedule(
+  client: Server['client'],
+  id: string,
+  input: RunConfigInput,
+  { cron, every, overlap = 'skip', note }: ScheduleOptions,
+): Promise<void> {
+  const config = runConfig.parse(input);
+  if ((cron === undefined) === (every === undefined)) {
+    throw new ConfigurationError('schedule: expected either cron or every');
+  }
+  const args: [RunInput] = [{ config }];
+  try {
+    await client.schedule.create({
+      scheduleId: id,
+      spec: cron === undefined ? { intervals: [{ every: every as never }] } : { cronExpressions: [cron] },
+      action: {
+        type: 'startWorkflow',
+        workflowType: RUN_WORKFLOW,
+        workflowId: id,
+        taskQueue: ORCHESTRATION_QUEUE,
+        args,
+        memo: { name: config.name },
+      },
+      policies: { overlap: OVERLAP_POLICIES[overlap], catchupWindow: CATCH_UP },
+      memo: { name: config.name, when: cron ?? `every ${every}`, overlap },
+      ...(note && { state: { note } }),
+    });
+  } catch (error) {
+    if (error instanceof ScheduleAlreadyRunning) {
+      throw new ConfigurationError(`schedule: received "${id}", which is there already`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function aboutSchedule(id: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
+    throw new UnknownScheduleError(`schedule: received "${id}", expected the id of a schedule`, {
+      cause: error,
+    });
+  }
+}
+
+function summaryOf({ scheduleId, memo, state, info }: TemporalSummary): ScheduleSummary {
+  const remembered = memo as { name?: string; when?: string; overlap?: OverlapPolicy } | undefined;
+  return {
+    id: scheduleId,
+    name: remembered?.name ?? '',
+    when: remembered?.when ?? '',
+    overlap: remembered?.overlap ?? 'skip',
+    paused: state.paused,
+    ...(state.note && { note: state.note }),
+    next: info.nextActionTimes.map((time) => time.toISOString()),
+    recentRuns: info.recentActions.map(({ action }) => action.workflow.workflowId),
+  };
+}

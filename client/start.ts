@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { type RunConfigInput, runConfig } from '../domain/config.js';
+import { ConfigurationError } from '../domain/errors.js';
+import { ORCHESTRATION_QUEUE, RUN_WORKFLOW, type RunInput } from '../domain/protocol.js';
+import type { Server } from './connect.js';
+import { aboutRun } from './failures.js';
+import { openRun, type Run } from './run.js';
+
+export interface StartOptions {
+  /** `name-yyyymmdd-xxxx` by default. The artifacts of the run lie under it, so no two runs can share it. */
+  readonly runId?: string;
+  /** Continue as new when the history has more events than so many; the server's suggestion by default. */
+  readonly continueAsNewAfterEvents?: number;
+}
+
+/**
+ * Starts a run; returns when the server has it.
+ * @throws ConfigurationError when the configuration is wrong, or the id is taken
+ */
+export async function startRun(
+  server: Server,
+  input: RunConfigInput,
+  { runId: wanted, continueAsNewAfterEvents }: StartOptions = {},
+): Promise<Run> {
+  const config = runConfig.parse(input);
+  const runId = wanted ?? newRunId(config.name);
+  assertRunId(runId);
+  const args: [RunInput] = [{ config, ...(continueAsNewAfterEvents && { continueAsNewAfterEvents }) }];
+  try {
+    await aboutRun(server, runId, () =>
+      server.client.workflow.start(RUN_WORKFLOW, {
+        workflowId: runId,
+        taskQueue: ORCHESTRATION_QUEUE,
+        args,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        memo: { name: config.name },
+        staticSummary: config.name,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    throw new ConfigurationError(`run id: received "${runId}", which a run has already: choose another`, {
+      cause: error,
+    });
+  }
+  return openRun(server, runId);
+}
+
+function newRunId(name: string): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+  return `${name}-${day}-${randomBytes(2).toString('hex')}`;
+}
+
+/** It names a folder, and what comes after a slash would be a generation. */
+function assertRunId(runId: string): void {
+  if (/^[^./\\\s][^/\\\s]{0,199}$/.test(runId)) return;
+  throw new ConfigurationError(
+    `run id: received "${runId}", expected at most 200 characters without slashes and spaces, the first not a dot`,
+  );
+}

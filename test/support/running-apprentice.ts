@@ -1,0 +1,119 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Apprentice } from '../../client/apprentice.js';
+import type { Run } from '../../client/run.js';
+import type { RunSnapshot } from '../../client/snapshot.js';
+import type { RunConfigInput } from '../../domain/config.js';
+import { up } from '../../worker/up.js';
+import { unpackFewClothes } from '../integration/step/few-clothes.js';
+
+/** Steps of each training: the middle is met on a fast machine too. */
+export const STEPS = 60;
+
+/** A private server and workers in a folder of their own, on a few real pictures. */
+export interface RunningApprentice {
+  readonly apprentice: Apprentice;
+  readonly home: string;
+  /** A teacher and one student; tiny, quick, and with a checkpoint after every step. */
+  readonly config: RunConfigInput & { readonly data: RunConfigInput['data'] };
+  /** Of `temporal`, `orchestrator` and `trainer-1`: as they are now. */
+  pidOf(name: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Starts everything that a run needs; nothing outside the folder is touched. */
+export async function startApprentice(): Promise<RunningApprentice> {
+  const folder = await mkdtemp(join(tmpdir(), 'apprentice-run-'));
+  const home = join(folder, 'home');
+  const environment = withoutServer(process.env);
+  const pictures = await unpackFewClothes(folder, { train: 40, test: 10 });
+  const pids = new Map<string, number>();
+  const running = await up({
+    home,
+    environment,
+    port: 0,
+    uiPort: 0,
+    graceSeconds: 10,
+    onEvent(event) {
+      if (event.kind === 'started') pids.set(event.name, event.pid);
+    },
+  });
+  const apprentice = await Apprentice.connect({ home, environment });
+  const often = { steps: STEPS, batchSize: 16, evaluations: 3, checkpointSeconds: 0 };
+  return {
+    apprentice,
+    home,
+    config: {
+      name: 'few-clothes',
+      generations: 1,
+      data: {
+        labelled: { format: 'class-folders', path: pictures.train },
+        test: { format: 'class-folders', path: pictures.test },
+        labelsPerClass: 10,
+        validationPerClass: 10,
+      },
+      models: [{ kind: 'residual', width: 4, stages: 2 }],
+      teacher: often,
+      student: { ...often, unlabelledRatio: 1 },
+      pseudoLabels: { shardSize: 120, threshold: 0 },
+      execution: { heartbeatSeconds: 12 },
+    },
+    async pidOf(name) {
+      if (name !== 'temporal') return pids.get(name)!;
+      // What is supervised is the process that starts the server.
+      return JSON.parse(await readFile(join(home, 'server.json'), 'utf8')).pid;
+    },
+    async close() {
+      await apprentice.close();
+      await running.close();
+      if (process.env['APPRENTICE_KEEP']) console.log(`kept ${folder}`);
+      else await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function withoutServer(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !/^(TEMPORAL_|APPRENTICE_(HOME|STORE))/.test(name)),
+  );
+}
+
+/** Follows a run until a snapshot is as wanted, or the run has ended. */
+export async function untilSnapshot(
+  run: Run,
+  isWanted: (snapshot: RunSnapshot) => boolean,
+  withinMs = 90_000,
+): Promise<RunSnapshot> {
+  const signal = AbortSignal.timeout(withinMs);
+  let last: RunSnapshot | undefined;
+  for await (last of run.follow({ intervalMs: 100, signal })) {
+    if (isWanted(last)) return last;
+  }
+  throw new Error(`the snapshot never came; the last was ${JSON.stringify(last, summarise)}`);
+}
+
+const summarise = (key: string, value: unknown) =>
+  ['config', 'confusion', 'perClass', 'byClass'].includes(key) ? undefined : value;
+
+/** The training of a generation is in its middle. */
+export function isTraining(generation: number): (snapshot: RunSnapshot) => boolean {
+  return ({ steps }) =>
+    steps.some(
+      (step) =>
+        step.activity === 'train' &&
+        step.generation === generation &&
+        step.done > STEPS / 10 &&
+        step.done < (STEPS * 2) / 3,
+    );
+}
+
+/** What the processes of a home have printed, for the message of a test that fails. */
+export async function logsOf(home: string): Promise<string> {
+  const folder = join(home, 'logs');
+  const files = await readdir(folder).catch(() => []);
+  const texts = await Promise.all(
+    files.map(async (file) => `--- ${file}\n${(await readFile(join(folder, file), 'utf8')).slice(-4000)}`),
+  );
+  return texts.join('\n');
+}
