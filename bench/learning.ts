@@ -1,0 +1,103 @@
+/**
+ * `npm run bench:learning -- [--seeds 3] [--config examples/clothes.yaml]`: the demo's recipe over several seeds,
+ * against training on the same labels alone.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { unpackExampleData } from '../cli/example-data.js';
+import { readRunConfig } from '../client/config-file.js';
+import type { RunConfig } from '../domain/config.js';
+import { openDataset } from '../learning/datasets/open.js';
+import { prepareDataset } from '../learning/datasets/prepare.js';
+import { runKeys } from '../storage/keys.js';
+import { openStore } from '../storage/open-store.js';
+import { Loop, type Measured } from './noisy-student.js';
+import { printResult } from './support/report.js';
+import { deviation, mean } from './support/statistics.js';
+
+const AIM_POINTS = 3;
+
+/** One seed: another split, other initial weights, other noise. */
+async function measureSeed(config: RunConfig, store: ReturnType<typeof openStore>): Promise<Measured[]> {
+  const said = (text: string) => process.stderr.write(`\rseed ${config.seed}: ${text}\u001b[K`);
+  const dataset = await prepareDataset({
+    data: config.data,
+    seed: config.seed,
+    store,
+    keys: runKeys(`seed-${config.seed}`),
+    onProgress: (done, total) => said(`picture ${done} of ${total}`),
+    signal: new AbortController().signal,
+  });
+  const loop = new Loop(config, await openDataset(dataset, store), dataset.classes, said);
+  const measured = [...(await loop.run()), await loop.supervised()];
+  process.stderr.write('\r\u001b[K');
+  return measured;
+}
+
+const percent = (values: readonly number[]) =>
+  `${(100 * mean(values)).toFixed(2)} ± ${(100 * deviation(values)).toFixed(2)}`;
+
+function row(models: readonly Measured[]): string[] {
+  const first = models[0]!;
+  return [
+    first.name,
+    first.outcome.parameters.toLocaleString('en'),
+    percent(models.map((model) => model.test.accuracy)),
+    percent(models.map((model) => model.outcome.validation.accuracy)),
+    mean(models.map((model) => model.test.calibrationError)).toFixed(3),
+    `${mean(models.map((model) => model.outcome.seconds)).toFixed(0)} s`,
+  ];
+}
+
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '3' }, config: { type: 'string' } },
+});
+const data = await unpackExampleData();
+const config = await readRunConfig(values.config ?? data.config);
+const folder = await mkdtemp(join(tmpdir(), 'apprentice-bench-'));
+try {
+  const store = openStore(folder);
+  const bySeed: Measured[][] = [];
+  for (let seed = 0; seed < Number(values.seeds); seed++) {
+    bySeed.push(await measureSeed({ ...config, seed }, store));
+    for (const { name, test } of bySeed.at(-1)!) {
+      process.stdout.write(`seed ${seed}  ${name.padEnd(28)} test ${(100 * test.accuracy).toFixed(2)} %\n`);
+    }
+  }
+  const byModel = bySeed[0]!.map((_, index) => bySeed.map((models) => models[index]!));
+  const table = new Table({
+    head: ['model', 'parameters', 'test %', 'validation %', 'ECE', 'training'],
+    style: { head: [] },
+  });
+  for (const models of byModel) table.push(row(models));
+  process.stdout.write(`\n${table.toString()}\n`);
+
+  const points = (models: readonly Measured[]) => 100 * mean(models.map((model) => model.test.accuracy));
+  const gain = points(byModel.at(-2)!) - points(byModel[0]!);
+  printResult(
+    'learning',
+    [
+      {
+        name: 'last student over teacher, points of test accuracy',
+        aim: AIM_POINTS,
+        measured: Number(gain.toFixed(2)),
+        better: 'higher',
+      },
+    ],
+    {
+      seeds: bySeed.length,
+      models: byModel.map((models) => ({
+        name: models[0]!.name,
+        parameters: models[0]!.outcome.parameters,
+        testAccuracy: models.map((model) => model.test.accuracy),
+        calibrationError: models.map((model) => model.test.calibrationError),
+        seconds: models.map((model) => model.outcome.seconds),
+      })),
+    },
+  );
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,112 @@
+import { asTrainingSpec, type TrainingSpec } from '../domain/config/training.js';
+import type { RunConfig } from '../domain/config.js';
+import type { Evaluation } from '../domain/records.js';
+import type { SplitImages } from '../learning/datasets/image-set.js';
+import {
+  evaluate,
+  type PseudoLabels,
+  predict,
+  selectPseudoLabels,
+  type TrainingOutcome,
+  train,
+} from '../learning/index.js';
+
+/** A model of the loop, measured on the test images. */
+export interface Measured {
+  readonly name: string;
+  readonly outcome: TrainingOutcome;
+  readonly test: Evaluation;
+}
+
+function labelsPerClass(images: SplitImages, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (let position = 0; position < images.labelled.count; position++)
+    counts[images.labelled.label(position)]!++;
+  return counts;
+}
+
+/**
+ * Noisy Student in a plain script: what the workflows do, without durability, and with every model measured
+ * on test. Each student is the next one's teacher, gate or no gate, so that the figures are of the method.
+ */
+export class Loop {
+  private readonly labels: Int32Array;
+
+  constructor(
+    private readonly config: RunConfig,
+    private readonly images: SplitImages,
+    private readonly classes: readonly string[],
+    private readonly onStep: (text: string) => void,
+  ) {
+    this.labels = Int32Array.from({ length: images.test.count }, (_, position) =>
+      images.test.label(position),
+    );
+  }
+
+  async run(): Promise<Measured[]> {
+    const { config } = this;
+    const measured = [await this.train('teacher', 0, asTrainingSpec(config.teacher))];
+    for (let generation = 1; generation <= config.generations; generation++) {
+      const pseudoLabels = await this.pseudoLabel(measured.at(-1)!.outcome, generation);
+      measured.push(await this.train(`student ${generation}`, generation, config.student, pseudoLabels));
+    }
+    return measured;
+  }
+
+  /** The last student's network and budget of images on the same labels, without pseudo-labels. */
+  async supervised(): Promise<Measured> {
+    const { student, generations } = this.config;
+    const batchSize = Math.round(student.batchSize * (1 + student.unlabelledRatio));
+    return this.train('supervised at the same size', generations, {
+      ...student,
+      batchSize,
+      unlabelledRatio: 0,
+    });
+  }
+
+  private async train(name: string, generation: number, training: TrainingSpec, pseudoLabels?: PseudoLabels) {
+    const { config, images, classes } = this;
+    const outcome = await train(
+      {
+        images,
+        classes: classes.length,
+        model: config.models[Math.min(generation, config.models.length - 1)]!,
+        training,
+        seed: config.seed,
+        generation,
+        ...(pseudoLabels && { pseudoLabels }),
+      },
+      {
+        onProgress: ({ done, total }) => this.onStep(`${name}: step ${done} of ${total}`),
+        loadState: async () => undefined,
+        saveState: async () => {},
+        signal: new AbortController().signal,
+      },
+    );
+    const predictions = await predict({
+      model: outcome.model,
+      images: images.test,
+      first: 0,
+      count: images.test.count,
+    });
+    return { name, outcome, test: evaluate(predictions, this.labels, classes.length) };
+  }
+
+  private async pseudoLabel(teacher: TrainingOutcome, generation: number): Promise<PseudoLabels> {
+    const { config, images, classes } = this;
+    const { unlabelled } = images;
+    return selectPseudoLabels({
+      probabilities: await predict({
+        model: teacher.model,
+        images: unlabelled,
+        first: 0,
+        count: unlabelled.count,
+      }),
+      classes,
+      config: config.pseudoLabels,
+      labelsPerClass: labelsPerClass(images, classes.length),
+      seed: config.seed,
+      generation,
+    }).pseudoLabels;
+  }
+}
