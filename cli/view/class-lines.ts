@@ -1,0 +1,73 @@
+import type { PseudoLabelClassCount } from '../../domain/records.js';
+import { bar } from './bar.js';
+import { dim, fill, type Line, type Span, styled, widthOf } from './line.js';
+import { countText } from './quantities.js';
+
+const NARROWEST_CELL = 56;
+const WIDEST_BAR = 24;
+const WIDEST_NAME = 18;
+const GAP = 2;
+
+/**
+ * One bar for each class: how many pictures the teacher took for it, and how many of them were kept.
+ * Where not all classes have room, those with something to say come first.
+ * @param rows most lines to give
+ */
+export function classLines(classes: readonly PseudoLabelClassCount[], columns: number, rows: number): Line[] {
+  const perRow = Math.max(1, Math.floor(columns / NARROWEST_CELL));
+  const room = rows * perRow;
+  if (room < 1 || classes.length === 0) return [];
+  const isCut = classes.length > room;
+  const shown = isCut ? remarkableFirst(classes).slice(0, Math.max(0, (rows - 1) * perRow)) : classes;
+  const cells = cellsOf(shown, classes, Math.floor((columns - GAP) / perRow) - GAP);
+  // Read downwards, column by column.
+  const height = Math.ceil(cells.length / perRow);
+  const lines = Array.from({ length: height }, (_, row) =>
+    Array.from({ length: perRow }, (_, column) => cells[column * height + row] ?? []).flatMap((cell) => [
+      ' '.repeat(GAP),
+      ...cell,
+    ]),
+  );
+  return isCut ? [...lines, [dim(`    … and ${countText(classes.length - shown.length)} classes more`)]] : lines;
+}
+
+/** The same width for each, so that they can stand side by side. */
+function cellsOf(
+  shown: readonly PseudoLabelClassCount[],
+  all: readonly PseudoLabelClassCount[],
+  columns: number,
+): Line[] {
+  const most = Math.max(1, ...all.map(({ predicted }) => predicted));
+  const digits = countText(most).length;
+  const name = Math.min(WIDEST_NAME, Math.max(...all.map(({ className }) => widthOf(className))));
+  const remarks = shown.map(remarkOf);
+  const remark = Math.max(0, ...remarks.map(({ text }) => widthOf(text)));
+  const rest = columns - GAP - name - 1 - 1 - digits - 3 - digits - 2 - remark;
+  const width = Math.max(4, Math.min(WIDEST_BAR, rest));
+  return shown.map(({ className, predicted, kept }, index) => {
+    const whole = Math.round((predicted / most) * width);
+    const { filled, rest: dropped } = bar(predicted === 0 ? 0 : kept / predicted, whole);
+    const { text, style } = remarks[index]!;
+    const numbers = `${countText(kept).padStart(digits)} / ${countText(predicted).padStart(digits)}`;
+    return [
+      `${' '.repeat(GAP)}${fill(className, name)} `,
+      styled('green', filled),
+      dim(dropped),
+      ' '.repeat(width - whole),
+      ` ${numbers}  `,
+      { text: fill(text, remark), ...(style && { style }) },
+    ];
+  });
+}
+
+function remarkOf({ status, kept, examples }: PseudoLabelClassCount): Span {
+  if (status === 'missing') return styled('red', 'missing');
+  if (status === 'taken-below-threshold') return styled('yellow', 'below threshold');
+  if (kept > 0 && examples > kept) return dim(`×${(examples / kept).toFixed(1)} repeated`);
+  return { text: '' };
+}
+
+function remarkableFirst(classes: readonly PseudoLabelClassCount[]): PseudoLabelClassCount[] {
+  const order = { missing: 0, 'taken-below-threshold': 1, balanced: 2 };
+  return [...classes].sort((one, other) => order[one.status] - order[other.status]);
+}

@@ -1,0 +1,36 @@
+import type { Verdict } from '../../domain/records.js';
+import type { GenerationView } from './generation-view.js';
+import { dim, type Line, styled } from './line.js';
+import { countOf, percentText, pointsText } from './quantities.js';
+import { INDENT, label } from './step-lines.js';
+
+/** The gate's verdict with its evidence, and what followed from it. */
+export function gateLines(view: GenerationView): Line[] {
+  const { verdict } = view;
+  if (!verdict) return view.state === 'done' ? [[label('gate'), outcome(view)]] : [];
+  const { difference, interval, confidence, images } = verdict;
+  const [low, high] = interval;
+  return [
+    [
+      label('gate'),
+      styled(verdict.passes ? 'green' : 'yellow', `${pointsText(difference)} points`),
+      ` on ${countOf(images, 'validation image')}   `,
+      dim(`${percentText(confidence, 0)} interval ${pointsText(low)} to ${pointsText(high)}`),
+    ],
+    [' '.repeat(INDENT), ...consequence(view, verdict)],
+    ...(view.decision ? [[' '.repeat(INDENT), ...decisionSpans(view.decision)]] : []),
+  ];
+}
+
+function consequence(view: GenerationView, { passes, interval, margin }: Verdict): Line {
+  const reach = `lower end ${pointsText(interval[0])} ${passes ? 'reaches' : 'is below'} the margin ${pointsText(margin)}`;
+  return view.state === 'done' ? [outcome(view), dim(`   ${reach}`)] : [reach];
+}
+
+function outcome({ promoted, version }: GenerationView) {
+  return promoted ? styled('green', `promoted as version ${version}`) : styled('yellow', 'not promoted');
+}
+
+function decisionSpans({ promote, by, reason }: NonNullable<GenerationView['decision']>): Line {
+  return [`${promote ? 'approved' : 'rejected'} by ${by}`, ...(reason ? [dim(`: ${reason}`)] : [])];
+}

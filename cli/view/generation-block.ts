@@ -1,0 +1,68 @@
+import type { RunStatus } from '../../domain/records.js';
+import { gateLines } from './gate-lines.js';
+import { type GenerationView, nameOf } from './generation-view.js';
+import { bold, dim, fill, type Line, type Span, spread, styled } from './line.js';
+import { pseudoLabelLines } from './pseudo-label-lines.js';
+import { countOf, countText, durationText, percentText } from './quantities.js';
+import { INDENT, label, stepLines, together } from './step-lines.js';
+
+export interface BlockOptions {
+  readonly columns: number;
+  readonly status: RunStatus;
+  /** Lines for the bars of classes. */
+  readonly classRows: number;
+  /** Whether a generation that is done keeps its details. */
+  readonly details: boolean;
+}
+
+/** One generation: its head, and whatever is known of labels, training and gate. */
+export function generationBlock(view: GenerationView, options: BlockOptions): Line[] {
+  if (view.state === 'planned') return [headLine(view, options)];
+  if (view.state === 'done' && !options.details) return [headLine(view, options)];
+  return [
+    headLine(view, options),
+    ...labelling(view, options),
+    ...training(view, options),
+    ...gateLines(view),
+  ];
+}
+
+function headLine(view: GenerationView, { columns }: BlockOptions): Line {
+  const { generation, state, network, model, promoted, version } = view;
+  const name = fill(nameOf(generation), INDENT - 3);
+  const parameters = model ? `, ${countText(model.parameters)} parameters` : '';
+  if (state === 'planned') return [dim(`○ ${name} ${network}`)];
+  const left: Line = [mark(view), ' ', bold(name), ' ', dim(`${network}${parameters}`)];
+  if (!model) return left;
+  const short = promoted === undefined ? '' : promoted ? `   version ${version}` : '   not promoted';
+  return spread(left, [`validation ${percentText(model.validation.accuracy)}`, dim(short)], columns);
+}
+
+function mark({ state, promoted }: GenerationView): Span {
+  if (state === 'now') return styled('cyan', '●');
+  return promoted ? styled('green', '✔') : styled('yellow', '✘');
+}
+
+function labelling({ pseudoLabels, shards, steps, state }: GenerationView, options: BlockOptions): Line[] {
+  const { columns, status } = options;
+  if (pseudoLabels) return pseudoLabelLines(pseudoLabels, columns, state === 'now' ? options.classRows : 0);
+  if (status !== 'pseudo-labelling') return [];
+  const working = together(steps.filter(({ activity }) => activity === 'pseudo-label'));
+  const done = shards ? dim(`${countOf(shards.of, 'shard')}, ${countText(shards.done)} labelled`) : dim('…');
+  return working
+    ? [...stepLines('labels', working, columns), [' '.repeat(INDENT), done]]
+    : [[label('labels'), done]];
+}
+
+function training({ model, steps }: GenerationView, { columns, status }: BlockOptions): Line[] {
+  if (model) {
+    const { steps: all, bestStep, trainingSeconds } = model;
+    const best = bestStep < all ? `, best at step ${countText(bestStep)}` : '';
+    return [
+      [label('training'), `${countOf(all, 'step')} in ${durationText(trainingSeconds)}`, dim(best)],
+    ];
+  }
+  const step = steps.find(({ activity }) => activity === 'train');
+  if (step) return stepLines('training', step, columns);
+  return status === 'training' ? [[label('training'), dim('a trainer is about to begin …')]] : [];
+}

@@ -1,0 +1,51 @@
+import type { ModelSpec } from '../../domain/config/model.js';
+import type { GenerationRecord, RunProgress, StepProgress } from '../../domain/records.js';
+
+/** All that is known of one generation, wherever in a snapshot it stands. */
+export interface GenerationView
+  extends Partial<Omit<GenerationRecord, 'generation'>>,
+    Omit<NonNullable<RunProgress['current']>, 'generation'> {
+  readonly generation: number;
+  readonly state: 'planned' | 'now' | 'done';
+  readonly network: string;
+  /** Steps at work for it. */
+  readonly steps: readonly StepProgress[];
+}
+
+/** The parts of a run's snapshot that its generations are made of. */
+interface Source {
+  readonly progress: RunProgress;
+  readonly steps: readonly StepProgress[];
+}
+
+/** The generations of a run, those to come included. */
+export function generationsOf({ progress, steps }: Source): GenerationView[] {
+  const { config, generations, current } = progress;
+  return Array.from({ length: config.generations + 1 }, (_, generation) => {
+    const record = generations.find((candidate) => candidate.generation === generation);
+    const now = current?.generation === generation && !record ? current : undefined;
+    return {
+      ...now,
+      ...record,
+      generation,
+      state: record ? 'done' : now ? 'now' : 'planned',
+      network: networkText(config.models[Math.min(generation, config.models.length - 1)]!),
+      steps: record ? [] : steps.filter((step) => step.generation === generation && isOfGeneration(step)),
+    };
+  });
+}
+
+/** Preparing and testing belong to the run. */
+function isOfGeneration({ activity }: StepProgress): boolean {
+  return activity === 'train' || activity === 'pseudo-label';
+}
+
+export function nameOf(generation: number): string {
+  return generation === 0 ? 'Teacher' : `Student ${generation}`;
+}
+
+function networkText(spec: ModelSpec): string {
+  if (spec.kind !== 'residual') return `${spec.kind} ${spec.path}`;
+  const depth = spec.blocksPerStage === 1 ? '' : `, ${spec.blocksPerStage} blocks a stage`;
+  return `residual, width ${spec.width}${depth}`;
+}

@@ -1,0 +1,46 @@
+import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/records.js';
+import { classLines } from './class-lines.js';
+import { dim, type Line, styled, wrap } from './line.js';
+import { countText } from './quantities.js';
+import { INDENT, label } from './step-lines.js';
+
+/**
+ * What came of pseudo-labelling: kept and dropped, by class too where there is room, and in any case the classes
+ * without a confident picture.
+ * @param classRows most lines for the classes
+ */
+export function pseudoLabelLines(labels: PseudoLabelRecord, columns: number, classRows: number): Line[] {
+  const { kept, dropped, images, examples, byClass } = labels;
+  const repeated = examples > kept ? `, repeated to ${countText(examples)}` : '';
+  return [
+    [
+      label('labels'),
+      styled('green', countText(kept)),
+      ` of ${countText(images)} kept${repeated}`,
+      dim(`   ${countText(dropped)} dropped`),
+    ],
+    ...classLines(byClass, columns, classRows),
+    ...warning(byClass, 'missing', columns, (names) => `no picture was labelled ${names}: students won’t see any`),
+    ...warning(
+      byClass,
+      'taken-below-threshold',
+      columns,
+      (names) => `no picture was confident enough for ${names}: the best ones were taken`,
+    ),
+  ];
+}
+
+function warning(
+  classes: readonly PseudoLabelClassCount[],
+  status: PseudoLabelClassCount['status'],
+  columns: number,
+  say: (names: string) => string,
+): Line[] {
+  const names = classes.filter((entry) => entry.status === status).map(({ className }) => className);
+  if (names.length === 0) return [];
+  const listed = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  return wrap(say(listed), columns - INDENT - 2).map((text, index) => [
+    ' '.repeat(INDENT),
+    styled('yellow', `${index === 0 ? '! ' : '  '}${text}`),
+  ]);
+}

@@ -1,0 +1,38 @@
+/** Quantities as a person reads them, the same on every machine. */
+
+/** 12345 -> "12,345" */
+export function countText(count: number): string {
+  return Math.round(count).toLocaleString('en-US');
+}
+
+/** "1 image", "2 images" */
+export function countOf(count: number, thing: string, things = `${thing}s`): string {
+  return `${countText(count)} ${count === 1 ? thing : things}`;
+}
+
+/** 0.8312 -> "83.12%" */
+export function percentText(share: number, digits = 2): string {
+  return `${(100 * share).toFixed(digits)}%`;
+}
+
+/** A difference of shares, in percentage points: 0.0123 -> "+1.23", -0.004 -> "−0.40" */
+export function pointsText(difference: number): string {
+  const points = (100 * Math.abs(difference)).toFixed(2);
+  if (Number(points) === 0) return '0.00';
+  return `${difference < 0 ? '−' : '+'}${points}`;
+}
+
+/** 65 -> "1:05", 3725 -> "1:02:05" */
+export function durationText(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (part: number) => String(part).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(whole % 60)}`
+    : `${minutes}:${two(whole % 60)}`;
+}
+
+/** Units a second, with as many digits as are worth a look. */
+export function rateText(rate: number): string {
+  return rate >= 100 ? countText(rate) : rate.toFixed(rate >= 10 ? 1 : 2);
+}
