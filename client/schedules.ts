@@ -2,11 +2,13 @@ import {
   ScheduleAlreadyRunning,
   type ScheduleHandle,
   ScheduleNotFoundError,
+  ServiceError,
   type ScheduleSummary as TemporalSummary,
 } from '@temporalio/client';
-import { type RunConfigInput, runConfig } from '../domain/config.js';
+import type { RunConfigInput } from '../domain/config.js';
 import { ConfigurationError } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE, RUN_WORKFLOW, type RunInput } from '../domain/protocol.js';
+import { checkedConfig } from './checked-config.js';
 import type { Server } from './connect.js';
 import { UnknownScheduleError } from './errors.js';
 
@@ -59,6 +61,7 @@ export interface Schedules {
   delete(id: string): Promise<void>;
 }
 
+const INVALID_ARGUMENT = 3;
 /** After an outage, times missed longer ago are let go. */
 const CATCH_UP = '1 day';
 
@@ -87,7 +90,7 @@ async function createSchedule(
   input: RunConfigInput,
   { cron, every, overlap = 'skip', note }: ScheduleOptions,
 ): Promise<void> {
-  const config = runConfig.parse(input);
+  const config = checkedConfig(input);
   if ((cron === undefined) === (every === undefined)) {
     throw new ConfigurationError('schedule: expected either cron or every');
   }
@@ -109,11 +112,23 @@ async function createSchedule(
       ...(note && { state: { note } }),
     });
   } catch (error) {
-    if (error instanceof ScheduleAlreadyRunning) {
-      throw new ConfigurationError(`schedule: received "${id}", which is there already`, { cause: error });
-    }
-    throw error;
+    throw explained(id, cron ?? every, error);
   }
+}
+
+function explained(id: string, when: string | undefined, error: unknown): unknown {
+  if (error instanceof ScheduleAlreadyRunning) {
+    return new ConfigurationError(`schedule: received "${id}", which is there already`, { cause: error });
+  }
+  const isInvalid =
+    error instanceof ServiceError && (error.cause as { code?: number }).code === INVALID_ARGUMENT;
+  // The SDK refuses intervals, the server refuses cron expressions.
+  if (!isInvalid && !(error instanceof TypeError)) return error;
+  const why = isInvalid ? (error.cause as { details?: string }).details : error.message;
+  return new ConfigurationError(
+    `schedule: received "${when}", expected a cron expression such as "0 3 * * *" or an interval such as "6h" (${why})`,
+    { cause: error },
+  );
 }
 
 async function aboutSchedule(id: string, work: () => Promise<void>): Promise<void> {

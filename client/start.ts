@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { type RunConfigInput, runConfig } from '../domain/config.js';
+import type { RunConfigInput } from '../domain/config.js';
 import { ConfigurationError } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE, RUN_WORKFLOW, type RunInput } from '../domain/protocol.js';
+import { checkedConfig } from './checked-config.js';
 import type { Server } from './connect.js';
 import { aboutRun } from './failures.js';
 import { openRun, type Run } from './run.js';
@@ -23,7 +24,7 @@ export async function startRun(
   input: RunConfigInput,
   { runId: wanted, continueAsNewAfterEvents }: StartOptions = {},
 ): Promise<Run> {
-  const config = runConfig.parse(input);
+  const config = checkedConfig(input);
   const runId = wanted ?? newRunId(config.name);
   assertRunId(runId);
   const args: [RunInput] = [{ config, ...(continueAsNewAfterEvents && { continueAsNewAfterEvents }) }];

@@ -24,6 +24,8 @@ export async function createOrchestrator(
     taskQueue: ORCHESTRATION_QUEUE,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
     activities: { ...orchestrationActivities(openStore(storeUrl)) },
+    // So long a workflow whose orchestrator is gone waits for it before another takes it over.
+    stickyQueueScheduleToStartTimeout: '5 seconds',
     shutdownGraceTime: '10 seconds',
     shutdownForceTime: '15 seconds',
   });

@@ -14,6 +14,9 @@ export interface TrainerOptions {
   readonly stopping: AbortSignal;
 }
 
+/** What TensorFlow says each time it is loaded, whatever its log level. */
+const GREETING = /^(WARNING: All log messages before absl|I\d{4} )/;
+
 /** The activities of a trainer worker: each runs in a child process, and heartbeats when that gets on. */
 export function trainingActivities(options: TrainerOptions): TrainingActivities {
   return {
@@ -38,6 +41,6 @@ function runStep<Name extends StepName>(
     signal: AbortSignal.any([activity.cancellationSignal, stopping]),
     onProgress: (progress) => activity.heartbeat({ ...progress, attempt } satisfies StepProgress),
     onFinished: (usage) => activity.log.info('step done', usage),
-    onOutput: (line) => activity.log.info(line),
+    onOutput: (line) => activity.log[GREETING.test(line) ? 'debug' : 'info'](line),
   });
 }

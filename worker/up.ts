@@ -10,9 +10,9 @@ export type { ProcessEvent };
 export interface UpOptions {
   readonly home?: string;
   readonly environment: Environment;
-  /** Of the private server; 7233 if free. */
+  /** Of the private server; 7233 by default. Where it is taken, or 0, any free one. */
   readonly port?: number;
-  /** Of the private server's web pages; 8233 if free. */
+  /** Of the private server's web pages; 8233 by default, as above. */
   readonly uiPort?: number;
   /** Trainer processes, each with one step at a time; 1 by default. */
   readonly trainers?: number;
@@ -77,7 +77,13 @@ async function serverOf(home: Home, options: UpOptions): Promise<DevServer> {
   }
   return (
     (await livingServer(home)) ??
-    startDevServer({ home, environment, onEvent, ...(port && { port }), ...(uiPort && { uiPort }) })
+    startDevServer({
+      home,
+      environment,
+      onEvent,
+      ...(port !== undefined && { port }),
+      ...(uiPort !== undefined && { uiPort }),
+    })
   );
 }
 

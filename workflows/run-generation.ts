@@ -1,4 +1,5 @@
 import {
+  CancellationScope,
   ChildWorkflowCancellationType,
   type ChildWorkflowHandle,
   condition,
@@ -36,7 +37,9 @@ export async function runGeneration(
   const outcome = child.result().finally(() => {
     isDone = true;
   });
-  const [result] = await Promise.all([outcome, keepInStep(run, child, paused, () => isDone)]);
+  // Cancelled, the run waits for its child, which waits for its training's checkpoint.
+  const inStep = CancellationScope.nonCancellable(() => keepInStep(run, child, paused, () => isDone));
+  const [result] = await Promise.all([outcome, inStep]);
   run.update({ status: 'judging', current: { generation, ...result } });
   return result;
 }

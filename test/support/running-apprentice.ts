@@ -1,15 +1,20 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Apprentice } from '../../client/apprentice.js';
 import type { Run } from '../../client/run.js';
 import type { RunSnapshot } from '../../client/snapshot.js';
 import type { RunConfigInput } from '../../domain/config.js';
+import { generationKeys } from '../../storage/keys.js';
+import { openStore } from '../../storage/open-store.js';
 import { up } from '../../worker/up.js';
 import { unpackFewClothes } from '../integration/step/few-clothes.js';
 
 /** Steps of each training: the middle is met on a fast machine too. */
-export const STEPS = 60;
+export const STEPS = 250;
+
+export type ProcessName = 'temporal' | 'orchestrator' | 'trainer-1';
 
 /** A private server and workers in a folder of their own, on a few real pictures. */
 export interface RunningApprentice {
@@ -18,7 +23,9 @@ export interface RunningApprentice {
   /** A teacher and one student; tiny, quick, and with a checkpoint after every step. */
   readonly config: RunConfigInput & { readonly data: RunConfigInput['data'] };
   /** Of `temporal`, `orchestrator` and `trainer-1`: as they are now. */
-  pidOf(name: string): Promise<number>;
+  pidOf(name: ProcessName): Promise<number>;
+  /** How often it was started. */
+  startsOf(name: ProcessName): number;
   close(): Promise<void>;
 }
 
@@ -28,7 +35,7 @@ export async function startApprentice(): Promise<RunningApprentice> {
   const home = join(folder, 'home');
   const environment = withoutServer(process.env);
   const pictures = await unpackFewClothes(folder, { train: 40, test: 10 });
-  const pids = new Map<string, number>();
+  const pids = new Map<string, number[]>();
   const running = await up({
     home,
     environment,
@@ -36,7 +43,7 @@ export async function startApprentice(): Promise<RunningApprentice> {
     uiPort: 0,
     graceSeconds: 10,
     onEvent(event) {
-      if (event.kind === 'started') pids.set(event.name, event.pid);
+      if (event.kind === 'started') pids.set(event.name, [...(pids.get(event.name) ?? []), event.pid]);
     },
   });
   const apprentice = await Apprentice.connect({ home, environment });
@@ -60,10 +67,11 @@ export async function startApprentice(): Promise<RunningApprentice> {
       execution: { heartbeatSeconds: 12 },
     },
     async pidOf(name) {
-      if (name !== 'temporal') return pids.get(name)!;
+      if (name !== 'temporal') return pids.get(name)!.at(-1)!;
       // What is supervised is the process that starts the server.
       return JSON.parse(await readFile(join(home, 'server.json'), 'utf8')).pid;
     },
+    startsOf: (name) => pids.get(name)?.length ?? 0,
     async close() {
       await apprentice.close();
       await running.close();
@@ -96,16 +104,21 @@ export async function untilSnapshot(
 const summarise = (key: string, value: unknown) =>
   ['config', 'confusion', 'perClass', 'byClass'].includes(key) ? undefined : value;
 
-/** The training of a generation is in its middle. */
-export function isTraining(generation: number): (snapshot: RunSnapshot) => boolean {
-  return ({ steps }) =>
-    steps.some(
-      (step) =>
-        step.activity === 'train' &&
-        step.generation === generation &&
-        step.done > STEPS / 10 &&
-        step.done < (STEPS * 2) / 3,
-    );
+/**
+ * Waits until a training is in its middle: some steps are done, most are not.
+ * @returns the step of its last checkpoint
+ */
+export async function untilTraining(home: string, runId: string, generation: number): Promise<number> {
+  const store = openStore(join(home, 'store'));
+  const prefix = `${generationKeys(runId, generation).checkpoints}/states/`;
+  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(20)) {
+    const keys = await store.list(prefix);
+    const steps = keys.map((key) => Number(/step-(\d+)\.json$/.exec(key)?.[1] ?? 0));
+    const last = Math.max(0, ...steps);
+    if (last > STEPS * 0.9) throw new Error(`generation ${generation} of ${runId} was too fast to be met`);
+    if (last >= STEPS / 10) return last;
+  }
+  throw new Error(`generation ${generation} of ${runId} did not begin to train`);
 }
 
 /** What the processes of a home have printed, for the message of a test that fails. */

@@ -1,0 +1,92 @@
+/**
+ * Records the histories that the replay tests replay, from real runs: after a wanted change of the workflows.
+ *
+ *   node dist/test/support/record-histories.js     (into test/unit/workflows/histories/)
+ */
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import type { StartOptions } from '../../client/start.js';
+import type { RunConfigInput } from '../../domain/config.js';
+import { generationWorkflowId } from '../../domain/protocol.js';
+import { startApprentice, untilSnapshot, untilTraining } from './running-apprentice.js';
+import { saveHistory } from './save-history.js';
+
+const HISTORIES = fileURLToPath(new URL('../../../test/unit/workflows/histories', import.meta.url));
+
+const running = await startApprentice();
+const { apprentice, home, config } = running;
+const connection = await Connection.connect({ address: apprentice.address });
+const client = new Client({ connection });
+
+const save = (workflowId: string, name: string, executionId?: string) =>
+  saveHistory(client, workflowId, dirname(home), join(HISTORIES, `${name}.json`), executionId);
+const saveGeneration = (runId: string, generation: number) =>
+  save(generationWorkflowId(runId, generation), `${runId}-generation-${generation}`);
+const start = (runId: string, changes: Partial<RunConfigInput> = {}, options: StartOptions = {}) =>
+  apprentice.start({ ...config, ...changes }, { ...options, runId });
+
+async function completed(): Promise<void> {
+  await (await start('completed')).result();
+  await save('completed', 'completed');
+  await saveGeneration('completed', 0);
+  await saveGeneration('completed', 1);
+}
+
+async function paused(): Promise<void> {
+  const run = await start('paused');
+  await untilTraining(home, 'paused', 1);
+  await run.pause();
+  await untilSnapshot(run, ({ progress, steps }) => progress.paused && steps.length === 0);
+  await run.resume();
+  await run.result();
+  await save('paused', 'paused');
+  await saveGeneration('paused', 1);
+}
+
+async function asked(): Promise<void> {
+  const run = await start('asked', { gate: { otherwise: 'ask', approval: 'always' } });
+  await untilSnapshot(run, ({ progress }) => progress.status === 'awaiting-approval');
+  await run.decide({ promote: true, by: 'Ada', reason: 'looks right' });
+  await run.result();
+  await save('asked', 'asked');
+}
+
+async function continued(): Promise<void> {
+  const run = await start('continued', {}, { continueAsNewAfterEvents: 5 });
+  const { firstExecutionRunId } = await client.workflow
+    .getHandle('continued')
+    .describe()
+    .then(({ runId }) => ({ firstExecutionRunId: runId }));
+  await run.result();
+  await save('continued', 'continued-first-part', firstExecutionRunId);
+  await save('continued', 'continued-last-part');
+}
+
+async function cancelled(): Promise<void> {
+  const run = await start('cancelled');
+  await untilTraining(home, 'cancelled', 0);
+  await run.cancel();
+  await untilSnapshot(run, ({ outcome }) => outcome !== undefined);
+  await save('cancelled', 'cancelled');
+  await saveGeneration('cancelled', 0);
+}
+
+async function failed(): Promise<void> {
+  const labelled = { format: 'class-folders', path: join(home, 'nowhere') } as const;
+  const run = await start('failed', { data: { ...config.data, labelled } });
+  await untilSnapshot(run, ({ outcome }) => outcome !== undefined);
+  await save('failed', 'failed');
+}
+
+try {
+  await mkdir(HISTORIES, { recursive: true });
+  for (const scenario of [completed, paused, asked, continued, cancelled, failed]) {
+    await scenario();
+    console.log(`recorded ${scenario.name}`);
+  }
+} finally {
+  await connection.close();
+  await running.close();
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Apprentice } from '../../../client/apprentice.js';
+import { homeOf, readServerFile, writeServerFile } from '../../../storage/home.js';
+
+test('no server: the error names the address, and what to do', async () => {
+  const address = '127.0.0.1:1';
+  const name = 'ServerUnreachableError';
+  const message = /127\.0\.0\.1:1.*apprentice up.*TEMPORAL_ADDRESS/s;
+  await assert.rejects(Apprentice.connect({ address, environment: {} }), { name, message });
+  const environment = { TEMPORAL_ADDRESS: address };
+  await assert.rejects(Apprentice.connect({ environment }), { name, message });
+});
+
+test('where no server is configured, the one that the home knows is asked', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'apprentice-home-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const home = homeOf({ APPRENTICE_HOME: folder });
+  assert.equal(readServerFile(home), undefined);
+  writeServerFile(home, { address: '127.0.0.1:2', pid: 1, uiUrl: 'http://127.0.0.1:3' });
+  await assert.rejects(Apprentice.connect({ home: folder, environment: {} }), { message: /127\.0\.0\.1:2/ });
+});

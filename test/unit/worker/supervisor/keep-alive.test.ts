@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { test } from 'node:test';
+import { KeptAlive, type ProcessEvent } from '../../../../worker/supervisor/keep-alive.js';
+
+function keep(script: string, graceMs = 2_000) {
+  const events: ProcessEvent[] = [];
+  let wake: () => void;
+  const kept = new KeptAlive({
+    name: 'it',
+    graceMs,
+    start: () => spawn(process.execPath, ['-e', script]),
+    onEvent(event) {
+      events.push(event);
+      wake?.();
+    },
+  });
+  /** Waits until there are so many events of a kind. */
+  async function until(kind: ProcessEvent['kind'], count: number): Promise<void> {
+    while (events.filter((event) => event.kind === kind).length < count) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+  return { kept, events, until };
+}
+
+test('what dies is started again, later and later', async () => {
+  const { kept, events, until } = keep('process.exit(3)');
+  await until('died', 2);
+  await kept.stop();
+  const died = events.filter((event) => event.kind === 'died');
+  assert.deepEqual(
+    died.slice(0, 2).map(({ how, restartInMs }) => [how, restartInMs]),
+    [
+      ['exit code 3', 500],
+      ['exit code 3', 1000],
+    ],
+  );
+  assert.equal(events.at(-1)?.kind, 'stopped');
+});
+
+test('what does not want to end is ended, and not started again', async () => {
+  const { kept, events, until } = keep("process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)", 300);
+  await until('started', 1);
+  // It needs a moment to become stubborn.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await kept.stop();
+  assert.deepEqual(
+    events.map(({ kind }) => kind),
+    ['started', 'stopped'],
+  );
+});
