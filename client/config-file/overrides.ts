@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import { isMapping, type Path } from '../../domain/config/known-keys.js';
+import { ConfigurationError } from '../../domain/errors.js';
+import { isPathKey } from '../config-paths.js';
+
+/**
+ * A configuration with some values replaced, as written on a command line: `student.steps=500`,
+ * `models[0].width=32` (or `models.0.width=32`), `data.labelsPerClass=all`. What isn't there yet is made.
+ * @throws ConfigurationError when one isn't `key=value`, or leads through something that has no keys
+ */
+export function applyOverrides(input: unknown, overrides: readonly string[]): unknown {
+  // What is no mapping at all is refused as a whole, later.
+  if (!isMapping(input)) return input;
+  const changed = structuredClone(input);
+  for (const override of overrides) applyOne(changed, override);
+  return changed;
+}
+
+function applyOne(input: Record<string, unknown>, override: string): void {
+  const { keys, text } = partsOf(override);
+  let place: Holder = input;
+  for (const [index, key] of keys.slice(0, -1).entries()) {
+    place = holderAt(place, key, override, keys.slice(0, index + 1).join('.'));
+  }
+  put(place, keys.at(-1)!, valueIn(text, keys.join('.'), override), override);
+}
+
+/** The last override that set what is at a path, or something that holds it. */
+export function overrideOf(path: Path, overrides: readonly string[]): string | undefined {
+  return overrides.findLast((override) => {
+    const { keys } = partsOf(override);
+    return keys.every((key, index) => index < path.length && key === String(path[index]));
+  });
+}
+
+function partsOf(override: string): { readonly keys: string[]; readonly text: string } {
+  const equals = override.indexOf('=');
+  const name = override.slice(0, Math.max(0, equals)).trim();
+  const keys = name.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
+  if (keys.some((key) => key === '' || key === '__proto__')) {
+    throw new ConfigurationError(
+      `--set: received ${JSON.stringify(override)}, expected key=value, for example student.steps=500`,
+    );
+  }
+  return { keys, text: override.slice(equals + 1) };
+}
+
+type Holder = Record<string, unknown> | unknown[];
+
+function holderAt(place: Holder, key: string, override: string, name: string): Holder {
+  if (isMapping(place) && (!Object.hasOwn(place, key) || place[key] === null)) place[key] = {};
+  const child = Array.isArray(place) ? place[Number(key)] : place[key];
+  if (isMapping(child) || Array.isArray(child)) return child;
+  const found = child === undefined ? 'is not there' : `is ${JSON.stringify(child)}`;
+  throw new ConfigurationError(`--set ${override}: ${name} ${found}, expected something that has keys`);
+}
+
+function put(place: Holder, key: string, value: unknown, override: string): void {
+  if (!Array.isArray(place)) {
+    place[key] = value;
+    return;
+  }
+  if (!/^\d+$/.test(key) || Number(key) > place.length) {
+    throw new ConfigurationError(
+      `--set ${override}: received "${key}" for an item of a list of ${place.length}, expected 0 to ${place.length}`,
+    );
+  }
+  place[Number(key)] = value;
+}
+
+/** As YAML reads it; a path is relative to the current folder, like everything else on a command line. */
+function valueIn(text: string, key: string, override: string): unknown {
+  const document = parseDocument(text, { prettyErrors: false });
+  const [error] = document.errors;
+  if (error) throw new ConfigurationError(`--set ${override}: its value is not YAML: ${error.message}`);
+  const value: unknown = document.toJS();
+  return isPathKey(key) && typeof value === 'string' ? resolve(value) : value;
+}

@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { nearest } from '../../domain/config/known-keys.js';
+import { ConfigurationError } from '../../domain/errors.js';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read',
+};
+
+/** @throws ConfigurationError that says why the file can't be read, and which one was probably meant */
+export async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const similar = code === 'ENOENT' ? similarFile(path) : undefined;
+    throw new ConfigurationError(
+      `configuration: received ${path}, expected a YAML or JSON file: ${REASONS[code] ?? message}${similar ? `; did you mean ${similar}?` : ''}`,
+      { cause: error },
+    );
+  }
+}
+
+function similarFile(path: string): string | undefined {
+  const near = nearest(basename(path), configurationsIn(dirname(resolve(path))));
+  return near?.isClose ? join(dirname(path), near.word) : undefined;
+}
+
+function configurationsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((file) => /\.(ya?ml|json)$/i.test(file));
+  } catch {
+    // Where the folder is missing too, there is nothing to suggest.
+    return [];
+  }
+}

@@ -1,0 +1,55 @@
+import type { SchemaNode } from './json-schema.js';
+
+/** What may be at a place, for people: `a whole number from 1, "mean", "largest" or "off"`. */
+export function expectation(nodes: readonly SchemaNode[]): string {
+  return either(nodes.flatMap(expectationsOf));
+}
+
+function expectationsOf(node: SchemaNode): string[] {
+  if (node.const !== undefined) return [JSON.stringify(node.const)];
+  if (node.enum) return node.enum.map((value) => JSON.stringify(value));
+  const choice = node.oneOf ?? node.anyOf;
+  if (choice) return choice.flatMap(expectationsOf);
+  switch (node.type) {
+    case 'integer':
+      return [`a whole number${range(node)}`];
+    case 'number':
+      return [`a number${range(node)}`];
+    case 'boolean':
+      return ['true or false'];
+    case 'string':
+      return [node.minLength ? 'a text that is not empty' : 'a text'];
+    case 'array':
+      return [node.minItems ? `a list of at least ${node.minItems}` : 'a list'];
+    case 'object':
+      return ['keys and values'];
+    default:
+      return ['something else'];
+  }
+}
+
+function range({ minimum, maximum, exclusiveMinimum }: SchemaNode): string {
+  const from = exclusiveMinimum !== undefined ? ` above ${exclusiveMinimum}` : ` from ${minimum}`;
+  if (minimum === undefined && exclusiveMinimum === undefined) {
+    return maximum === undefined ? '' : ` up to ${maximum}`;
+  }
+  if (maximum === undefined) return from;
+  return `${from}${exclusiveMinimum === undefined ? ' to' : ', at most'} ${maximum}`;
+}
+
+function either(texts: readonly string[]): string {
+  const different = [...new Set(texts)];
+  if (different.length < 2) return different[0] ?? 'something else';
+  return `${different.slice(0, -1).join(', ')} or ${different.at(-1)}`;
+}
+
+const LONGEST = 60;
+
+/** What is at a place, for people. */
+export function reception(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  if (typeof value === 'object') return 'keys and values';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}

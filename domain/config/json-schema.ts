@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { runConfig } from '../config.js';
+
+/** As much of JSON schema as the configuration's has. */
+export interface SchemaNode {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly oneOf?: readonly SchemaNode[];
+  readonly anyOf?: readonly SchemaNode[];
+  readonly minLength?: number;
+  readonly minItems?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+}
+
+let made: SchemaNode | undefined;
+
+/**
+ * What a person may write, as JSON schema: all that has a default may be left out. Draft 7, which editors take
+ * for YAML and JSON alike. A JSON file may name its schema in `$schema`.
+ */
+export function configSchema(): SchemaNode {
+  made ??= makeSchema();
+  return made;
+}
+
+function makeSchema(): SchemaNode {
+  const schema = z.toJSONSchema(runConfig, {
+    io: 'input',
+    target: 'draft-7',
+    override({ jsonSchema }) {
+      // That a whole number is at most 2^53 - 1 is no news to anyone.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    },
+  });
+  const { $schema, ...rest } = schema as SchemaNode & { readonly $schema: string };
+  const itself = { type: 'string', description: 'Where this schema is, for editors.' };
+  return {
+    $schema,
+    title: 'Apprentice run configuration',
+    ...rest,
+    properties: { $schema: itself, ...rest.properties },
+  } as SchemaNode;
+}

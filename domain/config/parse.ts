@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import { type RunConfig, runConfig } from '../config.js';
+import { ConfigurationError } from '../errors.js';
+import { expectation, reception } from './expectation.js';
+import { configSchema } from './json-schema.js';
+import { nearest, type Path, pathText, placesOf, schemaAt, valueAt } from './known-keys.js';
+
+/** Where an input came from, for messages. */
+export interface InputSource {
+  /** For example the file's. */
+  readonly name: string;
+  /** Where a key or its value stands, for example `clothes.yaml:4:3`. */
+  position?(path: Path): string | undefined;
+}
+
+interface Problem {
+  readonly path: Path;
+  readonly text: string;
+}
+
+/**
+ * Checks a whole configuration and fills in the defaults.
+ * @param source names it in messages
+ * @throws ConfigurationError naming every problem: where, what was received and what is expected
+ */
+export function parseRunConfig(input: unknown, source: string | InputSource = 'configuration'): RunConfig {
+  const { data, error } = runConfig.safeParse(input);
+  if (!error) return data;
+  const { name, position }: InputSource = typeof source === 'string' ? { name: source } : source;
+  const lines = error.issues
+    .flatMap((issue) => problemsOf(issue, input))
+    .map(({ path, text }) => {
+      const place = position?.(path);
+      return `  ${place ? `${place} ` : ''}${path.length > 0 ? `${pathText(path)}: ` : ''}${text}`;
+    });
+  const count = lines.length === 1 ? '1 problem' : `${lines.length} problems`;
+  throw new ConfigurationError(`${name}: ${count}\n${lines.join('\n')}`, { cause: error });
+}
+
+function problemsOf(issue: z.core.$ZodIssue, input: unknown): Problem[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...path, key], text: describeUnknownKey(path, key, input) }));
+  }
+  const received = valueAt(input, path);
+  const nodes = schemaAt(configSchema(), path, input);
+  // A message of our own says more than the schema does.
+  const expected = issue.message.startsWith('expected ') ? issue.message : `expected ${expectation(nodes)}`;
+  if (received === undefined && path.length > 0) return [{ path, text: `missing, ${expected}` }];
+  const words = nodes.flatMap(({ enum: several, const: one }) => several ?? [one]);
+  return [{ path, text: `received ${reception(received)}, ${expected}${slipOf(received, words)}` }];
+}
+
+/** The expected word that was probably meant. */
+function slipOf(received: unknown, words: readonly unknown[]): string {
+  if (typeof received !== 'string') return '';
+  const near = nearest(
+    received,
+    words.filter((word) => typeof word === 'string'),
+  );
+  return near?.isClose ? `: did you mean "${near.word}"?` : '';
+}
+
+const MOST_PLACES = 4;
+
+function describeUnknownKey(parent: Path, key: string, input: unknown): string {
+  const schema = configSchema();
+  const keys = schemaAt(schema, parent, input).flatMap(({ properties = {} }) => Object.keys(properties));
+  const known = [...new Set(keys)].filter((name) => name !== '$schema');
+  const near = nearest(key, known);
+  if (near?.isClose) return `unknown key, did you mean ${pathText([...parent, near.word])}?`;
+  const everywhere = placesOf(schema, key);
+  const within = everywhere.filter((place) => place.startsWith(`${pathText(parent)}.`));
+  const places = within.length > 0 ? within : everywhere;
+  if (places.length > 0) {
+    const more = places.length > MOST_PLACES ? ' and others' : '';
+    return `unknown key here, it belongs to ${places.slice(0, MOST_PLACES).join(', ')}${more}`;
+  }
+  return `unknown key, expected one of ${known.join(', ')}${near ? ` (the nearest is ${near.word})` : ''}`;
+}
