@@ -1,0 +1,32 @@
+import { userInfo } from 'node:os';
+import { print } from '../streams.js';
+import { withApprentice } from '../with-apprentice.js';
+
+export interface DecideOptions {
+  readonly reason?: string;
+  readonly by?: string;
+}
+
+/** `apprentice approve RUN` and `apprentice reject RUN` */
+export async function decide(runId: string, promote: boolean, options: DecideOptions): Promise<void> {
+  const by = options.by ?? userName();
+  const reason = options.reason ?? (promote ? 'approved' : 'rejected');
+  const generation = await withApprentice(async (apprentice) => {
+    const run = apprentice.run(runId);
+    const progress = await run.progress();
+    await run.decide({ generation: progress.generation, promote, by, reason });
+    return progress.generation;
+  });
+  print(
+    `${runId}: student ${generation} ${promote ? 'approved: it is promoted' : 'rejected: it is not promoted'}.`,
+  );
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // In a container, users may have no name.
+    return 'someone';
+  }
+}

@@ -1,0 +1,36 @@
+import type { RunSummary } from '../../client/list.js';
+import type { RunStatus } from '../../domain/records.js';
+import { print, printJson } from '../streams.js';
+import { table } from '../table.js';
+import { lasting, moment, percent } from '../texts.js';
+import { withApprentice } from '../with-apprentice.js';
+
+export interface ListOptions {
+  readonly status?: RunStatus;
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+/** `apprentice list` */
+export async function list({ status, limit, json }: ListOptions): Promise<void> {
+  const runs = await withApprentice((apprentice) => apprentice.list({ limit, ...(status && { status }) }));
+  if (json) return printJson(runs);
+  if (runs.length === 0) {
+    return print(status ? `No run is ${status}.` : 'No runs yet. Start one: apprentice run CONFIG');
+  }
+  print(
+    table(['run', 'status', 'gen', 'accuracy', 'started', 'took'], runs.map(rowOf), { right: [2, 3, 5] }),
+  );
+}
+
+function rowOf(run: RunSummary): string[] {
+  const end = run.endedAt ? new Date(run.endedAt) : new Date();
+  return [
+    run.runId,
+    run.status,
+    run.generation === undefined ? '' : String(run.generation),
+    run.accuracy === undefined ? '' : percent(run.accuracy),
+    moment(run.startedAt),
+    lasting((end.getTime() - Date.parse(run.startedAt)) / 1000),
+  ];
+}

@@ -1,0 +1,50 @@
+import { distance } from 'fastest-levenshtein';
+import { ConfigurationError } from '../../domain/errors.js';
+import type { ModelVersion } from '../../domain/records.js';
+import { homeOf } from '../../storage/home.js';
+import { openStore } from '../../storage/open-store.js';
+import { champion, lines, versions } from '../../storage/registry.js';
+import { print, printJson } from '../streams.js';
+import { table } from '../table.js';
+import { count, moment, percent } from '../texts.js';
+
+/** `apprentice models [LINE]`: reads the store alone. */
+export async function models(line: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
+  const store = openStore(homeOf(process.env).storeUrl);
+  const all = await lines(store);
+  if (line !== undefined && !all.includes(line)) throw unknownLine(line, all, store.url);
+  const wanted = line === undefined ? all : [line];
+  const found = await Promise.all(
+    wanted.map(async (name) => ({
+      champion: (await champion(store, name))?.version,
+      versions: await versions(store, name),
+    })),
+  );
+  const rows = found.flatMap((entry) =>
+    entry.versions.toReversed().map((model) => ({ ...model, champion: model.version === entry.champion })),
+  );
+  if (json) return printJson(rows);
+  if (rows.length === 0) return print(`No models yet in ${store.url}; runs put them there.`);
+  const head = ['model', '', 'validation', 'parameters', 'run', 'promoted'];
+  print(table(head, rows.map(rowOf), { right: [2, 3] }));
+}
+
+function rowOf(model: ModelVersion & { readonly champion: boolean }): string[] {
+  return [
+    `${model.line}@${model.version}`,
+    model.champion ? 'champion' : '',
+    percent(model.validationAccuracy),
+    count(model.parameters),
+    model.runId,
+    moment(model.promotedAt),
+  ];
+}
+
+/** What there is instead, the nearest first. */
+export function unknownLine(line: string, all: readonly string[], store: string): ConfigurationError {
+  const near = [...all].sort((a, b) => distance(a, line) - distance(b, line)).slice(0, 3);
+  const known = near.length === 0 ? 'there are none yet' : `the nearest: ${near.join(', ')}`;
+  return new ConfigurationError(
+    `models: received "${line}", expected a line of models in ${store}; ${known}`,
+  );
+}

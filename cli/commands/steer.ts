@@ -1,0 +1,21 @@
+import { print } from '../streams.js';
+import { withApprentice } from '../with-apprentice.js';
+
+/** `apprentice pause RUN` */
+export async function pause(runId: string): Promise<void> {
+  await withApprentice((apprentice) => apprentice.run(runId).pause());
+  print(`${runId}: paused; a training under way writes its checkpoint first.`);
+  print(`Go on: apprentice resume ${runId}`);
+}
+
+/** `apprentice resume RUN` */
+export async function resume(runId: string): Promise<void> {
+  await withApprentice((apprentice) => apprentice.run(runId).resume());
+  print(`${runId}: goes on.`, `Watch it: apprentice follow ${runId}`);
+}
+
+/** `apprentice cancel RUN` */
+export async function cancel(runId: string): Promise<void> {
+  await withApprentice((apprentice) => apprentice.run(runId).cancel());
+  print(`${runId}: cancelled; what it has promoted stays.`);
+}

@@ -1,0 +1,50 @@
+import { homeOf } from '../../storage/home.js';
+import { type ProcessEvent, up as startAll } from '../../worker/up.js';
+import { note, print } from '../streams.js';
+import { lasting } from '../texts.js';
+
+export interface UpCommandOptions {
+  readonly trainers: number;
+  readonly port?: number;
+  readonly uiPort?: number;
+  readonly grace: number;
+}
+
+/** `apprentice up`: keeps all alive until a signal; a second one ends at once. */
+export async function up({ grace, ...options }: UpCommandOptions): Promise<void> {
+  const home = homeOf(process.env);
+  const running = await startAll({
+    ...options,
+    environment: process.env,
+    graceSeconds: grace,
+    onEvent: (event) => note(`${new Date().toTimeString().slice(0, 8)}  ${describe(event)}`),
+  });
+  print(
+    `Temporal server  ${running.address}`,
+    ...(running.uiUrl ? [`Its web pages    ${running.uiUrl}`] : []),
+    `Artifacts        ${running.storeUrl}`,
+    `Home             ${home.folder}`,
+    `Logs             ${home.logs}`,
+    'Ready for `apprentice run CONFIG` in another terminal; Ctrl-C ends all, and runs go on at the next `up`.',
+  );
+  let asked = 0;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (++asked > 1) process.exit(130);
+      note(`Ending; a training under way writes its checkpoint (at most ${grace}s). Once more ends at once.`);
+      void running.close();
+    });
+  }
+  await running.closed;
+}
+
+function describe(event: ProcessEvent): string {
+  switch (event.kind) {
+    case 'started':
+      return `${event.name} started, process ${event.pid}`;
+    case 'died':
+      return `${event.name} died (${event.how}); starts again in ${lasting(Math.ceil(event.restartInMs / 1000))}`;
+    case 'stopped':
+      return `${event.name} ended`;
+  }
+}

@@ -1,0 +1,35 @@
+import { homeOf } from '../../storage/home.js';
+import { createLogger, installRuntime } from '../../worker/logging.js';
+import { runWorker, type WorkerRole } from '../../worker/run-worker.js';
+
+export interface WorkerOptions {
+  readonly role: WorkerRole;
+  readonly slots: number;
+  readonly threads?: number;
+  readonly grace: number;
+  readonly logLevel: string;
+}
+
+/** `apprentice worker`: works until a signal; trainings write their checkpoints first. */
+export async function worker({ role, slots, threads, grace, logLevel }: WorkerOptions): Promise<void> {
+  const stopping = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => stopping.abort(new Error(signal)));
+  const log = createLogger(role, logLevel);
+  installRuntime(log);
+  const settings = {
+    role,
+    home: homeOf(process.env),
+    environment: process.env,
+    slots,
+    graceMs: grace * 1000,
+    ...(threads !== undefined && { threads }),
+  };
+  try {
+    await runWorker(settings, log, stopping.signal);
+  } catch (error) {
+    if (error !== stopping.signal.reason) throw error;
+  }
+  // Temporal's native side would keep the process for a while.
+  process.exit(0);
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { examples, wholeNumber } from './arguments.js';
+
+/** What runs have made. */
+export function declareModels(program: Command): void {
+  program
+    .command('models')
+    .argument('[line]', 'only this line: a run’s name')
+    .description('promoted models by line, the champion marked; needs no server')
+    .option('--json', 'one JSON document')
+    .addHelpText('after', examples('apprentice models', 'apprentice models clothes --json'))
+    .action(async (line, options) => (await import('../commands/models.js')).models(line, options));
+
+  program
+    .command('predict')
+    .argument(
+      '<model>',
+      'a line (its champion), line@version, a run’s id (its champion), or a folder with model.json',
+    )
+    .argument('<image...>', 'JPEG, PNG or WebP pictures')
+    .description('classify pictures; a line, line@version or folder needs no server')
+    .option('--top <n>', 'most probable classes to show', wholeNumber, 3)
+    .option('--json', 'one JSON document')
+    .addHelpText(
+      'after',
+      examples(
+        'apprentice predict clothes shoe.png',
+        'apprentice predict clothes@2 *.jpg --top 1',
+        'apprentice predict ./exported/model shoe.png --json',
+      ),
+    )
+    .action(async (model, images, options) =>
+      (await import('../commands/predict.js')).predict(model, images, options),
+    );
+}

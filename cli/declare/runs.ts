@@ -1,0 +1,51 @@
+import { type Command, Option } from 'commander';
+import { RUN_STATUSES } from '../run-statuses.js';
+import { examples, gathered, wholeNumber } from './arguments.js';
+
+/** Starting runs and looking at them. */
+export function declareRuns(program: Command): void {
+  program
+    .command('run')
+    .argument('<config>', 'YAML or JSON file; only what deviates from the defaults')
+    .description('start a run and follow it; Ctrl-C leaves it going')
+    .option('--set <key=value>', 'replace a value of the file, again and again', gathered, [])
+    .option('--id <run>', 'id of the run (default: name, day and four letters)')
+    .option('--dry-run', 'say what the run would do, and do nothing')
+    .option('--detach', 'start it and return')
+    .option('--json', 'JSON: of the plan, of the start, or a line for each thing that happens')
+    .addHelpText(
+      'after',
+      examples(
+        'apprentice run clothes.yaml',
+        'apprentice run clothes.yaml --dry-run',
+        'apprentice run clothes.yaml --set student.steps=500 --set generations=3 --detach',
+      ),
+    )
+    .action(async (config, options) => (await import('../commands/run.js')).run(config, options));
+
+  program
+    .command('follow')
+    .argument('<run>', 'id of the run')
+    .description('watch a run until it ends; Ctrl-C leaves it going')
+    .option('--json', 'a JSON line for each thing that happens')
+    .addHelpText('after', examples('apprentice follow clothes-20260301-7f3a'))
+    .action(async (run, options) => (await import('../commands/follow.js')).follow(run, options));
+
+  program
+    .command('list')
+    .alias('ls')
+    .description('runs, newest first')
+    .addOption(new Option('--status <status>', 'only those').choices(RUN_STATUSES))
+    .option('--limit <n>', 'at most so many', wholeNumber, 20)
+    .option('--json', 'one JSON document')
+    .addHelpText('after', examples('apprentice list', 'apprentice list --status failed --json'))
+    .action(async (options) => (await import('../commands/list.js')).list(options));
+
+  program
+    .command('show')
+    .argument('<run>', 'id of the run')
+    .description('all that is known of a run, going on or ended')
+    .option('--json', 'one JSON document')
+    .addHelpText('after', examples('apprentice show clothes-20260301-7f3a'))
+    .action(async (run, options) => (await import('../commands/show.js')).show(run, options));
+}

@@ -1,0 +1,15 @@
+/** The process of {@link askEngine}: one task, one answer. */
+import { type EngineAnswer, type EngineTasks, tasks } from './tasks.js';
+
+process.once('message', async ({ name, input }: { name: keyof EngineTasks; input: never }) => {
+  process.send?.(await answer(name, input));
+});
+
+async function answer(name: keyof EngineTasks, input: never): Promise<EngineAnswer<keyof EngineTasks>> {
+  try {
+    return { kind: 'done', output: await tasks[name](input) };
+  } catch (error) {
+    const { name: kind, message } = error as Error;
+    return { kind: 'failed', name: kind, message };
+  }
+}

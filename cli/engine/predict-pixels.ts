@@ -1,0 +1,25 @@
+import type { ImageShape } from '../../domain/records.js';
+import type { StoredModel } from '../../domain/stored-model.js';
+import { predict } from '../../learning/models/predict.js';
+
+export interface PredictionQuestion {
+  readonly model: StoredModel;
+  readonly shape: ImageShape;
+  /** Packed uint8, picture after picture. */
+  readonly pixels: Uint8Array;
+}
+
+/** @returns class probabilities [pictures * classes], row by row */
+export function predictPixels({ model, shape, pixels }: PredictionQuestion): Promise<Float32Array> {
+  const bytes = shape.height * shape.width * shape.channels;
+  const count = pixels.length / bytes;
+  const images = {
+    shape,
+    count,
+    copy(position: number, target: Uint8Array, offset: number) {
+      target.set(pixels.subarray(position * bytes, (position + 1) * bytes), offset);
+    },
+    label: () => -1,
+  };
+  return predict({ model, images, first: 0, count });
+}

@@ -1,0 +1,18 @@
+import type { NetworkQuestion, NetworkSize } from './count-parameters.js';
+import type { PredictionQuestion } from './predict-pixels.js';
+
+/** What can be asked of TensorFlow's process. */
+export const tasks = {
+  /** Builds networks to see whether they can be, and how large they are. */
+  countParameters: async (networks: readonly NetworkQuestion[]): Promise<NetworkSize[]> =>
+    (await import('./count-parameters.js')).countParameters(networks),
+  /** Class probabilities [images * classes] of decoded pictures, row by row. */
+  predictPixels: async (question: PredictionQuestion): Promise<Float32Array> =>
+    (await import('./predict-pixels.js')).predictPixels(question),
+};
+
+export type EngineTasks = typeof tasks;
+
+export type EngineAnswer<Name extends keyof EngineTasks> =
+  | { readonly kind: 'done'; readonly output: Awaited<ReturnType<EngineTasks[Name]>> }
+  | { readonly kind: 'failed'; readonly name: string; readonly message: string };
