@@ -28,7 +28,9 @@ export function classLines(classes: readonly PseudoLabelClassCount[], columns: n
       ...cell,
     ]),
   );
-  return isCut ? [...lines, [dim(`    … and ${countText(classes.length - shown.length)} classes more`)]] : lines;
+  return isCut
+    ? [...lines, [dim(`    … and ${countText(classes.length - shown.length)} classes more`)]]
+    : lines;
 }
 
 /** The same width for each, so that they can stand side by side. */
@@ -42,13 +44,13 @@ function cellsOf(
   const name = Math.min(WIDEST_NAME, Math.max(...all.map(({ className }) => widthOf(className))));
   const remarks = shown.map(remarkOf);
   const remark = Math.max(0, ...remarks.map(({ text }) => widthOf(text)));
-  const rest = columns - GAP - name - 1 - 1 - digits - 3 - digits - 2 - remark;
+  const rest = columns - GAP - name - 1 - 1 - digits - 4 - digits - 2 - remark;
   const width = Math.max(4, Math.min(WIDEST_BAR, rest));
   return shown.map(({ className, predicted, kept }, index) => {
     const whole = Math.round((predicted / most) * width);
     const { filled, rest: dropped } = bar(predicted === 0 ? 0 : kept / predicted, whole);
     const { text, style } = remarks[index]!;
-    const numbers = `${countText(kept).padStart(digits)} / ${countText(predicted).padStart(digits)}`;
+    const numbers = `${countText(kept).padStart(digits)} of ${countText(predicted).padStart(digits)}`;
     return [
       `${' '.repeat(GAP)}${fill(className, name)} `,
       styled('green', filled),
@@ -63,7 +65,8 @@ function cellsOf(
 function remarkOf({ status, kept, examples }: PseudoLabelClassCount): Span {
   if (status === 'missing') return styled('red', 'missing');
   if (status === 'taken-below-threshold') return styled('yellow', 'below threshold');
-  if (kept > 0 && examples > kept) return dim(`×${(examples / kept).toFixed(1)} repeated`);
+  const times = (examples / kept).toFixed(1);
+  if (kept > 0 && Number(times) > 1) return dim(`repeated ×${times}`);
   return { text: '' };
 }
 

@@ -7,14 +7,14 @@ import { INDENT, label } from './step-lines.js';
 /** The gate's verdict with its evidence, and what followed from it. */
 export function gateLines(view: GenerationView): Line[] {
   const { verdict } = view;
-  if (!verdict) return view.state === 'done' ? [[label('gate'), outcome(view)]] : [];
+  if (!verdict) return view.state === 'done' ? [[label('gate'), 'the first model: ', outcome(view)]] : [];
   const { difference, interval, confidence, images } = verdict;
   const [low, high] = interval;
   return [
     [
       label('gate'),
       styled(verdict.passes ? 'green' : 'yellow', `${pointsText(difference)} points`),
-      ` on ${countOf(images, 'validation image')}   `,
+      ` on ${countOf(images, 'image')}   `,
       dim(`${percentText(confidence, 0)} interval ${pointsText(low)} to ${pointsText(high)}`),
     ],
     [' '.repeat(INDENT), ...consequence(view, verdict)],

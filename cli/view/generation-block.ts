@@ -1,7 +1,7 @@
 import type { RunStatus } from '../../domain/records.js';
 import { gateLines } from './gate-lines.js';
 import { type GenerationView, nameOf } from './generation-view.js';
-import { bold, dim, fill, type Line, type Span, spread, styled } from './line.js';
+import { bold, dim, fill, type Line, type Span, spread, styled, widthOf } from './line.js';
 import { pseudoLabelLines } from './pseudo-label-lines.js';
 import { countOf, countText, durationText, percentText } from './quantities.js';
 import { INDENT, label, stepLines, together } from './step-lines.js';
@@ -27,15 +27,18 @@ export function generationBlock(view: GenerationView, options: BlockOptions): Li
   ];
 }
 
-function headLine(view: GenerationView, { columns }: BlockOptions): Line {
+function headLine(view: GenerationView, { columns, details }: BlockOptions): Line {
   const { generation, state, network, model, promoted, version } = view;
   const name = fill(nameOf(generation), INDENT - 3);
-  const parameters = model ? `, ${countText(model.parameters)} parameters` : '';
   if (state === 'planned') return [dim(`○ ${name} ${network}`)];
-  const left: Line = [mark(view), ' ', bold(name), ' ', dim(`${network}${parameters}`)];
-  if (!model) return left;
-  const short = promoted === undefined ? '' : promoted ? `   version ${version}` : '   not promoted';
-  return spread(left, [`validation ${percentText(model.validation.accuracy)}`, dim(short)], columns);
+  const head: Line = [mark(view), ' ', bold(name), ' '];
+  if (!model) return [...head, dim(network)];
+  const gate =
+    details || promoted === undefined ? '' : promoted ? `   version ${version}` : '   not promoted';
+  const right: Line = [`validation ${percentText(model.validation.accuracy)}`, dim(gate)];
+  const withSize: Line = [...head, dim(`${network}, ${countText(model.parameters)} parameters`)];
+  const isRoom = widthOf(withSize) + 2 + widthOf(right) <= columns;
+  return spread(isRoom ? withSize : [...head, dim(network)], right, columns);
 }
 
 function mark({ state, promoted }: GenerationView): Span {
@@ -46,7 +49,7 @@ function mark({ state, promoted }: GenerationView): Span {
 function labelling({ pseudoLabels, shards, steps, state }: GenerationView, options: BlockOptions): Line[] {
   const { columns, status } = options;
   if (pseudoLabels) return pseudoLabelLines(pseudoLabels, columns, state === 'now' ? options.classRows : 0);
-  if (status !== 'pseudo-labelling') return [];
+  if (state !== 'now' || status !== 'pseudo-labelling') return [];
   const working = together(steps.filter(({ activity }) => activity === 'pseudo-label'));
   const done = shards ? dim(`${countOf(shards.of, 'shard')}, ${countText(shards.done)} labelled`) : dim('…');
   return working
@@ -58,9 +61,7 @@ function training({ model, steps }: GenerationView, { columns, status }: BlockOp
   if (model) {
     const { steps: all, bestStep, trainingSeconds } = model;
     const best = bestStep < all ? `, best at step ${countText(bestStep)}` : '';
-    return [
-      [label('training'), `${countOf(all, 'step')} in ${durationText(trainingSeconds)}`, dim(best)],
-    ];
+    return [[label('training'), `${countOf(all, 'step')} in ${durationText(trainingSeconds)}`, dim(best)]];
   }
   const step = steps.find(({ activity }) => activity === 'train');
   if (step) return stepLines('training', step, columns);

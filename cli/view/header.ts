@@ -1,6 +1,6 @@
-import type { DatasetRecord, RunStatus, StepProgress } from '../../domain/records.js';
 import type { RunSnapshot } from '../../client/snapshot.js';
-import { bold, dim, type Line, type Style, spread, styled } from './line.js';
+import type { DatasetRecord, RunStatus, StepProgress } from '../../domain/records.js';
+import { bold, dim, type Line, type Style, spread, styled, widthOf } from './line.js';
 import { countOf, countText, durationText } from './quantities.js';
 import { stepLines, together } from './step-lines.js';
 import type { ViewOptions } from './view-options.js';
@@ -19,22 +19,27 @@ export function headerLines(snapshot: RunSnapshot, options: ViewOptions, details
   const { runId, status, startedAt, dataset } = progress;
   const until = outcome?.report ? Date.parse(outcome.report.endedAt) : options.now;
   const age = durationText((until - Date.parse(startedAt)) / 1000);
-  const state = styled(STYLES[status] ?? 'cyan', status.replace('-', ' '));
+  const state = styled(STYLES[status] ?? 'cyan', status.replace('awaiting-', 'awaiting '));
   const first = spread([bold(runId), '  ', state], [dim(age)], options.columns);
   if (!details) return [first];
   return [
     first,
     ...(dataset ? dataLines(dataset, options.columns) : preparing(snapshot.steps, status, options.columns)),
-    ...(options.uiUrl && !outcome ? [[dim(`Temporal: ${pageOf(options.uiUrl, runId)}`)]] : []),
+    ...(options.uiUrl && !outcome ? [[dim(pageOf(options.uiUrl, runId, options.columns))]] : []),
   ];
 }
 
 /** The page of a run in Temporal's own user interface. */
-function pageOf(uiUrl: string, runId: string): string {
-  return `${uiUrl}/namespaces/default/workflows/${encodeURIComponent(runId)}`;
+function pageOf(uiUrl: string, runId: string, columns: number): string {
+  const page = `${uiUrl}/namespaces/default/workflows/${encodeURIComponent(runId)}`;
+  const named = `Temporal: ${page}`;
+  return widthOf(named) <= columns ? named : page;
 }
 
-function dataLines({ classes, counts, image, rejected, duplicatesAcrossSplits }: DatasetRecord, columns: number) {
+function dataLines(
+  { classes, counts, image, rejected, duplicatesAcrossSplits }: DatasetRecord,
+  columns: number,
+) {
   const { labelled, unlabelled, validation, test } = counts;
   const size = `${image.width}×${image.height} ${image.channels === 1 ? 'gray' : 'colour'}`;
   const parts = [

@@ -1,23 +1,29 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
 import { nameOf } from './generation-view.js';
-import { bold, type Line, styled, wrap } from './line.js';
+import { bold, type Line, type Style, styled, wrap } from './line.js';
 import type { ViewOptions } from './view-options.js';
 
-/** What a person should know or do now: decide, resume, start a worker. */
-export function noticeLines({ progress, problems }: RunSnapshot, { command, columns }: ViewOptions): Line[] {
+/** What a person should know or do now: decide, resume, start a worker, read why it failed. */
+export function noticeLines(snapshot: RunSnapshot, { command, columns }: ViewOptions): Line[] {
+  const { progress, problems, outcome } = snapshot;
   const { runId, status, generation } = progress;
   const run = (verb: string): Line => ['    ', bold(`${command} ${verb} ${runId}`)];
-  return [
-    ...(status === 'awaiting-approval'
-      ? [[styled('yellow', `? ${nameOf(generation)} waits for your decision:`)], run('approve'), run('reject')]
-      : []),
-    ...(status === 'paused'
-      ? [[styled('yellow', '‖ Paused. This goes on from the last checkpoint:')], run('resume')]
-      : []),
-    ...problems.flatMap((problem) =>
-      wrap(problem, columns - 2).map((text, index): Line => [
-        styled('yellow', `${index === 0 ? '! ' : '  '}${text}`),
-      ]),
-    ),
+  const asking: Line[] = [
+    [styled('yellow', `? ${nameOf(generation)} waits for your decision:`)],
+    run('approve'),
+    run('reject'),
   ];
+  const paused: Line[] = [[styled('yellow', '‖ Paused; it goes on from its last checkpoint:')], run('resume')];
+  return [
+    ...(status === 'awaiting-approval' ? asking : []),
+    ...(status === 'paused' ? paused : []),
+    ...problems.flatMap((problem) => marked('yellow', '!', problem, columns)),
+    ...(outcome?.error
+      ? marked(outcome.status === 'failed' ? 'red' : 'yellow', '✘', outcome.error, columns)
+      : []),
+  ];
+}
+
+function marked(style: Style, mark: string, text: string, columns: number): Line[] {
+  return wrap(text, columns - 2).map((part, index) => [styled(style, `${index === 0 ? mark : ' '} ${part}`)]);
 }

@@ -11,16 +11,21 @@ import { INDENT, label } from './step-lines.js';
  */
 export function pseudoLabelLines(labels: PseudoLabelRecord, columns: number, classRows: number): Line[] {
   const { kept, dropped, images, examples, byClass } = labels;
-  const repeated = examples > kept ? `, repeated to ${countText(examples)}` : '';
+  const repeated = examples > kept ? `; balanced to ${countText(examples)}` : '';
   return [
     [
       label('labels'),
       styled('green', countText(kept)),
-      ` of ${countText(images)} kept${repeated}`,
-      dim(`   ${countText(dropped)} dropped`),
+      ` of ${countText(images)} images kept, ${countText(dropped)} dropped`,
+      dim(repeated),
     ],
     ...classLines(byClass, columns, classRows),
-    ...warning(byClass, 'missing', columns, (names) => `no picture was labelled ${names}: students won’t see any`),
+    ...warning(
+      byClass,
+      'missing',
+      columns,
+      (names) => `no picture was labelled ${names}: students won’t see any`,
+    ),
     ...warning(
       byClass,
       'taken-below-threshold',
@@ -38,7 +43,8 @@ function warning(
 ): Line[] {
   const names = classes.filter((entry) => entry.status === status).map(({ className }) => className);
   if (names.length === 0) return [];
-  const listed = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  const listed =
+    names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
   return wrap(say(listed), columns - INDENT - 2).map((text, index) => [
     ' '.repeat(INDENT),
     styled('yellow', `${index === 0 ? '! ' : '  '}${text}`),

@@ -1,0 +1,100 @@
+import { fileURLToPath } from 'node:url';
+import Table from 'cli-table3';
+import type { GenerationRecord, RunReport } from '../../domain/records.js';
+import { nameOf } from './generation-view.js';
+import { bold, dim, type Line } from './line.js';
+import { countText, durationText, percentText, pointsText } from './quantities.js';
+import type { ViewOptions } from './view-options.js';
+
+const NO_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '  ',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
+
+/** What a run came to: its generations side by side, where the promoted model is, and how to use it. */
+export function endLines(report: RunReport, options: ViewOptions): Line[] {
+  return [...tableLines(report), [], ...modelLines(report, options)];
+}
+
+function tableLines({ generations, champion }: RunReport): Line[] {
+  const teacher = generations[0];
+  const isTested = generations.some(({ test }) => test);
+  const table = new Table({
+    head: [
+      '',
+      ...(isTested ? ['test', 'vs teacher'] : []),
+      'validation',
+      'parameters',
+      'ECE',
+      'training',
+      '',
+    ],
+    chars: NO_LINES,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colAligns: ['left', ...Array(isTested ? 6 : 4).fill('right'), 'left'],
+  });
+  for (const record of generations) table.push(rowOf(record, teacher, isTested));
+  const [head = '', ...rows] = table.toString().split('\n');
+  return [
+    [dim(head.trimEnd())],
+    ...rows.map(
+      (row, index): Line =>
+        generations[index]?.generation === champion.generation ? [bold(row.trimEnd())] : [row.trimEnd()],
+    ),
+    [
+      dim(
+        `  ECE: expected calibration error on the ${isTested ? 'test' : 'validation'} images; less is better.`,
+      ),
+    ],
+  ];
+}
+
+function rowOf(record: GenerationRecord, teacher: GenerationRecord | undefined, isTested: boolean): string[] {
+  const { generation, model, test, promoted, version } = record;
+  const gain =
+    test && teacher?.test && generation > 0 ? pointsText(test.accuracy - teacher.test.accuracy) : '';
+  return [
+    nameOf(generation),
+    ...(isTested ? [test ? percentText(test.accuracy) : '', gain] : []),
+    percentText(model.validation.accuracy),
+    countText(model.parameters),
+    (test ?? model.validation).calibrationError.toFixed(3),
+    durationText(model.trainingSeconds),
+    promoted ? `version ${version}` : 'not promoted',
+  ];
+}
+
+function modelLines({ champion, name }: RunReport, { storeUrl, command, picture }: ViewOptions): Line[] {
+  const folder = storeUrl ? pathOf(storeUrl, champion.modelKey) : champion.modelKey;
+  return [
+    [bold(`Best model: ${nameOf(champion.generation)}`), `, version ${champion.version} of "${name}", in`],
+    [`  ${folder}`],
+    [],
+    ['Classify a picture with it:'],
+    ['  ', bold(`${command} predict ${quoted(folder)} ${quoted(picture ?? 'PICTURE')}`)],
+  ];
+}
+
+/** The folder of model.json: a path on this machine where it is on one. */
+function pathOf(storeUrl: string, key: string): string {
+  const base = storeUrl.startsWith('file:') ? fileURLToPath(storeUrl) : storeUrl;
+  return `${base.replace(/\/$/, '')}/${key}`;
+}
+
+/** As a shell takes it for one word. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
