@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseDocument } from 'yaml';
-import { isMapping, type Path } from '../../domain/config/known-keys.js';
+import { isMapping, type Path, pathText } from '../../domain/config/known-keys.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { isPathKey } from '../config-paths.js';
 
@@ -21,7 +21,7 @@ function applyOne(input: Record<string, unknown>, override: string): void {
   const { keys, text } = partsOf(override);
   let place: Holder = input;
   for (const [index, key] of keys.slice(0, -1).entries()) {
-    place = holderAt(place, key, override, keys.slice(0, index + 1).join('.'));
+    place = holderAt(place, key, override, nameOf(keys.slice(0, index + 1)));
   }
   put(place, keys.at(-1)!, valueIn(text, keys.join('.'), override), override);
 }
@@ -54,6 +54,11 @@ function holderAt(place: Holder, key: string, override: string, name: string): H
   if (isMapping(child) || Array.isArray(child)) return child;
   const found = child === undefined ? 'is not there' : `is ${JSON.stringify(child)}`;
   throw new ConfigurationError(`--set ${override}: ${name} ${found}, expected something that has keys`);
+}
+
+/** `models[3]`, as messages write it. */
+function nameOf(keys: readonly string[]): string {
+  return pathText(keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
 }
 
 function put(place: Holder, key: string, value: unknown, override: string): void {

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { readRunConfig } from '../../../client/config-file.js';
+
+const LEAST = 'name: clothes\ndata:\n  labelled: { format: class-folders, path: photos }\n';
+const EXAMPLES = fileURLToPath(new URL('../../../../examples/', import.meta.url));
+
+describe('a configuration file', () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'apprentice-config-'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  async function file(text: string, name = 'run.yaml'): Promise<string> {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    return path;
+  }
+
+  /** What is said of a file, its folder left out. */
+  async function complaint(path: string, overrides: string[] = []): Promise<string> {
+    const error = await readRunConfig(path, overrides).catch((reason) => reason);
+    assert.equal(error.name, 'ConfigurationError');
+    return error.message.replaceAll(`${folder}/`, '').replaceAll(folder, '.');
+  }
+
+  describe('is read', () => {
+    it('as YAML, its paths taken from its folder', async () => {
+      const path = await file(
+        `${LEAST}  test: { format: idx, images: ../test.gz, labels: /labels.gz }\n  unlabelled: { format: cifar, paths: [a.bin, b.bin] }\nmodels:\n  - { kind: module, path: ./net.mjs }\n  - { kind: residual }\n`,
+      );
+      const { data, models } = await readRunConfig(path);
+      assert.deepEqual(data.labelled, { format: 'class-folders', path: join(folder, 'photos') });
+      assert.deepEqual(data.test, {
+        format: 'idx',
+        images: resolve(folder, '../test.gz'),
+        labels: '/labels.gz',
+      });
+      assert.deepEqual(data.unlabelled, {
+        format: 'cifar',
+        paths: [join(folder, 'a.bin'), join(folder, 'b.bin')],
+        variant: 'cifar10',
+      });
+      assert.equal(models[0]?.kind === 'module' && models[0].path, join(folder, 'net.mjs'));
+    });
+
+    it('as JSON with tabs, a byte order mark and the name of its schema', async () => {
+      const text = `\uFEFF{\n\t"$schema": "x.json",\n\t"name": "clothes",\n\t"data": {"labelled": {"format": "folder", "path": "写真"}}\n}`;
+      const { data } = await readRunConfig(await file(text, 'run.json'));
+      assert.deepEqual(data.labelled, { format: 'folder', path: join(folder, '写真') });
+    });
+
+    for (const name of ['clothes.yaml', 'own-images.yaml']) {
+      it(`when it is ${name} of the examples`, async () => {
+        const { data } = await readRunConfig(join(EXAMPLES, name));
+        assert.ok('path' in data.labelled && data.labelled.path.startsWith(EXAMPLES));
+      });
+    }
+  });
+
+  describe('is refused', () => {
+    it('with line and column of each problem', async () => {
+      const path = await file(`${LEAST}student:\n  stpes: 5\n  emaDecay: 2\nmodels: [{ width: 3 }]\n`);
+      assert.equal(
+        await complaint(path),
+        [
+          'run.yaml: 3 problems',
+          '  run.yaml:7:10 models[0].kind: missing, expected "residual", "module" or "saved"',
+          '  run.yaml:6:3 student.emaDecay: received 2, expected a number from 0 to 0.99999',
+          '  run.yaml:5:3 student.stpes: unknown key, did you mean student.steps?',
+        ].join('\n'),
+      );
+    });
+
+    const BROKEN: ReadonlyArray<readonly [string, string, string]> = [
+      ['a key that is there twice', 'name: a\nname: b\n', 'run.yaml:2:1 Map keys must be unique'],
+      ['a list that does not end', 'name: [a, b\ndata: 1\n', 'run.yaml:2:1 '],
+      ['a tab for indentation', 'data:\n\tlabelled: 1\n', 'run.yaml:2:1 Tabs are not allowed as indentation'],
+    ];
+    for (const [what, text, expected] of BROKEN) {
+      it(`for ${what}, with line and column`, async () => {
+        const message = await complaint(await file(text));
+        assert.match(message, /^run\.yaml: not readable as YAML or JSON\n/);
+        assert.ok(message.includes(expected), message);
+      });
+    }
+
+    it('when it is empty', async () => {
+      assert.equal(
+        await complaint(await file('# later\n')),
+        'run.yaml: empty, expected at least name and data',
+      );
+    });
+
+    it('when it is something else', async () => {
+      assert.match(await complaint(await file('- a\n')), /received a list of 1, expected keys and values/);
+    });
+
+    it('when an alias leads nowhere', async () => {
+      assert.match(await complaint(await file('name: *nobody\n')), /nobody/);
+    });
+
+    it('when it is not there, with the one that was probably meant', async () => {
+      await file(LEAST, 'clothes.yaml');
+      const message = await complaint(join(folder, 'clothes.yml'));
+      assert.equal(
+        message,
+        'configuration: received clothes.yml, expected a YAML or JSON file: there is no such file; did you mean clothes.yaml?',
+      );
+      assert.match(await complaint(join(folder, 'no', 'where.yaml')), /there is no such file$/);
+    });
+
+    it('when it is a folder', async () => {
+      assert.match(await complaint(folder), /it is a folder$/);
+    });
+  });
+
+  describe('with --set', () => {
+    it('takes other values, of any kind and depth', async () => {
+      const path = await file(`${LEAST}student: { steps: 7 }\nmodels: [{ kind: residual }]\n`);
+      const { student, models, data, gate } = await readRunConfig(path, [
+        'student.steps=500',
+        'student.optimizer.learningRate=0.05',
+        'models[0].width=32',
+        'models.1={kind: residual, width: 64}',
+        'data.labelsPerClass=all',
+        'gate.otherwise= ask ',
+      ]);
+      assert.equal(student.steps, 500);
+      assert.equal(student.optimizer.learningRate, 0.05);
+      assert.deepEqual(
+        models.map((model) => model.kind === 'residual' && model.width),
+        [32, 64],
+      );
+      assert.equal(data.labelsPerClass, 'all');
+      assert.equal(gate.otherwise, 'ask');
+    });
+
+    it('takes a path from the current folder, as a shell completes it', async () => {
+      const { data } = await readRunConfig(await file(LEAST), ['data.labelled.path=photos']);
+      assert.equal('path' in data.labelled && data.labelled.path, resolve('photos'));
+    });
+
+    it('says of a wrong value that it was given there', async () => {
+      assert.equal(
+        await complaint(await file(LEAST), ['student.steps=many', 'nme=x']),
+        [
+          'run.yaml: 2 problems',
+          '  --set student.steps=many: student.steps: received "many", expected a whole number from 1',
+          '  --set nme=x: nme: unknown key, did you mean name?',
+        ].join('\n'),
+      );
+    });
+
+    const WRONG: ReadonlyArray<readonly [string, string]> = [
+      ['student', '--set: received "student", expected key=value, for example student.steps=500'],
+      ['=5', '--set: received "=5", expected key=value, for example student.steps=500'],
+      ['a..b=5', '--set: received "a..b=5", expected key=value, for example student.steps=500'],
+      ['__proto__.x=5', '--set: received "__proto__.x=5", expected key=value, for example student.steps=500'],
+      ['name.x=5', '--set name.x=5: name is "clothes", expected something that has keys'],
+      [
+        'models[3].width=5',
+        '--set models[3].width=5: models[3] is not there, expected something that has keys',
+      ],
+      [
+        'models.7={kind: residual}',
+        '--set models.7={kind: residual}: received "7" for an item of a list of 1, expected 0 to 1',
+      ],
+    ];
+    for (const [override, expected] of WRONG) {
+      it(`refuses ${override}`, async () => {
+        const path = await file(`${LEAST}models: [{ kind: residual }]\n`);
+        assert.equal(await complaint(path, [override]), expected);
+      });
+    }
+
+    it('refuses what is no YAML', async () => {
+      const message = await complaint(await file(LEAST), ['models=[{']);
+      assert.match(message, /^--set models=\[\{: its value is not YAML: /);
+    });
+  });
+});
