@@ -35,6 +35,11 @@ export class Apprentice {
     return this.server.uiUrl;
   }
 
+  /** Where the artifacts are: a file: URL, or another. */
+  get storeUrl(): string {
+    return this.server.store.url;
+  }
+
   /** @throws ConfigurationError when the configuration is wrong, or the run's id is taken */
   start(config: RunConfigInput, options?: StartOptions): Promise<Run> {
     return startRun(this.server, config, options);

@@ -77,15 +77,22 @@ function rowOf(record: GenerationRecord, teacher: GenerationRecord | undefined, 
   ];
 }
 
-function modelLines({ champion, name }: RunReport, { storeUrl, command, picture }: ViewOptions): Line[] {
+function modelLines({ champion, name }: RunReport, options: ViewOptions): Line[] {
+  const { storeUrl, command, picture, folder: here } = options;
   const folder = storeUrl ? pathOf(storeUrl, champion.modelKey) : champion.modelKey;
+  const words = ['predict', near(folder, here), picture ? near(picture, here) : 'PICTURE'].map(quoted);
   return [
     [bold(`Best model: ${nameOf(champion.generation)}`), `, version ${champion.version} of "${name}", in`],
     [`  ${folder}`],
     [],
     ['Classify a picture with it:'],
-    ['  ', bold(`${command} predict ${quoted(folder)} ${quoted(picture ?? 'PICTURE')}`)],
+    ['  ', bold([command, ...words].join(' '))],
   ];
+}
+
+/** A path as it is shortest to type in a folder. */
+function near(path: string, folder: string | undefined): string {
+  return folder && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }
 
 /** The folder of model.json: a path on this machine where it is on one. */

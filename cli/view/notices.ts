@@ -13,7 +13,10 @@ export function noticeLines(snapshot: RunSnapshot, { command, columns }: ViewOpt
     run('approve'),
     run('reject'),
   ];
-  const paused: Line[] = [[styled('yellow', '‖ Paused; it goes on from its last checkpoint:')], run('resume')];
+  const paused: Line[] = [
+    [styled('yellow', '‖ Paused; it goes on from its last checkpoint:')],
+    run('resume'),
+  ];
   return [
     ...(status === 'awaiting-approval' ? asking : []),
     ...(status === 'paused' ? paused : []),

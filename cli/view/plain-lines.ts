@@ -17,32 +17,47 @@ const STAGES: Partial<Record<RunStatus, (name: string) => string>> = {
   testing: () => 'measuring every generation on the test images',
 };
 
-/** Said about a run so far, off a terminal. */
+/** What has been said about a run so far. */
 export interface Told {
-  /** Each of these is said once. */
+  /** Said once and for all. */
   readonly facts: ReadonlySet<string>;
+  /** Said again when it comes back: the stage, what hinders the run. */
+  readonly last: Readonly<Record<string, string>>;
   readonly progressAt: number;
 }
 
-export const NOTHING_TOLD: Told = { facts: new Set(), progressAt: Number.NEGATIVE_INFINITY };
+export const NOTHING_TOLD: Told = { facts: new Set(), last: {}, progressAt: Number.NEGATIVE_INFINITY };
 
-/** Between two lines that say no more than how far a step is. */
-const PROGRESS_EVERY_MS = 20_000;
+const SHORTEST_PAUSE_MS = 20_000;
+const LONGEST_PAUSE_MS = 600_000;
 
 /**
  * What is new in a snapshot, as lines that stay: stages, evaluations, labels, verdicts, troubles; and now and then
- * how far a step is.
+ * how far a step is, the more seldom the longer the run takes.
  */
-export function newsOf(snapshot: RunSnapshot, told: Told, options: ViewOptions): { lines: string[]; told: Told } {
-  const facts = factsOf(snapshot, options).filter(({ key }) => !told.facts.has(key));
-  const isDue = facts.length === 0 && options.now - told.progressAt >= PROGRESS_EVERY_MS;
-  const progress = isDue ? progressText(snapshot.steps) : undefined;
-  const isSaid = facts.length > 0 || progress !== undefined;
+export function newsOf(
+  snapshot: RunSnapshot,
+  told: Told,
+  options: ViewOptions,
+): { readonly lines: readonly string[]; readonly told: Told } {
+  const age = options.now - Date.parse(snapshot.progress.startedAt);
+  const pause = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, age / 50));
+  const silence = options.now - told.progressAt;
+  const facts = factsOf(snapshot, options).filter(
+    ({ key, slot, isMinor }) =>
+      (slot ? (told.last[slot] ?? '') !== key : !told.facts.has(key)) && (!isMinor || silence >= pause / 4),
+  );
+  const lines = facts.flatMap((fact) => fact.lines);
+  const progress = lines.length === 0 && silence >= pause ? progressText(snapshot.steps) : undefined;
+  if (progress) lines.push(progress);
+  const once = facts.filter(({ slot }) => !slot).map(({ key }) => key);
+  const last = facts.flatMap(({ key, slot }) => (slot ? [[slot, key] as const] : []));
   return {
-    lines: [...facts.flatMap(({ lines }) => lines), ...(progress ? [progress] : [])],
+    lines,
     told: {
-      facts: facts.length === 0 ? told.facts : new Set([...told.facts, ...facts.map(({ key }) => key)]),
-      progressAt: isSaid ? options.now : told.progressAt,
+      facts: once.length > 0 ? new Set([...told.facts, ...once]) : told.facts,
+      last: { ...told.last, ...Object.fromEntries(last) },
+      progressAt: lines.length > 0 ? options.now : told.progressAt,
     },
   };
 }
@@ -50,18 +65,24 @@ export function newsOf(snapshot: RunSnapshot, told: Told, options: ViewOptions):
 interface Fact {
   readonly key: string;
   readonly lines: readonly string[];
+  /** What holds until another of the same slot comes. */
+  readonly slot?: string;
+  /** Left out when something was said just now. */
+  readonly isMinor?: boolean;
 }
 
 function factsOf(snapshot: RunSnapshot, options: ViewOptions): Fact[] {
   const { progress, outcome } = snapshot;
   const whole = { ...options, columns: Number.POSITIVE_INFINITY };
   const { status, generation } = progress;
-  const stage = STAGES[status]?.(nameOf(generation));
+  const stage = STAGES[status]?.(nameOf(generation)) ?? '';
   return [
-    ...(progress.dataset ? [fact('data', headerLines({ ...snapshot, steps: [] }, whole, true).slice(1))] : []),
+    ...(progress.dataset
+      ? [fact('data', headerLines({ ...snapshot, steps: [] }, whole, true).slice(1))]
+      : []),
     ...generationsOf(snapshot).flatMap((view) => generationFacts(view, snapshot, whole)),
-    ...(stage ? [fact(`stage ${status} ${generation}`, [[stage]])] : []),
-    ...(outcome ? [] : noticeFacts(snapshot, whole)),
+    { slot: 'stage', key: stage, lines: stage ? [stage] : [] },
+    ...(outcome ? [] : [noticeFact(snapshot, whole)]),
   ];
 }
 
@@ -75,19 +96,16 @@ function generationFacts(view: GenerationView, { steps }: RunSnapshot, options: 
       ? [fact(`labels ${generation}`, pseudoLabelLines(pseudoLabels, options.columns, 0), name)]
       : []),
     ...(evaluated && accuracy !== undefined && !model
-      ? [fact(`validation ${generation} ${accuracy}`, [[trainingText(evaluated)]])]
+      ? [{ ...fact(`validation ${generation} ${accuracy}`, [[trainingText(evaluated)]]), isMinor: true }]
       : []),
-    ...(model
-      ? [fact(`trained ${generation}`, [[trainedText(name, model)]])]
-      : []),
+    ...(model ? [fact(`trained ${generation}`, [[trainedText(name, model)]])] : []),
     ...(state === 'done' || verdict ? [fact(`gate ${generation} ${state}`, gateLines(view), name)] : []),
   ];
 }
 
-function noticeFacts(snapshot: RunSnapshot, options: ViewOptions): Fact[] {
-  const lines = noticeLines(snapshot, options);
-  const key = `${snapshot.progress.generation} ${lines.map((line) => textOf(line, PLAIN)).join('\n')}`;
-  return lines.length > 0 ? [fact(key, lines)] : [];
+function noticeFact(snapshot: RunSnapshot, options: ViewOptions): Fact {
+  const lines = noticeLines(snapshot, options).map((line) => textOf(line, PLAIN));
+  return { slot: 'notice', key: lines.join('\n'), lines };
 }
 
 const PLAIN = { columns: Number.POSITIVE_INFINITY, colour: false };
@@ -101,7 +119,10 @@ function fact(key: string, lines: readonly Line[], name?: string): Fact {
   };
 }
 
-function trainedText(name: string, { steps, trainingSeconds, validation }: NonNullable<GenerationView['model']>) {
+function trainedText(
+  name: string,
+  { steps, trainingSeconds, validation }: NonNullable<GenerationView['model']>,
+) {
   return `${name}: trained ${countText(steps)} steps in ${durationText(trainingSeconds)}, validation ${percentText(validation.accuracy)}`;
 }
 

@@ -11,4 +11,6 @@ export interface ViewOptions {
   readonly storeUrl?: string;
   /** A picture to try the model on. */
   readonly picture?: string;
+  /** Where the person is; paths within are said from here. */
+  readonly folder?: string;
 }

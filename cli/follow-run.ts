@@ -1,0 +1,66 @@
+import type { Apprentice } from '../client/apprentice.js';
+import type { Run } from '../client/run.js';
+import type { RunSnapshot } from '../client/snapshot.js';
+import { EXIT } from './exit-codes.js';
+import { findPicture } from './find-picture.js';
+import { jsonTeller } from './follow/json.js';
+import { liveTeller } from './follow/live.js';
+import { plainTeller } from './follow/plain.js';
+import type { Teller, TellerOptions } from './follow/teller.js';
+import { ownCommand } from './own-command.js';
+
+export interface FollowIo {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** JSON lines instead of a view for people. */
+  readonly json: boolean;
+  /** How the person calls Apprentice; found out where absent. */
+  readonly command?: string;
+  /** Said at Ctrl-C: how to come back. */
+  readonly comeBack?: readonly string[];
+}
+
+const INTERVAL_MS = { live: 500, plain: 1000 } as const;
+
+/**
+ * Shows a run until it ends, or Ctrl-C is pressed, which leaves it going.
+ * @returns the exit code: 0 completed, 1 failed or cancelled, 130 at Ctrl-C
+ */
+export async function followRun(apprentice: Apprentice, run: Run, io: FollowIo): Promise<number> {
+  const { stdout, stderr, json } = io;
+  const command = io.command ?? ownCommand(process.argv[1], process.cwd(), process.env['PATH']);
+  const { uiUrl, storeUrl } = apprentice;
+  let options: TellerOptions = { command, storeUrl, folder: process.cwd(), ...(uiUrl && { uiUrl }) };
+  const isTerminal = stdout.isTTY && process.env['TERM'] !== 'dumb';
+  const isLive = isTerminal && !json;
+  const teller: Teller = json
+    ? jsonTeller(stdout)
+    : isLive
+      ? liveTeller(stdout, () => options, !process.env['NO_COLOR'])
+      : plainTeller(stdout, stderr, () => options);
+
+  const interrupted = new AbortController();
+  const interrupt = () => interrupted.abort();
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  let last: RunSnapshot | undefined;
+  try {
+    const intervalMs = isLive ? INTERVAL_MS.live : INTERVAL_MS.plain;
+    for await (const snapshot of run.follow({ signal: interrupted.signal, intervalMs })) {
+      if (!last) {
+        const picture = await findPicture(snapshot.progress.config.data);
+        options = { ...options, ...(picture && { picture }) };
+      }
+      last = snapshot;
+      if (!interrupted.signal.aborted) teller.tell(snapshot);
+    }
+  } finally {
+    teller.end(last);
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+  if (last?.outcome) return last.outcome.status === 'completed' ? EXIT.ok : EXIT.failed;
+  const comeBack = io.comeBack ?? [`${run.runId} goes on. Come back to it: ${command} follow ${run.runId}`];
+  stderr.write(`\n${comeBack.join('\n')}\n`);
+  return EXIT.interrupted;
+}
