@@ -1,3 +1,4 @@
+import { createConnection } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ArtifactStore } from '../domain/artifact-store.js';
@@ -29,7 +30,8 @@ export interface Server {
 }
 
 const DEFAULT_ADDRESS = 'localhost:7233';
-const CONNECT_WITHIN = '5 seconds';
+const CONNECT_WITHIN = '10 seconds';
+const KNOCK_MS = 2_000;
 
 /** @throws ServerUnreachableError when nothing answers */
 export async function connect(options: ConnectOptions = {}): Promise<Server> {
@@ -59,11 +61,29 @@ async function connectTo(
   options: Parameters<typeof Connection.connect>[0] & { address: string },
   home: string,
 ): Promise<Connection> {
+  if (await isRefused(options.address))
+    throw unreachable(options.address, 'connection refused', ` (home: ${home})`);
   try {
     return await Connection.connect({ ...options, connectTimeout: CONNECT_WITHIN });
   } catch (error) {
     throw unreachable(options.address, error, ` (home: ${home})`);
   }
+}
+
+/** Temporal's client would try again and again until its time is over; nobody listens, that is plain at once. */
+function isRefused(address: string): Promise<boolean> {
+  const [, host, port] = /^(.*):(\d+)$/.exec(address) ?? [];
+  if (!host || !port) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: host.replace(/^\[|\]$/g, ''), port: Number(port) });
+    const end = (refused: boolean) => {
+      socket.destroy();
+      resolve(refused);
+    };
+    socket.once('connect', () => end(false));
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => end(code === 'ECONNREFUSED'));
+    socket.setTimeout(KNOCK_MS, () => end(false));
+  });
 }
 
 export function unreachable(address: string, cause: unknown, where = ''): ServerUnreachableError {

@@ -68,6 +68,11 @@ function codeOf(error: unknown): number | undefined {
   return isGrpcServiceError(cause) ? cause.code : undefined;
 }
 
+export function ended(runId: string, status: string, cause?: Error): RunEndedError {
+  const how = status.toLowerCase();
+  return new RunEndedError(`${runId}: the run has ended (${how}), expected one that is going on`, { cause });
+}
+
 async function endedOrUnknown(server: Server, runId: string, cause: Error): Promise<Error> {
   const described = await server.client.workflow
     .getHandle(runId)

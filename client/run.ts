@@ -2,7 +2,7 @@ import { DECIDE_UPDATE, type DecideInput, PAUSE_SIGNAL, RESUME_SIGNAL } from '..
 import type { Decision, RunProgress, RunReport } from '../domain/records.js';
 import { readRunReport } from '../storage/runs.js';
 import type { Server } from './connect.js';
-import { aboutRun } from './failures.js';
+import { aboutRun, ended } from './failures.js';
 import { type FollowOptions, followRun } from './follow.js';
 import { waitForReport } from './outcome.js';
 import { type RunSnapshot, takeSnapshot } from './snapshot.js';
@@ -50,9 +50,13 @@ export function openRun(server: Server, runId: string): Run {
     look,
     pause: () => soon(() => handle.signal(PAUSE_SIGNAL)),
     resume: () => soon(() => handle.signal(RESUME_SIGNAL)),
-    cancel: async () => {
-      await soon(() => handle.cancel());
-    },
+    cancel: () =>
+      soon(async () => {
+        // The server takes a request to end what has ended without a word.
+        const { status } = await handle.describe();
+        if (status.name !== 'RUNNING') throw ended(runId, status.name);
+        await handle.cancel();
+      }),
     async decide({ promote, by, reason, generation: named }) {
       const generation = named ?? (await look()).progress.generation;
       const input: DecideInput = { generation, promote, by, reason };

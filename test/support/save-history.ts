@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import type { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 
@@ -15,8 +16,8 @@ export async function saveHistory(
 ): Promise<void> {
   const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
   const json: unknown = JSON.parse(historyToJSON(history), (key, value) => {
-    if (key === 'identity') return 'worker';
-    return key === 'data' && typeof value === 'string' ? withoutFolder(value, folder) : value;
+    if (typeof value !== 'string') return value;
+    return key === 'data' ? withoutFolder(value, folder) : value.replaceAll(hostname(), 'worker');
   });
   await writeFile(path, `${JSON.stringify(json, undefined, 1)}\n`);
 }

@@ -77,7 +77,7 @@ test('a trainer that is asked to end saves, and its successor goes on at once wi
   const met = await untilTraining(running.home, run.runId, 0);
   process.kill(await running.pidOf('trainer-1'), 'SIGTERM');
   const { steps } = await untilSnapshot(run, (snapshot) =>
-    snapshot.steps.some(({ activity, attempt }) => activity === 'train' && attempt === 2),
+    snapshot.steps.some(({ attempt, checkpointStep }) => attempt === 2 && checkpointStep !== undefined),
   );
   assert((steps[0]?.checkpointStep ?? 0) >= met, JSON.stringify(steps));
   assertUndisturbed(await run.result());

@@ -11,8 +11,9 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 async function* histories() {
   for (const file of (await readdir(HISTORIES)).sort()) {
-    const name = file.replace('.json', '');
-    yield { workflowId: name, history: JSON.parse(await readFile(HISTORIES + file, 'utf8')) };
+    const history = JSON.parse(await readFile(HISTORIES + file, 'utf8'));
+    const { workflowId } = history.events[0].workflowExecutionStartedEventAttributes;
+    yield { workflowId, history };
   }
 }
 
