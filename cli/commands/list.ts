@@ -1,8 +1,10 @@
 import type { RunSummary } from '../../client/list.js';
 import type { RunStatus } from '../../domain/records.js';
+import { commandName } from '../command-name.js';
 import { print, printJson } from '../streams.js';
 import { table } from '../table.js';
-import { lasting, moment, percent } from '../texts.js';
+import { momentText, spanText } from '../texts.js';
+import { percentText } from '../view/quantities.js';
 import { withApprentice } from '../with-apprentice.js';
 
 export interface ListOptions {
@@ -16,7 +18,7 @@ export async function list({ status, limit, json }: ListOptions): Promise<void> 
   const runs = await withApprentice((apprentice) => apprentice.list({ limit, ...(status && { status }) }));
   if (json) return printJson(runs);
   if (runs.length === 0) {
-    return print(status ? `No run is ${status}.` : 'No runs yet. Start one: apprentice run CONFIG');
+    return print(status ? `No run is ${status}.` : `No runs yet. Start one: ${commandName()} run CONFIG`);
   }
   print(
     table(['run', 'status', 'gen', 'accuracy', 'started', 'took'], runs.map(rowOf), { right: [2, 3, 5] }),
@@ -29,8 +31,8 @@ function rowOf(run: RunSummary): string[] {
     run.runId,
     run.status,
     run.generation === undefined ? '' : String(run.generation),
-    run.accuracy === undefined ? '' : percent(run.accuracy),
-    moment(run.startedAt),
-    lasting((end.getTime() - Date.parse(run.startedAt)) / 1000),
+    run.accuracy === undefined ? '' : percentText(run.accuracy),
+    momentText(run.startedAt),
+    spanText((end.getTime() - Date.parse(run.startedAt)) / 1000),
   ];
 }

@@ -6,7 +6,8 @@ import { openStore } from '../../storage/open-store.js';
 import { champion, lines, versions } from '../../storage/registry.js';
 import { print, printJson } from '../streams.js';
 import { table } from '../table.js';
-import { count, moment, percent } from '../texts.js';
+import { momentText } from '../texts.js';
+import { countText, percentText } from '../view/quantities.js';
 
 /** `apprentice models [LINE]`: reads the store alone. */
 export async function models(line: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
@@ -33,10 +34,10 @@ function rowOf(model: ModelVersion & { readonly champion: boolean }): string[] {
   return [
     `${model.line}@${model.version}`,
     model.champion ? 'champion' : '',
-    percent(model.validationAccuracy),
-    count(model.parameters),
+    percentText(model.validationAccuracy),
+    countText(model.parameters),
     model.runId,
-    moment(model.promotedAt),
+    momentText(model.promotedAt),
   ];
 }
 

@@ -1,9 +1,10 @@
 import { readRunConfig } from '../../client/config-file.js';
 import type { OverlapPolicy, ScheduleSummary } from '../../client/schedules.js';
 import { ConfigurationError } from '../../domain/errors.js';
+import { commandName } from '../command-name.js';
 import { print, printJson } from '../streams.js';
 import { table } from '../table.js';
-import { moment } from '../texts.js';
+import { momentText } from '../texts.js';
 import { withApprentice } from '../with-apprentice.js';
 
 export interface CreateOptions {
@@ -25,27 +26,28 @@ export async function create(id: string, file: string, { set, ...options }: Crea
     return (await schedules.list()).find((schedule) => schedule.id === id);
   });
   const next = created?.next[0];
-  print(`${id}: created${next ? `; the first run starts ${moment(next)}` : ''}.`);
-  print(`Start one now: apprentice schedule trigger ${id}`);
+  print(`${id}: created${next ? `; the first run starts ${momentText(next)}` : ''}.`);
+  print(`Start one now: ${commandName()} schedule trigger ${id}`);
 }
 
 /** `apprentice schedule list` */
 export async function list({ json }: { readonly json?: boolean }): Promise<void> {
   const schedules = await withApprentice((apprentice) => apprentice.schedules.list());
   if (json) return printJson(schedules);
-  if (schedules.length === 0) return print('No schedules yet. Make one: apprentice schedule create --help');
+  if (schedules.length === 0)
+    return print(`No schedules yet. Make one: ${commandName()} schedule create --help`);
   print(table(['schedule', 'name', 'when', 'overlap', 'next', 'last run'], schedules.map(rowOf)));
 }
 
 function rowOf({ id, name, when, overlap, paused, next, recentRuns }: ScheduleSummary): string[] {
-  const start = paused ? 'paused' : next[0] === undefined ? '' : moment(next[0]);
+  const start = paused ? 'paused' : next[0] === undefined ? '' : momentText(next[0]);
   return [id, name, when, overlap, start, recentRuns.at(-1) ?? ''];
 }
 
 const DONE = {
   pause: 'paused; runs under way go on',
   resume: 'starts runs again',
-  trigger: 'triggered; apprentice list shows the run',
+  trigger: 'triggered; the list of runs shows it',
   delete: 'deleted; runs under way go on',
 } as const;
 

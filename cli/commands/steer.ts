@@ -1,3 +1,4 @@
+import { commandName } from '../command-name.js';
 import { print } from '../streams.js';
 import { withApprentice } from '../with-apprentice.js';
 
@@ -5,13 +6,13 @@ import { withApprentice } from '../with-apprentice.js';
 export async function pause(runId: string): Promise<void> {
   await withApprentice((apprentice) => apprentice.run(runId).pause());
   print(`${runId}: paused; a training under way writes its checkpoint first.`);
-  print(`Go on: apprentice resume ${runId}`);
+  print(`Go on: ${commandName()} resume ${runId}`);
 }
 
 /** `apprentice resume RUN` */
 export async function resume(runId: string): Promise<void> {
   await withApprentice((apprentice) => apprentice.run(runId).resume());
-  print(`${runId}: goes on.`, `Watch it: apprentice follow ${runId}`);
+  print(`${runId}: goes on.`, `Watch it: ${commandName()} follow ${runId}`);
 }
 
 /** `apprentice cancel RUN` */

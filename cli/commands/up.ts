@@ -1,7 +1,8 @@
 import { homeOf } from '../../storage/home.js';
 import { type ProcessEvent, up as startAll } from '../../worker/up.js';
+import { commandName } from '../command-name.js';
 import { note, print } from '../streams.js';
-import { lasting } from '../texts.js';
+import { spanText } from '../texts.js';
 
 export interface UpCommandOptions {
   readonly trainers: number;
@@ -25,7 +26,8 @@ export async function up({ grace, ...options }: UpCommandOptions): Promise<void>
     `Artifacts        ${running.storeUrl}`,
     `Home             ${home.folder}`,
     `Logs             ${home.logs}`,
-    'Ready for `apprentice run CONFIG` in another terminal; Ctrl-C ends all, and runs go on at the next `up`.',
+    `Ready: ${commandName()} run CONFIG, in another terminal.`,
+    'Ctrl-C ends all of this; runs go on at the next start.',
   );
   let asked = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -43,7 +45,7 @@ function describe(event: ProcessEvent): string {
     case 'started':
       return `${event.name} started, process ${event.pid}`;
     case 'died':
-      return `${event.name} died (${event.how}); starts again in ${lasting(Math.ceil(event.restartInMs / 1000))}`;
+      return `${event.name} died (${event.how}); starts again in ${spanText(Math.ceil(event.restartInMs / 1000))}`;
     case 'stopped':
       return `${event.name} ended`;
   }

@@ -7,24 +7,13 @@ export interface NetworkQuestion {
   readonly needs: NetworkNeeds;
 }
 
-export interface NetworkSize {
-  readonly parameters: number;
-  /** Those that are trained. */
-  readonly trainable: number;
-}
-
 /** @throws ModelError when one can't be built */
-export async function countParameters(networks: readonly NetworkQuestion[]): Promise<NetworkSize[]> {
-  const sizes: NetworkSize[] = [];
+export async function countParameters(networks: readonly NetworkQuestion[]): Promise<number[]> {
+  const counts: number[] = [];
   for (const { spec, needs } of networks) {
     const model = await buildNetwork(spec, needs);
-    const sizeOf = (weights: typeof model.weights) =>
-      weights.reduce(
-        (sum, { shape }) => sum + shape.reduce<number>((size, side) => size * (side ?? 1), 1),
-        0,
-      );
-    sizes.push({ parameters: model.countParams(), trainable: sizeOf(model.trainableWeights) });
+    counts.push(model.countParams());
     model.dispose();
   }
-  return sizes;
+  return counts;
 }

@@ -1,10 +1,10 @@
-import type { NetworkQuestion, NetworkSize } from './count-parameters.js';
+import type { NetworkQuestion } from './count-parameters.js';
 import type { PredictionQuestion } from './predict-pixels.js';
 
 /** What can be asked of TensorFlow's process. */
 export const tasks = {
   /** Builds networks to see whether they can be, and how large they are. */
-  countParameters: async (networks: readonly NetworkQuestion[]): Promise<NetworkSize[]> =>
+  countParameters: async (networks: readonly NetworkQuestion[]): Promise<number[]> =>
     (await import('./count-parameters.js')).countParameters(networks),
   /** Class probabilities [images * classes] of decoded pictures, row by row. */
   predictPixels: async (question: PredictionQuestion): Promise<Float32Array> =>

@@ -1,0 +1,44 @@
+import { readRunConfig } from '../../client/config-file.js';
+import type { RunConfig } from '../../domain/config.js';
+import { commandName } from '../command-name.js';
+import { EXIT } from '../exit-codes.js';
+import { print, printJson } from '../streams.js';
+import { withApprentice } from '../with-apprentice.js';
+
+export interface RunOptions {
+  readonly set: readonly string[];
+  readonly id?: string;
+  readonly dryRun?: boolean;
+  readonly detach?: boolean;
+  readonly json?: boolean;
+}
+
+/** `apprentice run CONFIG` */
+export async function run(file: string, options: RunOptions): Promise<void> {
+  const config = await readRunConfig(file, options.set);
+  if (options.dryRun) return showPlan(config, options);
+  await withApprentice(async (apprentice) => {
+    const started = await apprentice.start(config, options.id ? { runId: options.id } : {});
+    if (options.detach) return sayStarted(started.runId, options);
+    const { followRun } = await import('../follow-run.js');
+    const io = { stdout: process.stdout, stderr: process.stderr, json: options.json ?? false };
+    process.exitCode = await followRun(apprentice, started, io);
+  });
+}
+
+async function showPlan(config: RunConfig, { json }: RunOptions): Promise<void> {
+  const [{ planRun }, { planText }, { askEngine }] = await Promise.all([
+    import('../plan/plan-run.js'),
+    import('../plan/plan-text.js'),
+    import('../engine/ask.js'),
+  ]);
+  const plan = await planRun(config, (networks) => askEngine('countParameters', networks));
+  if (json) printJson(plan);
+  else print(planText(plan));
+  if (plan.problems.length > 0) process.exitCode = EXIT.usage;
+}
+
+function sayStarted(runId: string, { json }: RunOptions): void {
+  if (json) printJson({ runId });
+  else print(`${runId}: started.`, `Watch it: ${commandName()} follow ${runId}`);
+}

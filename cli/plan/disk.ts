@@ -1,0 +1,44 @@
+import type { RunConfig } from '../../domain/config.js';
+import type { DataSurvey } from '../../learning/datasets/survey.js';
+
+/** Bytes in the store, roughly. */
+export interface DiskEstimate {
+  /** Decoded pictures; runs on the same pictures share them. */
+  readonly data: number;
+  readonly models: number;
+  readonly pseudoLabels: number;
+  /** At most, while a training goes on. */
+  readonly checkpoints: number;
+  readonly total: number;
+}
+
+const FLOAT = 4;
+/** Two checkpoints are kept, and a third is there while it is written. */
+const CHECKPOINTS = 3;
+/** Weights, their averages, the best so far, and the mask of weight decay. */
+const VECTORS = 4;
+const SLOTS = { momentum: 1, adam: 2, rmsprop: 2 } as const;
+
+export function estimateDisk(
+  { teacher, student, generations: students }: RunConfig,
+  { counts, classes, packedBytes }: DataSurvey,
+  generations: ReadonlyArray<{ readonly generation: number; readonly parameters: number }>,
+): DiskEstimate {
+  const models = sum(
+    generations.map(({ parameters }) => FLOAT * (parameters + counts.validation * classes.length)),
+  );
+  // Once as shards, once as selected.
+  const pseudoLabels = 2 * FLOAT * students * counts.unlabelled * classes.length;
+  const checkpoints = Math.max(
+    ...generations.map(({ generation, parameters }) => {
+      const { kind } = (generation === 0 ? teacher : student).optimizer;
+      return CHECKPOINTS * FLOAT * parameters * (VECTORS + SLOTS[kind]);
+    }),
+  );
+  const total = packedBytes + models + pseudoLabels + checkpoints;
+  return { data: packedBytes, models, pseudoLabels, checkpoints, total };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,40 @@
+import { colours, table } from '../table.js';
+import { bytesText } from '../texts.js';
+import { nameOf } from '../view/generation-view.js';
+import { countOf, countText } from '../view/quantities.js';
+import type { RunPlan } from './plan-run.js';
+
+/** A plan as a person reads it. */
+export function planText({ name, data, generations, disk, problems, warnings }: RunPlan): string {
+  const { classes, image, counts } = data;
+  const colour = image.channels === 1 ? 'gray' : 'colour';
+  const students = countOf(generations.length - 1, 'student');
+  const section = (title: string, ...lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', colours.bold(title), ...lines.map((line) => `  ${line}`)];
+  const rows = generations.map((planned) => [
+    nameOf(planned.generation),
+    planned.network,
+    countText(planned.parameters),
+    countText(planned.steps),
+    countText(planned.labelledSeen),
+    countText(planned.pseudoLabelledSeen),
+  ]);
+  const head = ['', 'network', 'parameters', 'steps', 'labelled', 'pseudo-l.'];
+  return [
+    `${colours.bold(name)}: a teacher and ${students}`,
+    ...section(
+      'Data',
+      `${countOf(classes.length, 'class', 'classes')}, brought to ${image.width} × ${image.height} pixels, ${colour}`,
+      `labelled ${countText(counts.labelled)}   validation ${countText(counts.validation)}   unlabelled ${countText(counts.unlabelled)}   test ${countText(counts.test)}`,
+    ),
+    '',
+    colours.bold('Trainings, and how many images each of them sees'),
+    table(head, rows, { right: [2, 3, 4, 5], indent: '  ' }),
+    ...section(
+      `Disk: about ${bytesText(disk.total)}`,
+      `images ${bytesText(disk.data)}, models ${bytesText(disk.models)}, pseudo-labels ${bytesText(disk.pseudoLabels)}, checkpoints ${bytesText(disk.checkpoints)}`,
+    ),
+    ...section('Warnings', ...warnings.map((text) => `${colours.yellow('!')} ${text}`)),
+    ...section('Problems', ...problems.map((text) => `${colours.red('✘')} ${text}`)),
+  ].join('\n');
+}

@@ -1,0 +1,43 @@
+import type { RunConfig } from '../../domain/config.js';
+import type { DataSurvey } from '../../learning/datasets/survey.js';
+import { countOf, countText } from '../view/quantities.js';
+
+/** Fewer tell the gate little: the interval of a difference is wider than what students usually gain. */
+const FEW_VALIDATION = 200;
+const FEW_LABELS_PER_CLASS = 5;
+/** Images for each labelled one below which students have little to learn from. */
+const FEW_UNLABELLED = 1;
+
+/** What would not fail the run, but is probably not meant. */
+export function warningsAbout(config: RunConfig, { counts, classes }: DataSurvey): string[] {
+  const { generations, teacher, student, data } = config;
+  const perClass = counts.labelled / classes.length;
+  return [
+    ...(generations > 0 && counts.unlabelled === 0
+      ? ['no unlabelled images: students would have nothing to learn from but the labels of their teacher']
+      : generations > 0 && counts.unlabelled < FEW_UNLABELLED * counts.labelled
+        ? [
+            `only ${countOf(counts.unlabelled, 'unlabelled image')} beside ${countText(counts.labelled)} labelled: students gain from many`,
+          ]
+        : []),
+    ...(perClass < FEW_LABELS_PER_CLASS
+      ? [`${countOf(perClass, 'labelled image')} for each class: pseudo-labels will often be wrong`]
+      : []),
+    ...(counts.validation < FEW_VALIDATION
+      ? [
+          `${countOf(counts.validation, 'validation image')}: the gate will seldom be sure (data.validationPerClass)`,
+        ]
+      : []),
+    ...(data.test ? [] : ['no test images (data.test): the report will have no test accuracy']),
+    ...[
+      { name: 'teacher', training: teacher },
+      { name: 'student', training: student },
+    ].flatMap(({ name, training }) =>
+      training.batchSize > counts.labelled && (name === 'teacher' || generations > 0)
+        ? [
+            `${name}.batchSize ${training.batchSize} is more than the ${countText(counts.labelled)} labelled images: each step repeats some`,
+          ]
+        : [],
+    ),
+  ];
+}

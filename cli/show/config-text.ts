@@ -1,0 +1,31 @@
+import type { ModelSpec } from '../../domain/config/model.js';
+import type { RunConfig } from '../../domain/config.js';
+import { colours } from '../table.js';
+import { networkText } from '../view/generation-view.js';
+import { deviationsOf } from './deviations.js';
+
+/** What a run was told, a line each, beside the defaults. */
+export function configText(config: RunConfig): string {
+  const rows = deviationsOf(config).map(({ key, value, default: usual }) => ({
+    key,
+    value: valueText(key, value),
+    usual: usual === undefined || typeof usual === 'object' ? '' : `(default ${valueText(key, usual)})`,
+  }));
+  const width = Math.max(...rows.map(({ key }) => key.length));
+  return [
+    colours.bold('Configuration beside the defaults'),
+    ...rows.map(({ key, value, usual }) =>
+      `  ${key.padEnd(width)}  ${value}  ${colours.dim(usual)}`.trimEnd(),
+    ),
+  ].join('\n');
+}
+
+function valueText(key: string, value: unknown): string {
+  if (key === 'models') return (value as ModelSpec[]).map(networkText).join(' → ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return value.join(', ');
+  // A source of images: its format, then where it is.
+  return Object.values(value)
+    .flatMap((part) => (Array.isArray(part) ? `${part.length} × …` : [String(part)]))
+    .join(' ');
+}
