@@ -16,6 +16,8 @@ export interface FollowIo {
   readonly json: boolean;
   /** How the person calls Apprentice; found out where absent. */
   readonly command?: string;
+  /** The same for commands that ask the server, where that takes more. */
+  readonly serverCommand?: string;
   /** Said at Ctrl-C: how to come back. */
   readonly comeBack?: readonly string[];
 }
@@ -27,10 +29,16 @@ const INTERVAL_MS = { live: 500, plain: 1000 } as const;
  * @returns the exit code: 0 completed, 1 failed or cancelled, 130 at Ctrl-C
  */
 export async function followRun(apprentice: Apprentice, run: Run, io: FollowIo): Promise<number> {
-  const { stdout, stderr, json } = io;
+  const { stdout, stderr, json, serverCommand } = io;
   const command = io.command ?? ownCommand(process.argv[1], process.cwd(), process.env['PATH']);
   const { uiUrl, storeUrl } = apprentice;
-  let options: TellerOptions = { command, storeUrl, folder: process.cwd(), ...(uiUrl && { uiUrl }) };
+  let options: TellerOptions = {
+    command,
+    storeUrl,
+    folder: process.cwd(),
+    ...(serverCommand && { serverCommand }),
+    ...(uiUrl && { uiUrl }),
+  };
   const isTerminal = stdout.isTTY && process.env['TERM'] !== 'dumb';
   const isLive = isTerminal && !json;
   const teller: Teller = json
@@ -41,8 +49,9 @@ export async function followRun(apprentice: Apprentice, run: Run, io: FollowIo):
 
   const interrupted = new AbortController();
   const interrupt = () => interrupted.abort();
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  // Once: a second Ctrl-C ends this process whatever it waits for.
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
   let last: RunSnapshot | undefined;
   try {
     const intervalMs = isLive ? INTERVAL_MS.live : INTERVAL_MS.plain;

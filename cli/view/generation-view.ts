@@ -44,7 +44,7 @@ export function nameOf(generation: number): string {
   return generation === 0 ? 'Teacher' : `Student ${generation}`;
 }
 
-function networkText(spec: ModelSpec): string {
+export function networkText(spec: ModelSpec): string {
   if (spec.kind !== 'residual') return `${spec.kind} ${spec.path}`;
   const depth = spec.blocksPerStage === 1 ? '' : `, ${spec.blocksPerStage} blocks a stage`;
   return `residual, width ${spec.width}${depth}`;

@@ -4,10 +4,11 @@ import { bold, type Line, type Style, styled, wrap } from './line.js';
 import type { ViewOptions } from './view-options.js';
 
 /** What a person should know or do now: decide, resume, start a worker, read why it failed. */
-export function noticeLines(snapshot: RunSnapshot, { command, columns }: ViewOptions): Line[] {
+export function noticeLines(snapshot: RunSnapshot, options: ViewOptions): Line[] {
   const { progress, problems, outcome } = snapshot;
+  const { columns, command, serverCommand = command } = options;
   const { runId, status, generation } = progress;
-  const run = (verb: string): Line => ['    ', bold(`${command} ${verb} ${runId}`)];
+  const run = (verb: string): Line => ['    ', bold(`${serverCommand} ${verb} ${runId}`)];
   const asking: Line[] = [
     [styled('yellow', `? ${nameOf(generation)} waits for your decision:`)],
     run('approve'),

@@ -5,6 +5,8 @@ export interface ViewOptions {
   readonly columns: number;
   /** How the person calls Apprentice, such as `apprentice` or `node dist/cli/main.js`. */
   readonly command: string;
+  /** The same for commands that ask the run's server, where that takes more, such as APPRENTICE_HOME. */
+  readonly serverCommand?: string;
   /** Where Temporal's pages are, if known. */
   readonly uiUrl?: string;
   /** Where the artifacts are, if known: a file: URL or another. */

@@ -1,0 +1,73 @@
+import { join, relative } from 'node:path';
+import { Apprentice } from '../../client/apprentice.js';
+import { readRunConfig } from '../../client/config-file.js';
+import type { RunConfig } from '../../domain/config.js';
+import { createProgress } from '../../setup/progress.mjs';
+import { up } from '../../worker/up.js';
+import { openDemoRun } from '../demo/open-run.js';
+import { type PrivateHome, privateHome } from '../demo/private-home.js';
+import { EXAMPLES, unpackExampleData, withExampleData } from '../example-data.js';
+import { EXIT } from '../exit-codes.js';
+import { followRun } from '../follow-run.js';
+import { ownCommand } from '../own-command.js';
+
+/** `apprentice demo`: a whole run on photos of clothes, with a server and workers of its own. */
+export async function demo(): Promise<void> {
+  const home = privateHome(process.env);
+  const progress = createProgress(process.stderr, { quiet: true, environment: process.env });
+
+  const pictures = progress.step('Pictures');
+  await unpackExampleData(home.data, (share) =>
+    pictures.doing('unpacking 25,000 photos of clothes', '', share),
+  );
+  pictures.skipped('there already');
+  const read = await readRunConfig(join(EXAMPLES, 'clothes.yaml'));
+  const config = { ...read, data: withExampleData(read.data, home.data) };
+
+  const processes = progress.step('Temporal server and workers');
+  processes.doing('starting');
+  const running = await up({ home: home.folder, environment: home.environment });
+  processes.done(`running, all of it in ${relative(process.cwd(), home.folder) || home.folder}`);
+  try {
+    process.exitCode = await followDemo(home, config);
+  } finally {
+    // A second Ctrl-C ends this process, and with it all that it started.
+    const ending = progress.step('Temporal server and workers');
+    ending.doing('ending');
+    await running.close();
+    ending.done('ended');
+  }
+  if (process.exitCode === EXIT.interrupted)
+    process.stderr.write(`The demo goes on where it was: ${again()}\n`);
+}
+
+async function followDemo({ folder, environment }: PrivateHome, config: RunConfig): Promise<number> {
+  const apprentice = await Apprentice.connect({ home: folder, environment });
+  try {
+    const { run, isNew } = await openDemoRun(apprentice, config);
+    if (!isNew) process.stderr.write(`Going on with ${run.runId}, which was interrupted.\n`);
+    const command = ownCommand(process.argv[1], process.cwd(), process.env['PATH']);
+    const { stdout, stderr } = process;
+    return await followRun(apprentice, run, {
+      stdout,
+      stderr,
+      json: false,
+      command,
+      serverCommand: process.env['APPRENTICE_HOME']
+        ? command
+        : `APPRENTICE_HOME=${relative(process.cwd(), folder)} ${command}`,
+      comeBack: [
+        'Stopping: a training under way writes its checkpoint first; once more Ctrl-C ends at once.',
+      ],
+    });
+  } finally {
+    await apprentice.close();
+  }
+}
+
+/** What the person typed to come here. */
+function again(): string {
+  return process.env['npm_lifecycle_event'] === 'demo'
+    ? 'npm run demo'
+    : `${ownCommand(process.argv[1], process.cwd(), process.env['PATH'])} demo`;
+}
