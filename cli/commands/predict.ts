@@ -1,0 +1,79 @@
+import type { ImageConfig } from '../../domain/config/data.js';
+import { homeOf } from '../../storage/home.js';
+import { openStore } from '../../storage/open-store.js';
+import { askEngine } from '../engine/ask.js';
+import { EXIT } from '../exit-codes.js';
+import { type Answer, complaintsOf, HEAD, rowsOf } from '../predict/answers.js';
+import { type Decoded, decodeAll } from '../predict/decode.js';
+import { findModel } from '../predict/find-model.js';
+import { type OpenedModel, openModel } from '../predict/open-model.js';
+import { rank } from '../predict/rank.js';
+import { note, print, printJson } from '../streams.js';
+import { table } from '../table.js';
+
+interface Options {
+  readonly top: number;
+  readonly fit?: ImageConfig['fit'];
+  readonly json?: boolean;
+}
+
+const DEFAULT_FIT = 'cover';
+/** Decoded pixels that go to TensorFlow's process in one message. */
+const MESSAGE_BYTES = 256 * 2 ** 20;
+
+/** `apprentice predict MODEL IMAGE…`: asks no server. */
+export async function predict(wanted: string, images: readonly string[], options: Options): Promise<void> {
+  const found = await findModel(wanted, openStore(homeOf(process.env).storeUrl));
+  const opened = await openModel(found);
+  const fit = options.fit ?? opened.fit ?? assumedFit(found.name);
+  const answers: Answer[] = [];
+  for await (const chunk of chunks(decodeAll(images, opened.card.image, fit))) {
+    answers.push(...(await answer(chunk, opened, options.top)));
+  }
+  const complaints = complaintsOf(answers);
+  if (options.json) printJson({ model: found.name, fit, images: answers });
+  else if (complaints.length < answers.length) print(table(HEAD, rowsOf(answers), { right: [2] }));
+  for (const complaint of complaints) note(complaint);
+  if (complaints.length > 0) process.exitCode = EXIT.failed;
+}
+
+/** Of a run that still goes on, or a folder that was copied. */
+function assumedFit(name: string): ImageConfig['fit'] {
+  note(
+    `${name}: how its run met pictures of another shape (data.image.fit) is not recorded with it; ${DEFAULT_FIT} is taken, --fit says otherwise`,
+  );
+  return DEFAULT_FIT;
+}
+
+async function* chunks(pictures: AsyncIterable<Decoded>): AsyncGenerator<Decoded[]> {
+  let chunk: Decoded[] = [];
+  let bytes = 0;
+  for await (const picture of pictures) {
+    chunk.push(picture);
+    bytes += 'pixels' in picture ? picture.pixels.length : 0;
+    if (bytes < MESSAGE_BYTES) continue;
+    yield chunk;
+    chunk = [];
+    bytes = 0;
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+async function answer(
+  pictures: readonly Decoded[],
+  { model, card: { image: shape, classes } }: OpenedModel,
+  top: number,
+): Promise<Answer[]> {
+  const readable = pictures.flatMap((picture) => ('pixels' in picture ? [picture.pixels] : []));
+  const probabilities =
+    readable.length === 0
+      ? new Float32Array(0)
+      : await askEngine('predictPixels', { model, shape, pixels: new Uint8Array(Buffer.concat(readable)) });
+  let row = 0;
+  return pictures.map((picture) => {
+    if ('error' in picture) return picture;
+    const start = row++ * classes.length;
+    const own = probabilities.subarray(start, start + classes.length);
+    return { image: picture.image, guesses: rank(own, classes, top) };
+  });
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { ArtifactStore } from '../../domain/artifact-store.js';
+import { nearest } from '../../domain/config/known-keys.js';
+import { ConfigurationError } from '../../domain/errors.js';
+import type { ArtifactKey } from '../../domain/records.js';
+import { openStore } from '../../storage/open-store.js';
+import { champion, lines, versions } from '../../storage/registry.js';
+
+/** Where a model is that a person has named. */
+export interface FoundModel {
+  /** For people: `clothes@2`, or the folder as it was given. */
+  readonly name: string;
+  readonly store: ArtifactStore;
+  readonly key: ArtifactKey;
+}
+
+/**
+ * Finds a model by a folder with model.json (or that file), by line, line@version, or the id of a run, whose last
+ * promoted model is meant. Asks no server.
+ * @throws ConfigurationError with what there is instead
+ */
+export async function findModel(wanted: string, store: ArtifactStore): Promise<FoundModel> {
+  const folder = folderOf(wanted);
+  if (folder !== undefined) return { name: wanted, ...placeOf(folder) };
+  const [, line, version] = /^(.+)@(\d+)$/.exec(wanted) ?? [];
+  const names = await lines(store);
+  if (line !== undefined && names.includes(line)) return versionOf(store, line, Number(version));
+  if (names.includes(wanted)) {
+    const model = await champion(store, wanted);
+    if (model) return { name: `${wanted}@${model.version}`, store, key: model.modelKey };
+  }
+  const all = (await Promise.all(names.map((name) => versions(store, name)))).flat();
+  const ofRun = all.findLast(({ runId }) => runId === wanted);
+  if (ofRun) return { name: `${ofRun.line}@${ofRun.version}`, store, key: ofRun.modelKey };
+  throw unknownModel(wanted, [...names, ...new Set(all.map(({ runId }) => runId))], store.url);
+}
+
+/** The folder of a model; undefined where the name is of something else. */
+function folderOf(wanted: string): string | undefined {
+  const path = resolve(wanted);
+  if (basename(path) === 'model.json' && existsSync(path)) return dirname(path);
+  return existsSync(resolve(path, 'model.json')) ? path : undefined;
+}
+
+/** A folder in a store is opened with the store, where its run's records are. */
+function placeOf(folder: string): Omit<FoundModel, 'name'> {
+  const [, root, key] = /^(.+)[\\/](runs[\\/][^\\/]+[\\/]generation-\d+[\\/]model)$/.exec(folder) ?? [];
+  if (root !== undefined && key !== undefined)
+    return { store: openStore(root), key: key.replaceAll('\\', '/') };
+  return { store: openStore(dirname(folder)), key: basename(folder) };
+}
+
+async function versionOf(store: ArtifactStore, line: string, version: number): Promise<FoundModel> {
+  const all = await versions(store, line);
+  const model = all.find((candidate) => candidate.version === version);
+  if (model) return { name: `${line}@${version}`, store, key: model.modelKey };
+  throw new ConfigurationError(
+    `model: received version ${version} of "${line}", expected one of 1 to ${all.length}`,
+  );
+}
+
+function unknownModel(wanted: string, known: readonly string[], url: string): ConfigurationError {
+  const near = nearest(wanted.replace(/@\d+$/, ''), known);
+  const instead = near ? `did you mean ${near.word}?` : 'there is no model in it yet; runs put them there';
+  return new ConfigurationError(
+    `model: received "${wanted}", expected a folder with model.json, or a line of models, line@version or run in ${url}: ${instead}`,
+  );
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { buildNetwork } from '../../../learning/models/network.js';
+import { predict } from '../../../learning/models/predict.js';
+import { storeModel } from '../../../learning/models/serialisation.js';
+import { writeModel } from '../../../storage/models.js';
+import { openStore } from '../../../storage/open-store.js';
+import { encodePicture, noise, place } from '../../support/picture-files.js';
+
+const MAIN = fileURLToPath(new URL('../../../cli/main.js', import.meta.url));
+const SHAPE = { height: 8, width: 8, channels: 1 } as const;
+const CLASSES = ['ankle boot', 'bag', 'シャツ'];
+
+describe('apprentice predict', () => {
+  let folder: string;
+  let expected: Float32Array;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'apprentice-predict-'));
+    const needs = { image: SHAPE, classes: CLASSES.length, dropout: 0.2, stochasticDepth: 0.2, seed: 1 };
+    const network = await buildNetwork(
+      { kind: 'residual', width: 4, stages: 2, blocksPerStage: 1, stem: 'auto' },
+      needs,
+    );
+    const model = await storeModel(network);
+    network.dispose();
+    await writeModel(openStore(folder), 'model', model, {
+      ...{ runId: 'r', generation: 0, classes: CLASSES, image: SHAPE },
+    });
+    for (const number of [1, 2]) await place(join(folder, `${number}.png`), await encodePicture(number));
+    expected = await predict({
+      model,
+      first: 0,
+      count: 2,
+      images: {
+        ...{ shape: SHAPE, count: 2, label: () => 0 },
+        copy: (position, target, offset) => target.set(noise(position + 1, 64), offset),
+      },
+    });
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  function run(...args: string[]) {
+    return spawnSync(process.execPath, [MAIN, 'predict', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, APPRENTICE_HOME: join(folder, 'home'), TEMPORAL_ADDRESS: '127.0.0.1:1' },
+    });
+  }
+
+  it('says what the model itself says of the same pixels, without a server', () => {
+    const { stdout, status } = run('model', '1.png', '2.png', '--json', '--top', '9');
+    assert.equal(status, 0);
+    const { images } = JSON.parse(stdout);
+    for (const [index, { image, guesses }] of images.entries()) {
+      assert.equal(image, `${index + 1}.png`);
+      for (const { class: name, probability } of guesses) {
+        const own = expected[index * CLASSES.length + CLASSES.indexOf(name)]!;
+        assert.ok(Math.abs(probability - own) < 1e-6, `${name}: ${probability}, not ${own}`);
+      }
+    }
+  });
+
+  it('answers for the pictures that it can read, and fails for the others by name', () => {
+    const { stdout, stderr, status } = run('model', 'gone.png', '2.png', '--top', '1');
+    assert.equal(status, 1);
+    assert.match(stdout, /^PICTURE +CLASS +PROBABILITY +THEN\n2\.png +(ankle boot|bag|シャツ) +\d+\.\d%\n$/);
+    assert.match(stderr, /^gone\.png: no such file$/m);
+    assert.doesNotMatch(stderr, /tensorflow|at file:/i);
+  });
+
+  it('refuses an unknown model as wrong usage', () => {
+    const { stdout, stderr, status } = run('clothes', '1.png');
+    assert.equal(status, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^error: model: received "clothes", expected a folder with model\.json/);
+  });
+});

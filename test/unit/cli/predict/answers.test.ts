@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type Answer, complaintsOf, HEAD, rowsOf } from '../../../../cli/predict/answers.js';
+import { decodeAll } from '../../../../cli/predict/decode.js';
+import { rank } from '../../../../cli/predict/rank.js';
+import { table } from '../../../../cli/table.js';
+import { encodePicture, noise, place, temporaryFolder } from '../../../support/picture-files.js';
+
+test('the most probable classes come first, no more than are wanted or there', () => {
+  const probabilities = new Float32Array([0.25, 0.5, 0.125]);
+  assert.deepEqual(rank(probabilities, ['bag', 'シャツ', 'coat'], 2), [
+    { class: 'シャツ', probability: 0.5 },
+    { class: 'bag', probability: 0.25 },
+  ]);
+  assert.equal(rank(probabilities, ['bag', 'シャツ', 'coat'], 99).length, 3);
+});
+
+test('answers are a table, complaints are lines of their own', () => {
+  const answers: Answer[] = [
+    {
+      image: 'a.png',
+      guesses: [
+        { class: 'ankle boot', probability: 0.982 },
+        { class: 'シャツ', probability: 0.011 },
+        { class: 'bag', probability: 0.004 },
+      ],
+    },
+    { image: 'gone.png', error: 'no such file' },
+    { image: 'photos/long name.png', guesses: [{ class: 'bag', probability: 1 }] },
+  ];
+  assert.equal(
+    table(HEAD, rowsOf(answers), { right: [2] }),
+    [
+      'PICTURE               CLASS       PROBABILITY  THEN',
+      'a.png                 ankle boot        98.2%  シャツ 1.1%, bag 0.4%',
+      'photos/long name.png  bag              100.0%',
+    ].join('\n'),
+  );
+  assert.deepEqual(complaintsOf(answers), ['gone.png: no such file']);
+});
+
+test('pictures are decoded as for training, in their order, and bad ones told by name', async (context) => {
+  const folder = await temporaryFolder(context);
+  const good = await place(join(folder, 'good.png'), await encodePicture(1));
+  const text = await place(join(folder, 'text.png'), 'hello, I am a text');
+  const gone = join(folder, 'gone.png');
+  const decoded = [];
+  for await (const picture of decodeAll(
+    [gone, good, text, folder],
+    { height: 8, width: 8, channels: 1 },
+    'cover',
+  )) {
+    decoded.push('pixels' in picture ? { ...picture, pixels: new Uint8Array(picture.pixels) } : picture);
+  }
+  assert.deepEqual(decoded, [
+    { image: gone, error: 'no such file' },
+    { image: good, pixels: noise(1, 64) },
+    { image: text, error: 'neither JPEG, PNG nor WebP (it starts with "hello, I")' },
+    { image: folder, error: 'a folder' },
+  ]);
+});

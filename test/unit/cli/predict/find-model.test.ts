@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { join, relative } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { findModel } from '../../../../cli/predict/find-model.js';
+import { openModel } from '../../../../cli/predict/open-model.js';
+import { parseRunConfig } from '../../../../domain/config/parse.js';
+import type { ModelVersion } from '../../../../domain/records.js';
+import { encodeJson } from '../../../../storage/json.js';
+import { writeModel } from '../../../../storage/models.js';
+import { openStore } from '../../../../storage/open-store.js';
+import { promote, rollBack } from '../../../../storage/registry.js';
+import { place, temporaryFolder } from '../../../support/picture-files.js';
+
+const CAUSE = { by: 'gate', reason: 'better' };
+const IMAGE = { height: 8, width: 8, channels: 1 } as const;
+const CLASSES = ['bag', 'シャツ'];
+
+/** A store with two runs of the line clothes: versions 1 and 2 by run a, 3 by run b, rolled back to 2. */
+async function storeWithModels(context: TestContext) {
+  const root = await temporaryFolder(context);
+  const store = openStore(root);
+  const keyOf = (runId: string, generation: number) => `runs/${runId}/generation-${generation}/model`;
+  const add = async (runId: string, generation: number) => {
+    const modelKey = keyOf(runId, generation);
+    const model: Omit<ModelVersion, 'version' | 'promotedAt'> = {
+      ...{ line: 'clothes', modelKey, runId, generation, classes: CLASSES, image: IMAGE },
+      ...{ validationAccuracy: 0.8, parameters: 1, datasetHash: 'abc' },
+    };
+    const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1, 2, 3]) };
+    await writeModel(store, modelKey, stored, { runId, generation, classes: CLASSES, image: IMAGE });
+    await promote(store, model, CAUSE);
+  };
+  await add('run-a', 0);
+  await add('run-a', 1);
+  await add('run-b', 0);
+  await rollBack(store, 'clothes', 2, CAUSE);
+  return { root, store, keyOf };
+}
+
+test('a line means its champion, also after a roll-back', async (context) => {
+  const { store, keyOf } = await storeWithModels(context);
+  const { name, key } = await findModel('clothes', store);
+  assert.deepEqual([name, key], ['clothes@2', keyOf('run-a', 1)]);
+});
+
+test('a version and a run are found without a server', async (context) => {
+  const { store, keyOf } = await storeWithModels(context);
+  assert.equal((await findModel('clothes@3', store)).key, keyOf('run-b', 0));
+  const ofRun = await findModel('run-a', store);
+  assert.deepEqual([ofRun.name, ofRun.key], ['clothes@2', keyOf('run-a', 1)]);
+});
+
+test('a folder, or its model.json, is found from where one stands', async (context) => {
+  const { root, store, keyOf } = await storeWithModels(context);
+  for (const path of [join(root, keyOf('run-b', 0)), join(root, keyOf('run-b', 0), 'model.json')]) {
+    const found = await findModel(relative(process.cwd(), path), store);
+    assert.equal(found.store.url, store.url);
+    assert.equal(found.key, keyOf('run-b', 0));
+    assert.deepEqual((await openModel(found)).card.classes, CLASSES);
+  }
+});
+
+test('what is not there is told with what is', async (context) => {
+  const { store } = await storeWithModels(context);
+  await assert.rejects(findModel('cloths', store), {
+    name: 'ConfigurationError',
+    message: `model: received "cloths", expected a folder with model.json, or a line of models, line@version or run in ${store.url}: did you mean clothes?`,
+  });
+  await assert.rejects(findModel('clothes@9', store), {
+    message: 'model: received version 9 of "clothes", expected one of 1 to 3',
+  });
+  const empty = openStore(await temporaryFolder(context));
+  await assert.rejects(findModel('clothes', empty), /there is no model in it yet/);
+});
+
+test('pictures are met as the run met them, where its lineage says how', async (context) => {
+  const { store } = await storeWithModels(context);
+  const found = await findModel('clothes', store);
+  assert.equal((await openModel(found)).fit, undefined);
+  const config = parseRunConfig({
+    name: 'clothes',
+    data: { labelled: { format: 'folder', path: '/a' }, image: { fit: 'contain' } },
+  });
+  await store.write('runs/run-a/lineage', encodeJson({ runId: 'run-a', config, models: [] }));
+  assert.equal((await openModel(found)).fit, 'contain');
+});
+
+test('a model that is not of ours is refused: nobody knows its classes', async (context) => {
+  const folder = await temporaryFolder(context);
+  await place(join(folder, 'theirs', 'model.json'), '{"format": "layers-model"}');
+  const found = await findModel(join(folder, 'theirs'), openStore(folder));
+  await assert.rejects(openModel(found), {
+    name: 'ConfigurationError',
+    message: /its model\.json does not say its classes and image size$/,
+  });
+});
+
+test('damaged weights are refused', async (context) => {
+  const { store, keyOf } = await storeWithModels(context);
+  await store.write(`${keyOf('run-a', 1)}/weights.bin`, new Uint8Array([1, 2, 4]));
+  await assert.rejects(openModel(await findModel('clothes', store)), { name: 'CorruptArtifactError' });
+});
