@@ -5,7 +5,7 @@ import { homeOf } from '../../storage/home.js';
 import { openStore } from '../../storage/open-store.js';
 import { champion, lines, versions } from '../../storage/registry.js';
 import { print, printJson } from '../streams.js';
-import { table } from '../table.js';
+import { colours, table } from '../table.js';
 import { momentText } from '../texts.js';
 import { countText, percentText } from '../view/quantities.js';
 
@@ -26,18 +26,19 @@ export async function models(line: string | undefined, { json }: { readonly json
   );
   if (json) return printJson(rows);
   if (rows.length === 0) return print(`No models yet in ${store.url}; runs put them there.`);
-  const head = ['model', '', 'validation', 'parameters', 'run', 'promoted'];
-  print(table(head, rows.map(rowOf), { right: [2, 3] }));
+  const head = ['model', 'validation', 'parameters', 'run', 'promoted'];
+  print(table(head, rows.map(rowOf), { right: [1, 2] }));
+  // Not for `awk`.
+  if (process.stdout.isTTY) print(colours.dim('* champion: what `predict` takes when given the line alone'));
 }
 
 function rowOf(model: ModelVersion & { readonly champion: boolean }): string[] {
   return [
-    `${model.line}@${model.version}`,
-    model.champion ? 'champion' : '',
+    `${model.line}@${model.version}${model.champion ? ' *' : ''}`,
     percentText(model.validationAccuracy),
     countText(model.parameters),
     model.runId,
-    momentText(model.promotedAt),
+    momentText(model.promotedAt).slice(0, 10),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { examples, wholeNumber } from './arguments.js';
 
 /** What runs have made. */
@@ -18,8 +18,15 @@ export function declareModels(program: Command): void {
       'a line (its champion), line@version, a run’s id (its champion), or a folder with model.json',
     )
     .argument('<image...>', 'JPEG, PNG or WebP pictures')
-    .description('classify pictures; a line, line@version or folder needs no server')
+    .description('classify pictures; needs no server')
     .option('--top <n>', 'most probable classes to show', wholeNumber, 3)
+    .addOption(
+      new Option('--fit <how>', 'how other shapes are met (default: as in training)').choices([
+        'cover',
+        'contain',
+        'fill',
+      ]),
+    )
     .option('--json', 'one JSON document')
     .addHelpText(
       'after',

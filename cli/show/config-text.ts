@@ -9,15 +9,17 @@ export function configText(config: RunConfig): string {
   const rows = deviationsOf(config).map(({ key, value, default: usual }) => ({
     key,
     value: valueText(key, value),
-    usual: usual === undefined || typeof usual === 'object' ? '' : `(default ${valueText(key, usual)})`,
+    usual: isPlain(usual) ? colours.dim(`  (default ${valueText(key, usual)})`) : '',
   }));
   const width = Math.max(...rows.map(({ key }) => key.length));
   return [
     colours.bold('Configuration beside the defaults'),
-    ...rows.map(({ key, value, usual }) =>
-      `  ${key.padEnd(width)}  ${value}  ${colours.dim(usual)}`.trimEnd(),
-    ),
+    ...rows.map(({ key, value, usual }) => `  ${key.padEnd(width)}  ${value}${usual}`),
   ].join('\n');
+}
+
+function isPlain(value: unknown): boolean {
+  return value !== undefined && typeof value !== 'object';
 }
 
 function valueText(key: string, value: unknown): string {
