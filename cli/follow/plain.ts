@@ -1,6 +1,6 @@
 import { endLines } from '../view/end-view.js';
 import { textOf } from '../view/line.js';
-import { NOTHING_TOLD, newsOf } from '../view/plain-lines.js';
+import { NOTHING_TOLD, newsOf } from '../view/news.js';
 import type { Teller, TellerOptions } from './teller.js';
 
 const WHOLE = { columns: Number.POSITIVE_INFINITY, colour: false };

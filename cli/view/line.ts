@@ -48,7 +48,8 @@ export function fill(text: string, columns: number, align: 'left' | 'right' = 'l
 
 /** Puts the second part at the right edge, or leaves it out where there is no room. */
 export function spread(left: Line, right: Line, columns: number): Line {
-  const space = columns - widthOf(left) - widthOf(right);
+  // Without an edge there is nothing to align to.
+  const space = Number.isFinite(columns) ? columns - widthOf(left) - widthOf(right) : 3;
   return space < 2 ? left : [...left, ' '.repeat(space), ...right];
 }
 
