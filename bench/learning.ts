@@ -7,14 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { unpackExampleData } from '../cli/example-data.js';
-import { readRunConfig } from '../client/config-file.js';
 import type { RunConfig } from '../domain/config.js';
 import { openDataset } from '../learning/datasets/open.js';
 import { prepareDataset } from '../learning/datasets/prepare.js';
 import { runKeys } from '../storage/keys.js';
 import { openStore } from '../storage/open-store.js';
 import { Loop, type Measured } from './noisy-student.js';
+import { clothesConfig } from './support/clothes.js';
 import { printResult } from './support/report.js';
 import { deviation, mean } from './support/statistics.js';
 
@@ -55,8 +54,7 @@ function row(models: readonly Measured[]): string[] {
 const { values } = parseArgs({
   options: { seeds: { type: 'string', default: '3' }, config: { type: 'string' } },
 });
-const data = await unpackExampleData();
-const config = await readRunConfig(values.config ?? data.config);
+const config = await clothesConfig(values.config);
 const folder = await mkdtemp(join(tmpdir(), 'apprentice-bench-'));
 try {
   const store = openStore(folder);

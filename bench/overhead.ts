@@ -6,18 +6,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { unpackExampleData } from '../cli/example-data.js';
-import { readRunConfig } from '../client/config-file.js';
 import { Apprentice } from '../client/index.js';
 import { up } from '../worker/up.js';
+import { clothesConfig } from './support/clothes.js';
 import { ProcessMemory } from './support/process-memory.js';
 import { printResult } from './support/report.js';
 
 const AIM_SHARE = 0.05;
 
 const { values } = parseArgs({ options: { config: { type: 'string' } } });
-const data = await unpackExampleData();
-const config = await readRunConfig(values.config ?? data.config);
+const config = await clothesConfig(values.config);
 const home = await mkdtemp(join(tmpdir(), 'apprentice-bench-'));
 const memory = new ProcessMemory();
 const { TEMPORAL_ADDRESS: _, ...environment } = process.env;
