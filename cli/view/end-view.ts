@@ -39,8 +39,8 @@ function tableLines({ generations, champion }: RunReport): Line[] {
       'validation',
       'parameters',
       'ECE',
-      'training',
-      '',
+      'time',
+      'promoted',
     ],
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
@@ -54,11 +54,7 @@ function tableLines({ generations, champion }: RunReport): Line[] {
       (row, index): Line =>
         generations[index]?.generation === champion.generation ? [bold(row.trimEnd())] : [row.trimEnd()],
     ),
-    [
-      dim(
-        `  ECE: expected calibration error on the ${isTested ? 'test' : 'validation'} images; less is better.`,
-      ),
-    ],
+    [dim(`  ECE: expected calibration error, less is better. Time: of the training alone.`)],
   ];
 }
 
@@ -73,7 +69,7 @@ function rowOf(record: GenerationRecord, teacher: GenerationRecord | undefined, 
     countText(model.parameters),
     (test ?? model.validation).calibrationError.toFixed(3),
     durationText(model.trainingSeconds),
-    promoted ? `version ${version}` : 'not promoted',
+    promoted ? `version ${version}` : 'no',
   ];
 }
 
