@@ -27,6 +27,12 @@ export const augmentationConfig = z.strictObject({
     .describe(
       'Largest side of a square painted gray, as share of the image’s; its centre is anywhere (Cutout).',
     ),
+  mixup: z
+    .number()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('Alpha of mixup: each image and its target are mixed with another of the step; 0 mixes none.'),
 });
 
 export type AugmentationConfig = z.output<typeof augmentationConfig>;

@@ -1,6 +1,7 @@
 import type { AugmentationConfig, TrainingSpec } from '../../domain/config/training.js';
 import { keyedRandom } from '../../domain/random.js';
 import { applyAugmentation, planAugmentation } from '../augmentation/augment.js';
+import { mixBatch } from '../augmentation/mixup.js';
 import type { ImageSet, SplitImages } from '../datasets/image-set.js';
 import type { PseudoLabels } from '../pseudo-labels/pseudo-labels.js';
 import { ExampleOrder } from './example-order.js';
@@ -91,27 +92,45 @@ export function batchSource({
     ? new Stream('unlabelled', pseudoLabels.examples.length, images.unlabelled, augmentation, key)
     : undefined;
 
-  function batch(step: number): Batch {
-    const size = labelledPerStep + unlabelledPerStep;
-    const pixels = new Uint8Array(size * imageBytes);
-    const targets = new Float32Array(size * classes);
+  function fillLabelled({ pixels, targets }: Batch, step: number): void {
     for (let index = 0; index < labelledPerStep; index++) {
       const position = step * labelledPerStep + index;
       const example = labelled.write(position, (example) => example, pixels, index * imageBytes);
       writeSmoothed(targets, index * classes, classes, images.labelled.label(example), labelSmoothing);
     }
-    if (!unlabelled || !pseudoLabels) return { size, pixels, targets };
-    const { positions, examples, kind } = pseudoLabels;
+  }
+
+  function fillUnlabelled(
+    { pixels, targets }: Batch,
+    step: number,
+    stream: Stream,
+    labels: PseudoLabels,
+  ): void {
+    const { positions, examples, kind } = labels;
     for (let index = 0; index < unlabelledPerStep; index++) {
       const position = step * unlabelledPerStep + index;
       const row = labelledPerStep + index;
-      const example = unlabelled.write(position, (e) => positions[examples[e]!]!, pixels, row * imageBytes);
+      const example = stream.write(position, (e) => positions[examples[e]!]!, pixels, row * imageBytes);
       const kept = examples[example]! * classes;
-      const target = pseudoLabels.targets.subarray(kept, kept + classes);
+      const target = labels.targets.subarray(kept, kept + classes);
       if (kind === 'soft') targets.set(target, row * classes);
       else writeSmoothed(targets, row * classes, classes, target.indexOf(1), labelSmoothing);
     }
-    return { size, pixels, targets };
+  }
+
+  function batch(step: number): Batch {
+    const size = labelledPerStep + unlabelledPerStep;
+    const filled = {
+      size,
+      pixels: new Uint8Array(size * imageBytes),
+      targets: new Float32Array(size * classes),
+    };
+    fillLabelled(filled, step);
+    if (unlabelled && pseudoLabels) fillUnlabelled(filled, step, unlabelled, pseudoLabels);
+    if (augmentation.mixup > 0) {
+      mixBatch(filled, augmentation.mixup, keyedRandom(seed, 'mixup', generation, step));
+    }
+    return filled;
   }
 
   return { labelledPerStep, unlabelledPerStep, batch };
