@@ -9,9 +9,9 @@ import { EXIT_HELP } from './exit-codes.js';
 
 const ENVIRONMENT_HELP = `
 Environment:
-  APPRENTICE_HOME     folder of the private server and store (default: .apprentice)
-  APPRENTICE_STORE    folder of the artifacts, if elsewhere; shared by all machines
-  TEMPORAL_ADDRESS    a Temporal server of yours; also TEMPORAL_PROFILE and so on
+  APPRENTICE_HOME     folder of private server and store (default: .apprentice)
+  APPRENTICE_STORE    folder of the artifacts, if elsewhere; shared by machines
+  TEMPORAL_ADDRESS    a Temporal server of yours; also TEMPORAL_PROFILE …
   APPRENTICE_DEBUG=1  shows where errors come from
   NO_COLOR=1          no colours`;
 

@@ -34,7 +34,8 @@ export function declareProcesses(program: Command): void {
     .addHelpText(
       'after',
       examples(
-        'TEMPORAL_ADDRESS=temporal:7233 APPRENTICE_STORE=/srv/apprentice apprentice worker --role trainer',
+        'apprentice worker --role trainer',
+        'TEMPORAL_ADDRESS=temporal:7233 APPRENTICE_STORE=/srv/store apprentice worker',
       ),
     )
     .action(async (options) => (await import('../commands/worker.js')).worker(options));

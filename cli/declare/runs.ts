@@ -18,7 +18,7 @@ export function declareRuns(program: Command): void {
       examples(
         'apprentice run clothes.yaml',
         'apprentice run clothes.yaml --dry-run',
-        'apprentice run clothes.yaml --set student.steps=500 --set generations=3 --detach',
+        'apprentice run clothes.yaml --set student.steps=500 --detach',
       ),
     )
     .action(async (config, options) => (await import('../commands/run.js')).run(config, options));

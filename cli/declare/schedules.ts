@@ -43,7 +43,7 @@ export function declareSchedules(program: Command): void {
       'after',
       examples(
         'apprentice schedule create nightly clothes.yaml --cron "0 3 * * *"',
-        'apprentice schedule create weekly clothes.yaml --every "7 days" --overlap buffer-one',
+        'apprentice schedule create weekly clothes.yaml --every "7 days"',
       ),
     )
     .action(async (id, config, options) => (await load()).create(id, config, options));

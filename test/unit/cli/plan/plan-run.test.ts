@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import sharp from 'sharp';
+import { type CountParameters, planRun } from '../../../../cli/plan/plan-run.js';
+import { planText } from '../../../../cli/plan/plan-text.js';
+import { type RunConfigInput, runConfig } from '../../../../domain/config.js';
+import { DataError } from '../../../../domain/errors.js';
+
+const PER_CLASS = 12;
+let folder: string;
+let data: RunConfigInput['data'];
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'apprentice-plan-'));
+  const picture = await sharp({ create: { width: 9, height: 10, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer();
+  for (const name of ['ant', 'bee']) {
+    await mkdir(join(folder, name));
+    for (let i = 0; i < PER_CLASS; i++) await writeFile(join(folder, name, `${i}.png`), picture);
+  }
+  data = { labelled: { format: 'class-folders', path: folder }, labelsPerClass: 2, validationPerClass: 3 };
+});
+after(() => rm(folder, { recursive: true }));
+
+/** As many parameters as the width says. */
+const byWidth: CountParameters = async (networks) =>
+  networks.map(({ spec }) => (spec.kind === 'residual' ? spec.width * 1000 : 0));
+
+function plan(rest: Partial<RunConfigInput> = {}, count = byWidth) {
+  const config = runConfig.parse({
+    name: 'insects',
+    generations: 3,
+    models: [
+      { kind: 'residual', width: 4 },
+      { kind: 'residual', width: 8 },
+    ],
+    teacher: { steps: 10, batchSize: 4 },
+    student: { steps: 20, batchSize: 4, unlabelledRatio: 3 },
+    data,
+    ...rest,
+  });
+  return planRun(config, count);
+}
+
+describe('planRun', () => {
+  it('counts data, parameters and images of every generation', async () => {
+    const { data: survey, generations } = await plan();
+    assert.deepEqual(survey.counts, { labelled: 4, validation: 6, unlabelled: 14, test: 0 });
+    assert.deepEqual(
+      generations.map(({ parameters, steps, labelledSeen, pseudoLabelledSeen }) => [
+        parameters,
+        steps,
+        labelledSeen,
+        pseudoLabelledSeen,
+      ]),
+      [
+        [4000, 10, 40, 0],
+        [8000, 20, 80, 240],
+        [8000, 20, 80, 240],
+        [8000, 20, 80, 240],
+      ],
+    );
+  });
+
+  it('builds each different network once, with the noise of its training', async () => {
+    const built: number[] = [];
+    await plan({}, async (networks) => {
+      built.push(...networks.map(({ needs }) => needs.dropout));
+      return networks.map(() => 1);
+    });
+    assert.deepEqual(built, [0, 0.2]);
+  });
+
+  it('names students that are smaller than the generation before', async () => {
+    const { problems } = await plan({
+      models: [
+        { kind: 'residual', width: 8 },
+        { kind: 'residual', width: 4 },
+      ],
+    });
+    assert.equal(problems.length, 1);
+    assert.match(problems[0]!, /student 1 has 4,000 parameters, expected at least the 8,000/);
+  });
+
+  it('warns of what is probably not meant', async () => {
+    const { warnings } = await plan();
+    assert.deepEqual(
+      warnings.map((text) => text.split(':')[0]),
+      ['2 labelled images for each class', '6 validation images', 'no test images (data.test)'],
+    );
+    const noneLeft = await plan({ data: { ...data, labelsPerClass: 'all' } });
+    assert.match(noneLeft.warnings[0]!, /no unlabelled images/);
+  });
+
+  it('refuses data that the run would refuse', async () => {
+    await assert.rejects(plan({ data: { ...data, labelsPerClass: 100 } }), DataError);
+  });
+
+  it('reads well in 80 columns', async () => {
+    const text = planText(await plan());
+    assert.match(text, /insects: a teacher and 3 students/);
+    assert.match(text, /2 classes, brought to 9 × 10 pixels, colour/);
+    assert.match(text, /Student 3 +residual, width 8 +8,000 +20 +80 +240/);
+    assert.deepEqual(
+      text.split('\n').filter((line) => line.length > 90),
+      [],
+    );
+  });
+});
