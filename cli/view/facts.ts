@@ -7,7 +7,7 @@ import { type Line, textOf } from './line.js';
 import { noticeLines } from './notices.js';
 import { pseudoLabelLines } from './pseudo-label-lines.js';
 import { countText, durationText, percentText, rateText } from './quantities.js';
-import { secondsLeft, together } from './step-lines.js';
+import { secondsLeft } from './step-lines.js';
 import type { ViewOptions } from './view-options.js';
 
 /** Something that can be said of a run in lines that stay. */
@@ -49,10 +49,8 @@ export function factsOf(snapshot: RunSnapshot, options: ViewOptions): Fact[] {
   ];
 }
 
-/** How far the steps at work are; undefined where none is. */
-export function progressText(steps: readonly StepProgress[]): string | undefined {
-  const step = together(steps.filter(({ activity }) => activity === steps[0]?.activity));
-  if (!step) return undefined;
+/** How far a stage is. */
+export function progressText(step: StepProgress): string {
   const { activity, generation, done, total, rate, loss, validationAccuracy: accuracy } = step;
   const left = secondsLeft(step);
   const parts = [
@@ -77,19 +75,16 @@ function labelFacts({ generation, pseudoLabels }: GenerationView): Fact[] {
   ];
 }
 
-function trainingFacts({ generation, model, steps }: GenerationView): Fact[] {
+function trainingFacts({ generation, model, work }: GenerationView): Fact[] {
   if (model) {
     const { trainingSeconds, validation } = model;
     const how = `${countText(model.steps)} steps in ${durationText(trainingSeconds)}`;
     const text = `${nameOf(generation)}: trained ${how}, validation ${percentText(validation.accuracy)}`;
     return [fact(`trained ${generation}`, [[text]])];
   }
-  const training = steps.filter(({ activity }) => activity === 'train');
-  const accuracy = training[0]?.validationAccuracy;
-  const text = progressText(training);
-  return text !== undefined && accuracy !== undefined
-    ? [{ ...fact(`validation ${generation} ${accuracy}`, [[text]]), isMinor: true }]
-    : [];
+  const accuracy = work?.validationAccuracy;
+  if (!work || accuracy === undefined) return [];
+  return [{ ...fact(`validation ${generation} ${accuracy}`, [[progressText(work)]]), isMinor: true }];
 }
 
 function gateFacts(view: GenerationView): Fact[] {

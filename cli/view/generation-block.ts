@@ -4,7 +4,7 @@ import { type GenerationView, nameOf } from './generation-view.js';
 import { bold, dim, fill, type Line, type Span, spread, styled, widthOf } from './line.js';
 import { pseudoLabelLines } from './pseudo-label-lines.js';
 import { countOf, countText, durationText, percentText } from './quantities.js';
-import { INDENT, label, stepLines, together } from './step-lines.js';
+import { INDENT, label, stepLines } from './step-lines.js';
 
 export interface BlockOptions {
   readonly columns: number;
@@ -36,9 +36,11 @@ function headLine(view: GenerationView, { columns, details }: BlockOptions): Lin
   const gate =
     details || promoted === undefined ? '' : promoted ? `   version ${version}` : '   not promoted';
   const right: Line = [`validation ${percentText(model.validation.accuracy)}`, dim(gate)];
-  const withSize: Line = [...head, dim(`${network}, ${countText(model.parameters)} parameters`)];
-  const isRoom = widthOf(withSize) + 2 + widthOf(right) <= columns;
-  return spread(isRoom ? withSize : [...head, dim(network)], right, columns);
+  const lefts = [`${network}, ${countText(model.parameters)} parameters`, network, ''];
+  const left = lefts
+    .map((text): Line => [...head, dim(text)])
+    .find((line) => widthOf(line) + 2 + widthOf(right) <= columns);
+  return left ? spread(left, right, columns) : head;
 }
 
 function mark({ state, promoted }: GenerationView): Span {
@@ -46,24 +48,22 @@ function mark({ state, promoted }: GenerationView): Span {
   return promoted ? styled('green', '✔') : styled('yellow', '✘');
 }
 
-function labelling({ pseudoLabels, shards, steps, state }: GenerationView, options: BlockOptions): Line[] {
+function labelling({ pseudoLabels, shards, work, state }: GenerationView, options: BlockOptions): Line[] {
   const { columns, status } = options;
   if (pseudoLabels) return pseudoLabelLines(pseudoLabels, columns, state === 'now' ? options.classRows : 0);
   if (state !== 'now' || status !== 'pseudo-labelling') return [];
-  const working = together(steps.filter(({ activity }) => activity === 'pseudo-label'));
   const done = shards ? dim(`${countOf(shards.of, 'shard')}, ${countText(shards.done)} labelled`) : dim('…');
-  return working
-    ? [...stepLines('labels', working, columns), [' '.repeat(INDENT), done]]
+  return work?.activity === 'pseudo-label'
+    ? [...stepLines('labels', work, columns), [' '.repeat(INDENT), done]]
     : [[label('labels'), done]];
 }
 
-function training({ model, steps }: GenerationView, { columns, status }: BlockOptions): Line[] {
+function training({ model, work }: GenerationView, { columns, status }: BlockOptions): Line[] {
   if (model) {
     const { steps: all, bestStep, trainingSeconds } = model;
     const best = bestStep < all ? `, best at step ${countText(bestStep)}` : '';
     return [[label('training'), `${countOf(all, 'step')} in ${durationText(trainingSeconds)}`, dim(best)]];
   }
-  const step = steps.find(({ activity }) => activity === 'train');
-  if (step) return stepLines('training', step, columns);
+  if (work?.activity === 'train') return stepLines('training', work, columns);
   return status === 'training' ? [[label('training'), dim('a trainer is about to begin …')]] : [];
 }

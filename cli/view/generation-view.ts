@@ -1,5 +1,7 @@
+import type { RunSnapshot } from '../../client/snapshot.js';
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { GenerationRecord, RunProgress, StepProgress } from '../../domain/records.js';
+import { stageProgress } from './stage-progress.js';
 
 /** All that is known of one generation, wherever in a snapshot it stands. */
 export interface GenerationView
@@ -8,19 +10,14 @@ export interface GenerationView
   readonly generation: number;
   readonly state: 'planned' | 'now' | 'done';
   readonly network: string;
-  /** Steps at work for it. */
-  readonly steps: readonly StepProgress[];
-}
-
-/** The parts of a run's snapshot that its generations are made of. */
-interface Source {
-  readonly progress: RunProgress;
-  readonly steps: readonly StepProgress[];
+  /** How far its labelling or training is, while it is at work. */
+  readonly work?: StepProgress;
 }
 
 /** The generations of a run, those to come included. */
-export function generationsOf({ progress, steps }: Source): GenerationView[] {
-  const { config, generations, current } = progress;
+export function generationsOf(snapshot: RunSnapshot): GenerationView[] {
+  const { config, generations, current } = snapshot.progress;
+  const work = stageProgress(snapshot);
   return Array.from({ length: config.generations + 1 }, (_, generation) => {
     const record = generations.find((candidate) => candidate.generation === generation);
     const now = current?.generation === generation && !record ? current : undefined;
@@ -30,7 +27,7 @@ export function generationsOf({ progress, steps }: Source): GenerationView[] {
       generation,
       state: record ? 'done' : now ? 'now' : 'planned',
       network: networkText(config.models[Math.min(generation, config.models.length - 1)]!),
-      steps: record ? [] : steps.filter((step) => step.generation === generation && isOfGeneration(step)),
+      ...(now && work && isOfGeneration(work) && { work }),
     };
   });
 }

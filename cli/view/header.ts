@@ -1,8 +1,9 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
-import type { DatasetRecord, RunStatus, StepProgress } from '../../domain/records.js';
+import type { DatasetRecord, RunStatus } from '../../domain/records.js';
 import { bold, dim, type Line, type Style, spread, styled, widthOf } from './line.js';
 import { countOf, countText, durationText } from './quantities.js';
-import { stepLines, together } from './step-lines.js';
+import { stageProgress } from './stage-progress.js';
+import { stepLines } from './step-lines.js';
 import type { ViewOptions } from './view-options.js';
 
 const STYLES: Partial<Record<RunStatus, Style>> = {
@@ -24,16 +25,16 @@ export function headerLines(snapshot: RunSnapshot, options: ViewOptions, details
   if (!details) return [first];
   return [
     first,
-    ...(dataset ? dataLines(dataset, options.columns) : preparing(snapshot.steps, status, options.columns)),
-    ...(options.uiUrl && !outcome ? [[dim(pageOf(options.uiUrl, runId, options.columns))]] : []),
+    ...(dataset ? dataLines(dataset, options.columns) : preparing(snapshot, options.columns)),
+    ...(options.uiUrl && !outcome ? pageLine(options.uiUrl, runId, options.columns) : []),
   ];
 }
 
-/** The page of a run in Temporal's own user interface. */
-function pageOf(uiUrl: string, runId: string, columns: number): string {
+/** The page of a run in Temporal's own user interface; nothing where there is no room for all of it. */
+function pageLine(uiUrl: string, runId: string, columns: number): Line[] {
   const page = `${uiUrl}/namespaces/default/workflows/${encodeURIComponent(runId)}`;
-  const named = `Temporal: ${page}`;
-  return widthOf(named) <= columns ? named : page;
+  const text = [`Temporal: ${page}`, page].find((candidate) => widthOf(candidate) <= columns);
+  return text === undefined ? [] : [[dim(text)]];
 }
 
 function dataLines(
@@ -57,8 +58,8 @@ function dataLines(
   return lines;
 }
 
-function preparing(steps: readonly StepProgress[], status: RunStatus, columns: number): Line[] {
-  if (status !== 'preparing') return [];
-  const step = together(steps.filter(({ activity }) => activity === 'prepare-dataset'));
-  return step ? stepLines('pictures', step, columns) : [[dim('The pictures are about to be read …')]];
+function preparing(snapshot: RunSnapshot, columns: number): Line[] {
+  if (snapshot.progress.status !== 'preparing') return [];
+  const work = stageProgress(snapshot);
+  return work ? stepLines('pictures', work, columns) : [[dim('The pictures are about to be read …')]];
 }

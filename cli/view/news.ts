@@ -1,5 +1,6 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
 import { factsOf, progressText } from './facts.js';
+import { stageProgress } from './stage-progress.js';
 import type { ViewOptions } from './view-options.js';
 
 /** What has been said about a run so far. */
@@ -33,8 +34,8 @@ export function newsOf(
       (slot ? (told.last[slot] ?? '') !== key : !told.facts.has(key)) && (!isMinor || silence >= pause / 4),
   );
   const lines = facts.flatMap((fact) => fact.lines);
-  const progress = lines.length === 0 && silence >= pause ? progressText(snapshot.steps) : undefined;
-  if (progress) lines.push(progress);
+  const work = stageProgress(snapshot);
+  if (work && lines.length === 0 && silence >= pause) lines.push(progressText(work));
   const once = facts.filter(({ slot }) => !slot).map(({ key }) => key);
   const last = facts.flatMap(({ key, slot }) => (slot ? [[slot, key] as const] : []));
   return {

@@ -5,7 +5,8 @@ import { headerLines } from './header.js';
 import { dim, type Line } from './line.js';
 import { noticeLines } from './notices.js';
 import { countOf } from './quantities.js';
-import { label, stepLines, together } from './step-lines.js';
+import { stageProgress } from './stage-progress.js';
+import { label, stepLines } from './step-lines.js';
 import type { ViewOptions } from './view-options.js';
 
 /** How much a view says. */
@@ -50,7 +51,7 @@ export function wholeView(snapshot: RunSnapshot, options: ViewOptions): Line[] {
 }
 
 function runView(snapshot: RunSnapshot, options: ViewOptions, detail: Detail): Line[] {
-  const { progress, steps, outcome } = snapshot;
+  const { progress, outcome } = snapshot;
   const { columns } = options;
   const views = generationsOf(snapshot).filter(({ state }) => !outcome || state !== 'planned');
   const { before, shown, after } = around(views, detail.around);
@@ -70,14 +71,12 @@ function runView(snapshot: RunSnapshot, options: ViewOptions, detail: Detail): L
     noticeLines(snapshot, options),
   ].filter((block) => block.length > 0);
   return blocks.flatMap((block, index) => (detail.airy && index > 0 ? [[], ...block] : block));
+}
 
-  function testing({ progress }: RunSnapshot, width: number): Line[] {
-    if (progress.status !== 'testing') return [];
-    const working = together(steps.filter(({ activity }) => activity === 'evaluate'));
-    return working
-      ? stepLines('test', working, width)
-      : [[label('test'), dim('measuring every generation on the test images …')]];
-  }
+function testing(snapshot: RunSnapshot, columns: number): Line[] {
+  if (snapshot.progress.status !== 'testing') return [];
+  const work = stageProgress(snapshot);
+  return work ? stepLines('test', work, columns) : [[label('test'), dim('measuring on the test images …')]];
 }
 
 function around(views: readonly GenerationView[], distance: number) {

@@ -18,20 +18,6 @@ export function secondsLeft({ done, total, rate }: StepProgress): number | undef
   return rate > 0 && total > 0 ? Math.max(0, total - done) / rate : undefined;
 }
 
-/** Many steps of a kind that run side by side, as one. */
-export function together(steps: readonly StepProgress[]): StepProgress | undefined {
-  const [first] = steps;
-  if (!first) return undefined;
-  const sum = (key: 'done' | 'total' | 'rate') => steps.reduce((total, step) => total + step[key], 0);
-  return {
-    ...first,
-    done: sum('done'),
-    total: sum('total'),
-    rate: sum('rate'),
-    attempt: Math.max(...steps.map(({ attempt }) => attempt)),
-  };
-}
-
 /** A bar with how far, how fast, and how long still. */
 export function stepLines(name: string, step: StepProgress, columns: number): Line[] {
   const unit = step.activity === 'train' ? 'steps' : 'images';
