@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type RunningApprentice, startApprentice } from '../../support/running-apprentice.js';
+
+const MAIN = fileURLToPath(new URL('../../../cli/main.js', import.meta.url));
+
+interface Called {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe('apprentice, as it is called', { timeout: 300_000 }, () => {
+  let running: RunningApprentice;
+  let file: string;
+
+  before(async () => {
+    running = await startApprentice();
+    file = join(running.home, 'clothes.json');
+    const short = { ...running.config.student, steps: 20 };
+    const config = { ...running.config, teacher: { ...running.config.teacher, steps: 20 }, student: short };
+    await writeFile(file, JSON.stringify({ ...config, gate: { approval: 'always', margin: -1 } }));
+  });
+  after(() => running.close());
+
+  /** @param onStart gets the means to send a signal */
+  function call(
+    args: readonly string[],
+    onStart?: (kill: (signal: 'SIGINT') => void) => void,
+  ): Promise<Called> {
+    const environment = Object.entries(process.env).filter(([name]) => !/^(TEMPORAL|APPRENTICE)_/.test(name));
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      env: { ...Object.fromEntries(environment), APPRENTICE_HOME: running.home },
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (part) => (stdout += part));
+    child.stderr.on('data', (part) => (stderr += part));
+    onStart?.((signal) => child.kill(signal));
+    return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
+  }
+
+  async function succeed(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await call(args);
+    assert.equal(code, 0, `apprentice ${args.join(' ')}\n${stdout}${stderr}`);
+    return stdout;
+  }
+
+  async function untilStatus(run: string, wanted: string): Promise<void> {
+    for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(300)) {
+      const { status } = (await running.apprentice.run(run).look()).progress;
+      if (status === wanted) return;
+    }
+    assert.fail(`${run} did not become ${wanted}`);
+  }
+
+  it('plans a run without starting it, and without a word of TensorFlow’s', async () => {
+    const { code, stdout, stderr } = await call(['run', file, '--dry-run']);
+    assert.equal(stderr, '');
+    assert.equal(code, 0);
+    assert.match(stdout, /labelled 100 +validation 100 +unlabelled 200 +test 100/);
+    assert.equal(await succeed('list', '--json'), '[]\n');
+    const { problems } = JSON.parse((await call(['run', file, '--dry-run', '--json'])).stdout);
+    assert.deepEqual(problems, []);
+    const smaller = ['--set', 'models=[{kind: residual, width: 8}, {kind: residual, width: 4}]'];
+    assert.equal((await call(['run', file, '--dry-run', ...smaller])).code, 2);
+  });
+
+  it('takes a run from start to promoted model, and classifies a picture with it', async () => {
+    assert.deepEqual(JSON.parse(await succeed('run', file, '--id', 'first', '--detach', '--json')), {
+      runId: 'first',
+    });
+    await untilStatus('first', 'awaiting-approval');
+    assert.match(await succeed('list'), /^first +awaiting-approval +1 +\d+\.\d+% /m);
+    assert.match(await succeed('show', 'first'), /gate\.approval +always {2}\(default never\)/);
+
+    assert.match(
+      await succeed('approve', 'first', '--reason', 'looks fine', '--by', 'ann'),
+      /student 1 approved/,
+    );
+    assert.match((await call(['follow', 'first'])).stdout, /predict /);
+    const again = await call(['approve', 'first']);
+    assert.equal(again.code, 1);
+    assert.match(again.stderr, /^error: first: the run has ended \(completed\)/);
+
+    const { outcome, progress, deviations } = JSON.parse(await succeed('show', 'first', '--json'));
+    assert.equal(outcome.status, 'completed');
+    const { decision, version } = progress.generations[1];
+    assert.deepEqual(decision, { promote: true, by: 'ann', reason: 'looks fine' });
+    assert.equal(version, 2);
+    assert.ok(deviations.some(({ key }: { key: string }) => key === 'student.steps'));
+
+    const models = JSON.parse(await succeed('models', 'few-clothes', '--json'));
+    assert.deepEqual(
+      models.map((model: { version: number; champion: boolean }) => [model.version, model.champion]),
+      [
+        [2, true],
+        [1, false],
+      ],
+    );
+    const picture = join(String(progress.config.data.test.path), 'bag', '0000.png');
+    const { code, stdout, stderr } = await call(['predict', 'few-clothes', picture, '--json']);
+    assert.equal(code, 0, stderr);
+    assert.equal(stderr, '');
+    assert.equal(JSON.parse(stdout).images[0].guesses.length, 3);
+  });
+
+  it('leaves a followed run going at Ctrl-C, and pauses, resumes and cancels it', async () => {
+    const long = ['--set', 'teacher.steps=100000'];
+    const followed = await call(['run', file, '--id', 'second', ...long], (kill) => {
+      void (async () => {
+        while (!(await running.apprentice.list()).some(({ runId }) => runId === 'second')) await sleep(100);
+        await sleep(1000);
+        kill('SIGINT');
+      })();
+    });
+    assert.equal(followed.code, 130);
+    assert.match(followed.stderr, /second goes on.*follow second/);
+    await untilStatus('second', 'training');
+    await succeed('pause', 'second');
+    await untilStatus('second', 'paused');
+    await succeed('resume', 'second');
+    await untilStatus('second', 'training');
+    await succeed('cancel', 'second');
+    await untilStatus('second', 'cancelled');
+    assert.match(await succeed('list', '--status', 'cancelled'), /^second +cancelled/m);
+  });
+
+  it('names what was meant where there is no such run, line or schedule', async () => {
+    const run = await call(['show', 'secnd']);
+    assert.equal(run.code, 1);
+    assert.match(run.stderr, /received "secnd".*the nearest: second/);
+    const line = await call(['models', 'clothes']);
+    assert.equal(line.code, 2);
+    assert.match(line.stderr, /the nearest: few-clothes/);
+    assert.equal((await call(['schedule', 'trigger', 'nope'])).code, 1);
+  });
+
+  it('keeps schedules', async () => {
+    assert.equal((await call(['schedule', 'create', 'nightly', file])).code, 2);
+    await succeed('schedule', 'create', 'nightly', file, '--cron', '0 3 * * *', '--note', 'new pictures');
+    await succeed('schedule', 'pause', 'nightly');
+    await succeed('schedule', 'resume', 'nightly');
+    await succeed('schedule', 'trigger', 'nightly');
+    for (const deadline = Date.now() + 20_000; ; await sleep(300)) {
+      const [schedule] = JSON.parse(await succeed('schedule', 'list', '--json'));
+      assert.equal(schedule.when, '0 3 * * *');
+      if (schedule.recentRuns.length > 0) {
+        await succeed('cancel', schedule.recentRuns[0]);
+        break;
+      }
+      assert.ok(Date.now() < deadline, 'the schedule started no run');
+    }
+    await succeed('schedule', 'delete', 'nightly');
+    assert.match(await succeed('schedule', 'list'), /^No schedules yet/);
+  });
+});
