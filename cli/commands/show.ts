@@ -1,5 +1,4 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
-import { homeOf } from '../../storage/home.js';
 import { commandName } from '../command-name.js';
 import { configText } from '../show/config-text.js';
 import { deviationsOf } from '../show/deviations.js';
@@ -11,24 +10,29 @@ import { textOf } from '../view/line.js';
 import { wholeView } from '../view/run-view.js';
 import { withApprentice } from '../with-apprentice.js';
 
-/** `apprentice show RUN` */
-export async function show(runId: string, { json }: { readonly json?: boolean }): Promise<void> {
-  const { snapshot, uiUrl } = await withApprentice(async (apprentice) => ({
-    snapshot: await apprentice.run(runId).look(),
-    uiUrl: apprentice.uiUrl,
-  }));
-  if (json) return printJson({ ...snapshot, deviations: deviationsOf(snapshot.progress.config) });
-  print(...textsOf(snapshot, uiUrl));
+interface Places {
+  readonly storeUrl: string;
+  readonly uiUrl?: string;
 }
 
-function textsOf(snapshot: RunSnapshot, uiUrl: string | undefined): string[] {
+/** `apprentice show RUN` */
+export async function show(runId: string, { json }: { readonly json?: boolean }): Promise<void> {
+  const { snapshot, ...places } = await withApprentice(async (apprentice) => ({
+    snapshot: await apprentice.run(runId).look(),
+    storeUrl: apprentice.storeUrl,
+    ...(apprentice.uiUrl && { uiUrl: apprentice.uiUrl }),
+  }));
+  if (json) return printJson({ ...snapshot, deviations: deviationsOf(snapshot.progress.config) });
+  print(...textsOf(snapshot, places));
+}
+
+function textsOf(snapshot: RunSnapshot, places: Places): string[] {
   const { progress, outcome } = snapshot;
   const options = {
     now: Date.now(),
     columns: process.stdout.columns ?? 100,
     command: commandName(),
-    storeUrl: homeOf(process.env).storeUrl,
-    ...(uiUrl && { uiUrl }),
+    ...places,
   };
   // Into a file, lines go whole.
   const canvas = { columns: process.stdout.columns ?? Number.POSITIVE_INFINITY, colour: hasColour };
