@@ -48,10 +48,13 @@ export async function followRun(apprentice: Apprentice, run: Run, io: FollowIo):
       : plainTeller(stdout, stderr, () => options);
 
   const interrupted = new AbortController();
-  const interrupt = () => interrupted.abort();
-  // Once: a second Ctrl-C ends this process whatever it waits for.
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
+  const interrupt = () => {
+    // A second Ctrl-C ends this process, whatever it waits for.
+    if (interrupted.signal.aborted) process.exit(EXIT.interrupted);
+    interrupted.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
   let last: RunSnapshot | undefined;
   try {
     const intervalMs = isLive ? INTERVAL_MS.live : INTERVAL_MS.plain;

@@ -17,10 +17,10 @@ export async function demo(): Promise<void> {
   const progress = createProgress(process.stderr, { quiet: true, environment: process.env });
 
   const pictures = progress.step('Pictures');
-  await unpackExampleData(home.data, (share) =>
+  const isNew = await unpackExampleData(home.data, (share) =>
     pictures.doing('unpacking 25,000 photos of clothes', '', share),
   );
-  pictures.skipped('there already');
+  if (isNew) pictures.done('25,000 photos of clothes');
   const read = await readRunConfig(join(EXAMPLES, 'clothes.yaml'));
   const config = { ...read, data: withExampleData(read.data, home.data) };
 
@@ -56,9 +56,7 @@ async function followDemo({ folder, environment }: PrivateHome, config: RunConfi
       serverCommand: process.env['APPRENTICE_HOME']
         ? command
         : `APPRENTICE_HOME=${relative(process.cwd(), folder)} ${command}`,
-      comeBack: [
-        'Stopping: a training under way writes its checkpoint first; once more Ctrl-C ends at once.',
-      ],
+      comeBack: ['Stopping; a training first writes its checkpoint. Ctrl-C again ends at once.'],
     });
   } finally {
     await apprentice.close();

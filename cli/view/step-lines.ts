@@ -7,6 +7,8 @@ import { countText, durationText, percentText, rateText } from './quantities.js'
 export const INDENT = 13;
 
 const WIDEST_BAR = 40;
+/** Kept free for the numbers, so that the bar keeps its width while they change. */
+const NUMBERS = 41;
 
 /** `  training   ` and alike. */
 export function label(text: string): string {
@@ -22,12 +24,13 @@ export function secondsLeft({ done, total, rate }: StepProgress): number | undef
 export function stepLines(name: string, step: StepProgress, columns: number): Line[] {
   const unit = step.activity === 'train' ? 'steps' : 'images';
   const left = secondsLeft(step);
+  const total = countText(step.total);
   const numbers = [
-    `${countText(step.done)}/${countText(step.total)}`,
+    `${countText(step.done).padStart(total.length)}/${total}`,
     ...(step.rate > 0 ? [`${rateText(step.rate)} ${unit}/s`] : []),
     ...(left !== undefined ? [`ETA ${durationText(left)}`] : []),
   ].join('   ');
-  const width = Math.min(WIDEST_BAR, columns - INDENT - 2 - Math.max(36, widthOf(numbers)));
+  const width = Math.min(WIDEST_BAR, columns - INDENT - 2 - Math.max(NUMBERS, widthOf(numbers)));
   const { filled, rest } = bar(step.done / step.total, Math.max(5, width));
   return [
     [label(name), styled('cyan', filled), styled('dim', rest), '  ', numbers],

@@ -16,7 +16,7 @@ test('a training shows its data, its labels by class, its bar and what comes aft
   assert.match(text, /✔ Teacher .*78,042 parameters +validation 81.20%/);
   assert.match(text, /labels +14,611 of 18,000 images kept, 3,389 dropped; balanced to 17,350/);
   assert.match(text, /shirt +█+▍░+ +541 of +902 {2}repeated ×3.2/);
-  assert.match(text, /training +█+▉░+ {2}412\/800 {3}8.34 steps\/s {3}ETA 0:47/);
+  assert.match(text, /training +█+[▏▎▍▌▋▊▉]?░+ {2}412\/800 {3}8.34 steps\/s {3}ETA 0:47/);
   assert.match(text, /loss 0.8123 {3}validation 82.90% {3}best 83.10%/);
   assert.match(text, /○ Student 2 +residual, width 32/);
 });
