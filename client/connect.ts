@@ -71,7 +71,7 @@ async function connectTo(
 }
 
 /** Temporal's client would try again and again until its time is over; nobody listens, that is plain at once. */
-function isRefused(address: string): Promise<boolean> {
+export function isRefused(address: string): Promise<boolean> {
   const [, host, port] = /^(.*):(\d+)$/.exec(address) ?? [];
   if (!host || !port) return Promise.resolve(false);
   return new Promise((resolve) => {

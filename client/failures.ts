@@ -6,11 +6,12 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { distance } from 'fastest-levenshtein';
-import { type Server, unreachable } from './connect.js';
+import { isRefused, type Server, unreachable } from './connect.js';
 import { DecisionRefusedError, NoWorkerError, RunEndedError, UnknownRunError } from './errors.js';
 import { listRuns } from './list.js';
 import { NO_ORCHESTRATOR, orchestratorPolls } from './workers.js';
 
+const CANCELLED = 1;
 const UNAVAILABLE = 14;
 const FAILED_PRECONDITION = 9;
 const DEADLINE_EXCEEDED = 4;
@@ -33,6 +34,7 @@ async function translated(server: Server, runId: string, error: unknown): Promis
   }
   if (isUnavailable(error)) return unreachable(server.address, error);
   if (!isUnanswered(error)) return error;
+  if (await isRefused(server.address)) return unreachable(server.address, error);
   const isServed = await isOrchestrated(server);
   if (isServed === undefined) return unreachable(server.address, error);
   return isServed ? error : new NoWorkerError(`${runId}: ${NO_ORCHESTRATOR}`, { cause: error });
@@ -59,6 +61,8 @@ export function isUnanswered(error: unknown): boolean {
   return (
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     code === DEADLINE_EXCEEDED ||
+    // So the SDK ends a call whose deadline comes while it waits to try again.
+    code === CANCELLED ||
     code === FAILED_PRECONDITION
   );
 }

@@ -10,7 +10,7 @@ export interface FollowOptions {
   readonly intervalMs?: number;
 }
 
-const ANSWER_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 6_000;
 const LONGEST_WAIT_MS = 10_000;
 
 /**

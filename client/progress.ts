@@ -3,7 +3,7 @@ import { PROGRESS_QUERY, type RunInput } from '../domain/protocol.js';
 import type { RunProgress, RunReport, RunStatus } from '../domain/records.js';
 import type { Server } from './connect.js';
 
-const ANSWER_WITHIN_MS = 5_000;
+const ANSWER_WITHIN_MS = 3_000;
 
 /** What the run itself says; needs an orchestrator. */
 export function queryProgress({ client }: Server, handle: WorkflowHandle): Promise<RunProgress> {

@@ -1,7 +1,7 @@
 /**
  * One worker process.
  *
- *   node dist/worker/main.js --role orchestrator|trainer|both [--home FOLDER] [--store URL] [--slots N] [--threads N] [--grace SECONDS]
+ *   node dist/worker/main.js --role orchestrator|trainer|both [--home FOLDER] [--store URL] [--slots N] [--threads N] [--grace SECONDS] [--heartbeat MILLISECONDS]
  *
  * Where the server is comes from Temporal's standard environment. SIGTERM or SIGINT, or the end of the process
  * that started it, make it save and end.
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     slots: { type: 'string', default: '1' },
     threads: { type: 'string' },
     grace: { type: 'string', default: '30' },
+    heartbeat: { type: 'string', default: '2000' },
     'log-level': { type: 'string', default: 'info' },
   },
 });
@@ -35,7 +36,12 @@ function positive(name: string, text: string): number {
 const stopping = new AbortController();
 const stop = (why: string) => stopping.abort(new Error(why));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
-if (process.connected) process.on('disconnect', () => stop('the process that started this worker is gone'));
+if (process.send) {
+  const orphaned = () => stop('the process that started this worker is gone');
+  process.on('disconnect', orphaned);
+  // It may have gone before anyone listened.
+  if (!process.connected) orphaned();
+}
 
 const log = createLogger(values.role, values['log-level']);
 try {
@@ -53,6 +59,7 @@ try {
       environment: process.env,
       slots: positive('slots', values.slots),
       graceMs: positive('grace', values.grace) * 1000,
+      heartbeatMs: positive('heartbeat', values.heartbeat),
       ...(values.threads && { threads: positive('threads', values.threads) }),
     },
     log,

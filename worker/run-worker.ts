@@ -18,9 +18,12 @@ export interface WorkerSettings {
   readonly threads?: number;
   /** For a training to write its checkpoint, once it is asked to. */
   readonly graceMs?: number;
+  /** How often a step's progress goes to the server, at most; some servers are paid by the heartbeat. */
+  readonly heartbeatMs?: number;
 }
 
 const GRACE_MS = 30_000;
+const HEARTBEAT_MS = 2_000;
 
 /**
  * Serves the queues of a role until the signal aborts; then steps save what they have and others go on.
@@ -43,7 +46,7 @@ export async function runWorker(settings: WorkerSettings, log: Logger, signal: A
         'search attributes not registered',
       ),
     );
-    const { slots = 1, threads, graceMs = GRACE_MS } = settings;
+    const { slots = 1, threads, graceMs = GRACE_MS, heartbeatMs = HEARTBEAT_MS } = settings;
     const workers = await Promise.all([
       ...(role !== 'trainer' ? [createOrchestrator(connection, namespace, storeUrl)] : []),
       ...(role !== 'orchestrator'
@@ -51,7 +54,7 @@ export async function runWorker(settings: WorkerSettings, log: Logger, signal: A
             createTrainer(
               connection,
               namespace,
-              { storeUrl, slots, graceMs, ...(threads && { threads }) },
+              { storeUrl, slots, graceMs, heartbeatMs, ...(threads && { threads }) },
               environment,
             ),
           ]

@@ -13,10 +13,10 @@ export interface TrainerSettings {
   /** Of TensorFlow in each step; the cores shared out among the slots by default. */
   readonly threads?: number;
   readonly graceMs: number;
+  /** How often progress goes to the server; a request to stop comes back with it. */
+  readonly heartbeatMs: number;
 }
 
-/** How often progress goes to the server; a request to stop comes back with it. */
-const HEARTBEAT_EVERY = '2 seconds';
 /** To tell the server what became of the steps, after they have ended. */
 const LAST_WORDS_MS = 5_000;
 
@@ -24,7 +24,7 @@ const LAST_WORDS_MS = 5_000;
 export async function createTrainer(
   connection: NativeConnection,
   namespace: string,
-  { storeUrl, slots, graceMs, threads = coresPerSlot(slots) }: TrainerSettings,
+  { storeUrl, slots, graceMs, heartbeatMs, threads = coresPerSlot(slots) }: TrainerSettings,
   environment: Environment,
 ): Promise<{ worker: Worker; stop(): void }> {
   const stopping = new AbortController();
@@ -41,8 +41,8 @@ export async function createTrainer(
       }),
     },
     maxConcurrentActivityTaskExecutions: slots,
-    maxHeartbeatThrottleInterval: HEARTBEAT_EVERY,
-    defaultHeartbeatThrottleInterval: HEARTBEAT_EVERY,
+    maxHeartbeatThrottleInterval: heartbeatMs,
+    defaultHeartbeatThrottleInterval: heartbeatMs,
     shutdownGraceTime: graceMs + LAST_WORDS_MS,
     shutdownForceTime: graceMs + 2 * LAST_WORDS_MS,
   });

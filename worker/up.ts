@@ -18,6 +18,8 @@ export interface UpOptions {
   readonly trainers?: number;
   /** Seconds that a training has to write its checkpoint when it is asked to end. */
   readonly graceSeconds?: number;
+  /** How often a training's progress goes to the server; 2000 by default. */
+  readonly heartbeatMs?: number;
   onEvent?(event: ProcessEvent): void;
 }
 
@@ -33,6 +35,7 @@ export interface Up {
 }
 
 const GRACE_SECONDS = 30;
+const HEARTBEAT_MS = 2_000;
 /** A worker needs some time more than its steps. */
 const WORKER_ENDS_MS = 15_000;
 
@@ -87,17 +90,15 @@ async function serverOf(home: Home, options: UpOptions): Promise<DevServer> {
   );
 }
 
-function startWorkers(
-  home: Home,
-  address: string,
-  { environment, trainers = 1, graceSeconds = GRACE_SECONDS, onEvent = () => undefined }: UpOptions,
-): KeptAlive[] {
+function startWorkers(home: Home, address: string, options: UpOptions): KeptAlive[] {
+  const { environment, trainers = 1, onEvent = () => undefined } = options;
+  const { graceSeconds = GRACE_SECONDS, heartbeatMs = HEARTBEAT_MS } = options;
   const threads = Math.max(1, Math.floor(availableParallelism() / trainers));
   const roles = [
     { name: 'orchestrator', args: ['--role', 'orchestrator'] },
     ...Array.from({ length: trainers }, (_, index) => ({
       name: `trainer-${index + 1}`,
-      args: ['--role', 'trainer', '--grace', String(graceSeconds), '--threads', String(threads)],
+      args: ['--role', 'trainer', ...flags({ grace: graceSeconds, threads, heartbeat: heartbeatMs })],
     })),
   ];
   const shared = ['--home', home.folder, '--store', home.storeUrl];
@@ -111,4 +112,8 @@ function startWorkers(
         start: () => forkWorker([...args, ...shared], withServer, { logs: home.logs, name }),
       }),
   );
+}
+
+function flags(values: Readonly<Record<string, number>>): string[] {
+  return Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
 }

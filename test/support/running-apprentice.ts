@@ -12,7 +12,7 @@ import { up } from '../../worker/up.js';
 import { unpackFewClothes } from '../integration/step/few-clothes.js';
 
 /** Steps of each training: the middle is met on a fast machine too. */
-export const STEPS = 250;
+export const STEPS = 150;
 
 export type ProcessName = 'temporal' | 'orchestrator' | 'trainer-1';
 
@@ -42,6 +42,7 @@ export async function startApprentice(): Promise<RunningApprentice> {
     port: 0,
     uiPort: 0,
     graceSeconds: 10,
+    heartbeatMs: 200,
     onEvent(event) {
       if (event.kind === 'started') pids.set(event.name, [...(pids.get(event.name) ?? []), event.pid]);
     },
@@ -64,7 +65,7 @@ export async function startApprentice(): Promise<RunningApprentice> {
       teacher: often,
       student: { ...often, unlabelledRatio: 1 },
       pseudoLabels: { shardSize: 120, threshold: 0 },
-      execution: { heartbeatSeconds: 12 },
+      execution: { heartbeatSeconds: 8 },
     },
     async pidOf(name) {
       if (name !== 'temporal') return pids.get(name)!.at(-1)!;

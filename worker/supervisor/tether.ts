@@ -20,6 +20,7 @@ function end(): void {
 process.on('SIGTERM', end);
 process.on('SIGINT', end);
 process.on('disconnect', end);
+if (!process.connected) end();
 program.once('spawn', () => process.send?.({ pid: program.pid }));
 program.once('error', (error) => {
   console.error(error.message);

@@ -89,6 +89,7 @@ test('paused, a training saves and ends; resumed, it goes on to the same weights
     await run.pause();
     const { progress } = await untilSnapshot(run, (look) => look.progress.paused && look.steps.length === 0);
     assert.equal(progress.status, 'paused');
+    assert.equal(progress.current?.model, undefined, 'it was interrupted, not let go on to its end');
     assert.equal((await running.apprentice.list({ status: 'paused' }))[0]?.runId, run.runId);
     await run.resume();
   });

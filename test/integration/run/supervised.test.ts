@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { homeOf, readServerFile } from '../../../storage/home.js';
+import { type ProcessEvent, up } from '../../../worker/up.js';
+
+const UP = new URL('../../../worker/up.js', import.meta.url).href;
+
+/** Pids of everything that a process has started, and they have, and so on. */
+function descendantsOf(pid: number): number[] {
+  const parents = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  const children = (of: number): number[] =>
+    parents.filter(([, parent]) => parent === of).flatMap(([child]) => [child, ...children(child)]);
+  return children(pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isReady(home: string, worker: string): boolean {
+  return readFileSync(join(home, 'logs', `${worker}.log`), 'utf8').includes('"ready"');
+}
+
+async function untilTrue(what: string, isTrue: () => boolean): Promise<void> {
+  for (const deadline = Date.now() + 30_000; !isTrue(); await sleep(100)) {
+    if (Date.now() > deadline) throw new Error(`it did not come about that ${what}`);
+  }
+}
+
+test('however the supervisor ends, nothing of it is left running', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'apprentice-up-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const options = { home: folder, port: 0, uiPort: 0 };
+  const script = `const { up } = await import('${UP}'); await up({ ...${JSON.stringify(options)}, environment: process.env });`;
+  const { TEMPORAL_ADDRESS: _, TEMPORAL_PROFILE: __, ...environment } = process.env;
+  const supervisor = spawn(process.execPath, ['--input-type=module', '-e', script], { env: environment });
+  // The server behind its tether, the orchestrator and the trainer.
+  await untilTrue('everything was started', () => descendantsOf(supervisor.pid!).length === 4);
+  const started = descendantsOf(supervisor.pid!);
+  await untilTrue('the workers were ready', () =>
+    ['orchestrator', 'trainer-1'].every((name) => isReady(folder, name)),
+  );
+  assert(started.includes(readServerFile(homeOf({}, folder))!.pid));
+
+  supervisor.kill('SIGKILL');
+  await once(supervisor, 'exit');
+  await untilTrue(`${started} ended`, () => !started.some(isAlive));
+});
+
+test('a server that is left running is used again, and left running', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'apprentice-up-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const { TEMPORAL_ADDRESS: _, TEMPORAL_PROFILE: __, ...environment } = process.env;
+  const options = { home: folder, environment, port: 0, uiPort: 0 };
+  const first = await up(options);
+  t.after(() => first.close());
+  const events: ProcessEvent[] = [];
+  const second = await up({ ...options, onEvent: (event) => events.push(event) });
+  assert.equal(second.address, first.address);
+  await second.close();
+  assert.deepEqual([...new Set(events.map(({ name }) => name))].sort(), ['orchestrator', 'trainer-1']);
+  const third = await up(options);
+  assert.equal(third.address, first.address);
+  await third.close();
+});
