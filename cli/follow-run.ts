@@ -1,13 +1,14 @@
 import type { Apprentice } from '../client/apprentice.js';
 import type { Run } from '../client/run.js';
 import type { RunSnapshot } from '../client/snapshot.js';
+import { commandName } from './command-name.js';
 import { EXIT } from './exit-codes.js';
 import { findPicture } from './find-picture.js';
 import { jsonTeller } from './follow/json.js';
 import { liveTeller } from './follow/live.js';
 import { plainTeller } from './follow/plain.js';
 import type { Teller, TellerOptions } from './follow/teller.js';
-import { ownCommand } from './own-command.js';
+import { untilAborted } from './follow/until-aborted.js';
 
 export interface FollowIo {
   readonly stdout: NodeJS.WriteStream;
@@ -30,7 +31,7 @@ const INTERVAL_MS = { live: 500, plain: 1000 } as const;
  */
 export async function followRun(apprentice: Apprentice, run: Run, io: FollowIo): Promise<number> {
   const { stdout, stderr, json, serverCommand } = io;
-  const command = io.command ?? ownCommand(process.argv[1], process.cwd(), process.env['PATH']);
+  const command = io.command ?? commandName();
   const { uiUrl, storeUrl } = apprentice;
   let options: TellerOptions = {
     command,
@@ -58,13 +59,14 @@ export async function followRun(apprentice: Apprentice, run: Run, io: FollowIo):
   let last: RunSnapshot | undefined;
   try {
     const intervalMs = isLive ? INTERVAL_MS.live : INTERVAL_MS.plain;
-    for await (const snapshot of run.follow({ signal: interrupted.signal, intervalMs })) {
+    const { signal } = interrupted;
+    for await (const snapshot of untilAborted(run.follow({ signal, intervalMs }), signal)) {
       if (!last) {
         const picture = await findPicture(snapshot.progress.config.data);
         options = { ...options, ...(picture && { picture }) };
       }
       last = snapshot;
-      if (!interrupted.signal.aborted) teller.tell(snapshot);
+      teller.tell(snapshot);
     }
   } finally {
     teller.end(last);

@@ -4,12 +4,13 @@ import { readRunConfig } from '../../client/config-file.js';
 import type { RunConfig } from '../../domain/config.js';
 import { createProgress } from '../../setup/progress.mjs';
 import { up } from '../../worker/up.js';
+import { commandName } from '../command-name.js';
 import { openDemoRun } from '../demo/open-run.js';
 import { type PrivateHome, privateHome } from '../demo/private-home.js';
 import { EXAMPLES, unpackExampleData, withExampleData } from '../example-data.js';
 import { EXIT } from '../exit-codes.js';
 import { followRun } from '../follow-run.js';
-import { ownCommand } from '../own-command.js';
+import { quoted } from '../view/end-view.js';
 
 /** `apprentice demo`: a whole run on photos of clothes, with a server and workers of its own. */
 export async function demo(): Promise<void> {
@@ -46,7 +47,7 @@ async function followDemo({ folder, environment }: PrivateHome, config: RunConfi
   try {
     const { run, isNew } = await openDemoRun(apprentice, config);
     if (!isNew) process.stderr.write(`Going on with ${run.runId}, which was interrupted.\n`);
-    const command = ownCommand(process.argv[1], process.cwd(), process.env['PATH']);
+    const command = commandName();
     const { stdout, stderr } = process;
     return await followRun(apprentice, run, {
       stdout,
@@ -55,7 +56,7 @@ async function followDemo({ folder, environment }: PrivateHome, config: RunConfi
       command,
       serverCommand: process.env['APPRENTICE_HOME']
         ? command
-        : `APPRENTICE_HOME=${relative(process.cwd(), folder)} ${command}`,
+        : `APPRENTICE_HOME=${quoted(relative(process.cwd(), folder))} ${command}`,
       comeBack: ['Stopping; a training first writes its checkpoint. Ctrl-C again ends at once.'],
     });
   } finally {
@@ -65,7 +66,5 @@ async function followDemo({ folder, environment }: PrivateHome, config: RunConfi
 
 /** What the person typed to come here. */
 function again(): string {
-  return process.env['npm_lifecycle_event'] === 'demo'
-    ? 'npm run demo'
-    : `${ownCommand(process.argv[1], process.cwd(), process.env['PATH'])} demo`;
+  return process.env['npm_lifecycle_event'] === 'demo' ? 'npm run demo' : `${commandName()} demo`;
 }

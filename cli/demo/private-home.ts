@@ -1,4 +1,3 @@
-import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { type Home, homeOf } from '../../storage/home.js';
 
@@ -15,8 +14,11 @@ export function privateHome(environment: Environment): PrivateHome {
   const own = Object.fromEntries(
     Object.entries(environment).filter(([name]) => !/^(TEMPORAL_|APPRENTICE_STORE$)/.test(name)),
   );
-  // The profile of the person's own configuration file would name a server too.
-  const isolated = { ...own, TEMPORAL_CONFIG_FILE: devNull };
-  const home = homeOf(isolated, environment['APPRENTICE_HOME'] || join('.apprentice', 'demo'));
-  return { ...home, environment: isolated, data: join(home.folder, 'data') };
+  const home = homeOf(own, environment['APPRENTICE_HOME'] || join('.apprentice', 'demo'));
+  return {
+    ...home,
+    // The person's own configuration file may name a server too; here is none.
+    environment: { ...own, TEMPORAL_CONFIG_FILE: join(home.folder, 'no-temporal.toml') },
+    data: join(home.folder, 'data'),
+  };
 }
