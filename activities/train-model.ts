@@ -101,10 +101,11 @@ async function keep(
   { store, inputHash }: RunningStep,
   outcome: TrainingOutcome,
 ): Promise<TrainedModel> {
-  const { runId, generation, dataset } = input;
+  const { runId, generation, dataset, config } = input;
   const keys = generationKeys(runId, generation);
   const { classes, image } = dataset;
-  await writeModel(store, keys.model, outcome.model, { runId, generation, classes, image });
+  const card = { runId, generation, classes, image, fit: config.data.image.fit };
+  await writeModel(store, keys.model, outcome.model, card);
   await writeFloats(store, keys.validationPredictions, outcome.validationPredictions);
   await writeSeries(store, keys.series, outcome.series);
   const trained: TrainedModel = {

@@ -17,7 +17,6 @@ interface Options {
   readonly json?: boolean;
 }
 
-const DEFAULT_FIT = 'cover';
 /** Decoded pixels that go to TensorFlow's process in one message. */
 const MESSAGE_BYTES = 256 * 2 ** 20;
 
@@ -25,7 +24,7 @@ const MESSAGE_BYTES = 256 * 2 ** 20;
 export async function predict(wanted: string, images: readonly string[], options: Options): Promise<void> {
   const found = await findModel(wanted, openStore(homeOf(process.env).storeUrl));
   const opened = await openModel(found);
-  const fit = options.fit ?? opened.fit ?? assumedFit(found.name);
+  const fit = options.fit ?? opened.card.fit;
   const answers: Answer[] = [];
   for await (const chunk of chunks(decodeAll(images, opened.card.image, fit))) {
     answers.push(...(await answer(chunk, opened, options.top)));
@@ -35,14 +34,6 @@ export async function predict(wanted: string, images: readonly string[], options
   else if (complaints.length < answers.length) print(table(HEAD, rowsOf(answers), { right: [2] }));
   for (const complaint of complaints) note(complaint);
   if (complaints.length > 0) process.exitCode = EXIT.failed;
-}
-
-/** Of a run that still goes on, or a folder that was copied. */
-function assumedFit(name: string): ImageConfig['fit'] {
-  note(
-    `${name}: how its run met pictures of another shape (data.image.fit) is not recorded with it; ${DEFAULT_FIT} is taken, --fit says otherwise`,
-  );
-  return DEFAULT_FIT;
 }
 
 async function* chunks(pictures: AsyncIterable<Decoded>): AsyncGenerator<Decoded[]> {

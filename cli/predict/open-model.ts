@@ -1,15 +1,11 @@
-import type { ImageConfig } from '../../domain/config/data.js';
-import { ArtifactMissingError, ConfigurationError, CorruptArtifactError } from '../../domain/errors.js';
+import { ConfigurationError, CorruptArtifactError } from '../../domain/errors.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { type ModelCard, readModel, readModelCard } from '../../storage/models.js';
-import { readLineage } from '../../storage/runs.js';
 import type { FoundModel } from './find-model.js';
 
 export interface OpenedModel {
   readonly model: StoredModel;
   readonly card: ModelCard;
-  /** How the model's run met pictures of another shape; undefined where that isn't known. */
-  readonly fit: ImageConfig['fit'] | undefined;
 }
 
 /**
@@ -19,7 +15,7 @@ export interface OpenedModel {
  */
 export async function openModel(found: FoundModel): Promise<OpenedModel> {
   const card = await cardOf(found);
-  return { card, model: await readModel(found.store, found.key), fit: await fitOf(found, card) };
+  return { card, model: await readModel(found.store, found.key) };
 }
 
 async function cardOf({ name, store, key }: FoundModel): Promise<ModelCard> {
@@ -31,15 +27,5 @@ async function cardOf({ name, store, key }: FoundModel): Promise<ModelCard> {
       `model: received ${name}, expected one that Apprentice has written: its model.json does not say its classes and image size`,
       { cause: error },
     );
-  }
-}
-
-/** Lineages come at the end of a run, and stay in its store. */
-async function fitOf({ store }: FoundModel, { runId }: ModelCard): Promise<ImageConfig['fit'] | undefined> {
-  try {
-    return (await readLineage(store, runId)).config.data.image.fit;
-  } catch (error) {
-    if (error instanceof ArtifactMissingError) return undefined;
-    throw error;
   }
 }

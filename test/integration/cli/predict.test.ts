@@ -30,7 +30,7 @@ describe('apprentice predict', () => {
     const model = await storeModel(network);
     network.dispose();
     await writeModel(openStore(folder), 'model', model, {
-      ...{ runId: 'r', generation: 0, classes: CLASSES, image: SHAPE },
+      ...{ runId: 'r', generation: 0, classes: CLASSES, image: SHAPE, fit: 'cover' },
     });
     for (const number of [1, 2]) await place(join(folder, `${number}.png`), await encodePicture(number));
     expected = await predict({

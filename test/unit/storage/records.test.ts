@@ -38,6 +38,7 @@ const CARD = {
   generation: 1,
   classes: ['bag', 'シャツ'],
   image: { height: 8, width: 8, channels: 3 as const },
+  fit: 'contain' as const,
 };
 
 test('a model comes back as it was, and its card tells what it is for', async () => {

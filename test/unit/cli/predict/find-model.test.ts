@@ -3,9 +3,7 @@ import { join, relative } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { findModel } from '../../../../cli/predict/find-model.js';
 import { openModel } from '../../../../cli/predict/open-model.js';
-import { parseRunConfig } from '../../../../domain/config/parse.js';
 import type { ModelVersion } from '../../../../domain/records.js';
-import { encodeJson } from '../../../../storage/json.js';
 import { writeModel } from '../../../../storage/models.js';
 import { openStore } from '../../../../storage/open-store.js';
 import { promote, rollBack } from '../../../../storage/registry.js';
@@ -27,7 +25,9 @@ async function storeWithModels(context: TestContext) {
       ...{ validationAccuracy: 0.8, parameters: 1, datasetHash: 'abc' },
     };
     const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1, 2, 3]) };
-    await writeModel(store, modelKey, stored, { runId, generation, classes: CLASSES, image: IMAGE });
+    await writeModel(store, modelKey, stored, {
+      ...{ runId, generation, classes: CLASSES, image: IMAGE, fit: 'contain' },
+    });
     await promote(store, model, CAUSE);
   };
   await add('run-a', 0);
@@ -73,16 +73,9 @@ test('what is not there is told with what is', async (context) => {
   await assert.rejects(findModel('clothes', empty), /there is no model in it yet/);
 });
 
-test('pictures are met as the run met them, where its lineage says how', async (context) => {
+test('a model tells how its run met pictures of another shape', async (context) => {
   const { store } = await storeWithModels(context);
-  const found = await findModel('clothes', store);
-  assert.equal((await openModel(found)).fit, undefined);
-  const config = parseRunConfig({
-    name: 'clothes',
-    data: { labelled: { format: 'folder', path: '/a' }, image: { fit: 'contain' } },
-  });
-  await store.write('runs/run-a/lineage', encodeJson({ runId: 'run-a', config, models: [] }));
-  assert.equal((await openModel(found)).fit, 'contain');
+  assert.equal((await openModel(await findModel('clothes', store))).card.fit, 'contain');
 });
 
 test('a model that is not of ours is refused: nobody knows its classes', async (context) => {
