@@ -3,6 +3,8 @@ import { nameOf } from './generation-view.js';
 import { bold, type Line, type Style, styled, wrap } from './line.js';
 import type { ViewOptions } from './view-options.js';
 
+const MOST_LINES = 2;
+
 /** What a person should know or do now: decide, resume, start a worker, read why it failed. */
 export function noticeLines(snapshot: RunSnapshot, options: ViewOptions): Line[] {
   const { progress, problems, outcome } = snapshot;
@@ -21,13 +23,20 @@ export function noticeLines(snapshot: RunSnapshot, options: ViewOptions): Line[]
   return [
     ...(status === 'awaiting-approval' ? asking : []),
     ...(status === 'paused' ? paused : []),
-    ...problems.flatMap((problem) => marked('yellow', '!', problem, columns)),
+    ...problems.flatMap((problem) => shortened(marked('yellow', '!', problem, columns))),
     ...(outcome?.error
       ? marked(outcome.status === 'failed' ? 'red' : 'yellow', '✘', outcome.error, columns)
       : []),
   ];
 }
 
+/** What a lost process said last can be long, and is in its log. */
+function shortened(lines: readonly Line[]): Line[] {
+  return lines.length > MOST_LINES
+    ? [...lines.slice(0, MOST_LINES - 1), [...lines[MOST_LINES - 1]!, ' …']]
+    : [...lines];
+}
+
 function marked(style: Style, mark: string, text: string, columns: number): Line[] {
-  return wrap(text, columns - 2).map((part, index) => [styled(style, `${index === 0 ? mark : ' '} ${part}`)]);
+  return wrap(text, columns - 4).map((part, index) => [styled(style, `${index === 0 ? mark : ' '} ${part}`)]);
 }
