@@ -15,6 +15,8 @@ export function liveTeller(
   colour: boolean,
 ): Teller {
   const log = createLogUpdate(output);
+  // Set apart from what was said before.
+  output.write('\n');
   let snapshot: RunSnapshot | undefined;
   let drawn: readonly Line[] = [];
   const columns = () => Math.min(WIDEST, output.columns || 80);
