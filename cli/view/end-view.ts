@@ -78,7 +78,7 @@ function modelLines({ champion, name }: RunReport, options: ViewOptions): Line[]
   const folder = storeUrl ? pathOf(storeUrl, champion.modelKey) : champion.modelKey;
   const words = ['predict', near(folder, here), picture ? near(picture, here) : 'PICTURE'].map(quoted);
   return [
-    [bold(`Best model: ${nameOf(champion.generation)}`), `, version ${champion.version} of "${name}", in`],
+    [bold(`Promoted model: ${nameOf(champion.generation)}`), `, version ${champion.version} of "${name}", in`],
     [`  ${folder}`],
     [],
     ['Classify a picture with it:'],
