@@ -4,7 +4,9 @@ import { type Logger, pino } from 'pino';
 
 /** One JSON line an event, to stderr. */
 export function createLogger(role: string, level: string): Logger {
-  return pino({ level, base: { role, pid: process.pid } }, pino.destination({ dest: 2, sync: true }));
+  const serializers = { error: pino.stdSerializers.err, err: pino.stdSerializers.err };
+  const base = { role, pid: process.pid };
+  return pino({ level, base, serializers }, pino.destination({ dest: 2, sync: true }));
 }
 
 /** Temporal's own messages, also those of its native side, go the same way. Signals are ours. */
