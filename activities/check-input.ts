@@ -24,6 +24,7 @@ const model = z.looseObject({
   validationPredictionsKey: key,
   weightsHash: z.string().min(1),
 });
+const contestant = z.looseObject({ validationPredictionsKey: key });
 const step = {
   runId: z.string().regex(/^[^./\\][^/\\]*$/, 'expected a name without slashes'),
   config: runConfig,
@@ -60,7 +61,13 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     generation,
     shards: z.array(z.looseObject({ key, first: count, images: z.int().min(1) })),
   }),
-  judge: z.looseObject({ ...step, dataset, champion: model, challenger: model }),
+  findReigning: z.looseObject({ ...step, dataset }),
+  measureReigning: z.looseObject({
+    ...step,
+    dataset,
+    reigning: z.looseObject({ modelKey: key, version: z.int().min(1) }),
+  }),
+  judge: z.looseObject({ ...step, dataset, champion: contestant, challenger: contestant }),
   promote: z.looseObject({ ...step, dataset, model, reason: z.string(), by: z.string() }),
   writeReport: z.looseObject({
     ...step,

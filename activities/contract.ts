@@ -8,6 +8,7 @@ import type {
   ModelVersion,
   PseudoLabelRecord,
   PseudoLabelShard,
+  ReigningChampion,
   RunReport,
   TrainedModel,
   Verdict,
@@ -50,10 +51,21 @@ export interface EvaluateInput extends StepInput {
   readonly split: 'validation' | 'test';
 }
 
+/** What the gate needs of a model: its word on each validation image. */
+export type Contestant = Pick<TrainedModel, 'validationPredictionsKey'>;
+
 export interface JudgeInput extends StepInput {
   readonly dataset: DatasetRecord;
-  readonly champion: TrainedModel;
-  readonly challenger: TrainedModel;
+  readonly champion: Contestant;
+  readonly challenger: Contestant;
+}
+
+export interface FindReigningInput extends StepInput {
+  readonly dataset: DatasetRecord;
+}
+
+export interface MeasureReigningInput extends FindReigningInput {
+  readonly reigning: Pick<ModelVersion, 'modelKey' | 'version'>;
 }
 
 export interface PromoteInput extends StepInput {
@@ -76,12 +88,16 @@ export interface TrainingActivities {
   /** The teacher's probabilities for a range of the unlabelled images. */
   pseudoLabelShard(input: PseudoLabelInput): Promise<PseudoLabelShard>;
   evaluateModel(input: EvaluateInput): Promise<Evaluation>;
+  /** The line's champion of an earlier run on this run's validation images. */
+  measureReigning(input: MeasureReigningInput): Promise<ReigningChampion>;
 }
 
 /** Served on the orchestration task queue: quick, no TensorFlow. */
 export interface OrchestrationActivities {
   /** Thresholds and balances what the shards hold. */
   selectPseudoLabels(input: SelectInput): Promise<PseudoLabelRecord>;
+  /** The line's champion of an earlier run, where there is one to compare with. */
+  findReigning(input: FindReigningInput): Promise<ModelVersion | null>;
   /** Compares champion and challenger on validation, image by image. */
   judge(input: JudgeInput): Promise<Verdict>;
   /** Appends to the model registry and moves its champion alias; asked twice, it promotes once. */

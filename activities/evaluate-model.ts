@@ -1,5 +1,7 @@
 import { DataError } from '../domain/errors.js';
 import type { Evaluation } from '../domain/records.js';
+import type { StoredModel } from '../domain/stored-model.js';
+import type { ImageSet } from '../learning/datasets/image-set.js';
 import { openDataset } from '../learning/datasets/open.js';
 import { evaluate } from '../learning/evaluation/evaluate.js';
 import { predict } from '../learning/models/predict.js';
@@ -19,12 +21,23 @@ export async function evaluateModel(input: EvaluateInput, step: RunningStep): Pr
       `data.${split}: received no images, expected some to measure generation ${generation} on`,
     );
   }
-  const progress = { activity: 'evaluate', generation, total: dataset.counts[split] } as const;
   const model = await readModel(step.store, modelKey);
   const images = (await openDataset(dataset, step.store))[split];
+  return (await measure(model, images, dataset.classes.length, generation, step)).evaluation;
+}
+
+/** A model on all of some labelled images; progress is told as of that generation. */
+export async function measure(
+  model: StoredModel,
+  images: ImageSet,
+  classes: number,
+  generation: number,
+  step: RunningStep,
+): Promise<{ readonly evaluation: Evaluation; readonly predictions: Float32Array }> {
+  const progress = { activity: 'evaluate', generation, total: images.count } as const;
   step.report({ ...progress, done: 0, rate: 0 });
   const meter = new ProgressMeter();
-  const probabilities = await predict({
+  const predictions = await predict({
     model,
     images,
     first: 0,
@@ -33,5 +46,5 @@ export async function evaluateModel(input: EvaluateInput, step: RunningStep): Pr
     onProgress: (done) => step.report({ ...progress, done, rate: meter.rate(done) }),
   });
   const labels = Int32Array.from({ length: images.count }, (_, position) => images.label(position));
-  return evaluate(probabilities, labels, dataset.classes.length);
+  return { evaluation: evaluate(predictions, labels, classes), predictions };
 }

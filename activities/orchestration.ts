@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { checkInput } from './check-input.js';
 import type { OrchestrationActivities } from './contract.js';
+import { findReigning } from './find-reigning.js';
 import { judge } from './judge.js';
 import { promote } from './promote.js';
 import { selectPseudoLabels } from './select-pseudo-labels.js';
@@ -11,6 +12,7 @@ export function orchestrationActivities(store: ArtifactStore): OrchestrationActi
   return {
     selectPseudoLabels: async (input) => selectPseudoLabels(checkInput('selectPseudoLabels', input), store),
     judge: async (input) => judge(checkInput('judge', input), store),
+    findReigning: async (input) => findReigning(checkInput('findReigning', input), store),
     promote: async (input) => promote(checkInput('promote', input), store),
     writeReport: async (input) => writeReport(checkInput('writeReport', input), store),
   };

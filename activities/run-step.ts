@@ -37,6 +37,11 @@ const STEPS: { readonly [Name in StepName]: Step<Name> } = {
     total: ({ dataset, split }) => dataset.counts[split],
     load: async () => (await import('./evaluate-model.js')).evaluateModel,
   },
+  measureReigning: {
+    activity: 'evaluate',
+    total: ({ dataset }) => dataset.counts.validation,
+    load: async () => (await import('./measure-reigning.js')).measureReigning,
+  },
 };
 
 /**

@@ -110,6 +110,14 @@ export interface Verdict {
   readonly margin: number;
 }
 
+/** The champion that an earlier run left in the line, measured on this run's validation images. */
+export interface ReigningChampion {
+  readonly version: number;
+  readonly modelKey: ArtifactKey;
+  readonly validation: Evaluation;
+  readonly validationPredictionsKey: ArtifactKey;
+}
+
 export interface Decision {
   readonly promote: boolean;
   readonly by: string;
@@ -124,8 +132,11 @@ export interface GenerationRecord {
   readonly pseudoLabels?: PseudoLabelRecord;
   readonly verdict?: Verdict;
   readonly decision?: Decision;
+  /** Whether it became the run's champion, which labels for the next generation. */
   readonly promoted: boolean;
-  /** Version number in the model registry, when promoted. */
+  /** Against the line's champion of an earlier run, where there is one to beat. */
+  readonly reigning?: Verdict & { readonly version: number };
+  /** Version number in the model registry, when it has entered that. */
   readonly version?: number;
   /** Measured once, at the end of the run. */
   readonly test?: Evaluation;
@@ -154,7 +165,8 @@ export interface RunReport {
   readonly champion: {
     readonly generation: number;
     readonly modelKey: ArtifactKey;
-    readonly version: number;
+    /** Absent where the line's champion of an earlier run was not beaten. */
+    readonly version?: number;
   };
   readonly startedAt: string;
   readonly endedAt: string;

@@ -11,6 +11,8 @@ export function runKeys(runId: string) {
     rejected: `${run}/rejected`,
     report: `${run}/report`,
     lineage: `${run}/lineage`,
+    /** What the line's champion of an earlier run says of this run's validation images. */
+    reigningPredictions: `${run}/reigning-predictions`,
   };
 }
 

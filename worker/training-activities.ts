@@ -24,6 +24,7 @@ export function trainingActivities(options: TrainerOptions): TrainingActivities 
     trainModel: (input) => runStep('trainModel', input, options),
     pseudoLabelShard: (input) => runStep('pseudoLabelShard', input, options),
     evaluateModel: (input) => runStep('evaluateModel', input, options),
+    measureReigning: (input) => runStep('measureReigning', input, options),
   };
 }
 

@@ -51,7 +51,7 @@ function generationRow({
     model.parameters,
     percent(model.validation.accuracy),
     test ? percent(test.accuracy) : '',
-    promoted ? `version ${version}` : `no: ${verdict?.reason ?? ''}`,
+    promoted ? (version ? `version ${version}` : 'in this run') : `no: ${verdict?.reason ?? ''}`,
   ];
   return `| ${cells.join(' | ')} |`;
 }

@@ -111,7 +111,7 @@ export class RunState {
       name: config.name,
       dataset,
       generations,
-      champion: { generation, modelKey: model.modelKey, version: version! },
+      champion: { generation, modelKey: model.modelKey, ...(version && { version }) },
       startedAt,
       endedAt: new Date().toISOString(),
       trainingSeconds: generations.reduce((sum, record) => sum + record.model.trainingSeconds, 0),

@@ -1,6 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { RunInput } from '../domain/protocol.js';
 import type { RunReport } from '../domain/records.js';
+import { againstReigning } from './against-reigning.js';
 import { continueAsNewWhenLong } from './continue-as-new.js';
 import { decide } from './gate.js';
 import { measureOnTest } from './measure-on-test.js';
@@ -26,12 +27,17 @@ async function selfTrain(run: RunState, input: RunInput): Promise<RunReport> {
     const { model, verdict } = outcome;
 
     const { promote, ends, decision } = await decide(run, generation, verdict);
-    const { by, reason } = decision ?? { by: 'gate', reason: verdict?.reason ?? 'first model of the run' };
-    const version = promote
-      ? await steps
-          .orchestration(`promote generation ${generation}`)
-          .promote({ ...step, dataset, model, by, reason })
-      : undefined;
+    const reigning = promote && !decision ? await againstReigning(run, dataset, model) : undefined;
+    const { by, reason } = decision ?? {
+      by: 'gate',
+      reason: (reigning ?? verdict)?.reason ?? 'first of the line',
+    };
+    const version =
+      promote && (reigning?.passes ?? true)
+        ? await steps
+            .orchestration(`promote generation ${generation}`)
+            .promote({ ...step, dataset, model, by, reason })
+        : undefined;
 
     run.add({
       generation,
@@ -39,6 +45,7 @@ async function selfTrain(run: RunState, input: RunInput): Promise<RunReport> {
       ...outcome,
       ...(decision && { decision }),
       promoted: promote,
+      ...(reigning && { reigning }),
       ...(version && { version: version.version }),
     });
     if (ends) break;

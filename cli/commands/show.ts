@@ -39,7 +39,8 @@ function textsOf(snapshot: RunSnapshot, places: Places): string[] {
   const measures =
     progress.generations.length > 0 ? ['', colours.bold('Measured'), measuresText(progress.generations)] : [];
   const end = outcome?.report
-    ? ['', ...endLines(outcome.report, options).map((line) => textOf(line, canvas))]
+    ? // Whole: a command that is cut off can't be typed.
+      ['', ...endLines(outcome.report, options).map((line) => textOf(line, { ...canvas, columns: Infinity }))]
     : [];
   return [
     ...wholeView(snapshot, options).map((line) => textOf(line, canvas)),

@@ -4,8 +4,10 @@ import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { nearest } from '../../domain/config/known-keys.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import type { ArtifactKey } from '../../domain/records.js';
+import { runKeys } from '../../storage/keys.js';
 import { openStore } from '../../storage/open-store.js';
 import { champion, lines, versions } from '../../storage/registry.js';
+import { readRunReport } from '../../storage/runs.js';
 
 /** Where a model is that a person has named. */
 export interface FoundModel {
@@ -33,7 +35,16 @@ export async function findModel(wanted: string, store: ArtifactStore): Promise<F
   const all = (await Promise.all(names.map((name) => versions(store, name)))).flat();
   const ofRun = all.findLast(({ runId }) => runId === wanted);
   if (ofRun) return { name: `${ofRun.line}@${ofRun.version}`, store, key: ofRun.modelKey };
+  const best = await bestOfRun(store, wanted);
+  if (best) return { name: wanted, store, key: best };
   throw unknownModel(wanted, [...names, ...new Set(all.map(({ runId }) => runId))], store.url);
+}
+
+/** Of a run that did not beat its line's champion: that has no version, but a report. */
+async function bestOfRun(store: ArtifactStore, runId: string): Promise<ArtifactKey | undefined> {
+  const isId = !runId.includes('/') && !runId.startsWith('.');
+  const hasEnded = isId && (await store.has(runKeys(runId).report));
+  return hasEnded ? (await readRunReport(store, runId)).champion.modelKey : undefined;
 }
 
 /** The folder of a model; undefined where the name is of something else. */

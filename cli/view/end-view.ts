@@ -69,7 +69,7 @@ function rowOf(record: GenerationRecord, teacher: GenerationRecord | undefined, 
     countText(model.parameters),
     (test ?? model.validation).calibrationError.toFixed(3),
     durationText(model.trainingSeconds),
-    promoted ? `version ${version}` : 'no',
+    promoted ? (version ? `version ${version}` : 'in this run') : 'no',
   ];
 }
 
@@ -78,7 +78,15 @@ function modelLines({ champion, name }: RunReport, options: ViewOptions): Line[]
   const folder = storeUrl ? pathOf(storeUrl, champion.modelKey) : champion.modelKey;
   const words = ['predict', near(folder, here), picture ? near(picture, here) : 'PICTURE'].map(quoted);
   return [
-    [bold(`Promoted model: ${nameOf(champion.generation)}`), `, version ${champion.version} of "${name}", in`],
+    champion.version
+      ? [
+          bold(`Promoted model: ${nameOf(champion.generation)}`),
+          `, version ${champion.version} of "${name}", in`,
+        ]
+      : [
+          bold(`Best model of this run: ${nameOf(champion.generation)}`),
+          `; "${name}" keeps its earlier champion. It is in`,
+        ],
     [`  ${folder}`],
     [],
     ['Classify a picture with it:'],

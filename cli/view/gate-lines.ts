@@ -7,7 +7,10 @@ import { INDENT, label } from './step-lines.js';
 /** The gate's verdict with its evidence, and what followed from it. */
 export function gateLines(view: GenerationView): Line[] {
   const { verdict } = view;
-  if (!verdict) return view.state === 'done' ? [[label('gate'), 'the first model: ', outcome(view)]] : [];
+  if (!verdict) {
+    if (view.state !== 'done') return [];
+    return [[label('gate'), 'the first model: ', outcome(view)], ...reigningLines(view)];
+  }
   const { difference, interval, confidence, images } = verdict;
   const [low, high] = interval;
   return [
@@ -19,6 +22,23 @@ export function gateLines(view: GenerationView): Line[] {
     ],
     [' '.repeat(INDENT), ...consequence(view, verdict)],
     ...(view.decision ? [[' '.repeat(INDENT), ...decisionSpans(view.decision)]] : []),
+    ...reigningLines(view),
+  ];
+}
+
+/** Against the champion that an earlier run left in the line. */
+function reigningLines({ reigning }: GenerationView): Line[] {
+  if (!reigning) return [];
+  const { passes, difference, interval, confidence, version } = reigning;
+  return [
+    [
+      label('line'),
+      styled(passes ? 'green' : 'yellow', `${pointsText(difference)} points`),
+      ` against version ${version} of an earlier run   `,
+      dim(
+        `${percentText(confidence, 0)} interval ${pointsText(interval[0])} to ${pointsText(interval[1])}${passes ? '' : ': that one stays the champion'}`,
+      ),
+    ],
   ];
 }
 
@@ -28,7 +48,8 @@ function consequence(view: GenerationView, { passes, interval, margin }: Verdict
 }
 
 function outcome({ promoted, version }: GenerationView) {
-  return promoted ? styled('green', `promoted as version ${version}`) : styled('yellow', 'not promoted');
+  if (!promoted) return styled('yellow', 'not promoted');
+  return styled('green', version ? `promoted as version ${version}` : 'champion of this run');
 }
 
 function decisionSpans({ promote, by, reason }: NonNullable<GenerationView['decision']>): Line {

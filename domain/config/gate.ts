@@ -25,6 +25,12 @@ export const gateConfig = z.strictObject({
     .enum(['never', 'always'])
     .default('never')
     .describe('always: a student that passes is also promoted only after approve.'),
+  reigning: z
+    .enum(['beat', 'replace'])
+    .default('beat')
+    .describe(
+      'The champion that an earlier run left in the line, measured on this run’s validation images: a model enters the registry only if it beats that too, or replaces it whatever it is worth.',
+    ),
 });
 
 export type GateConfig = z.output<typeof gateConfig>;

@@ -130,6 +130,7 @@ class Training {
   private notes = BEGINNING;
   private done = 0;
   private lastEvaluation: number | undefined;
+  private lastLoss: number | undefined;
   private readonly validationLabels: Int32Array;
   private readonly meter = new ProgressMeter();
 
@@ -189,11 +190,12 @@ class Training {
       );
     }
     this.done++;
+    this.lastLoss = loss;
     const { lossSum, lossCount } = this.notes;
     this.notes = { ...this.notes, lossSum: lossSum + loss, lossCount: lossCount + 1 };
     if (isEvaluationStep(this.done, training)) await this.evaluateAverage();
     this.notes = { ...this.notes, seconds: this.notes.seconds + (performance.now() - started) / 1000 };
-    this.report(loss);
+    this.report();
   }
 
   private async evaluateAverage(): Promise<void> {
@@ -216,18 +218,21 @@ class Training {
 
   private async measure() {
     const { validation } = this.job.images;
-    const range = { images: validation, first: 0, count: validation.count };
+    // A word a batch: on large validation sets this takes longer than a heartbeat may.
+    const onProgress = () => this.report();
+    const range = { images: validation, first: 0, count: validation.count, onProgress };
     const predictions = await probabilitiesOf(this.learner.logits, range);
     return { predictions, evaluation: evaluate(predictions, this.validationLabels, this.job.classes) };
   }
 
-  private report(loss: number): void {
+  private report(): void {
     const { bestAccuracy } = this.notes;
+    const loss = this.lastLoss;
     this.hooks.onProgress({
       done: this.done,
       total: this.job.training.steps,
       rate: this.meter.rate(this.done),
-      loss,
+      ...(loss !== undefined && { loss }),
       ...(this.lastEvaluation !== undefined && { validationAccuracy: this.lastEvaluation }),
       ...(bestAccuracy >= 0 && { bestValidationAccuracy: bestAccuracy }),
     });

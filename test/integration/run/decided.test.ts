@@ -59,6 +59,26 @@ test('the gate asks: approved and rejected by people, refused when nobody asked'
   assert.equal((await apprentice.champion('asked'))?.generation, 1);
 });
 
+test('a weaker run does not take the place of the champion that an earlier run left', async () => {
+  const { apprentice } = running;
+  const strong = { ...quick, name: 'line', generations: 0, teacher: { ...quick.teacher, steps: 60 } };
+  const weak = { ...strong, seed: 1, teacher: { ...quick.teacher, steps: 1 } };
+  const first = await (await apprentice.start(strong, { runId: 'strong' })).result();
+  assert.deepEqual([first.champion.version, first.generations[0]?.reigning], [1, undefined]);
+
+  const second = await (await apprentice.start(weak, { runId: 'weak' })).result();
+  const [teacher] = second.generations;
+  assert.equal(teacher?.promoted, true, 'within its own run it is the champion');
+  assert.deepEqual([teacher.reigning?.passes, teacher.reigning?.version], [false, 1]);
+  assert.equal(second.champion.version, undefined);
+  assert.equal((await apprentice.champion('line'))?.runId, 'strong');
+
+  const forced = { ...weak, gate: { reigning: 'replace' } as const };
+  const third = await (await apprentice.start(forced, { runId: 'forced' })).result();
+  assert.equal(third.champion.version, 2);
+  assert.equal((await apprentice.champion('line'))?.runId, 'forced');
+});
+
 test('a long history is continued in a new one, with all that the run has come to', async () => {
   const { apprentice } = running;
   const whole = await (await apprentice.start(quick, { runId: 'whole' })).result();

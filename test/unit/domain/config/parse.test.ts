@@ -140,7 +140,7 @@ describe('an unknown key', () => {
     [{ ...LEAST, width: 3 }, 'width: unknown key here, it belongs to data.image.width, models[0].width'],
     [
       { ...LEAST, gate: { frobnicating: 1 } },
-      'gate.frobnicating: unknown key, expected one of margin, confidence, resamples, otherwise, approval (the nearest is margin)',
+      'gate.frobnicating: unknown key, expected one of margin, confidence, resamples, otherwise, approval, reigning (the nearest is reigning)',
     ],
   ];
   for (const [input, problem] of CASES) {

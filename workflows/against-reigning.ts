@@ -1,0 +1,28 @@
+import type { DatasetRecord, TrainedModel, Verdict } from '../domain/records.js';
+import type { RunState } from './run-state.js';
+
+/**
+ * Judges a model against the champion that an earlier run left in the line, so that a weaker run does not
+ * take its place. None to beat once this run has entered the registry: its models beat one another from then on.
+ */
+export async function againstReigning(
+  run: RunState,
+  dataset: DatasetRecord,
+  model: TrainedModel,
+): Promise<(Verdict & { readonly version: number }) | undefined> {
+  const { step, steps, pause, config, generations } = run;
+  if (config.gate.reigning === 'replace' || generations.some(({ version }) => version)) return undefined;
+  const reigning = await steps
+    .orchestration('look for a champion of an earlier run')
+    .findReigning({ ...step, dataset });
+  if (!reigning) return undefined;
+  const measured = await pause.interruptible(() =>
+    steps
+      .training(`measure ${config.name}@${reigning.version} of an earlier run`)
+      .measureReigning({ ...step, dataset, reigning }),
+  );
+  const verdict = await steps
+    .orchestration(`compare with ${config.name}@${reigning.version} of an earlier run`)
+    .judge({ ...step, dataset, champion: measured, challenger: model });
+  return { ...verdict, version: reigning.version };
+}
