@@ -27,7 +27,7 @@ export const modelSpec = z
           .string()
           .min(1)
           .describe(
-            'JavaScript module that exports build({ inputShape, classes, dropout, stochasticDepth }).',
+            'JavaScript module that exports build({ tf, image, classes, dropout, stochasticDepth, seed, options }) and returns a LayersModel.',
           ),
         options: z.record(z.string(), z.unknown()).default({}).describe('Handed to build as `options`.'),
       })

@@ -1,31 +1,9 @@
-import { pathToFileURL } from 'node:url';
 import type { ModelSpec } from '../../domain/config/model.js';
 import { ModelError } from '../../domain/errors.js';
 import type { TensorFlow } from '../../engine/tensorflow.js';
+import { moduleNetwork } from './module-network.js';
 import { type NetworkNeeds, residualNetwork } from './residual.js';
 import { loadSavedModel } from './serialisation.js';
-
-/** What a user's module exports. May be asynchronous. */
-type BuildFunction = (
-  needs: NetworkNeeds & { readonly options: Readonly<Record<string, unknown>> },
-) => TensorFlow.LayersModel | Promise<TensorFlow.LayersModel>;
-
-async function networkOfModule(spec: Extract<ModelSpec, { kind: 'module' }>, needs: NetworkNeeds) {
-  let module: { build?: BuildFunction };
-  try {
-    module = (await import(pathToFileURL(spec.path).href)) as { build?: BuildFunction };
-  } catch (error) {
-    throw new ModelError(`models.path: the module ${spec.path} does not load: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
-  if (typeof module.build !== 'function') {
-    throw new ModelError(
-      `models.path: received a module with the exports ${Object.keys(module).join(', ') || '(none)'}, expected an export named build: ${spec.path}`,
-    );
-  }
-  return module.build({ ...needs, options: spec.options });
-}
 
 function construct(
   spec: ModelSpec,
@@ -35,25 +13,33 @@ function construct(
     case 'residual':
       return residualNetwork(spec, needs);
     case 'module':
-      return networkOfModule(spec, needs);
+      return moduleNetwork(spec, needs);
     case 'saved':
       return loadSavedModel(spec.path);
   }
 }
 
-function assertFits(model: TensorFlow.LayersModel, needs: NetworkNeeds): void {
-  const { height, width, channels } = needs.image;
-  const input = JSON.stringify(model.inputs[0]?.shape);
-  const expectedInput = JSON.stringify([null, height, width, channels]);
-  const fitsInput = model.inputs[0]?.shape.slice(1).every((size, axis) => {
-    return size === null || size === [height, width, channels][axis];
-  });
-  if (!fitsInput)
-    throw new ModelError(`model input: received ${input}, expected ${expectedInput} for this data set`);
-  const classes = model.outputs[0]?.shape.at(-1);
-  if (classes !== needs.classes) {
+/** Layers of tfjs that draw in JavaScript: their noise would not be keyed, and a compiled step would freeze it. */
+const UNKEYED_NOISE = ['GaussianNoise', 'GaussianDropout', 'AlphaDropout'];
+
+function assertFits(model: TensorFlow.LayersModel, { image, classes }: NetworkNeeds): void {
+  const { height, width, channels } = image;
+  const expected = [height, width, channels];
+  const shape = model.inputs[0]!.shape.slice(1);
+  const fits = shape.length === 3 && shape.every((size, axis) => size === null || size === expected[axis]);
+  if (!fits) {
     throw new ModelError(
-      `model output: received ${classes} classes, expected ${needs.classes} for this data set`,
+      `model input: received ${JSON.stringify([null, ...shape])}, expected ${JSON.stringify([null, ...expected])} for this data set`,
+    );
+  }
+  const outputs = model.outputs[0]!.shape.at(-1);
+  if (outputs !== classes) {
+    throw new ModelError(`model output: received ${outputs} classes, expected ${classes} for this data set`);
+  }
+  const noisy = model.layers.find((layer) => UNKEYED_NOISE.includes(layer.getClassName()));
+  if (noisy) {
+    throw new ModelError(
+      `model layer "${noisy.name}": received a ${noisy.getClassName()}, whose noise no resumed training can repeat; expected noise by tf.layers.dropout`,
     );
   }
 }

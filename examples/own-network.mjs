@@ -1,0 +1,32 @@
+/**
+ * A network of one's own, for `models: [{ kind: module, path: own-network.mjs, options: { filters: 32 } }]`.
+ *
+ * Takes pixels 0..255 as [batch, height, width, channels] and ends in a softmax layer of its own. `tf` is the
+ * TensorFlow that trains; initial weights come from `seed`, so that an interrupted training ends the same.
+ */
+export function build({ tf, image, classes, dropout, seed, options }) {
+  const filters = options.filters ?? 16;
+  const kernelInitializer = () => tf.initializers.heNormal({ seed: seed++ });
+  const network = tf.sequential();
+  network.add(
+    tf.layers.rescaling({ scale: 1 / 255, inputShape: [image.height, image.width, image.channels] }),
+  );
+  for (const width of [filters, 2 * filters]) {
+    network.add(
+      tf.layers.conv2d({
+        filters: width,
+        kernelSize: 3,
+        padding: 'same',
+        kernelInitializer: kernelInitializer(),
+      }),
+    );
+    network.add(tf.layers.batchNormalization());
+    network.add(tf.layers.reLU());
+    network.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+  }
+  network.add(tf.layers.globalAveragePooling2d({}));
+  network.add(tf.layers.dropout({ rate: dropout }));
+  network.add(tf.layers.dense({ units: classes, kernelInitializer: kernelInitializer() }));
+  network.add(tf.layers.softmax());
+  return network;
+}

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { modelSpec } from '../../../../domain/config/model.js';
+import { ModelError } from '../../../../domain/errors.js';
+import type { ImageShape } from '../../../../domain/records.js';
+import { tf } from '../../../../engine/tensorflow.js';
+import { drawsNoise } from '../../../../learning/models/layers/keyed-dropout.js';
+import { withoutSoftmax } from '../../../../learning/models/logits.js';
+import { buildNetwork } from '../../../../learning/models/network.js';
+import { residualNetwork } from '../../../../learning/models/residual.js';
+import { restoreModel, storeModel } from '../../../../learning/models/serialisation.js';
+
+const GRAY: ImageShape = { height: 28, width: 28, channels: 1 };
+const LARGE: ImageShape = { height: 224, width: 224, channels: 3 };
+
+let folder: string;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'apprentice-models-'));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+const residual = (change: object = {}) => {
+  const spec = modelSpec.parse({ kind: 'residual', width: 8, ...change });
+  assert(spec.kind === 'residual');
+  return spec;
+};
+const needs = (image: ImageShape, change: object = {}) => ({
+  image,
+  classes: 5,
+  dropout: 0,
+  stochasticDepth: 0,
+  seed: 1,
+  ...change,
+});
+
+async function moduleAt(name: string, text: string) {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return modelSpec.parse({ kind: 'module', path });
+}
+
+test('the ladder serves small gray and large colour images with probabilities', () => {
+  for (const image of [GRAY, LARGE]) {
+    const model = residualNetwork(residual(), needs(image));
+    const pixels = tf.fill([2, image.height, image.width, image.channels], 128);
+    const output = (model.predict(pixels) as ReturnType<typeof tf.softmax>).arraySync() as number[][];
+    assert.deepEqual([output.length, output[0]!.length], [2, 5]);
+    assert.ok(Math.abs(output[0]!.reduce((sum, value) => sum + value, 0) - 1) < 1e-5);
+    model.dispose();
+  }
+});
+
+test('parameters are what the layers’ formulas give, and grow with width and depth', () => {
+  const count = (change: object) => {
+    const model = residualNetwork(residual(change), needs(GRAY));
+    const parameters = model.countParams();
+    model.dispose();
+    return parameters;
+  };
+  // One stage: stem 3*3*1*8, two convolutions 3*3*8*8, three batch norms of 4*8, dense 8*5+5.
+  assert.equal(count({ stages: 1 }), 72 + 2 * 576 + 3 * 32 + 45);
+  assert.ok(count({ width: 16 }) > count({}));
+  assert.ok(count({ blocksPerStage: 2 }) > count({}));
+});
+
+test('the same seed gives the same initial weights, another seed others', async () => {
+  const bytes = async (seed: number) => {
+    const model = residualNetwork(residual(), needs(GRAY, { seed }));
+    const { weights } = await storeModel(model);
+    model.dispose();
+    return Buffer.from(weights).toString('base64');
+  };
+  assert.equal(await bytes(1), await bytes(1));
+  assert.notEqual(await bytes(1), await bytes(2));
+});
+
+test('a stored network predicts as before; noise layers do nothing outside training', async () => {
+  const model = residualNetwork(residual(), needs(GRAY, { dropout: 0.5, stochasticDepth: 0.5 }));
+  const pixels = tf.randomUniform([3, 28, 28, 1], 0, 255, 'float32', 4);
+  const predict = (network: typeof model) =>
+    Array.from((network.predict(pixels) as typeof pixels).dataSync());
+  const restored = await restoreModel(await storeModel(model));
+  assert.deepEqual(predict(restored), predict(model));
+  assert.deepEqual(predict(model), predict(model));
+});
+
+test('a network of one’s own comes from a module that exports build', async () => {
+  const spec = await moduleAt(
+    'own.mjs',
+    `export function build({ tf, image, classes, dropout, options }) {
+       return tf.sequential({ layers: [
+         tf.layers.flatten({ inputShape: [image.height, image.width, image.channels] }),
+         tf.layers.dense({ units: options.units ?? 4, activation: 'relu' }),
+         tf.layers.dropout({ rate: dropout }),
+         tf.layers.dense({ units: classes }),
+         tf.layers.softmax(),
+       ] });
+     }`,
+  );
+  const model = await buildNetwork(spec, needs(GRAY, { dropout: 0.5 }));
+  assert.deepEqual(
+    model.layers.filter(drawsNoise).map((layer) => layer.getClassName()),
+    ['Dropout'],
+    'its dropout is keyed',
+  );
+  assert.deepEqual(model.outputs[0]!.shape, [null, 5]);
+  assert.equal(withoutSoftmax(model).outputs[0]!.sourceLayer.getClassName(), 'Dense');
+});
+
+test('a saved LayersModel is trained further', async () => {
+  const saved = residualNetwork(residual(), needs(GRAY));
+  await saved.save(pathToFileURL(join(folder, 'saved')).href);
+  const loaded = await buildNetwork(
+    modelSpec.parse({ kind: 'saved', path: join(folder, 'saved') }),
+    needs(GRAY),
+  );
+  assert.equal(loaded.countParams(), saved.countParams());
+});
+
+test('networks that do not fit are refused with what was received and expected', async () => {
+  const saved = { kind: 'saved', path: join(folder, 'saved') } as const;
+  const refused = (pattern: RegExp) => (error: Error) =>
+    error instanceof ModelError && pattern.test(error.message);
+  await assert.rejects(
+    buildNetwork(saved, needs({ ...GRAY, channels: 3 })),
+    refused(/input: received \[null,28,28,1\], expected \[null,28,28,3\]/),
+  );
+  await assert.rejects(
+    buildNetwork(saved, needs(GRAY, { classes: 7 })),
+    refused(/received 5 classes, expected 7/),
+  );
+  await assert.rejects(
+    buildNetwork({ kind: 'saved', path: join(folder, 'nowhere') }, needs(GRAY)),
+    refused(/nowhere does not load as a tfjs LayersModel/),
+  );
+  await assert.rejects(
+    buildNetwork(await moduleAt('none.mjs', 'export const other = 1;'), needs(GRAY)),
+    refused(/exports other, expected an export named build/),
+  );
+  await assert.rejects(
+    buildNetwork(await moduleAt('broken.mjs', 'export const build = ;'), needs(GRAY)),
+    refused(/broken\.mjs does not load/),
+  );
+  await assert.rejects(
+    buildNetwork(await moduleAt('empty.mjs', 'export function build() {}'), needs(GRAY)),
+    refused(/build returned nothing, expected a tf\.LayersModel/),
+  );
+  await assert.rejects(
+    buildNetwork(
+      await moduleAt('throws.mjs', 'export function build() { throw new Error("no idea"); }'),
+      needs(GRAY),
+    ),
+    refused(/throws\.mjs gives no network: no idea/),
+  );
+  const noisy = `export const build = ({ tf, image, classes }) => tf.sequential({ layers: [
+    tf.layers.flatten({ inputShape: [image.height, image.width, image.channels] }),
+    tf.layers.gaussianNoise({ stddev: 1 }), tf.layers.dense({ units: classes }) ] });`;
+  await assert.rejects(
+    buildNetwork(await moduleAt('noisy.mjs', noisy), needs(GRAY)),
+    refused(/received a GaussianNoise.*expected noise by tf\.layers\.dropout/),
+  );
+});
