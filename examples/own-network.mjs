@@ -20,7 +20,7 @@ export function build({ tf, image, classes, dropout, seed, options }) {
         kernelInitializer: kernelInitializer(),
       }),
     );
-    network.add(tf.layers.batchNormalization());
+    network.add(tf.layers.batchNormalization({ momentum: 0.9 }));
     network.add(tf.layers.reLU());
     network.add(tf.layers.maxPooling2d({ poolSize: 2 }));
   }

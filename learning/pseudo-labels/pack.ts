@@ -1,3 +1,4 @@
+import { CorruptArtifactError } from '../../domain/errors.js';
 import type { PseudoLabels } from './pseudo-labels.js';
 
 const MAGIC = 0x31_4c_50_41; // "APL1"
@@ -18,7 +19,7 @@ export function packPseudoLabels({ kind, classes, positions, targets, examples }
 
 /**
  * The pseudo-labels of {@link packPseudoLabels}'s bytes.
- * @throws Error when the bytes are something else or cut short.
+ * @throws CorruptArtifactError when the bytes are something else or cut short.
  */
 export function unpackPseudoLabels(bytes: Uint8Array): PseudoLabels {
   // A copy of its own: typed arrays of 32-bit words need an aligned start.
@@ -30,7 +31,7 @@ export function unpackPseudoLabels(bytes: Uint8Array): PseudoLabels {
   );
   const words = HEADER_WORDS + kept! + examples! + kept! * classes!;
   if (magic !== MAGIC || buffer.byteLength !== words * 4) {
-    throw new Error(
+    throw new CorruptArtifactError(
       `pseudo-labels: received ${bytes.length} bytes, expected ${words * 4} that start with APL1`,
     );
   }

@@ -153,9 +153,10 @@ export class Learner {
   private stepInputs(step: number, batch: Batch): Inputs {
     const { height, width, channels } = this.image;
     const random = keyedRandom(this.key.seed, 'noise', this.key.generation, step);
-    const seeds = this.noisyLayers.map((layer) => [
+    // By place, not by name: tfjs numbers the names that a user's module leaves open through the whole process.
+    const seeds = this.noisyLayers.map((layer, place) => [
       `seed-${layer}`,
-      tf.tensor1d(random.fork(layer).seedPair(), 'int32'),
+      tf.tensor1d(random.fork(place).seedPair(), 'int32'),
     ]);
     return {
       pixels: tf.tensor4d(new Float32Array(batch.pixels), [batch.size, height, width, channels]),

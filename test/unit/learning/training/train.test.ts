@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { asTrainingSpec, teacherTraining } from '../../../../domain/config/training.js';
 import { ModelError, TrainingDivergedError } from '../../../../domain/errors.js';
 import type { TrainingState } from '../../../../domain/training-state.js';
@@ -80,6 +81,12 @@ test('aborted in the middle it saves, rejects, and goes on to the same weights, 
     whole.series.map(({ loss, validationAccuracy }) => ({ loss, validationAccuracy })),
   );
   assert.equal(resumed.bestStep, whole.bestStep);
+});
+
+test('a network from a module ends with the same weights again, though tfjs gives its layers other names', async () => {
+  const path = fileURLToPath(new URL('../../../../../examples/own-network.mjs', import.meta.url));
+  const own = { ...job(), model: { kind: 'module', path, options: {} } } as const;
+  assert.equal((await train(own, hooks())).weightsHash, (await train(own, hooks())).weightsHash);
 });
 
 test('a student smaller than its teacher is refused before any step', async () => {
