@@ -37,7 +37,10 @@ export class ArtifactMissingError extends ApprenticeError {}
 /** The store's disk is full. Once there is space again, another attempt goes on. */
 export class StoreFullError extends ApprenticeError {}
 
-/** An artifact's bytes do not match their recorded hash. */
+/**
+ * An artifact's bytes are not the ones that were written. Read again, they will be the same. Only a checkpoint is
+ * passed over for the one before it, see storage/checkpoints.ts.
+ */
 export class CorruptArtifactError extends ApprenticeError {}
 
 /** The process that did the work died or hung. Another attempt resumes from the last checkpoint. */
@@ -50,4 +53,5 @@ export const NON_RETRYABLE_ERRORS: readonly string[] = [
   ModelError.name,
   TrainingDivergedError.name,
   MissingClassError.name,
+  CorruptArtifactError.name,
 ];
