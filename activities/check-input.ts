@@ -10,9 +10,9 @@ const key = z.string().min(1);
 const count = z.int().min(0);
 const generation = count;
 
+const datasetReference = { splitKey: key, contentHash: z.string().min(1) };
 const dataset = z.looseObject({
-  splitKey: key,
-  contentHash: z.string().min(1),
+  ...datasetReference,
   classes: z.array(z.string()).min(1),
   image: z.looseObject({ height: z.int().min(1), width: z.int().min(1), channels: z.literal([1, 3]) }),
   counts: z.looseObject({ labelled: count, validation: count, unlabelled: count, test: count }),
@@ -42,9 +42,9 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
   }),
   pseudoLabelShard: z.looseObject({
     ...step,
-    dataset,
+    dataset: z.looseObject(datasetReference),
     generation,
-    teacher: model,
+    teacher: z.looseObject({ modelKey: key }),
     first: count,
     images: z.int().min(1),
   }),

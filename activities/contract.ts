@@ -3,6 +3,7 @@ import type { RunConfig } from '../domain/config.js';
 import type {
   ArtifactKey,
   DatasetRecord,
+  DatasetReference,
   Evaluation,
   GenerationRecord,
   ModelVersion,
@@ -30,9 +31,10 @@ export interface TrainInput extends StepInput {
 }
 
 export interface PseudoLabelInput extends StepInput {
-  readonly dataset: DatasetRecord;
+  /** Not all of it, nor of the teacher: there may be a thousand shards, and a history holds the input of each. */
+  readonly dataset: DatasetReference;
   readonly generation: number;
-  readonly teacher: TrainedModel;
+  readonly teacher: Pick<TrainedModel, 'modelKey'>;
   /** Position of the shard among the unlabelled images. */
   readonly first: number;
   readonly images: number;

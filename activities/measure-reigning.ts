@@ -1,8 +1,8 @@
 import type { ReigningChampion } from '../domain/records.js';
-import { openDataset } from '../learning/datasets/open.js';
 import { writeFloats } from '../storage/floats.js';
 import { runKeys } from '../storage/keys.js';
 import { readModel } from '../storage/models.js';
+import { writeEvaluation } from '../storage/runs.js';
 import type { MeasureReigningInput } from './contract.js';
 import { measure } from './evaluate-model.js';
 import type { RunningStep } from './step-context.js';
@@ -13,9 +13,9 @@ export async function measureReigning(
   step: RunningStep,
 ): Promise<ReigningChampion> {
   const model = await readModel(step.store, modelKey);
-  const { validation: images } = await openDataset(dataset, step.store);
-  const { evaluation, predictions } = await measure(model, images, dataset.classes.length, 0, step);
-  const validationPredictionsKey = runKeys(runId).reigningPredictions;
-  await writeFloats(step.store, validationPredictionsKey, predictions);
-  return { version, modelKey, validation: evaluation, validationPredictionsKey };
+  const { evaluation, predictions } = await measure(model, dataset, 'validation', 0, step);
+  const keys = runKeys(runId);
+  await writeFloats(step.store, keys.reigningPredictions, predictions);
+  const validation = await writeEvaluation(step.store, keys.reigningEvaluation, evaluation);
+  return { version, modelKey, validation, validationPredictionsKey: keys.reigningPredictions };
 }

@@ -16,8 +16,10 @@ export async function pseudoLabelShard(
   const { runId, dataset, generation, teacher, first, images } = input;
   const progress = { activity: 'pseudo-label', generation, total: images } as const;
   const model = await readModel(step.store, teacher.modelKey);
-  const { unlabelled } = await openDataset(dataset, step.store);
-  step.report({ ...progress, done: 0, rate: 0 });
+  const { unlabelled } = await openDataset(dataset, step.store, {
+    lookedAt: (positions) => [positions.unlabelled.slice(first, first + images)],
+    onShard: () => step.report({ ...progress, done: 0, rate: 0 }),
+  });
   const meter = new ProgressMeter();
   const probabilities = await predict({
     model,

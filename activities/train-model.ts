@@ -13,7 +13,7 @@ import { Checkpoints } from '../storage/checkpoints.js';
 import { writeFloats } from '../storage/floats.js';
 import { generationKeys } from '../storage/keys.js';
 import { writeModel } from '../storage/models.js';
-import { readTrained, writeSeries, writeTrained } from '../storage/runs.js';
+import { readTrained, writeEvaluation, writeSeries, writeTrained } from '../storage/runs.js';
 import type { TrainInput } from './contract.js';
 import type { ReportedProgress, RunningStep } from './step-context.js';
 
@@ -52,8 +52,14 @@ function progressOf({ config, generation }: TrainInput) {
 
 async function jobOf(input: TrainInput, { store, report }: RunningStep): Promise<TrainingJob> {
   const { config, dataset, generation, pseudoLabels, teacher } = input;
-  const images = await openDataset(dataset, store);
-  report({ ...progressOf(input), done: 0, rate: 0 });
+  const images = await openDataset(dataset, store, {
+    lookedAt: ({ labelled, validation, unlabelled }) => [
+      labelled,
+      validation,
+      pseudoLabels ? unlabelled : [],
+    ],
+    onShard: () => report({ ...progressOf(input), done: 0, rate: 0 }),
+  });
   return {
     images,
     classes: dataset.classes.length,
@@ -114,7 +120,7 @@ async function keep(
     parameters: outcome.parameters,
     steps: outcome.steps,
     bestStep: outcome.bestStep,
-    validation: outcome.validation,
+    validation: await writeEvaluation(store, keys.evaluation('validation'), outcome.validation),
     validationPredictionsKey: keys.validationPredictions,
     seriesKey: keys.series,
     trainingSeconds: outcome.seconds,

@@ -29,6 +29,9 @@ export interface DatasetRecord {
   readonly duplicatesAcrossSplits: number;
 }
 
+/** What opens a prepared data set. */
+export type DatasetReference = Pick<DatasetRecord, 'splitKey' | 'contentHash'>;
+
 /** How good a model is on one split. All shares are in 0..1. */
 export interface Evaluation {
   readonly images: number;
@@ -37,6 +40,10 @@ export interface Evaluation {
   readonly loss: number;
   /** Expected calibration error, 15 equal-width bins (Guo et al. 2017, eq. 3). */
   readonly calibrationError: number;
+}
+
+/** The same class by class. It grows with the square of the classes, so it is kept in the store. */
+export interface FullEvaluation extends Evaluation {
   readonly perClass: ReadonlyArray<{
     readonly precision: number;
     readonly recall: number;

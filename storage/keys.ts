@@ -13,6 +13,7 @@ export function runKeys(runId: string) {
     lineage: `${run}/lineage`,
     /** What the line's champion of an earlier run says of this run's validation images. */
     reigningPredictions: `${run}/reigning-predictions`,
+    reigningEvaluation: `${run}/reigning-evaluation`,
   };
 }
 
@@ -24,6 +25,8 @@ export function generationKeys(runId: string, generation: number) {
     model: `${folder}/model`,
     validationPredictions: `${folder}/validation-predictions`,
     series: `${folder}/series`,
+    /** What the model is worth on a split, class by class. */
+    evaluation: (split: 'validation' | 'test') => `${folder}/evaluation-${split}`,
     /** What the training came to; written last. */
     trained: `${folder}/trained`,
     pseudoLabels: `${folder}/pseudo-labels/selected`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import type { RunConfig } from '../domain/config.js';
-import type { ArtifactKey, RunReport, TrainedModel } from '../domain/records.js';
+import type { ArtifactKey, Evaluation, FullEvaluation, RunReport, TrainedModel } from '../domain/records.js';
 import { encodeJson, readJson } from './json.js';
 import { generationKeys, runKeys } from './keys.js';
 import { type Lineage, lineageOf } from './runs/lineage.js';
@@ -9,6 +9,11 @@ import { type Lineage, lineageOf } from './runs/lineage.js';
 /** Enough to tell a record from something else; the writers' types say the rest. */
 const reportShape = z.looseObject({ runId: z.string(), generations: z.array(z.looseObject({})) });
 const lineageShape = z.looseObject({ runId: z.string(), models: z.array(z.looseObject({})) });
+const evaluationShape = z.looseObject({
+  accuracy: z.number(),
+  perClass: z.array(z.looseObject({})),
+  confusion: z.array(z.array(z.number())),
+});
 const trainedShape = z.object({
   inputHash: z.string(),
   model: z.looseObject({ modelKey: z.string(), weightsHash: z.string() }),
@@ -57,6 +62,31 @@ export async function readTrained(
   if (!(await store.has(key))) return undefined;
   const { inputHash, model } = await readJson(store, key, trainedShape);
   return { inputHash, model: model as unknown as TrainedModel };
+}
+
+/**
+ * Keeps a measurement, class by class.
+ * @returns what of it may go through histories, whatever the number of classes
+ */
+export async function writeEvaluation(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  evaluation: FullEvaluation,
+): Promise<Evaluation> {
+  await store.write(key, new TextEncoder().encode(JSON.stringify(evaluation)));
+  const { perClass: _, confusion: __, ...small } = evaluation;
+  return small;
+}
+
+/** @throws ArtifactMissingError when the generation has not been measured on the split. */
+export async function readEvaluation(
+  store: ArtifactStore,
+  runId: string,
+  generation: number,
+  split: 'validation' | 'test',
+): Promise<FullEvaluation> {
+  const key = generationKeys(runId, generation).evaluation(split);
+  return (await readJson(store, key, evaluationShape)) as unknown as FullEvaluation;
 }
 
 /** Writes a training's measurements, one JSON line a point. */

@@ -42,10 +42,12 @@ export async function generation(input: GenerationInput): Promise<GenerationOutc
 /** The teacher's predictions for all unlabelled images, shard by shard in parallel, then selected and balanced. */
 async function pseudoLabel(
   { runId, config, dataset, generation }: GenerationInput,
-  teacher: TrainedModel,
+  { modelKey }: TrainedModel,
   pause: Pause,
 ): Promise<PseudoLabelRecord> {
-  const step = { runId, config, dataset, generation };
+  const { splitKey, contentHash } = dataset;
+  const step = { runId, config, generation };
+  const looked = { dataset: { splitKey, contentHash }, teacher: { modelKey } };
   const { training, orchestration } = stepsOf(config);
   const ranges = shardsOf(dataset.counts.unlabelled, config.pseudoLabels.shardSize);
   let done = 0;
@@ -57,14 +59,14 @@ async function pseudoLabel(
     ranges.map(async ({ first, images }) => {
       const shard = await pause.interruptible(() =>
         training(`label images ${first} to ${first + images - 1}`) //
-          .pseudoLabelShard({ ...step, teacher, first, images }),
+          .pseudoLabelShard({ ...step, ...looked, first, images }),
       );
       if (shouldTell(++done, ranges.length)) await tellShards();
       return shard;
     }),
   );
   return orchestration(`select pseudo-labels of ${shards.length} shards`) //
-    .selectPseudoLabels({ ...step, shards });
+    .selectPseudoLabels({ ...step, dataset, shards });
 }
 
 async function tellRun(advance: GenerationAdvance): Promise<void> {

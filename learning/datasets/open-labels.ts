@@ -1,5 +1,5 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
-import type { DatasetRecord } from '../../domain/records.js';
+import type { DatasetReference } from '../../domain/records.js';
 import { readLabels } from './pack/columns.js';
 import { readManifest } from './pack/manifest.js';
 import { readSplitOf } from './split/stored-split.js';
@@ -10,7 +10,7 @@ import { readSplitOf } from './split/stored-split.js';
  * @throws DataError when the stored split is of another data set
  */
 export async function openLabels(
-  record: DatasetRecord,
+  record: DatasetReference,
   store: ArtifactStore,
 ): Promise<Readonly<Record<'labelled' | 'validation', Int32Array>>> {
   const { positions } = await readSplitOf(record, store);

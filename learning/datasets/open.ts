@@ -1,15 +1,16 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
-import type { DatasetRecord, SplitName } from '../../domain/records.js';
+import type { DatasetReference, SplitName } from '../../domain/records.js';
 import type { ImageSet, SplitImages } from './image-set.js';
 import { readBlob } from './pack/blobs.js';
 import { readLabels } from './pack/columns.js';
 import { type Manifest, readManifest } from './pack/manifest.js';
 import { imageBytes } from './pack/shard-writer.js';
-import { readSplitOf } from './split/stored-split.js';
+import { readSplitOf, type StoredSplit } from './split/stored-split.js';
 
 interface PackedImages {
   readonly manifest: Manifest;
-  readonly shards: readonly Uint8Array[];
+  /** By number; those that were asked for. */
+  readonly shards: ReadonlyMap<number, Uint8Array>;
   readonly labels: Int32Array;
 }
 
@@ -33,7 +34,8 @@ class PackedImageSet implements ImageSet {
     const image = this.imageAt(position);
     const { imagesPerShard } = this.images.manifest;
     const first = (image % imagesPerShard) * this.size;
-    const shard = this.images.shards[Math.floor(image / imagesPerShard)]!;
+    const shard = this.images.shards.get(Math.floor(image / imagesPerShard));
+    if (!shard) throw new RangeError(`position: received ${position}, which was not to be looked at`);
     target.set(shard.subarray(first, first + this.size), offset);
   }
 
@@ -51,18 +53,37 @@ class PackedImageSet implements ImageSet {
   }
 }
 
+interface OpenOptions {
+  /** The images that will be looked at, by the positions of each split; all of them by default. */
+  lookedAt?(positions: StoredSplit['positions']): ReadonlyArray<readonly number[]>;
+  /** Called after each shard: reading a large data set takes minutes. */
+  onShard?(): void;
+}
+
 /**
- * A prepared data set's images, all in memory, each shard's bytes checked against their hash.
+ * A prepared data set's images in memory, each shard's bytes checked against their hash. Only shards that hold
+ * an image that will be looked at are read.
  * @throws CorruptArtifactError when bytes are not those that were packed
  * @throws ArtifactMissingError when the split or a shard is gone
  * @throws DataError when the stored split is of another data set
  */
-export async function openDataset(record: DatasetRecord, store: ArtifactStore): Promise<SplitImages> {
+export async function openDataset(
+  record: DatasetReference,
+  store: ArtifactStore,
+  { lookedAt = Object.values, onShard = () => undefined }: OpenOptions = {},
+): Promise<SplitImages> {
   const { positions } = await readSplitOf(record, store);
   const manifest = await readManifest(store, record.contentHash);
   const labels = await readLabels(store, manifest);
-  const shards: Uint8Array[] = [];
-  for (const hash of manifest.shards) shards.push(await readBlob(store, hash));
+  const wanted = new Set<number>();
+  for (const images of lookedAt(positions))
+    for (const image of images) wanted.add(Math.floor(image / manifest.imagesPerShard));
+  const shards = new Map<number, Uint8Array>();
+  for (const [number, hash] of manifest.shards.entries()) {
+    if (!wanted.has(number)) continue;
+    shards.set(number, await readBlob(store, hash));
+    onShard();
+  }
   const images: PackedImages = { manifest, shards, labels };
   const part = (name: SplitName) =>
     new PackedImageSet(images, Uint32Array.from(positions[name]), name !== 'unlabelled');

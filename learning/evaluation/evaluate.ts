@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../domain/records.js';
+import type { FullEvaluation } from '../../domain/records.js';
 
 const CALIBRATION_BINS = 15;
 
@@ -39,7 +39,7 @@ export function calibrationError(confidences: Float32Array, correct: readonly bo
  * @param labels [images] class numbers
  * @throws RangeError when the lengths don't match, or there is nothing to measure.
  */
-export function evaluate(probabilities: Float32Array, labels: Int32Array, classes: number): Evaluation {
+export function evaluate(probabilities: Float32Array, labels: Int32Array, classes: number): FullEvaluation {
   const images = labels.length;
   if (images === 0 || probabilities.length !== images * classes) {
     throw new RangeError(

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { ModelError, TrainingDivergedError } from '../../domain/errors.js';
-import type { Evaluation } from '../../domain/records.js';
+import type { FullEvaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import type { ImageSet, SplitImages } from '../datasets/image-set.js';
@@ -65,7 +65,7 @@ export interface TrainingOutcome {
   readonly parameters: number;
   readonly steps: number;
   readonly bestStep: number;
-  readonly validation: Evaluation;
+  readonly validation: FullEvaluation;
   /** [images, classes] probabilities on validation. */
   readonly validationPredictions: Float32Array;
   readonly series: readonly SeriesPoint[];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { CorruptArtifactError, DataError } from '../../../domain/errors.js';
-import type { ArtifactKey, DatasetRecord } from '../../../domain/records.js';
+import type { ArtifactKey, DatasetReference } from '../../../domain/records.js';
 import type { Split } from './draw-split.js';
 
 const positions = z.array(z.int().min(0));
@@ -37,7 +37,7 @@ async function readSplit(store: ArtifactStore, key: ArtifactKey): Promise<Stored
  * The split of a prepared data set.
  * @throws DataError when the stored one is of another data set; else as {@link readSplit}
  */
-export async function readSplitOf(record: DatasetRecord, store: ArtifactStore): Promise<StoredSplit> {
+export async function readSplitOf(record: DatasetReference, store: ArtifactStore): Promise<StoredSplit> {
   const split = await readSplit(store, record.splitKey);
   if (split.contentHash === record.contentHash) return split;
   throw new DataError(

@@ -18,7 +18,7 @@ import { readFloats } from '../../../storage/floats.js';
 import { hashOfValue } from '../../../storage/hash.js';
 import { openStore } from '../../../storage/open-store.js';
 import { champion } from '../../../storage/registry.js';
-import { readLineage, readSeries } from '../../../storage/runs.js';
+import { readEvaluation, readLineage, readSeries } from '../../../storage/runs.js';
 import { runInChild } from '../../../worker/step/run-in-child.js';
 import { trainerEnvironment } from '../../../worker/step/trainer-environment.js';
 import { unpackFewClothes } from './few-clothes.js';
@@ -224,6 +224,9 @@ test('labels, selection, student, verdict, promotion and report follow from refe
     split: 'test',
   });
   assert.equal(tested.images, 100);
+  const { perClass, confusion, ...small } = await readEvaluation(store, run.runId, generation, 'test');
+  assert.deepEqual(small, tested);
+  assert.deepEqual([perClass.length, confusion.flat().reduce((sum, count) => sum + count)], [10, 100]);
   const verdict = await orchestration.judge({ ...run, dataset, champion: undisturbed, challenger: student });
   assert.equal(verdict.challengerAccuracy, student.validation.accuracy);
   assert.equal(verdict.championAccuracy, undisturbed.validation.accuracy);

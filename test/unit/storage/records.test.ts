@@ -7,14 +7,18 @@ import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { runConfig } from '../../../domain/config.js';
 import { ArtifactMissingError, CorruptArtifactError } from '../../../domain/errors.js';
 import type { GenerationRecord, RunReport } from '../../../domain/records.js';
+import { evaluate } from '../../../learning/evaluation/evaluate.js';
 import { readFloats, writeFloats } from '../../../storage/floats.js';
 import { hashOfValue } from '../../../storage/hash.js';
+import { generationKeys } from '../../../storage/keys.js';
 import { readModel, readModelCard, writeModel } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
 import {
+  readEvaluation,
   readLineage,
   readRunReport,
   readSeries,
+  writeEvaluation,
   writeRunReport,
   writeSeries,
 } from '../../../storage/runs.js';
@@ -70,6 +74,19 @@ test('numbers and series come back exactly', async () => {
   ];
   await writeSeries(store, 's', points);
   assert.deepEqual(await readSeries(store, 's'), points);
+});
+
+test('a measurement of a thousand classes is kept whole, and crosses as a few numbers', async () => {
+  const classes = 1000;
+  const labels = Int32Array.from({ length: classes }, (_, image) => image);
+  const probabilities = new Float32Array(classes * classes);
+  for (const label of labels) probabilities[label * classes + Math.floor(label / 2)] = 1;
+  const measured = evaluate(probabilities, labels, classes);
+  const small = await writeEvaluation(store, generationKeys('a', 1).evaluation('test'), measured);
+  assert(JSON.stringify(small).length < 300, JSON.stringify(small));
+  assert.equal(small.accuracy, 1 / classes);
+  assert.deepEqual(await readEvaluation(store, 'a', 1, 'test'), measured);
+  await assert.rejects(readEvaluation(store, 'a', 1, 'validation'), ArtifactMissingError);
 });
 
 test('a hash of a value does not depend on the order of its keys', () => {

@@ -52,6 +52,19 @@ test('images are found across shards of bounded size', async (context) => {
       assert.equal(set.label(position), name === 'unlabelled' ? -1 : number % 2);
     }
   }
+
+  let read = 0;
+  const few = await openDataset(record, store, {
+    lookedAt: ({ validation, unlabelled }) => [validation, unlabelled.slice(0, 1)],
+    onShard: () => read++,
+  });
+  const target = new Uint8Array(18);
+  few.validation.copy(1, target, 0);
+  assert.deepEqual(target, noise(8, 18));
+  few.unlabelled.copy(0, target, 0);
+  assert.deepEqual(target, noise(1, 18));
+  assert.equal(read, 2, 'images 0, 8 and 1 are in the first and the third of the four shards');
+  assert.throws(() => few.unlabelled.copy(1, target, 0), /not to be looked at/);
 });
 
 test('the first of two that fix a split at once wins', async (context) => {
