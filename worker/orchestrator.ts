@@ -5,6 +5,7 @@ import { orchestrationActivities } from '../activities/orchestration.js';
 import { ConfigurationError } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
+import { patientWhenFull } from './patient-when-full.js';
 
 /** All workflows in one file, made when Apprentice is built (bundle-workflows.ts). */
 export const WORKFLOW_BUNDLE = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
@@ -23,7 +24,7 @@ export async function createOrchestrator(
     namespace,
     taskQueue: ORCHESTRATION_QUEUE,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
-    activities: { ...orchestrationActivities(openStore(storeUrl)) },
+    activities: { ...patientWhenFull(orchestrationActivities(openStore(storeUrl))) },
     // So long a workflow whose orchestrator is gone waits for it before another takes it over.
     stickyQueueScheduleToStartTimeout: '5 seconds',
     shutdownGraceTime: '10 seconds',

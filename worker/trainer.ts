@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { TRAINING_QUEUE } from '../domain/protocol.js';
 import type { Environment } from './connection.js';
+import { patientWhenFull } from './patient-when-full.js';
 import { trainerEnvironment } from './step/trainer-environment.js';
 import { trainingActivities } from './training-activities.js';
 
@@ -33,12 +34,14 @@ export async function createTrainer(
     namespace,
     taskQueue: TRAINING_QUEUE,
     activities: {
-      ...trainingActivities({
-        storeUrl,
-        environment: trainerEnvironment(environment, { threads, deterministic: true }),
-        graceMs,
-        stopping: stopping.signal,
-      }),
+      ...patientWhenFull(
+        trainingActivities({
+          storeUrl,
+          environment: trainerEnvironment(environment, { threads, deterministic: true }),
+          graceMs,
+          stopping: stopping.signal,
+        }),
+      ),
     },
     maxConcurrentActivityTaskExecutions: slots,
     maxHeartbeatThrottleInterval: heartbeatMs,
