@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { generationWorkflowId } from '../domain/protocol.js';
+import { generationWorkflowId, TRAINING_STEPS } from '../domain/protocol.js';
 import type { StepProgress } from '../domain/records.js';
 import type { Server } from './connect.js';
 import { NO_TRAINER, trainerPolls } from './workers.js';
@@ -10,7 +10,6 @@ export interface ActiveSteps {
   readonly problems: readonly string[];
 }
 
-const TRAINING_STEPS = new Set(['prepareDataset', 'trainModel', 'pseudoLabelShard', 'evaluateModel']);
 /** Number of temporal.api.enums.v1.PendingActivityState's SCHEDULED. */
 const SCHEDULED = 1;
 
@@ -25,7 +24,7 @@ export async function activeSteps(server: Server, runId: string, generation?: nu
   const { payloadConverter } = server.client.options.loadedDataConverter;
   const steps = pending.flatMap(({ activityType, heartbeatDetails }) => {
     const payload = heartbeatDetails?.payloads?.[0];
-    return payload && TRAINING_STEPS.has(activityType?.name ?? '')
+    return payload && isTrainingStep(activityType?.name)
       ? [payloadConverter.fromPayload<StepProgress>(payload)]
       : [];
   });
@@ -35,10 +34,14 @@ export async function activeSteps(server: Server, runId: string, generation?: nu
     return [`${activityType?.name}, attempt ${attempt}${of}, after: ${lastFailure.message}`];
   });
   const isWaiting = pending.some(
-    ({ activityType, state }) => state === SCHEDULED && TRAINING_STEPS.has(activityType?.name ?? ''),
+    ({ activityType, state }) => state === SCHEDULED && isTrainingStep(activityType?.name),
   );
   const isStuck = isWaiting && steps.length === 0 && !(await trainerPolls(server));
   return { steps, problems: isStuck ? [NO_TRAINER, ...problems] : problems };
+}
+
+function isTrainingStep(name: string | null | undefined): boolean {
+  return TRAINING_STEPS.some((step) => step === name);
 }
 
 async function pendingActivities({ client }: Server, workflowId: string) {

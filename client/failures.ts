@@ -85,12 +85,7 @@ async function endedOrUnknown(server: Server, runId: string, cause: Error): Prom
       if (error instanceof WorkflowNotFoundError) return undefined;
       throw error;
     });
-  if (described) {
-    const how = described.status.name.toLowerCase();
-    return new RunEndedError(`${runId}: the run has ended (${how}), expected one that is going on`, {
-      cause,
-    });
-  }
+  if (described) return ended(runId, described.status.name, cause);
   const runs = await listRuns(server, { limit: 1000 });
   const nearest = runs
     .map((run) => ({ id: run.runId, distance: distance(run.runId, runId) }))

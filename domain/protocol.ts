@@ -15,6 +15,15 @@ export const ORCHESTRATION_QUEUE = 'apprentice';
 /** Activities that need TensorFlow, a lot of memory, or the data. */
 export const TRAINING_QUEUE = 'apprentice-training';
 
+/** What is asked on that queue: steps that take their time and tell how far they are. */
+export const TRAINING_STEPS = [
+  'prepareDataset',
+  'trainModel',
+  'pseudoLabelShard',
+  'evaluateModel',
+  'measureReigning',
+] as const;
+
 export const RUN_WORKFLOW = 'noisyStudentRun';
 export const GENERATION_WORKFLOW = 'generation';
 

@@ -14,8 +14,8 @@ export interface TrainerOptions {
   readonly stopping: AbortSignal;
 }
 
-/** What TensorFlow says each time it is loaded, whatever its log level. */
-const GREETING = /^(WARNING: All log messages before absl|I\d{4} )/;
+/** TensorFlow's own notes, whatever its log level: `I0000 00:00:…`. */
+const NOTE = /^I\d{4} /;
 
 /** The activities of a trainer worker: each runs in a child process, and heartbeats when that gets on. */
 export function trainingActivities(options: TrainerOptions): TrainingActivities {
@@ -42,6 +42,6 @@ function runStep<Name extends StepName>(
     signal: AbortSignal.any([activity.cancellationSignal, stopping]),
     onProgress: (progress) => activity.heartbeat({ ...progress, attempt } satisfies StepProgress),
     onFinished: (usage) => activity.log.info('step done', usage),
-    onOutput: (line) => activity.log[GREETING.test(line) ? 'debug' : 'info'](line),
+    onOutput: (line) => activity.log[NOTE.test(line) ? 'debug' : 'info'](line),
   });
 }
