@@ -8,6 +8,7 @@ import {
 import type { RunConfigInput } from '../domain/config.js';
 import { ConfigurationError } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE, RUN_WORKFLOW, type RunInput } from '../domain/protocol.js';
+import { assertId } from './assert-id.js';
 import { checkedConfig } from './checked-config.js';
 import type { Server } from './connect.js';
 import { UnknownScheduleError } from './errors.js';
@@ -62,6 +63,8 @@ export interface Schedules {
 }
 
 const INVALID_ARGUMENT = 3;
+/** A time is added to it to name a run. */
+const LONGEST_ID = 170;
 /** After an outage, times missed longer ago are let go. */
 const CATCH_UP = '1 day';
 
@@ -90,6 +93,7 @@ async function createSchedule(
   input: RunConfigInput,
   { cron, every, overlap = 'skip', note }: ScheduleOptions,
 ): Promise<void> {
+  assertId('schedule id', id, LONGEST_ID);
   const config = checkedConfig(input);
   if ((cron === undefined) === (every === undefined)) {
     throw new ConfigurationError('schedule: expected either cron or every');

@@ -3,6 +3,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { RunConfigInput } from '../domain/config.js';
 import { ConfigurationError } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE, RUN_WORKFLOW, type RunInput } from '../domain/protocol.js';
+import { assertId } from './assert-id.js';
 import { checkedConfig } from './checked-config.js';
 import type { Server } from './connect.js';
 import { aboutRun } from './failures.js';
@@ -26,7 +27,7 @@ export async function startRun(
 ): Promise<Run> {
   const config = checkedConfig(input);
   const runId = wanted ?? newRunId(config.name);
-  assertRunId(runId);
+  assertId('run id', runId);
   const args: [RunInput] = [{ config, ...(continueAsNewAfterEvents && { continueAsNewAfterEvents }) }];
   try {
     await aboutRun(server, runId, () =>
@@ -51,12 +52,4 @@ export async function startRun(
 function newRunId(name: string): string {
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
   return `${name}-${day}-${randomBytes(2).toString('hex')}`;
-}
-
-/** It names a folder, and what comes after a slash would be a generation. */
-function assertRunId(runId: string): void {
-  if (/^[^./\\\s][^/\\\s]{0,199}$/.test(runId)) return;
-  throw new ConfigurationError(
-    `run id: received "${runId}", expected at most 200 characters without slashes and spaces, the first not a dot`,
-  );
 }
