@@ -1,8 +1,10 @@
 import type { TrainingSpec } from '../../domain/config/training.js';
+import { ModelError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredTensor } from '../../domain/training-state.js';
 import { CompiledStep } from '../../engine/compile/compiled-step.js';
+import { NotTraceableError } from '../../engine/compile/recorder.js';
 import { softmaxCrossEntropy } from '../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { drawsNoise, withStepNoise } from '../models/layers/keyed-dropout.js';
@@ -171,8 +173,20 @@ export class Learner {
   private runner(inputs: Inputs, divisor: number): (inputs: Inputs) => Inputs {
     const step = (given: Inputs) => tf.tidy(() => this.move(given, divisor));
     if (this.training.eager) return step;
-    this.compiled ??= new CompiledStep({ variables: this.moving(), inputs, step });
+    this.compiled ??= this.compile(inputs, step);
     return (given) => this.compiled!.run(given);
+  }
+
+  private compile(inputs: Inputs, step: (inputs: Inputs) => Inputs): CompiledStep {
+    try {
+      return new CompiledStep({ variables: this.moving(), inputs, step });
+    } catch (error) {
+      if (!(error instanceof NotTraceableError)) throw error;
+      throw new ModelError(
+        `model: its training step can't be made a graph: ${error.message}; or set eager: true, which is slower`,
+        { cause: error },
+      );
+    }
   }
 
   /** Forward, backward, optimizer, weight decay, and the moving average. */

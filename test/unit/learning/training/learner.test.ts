@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { studentTraining, type TrainingSpec } from '../../../../domain/config/training.js';
+import { ModelError } from '../../../../domain/errors.js';
 import { keyedRandom } from '../../../../domain/random.js';
 import type { StoredTensor } from '../../../../domain/training-state.js';
+import { type TensorFlow, tf } from '../../../../engine/tensorflow.js';
 import { residualNetwork } from '../../../../learning/models/residual.js';
 import type { Batch } from '../../../../learning/training/batches.js';
 import { Learner } from '../../../../learning/training/learner.js';
@@ -86,6 +88,37 @@ test('the averaged weights are in the network only while they are used', async (
   await learner.withAverage(async () => {});
   assert.deepEqual(bytesByName(await learner.save()), before);
   learner.dispose();
+});
+
+/** Looks at values while it computes, which a graph can't. */
+class Peeking extends tf.layers.Layer {
+  static className = 'Peeking';
+  override call(inputs: TensorFlow.Tensor | TensorFlow.Tensor[]): TensorFlow.Tensor {
+    const input = Array.isArray(inputs) ? inputs[0]! : inputs;
+    input.dataSync();
+    return input;
+  }
+}
+
+test('a network that is no graph is refused for good, with the way out; eager, it trains', () => {
+  const networkOf = () => {
+    const input = tf.input({ shape: [IMAGE.height, IMAGE.width, IMAGE.channels] });
+    const peeked = new Peeking({}).apply(tf.layers.flatten().apply(input));
+    const output = tf.layers.dense({ units: CLASSES }).apply(peeked as TensorFlow.SymbolicTensor);
+    return tf.model({ inputs: input, outputs: output as TensorFlow.SymbolicTensor });
+  };
+  const learnerOf = (eager: boolean) =>
+    new Learner(networkOf(), IMAGE, specWith({ eager }), { seed: 1, generation: 1 });
+  const message = /can't be made a graph: the step reads a value.*eager: true/;
+  const compiled = learnerOf(false);
+  assert.throws(
+    () => compiled.step(0, batchOf(0), 3),
+    (error) => error instanceof ModelError && message.test(error.message),
+  );
+  const eager = learnerOf(true);
+  assert.ok(Number.isFinite(eager.step(0, batchOf(0), 3)));
+  compiled.dispose();
+  eager.dispose();
 });
 
 test('a checkpoint of another network is refused with the tensor and its size', async () => {
