@@ -56,11 +56,13 @@ export function judge({ champion, challenger, labels, classes, gate, seed }: Jud
   });
   const difference = (challengerHits - championHits) / images;
   const interval = bootstrapInterval(differences, gate, seed);
-  const passes = interval[0] >= gate.margin && difference > gate.margin;
+  const reaches = interval[0] >= gate.margin;
+  // Models that say the same of every image have an interval of no width, which reaches a margin of 0.
+  const passes = reaches && difference > gate.margin;
   const evidence = `${difference >= 0 ? '+' : ''}${percent(difference)} on ${images} validation images, ${percent(gate.confidence)} interval ${percent(interval[0])} to ${percent(interval[1])}`;
   return {
     passes,
-    reason: `${evidence}: its lower end ${passes ? 'reaches' : 'does not reach'} the margin of ${percent(gate.margin)}`,
+    reason: `${evidence}: its lower end ${reaches ? 'reaches' : 'does not reach'} the margin of ${percent(gate.margin)}${reaches && !passes ? ', which the difference does not exceed' : ''}`,
     images,
     championAccuracy: championHits / images,
     challengerAccuracy: challengerHits / images,

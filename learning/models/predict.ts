@@ -4,7 +4,9 @@ import type { ImageSet } from '../datasets/image-set.js';
 import { withoutSoftmax } from './logits.js';
 import { restoreModel } from './serialisation.js';
 
-const BATCH = 250;
+/** Small images at once; of large ones fewer, so that progress is told every few seconds and memory suffices. */
+const LARGEST_BATCH = 250;
+const BATCH_BYTES = 4 * 2 ** 20;
 
 export interface PredictionRequest {
   readonly model: StoredModel;
@@ -30,9 +32,10 @@ export async function probabilitiesOf(
   const classes = logits.outputs[0]!.shape.at(-1)!;
   const imageBytes = images.shape.height * images.shape.width * images.shape.channels;
   const probabilities = new Float32Array(count * classes);
-  for (let start = 0; start < count; start += BATCH) {
+  const batch = Math.min(LARGEST_BATCH, Math.ceil(BATCH_BYTES / imageBytes));
+  for (let start = 0; start < count; start += batch) {
     signal?.throwIfAborted();
-    const size = Math.min(BATCH, count - start);
+    const size = Math.min(batch, count - start);
     const pixels = new Uint8Array(size * imageBytes);
     for (let index = 0; index < size; index++) images.copy(first + start + index, pixels, index * imageBytes);
     const output = tf.tidy(() => {

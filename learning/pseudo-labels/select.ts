@@ -93,8 +93,10 @@ function writeTarget(target: Float32Array, row: Float32Array, config: PseudoLabe
     return;
   }
   let sum = 0;
+  // Of the largest, lest all of them vanish at a low temperature.
+  const largest = row[predictedClasses(row, row.length)[0]!]!;
   row.forEach((probability, label) => {
-    target[label] = probability ** (1 / config.temperature);
+    target[label] = (probability / largest) ** (1 / config.temperature);
     sum += target[label]!;
   });
   row.forEach((_, label) => {

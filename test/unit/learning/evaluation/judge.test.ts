@@ -44,7 +44,9 @@ test('a difference that may be chance does not pass', () => {
 
 test('an equal model, and one better by less than the margin, do not pass', () => {
   const same = predictions((image) => image % 10 < 7);
-  assert.equal(ask(same, same).passes, false);
+  const equal = ask(same, same);
+  assert.equal(equal.passes, false);
+  assert.match(equal.reason, /reaches the margin of 0\.00%, which the difference does not exceed/);
   assert.equal(
     ask(
       same,

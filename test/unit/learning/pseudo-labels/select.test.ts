@@ -65,6 +65,8 @@ test('the largest and the mean class set the size', () => {
 test('soft targets are the probabilities, sharpened by the temperature', () => {
   const soft = select(rows([0, 0.8]), { perClass: 'off' }).pseudoLabels.targets;
   assert.ok(Math.abs(soft[0]! - 0.8) < 1e-6 && Math.abs(soft[1]! - 0.1) < 1e-6);
+  const coldest = select(rows([0, 0.4]), { perClass: 'off', temperature: 0.001 }).pseudoLabels.targets;
+  assert.deepEqual([...coldest], [1, 0, 0]);
   const sharp = select(rows([0, 0.8]), { perClass: 'off', temperature: 0.5 }).pseudoLabels.targets;
   assert.ok(Math.abs(sharp[0]! - 0.64 / (0.64 + 0.01 + 0.01)) < 1e-6);
 });
