@@ -39,10 +39,19 @@ export async function listRuns(
   const runs: RunSummary[] = [];
   // All of them are looked at: a server gives no order to rely on.
   for await (const workflow of client.workflow.list({ query: QUERY })) {
-    const summary = summaryOf(workflow);
-    if (wanted === undefined || summary.status === wanted) runs.push(summary);
+    runs.push(summaryOf(workflow));
   }
-  return runs.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)).slice(0, limit);
+  return latestOf(runs)
+    .filter(({ status }) => wanted === undefined || status === wanted)
+    .slice(0, limit);
+}
+
+/** Newest first; of a run that was started again after it had failed, what it is now. */
+export function latestOf(runs: readonly RunSummary[]): RunSummary[] {
+  const seen = new Set<string>();
+  return [...runs]
+    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+    .filter(({ runId }) => !seen.has(runId) && seen.add(runId));
 }
 
 function summaryOf(workflow: WorkflowExecutionInfo): RunSummary {

@@ -10,14 +10,15 @@ import { aboutRun } from './failures.js';
 import { openRun, type Run } from './run.js';
 
 export interface StartOptions {
-  /** `name-yyyymmdd-xxxx` by default. The artifacts of the run lie under it, so no two runs can share it. */
+  /** `name-yyyymmdd-xxxx` by default. The artifacts of the run lie under it, so no two runs can share it, unless one failed or was cancelled. */
   readonly runId?: string;
   /** Continue as new when the history has more events than so many; the server's suggestion by default. */
   readonly continueAsNewAfterEvents?: number;
 }
 
 /**
- * Starts a run; returns when the server has it.
+ * Starts a run; returns when the server has it. With the id of one that has failed or was cancelled, and the same
+ * configuration, it goes on with what that has come to.
  * @throws ConfigurationError when the configuration is wrong, or the id is taken
  */
 export async function startRun(
@@ -35,16 +36,20 @@ export async function startRun(
         workflowId: runId,
         taskQueue: ORCHESTRATION_QUEUE,
         args,
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        // What has failed or was cancelled is gone on with: its split, models and checkpoints are under its id.
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
         memo: { name: config.name },
         staticSummary: config.name,
       }),
     );
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    throw new ConfigurationError(`run id: received "${runId}", which a run has already: choose another`, {
-      cause: error,
-    });
+    throw new ConfigurationError(
+      `run id: received "${runId}", which a run has that goes on or has completed: choose another`,
+      {
+        cause: error,
+      },
+    );
   }
   return openRun(server, runId);
 }

@@ -19,4 +19,5 @@ export async function resume(runId: string): Promise<void> {
 export async function cancel(runId: string): Promise<void> {
   await withApprentice((apprentice) => apprentice.run(runId).cancel());
   print(`${runId}: cancelled; what it has promoted stays.`);
+  print(`Go on after all: ${commandName()} run CONFIG --id ${runId}, with the same configuration`);
 }

@@ -96,7 +96,7 @@ test('paused, a training saves and ends; resumed, it goes on to the same weights
   assertUndisturbed(report);
 });
 
-test('cancelled, a training saves first and the run says so', async () => {
+test('cancelled, a training saves first and the run says so; started again, it goes on from there', async () => {
   const run = await start('cancelled');
   const met = await untilTraining(running.home, run.runId, 0);
   await run.cancel();
@@ -110,4 +110,14 @@ test('cancelled, a training saves first and the run says so', async () => {
   await assert.rejects(run.result(), { name: 'RunCancelledError' });
   await assert.rejects(run.pause(), { name: 'RunEndedError' });
   await assert.rejects(run.cancel(), { name: 'RunEndedError' });
+
+  const again = await start('cancelled');
+  const { steps } = await untilSnapshot(again, ({ steps: [step] }) => step?.checkpointStep !== undefined);
+  assert((steps[0]?.checkpointStep ?? 0) >= last, JSON.stringify(steps));
+  assertUndisturbed(await again.result());
+  const listed = (await running.apprentice.list()).filter(({ runId }) => runId === 'cancelled');
+  assert.deepEqual(
+    listed.map(({ status }) => status),
+    ['completed'],
+  );
 });
