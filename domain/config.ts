@@ -13,7 +13,12 @@ export const runConfig = z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected lower-case letters, digits and hyphens, at most 63')
       .describe('Name of the run and of the model line it promotes into, for example "clothes".'),
-    seed: z.int().min(0).default(0).describe('Every random choice of the run is keyed by it.'),
+    seed: z
+      .int()
+      .min(0)
+      .max(4294967295)
+      .default(0)
+      .describe('Every random choice of the run is keyed by it.'),
     data: dataConfig,
     generations: z
       .int()

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { StoreFullError } from '../domain/errors.js';
 
-/** A full disk waits for a person. With 20 attempts there are hours to make space, not minutes. */
+/** A full disk waits for a person: with a hundred attempts there is a night to make space. */
 const NEXT_TRY = '10 minutes';
 
 /** The same activities; the next try of one that found the store full is put off. */

@@ -14,8 +14,10 @@ export const executionConfig = z.strictObject({
     .int()
     .min(1)
     .max(10_000)
-    .default(20)
-    .describe('Tries of each step before the run fails. Wrong configuration or data is never tried again.'),
+    .default(100)
+    .describe(
+      'Tries of each step before the run fails; machines that are taken away count. Wrong configuration or data is never tried again.',
+    ),
   attemptHours: z
     .number()
     .positive()
@@ -23,5 +25,3 @@ export const executionConfig = z.strictObject({
     .default(24 * 7)
     .describe('Longest time that one try of a step may take, progress or not.'),
 });
-
-export type ExecutionConfig = z.output<typeof executionConfig>;
