@@ -5,7 +5,6 @@ import type {
   DatasetRecord,
   DatasetReference,
   Evaluation,
-  GenerationRecord,
   ModelVersion,
   PseudoLabelRecord,
   PseudoLabelShard,
@@ -81,7 +80,7 @@ export interface ReportInput extends StepInput {
   readonly report: Omit<RunReport, 'reportKey'>;
 }
 
-/** Served on the training task queue: each runs in a child process of a trainer worker. */
+/** Served on the training task queue, see TRAINING_STEPS: each runs in a child process of a trainer worker. */
 export interface TrainingActivities {
   /** Decodes and packs the images (cached by content), fixes the split once, stores it. */
   prepareDataset(input: StepInput): Promise<DatasetRecord>;
@@ -107,5 +106,3 @@ export interface OrchestrationActivities {
   /** Writes the run's report and lineage. */
   writeReport(input: ReportInput): Promise<RunReport>;
 }
-
-export type { GenerationRecord };

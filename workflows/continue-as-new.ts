@@ -1,7 +1,6 @@
 import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { RunInput } from '../domain/protocol.js';
-import type { DatasetRecord } from '../domain/records.js';
-import type { noisyStudentRun } from './run.js';
+import type { DatasetRecord, RunReport } from '../domain/records.js';
 import type { RunState } from './run-state.js';
 
 /** Between generations: goes on with an empty history, and all that the run has come to. */
@@ -15,7 +14,7 @@ export async function continueAsNewWhenLong(
   if (!continueAsNewSuggested && historyLength <= limit) return;
   await condition(allHandlersFinished);
   const { generations, startedAt, pause } = run;
-  await continueAsNew<typeof noisyStudentRun>({
+  await continueAsNew<(input: RunInput) => Promise<RunReport>>({
     ...input,
     continued: { generations, dataset, startedAt, paused: pause.isOn },
   });

@@ -45,4 +45,3 @@ export const modelSpec = z
   .describe('A network.');
 
 export type ModelSpec = z.output<typeof modelSpec>;
-export type ModelSpecInput = z.input<typeof modelSpec>;
