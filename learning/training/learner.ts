@@ -101,7 +101,8 @@ export class Learner {
   /** Remembers the averaged weights as the best so far. */
   markBest(): void {
     this.compiled?.pull();
-    this.vector('best').assign(this.vector('average').clone());
+    // The clone's handle goes, its values stay; else each would be kept to the end of the training.
+    tf.tidy(() => this.vector('best').assign(this.vector('average').clone()));
   }
 
   /** Puts the best averaged weights into the network, for good. */
