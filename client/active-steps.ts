@@ -1,17 +1,14 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { generationWorkflowId, TRAINING_STEPS } from '../domain/protocol.js';
+import { generationWorkflowId } from '../domain/protocol.js';
 import type { StepProgress } from '../domain/records.js';
 import type { Server } from './connect.js';
-import { NO_TRAINER, trainerPolls } from './workers.js';
+import { ACTIVITY_STATE, isTrainingStep, pendingActivities } from './pending-activities.js';
+import { whyNoTrainer } from './workers.js';
 
 /** The steps that a run is at, and what is the matter with them. */
 export interface ActiveSteps {
   readonly steps: readonly StepProgress[];
   readonly problems: readonly string[];
 }
-
-/** Number of temporal.api.enums.v1.PendingActivityState's SCHEDULED. */
-const SCHEDULED = 1;
 
 /** Reads the heartbeats of a run's pending steps, and of its generation in progress. */
 export async function activeSteps(server: Server, runId: string, generation?: number): Promise<ActiveSteps> {
@@ -34,23 +31,8 @@ export async function activeSteps(server: Server, runId: string, generation?: nu
     return [`${activityType?.name}, attempt ${attempt}${of}, after: ${lastFailure.message}`];
   });
   const isWaiting = pending.some(
-    ({ activityType, state }) => state === SCHEDULED && isTrainingStep(activityType?.name),
+    ({ activityType, state }) => state === ACTIVITY_STATE.scheduled && isTrainingStep(activityType?.name),
   );
-  const isStuck = isWaiting && steps.length === 0 && !(await trainerPolls(server));
-  return { steps, problems: isStuck ? [NO_TRAINER, ...problems] : problems };
-}
-
-function isTrainingStep(name: string | null | undefined): boolean {
-  return TRAINING_STEPS.some((step) => step === name);
-}
-
-async function pendingActivities({ client }: Server, workflowId: string) {
-  try {
-    const { raw } = await client.workflow.getHandle(workflowId).describe();
-    return raw.pendingActivities ?? [];
-  } catch (error) {
-    // The generation's workflow is about to be started.
-    if (error instanceof WorkflowNotFoundError) return [];
-    throw error;
-  }
+  const why = isWaiting && steps.length === 0 ? await whyNoTrainer(server) : undefined;
+  return { steps, problems: why === undefined ? problems : [why, ...problems] };
 }

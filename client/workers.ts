@@ -1,4 +1,5 @@
 import { ORCHESTRATION_QUEUE, TRAINING_QUEUE } from '../domain/protocol.js';
+import { runAtWork } from './busy-trainer.js';
 import type { Server } from './connect.js';
 
 /** Numbers of temporal.api.enums.v1.TaskQueueType. */
@@ -11,9 +12,11 @@ export function orchestratorPolls(server: Server): Promise<boolean> {
   return polls(server, ORCHESTRATION_QUEUE, QUEUE_TYPE.workflow);
 }
 
-/** Whether a worker asks for training steps, or is busy with them. */
-export function trainerPolls(server: Server): Promise<boolean> {
-  return polls(server, TRAINING_QUEUE, QUEUE_TYPE.activity);
+/** Why a training step waits; undefined where a trainer is about to take it. */
+export async function whyNoTrainer(server: Server): Promise<string | undefined> {
+  if (await polls(server, TRAINING_QUEUE, QUEUE_TYPE.activity)) return undefined;
+  const busyWith = await runAtWork(server);
+  return busyWith === undefined ? NO_TRAINER : busyTrainer(busyWith);
 }
 
 async function polls({ client, connection }: Server, name: string, taskQueueType: number): Promise<boolean> {
@@ -30,5 +33,9 @@ async function polls({ client, connection }: Server, name: string, taskQueueType
 
 export const NO_ORCHESTRATOR =
   'no orchestrator answers: start one with `apprentice up` or `apprentice worker --role orchestrator`';
-export const NO_TRAINER =
+const NO_TRAINER =
   'no trainer asks for work: start one with `apprentice up` or `apprentice worker --role trainer`';
+
+function busyTrainer(runId: string): string {
+  return `waits for a trainer, which is busy with ${runId}: \`apprentice up --trainers 2\` or a worker more trains both at once`;
+}
