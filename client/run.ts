@@ -1,6 +1,6 @@
 import { DECIDE_UPDATE, type DecideInput, PAUSE_SIGNAL, RESUME_SIGNAL } from '../domain/protocol.js';
-import type { Decision, RunProgress, RunReport } from '../domain/records.js';
-import { readRunReport } from '../storage/runs.js';
+import type { Decision, FullEvaluation, RunProgress, RunReport } from '../domain/records.js';
+import { readEvaluation, readRunReport } from '../storage/runs.js';
 import type { Server } from './connect.js';
 import { aboutRun, ended } from './failures.js';
 import { type FollowOptions, followRun } from './follow.js';
@@ -32,6 +32,11 @@ export interface Run {
   result(): Promise<RunReport>;
   /** The written report. @throws ArtifactMissingError when the run has none yet. */
   report(): Promise<RunReport>;
+  /**
+   * What a generation's model is worth, class by class: precision, recall and confusion.
+   * @throws ArtifactMissingError when it has not been measured on the split yet
+   */
+  evaluation(generation: number, split: 'validation' | 'test'): Promise<FullEvaluation>;
 }
 
 const ANSWER_WITHIN_MS = 15_000;
@@ -64,5 +69,6 @@ export function openRun(server: Server, runId: string): Run {
     },
     result: () => ask(() => waitForReport(handle)),
     report: () => readRunReport(store, runId),
+    evaluation: (generation, split) => readEvaluation(store, runId, generation, split),
   };
 }

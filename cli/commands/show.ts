@@ -1,11 +1,14 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
 import { commandName } from '../command-name.js';
+import { type ChampionClasses, championClasses } from '../show/champion-classes.js';
+import { classesText } from '../show/classes-text.js';
 import { configText } from '../show/config-text.js';
 import { deviationsOf } from '../show/deviations.js';
 import { measuresText } from '../show/measures-text.js';
 import { print, printJson } from '../streams.js';
 import { colours, hasColour } from '../table.js';
 import { endLines } from '../view/end-view.js';
+import { nameOf } from '../view/generation-view.js';
 import { textOf } from '../view/line.js';
 import { wholeView } from '../view/run-view.js';
 import { withApprentice } from '../with-apprentice.js';
@@ -17,16 +20,21 @@ interface Places {
 
 /** `apprentice show RUN` */
 export async function show(runId: string, { json }: { readonly json?: boolean }): Promise<void> {
-  const { snapshot, ...places } = await withApprentice(async (apprentice) => ({
-    snapshot: await apprentice.run(runId).look(),
-    storeUrl: apprentice.storeUrl,
-    ...(apprentice.uiUrl && { uiUrl: apprentice.uiUrl }),
-  }));
-  if (json) return printJson({ ...snapshot, deviations: deviationsOf(snapshot.progress.config) });
-  print(...textsOf(snapshot, places));
+  const { snapshot, champion, ...places } = await withApprentice(async (apprentice) => {
+    const run = apprentice.run(runId);
+    const snapshot = await run.look();
+    return {
+      snapshot,
+      champion: await championClasses(run, snapshot.progress.generations),
+      storeUrl: apprentice.storeUrl,
+      ...(apprentice.uiUrl && { uiUrl: apprentice.uiUrl }),
+    };
+  });
+  if (json) return printJson({ ...snapshot, champion, deviations: deviationsOf(snapshot.progress.config) });
+  print(...textsOf(snapshot, champion, places));
 }
 
-function textsOf(snapshot: RunSnapshot, places: Places): string[] {
+function textsOf(snapshot: RunSnapshot, champion: ChampionClasses | undefined, places: Places): string[] {
   const { progress, outcome } = snapshot;
   const options = {
     now: Date.now(),
@@ -47,6 +55,14 @@ function textsOf(snapshot: RunSnapshot, places: Places): string[] {
     '',
     configText(progress.config),
     ...(outcome?.report ? [] : measures),
+    ...championTexts(champion, progress.dataset?.classes ?? []),
     ...end,
   ];
+}
+
+function championTexts(champion: ChampionClasses | undefined, classes: readonly string[]): string[] {
+  if (!champion) return [];
+  const { generation, split, evaluation } = champion;
+  const title = `Classes (${nameOf(generation)} on ${split} images)`;
+  return ['', colours.bold(title), classesText(classes, evaluation)];
 }

@@ -88,7 +88,10 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
     assert.equal(again.code, 1);
     assert.match(again.stderr, /^error: first: the run has ended \(completed\)/);
 
-    const { outcome, progress, deviations } = JSON.parse(await succeed('show', 'first', '--json'));
+    const shown = await succeed('show', 'first');
+    assert.match(shown, /Classes \(.*tudent 1 on test images\)\n +IMAGES +RECALL +PRECISION/);
+    const { outcome, progress, champion, deviations } = JSON.parse(await succeed('show', 'first', '--json'));
+    assert.equal(champion.evaluation.confusion.length, 10);
     assert.equal(outcome.status, 'completed');
     const { decision, version } = progress.generations[1];
     assert.deepEqual(decision, { promote: true, by: 'ann', reason: 'looks fine' });
