@@ -72,6 +72,19 @@ for (const victim of ['trainer-1', 'orchestrator', 'temporal'] satisfies Process
   });
 }
 
+test('a training that hangs is noticed by its silence, ended, and gone on with to the same weights', async () => {
+  const run = await start('hung');
+  const met = await untilTraining(running.home, run.runId, 0);
+  const hung = childOf(await running.pidOf('trainer-1'));
+  process.kill(hung, 'SIGSTOP');
+  const { steps } = await untilSnapshot(run, (snapshot) =>
+    snapshot.steps.some(({ attempt, checkpointStep }) => attempt === 2 && checkpointStep !== undefined),
+  );
+  assert((steps[0]?.checkpointStep ?? 0) >= met, JSON.stringify(steps));
+  assert.throws(() => process.kill(hung, 0), { code: 'ESRCH' });
+  assertUndisturbed(await run.result());
+});
+
 test('a trainer that is asked to end saves, and its successor goes on at once with the same weights', async () => {
   const run = await start('deployed');
   const met = await untilTraining(running.home, run.runId, 0);
