@@ -9,7 +9,7 @@ import type { RunConfigInput } from '../../domain/config.js';
 import { generationKeys } from '../../storage/keys.js';
 import { openStore } from '../../storage/open-store.js';
 import { up } from '../../worker/up.js';
-import { unpackFewClothes } from '../integration/step/few-clothes.js';
+import { fewClothesConfig, unpackFewClothes } from './few-clothes.js';
 
 /** Steps of each training: the middle is met on a fast machine too. */
 export const STEPS = 150;
@@ -48,23 +48,11 @@ export async function startApprentice(): Promise<RunningApprentice> {
     },
   });
   const apprentice = await Apprentice.connect({ home, environment });
-  const often = { steps: STEPS, batchSize: 16, evaluations: 3, checkpointSeconds: 0 };
   return {
     apprentice,
     home,
     config: {
-      name: 'few-clothes',
-      generations: 1,
-      data: {
-        labelled: { format: 'class-folders', path: pictures.train },
-        test: { format: 'class-folders', path: pictures.test },
-        labelsPerClass: 10,
-        validationPerClass: 10,
-      },
-      models: [{ kind: 'residual', width: 4, stages: 2 }],
-      teacher: often,
-      student: { ...often, unlabelledRatio: 1 },
-      pseudoLabels: { shardSize: 120, threshold: 0 },
+      ...fewClothesConfig(pictures, { steps: STEPS, evaluations: 3 }),
       execution: { heartbeatSeconds: 8 },
     },
     async pidOf(name) {

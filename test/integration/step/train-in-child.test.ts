@@ -21,7 +21,7 @@ import { champion } from '../../../storage/registry.js';
 import { readEvaluation, readLineage, readSeries } from '../../../storage/runs.js';
 import { runInChild } from '../../../worker/step/run-in-child.js';
 import { trainerEnvironment } from '../../../worker/step/trainer-environment.js';
-import { unpackFewClothes } from './few-clothes.js';
+import { fewClothesConfig, unpackFewClothes } from '../../support/few-clothes.js';
 
 /** Enough that the middle is met on a fast machine too. */
 const STEPS = 80;
@@ -59,20 +59,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'apprentice-step-'));
   store = openStore(join(folder, 'store'));
   const pictures = await unpackFewClothes(folder, { train: 40, test: 10 });
-  const often = { steps: STEPS, batchSize: 16, evaluations: 4, checkpointSeconds: 0 };
-  config = runConfig.parse({
-    name: 'few-clothes',
-    data: {
-      labelled: { format: 'class-folders', path: pictures.train },
-      test: { format: 'class-folders', path: pictures.test },
-      labelsPerClass: 10,
-      validationPerClass: 10,
-    },
-    models: [{ kind: 'residual', width: 4, stages: 2 }],
-    teacher: often,
-    student: { ...often, unlabelledRatio: 1 },
-    pseudoLabels: { shardSize: 120, threshold: 0 },
-  });
+  config = runConfig.parse(fewClothesConfig(pictures, { steps: STEPS, evaluations: 4 }));
   dataset = await step('prepareDataset', { runId: 'undisturbed', config });
   undisturbed = await step('trainModel', training('undisturbed'));
 });

@@ -47,7 +47,7 @@ function run(
   }) as Promise<unknown>;
 }
 
-async function until(isSo: () => boolean | Promise<boolean>, within = 5000): Promise<void> {
+async function until(isSo: () => boolean | Promise<boolean>, within = 20_000): Promise<void> {
   const deadline = Date.now() + within;
   while (!(await isSo())) {
     assert(Date.now() < deadline, 'waited too long');
