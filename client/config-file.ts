@@ -3,7 +3,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { parseRunConfig } from '../domain/config/parse.js';
 import type { RunConfig } from '../domain/config.js';
 import { ConfigurationError } from '../domain/errors.js';
-import { applyOverrides, overrideOf } from './config-file/overrides.js';
+import { applyOverrides, overrideOf, overrideWithin } from './config-file/overrides.js';
 import { offsetOf } from './config-file/position.js';
 import { readText } from './config-file/read-text.js';
 import { withAbsolutePaths } from './config-paths.js';
@@ -30,7 +30,9 @@ export async function readRunConfig(path: string, overrides: readonly string[] =
   const config = parseRunConfig(applyOverrides(writtenIn(document, path), overrides), {
     name: path,
     position(keys) {
-      const override = overrideOf(keys, overrides);
+      // What the file doesn't have, something within it has made: `--set modles[0].width=32`.
+      const override =
+        overrideOf(keys, overrides) ?? (document.hasIn(keys) ? undefined : overrideWithin(keys, overrides));
       if (override !== undefined) return `--set ${override}:`;
       const offset = offsetOf(document.contents, keys);
       return offset === undefined ? undefined : place(offset);

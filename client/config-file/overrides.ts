@@ -34,6 +34,14 @@ export function overrideOf(path: Path, overrides: readonly string[]): string | u
   });
 }
 
+/** The last override that set something within what is at a path. */
+export function overrideWithin(path: Path, overrides: readonly string[]): string | undefined {
+  return overrides.findLast((override) => {
+    const { keys } = partsOf(override);
+    return path.length < keys.length && path.every((key, index) => String(key) === keys[index]);
+  });
+}
+
 function partsOf(override: string): { readonly keys: string[]; readonly text: string } {
   const equals = override.indexOf('=');
   const name = override.slice(0, Math.max(0, equals)).trim();

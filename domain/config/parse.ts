@@ -72,7 +72,8 @@ function describeUnknownKey(parent: Path, key: string, input: unknown): string {
   const everywhere = placesOf(schema, key);
   const within = everywhere.filter((place) => place.startsWith(`${pathText(parent)}.`));
   const places = within.length > 0 ? within : everywhere;
-  if (places.length > 0) {
+  // Where it is at home in an alternative (the path of class folders, given to idx), no other place is meant.
+  if (places.length > 0 && !everywhere.includes(pathText([...parent, key]))) {
     const more = places.length > MOST_PLACES ? ' and others' : '';
     return `unknown key here, it belongs to ${places.slice(0, MOST_PLACES).join(', ')}${more}`;
   }

@@ -157,6 +157,17 @@ describe('a configuration file', () => {
       );
     });
 
+    it('says so too of what an override has made on its way', async () => {
+      assert.equal(
+        await complaint(await file(LEAST), ['dta.labelled.path=x', 'models.0.width=20']),
+        [
+          'run.yaml: 2 problems',
+          '  --set models.0.width=20: models: received keys and values, expected a list of at least 1',
+          '  --set dta.labelled.path=x: dta: unknown key, did you mean data?',
+        ].join('\n'),
+      );
+    });
+
     const WRONG: ReadonlyArray<readonly [string, string]> = [
       ['student', '--set: received "student", expected key=value, for example student.steps=500'],
       ['=5', '--set: received "=5", expected key=value, for example student.steps=500'],

@@ -139,6 +139,10 @@ describe('an unknown key', () => {
     ],
     [{ ...LEAST, width: 3 }, 'width: unknown key here, it belongs to data.image.width, models[0].width'],
     [
+      withData({ labelled: { format: 'idx', images: '/a', labels: '/b', path: '/c' } }),
+      'data.labelled.path: unknown key, expected one of format, images, labels, classes (the nearest is format)',
+    ],
+    [
       { ...LEAST, gate: { frobnicating: 1 } },
       'gate.frobnicating: unknown key, expected one of margin, confidence, resamples, otherwise, approval, reigning (the nearest is reigning)',
     ],
