@@ -2,6 +2,7 @@ import { createConnection } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ArtifactStore } from '../domain/artifact-store.js';
+import { ConfigurationError } from '../domain/errors.js';
 import { homeOf, readServerFile } from '../storage/home.js';
 import { openStore } from '../storage/open-store.js';
 import { ServerUnreachableError } from './errors.js';
@@ -33,16 +34,14 @@ const DEFAULT_ADDRESS = 'localhost:7233';
 const CONNECT_WITHIN = '10 seconds';
 const KNOCK_MS = 2_000;
 
-/** @throws ServerUnreachableError when nothing answers */
+/**
+ * @throws ServerUnreachableError when nothing answers
+ * @throws ConfigurationError when Temporal's environment is wrong
+ */
 export async function connect(options: ConnectOptions = {}): Promise<Server> {
   const { environment = process.env, profile } = options;
   const home = homeOf(environment, options.home, options.store);
-  const configured = loadClientConnectConfig({
-    overrideEnvVars: Object.fromEntries(
-      Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ),
-    ...(profile && { profile }),
-  });
+  const configured = configuredIn(environment, profile);
   const left = readServerFile(home);
   const chosen = options.address ?? configured.connectionOptions.address;
   const address = chosen ?? left?.address ?? DEFAULT_ADDRESS;
@@ -55,6 +54,25 @@ export async function connect(options: ConnectOptions = {}): Promise<Server> {
     store: openStore(home.storeUrl),
     ...(left && left.address === address && { uiUrl: left.uiUrl }),
   };
+}
+
+/** What Temporal's environment and configuration file say. */
+function configuredIn(environment: NonNullable<ConnectOptions['environment']>, profile: string | undefined) {
+  const defined = Object.entries(environment).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  try {
+    return loadClientConnectConfig({
+      overrideEnvVars: Object.fromEntries(defined),
+      ...(profile && { profile }),
+    });
+  } catch (error) {
+    // A profile that isn't there, a file that is no TOML, a certificate that can't be read.
+    throw new ConfigurationError(
+      `Temporal's settings: ${(error as Error).message}: correct TEMPORAL_PROFILE, the other TEMPORAL_ variables, or Temporal's configuration file`,
+      { cause: error },
+    );
+  }
 }
 
 async function connectTo(

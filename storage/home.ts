@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { ConfigurationError } from '../domain/errors.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,6 +32,19 @@ export function homeOf(environment: Environment, folder?: string, store?: string
 /** Other processes have other current folders. */
 function urlOf(store: string): string {
   return /^[a-z][a-z0-9+.-]+:/i.test(store) ? store : pathToFileURL(resolve(store)).href;
+}
+
+/** @throws ConfigurationError where the folder can't be made, or isn't one */
+export function makeHome({ folder }: Home): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new ConfigurationError(
+      `home: received ${folder}, expected a folder that can be made and written to: set APPRENTICE_HOME to one (${(error as Error).message})`,
+      { cause: error },
+    );
+  }
 }
 
 const serverFile = z.object({ address: z.string(), pid: z.int(), uiUrl: z.string() });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
+import { ConfigurationError } from '../domain/errors.js';
 import { type Home, readServerFile } from '../storage/home.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,11 +15,12 @@ const DEFAULT_ADDRESS = 'localhost:7233';
 const DEFAULT_NAMESPACE = 'default';
 const LONGEST_WAIT_MS = 10_000;
 
-/** The server that Temporal's standard environment (TEMPORAL_ADDRESS, TEMPORAL_PROFILE, …) names, if it names one. */
+/**
+ * The server that Temporal's standard environment (TEMPORAL_ADDRESS, TEMPORAL_PROFILE, …) names, if it names one.
+ * @throws ConfigurationError when that environment is wrong
+ */
 export function configuredServer(environment: Environment): ServerSettings | undefined {
-  const { connectionOptions, namespace = DEFAULT_NAMESPACE } = loadClientConnectConfig({
-    overrideEnvVars: defined(environment),
-  });
+  const { connectionOptions, namespace = DEFAULT_NAMESPACE } = settingsIn(environment);
   const { address } = connectionOptions;
   return address ? { options: { ...connectionOptions, address }, namespace } : undefined;
 }
@@ -27,6 +29,18 @@ export function configuredServer(environment: Environment): ServerSettings | und
 export function serverFor(environment: Environment, home: Home): ServerSettings {
   const address = readServerFile(home)?.address ?? DEFAULT_ADDRESS;
   return configuredServer(environment) ?? { options: { address }, namespace: DEFAULT_NAMESPACE };
+}
+
+function settingsIn(environment: Environment) {
+  try {
+    return loadClientConnectConfig({ overrideEnvVars: defined(environment) });
+  } catch (error) {
+    // A profile that isn't there, a file that is no TOML, a certificate that can't be read.
+    throw new ConfigurationError(
+      `Temporal's settings: ${(error as Error).message}: correct TEMPORAL_PROFILE, the other TEMPORAL_ variables, or Temporal's configuration file`,
+      { cause: error },
+    );
+  }
 }
 
 function defined(environment: Environment): Record<string, string> {

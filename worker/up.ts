@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Home, homeOf } from '../storage/home.js';
+import { type Home, homeOf, makeHome } from '../storage/home.js';
 import { configuredServer, type Environment } from './connection.js';
 import { forkWorker } from './supervisor/child-processes.js';
 import { type DevServer, livingServer, startDevServer } from './supervisor/dev-server.js';
@@ -42,11 +42,12 @@ const WORKER_ENDS_MS = 15_000;
 /**
  * Starts what a run needs: a private server where none is configured or left running, an orchestrator and
  * trainers. Whatever dies is started again, until `close`.
- * @throws ConfigurationError where there is no server to start
+ * @throws ConfigurationError where there is no server to start, or the home can't be written to
  */
 export async function up(options: UpOptions): Promise<Up> {
   const { environment, onEvent = () => undefined } = options;
   const home = homeOf(environment, options.home);
+  makeHome(home);
   const server = await serverOf(home, options);
   const workers = startWorkers(home, server.address, { ...options, onEvent });
 

@@ -23,3 +23,8 @@ test('where no server is configured, the one that the home knows is asked', asyn
   writeServerFile(home, { address: '127.0.0.1:2', pid: 1, uiUrl: 'http://127.0.0.1:3' });
   await assert.rejects(Apprentice.connect({ home: folder, environment: {} }), { message: /127\.0\.0\.1:2/ });
 });
+
+test('a profile that is not there is a wrong configuration, and said so', async () => {
+  const expected = { name: 'ConfigurationError', message: /'nope'.*TEMPORAL_PROFILE/ };
+  await assert.rejects(Apprentice.connect({ environment: { TEMPORAL_PROFILE: 'nope' } }), expected);
+});

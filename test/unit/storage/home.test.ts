@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { homeOf, makeHome } from '../../../storage/home.js';
+
+test('a home that can not be made is a wrong configuration, and named', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'apprentice-home-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'file');
+  await writeFile(file, 'no folder');
+  for (const place of [file, join(file, 'below')]) {
+    assert.throws(() => makeHome(homeOf({ APPRENTICE_HOME: place })), {
+      name: 'ConfigurationError',
+      message: new RegExp(`received ${place}, .*APPRENTICE_HOME`),
+    });
+  }
+  makeHome(homeOf({ APPRENTICE_HOME: join(folder, 'new', 'home') }));
+});
