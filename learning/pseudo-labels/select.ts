@@ -93,8 +93,8 @@ function writeTarget(target: Float32Array, row: Float32Array, config: PseudoLabe
     return;
   }
   let sum = 0;
-  // Of the largest, lest all of them vanish at a low temperature.
-  const largest = row[predictedClasses(row, row.length)[0]!]!;
+  // Sharpened as shares of the largest, lest all of them vanish.
+  const largest = config.temperature < 1 ? row[predictedClasses(row, row.length)[0]!]! : 1;
   row.forEach((probability, label) => {
     target[label] = (probability / largest) ** (1 / config.temperature);
     sum += target[label]!;
