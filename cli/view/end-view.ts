@@ -1,28 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import type { GenerationRecord, RunReport } from '../../domain/records.js';
+import { NO_LINES } from '../table.js';
 import { nameOf } from './generation-view.js';
 import { bold, dim, type Line } from './line.js';
 import { countText, durationText, percentText, pointsText } from './quantities.js';
 import type { ViewOptions } from './view-options.js';
-
-const NO_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '  ',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
 
 /** What a run came to: its generations side by side, where the promoted model is, and how to use it. */
 export function endLines(report: RunReport, options: ViewOptions): Line[] {
@@ -42,7 +25,7 @@ function tableLines({ generations, champion }: RunReport): Line[] {
       'time',
       'promoted',
     ],
-    chars: NO_LINES,
+    chars: { ...NO_LINES, left: '  ' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns: ['left', ...Array(isTested ? 6 : 4).fill('right'), 'left'],
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { RunSnapshot } from '../../../client/snapshot.js';
 import { type RunningApprentice, startApprentice, untilSnapshot } from '../../support/running-apprentice.js';
 
 let running: RunningApprentice;
@@ -93,6 +94,24 @@ test('a long history is continued in a new one, with all that the run has come t
   assert.equal(others.length, 0);
   assert(report.startedAt < summary.startedAt, 'it began before its last part did');
   assert.deepEqual(await run.report(), report);
+});
+
+test('paused and cancelled while shards are labelled, the run ends at once; started again, it goes on', async () => {
+  const { apprentice } = running;
+  const config = { ...quick, pseudoLabels: { threshold: 0, shardSize: 100 } };
+  const isLabelling = ({ progress }: RunSnapshot) =>
+    progress.status === 'pseudo-labelling' && progress.current?.shards?.of === 2;
+  const run = await apprentice.start(config, { runId: 'shards' });
+  await untilSnapshot(run, isLabelling);
+  await run.pause();
+  await untilSnapshot(run, ({ progress, steps }) => progress.paused && steps.length === 0);
+  await run.resume();
+  await untilSnapshot(run, isLabelling);
+  await run.cancel();
+  const { outcome } = await untilSnapshot(run, (snapshot) => snapshot.outcome !== undefined);
+  assert.equal(outcome?.status, 'cancelled');
+  const { generations } = await (await apprentice.start(config, { runId: 'shards' })).result();
+  assert.equal(generations[1]?.pseudoLabels?.images, 200);
 });
 
 test('data that cannot be used fails the run at once, and is not tried again', async () => {
