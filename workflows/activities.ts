@@ -5,13 +5,15 @@ import type { RunConfig } from '../domain/config.js';
 import { NON_RETRYABLE_ERRORS } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE, TRAINING_QUEUE } from '../domain/protocol.js';
 
-/** Quick steps read references and write records; ten minutes are for very large sets of pseudo-labels. */
-const QUICK_STEP = '10 minutes';
+/** Records are read and written at once: an orchestrator that takes longer is gone. */
+const QUICK_STEP = '1 minute';
+/** For steps that read what was said of each image, of which there may be millions. */
+export const BY_IMAGE = '10 minutes';
 
 /** The steps of a run as its workflows call them. `summary` is what Temporal's own pages show. */
 export interface Steps {
   training(summary: string): ActivityInterfaceFor<TrainingActivities>;
-  orchestration(summary: string): ActivityInterfaceFor<OrchestrationActivities>;
+  orchestration(summary: string, within?: typeof BY_IMAGE): ActivityInterfaceFor<OrchestrationActivities>;
 }
 
 export function stepsOf({ execution }: RunConfig): Steps {
@@ -33,10 +35,10 @@ export function stepsOf({ execution }: RunConfig): Steps {
         retry,
         summary,
       }),
-    orchestration: (summary) =>
+    orchestration: (summary, within) =>
       proxyActivities<OrchestrationActivities>({
         taskQueue: ORCHESTRATION_QUEUE,
-        startToCloseTimeout: QUICK_STEP,
+        startToCloseTimeout: within ?? QUICK_STEP,
         retry,
         summary,
       }),

@@ -1,4 +1,5 @@
 import type { DatasetRecord, TrainedModel, Verdict } from '../domain/records.js';
+import { BY_IMAGE } from './activities.js';
 import type { RunState } from './run-state.js';
 
 /**
@@ -22,7 +23,7 @@ export async function againstReigning(
       .measureReigning({ ...step, dataset, reigning }),
   );
   const verdict = await steps
-    .orchestration(`compare with ${config.name}@${reigning.version} of an earlier run`)
+    .orchestration(`compare with ${config.name}@${reigning.version} of an earlier run`, BY_IMAGE)
     .judge({ ...step, dataset, champion: measured, challenger: model });
   return { ...verdict, version: reigning.version };
 }

@@ -6,7 +6,7 @@ import {
   type GenerationOutcome,
 } from '../domain/protocol.js';
 import type { PseudoLabelRecord, TrainedModel } from '../domain/records.js';
-import { stepsOf } from './activities.js';
+import { BY_IMAGE, stepsOf } from './activities.js';
 import { listenToPause, type Pause } from './pause.js';
 import { shardsOf, shouldTell } from './shards.js';
 
@@ -34,7 +34,8 @@ export async function generation(input: GenerationInput): Promise<GenerationOutc
     training(`train student ${generation}`).trainModel({ ...step, pseudoLabels, teacher }),
   );
   await tellRun({ generation, status: 'judging', pseudoLabels, model });
-  const verdict = await orchestration(`compare student ${generation} with generation ${champion.generation}`) //
+  const comparing = `compare student ${generation} with generation ${champion.generation}`;
+  const verdict = await orchestration(comparing, BY_IMAGE) //
     .judge({ ...step, champion, challenger: model });
   return { model, pseudoLabels, verdict };
 }
@@ -65,7 +66,7 @@ async function pseudoLabel(
       return shard;
     }),
   );
-  return orchestration(`select pseudo-labels of ${shards.length} shards`) //
+  return orchestration(`select pseudo-labels of ${shards.length} shards`, BY_IMAGE) //
     .selectPseudoLabels({ ...step, dataset, shards });
 }
 
