@@ -1,6 +1,6 @@
 import { DECIDE_UPDATE, type DecideInput, PAUSE_SIGNAL, RESUME_SIGNAL } from '../domain/protocol.js';
 import type { Decision, FullEvaluation, RunProgress, RunReport } from '../domain/records.js';
-import { readEvaluation, readRunReport } from '../storage/runs.js';
+import { type RejectedPicture, readEvaluation, readRejected, readRunReport } from '../storage/runs.js';
 import type { Server } from './connect.js';
 import { aboutRun, ended } from './failures.js';
 import { type FollowOptions, followRun } from './follow.js';
@@ -37,6 +37,11 @@ export interface Run {
    * @throws ArtifactMissingError when it has not been measured on the split yet
    */
   evaluation(generation: number, split: 'validation' | 'test'): Promise<FullEvaluation>;
+  /**
+   * The pictures that could not be used, each with its reason.
+   * @throws ArtifactMissingError when the pictures have not been read yet
+   */
+  rejected(): Promise<readonly RejectedPicture[]>;
 }
 
 const ANSWER_WITHIN_MS = 15_000;
@@ -70,5 +75,6 @@ export function openRun(server: Server, runId: string): Run {
     result: () => ask(() => waitForReport(handle)),
     report: () => readRunReport(store, runId),
     evaluation: (generation, split) => readEvaluation(store, runId, generation, split),
+    rejected: () => readRejected(store, runId),
   };
 }

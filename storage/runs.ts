@@ -14,6 +14,7 @@ const evaluationShape = z.looseObject({
   perClass: z.array(z.looseObject({})),
   confusion: z.array(z.array(z.number())),
 });
+const rejectedShape = z.array(z.object({ path: z.string(), reason: z.string() }));
 const trainedShape = z.object({
   inputHash: z.string(),
   model: z.looseObject({ modelKey: z.string(), weightsHash: z.string() }),
@@ -40,6 +41,14 @@ export async function readRunReport(store: ArtifactStore, runId: string): Promis
 /** @throws ArtifactMissingError when the run has not come to its report yet. */
 export async function readLineage(store: ArtifactStore, runId: string): Promise<Lineage> {
   return (await readJson(store, runKeys(runId).lineage, lineageShape)) as unknown as Lineage;
+}
+
+/** A picture that could not be used, and why. */
+export type RejectedPicture = z.output<typeof rejectedShape>[number];
+
+/** @throws ArtifactMissingError when the run has not read its pictures yet. */
+export function readRejected(store: ArtifactStore, runId: string): Promise<readonly RejectedPicture[]> {
+  return readJson(store, runKeys(runId).rejected, rejectedShape);
 }
 
 /** What a training came to. Written last: where it is, the model, predictions and series are whole. */

@@ -1,10 +1,12 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
+import type { RejectedPicture } from '../../storage/runs.js';
 import { commandName } from '../command-name.js';
 import { type ChampionClasses, championClasses } from '../show/champion-classes.js';
 import { classesText } from '../show/classes-text.js';
 import { configText } from '../show/config-text.js';
 import { deviationsOf } from '../show/deviations.js';
 import { measuresText } from '../show/measures-text.js';
+import { rejectedPictures, rejectedText } from '../show/rejected-text.js';
 import { print, printJson } from '../streams.js';
 import { colours, hasColour } from '../table.js';
 import { endLines } from '../view/end-view.js';
@@ -20,21 +22,28 @@ interface Places {
 
 /** `apprentice show RUN` */
 export async function show(runId: string, { json }: { readonly json?: boolean }): Promise<void> {
-  const { snapshot, champion, ...places } = await withApprentice(async (apprentice) => {
+  const { snapshot, champion, rejected, ...places } = await withApprentice(async (apprentice) => {
     const run = apprentice.run(runId);
     const snapshot = await run.look();
     return {
       snapshot,
       champion: await championClasses(run, snapshot.progress.generations),
+      rejected: await rejectedPictures(run, snapshot.progress.dataset),
       storeUrl: apprentice.storeUrl,
       ...(apprentice.uiUrl && { uiUrl: apprentice.uiUrl }),
     };
   });
-  if (json) return printJson({ ...snapshot, champion, deviations: deviationsOf(snapshot.progress.config) });
-  print(...textsOf(snapshot, champion, places));
+  const deviations = deviationsOf(snapshot.progress.config);
+  if (json) return printJson({ ...snapshot, champion, deviations, rejected });
+  print(...textsOf(snapshot, champion, rejected, places));
 }
 
-function textsOf(snapshot: RunSnapshot, champion: ChampionClasses | undefined, places: Places): string[] {
+function textsOf(
+  snapshot: RunSnapshot,
+  champion: ChampionClasses | undefined,
+  rejected: readonly RejectedPicture[],
+  places: Places,
+): string[] {
   const { progress, outcome } = snapshot;
   const options = {
     now: Date.now(),
@@ -54,6 +63,9 @@ function textsOf(snapshot: RunSnapshot, champion: ChampionClasses | undefined, p
     ...wholeView(snapshot, options).map((line) => textOf(line, canvas)),
     '',
     configText(progress.config),
+    ...(rejected.length > 0
+      ? ['', colours.bold('Pictures that could not be used'), rejectedText(rejected)]
+      : []),
     ...(outcome?.report ? [] : measures),
     ...championTexts(champion, progress.dataset?.classes ?? []),
     ...end,

@@ -1,0 +1,31 @@
+import type { Run } from '../../client/run.js';
+import { ArtifactMissingError } from '../../domain/errors.js';
+import type { DatasetRecord } from '../../domain/records.js';
+import type { RejectedPicture } from '../../storage/runs.js';
+
+/** More fill a screen; `--json` has all. */
+const SHOWN = 20;
+
+/** The pictures of a run that could not be used; none where the store has no list of them. */
+export async function rejectedPictures(
+  run: Pick<Run, 'rejected'>,
+  dataset: DatasetRecord | undefined,
+): Promise<readonly RejectedPicture[]> {
+  if (!dataset?.rejected) return [];
+  try {
+    return await run.rejected();
+  } catch (error) {
+    // The store was cleared.
+    if (error instanceof ArtifactMissingError) return [];
+    throw error;
+  }
+}
+
+/** A line for each picture with its reason, and what was left out. */
+export function rejectedText(pictures: readonly RejectedPicture[]): string {
+  const more = pictures.length - SHOWN;
+  return [
+    ...pictures.slice(0, SHOWN).map(({ path, reason }) => `  ${path}: ${reason}`),
+    ...(more > 0 ? [`  and ${more} more (--json lists all)`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { rejectedPictures, rejectedText } from '../../../../cli/show/rejected-text.js';
+import { ArtifactMissingError } from '../../../../domain/errors.js';
+import type { DatasetRecord } from '../../../../domain/records.js';
+
+const dataset = (rejected: number) => ({ rejected }) as DatasetRecord;
+const pictures = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ path: `/a/${index}.png`, reason: 'an empty file' }));
+
+describe('pictures that could not be used', () => {
+  it('are said with their reasons, many of them in part', () => {
+    assert.equal(rejectedText(pictures(2)), '  /a/0.png: an empty file\n  /a/1.png: an empty file');
+    const lines = rejectedText(pictures(25)).split('\n');
+    assert.deepEqual([lines.length, lines.at(-1)], [21, '  and 5 more (--json lists all)']);
+  });
+
+  it('are asked for only where there are some, and may be gone', async () => {
+    const gone = { rejected: () => Promise.reject(new ArtifactMissingError('gone')) };
+    assert.deepEqual(await rejectedPictures(gone, dataset(0)), []);
+    assert.deepEqual(await rejectedPictures(gone, undefined), []);
+    assert.deepEqual(await rejectedPictures(gone, dataset(3)), []);
+    assert.deepEqual(
+      await rejectedPictures({ rejected: () => Promise.resolve(pictures(1)) }, dataset(1)),
+      pictures(1),
+    );
+  });
+});
