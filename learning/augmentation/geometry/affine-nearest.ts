@@ -1,0 +1,188 @@
+import { type ChannelFill, paint } from '../fill.js';
+import type { Picture } from '../picture.js';
+import { cropInto } from './crop.js';
+
+/**
+ * Where a target pixel (x, y) comes from: (a x + b y + c, d x + e y + f), with pixel centres at one half
+ * (Pillow's `Image.transform(…, Image.AFFINE, [a, b, c, d, e, f])`).
+ */
+export type AffineMatrix = readonly [number, number, number, number, number, number];
+
+function sixteenDotSixteen(value: number): number {
+  return Math.floor(value * 65536 + 0.5);
+}
+
+/** Only there fixed point holds the coordinate. */
+function isFixed([a, b, c, d, e, f]: AffineMatrix, x: number, y: number): boolean {
+  return Math.abs(x * a + y * b + c) < 32768 && Math.abs(x * d + y * e + f) < 32768;
+}
+
+/** First and last step (not included) of 0 … count at which start + step * k is in [0, limit). */
+let firstInside = 0;
+let lastInside = 0;
+function inside(start: number, step: number, limit: number, count: number): void {
+  if (step === 0) {
+    firstInside = 0;
+    lastInside = start >= 0 && start < limit ? count : 0;
+    return;
+  }
+  // Ascending: k >= -start / step and k < (limit - start) / step. All are integers below 2^53, so exact.
+  const rising = step > 0;
+  const from = rising ? Math.ceil(-start / step) : Math.floor((limit - start) / step) + 1;
+  const to = rising ? Math.ceil((limit - start) / step) : Math.floor(-start / step) + 1;
+  firstInside = Math.max(0, from);
+  lastInside = Math.min(count, to);
+}
+
+/** Pillow's usual way: coordinates in 16.16 fixed point. */
+function fixedInto(source: Picture, target: Picture, matrix: AffineMatrix, fill: ChannelFill): void {
+  const { width, channels } = source;
+  const [a, b, c, d, e, f] = matrix;
+  const stepX = sixteenDotSixteen(a);
+  const stepY = sixteenDotSixteen(d);
+  const rowX = sixteenDotSixteen(b);
+  const rowY = sixteenDotSixteen(e);
+  let startX = sixteenDotSixteen(c + a * 0.5 + b * 0.5);
+  let startY = sixteenDotSixteen(f + d * 0.5 + e * 0.5);
+  const limitX = width * 65536;
+  const limitY = source.height * 65536;
+  const from = source.data;
+  const to = target.data;
+  for (let y = 0; y < target.height; y++, startX += rowX, startY += rowY) {
+    const row = y * target.width;
+    inside(startX, stepX, limitX, target.width);
+    let first = firstInside;
+    let last = lastInside;
+    inside(startY, stepY, limitY, target.width);
+    first = Math.max(first, firstInside);
+    last = Math.min(last, lastInside);
+    if (last <= first) {
+      paint(target, row, row + target.width, fill);
+      continue;
+    }
+    if (first > 0) paint(target, row, row + first, fill);
+    if (last < target.width) paint(target, row + last, row + target.width, fill);
+    let atX = (startX + stepX * first) | 0;
+    let atY = (startY + stepY * first) | 0;
+    let write = (row + first) * channels;
+    const end = (row + last) * channels;
+    if (channels === 1) {
+      for (; write < end; write++) {
+        to[write] = from[Math.imul(atY >> 16, width) + (atX >> 16)]!;
+        atX = (atX + stepX) | 0;
+        atY = (atY + stepY) | 0;
+      }
+    } else if (stepY === 0) {
+      const base = Math.imul(atY >> 16, width);
+      for (; write < end; write += 3) {
+        const read = Math.imul(base + (atX >> 16), 3);
+        to[write] = from[read]!;
+        to[write + 1] = from[read + 1]!;
+        to[write + 2] = from[read + 2]!;
+        atX = (atX + stepX) | 0;
+      }
+    } else {
+      for (; write < end; write += 3) {
+        const read = Math.imul(Math.imul(atY >> 16, width) + (atX >> 16), 3);
+        to[write] = from[read]!;
+        to[write + 1] = from[read + 1]!;
+        to[write + 2] = from[read + 2]!;
+        atX = (atX + stepX) | 0;
+        atY = (atY + stepY) | 0;
+      }
+    }
+  }
+}
+
+function cut(coordinate: number): number {
+  return coordinate < 0 ? -1 : Math.trunc(coordinate);
+}
+
+/** Coordinates added up as doubles, where fixed point ends. */
+function floatInto(source: Picture, target: Picture, matrix: AffineMatrix, fill: ChannelFill): void {
+  const { width, height, channels } = source;
+  const [a, b, c, d, e, f] = matrix;
+  let startX = c + b * 0.5 + a * 0.5;
+  let startY = f + e * 0.5 + d * 0.5;
+  for (let y = 0; y < target.height; y++, startX += b, startY += e) {
+    let atX = startX;
+    let atY = startY;
+    for (let x = 0; x < target.width; x++, atX += a, atY += d) {
+      const column = cut(atX);
+      const row = cut(atY);
+      const write = y * target.width + x;
+      if (column < 0 || column >= width || row < 0 || row >= height) {
+        paint(target, write, write + 1, fill);
+        continue;
+      }
+      const read = (row * width + column) * channels;
+      for (let channel = 0; channel < channels; channel++) {
+        target.data[write * channels + channel] = source.data[read + channel]!;
+      }
+    }
+  }
+}
+
+/** Without shear and rotation: all rows come from the same columns. */
+function scaleInto(
+  source: Picture,
+  target: Picture,
+  [a, , c, , e, f]: AffineMatrix,
+  fill: ChannelFill,
+): void {
+  const { width, height, channels } = source;
+  const columns = new Int32Array(target.width);
+  let first = target.width;
+  let last = 0;
+  for (let x = 0, at = c + a * 0.5; x < target.width; x++, at += a) {
+    const column = cut(at);
+    if (column < 0 || column >= width) continue;
+    columns[x] = column * channels;
+    first = Math.min(first, x);
+    last = x + 1;
+  }
+  for (let y = 0, at = f + e * 0.5; y < target.height; y++, at += e) {
+    const row = cut(at);
+    const start = y * target.width;
+    if (row < 0 || row >= height || last === 0) {
+      paint(target, start, start + target.width, fill);
+      continue;
+    }
+    paint(target, start, start + first, fill);
+    paint(target, start + last, start + target.width, fill);
+    const base = row * width * channels;
+    let write = (start + first) * channels;
+    for (let x = first; x < last; x++) {
+      const read = base + columns[x]!;
+      for (let channel = 0; channel < channels; channel++)
+        target.data[write++] = source.data[read + channel]!;
+    }
+  }
+}
+
+/**
+ * Pillow's affine transform with NEAREST, in its arithmetic: coordinates are doubles added up when the matrix
+ * only scales and shifts, else 16.16 fixed point. Target pixels from outside the source get the fill.
+ */
+export function affineNearestInto(
+  source: Picture,
+  target: Picture,
+  matrix: AffineMatrix,
+  fill: ChannelFill,
+): void {
+  const [a, b, c, d, e, f] = matrix;
+  const { width, height } = target;
+  if (b === 0 && d === 0) {
+    const shiftOnly = a === 1 && e === 1 && Number.isInteger(c) && Number.isInteger(f);
+    if (shiftOnly) cropInto(source, target, c, f, 'constant', fill);
+    else scaleInto(source, target, matrix, fill);
+    return;
+  }
+  const fixed =
+    isFixed(matrix, 0, 0) &&
+    isFixed(matrix, width, height) &&
+    isFixed(matrix, 0, height) &&
+    isFixed(matrix, width, 0);
+  if (fixed) fixedInto(source, target, matrix, fill);
+  else floatInto(source, target, matrix, fill);
+}

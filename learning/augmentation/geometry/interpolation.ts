@@ -1,0 +1,3 @@
+/** Named as in torchvision. */
+export type Interpolation = 'nearest' | 'bilinear' | 'bicubic';
+export const INTERPOLATIONS: readonly Interpolation[] = ['nearest', 'bilinear', 'bicubic'];

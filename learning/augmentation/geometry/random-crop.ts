@@ -1,0 +1,78 @@
+import type { KeyedRandom } from '../../../domain/random.js';
+import { expectInteger, refuse } from '../checks.js';
+import { LARGEST_SIDE } from '../picture.js';
+import { expectPair } from '../regions/cutout.js';
+import type { Window } from './crop.js';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * A window of the wanted size anywhere in the picture with `padding` pixels around it (torchvision's
+ * `RandomCrop`).
+ * @throws ConfigurationError when the padded picture is smaller than the window
+ */
+export function planRandomCrop(size: Size, wanted: Size, padding: number, random: KeyedRandom): Window {
+  expectInteger('padding', padding, 0, LARGEST_SIDE);
+  const down = size.height + 2 * padding - wanted.height;
+  const right = size.width + 2 * padding - wanted.width;
+  if (down < 0 || right < 0) {
+    const padded = `${size.width + 2 * padding} x ${size.height + 2 * padding}`;
+    refuse('wanted', `${wanted.width} x ${wanted.height}`, `at most the padded picture's ${padded} pixels`);
+  }
+  return {
+    left: random.integer(right + 1) - padding,
+    top: random.integer(down + 1) - padding,
+    width: wanted.width,
+    height: wanted.height,
+  };
+}
+
+export interface ResizedCrop {
+  /** Share of the picture's area, least and most; 0.08 to 1 unless given. */
+  readonly scale?: readonly [number, number];
+  /** Width by height, least and most; 3/4 to 4/3 unless given. */
+  readonly ratio?: readonly [number, number];
+}
+
+const TRIES = 10;
+
+/** Of ten draws none fitted: the largest window in the middle whose shape is allowed. */
+function centralWindow({ width, height }: Size, [least, most]: readonly [number, number]): Window {
+  const shape = width / height;
+  const wide = shape > most ? Math.round(height * most) : width;
+  const high = shape < least ? Math.round(width / least) : height;
+  return {
+    left: Math.floor((width - wide) / 2),
+    top: Math.floor((height - high) / 2),
+    width: wide,
+    height: high,
+  };
+}
+
+/**
+ * A window of random area and shape, wholly inside, to be resized afterwards (torchvision's
+ * `RandomResizedCrop`).
+ */
+export function planResizedCrop(
+  size: Size,
+  { scale = [0.08, 1], ratio = [3 / 4, 4 / 3] }: ResizedCrop,
+  random: KeyedRandom,
+): Window {
+  expectPair('scale', scale, 1e-6, 1);
+  expectPair('ratio', ratio, 1e-3, 1e3);
+  const lowest = Math.log(ratio[0]);
+  const highest = Math.log(ratio[1]);
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const area = size.width * size.height * (scale[0] + (scale[1] - scale[0]) * random.uniform());
+    const shape = Math.exp(lowest + (highest - lowest) * random.uniform());
+    const width = Math.round(Math.sqrt(area * shape));
+    const height = Math.round(Math.sqrt(area / shape));
+    if (width < 1 || height < 1 || width > size.width || height > size.height) continue;
+    const top = random.integer(size.height - height + 1);
+    return { left: random.integer(size.width - width + 1), top, width, height };
+  }
+  return centralWindow(size, ratio);
+}

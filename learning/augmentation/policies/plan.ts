@@ -1,0 +1,31 @@
+import type { Fill } from '../fill.js';
+import type { Window } from '../geometry/crop.js';
+import type { Interpolation } from '../geometry/interpolation.js';
+import type { PadMode } from '../geometry/pad-mode.js';
+import type { Box } from '../regions/box.js';
+import type { OperationName } from './operations.js';
+
+export interface PlannedOperation {
+  readonly name: OperationName;
+  /** In the operation's own unit, with its sign; 0 where it has none. */
+  readonly magnitude: number;
+  /** Of Cutout alone. */
+  readonly box?: Box;
+}
+
+/**
+ * All that will be done to one picture, in this order: data, so it can be printed, stored and repeated. The same
+ * plan on the same picture gives the same bytes anywhere.
+ */
+export interface Plan {
+  /** May reach beyond the picture. */
+  readonly crop?: Window & { readonly mode: PadMode };
+  /** Mirrored left and right. */
+  readonly flip: boolean;
+  readonly operations: readonly PlannedOperation[];
+  /** Painted over at the end. */
+  readonly erase: readonly Box[];
+  readonly interpolation: Interpolation;
+  /** Of what lies outside, and of what is erased. */
+  readonly fill: Fill;
+}

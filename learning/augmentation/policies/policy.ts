@@ -1,0 +1,132 @@
+import type { KeyedRandom } from '../../../domain/random.js';
+import { expectInteger, expectOneOf } from '../checks.js';
+import { CIFAR10 } from './auto-augment-tables.js';
+import { autoAugmentSpace, type MagnitudeRow, randAugmentSpace, trivialAugmentSpace } from './magnitudes.js';
+import { noisyStudentOperation } from './noisy-student.js';
+import type { PlannedOperation } from './plan.js';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** RandAugment with torchvision's parameters and scale. */
+export interface RandAugment {
+  readonly kind: 'rand-augment';
+  /** Operations a picture, drawn with replacement; 2 unless given. */
+  readonly numOps?: number;
+  /** The bin, from 0 to numMagnitudeBins - 1; 9 unless given. */
+  readonly magnitude?: number;
+  /** 31 unless given. */
+  readonly numMagnitudeBins?: number;
+}
+
+/**
+ * RandAugment on the scale of the Noisy Student code: 16 operations; level 10 is each one's full strength, and
+ * levels above go beyond it. M = 27 of the paper is this scale's: 81 degrees, not torchvision's 27.
+ */
+export interface NoisyStudentRandAugment {
+  readonly kind: 'noisy-student';
+  /** 2 unless given. */
+  readonly numOps?: number;
+  /** From 0 to 30; 27 unless given. */
+  readonly magnitude?: number;
+}
+
+/** TrivialAugmentWide: one operation at a random bin (Müller and Hutter 2021). */
+export interface TrivialAugmentWide {
+  readonly kind: 'trivial-augment-wide';
+  /** 31 unless given. */
+  readonly numMagnitudeBins?: number;
+}
+
+/** One of the sub-policies that AutoAugment found on CIFAR-10. */
+export interface AutoAugment {
+  readonly kind: 'auto-augment-cifar10';
+}
+
+export type OperationPolicy = RandAugment | NoisyStudentRandAugment | TrivialAugmentWide | AutoAugment;
+export const POLICY_KINDS: readonly OperationPolicy['kind'][] = [
+  'rand-augment',
+  'noisy-student',
+  'trivial-augment-wide',
+  'auto-augment-cifar10',
+];
+
+const MOST_BINS = 1000;
+const MOST_OPERATIONS = 14;
+
+/** The last table, since most runs use one policy on one size. */
+let cachedKey = '';
+let cachedSpace: readonly MagnitudeRow[] = [];
+function spaceOf(kind: string, bins: number, { width, height }: Size): readonly MagnitudeRow[] {
+  const key = `${kind} ${bins} ${width} ${height}`;
+  if (key !== cachedKey) {
+    if (kind === 'rand-augment') cachedSpace = randAugmentSpace(bins, width, height);
+    else if (kind === 'trivial-augment-wide') cachedSpace = trivialAugmentSpace(bins);
+    else cachedSpace = autoAugmentSpace(width, height);
+    cachedKey = key;
+  }
+  return cachedSpace;
+}
+
+function at({ name, values, signed }: MagnitudeRow, bin: number, random: KeyedRandom): PlannedOperation {
+  if (!values) return { name, magnitude: 0 };
+  const magnitude = values[bin]!;
+  return { name, magnitude: signed && random.uniform() < 0.5 ? -magnitude : magnitude };
+}
+
+function drawRandAugment(policy: RandAugment, size: Size, random: KeyedRandom): PlannedOperation[] {
+  const { numOps = 2, magnitude = 9, numMagnitudeBins = 31 } = policy;
+  const space = spaceOf(policy.kind, numMagnitudeBins, size);
+  return Array.from({ length: numOps }, () => at(space[random.integer(space.length)]!, magnitude, random));
+}
+
+function drawAutoAugment(size: Size, random: KeyedRandom): PlannedOperation[] {
+  const space = spaceOf('auto-augment', 10, size);
+  const drawn: PlannedOperation[] = [];
+  for (const [name, probability, bin] of CIFAR10[random.integer(CIFAR10.length)]!) {
+    if (random.uniform() >= probability) continue;
+    drawn.push(at(space.find((row) => row.name === name)!, bin, random));
+  }
+  return drawn;
+}
+
+/** @throws ConfigurationError when a parameter is out of its range */
+export function expectPolicy(policy: OperationPolicy): void {
+  expectOneOf('kind', policy.kind, POLICY_KINDS);
+  if ('numOps' in policy) expectInteger('numOps', policy.numOps ?? 2, 0, MOST_OPERATIONS);
+  if (policy.kind === 'noisy-student') {
+    expectInteger('magnitude', policy.magnitude ?? 27, 0, 30);
+  } else if (policy.kind !== 'auto-augment-cifar10') {
+    const { numMagnitudeBins = 31 } = policy;
+    expectInteger('numMagnitudeBins', numMagnitudeBins, 2, MOST_BINS);
+    if (policy.kind === 'rand-augment') {
+      expectInteger('magnitude', policy.magnitude ?? 9, 0, numMagnitudeBins - 1);
+    }
+  }
+}
+
+/** Draws the operations for one picture of a size. The policy is taken as checked, see {@link expectPolicy}. */
+export function drawOperations(
+  policy: OperationPolicy,
+  size: Size,
+  random: KeyedRandom,
+): readonly PlannedOperation[] {
+  switch (policy.kind) {
+    case 'rand-augment':
+      return drawRandAugment(policy, size, random);
+    case 'noisy-student':
+      return Array.from({ length: policy.numOps ?? 2 }, () =>
+        noisyStudentOperation(policy.magnitude ?? 27, size, random),
+      );
+    case 'trivial-augment-wide': {
+      const { numMagnitudeBins = 31 } = policy;
+      const space = spaceOf(policy.kind, numMagnitudeBins, size);
+      const row = space[random.integer(space.length)]!;
+      return [at(row, random.integer(numMagnitudeBins), random)];
+    }
+    case 'auto-augment-cifar10':
+      return drawAutoAugment(size, random);
+  }
+}

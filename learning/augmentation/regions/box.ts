@@ -1,0 +1,59 @@
+import { expectInteger, refuse } from '../checks.js';
+import { type ChannelFill, channelFill, type Fill, paint } from '../fill.js';
+import type { Picture } from '../picture.js';
+import { changed } from '../values/table.js';
+
+/** A part of a picture, in pixels; right and bottom are not included. Empty when they equal left or top. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A box around a pixel, cut at the picture's border. */
+export function boxAround(x: number, y: number, halfWidth: number, halfHeight: number, size: Size): Box {
+  return {
+    left: Math.max(0, x - halfWidth),
+    top: Math.max(0, y - halfHeight),
+    right: Math.min(size.width, x + halfWidth),
+    bottom: Math.min(size.height, y + halfHeight),
+  };
+}
+
+export function areaOf({ left, top, right, bottom }: Box): number {
+  return (right - left) * (bottom - top);
+}
+
+/** @throws ConfigurationError when the box reaches beyond the picture or is inside out */
+export function expectBox(argument: string, box: Box, { width, height }: Size): void {
+  expectInteger(`${argument}.left`, box.left, 0, width);
+  expectInteger(`${argument}.top`, box.top, 0, height);
+  expectInteger(`${argument}.right`, box.right, 0, width);
+  expectInteger(`${argument}.bottom`, box.bottom, 0, height);
+  if (box.right < box.left || box.bottom < box.top) {
+    refuse(argument, box, 'right at or after left and bottom at or after top');
+  }
+}
+
+/** Paints the box of a picture, in place. */
+export function eraseInPlace(target: Picture, box: Box, fill: ChannelFill): void {
+  for (let y = box.top; y < box.bottom; y++) {
+    paint(target, y * target.width + box.left, y * target.width + box.right, fill);
+  }
+}
+
+/** The picture with a box painted over; the box's sampling: `planCutout`, `planErasing`. */
+export function erase(source: Picture, box: Box, fill: Fill = 0): Picture {
+  return changed(source, (target) => {
+    expectBox('box', box, source);
+    const levels = channelFill(fill, source.channels);
+    target.data.set(source.data);
+    eraseInPlace(target, box, levels);
+  });
+}

@@ -1,0 +1,73 @@
+import type { KeyedRandom } from '../../../domain/random.js';
+import { expectNumber, refuse } from '../checks.js';
+import { drawMixture } from '../mixup.js';
+import { expectPicture, type Picture } from '../picture.js';
+import { changed } from '../values/table.js';
+import { areaOf, type Box, boxAround, expectBox } from './box.js';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What CutMix does to a picture: data, so it can be printed, stored and repeated. */
+export interface CutMixPlan {
+  /** Taken from the partner. */
+  readonly box: Box;
+  /** Weight of the picture's own label; the partner's is 1 less it. From the box as cut at the border. */
+  readonly share: number;
+}
+
+/**
+ * The box that leaves a picture about `share` of its area around a centre, cut at the border, and the share that
+ * is really left.
+ * @param share from 0 to 1: the picture's own part
+ */
+export function cutMixBox(size: Size, share: number, x: number, y: number): CutMixPlan {
+  expectNumber('share', share, 0, 1);
+  const half = 0.5 * Math.sqrt(1 - share);
+  const box = boxAround(x, y, Math.trunc(half * size.width), Math.trunc(half * size.height), size);
+  return { box, share: 1 - areaOf(box) / (size.width * size.height) };
+}
+
+/**
+ * Draws a box (Yun et al. 2019): the share from Beta(alpha, alpha), the centre from all pixels.
+ * @param alpha above 0; 1 in the paper
+ */
+export function planCutMix(size: Size, alpha: number, random: KeyedRandom): CutMixPlan {
+  if (!(alpha > 0)) refuse('alpha', alpha, 'a number above 0');
+  const share = drawMixture(random, alpha);
+  const x = random.integer(size.width);
+  return cutMixBox(size, share, x, random.integer(size.height));
+}
+
+/** Copies the partner's box into a picture, in place. Both have the same shape. */
+export function cutMixInPlace(target: Picture, partner: Picture, { left, top, right, bottom }: Box): void {
+  const { width, channels } = target;
+  for (let y = top; y < bottom; y++) {
+    const from = (y * width + left) * channels;
+    target.data.set(partner.data.subarray(from, from + (right - left) * channels), from);
+  }
+}
+
+/** The picture with the partner's pixels in the box. */
+export function cutMix(source: Picture, partner: Picture, box: Box): Picture {
+  return changed(source, (target) => {
+    expectPicture('partner', partner);
+    const { width, height, channels } = partner;
+    if (width !== source.width || height !== source.height || channels !== source.channels) {
+      const shape = `${source.width} x ${source.height} x ${source.channels}`;
+      refuse('partner', `${width} x ${height} x ${channels}`, `the picture's shape, ${shape}`);
+    }
+    expectBox('box', box, source);
+    target.data.set(source.data);
+    cutMixInPlace(target, partner, box);
+  });
+}
+
+/** share * own + (1 - share) * the partner's. */
+export function mixLabels(own: Float32Array, partner: Float32Array, share: number): Float32Array {
+  expectNumber('share', share, 0, 1);
+  if (own.length !== partner.length) refuse('partner', partner.length, `${own.length} classes`);
+  return own.map((weight, label) => share * weight + (1 - share) * partner[label]!);
+}

@@ -1,0 +1,70 @@
+import type { KeyedRandom } from '../../../domain/random.js';
+import { expectInteger, expectNumber, refuse } from '../checks.js';
+import { LARGEST_SIDE } from '../picture.js';
+import { type Box, boxAround } from './box.js';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Cutout's square: its centre is any pixel, so part of it may lie outside and is cut off (DeVries and Taylor
+ * 2017).
+ * @param half half of its side, in pixels
+ */
+export function planCutout(size: Size, half: number, random: KeyedRandom): Box {
+  expectInteger('half', half, 0, LARGEST_SIDE);
+  const x = random.integer(size.width);
+  const y = random.integer(size.height);
+  return boxAround(x, y, half, half, size);
+}
+
+export interface Erasing {
+  /** Share of the picture's area, least and most; 0.02 to 0.33 unless given. */
+  readonly scale?: readonly [number, number];
+  /** Height by width, least and most; 0.3 to 3.3 unless given. */
+  readonly ratio?: readonly [number, number];
+}
+
+const TRIES = 10;
+
+/** @throws ConfigurationError when a pair is upside down or outside its range */
+export function expectPair(
+  argument: string,
+  [least, most]: readonly [number, number],
+  from: number,
+  to: number,
+): void {
+  expectNumber(`${argument}[0]`, least, from, to);
+  expectNumber(`${argument}[1]`, most, from, to);
+  if (least > most) refuse(argument, [least, most], 'the smaller number first');
+}
+
+function between(random: KeyedRandom, least: number, most: number): number {
+  return least + (most - least) * random.uniform();
+}
+
+/**
+ * Random erasing's box (Zhong et al. 2017, as torchvision's `RandomErasing` draws it): an area and a shape, wholly
+ * inside. Empty when none of ten draws fits.
+ */
+export function planErasing(
+  size: Size,
+  { scale = [0.02, 0.33], ratio = [0.3, 3.3] }: Erasing,
+  random: KeyedRandom,
+): Box {
+  expectPair('scale', scale, 0, 1);
+  expectPair('ratio', ratio, 1e-3, 1e3);
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const area = size.width * size.height * between(random, ...scale);
+    const shape = Math.exp(between(random, Math.log(ratio[0]), Math.log(ratio[1])));
+    const height = Math.round(Math.sqrt(area * shape));
+    const width = Math.round(Math.sqrt(area / shape));
+    if (height >= size.height || width >= size.width) continue;
+    const top = random.integer(size.height - height + 1);
+    const left = random.integer(size.width - width + 1);
+    return { left, top, right: left + width, bottom: top + height };
+  }
+  return { left: 0, top: 0, right: 0, bottom: 0 };
+}

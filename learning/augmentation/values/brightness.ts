@@ -1,0 +1,42 @@
+import { expectFinite, expectInteger } from '../checks.js';
+import type { Picture } from '../picture.js';
+import { blended } from './blend.js';
+import { changed, fillTable, tableInto } from './table.js';
+
+const table = new Uint8Array(256);
+
+/** See {@link brightness}. The target may be the source. */
+export function brightnessInto(source: Picture, target: Picture, factor: number): void {
+  tableInto(
+    source,
+    target,
+    fillTable(table, (level) => blended(0, level, factor)),
+  );
+}
+
+/**
+ * Multiplies all levels (Pillow's `ImageEnhance.Brightness`).
+ * @param factor 0 is black, 1 the picture, 2 twice as bright; any finite number
+ */
+export function brightness(source: Picture, factor: number): Picture {
+  expectFinite('factor', factor);
+  return changed(source, (target) => brightnessInto(source, target, factor));
+}
+
+/** See {@link addBrightness}. The target may be the source. */
+export function addBrightnessInto(source: Picture, target: Picture, amount: number): void {
+  tableInto(
+    source,
+    target,
+    fillTable(table, (level) => level + amount),
+  );
+}
+
+/**
+ * Adds to all levels; what passes 0 or 255 stays there.
+ * @param amount an integer from -255 to 255
+ */
+export function addBrightness(source: Picture, amount: number): Picture {
+  expectInteger('amount', amount, -255, 255);
+  return changed(source, (target) => addBrightnessInto(source, target, amount));
+}

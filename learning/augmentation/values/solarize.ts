@@ -1,0 +1,41 @@
+import { expectInteger, expectNumber } from '../checks.js';
+import type { Picture } from '../picture.js';
+import { changed, fillTable, tableInto } from './table.js';
+
+const table = new Uint8Array(256);
+
+/** See {@link solarize}. The target may be the source. */
+export function solarizeInto(source: Picture, target: Picture, threshold: number): void {
+  tableInto(
+    source,
+    target,
+    fillTable(table, (level) => (level < threshold ? level : 255 - level)),
+  );
+}
+
+/**
+ * Inverts the levels at the threshold and above (Pillow's `ImageOps.solarize`).
+ * @param threshold from 0 (inverts all) to 256 (none)
+ */
+export function solarize(source: Picture, threshold: number): Picture {
+  expectNumber('threshold', threshold, 0, 256);
+  return changed(source, (target) => solarizeInto(source, target, threshold));
+}
+
+/** See {@link solarizeAdd}. The target may be the source. */
+export function solarizeAddInto(source: Picture, target: Picture, amount: number): void {
+  tableInto(
+    source,
+    target,
+    fillTable(table, (level) => (level < 128 ? level + amount : level)),
+  );
+}
+
+/**
+ * Adds to the levels below 128; what passes 0 or 255 stays there (`solarize_add` of the Noisy Student code).
+ * @param amount an integer from -255 to 255
+ */
+export function solarizeAdd(source: Picture, amount: number): Picture {
+  expectInteger('amount', amount, -255, 255);
+  return changed(source, (target) => solarizeAddInto(source, target, amount));
+}
