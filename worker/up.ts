@@ -23,11 +23,15 @@ export interface UpOptions {
   onEvent?(event: ProcessEvent): void;
 }
 
+export type ServerOwner = 'own' | 'of another up' | 'configured';
+
 export interface Up {
   readonly address: string;
   /** Temporal's web pages; empty where the server is not ours. */
   readonly uiUrl: string;
   readonly storeUrl: string;
+  /** Whose the server is: this up's, an earlier up's of the same home, or one that the environment names. */
+  readonly server: ServerOwner;
   /** Resolves when all has ended. */
   readonly closed: Promise<void>;
   /** Ends the workers, whose steps save, then the server. */
@@ -48,7 +52,7 @@ export async function up(options: UpOptions): Promise<Up> {
   const { environment, onEvent = () => undefined } = options;
   const home = homeOf(environment, options.home);
   makeHome(home);
-  const server = await serverOf(home, options);
+  const { owner, ...server } = await serverOf(home, options);
   const workers = startWorkers(home, server.address, { ...options, onEvent });
 
   let closed: () => void;
@@ -60,6 +64,7 @@ export async function up(options: UpOptions): Promise<Up> {
     address: server.address,
     uiUrl: server.uiUrl,
     storeUrl: home.storeUrl,
+    server: owner,
     closed: closing,
     async close() {
       if (!isClosing) {
@@ -73,22 +78,26 @@ export async function up(options: UpOptions): Promise<Up> {
   };
 }
 
-async function serverOf(home: Home, options: UpOptions): Promise<DevServer> {
+async function serverOf(
+  home: Home,
+  options: UpOptions,
+): Promise<DevServer & { readonly owner: ServerOwner }> {
   const { environment, port, uiPort, onEvent = () => undefined } = options;
   const configured = configuredServer(environment);
   if (configured) {
-    return { address: configured.options.address, uiUrl: '', stop: () => Promise.resolve() };
+    const { address } = configured.options;
+    return { address, uiUrl: '', stop: () => Promise.resolve(), owner: 'configured' };
   }
-  return (
-    (await livingServer(home)) ??
-    startDevServer({
-      home,
-      environment,
-      onEvent,
-      ...(port !== undefined && { port }),
-      ...(uiPort !== undefined && { uiPort }),
-    })
-  );
+  const living = await livingServer(home);
+  if (living) return { ...living, owner: 'of another up' };
+  const started = await startDevServer({
+    home,
+    environment,
+    onEvent,
+    ...(port !== undefined && { port }),
+    ...(uiPort !== undefined && { uiPort }),
+  });
+  return { ...started, owner: 'own' };
 }
 
 function startWorkers(home: Home, address: string, options: UpOptions): KeptAlive[] {

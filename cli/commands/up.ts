@@ -1,5 +1,6 @@
+import { isRefused } from '../../client/connect.js';
 import { homeOf } from '../../storage/home.js';
-import { type ProcessEvent, up as startAll } from '../../worker/up.js';
+import { type ProcessEvent, up as startAll, type Up } from '../../worker/up.js';
 import { commandName } from '../command-name.js';
 import { note, print } from '../streams.js';
 import { spanText } from '../texts.js';
@@ -26,7 +27,7 @@ export async function up({ grace, ...options }: UpCommandOptions): Promise<void>
     `Artifacts        ${running.storeUrl}`,
     `Home             ${home.folder}`,
     `Logs             ${home.logs}`,
-    `Ready: ${commandName()} run CONFIG, in another terminal.`,
+    ...(await readiness(running)),
     'Ctrl-C ends all of this; runs go on at the next start.',
   );
   let asked = 0;
@@ -38,6 +39,22 @@ export async function up({ grace, ...options }: UpCommandOptions): Promise<void>
     });
   }
   await running.closed;
+}
+
+async function readiness({ server, address }: Up): Promise<string[]> {
+  const ready = `Ready: ${commandName()} run CONFIG, in another terminal.`;
+  if (server === 'of another up') {
+    return [
+      ready,
+      'The server is of an `up` that runs in this home already, and ends with that; these workers join.',
+    ];
+  }
+  if (server === 'configured' && (await isRefused(address))) {
+    return [
+      `! No answer from ${address} yet: the workers go on trying. TEMPORAL_ADDRESS or TEMPORAL_PROFILE names it.`,
+    ];
+  }
+  return [ready];
 }
 
 function describe(event: ProcessEvent): string {

@@ -72,6 +72,7 @@ test('a server that is left running is used again, and left running', async (t) 
   const events: ProcessEvent[] = [];
   const second = await up({ ...options, onEvent: (event) => events.push(event) });
   assert.equal(second.address, first.address);
+  assert.deepEqual([first.server, second.server], ['own', 'of another up']);
   await second.close();
   assert.deepEqual([...new Set(events.map(({ name }) => name))].sort(), ['orchestrator', 'trainer-1']);
   const third = await up(options);
