@@ -23,7 +23,14 @@ export function channelFill(fill: Fill, channels: Channels): ChannelFill {
 /** Paints the pixels from one index to another (in pixels from the start of the data; not including the last). */
 export function paint(target: Picture, from: number, to: number, fill: ChannelFill): void {
   const { data, channels } = target;
-  if (channels === 1 || (fill[0] === fill[1] && fill[1] === fill[2])) {
+  const one = channels === 1 || (fill[0] === fill[1] && fill[1] === fill[2]);
+  // Short runs are painted faster by a loop than by a call.
+  if (one && to - from < 32) {
+    const level = fill[0]!;
+    for (let at = from * channels; at < to * channels; at++) data[at] = level;
+    return;
+  }
+  if (one) {
     data.fill(fill[0]!, from * channels, to * channels);
     return;
   }

@@ -1,6 +1,7 @@
 import { type ChannelFill, paint } from '../fill.js';
 import type { Picture } from '../picture.js';
 import { cropInto } from './crop.js';
+import { colourLine, grayLine, wordsOf } from './fixed-point-lines.js';
 
 /**
  * Where a target pixel (x, y) comes from: (a x + b y + c, d x + e y + f), with pixel centres at one half
@@ -46,8 +47,7 @@ function fixedInto(source: Picture, target: Picture, matrix: AffineMatrix, fill:
   let startY = sixteenDotSixteen(f + d * 0.5 + e * 0.5);
   const limitX = width * 65536;
   const limitY = source.height * 65536;
-  const from = source.data;
-  const to = target.data;
+  const words = channels === 3 ? wordsOf(target.data) : undefined;
   for (let y = 0; y < target.height; y++, startX += rowX, startY += rowY) {
     const row = y * target.width;
     inside(startX, stepX, limitX, target.width);
@@ -62,35 +62,11 @@ function fixedInto(source: Picture, target: Picture, matrix: AffineMatrix, fill:
     }
     if (first > 0) paint(target, row, row + first, fill);
     if (last < target.width) paint(target, row + last, row + target.width, fill);
-    let atX = (startX + stepX * first) | 0;
-    let atY = (startY + stepY * first) | 0;
-    let write = (row + first) * channels;
-    const end = (row + last) * channels;
-    if (channels === 1) {
-      for (; write < end; write++) {
-        to[write] = from[Math.imul(atY >> 16, width) + (atX >> 16)]!;
-        atX = (atX + stepX) | 0;
-        atY = (atY + stepY) | 0;
-      }
-    } else if (stepY === 0) {
-      const base = Math.imul(atY >> 16, width);
-      for (; write < end; write += 3) {
-        const read = Math.imul(base + (atX >> 16), 3);
-        to[write] = from[read]!;
-        to[write + 1] = from[read + 1]!;
-        to[write + 2] = from[read + 2]!;
-        atX = (atX + stepX) | 0;
-      }
-    } else {
-      for (; write < end; write += 3) {
-        const read = Math.imul(Math.imul(atY >> 16, width) + (atX >> 16), 3);
-        to[write] = from[read]!;
-        to[write + 1] = from[read + 1]!;
-        to[write + 2] = from[read + 2]!;
-        atX = (atX + stepX) | 0;
-        atY = (atY + stepY) | 0;
-      }
-    }
+    const atX = (startX + stepX * first) | 0;
+    const atY = (startY + stepY * first) | 0;
+    if (words) {
+      colourLine(source.data, target.data, words, width, row + first, row + last, atX, atY, stepX, stepY);
+    } else grayLine(source.data, target.data, width, row + first, row + last, atX, atY, stepX, stepY);
   }
 }
 

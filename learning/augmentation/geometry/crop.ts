@@ -1,6 +1,7 @@
 import { expectInteger, expectOneOf } from '../checks.js';
 import { type ChannelFill, channelFill, type Fill, paint } from '../fill.js';
 import { expectPicture, expectSize, LARGEST_SIDE, type Picture } from '../picture.js';
+import { colourLine, grayLine, wordsOf } from './fixed-point-lines.js';
 import { PAD_MODES, type PadMode, padIndex } from './pad-mode.js';
 
 /** A window of a picture, in pixels. It may reach beyond the picture, or lie outside. */
@@ -19,33 +20,37 @@ export interface Beyond {
   readonly fill?: Fill;
 }
 
-/** Copies the pixels from `x` on of a source row to the target, until `end`; all of them are inside. */
-function copyPixels(
-  source: Picture,
-  target: Picture,
-  read: number,
-  write: number,
-  pixels: number,
-  flip: boolean,
-): void {
+/** Copies pixels of a source row to a target row; all of them are inside. Positions are in pixels. */
+function copyPixels(source: Picture, target: Picture, read: number, write: number, pixels: number): void {
   const { channels } = source;
+  const start = read * channels;
+  const length = pixels * channels;
+  // A loop is faster than a view for short rows.
+  if (length > 256) {
+    target.data.set(source.data.subarray(start, start + length), write * channels);
+    return;
+  }
   const from = source.data;
   const to = target.data;
-  if (!flip) {
-    const length = pixels * channels;
-    // A loop is faster than a view for short rows.
-    if (length > 256) to.set(from.subarray(read, read + length), write);
-    else for (let index = 0; index < length; index++) to[write + index] = from[read + index]!;
-  } else if (channels === 1) {
-    for (const end = write + pixels; write < end; write++) to[write] = from[read--]!;
-  } else {
-    for (const end = write + pixels * 3; write < end; write += 3) {
-      to[write] = from[read]!;
-      to[write + 1] = from[read + 1]!;
-      to[write + 2] = from[read + 2]!;
-      read -= 3;
-    }
-  }
+  const offset = write * channels;
+  for (let index = 0; index < length; index++) to[offset + index] = from[start + index]!;
+}
+
+const NO_WORDS = new Uint32Array(0);
+
+/** Copies pixels of a source row, from `column` leftwards. */
+function mirrorPixels(
+  { data, width, channels }: Picture,
+  target: Picture,
+  words: Uint32Array,
+  row: number,
+  column: number,
+  write: number,
+  pixels: number,
+): void {
+  const end = write + pixels;
+  if (channels === 1) grayLine(data, target.data, width, write, end, column << 16, row << 16, -65536, 0);
+  else colourLine(data, target.data, words, width, write, end, column << 16, row << 16, -65536, 0);
 }
 
 /**
@@ -65,6 +70,7 @@ export function cropInto(
   // Columns of the window that are inside: from first, before last.
   const first = Math.min(Math.max(0, -left), target.width);
   const last = Math.max(first, Math.min(target.width, width - left));
+  const words = flip && channels === 3 ? wordsOf(target.data) : NO_WORDS;
   for (let y = 0; y < target.height; y++) {
     const row = padIndex(top + y, height, mode);
     const start = y * target.width;
@@ -74,9 +80,10 @@ export function cropInto(
     }
     const inside = row * width + left + first;
     if (last > first) {
-      const read = flip ? inside + last - first - 1 : inside;
       const write = start + (flip ? target.width - last : first);
-      copyPixels(source, target, read * channels, write * channels, last - first, flip);
+      const pixels = last - first;
+      if (!flip) copyPixels(source, target, inside, write, pixels);
+      else mirrorPixels(source, target, words, row, left + last - 1, write, pixels);
     }
     padColumns(source, target, row, start, left, 0, first, mode, fill, flip);
     padColumns(source, target, row, start, left, last, target.width, mode, fill, flip);

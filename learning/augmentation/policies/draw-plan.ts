@@ -44,8 +44,8 @@ export function expectDrawable(policy: Policy): void {
 
 function drawCrop({ crop }: Policy, size: Size, random: KeyedRandom): Plan['crop'] {
   if (!crop) return undefined;
-  const window = planRandomCrop(size, crop.size ?? size, crop.padding ?? 4, random);
-  return { ...window, mode: crop.mode ?? 'constant' };
+  const { left, top, width, height } = planRandomCrop(size, crop.size ?? size, crop.padding ?? 4, random);
+  return { left, top, width, height, mode: crop.mode ?? 'constant' };
 }
 
 function drawErasing({ erasing }: Policy, size: Size, random: KeyedRandom): readonly Box[] {

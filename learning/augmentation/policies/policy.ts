@@ -56,18 +56,36 @@ export const POLICY_KINDS: readonly OperationPolicy['kind'][] = [
 const MOST_BINS = 1000;
 const MOST_OPERATIONS = 14;
 
-/** The last table, since most runs use one policy on one size. */
-let cachedKey = '';
-let cachedSpace: readonly MagnitudeRow[] = [];
-function spaceOf(kind: string, bins: number, { width, height }: Size): readonly MagnitudeRow[] {
-  const key = `${kind} ${bins} ${width} ${height}`;
-  if (key !== cachedKey) {
-    if (kind === 'rand-augment') cachedSpace = randAugmentSpace(bins, width, height);
-    else if (kind === 'trivial-augment-wide') cachedSpace = trivialAugmentSpace(bins);
-    else cachedSpace = autoAugmentSpace(width, height);
-    cachedKey = key;
+interface KnownSpace {
+  readonly kind: OperationPolicy['kind'];
+  readonly bins: number;
+  readonly width: number;
+  readonly height: number;
+  readonly rows: readonly MagnitudeRow[];
+}
+
+/** The last table: most runs use one policy on one size. */
+let known: KnownSpace | undefined;
+
+function makeSpace(
+  kind: OperationPolicy['kind'],
+  bins: number,
+  width: number,
+  height: number,
+): MagnitudeRow[] {
+  if (kind === 'rand-augment') return randAugmentSpace(bins, width, height);
+  return kind === 'trivial-augment-wide' ? trivialAugmentSpace(bins) : autoAugmentSpace(width, height);
+}
+
+function spaceOf(
+  kind: OperationPolicy['kind'],
+  bins: number,
+  { width, height }: Size,
+): readonly MagnitudeRow[] {
+  if (known?.kind !== kind || known.bins !== bins || known.width !== width || known.height !== height) {
+    known = { kind, bins, width, height, rows: makeSpace(kind, bins, width, height) };
   }
-  return cachedSpace;
+  return known.rows;
 }
 
 function at({ name, values, signed }: MagnitudeRow, bin: number, random: KeyedRandom): PlannedOperation {
@@ -79,11 +97,15 @@ function at({ name, values, signed }: MagnitudeRow, bin: number, random: KeyedRa
 function drawRandAugment(policy: RandAugment, size: Size, random: KeyedRandom): PlannedOperation[] {
   const { numOps = 2, magnitude = 9, numMagnitudeBins = 31 } = policy;
   const space = spaceOf(policy.kind, numMagnitudeBins, size);
-  return Array.from({ length: numOps }, () => at(space[random.integer(space.length)]!, magnitude, random));
+  const drawn: PlannedOperation[] = [];
+  for (let op = 0; op < numOps; op++) {
+    drawn.push(at(space[random.integer(space.length)]!, magnitude, random));
+  }
+  return drawn;
 }
 
 function drawAutoAugment(size: Size, random: KeyedRandom): PlannedOperation[] {
-  const space = spaceOf('auto-augment', 10, size);
+  const space = spaceOf('auto-augment-cifar10', 10, size);
   const drawn: PlannedOperation[] = [];
   for (const [name, probability, bin] of CIFAR10[random.integer(CIFAR10.length)]!) {
     if (random.uniform() >= probability) continue;

@@ -10,7 +10,8 @@ export function histogramInto({ data, channels }: Picture, counts: Uint32Array):
     for (let at = 0; at < data.length; at++) counts[data[at]!]!++;
     return;
   }
-  for (let at = 0; at < data.length; at += 3) {
+  const length = data.length;
+  for (let at = 0; at < length; at += 3) {
     counts[data[at]!]!++;
     counts[256 + data[at + 1]!]!++;
     counts[512 + data[at + 2]!]!++;

@@ -1,36 +1,50 @@
 import { expectFinite } from '../checks.js';
 import { copyInto, type Picture } from '../picture.js';
-import { DIFFERENCES, fillDifferences } from './blend.js';
+import { type BlendTable, blendTable } from './blend.js';
 import { changed } from './table.js';
 
-const differences = new Float32Array(DIFFERENCES);
-
-/** (1 1 1, 1 5 1, 1 1 1) / 13, rounded. 13 is odd, so no sum is half-way and the rounding of floats never shows. */
-const SMOOTHED = Uint8Array.from({ length: 255 * 13 + 1 }, (_, sum) => Math.round(sum / 13));
-
-let columnSums = new Uint16Array(0);
+/**
+ * One channel of one row without its ends. The sums of three columns move along; (1 1 1, 1 5 1, 1 1 1) / 13 is
+ * rounded in integers: 13 is odd, so no sum is half-way and the rounding of Pillow's floats never shows.
+ */
+function sharpenRow(
+  from: Uint8Array,
+  to: Uint8Array,
+  start: number,
+  end: number,
+  stride: number,
+  step: number,
+  table: BlendTable,
+): void {
+  let at = start + step;
+  let level = from[at]!;
+  let before = (from[start - stride]! + from[start]! + from[start + stride]!) | 0;
+  let here = (from[at - stride]! + level + from[at + stride]!) | 0;
+  for (; at < end; at += step) {
+    const next = at + step;
+    const nextLevel = from[next]!;
+    const after = (from[next - stride]! + nextLevel + from[next + stride]!) | 0;
+    const sum = (before + here + after + (level << 2)) | 0;
+    // (2 sum + 13) / 26, exact for sums up to 13 * 255
+    const smooth = Math.imul(2 * sum + 13, 40_330) >> 20;
+    to[at] = table[((255 - smooth + level) << 8) | smooth]!;
+    before = here;
+    here = after;
+    level = nextLevel;
+  }
+}
 
 /** See {@link sharpness}. The target is another buffer. */
 export function sharpnessInto(source: Picture, target: Picture, factor: number): void {
   const { width, height, channels } = source;
-  const from = source.data;
-  const to = target.data;
   copyInto(source, target);
   if (factor === 1 || width < 3 || height < 3) return;
-  fillDifferences(differences, factor);
+  const table = blendTable(factor);
   const stride = width * channels;
-  if (columnSums.length < stride) columnSums = new Uint16Array(stride);
-  const sums = columnSums;
   for (let y = 1; y < height - 1; y++) {
-    const row = y * stride;
-    for (let x = 0; x < stride; x++) {
-      sums[x] = from[row - stride + x]! + from[row + x]! + from[row + stride + x]!;
-    }
-    for (let x = channels; x < stride - channels; x++) {
-      const level = from[row + x]!;
-      const smooth = SMOOTHED[sums[x - channels]! + sums[x]! + sums[x + channels]! + 4 * level]!;
-      const value = Math.fround(smooth + differences[255 - smooth + level]!) | 0;
-      to[row + x] = value < 0 ? 0 : value > 255 ? 255 : value;
+    for (let channel = 0; channel < channels; channel++) {
+      const start = y * stride + channel;
+      sharpenRow(source.data, target.data, start, start + stride - channels, stride, channels, table);
     }
   }
 }
