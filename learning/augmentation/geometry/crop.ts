@@ -36,13 +36,13 @@ function copyPixels(source: Picture, target: Picture, read: number, write: numbe
   for (let index = 0; index < length; index++) to[offset + index] = from[start + index]!;
 }
 
-const NO_WORDS = new Uint32Array(0);
+const NO_WORDS = new Int32Array(0);
 
 /** Copies pixels of a source row, from `column` leftwards. */
 function mirrorPixels(
   { data, width, channels }: Picture,
   target: Picture,
-  words: Uint32Array,
+  words: Int32Array,
   row: number,
   column: number,
   write: number,

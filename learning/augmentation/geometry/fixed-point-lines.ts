@@ -18,16 +18,16 @@ export function grayLine(
 }
 
 /** The bytes as words, as far as they go; empty when they don't begin at one. */
-export function wordsOf(bytes: Uint8Array): Uint32Array {
+export function wordsOf(bytes: Uint8Array): Int32Array {
   const aligned = (bytes.byteOffset & 3) === 0;
-  return new Uint32Array(bytes.buffer, aligned ? bytes.byteOffset : 0, aligned ? bytes.length >> 2 : 0);
+  return new Int32Array(bytes.buffer, aligned ? bytes.byteOffset : 0, aligned ? bytes.length >> 2 : 0);
 }
 
 /** As {@link grayLine} for three channels. Four pixels are written as three words: stores are what costs. */
 export function colourLine(
   from: Uint8Array,
   to: Uint8Array,
-  words: Uint32Array,
+  words: Int32Array,
   width: number,
   first: number,
   last: number,

@@ -11,8 +11,8 @@ function wordsOf(from: Uint8Array, to: Uint8Array): number {
 function oneTableInto(from: Uint8Array, to: Uint8Array, table: LevelTable): void {
   const words = wordsOf(from, to);
   if (words > 0) {
-    const source = new Uint32Array(from.buffer, from.byteOffset, words);
-    const target = new Uint32Array(to.buffer, to.byteOffset, words);
+    const source = new Int32Array(from.buffer, from.byteOffset, words);
+    const target = new Int32Array(to.buffer, to.byteOffset, words);
     for (let word = 0; word < words; word++) {
       const four = source[word]!;
       target[word] =
@@ -30,8 +30,8 @@ function threeTablesInto(from: Uint8Array, to: Uint8Array, table: LevelTable): v
   const triples = Math.floor(wordsOf(from, to) / 3);
   if (triples > 0) {
     const words = triples * 3;
-    const source = new Uint32Array(from.buffer, from.byteOffset, words);
-    const target = new Uint32Array(to.buffer, to.byteOffset, words);
+    const source = new Int32Array(from.buffer, from.byteOffset, words);
+    const target = new Int32Array(to.buffer, to.byteOffset, words);
     for (let word = 0; word < words; word += 3) {
       const one = source[word]!;
       const two = source[word + 1]!;

@@ -1,0 +1,53 @@
+import type { KeyedRandom } from '../../../domain/random.js';
+import { refuse } from '../checks.js';
+import type { Channels } from '../picture.js';
+import { type CutMixPlan, planCutMix } from './cutmix.js';
+
+/** A batch of packed pictures with their labels. */
+export interface LabelledBatch {
+  readonly size: number;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: Channels;
+  /** [size, height, width, channels] */
+  readonly pixels: Uint8Array;
+  /** [size, classes] probabilities */
+  readonly targets: Float32Array;
+}
+
+/** One box for the batch, and each picture's partner, as the paper's code has it. */
+export interface BatchCutMixPlan extends CutMixPlan {
+  readonly partners: readonly number[];
+}
+
+export function planCutMixBatch(batch: LabelledBatch, alpha: number, random: KeyedRandom): BatchCutMixPlan {
+  return { ...planCutMix(batch, alpha, random), partners: [...random.permutation(batch.size)] };
+}
+
+function expectBatch({ size, width, height, channels, pixels, targets }: LabelledBatch): void {
+  const length = size * width * height * channels;
+  if (pixels.length !== length) refuse('batch.pixels', pixels.length, `${length} bytes`);
+  if (targets.length % size !== 0) refuse('batch.targets', targets.length, `a multiple of ${size}`);
+}
+
+/** Gives each picture its partner's box, and its labels the partner's share, in place. */
+export function cutMixBatch(batch: LabelledBatch, { box, share, partners }: BatchCutMixPlan): void {
+  expectBatch(batch);
+  const { size, width, height, channels, pixels, targets } = batch;
+  if (partners.length !== size) refuse('plan.partners', partners.length, `${size} positions`);
+  const before = pixels.slice();
+  const labels = targets.slice();
+  const classes = targets.length / size;
+  const length = (box.right - box.left) * channels;
+  partners.forEach((partner, row) => {
+    for (let y = box.top; y < box.bottom; y++) {
+      const from = ((partner * height + y) * width + box.left) * channels;
+      const to = ((row * height + y) * width + box.left) * channels;
+      pixels.set(before.subarray(from, from + length), to);
+    }
+    for (let label = 0; label < classes; label++) {
+      const own = labels[row * classes + label]!;
+      targets[row * classes + label] = share * own + (1 - share) * labels[partner * classes + label]!;
+    }
+  });
+}
