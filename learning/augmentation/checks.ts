@@ -26,3 +26,15 @@ export function expectFinite(argument: string, value: number): void {
 export function expectOneOf<T extends string>(argument: string, value: T, words: readonly T[]): void {
   if (!words.includes(value)) refuse(argument, value, `one of ${words.join(', ')}`);
 }
+
+/** @throws ConfigurationError when a pair is upside down or outside its range */
+export function expectPair(
+  argument: string,
+  [least, most]: readonly [number, number],
+  from: number,
+  to: number,
+): void {
+  expectNumber(`${argument}[0]`, least, from, to);
+  expectNumber(`${argument}[1]`, most, from, to);
+  if (least > most) refuse(argument, [least, most], 'the smaller number first');
+}

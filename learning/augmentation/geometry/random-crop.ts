@@ -1,7 +1,6 @@
 import type { KeyedRandom } from '../../../domain/random.js';
-import { expectInteger, refuse } from '../checks.js';
+import { expectInteger, expectPair, refuse } from '../checks.js';
 import { LARGEST_SIDE } from '../picture.js';
-import { expectPair } from '../regions/cutout.js';
 import type { Window } from './crop.js';
 
 interface Size {

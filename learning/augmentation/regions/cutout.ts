@@ -1,5 +1,5 @@
 import type { KeyedRandom } from '../../../domain/random.js';
-import { expectInteger, expectNumber, refuse } from '../checks.js';
+import { expectInteger, expectPair } from '../checks.js';
 import { LARGEST_SIDE } from '../picture.js';
 import { type Box, boxAround } from './box.js';
 
@@ -28,18 +28,6 @@ export interface Erasing {
 }
 
 const TRIES = 10;
-
-/** @throws ConfigurationError when a pair is upside down or outside its range */
-export function expectPair(
-  argument: string,
-  [least, most]: readonly [number, number],
-  from: number,
-  to: number,
-): void {
-  expectNumber(`${argument}[0]`, least, from, to);
-  expectNumber(`${argument}[1]`, most, from, to);
-  if (least > most) refuse(argument, [least, most], 'the smaller number first');
-}
 
 function between(random: KeyedRandom, least: number, most: number): number {
   return least + (most - least) * random.uniform();
