@@ -68,7 +68,7 @@ try {
   const byModel = bySeed[0]!.map((_, index) => bySeed.map((models) => models[index]!));
   const table = new Table({
     head: ['model', 'parameters', 'test %', 'validation %', 'ECE', 'training'],
-    style: { head: [] },
+    style: { head: [], border: [] },
   });
   for (const models of byModel) table.push(row(models));
   process.stdout.write(`\n${table.toString()}\n`);

@@ -27,7 +27,8 @@ export async function demo(): Promise<void> {
 
   const processes = progress.step('Temporal server and workers');
   processes.doing('starting');
-  const running = await up({ home: home.folder, environment: home.environment });
+  // Any free port: at the usual one, runs that are meant for a server of the person's own would end up here.
+  const running = await up({ home: home.folder, environment: home.environment, port: 0 });
   processes.done(`running, all of it in ${relative(process.cwd(), home.folder) || home.folder}`);
   try {
     process.exitCode = await followDemo(home, config);
