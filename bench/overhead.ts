@@ -7,10 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Apprentice } from '../client/index.js';
+import { generationWorkflowId } from '../domain/protocol.js';
 import { up } from '../worker/up.js';
 import { clothesConfig } from './support/clothes.js';
 import { ProcessMemory } from './support/process-memory.js';
 import { printResult } from './support/report.js';
+import { stepTimes } from './support/step-times.js';
 
 const AIM_SHARE = 0.05;
 
@@ -29,9 +31,18 @@ try {
   const training = report.trainingSeconds;
   const share = (wall - training) / wall;
 
-  process.stdout.write(
-    `run ${wall.toFixed(1)} s, of it inside training ${training.toFixed(1)} s: ${(100 * share).toFixed(1)} % outside\n`,
-  );
+  const ids = report.generations.map(({ generation }) => generationWorkflowId(run.runId, generation));
+  const steps = await stepTimes(running.address, [run.runId, ...ids]);
+  const inSteps = [...steps.values()].reduce((sum, seconds) => sum + seconds, 0);
+  const row = (name: string, seconds: number) =>
+    process.stdout.write(
+      `${name.padEnd(44)} ${seconds.toFixed(1).padStart(7)} s  ${((100 * seconds) / wall).toFixed(1).padStart(5)} %\n`,
+    );
+  row('the whole run', wall);
+  row('inside training', training);
+  row('  starting and ending its processes', (steps.get('trainModel') ?? 0) - training);
+  for (const [name, seconds] of steps) if (name !== 'trainModel') row(`step ${name}`, seconds);
+  row('between steps', wall - inSteps);
   for (const [role, bytes] of memory.peaks) {
     process.stdout.write(
       `${role.padEnd(20)} ${String(Math.round(bytes / 1e6)).padStart(6)} MB at its peak\n`,
@@ -47,7 +58,13 @@ try {
         better: 'lower',
       },
     ],
-    { wallSeconds: wall, trainingSeconds: training, peakBytes: Object.fromEntries(memory.peaks) },
+    {
+      wallSeconds: wall,
+      trainingSeconds: training,
+      betweenSteps: wall - inSteps,
+      stepSeconds: Object.fromEntries(steps),
+      peakBytes: Object.fromEntries(memory.peaks),
+    },
   );
 } finally {
   memory.stop();
