@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PassThrough } from 'node:stream';
+import { Writable } from 'node:stream';
 import { describe, it } from 'node:test';
 import { CommanderError } from 'commander';
 import { reportError } from '../../../cli/report-error.js';
@@ -7,9 +7,15 @@ import { UnknownRunError } from '../../../client/errors.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 
 function report(error: unknown, { isTTY = false, environment = {} } = {}) {
-  const output = Object.assign(new PassThrough(), { isTTY });
-  const code = reportError(error, output, environment);
-  return { code, text: String(output.read() ?? '') };
+  const said: string[] = [];
+  const written = new Writable({
+    write(chunk, _, done) {
+      said.push(String(chunk));
+      done();
+    },
+  });
+  const code = reportError(error, Object.assign(written, { isTTY }), environment);
+  return { code, text: said.join('') };
 }
 
 describe('reportError', () => {
