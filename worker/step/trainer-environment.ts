@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface TrainerResources {
@@ -19,6 +21,8 @@ export function trainerEnvironment(
   return {
     // Greetings and warnings are not news; errors are.
     TF_CPP_MIN_LOG_LEVEL: '2',
+    // Pictures are decoded in libuv's pool: more threads than cores only get in each other's way.
+    UV_THREADPOOL_SIZE: String(availableParallelism()),
     ...(count && { TF_NUM_INTRAOP_THREADS: count, TF_NUM_INTEROP_THREADS: count, OMP_NUM_THREADS: count }),
     ...(deterministic && { TF_DETERMINISTIC_OPS: '1' }),
     ...environment,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
 import { test } from 'node:test';
 import { trainerEnvironment } from '../../../../worker/step/trainer-environment.js';
 
@@ -12,5 +13,8 @@ test('TensorFlow is quiet and finds its threads; what the environment says alrea
     ['3', '0', undefined, '/bin'],
   );
   assert.equal(trainerEnvironment({}, { deterministic: true })['TF_DETERMINISTIC_OPS'], '1');
-  assert.deepEqual(trainerEnvironment({}), { TF_CPP_MIN_LOG_LEVEL: '2' });
+  assert.deepEqual(trainerEnvironment({}), {
+    TF_CPP_MIN_LOG_LEVEL: '2',
+    UV_THREADPOOL_SIZE: String(availableParallelism()),
+  });
 });
