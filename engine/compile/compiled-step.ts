@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DATA_TYPE, type NodeBackend, nodeBackend } from '../binding.js';
 import { type TensorFlow, tf } from '../tensorflow.js';
-import { type Binding, DATA_TYPE, type TensorMetadata } from './binding.js';
 import { graphAttribute, savedModelBytes } from './graph.js';
 import { frozenTensor, Recorder } from './recorder.js';
 
@@ -10,19 +10,9 @@ type Tensor = TensorFlow.Tensor;
 type Variable = TensorFlow.Variable;
 type Named<T> = Readonly<Record<string, T>>;
 
-interface NodeBackend {
-  binding: Binding;
-  write(values: unknown, shape: number[], dtype: string): object;
-  getInputTensorIds(tensors: Tensor[]): number[];
-  createOutputTensor(metadata: TensorMetadata): Tensor;
-  readonly tensorMap: { get(dataId: object): { id: number } | undefined };
-}
-
-const backend = () => tf.backend() as unknown as NodeBackend;
-
 /** The binding's id of a tensor, uploading it where that was put off. */
 function idOf(tensor: Tensor): number {
-  return backend().getInputTensorIds([tensor])[0]!;
+  return nodeBackend().getInputTensorIds([tensor])[0]!;
 }
 
 const dataType = (tensor: Tensor) =>
@@ -52,7 +42,7 @@ export class CompiledStep {
 
   constructor(private readonly definition: StepDefinition) {
     const { variables, inputs } = definition;
-    const { binding } = backend();
+    const { binding } = nodeBackend();
     const recorder = new Recorder(binding);
     this.inputNames = Object.keys(inputs);
     for (const [name, tensor] of Object.entries(inputs)) {
@@ -128,21 +118,21 @@ export class CompiledStep {
   }
 
   dispose(): void {
-    backend().binding.deleteSavedModel(this.session);
+    nodeBackend().binding.deleteSavedModel(this.session);
   }
 
   private runSession(ids: number[], inputs: string[], outputs: string[]): Tensor[] {
-    const { binding } = backend();
+    const { binding } = nodeBackend();
     return binding
       .runSavedModel(this.session, ids, inputs.join(','), outputs.join(','))
-      .map((metadata) => backend().createOutputTensor(metadata));
+      .map((metadata) => nodeBackend().createOutputTensor(metadata));
   }
 
   /** Runs the step under the recorder and adds its outputs, which wait for all assignments. */
   private trace(recorder: Recorder): string[] {
     const { variables, inputs, step } = this.definition;
-    const nodeBackend = backend();
-    const { binding } = nodeBackend;
+    const native = nodeBackend();
+    const { binding } = native;
     const before = variables.map((variable) => variable.clone());
     const names: string[] = [];
     const ours = new Set(
@@ -150,8 +140,8 @@ export class CompiledStep {
         .concat(variables)
         .map((tensor) => tensor.dataId),
     );
-    const restore = watchUploads(nodeBackend, ours);
-    nodeBackend.binding = recorder.recordingBinding();
+    const restore = watchUploads(native, ours);
+    native.binding = recorder.recordingBinding();
     try {
       tf.tidy(() => {
         const outputs = step(inputs);
@@ -172,7 +162,7 @@ export class CompiledStep {
         }
       });
     } finally {
-      nodeBackend.binding = binding;
+      native.binding = binding;
       restore();
       variables.forEach((variable, index) => {
         variable.assign(before[index]!);
@@ -198,24 +188,24 @@ export class CompiledStep {
  * tfjs uploads a tensor when it is first used, so one from outside the step may come by only now and would pass
  * for a constant. Until `restore` is called, such a tensor is refused.
  */
-function watchUploads(nodeBackend: NodeBackend, known: ReadonlySet<object>): () => void {
-  const { write, getInputTensorIds } = nodeBackend;
+function watchUploads(native: NodeBackend, known: ReadonlySet<object>): () => void {
+  const { write, getInputTensorIds } = native;
   const fresh = new WeakSet<object>(known);
-  nodeBackend.write = (...values) => {
-    const dataId = write.apply(nodeBackend, values);
+  native.write = (...values) => {
+    const dataId = write.apply(native, values);
     fresh.add(dataId);
     return dataId;
   };
-  nodeBackend.getInputTensorIds = (tensors) => {
+  native.getInputTensorIds = (tensors) => {
     for (const { dataId, shape } of tensors) {
-      const isUploaded = (nodeBackend.tensorMap.get(dataId)?.id ?? 0) >= 0;
+      const isUploaded = (native.tensorMap.get(dataId)?.id ?? 0) >= 0;
       if (!isUploaded && !fresh.has(dataId)) throw frozenTensor(`of shape ${JSON.stringify(shape)}`);
     }
-    return getInputTensorIds.call(nodeBackend, tensors);
+    return getInputTensorIds.call(native, tensors);
   };
   return () => {
-    nodeBackend.write = write;
-    nodeBackend.getInputTensorIds = getInputTensorIds;
+    native.write = write;
+    native.getInputTensorIds = getInputTensorIds;
   };
 }
 
@@ -224,7 +214,7 @@ function loadGraph(recorder: Recorder): number {
   const folder = mkdtempSync(join(tmpdir(), 'apprentice-graph-'));
   try {
     writeFileSync(join(folder, 'saved_model.pb'), savedModelBytes(recorder.nodes));
-    return backend().binding.loadSavedModel(folder, 'serve');
+    return nodeBackend().binding.loadSavedModel(folder, 'serve');
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs';
-import { ATTRIBUTE, type OpAttribute } from './binding.js';
+import { ATTRIBUTE, type OperationAttribute } from '../binding.js';
 
 /** The part of TensorFlow's protocol messages that a SavedModel without variables needs. */
 const SCHEMA = `
@@ -32,7 +32,7 @@ export interface GraphNode {
   readonly attr: Readonly<Record<string, object>>;
 }
 
-export function shapeMessage(shape: readonly number[]): object {
+function shapeMessage(shape: readonly number[]): object {
   return { dim: shape.map((size) => ({ size })) };
 }
 
@@ -54,7 +54,7 @@ const FIELDS = {
 } as Record<number, string>;
 
 /** An eager operation's attribute as a graph's. */
-export function attributeMessage({ name, type, value }: OpAttribute): object {
+export function attributeMessage({ name, type, value }: OperationAttribute): object {
   if (type === ATTRIBUTE.shape) return graphAttribute.shape(value as number[]);
   const field = FIELDS[type];
   if (!field)

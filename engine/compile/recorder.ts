@@ -1,4 +1,4 @@
-import { type Binding, DATA_TYPE, type OpAttribute } from './binding.js';
+import { type Binding, DATA_TYPE, type OperationAttribute } from '../binding.js';
 import { attributeMessage, type GraphNode, graphAttribute } from './graph.js';
 
 /** Thrown when a step does something that a graph cannot hold. */
@@ -102,7 +102,7 @@ export class Recorder {
     for (const id of this.deleted) this.binding.deleteTensor(id);
   }
 
-  private record(name: string, attributes: readonly OpAttribute[], inputIds: readonly number[]): void {
+  private record(name: string, attributes: readonly OperationAttribute[], inputIds: readonly number[]): void {
     const attr = Object.fromEntries(
       attributes.map((attribute) => [attribute.name, attributeMessage(attribute)]),
     );

@@ -1,0 +1,55 @@
+import { type TensorFlow, tf } from './tensorflow.js';
+
+/** An attribute of a TensorFlow operation, in the binding's form. */
+export interface OperationAttribute {
+  readonly name: string;
+  readonly type: number;
+  readonly value: unknown;
+}
+
+export interface TensorMetadata {
+  readonly id: number;
+  readonly shape: readonly number[];
+  readonly dtype: number;
+}
+
+/** The native binding of tfjs-node: the one point through which every kernel passes. */
+export interface Binding {
+  createTensor(shape: number[], dtype: number, values: ArrayBufferView): number;
+  deleteTensor(id: number): void;
+  tensorDataSync(id: number): ArrayBufferView;
+  executeOp(
+    name: string,
+    attributes: OperationAttribute[],
+    inputIds: number[],
+    outputs: number,
+  ): TensorMetadata[];
+  loadSavedModel(path: string, tags: string): number;
+  deleteSavedModel(id: number): void;
+  runSavedModel(id: number, inputIds: number[], inputNames: string, outputNames: string): TensorMetadata[];
+}
+
+/** Attribute kinds of the binding; the numbers are its own. */
+export const ATTRIBUTE = { string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5 } as const;
+
+/** TensorFlow's DataType numbers, which the binding uses too. */
+export const DATA_TYPE = { float: 1, int32: 3, uint8: 4, int64: 9, bool: 10, resource: 20 } as const;
+
+/** What tfjs-node's backend keeps to itself. */
+export interface NodeBackend {
+  binding: Binding;
+  readonly tensorMap: { get(dataId: object): { id: number } | undefined };
+  write(values: unknown, shape: number[], dtype: string): object;
+  getInputTensorIds(tensors: TensorFlow.Tensor[]): number[];
+  createOutputTensor(metadata: TensorMetadata): TensorFlow.Tensor;
+  executeMultipleOutputs(
+    name: string,
+    attributes: OperationAttribute[],
+    inputs: TensorFlow.Tensor[],
+    outputs: number,
+  ): TensorFlow.Tensor[];
+}
+
+export function nodeBackend(): NodeBackend {
+  return tf.backend() as unknown as NodeBackend;
+}
