@@ -1,6 +1,7 @@
 import { DataError } from '../domain/errors.js';
 import type { DatasetRecord, Evaluation, FullEvaluation } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
+import { labelsOf } from '../learning/datasets/image-set.js';
 import { openDataset } from '../learning/datasets/open.js';
 import { evaluate } from '../learning/evaluation/evaluate.js';
 import { predict } from '../learning/models/predict.js';
@@ -49,6 +50,5 @@ export async function measure(
     signal: step.signal,
     onProgress: (done) => step.report({ ...progress, done, rate: meter.rate(done) }),
   });
-  const labels = Int32Array.from({ length: images.count }, (_, position) => images.label(position));
-  return { evaluation: evaluate(predictions, labels, dataset.classes.length), predictions };
+  return { evaluation: evaluate(predictions, labelsOf(images), dataset.classes.length), predictions };
 }

@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { DataError } from '../domain/errors.js';
 import type { PseudoLabelRecord, PseudoLabelShard } from '../domain/records.js';
+import { countByClass } from '../learning/datasets/image-set.js';
 import { openLabels } from '../learning/datasets/open-labels.js';
 import { packPseudoLabels } from '../learning/pseudo-labels/pack.js';
 import { selectPseudoLabels as select } from '../learning/pseudo-labels/select.js';
@@ -23,7 +24,7 @@ export async function selectPseudoLabels(
     probabilities: await joined(store, shards, counts.unlabelled, classes.length),
     classes,
     config: config.pseudoLabels,
-    labelsPerClass: classes.map((_, label) => labelled.filter((own) => own === label).length),
+    labelsPerClass: countByClass(labelled, classes.length),
     seed: config.seed,
     generation,
   });

@@ -1,7 +1,7 @@
 import { asTrainingSpec, type TrainingSpec } from '../domain/config/training.js';
 import type { RunConfig } from '../domain/config.js';
 import type { Evaluation } from '../domain/records.js';
-import type { SplitImages } from '../learning/datasets/image-set.js';
+import { countByClass, labelsOf, type SplitImages } from '../learning/datasets/image-set.js';
 import {
   evaluate,
   type PseudoLabels,
@@ -18,13 +18,6 @@ export interface Measured {
   readonly test: Evaluation;
 }
 
-function labelsPerClass(images: SplitImages, classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (let position = 0; position < images.labelled.count; position++)
-    counts[images.labelled.label(position)]!++;
-  return counts;
-}
-
 /**
  * Noisy Student in a plain script: what the workflows do, without durability, and with every model measured
  * on test. Each student is the next one's teacher, gate or no gate, so that the figures are of the method.
@@ -38,9 +31,7 @@ export class Loop {
     private readonly classes: readonly string[],
     private readonly onStep: (text: string) => void,
   ) {
-    this.labels = Int32Array.from({ length: images.test.count }, (_, position) =>
-      images.test.label(position),
-    );
+    this.labels = labelsOf(images.test);
   }
 
   async run(): Promise<Measured[]> {
@@ -104,7 +95,7 @@ export class Loop {
       }),
       classes,
       config: config.pseudoLabels,
-      labelsPerClass: labelsPerClass(images, classes.length),
+      labelsPerClass: countByClass(labelsOf(images.labelled), classes.length),
       seed: config.seed,
       generation,
     }).pseudoLabels;

@@ -55,14 +55,6 @@ export function packageFolder(root, name) {
 }
 
 /**
- * @param {string} folder
- * @returns {string}
- */
-export function packageVersion(folder) {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
-}
-
-/**
  * @param {Project} project
  * @param {string} name of a direct dependency, pinned exactly
  * @returns {string} known before npm has installed it

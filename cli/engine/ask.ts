@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { ConfigurationError, DataError, ModelError } from '../../domain/errors.js';
+import { unpackError } from '../../worker/step/sent-error.js';
 import type { EngineAnswer, EngineTasks } from './tasks.js';
 
 const CHILD = fileURLToPath(new URL('./child.js', import.meta.url));
@@ -23,7 +23,7 @@ export function askEngine<Name extends keyof EngineTasks>(
     child.once('error', reject);
     child.once('message', (answer: EngineAnswer<Name>) => {
       if (answer.kind === 'done') resolve(answer.output);
-      else reject(errorOf(answer.name, answer.message));
+      else reject(unpackError(answer.error));
       child.disconnect();
     });
     child.once('close', (code, signal) => {
@@ -32,9 +32,4 @@ export function askEngine<Name extends keyof EngineTasks>(
     });
     child.send({ name, input });
   });
-}
-
-function errorOf(name: string, message: string): Error {
-  const known = [ConfigurationError, DataError, ModelError].find((kind) => kind.name === name);
-  return known ? new known(message) : new Error(message);
 }

@@ -1,4 +1,5 @@
 /** The process of {@link askEngine}: one task, one answer. */
+import { packError } from '../../worker/step/sent-error.js';
 import { type EngineAnswer, type EngineTasks, tasks } from './tasks.js';
 
 process.once('message', async ({ name, input }: { name: keyof EngineTasks; input: never }) => {
@@ -9,7 +10,6 @@ async function answer(name: keyof EngineTasks, input: never): Promise<EngineAnsw
   try {
     return { kind: 'done', output: await tasks[name](input) };
   } catch (error) {
-    const { name: kind, message } = error as Error;
-    return { kind: 'failed', name: kind, message };
+    return { kind: 'failed', error: packError(error) };
   }
 }

@@ -1,3 +1,4 @@
+import type { SentError } from '../../worker/step/sent-error.js';
 import type { NetworkQuestion } from './count-parameters.js';
 import type { PredictionQuestion } from './predict-pixels.js';
 
@@ -15,4 +16,4 @@ export type EngineTasks = typeof tasks;
 
 export type EngineAnswer<Name extends keyof EngineTasks> =
   | { readonly kind: 'done'; readonly output: Awaited<ReturnType<EngineTasks[Name]>> }
-  | { readonly kind: 'failed'; readonly name: string; readonly message: string };
+  | { readonly kind: 'failed'; readonly error: SentError };

@@ -17,3 +17,15 @@ export interface SplitImages {
   readonly unlabelled: ImageSet;
   readonly test: ImageSet;
 }
+
+/** Classes of all images, by position. */
+export function labelsOf(images: ImageSet): Int32Array {
+  return Int32Array.from({ length: images.count }, (_, position) => images.label(position));
+}
+
+/** How many images each class has; those without a label count nowhere. */
+export function countByClass(labels: Int32Array, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) if (label >= 0) counts[label]!++;
+  return counts;
+}

@@ -1,3 +1,4 @@
+import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import type { ImageSet } from '../datasets/image-set.js';
@@ -19,8 +20,8 @@ export interface PredictionRequest {
 }
 
 /** Pixels of a range of images as a tensor [count, height, width, channels] of 0..255, float32. */
-export function imageTensor(pixels: Uint8Array, count: number, images: ImageSet): TensorFlow.Tensor4D {
-  const { height, width, channels } = images.shape;
+export function imageTensor(pixels: Uint8Array, count: number, shape: ImageShape): TensorFlow.Tensor4D {
+  const { height, width, channels } = shape;
   return tf.tensor4d(new Float32Array(pixels), [count, height, width, channels], 'float32');
 }
 
@@ -39,7 +40,7 @@ export async function probabilitiesOf(
     const pixels = new Uint8Array(size * imageBytes);
     for (let index = 0; index < size; index++) images.copy(first + start + index, pixels, index * imageBytes);
     const output = tf.tidy(() => {
-      const scores = logits.apply(imageTensor(pixels, size, images), {
+      const scores = logits.apply(imageTensor(pixels, size, images.shape), {
         training: false,
       }) as TensorFlow.Tensor2D;
       return tf.softmax(scores);

@@ -9,6 +9,7 @@ import { softmaxCrossEntropy } from '../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { drawsNoise, withStepNoise } from '../models/layers/keyed-dropout.js';
 import { withoutSoftmax } from '../models/logits.js';
+import { imageTensor } from '../models/predict.js';
 import type { Batch } from './batches.js';
 import { FlatWeights, flatten } from './flat-weights.js';
 import { type Optimizer, optimizerOf } from './optimizer.js';
@@ -154,7 +155,6 @@ export class Learner {
 
   /** Everything that changes from step to step: images, learning rate, and the seeds of the noise. */
   private stepInputs(step: number, batch: Batch): Inputs {
-    const { height, width, channels } = this.image;
     const random = keyedRandom(this.key.seed, 'noise', this.key.generation, step);
     // By place, not by name: tfjs numbers the names that a user's module leaves open through the whole process.
     const seeds = this.noisyLayers.map((layer, place) => [
@@ -162,7 +162,7 @@ export class Learner {
       tf.tensor1d(random.fork(place).seedPair(), 'int32'),
     ]);
     return {
-      pixels: tf.tensor4d(new Float32Array(batch.pixels), [batch.size, height, width, channels]),
+      pixels: imageTensor(batch.pixels, batch.size, this.image),
       targets: tf.tensor2d(batch.targets, [batch.size, batch.targets.length / batch.size]),
       rate: tf.scalar(this.optimizer.stepSize(learningRate(step, this.training), step)),
       averageDecay: tf.scalar(averageDecay(step, this.training.emaDecay)),

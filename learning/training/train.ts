@@ -6,7 +6,7 @@ import { ModelError, TrainingDivergedError } from '../../domain/errors.js';
 import type { FullEvaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import type { TrainingState } from '../../domain/training-state.js';
-import type { ImageSet, SplitImages } from '../datasets/image-set.js';
+import { labelsOf, type SplitImages } from '../datasets/image-set.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { buildNetwork } from '../models/network.js';
 import { probabilitiesOf } from '../models/predict.js';
@@ -90,10 +90,6 @@ const BEGINNING: Notes = { bestStep: 0, bestAccuracy: -1, seconds: 0, lossSum: 0
 /** Steps after which validation is measured: evenly spaced, the last one always. */
 function isEvaluationStep(done: number, { steps, evaluations }: TrainingSpec): boolean {
   return Math.floor((done * evaluations) / steps) > Math.floor(((done - 1) * evaluations) / steps);
-}
-
-function labelsOf(images: ImageSet): Int32Array {
-  return Int32Array.from({ length: images.count }, (_, position) => images.label(position));
 }
 
 /**

@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { homeOf, readServerFile } from '../../../storage/home.js';
 import { type ProcessEvent, up } from '../../../worker/up.js';
+import { isAlive } from '../../support/is-alive.js';
 
 const UP = new URL('../../../worker/up.js', import.meta.url).href;
 
@@ -21,15 +22,6 @@ function descendantsOf(pid: number): number[] {
   const children = (of: number): number[] =>
     parents.filter(([, parent]) => parent === of).flatMap(([child]) => [child, ...children(child)]);
   return children(pid);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isReady(home: string, worker: string): boolean {

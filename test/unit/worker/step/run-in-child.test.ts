@@ -12,6 +12,7 @@ import type { ArtifactStore } from '../../../../domain/artifact-store.js';
 import { ConfigurationError, TrainerLostError } from '../../../../domain/errors.js';
 import { openStore } from '../../../../storage/open-store.js';
 import { runInChild } from '../../../../worker/step/run-in-child.js';
+import { isAlive } from '../../../support/is-alive.js';
 import type { Behaviour } from './steps-for-tests.js';
 
 const STEPS = new URL('./steps-for-tests.js', import.meta.url).href;
@@ -57,15 +58,6 @@ async function until(isSo: () => boolean | Promise<boolean>, within = 20_000): P
 
 const pidOfStep = async () => Number(Buffer.from(await store.read('pid')).toString());
 const savedReason = async () => Buffer.from(await store.read('saved')).toString();
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 test('a step runs in another process with its own environment; progress, result and memory come back', async () => {
   const peaks: number[] = [];
