@@ -15,6 +15,7 @@ import { prepareDataset } from '../../../learning/datasets/prepare.js';
 import { unpackPseudoLabels } from '../../../learning/pseudo-labels/pack.js';
 import { writeFloats } from '../../../storage/floats.js';
 import { openStore } from '../../../storage/open-store.js';
+import { promote } from '../../../storage/registry.js';
 
 const SIDE = 8;
 const PER_CLASS = 6;
@@ -120,6 +121,34 @@ test('where no image is kept there is nothing to train a student on', async () =
   await assert.rejects(select(shards, { threshold: 0.9, missingClass: 'warn' }), (error: Error) => {
     return error instanceof DataError && error.message.includes('pseudoLabels.threshold (now 0.9)');
   });
+});
+
+test('the champion of an earlier run is to be beaten where it can be asked about these images', async () => {
+  const model = {
+    line: 'two',
+    modelKey: 'runs/earlier/generation-1/model',
+    runId: 'earlier',
+    generation: 1,
+    validationAccuracy: 0.9,
+    parameters: 1,
+    datasetHash: 'h',
+    classes: dataset.classes,
+    image: dataset.image,
+  };
+  const find = (runId = 'a') => orchestration.findReigning({ runId, config, dataset });
+  const reign = (generation: number, change: object = {}) =>
+    promote(store, { ...model, ...change, generation }, { by: 'gate', reason: 'better' });
+
+  assert.equal(await find(), null, 'there is none yet');
+  await reign(1);
+  assert.equal(await find(), null, 'its model is gone from the store');
+  await store.write(`${model.modelKey}/model.json`, new Uint8Array());
+  assert.equal((await find())?.version, 1);
+  assert.equal(await find('earlier'), null, 'a run does not compete with itself');
+  await reign(2, { classes: ['bag', 'shoe'] });
+  assert.equal(await find(), null, 'it knows other classes');
+  await reign(3, { image: { ...dataset.image, height: 9 } });
+  assert.equal(await find(), null, 'it takes images of another size');
 });
 
 test('the verdict is of the stored predictions', async () => {
