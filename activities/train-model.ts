@@ -1,4 +1,4 @@
-import { asTrainingSpec } from '../domain/config/training.js';
+import { trainingOf } from '../domain/config/training-of.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { TrainedModel } from '../domain/records.js';
 import { openDataset } from '../learning/datasets/open.js';
@@ -64,7 +64,7 @@ async function jobOf(input: TrainInput, { store, report }: RunningStep): Promise
     images,
     classes: dataset.classes.length,
     model: config.models[Math.min(generation, config.models.length - 1)]!,
-    training: generation === 0 ? asTrainingSpec(config.teacher) : config.student,
+    training: trainingOf(config, generation),
     seed: config.seed,
     generation,
     ...(pseudoLabels && { pseudoLabels: unpackPseudoLabels(await store.read(pseudoLabels.key)) }),
@@ -124,6 +124,7 @@ async function keep(
     validationPredictionsKey: keys.validationPredictions,
     seriesKey: keys.series,
     trainingSeconds: outcome.seconds,
+    waitedSeconds: outcome.waitedSeconds,
     weightsHash: outcome.weightsHash,
   };
   await writeTrained(store, runId, trained, inputHash);

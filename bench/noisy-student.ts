@@ -1,4 +1,5 @@
-import { asTrainingSpec, type TrainingSpec } from '../domain/config/training.js';
+import type { TrainingSpec } from '../domain/config/training.js';
+import { trainingOf } from '../domain/config/training-of.js';
 import type { RunConfig } from '../domain/config.js';
 import type { Evaluation } from '../domain/records.js';
 import { countByClass, labelsOf, type SplitImages } from '../learning/datasets/image-set.js';
@@ -36,20 +37,23 @@ export class Loop {
 
   async run(): Promise<Measured[]> {
     const { config } = this;
-    const measured = [await this.train('teacher', 0, asTrainingSpec(config.teacher))];
+    const measured = [await this.train('teacher', 0, trainingOf(config, 0))];
     for (let generation = 1; generation <= config.generations; generation++) {
       const pseudoLabels = await this.pseudoLabel(measured.at(-1)!.outcome, generation);
-      measured.push(await this.train(`student ${generation}`, generation, config.student, pseudoLabels));
+      measured.push(
+        await this.train(`student ${generation}`, generation, trainingOf(config, generation), pseudoLabels),
+      );
     }
     return measured;
   }
 
   /** The last student's network and budget of images on the same labels, without pseudo-labels. */
   async supervised(): Promise<Measured> {
-    const { student, generations } = this.config;
-    const batchSize = Math.round(student.batchSize * (1 + student.unlabelledRatio));
+    const { generations } = this.config;
+    const training = trainingOf(this.config, generations);
+    const batchSize = Math.round(training.batchSize * (1 + training.unlabelledRatio));
     return this.train('supervised at the same size', generations, {
-      ...student,
+      ...training,
       batchSize,
       unlabelledRatio: 0,
     });

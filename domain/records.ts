@@ -68,6 +68,8 @@ export interface TrainedModel {
   readonly seriesKey: ArtifactKey;
   /** Seconds inside training, summed over attempts, start-up and waiting left out. */
   readonly trainingSeconds: number;
+  /** Of these, spent waiting for augmented images. */
+  readonly waitedSeconds: number;
   /** SHA-256 over the kept weights. */
   readonly weightsHash: string;
 }

@@ -1,7 +1,6 @@
 /** The science, for programs of their own: none of it needs Temporal. */
 export type { StoredModel } from '../domain/stored-model.js';
 export type { StoredTensor, TrainingState } from '../domain/training-state.js';
-export { type AugmentationPlan, applyAugmentation, planAugmentation } from './augmentation/augment.js';
 export type { ImageSet, SplitImages } from './datasets/image-set.js';
 export { calibrationError, evaluate, predictedClasses } from './evaluation/evaluate.js';
 export { type JudgeRequest, judge } from './evaluation/judge.js';

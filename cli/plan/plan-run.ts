@@ -1,5 +1,5 @@
 import type { TrainingSpec } from '../../domain/config/training.js';
-import { asTrainingSpec } from '../../domain/config/training.js';
+import { trainingOf } from '../../domain/config/training-of.js';
 import type { RunConfig } from '../../domain/config.js';
 import { type DataSurvey, surveyData } from '../../learning/datasets/survey.js';
 import { networkText } from '../view/generation-view.js';
@@ -53,7 +53,7 @@ export async function planRun(config: RunConfig, countParameters: CountParameter
   const trainings = Array.from({ length: config.generations + 1 }, (_, generation) => ({
     generation,
     spec: config.models[Math.min(generation, config.models.length - 1)]!,
-    training: generation === 0 ? asTrainingSpec(config.teacher) : config.student,
+    training: trainingOf(config, generation),
   }));
   // Later generations repeat the last network.
   const different = trainings.slice(0, Math.max(2, config.models.length));

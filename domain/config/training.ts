@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { augmentationConfig } from './augmentation.js';
 
 const share = z.number().min(0).max(1);
 
@@ -16,26 +17,6 @@ const schedule = z.strictObject({
   warmup: share.default(0.05).describe('Share of the steps in which the learning rate rises from 0.'),
   decay: share.default(0.97).describe('Of exponential: the factor, applied 60 times in a training.'),
 });
-
-/** What is done to an image before it is trained on. Kept apart for labelled and unlabelled images. */
-export const augmentationConfig = z.strictObject({
-  flip: z.boolean().default(true).describe('Mirror left and right, with probability one half.'),
-  shift: share.default(0.1).describe('Largest move, as share of width and height; the border is repeated.'),
-  crop: share.default(0).describe('Largest share of width and height cut away before scaling back.'),
-  erase: share
-    .default(0)
-    .describe(
-      'Largest side of a square painted gray, as share of the image’s; its centre is anywhere (Cutout).',
-    ),
-  mixup: z
-    .number()
-    .min(0)
-    .max(10)
-    .default(0)
-    .describe('Alpha of mixup: each image and its target are mixed with another of the step; 0 mixes none.'),
-});
-
-export type AugmentationConfig = z.output<typeof augmentationConfig>;
 
 const shared = {
   batchSize: z.int().min(1).max(4096).default(64).describe('Labelled images in a step.'),

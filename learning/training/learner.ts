@@ -10,7 +10,7 @@ import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { drawsNoise, withStepNoise } from '../models/layers/keyed-dropout.js';
 import { withoutSoftmax } from '../models/logits.js';
 import { imageTensor } from '../models/predict.js';
-import type { Batch } from './batches.js';
+import type { Batch } from './batches/batch.js';
 import { FlatWeights, flatten } from './flat-weights.js';
 import { type Optimizer, optimizerOf } from './optimizer.js';
 import { learningRate } from './schedule.js';

@@ -12,7 +12,8 @@ import { buildNetwork } from '../models/network.js';
 import { probabilitiesOf } from '../models/predict.js';
 import { storeModel } from '../models/serialisation.js';
 import type { PseudoLabels } from '../pseudo-labels/pseudo-labels.js';
-import { type BatchSource, batchSource } from './batches.js';
+import type { BatchSource } from './batches/batch.js';
+import { batchSource } from './batches/batch-source.js';
 import { Learner } from './learner.js';
 import { ProgressMeter } from './progress-meter.js';
 import { learningRate } from './schedule.js';
@@ -29,6 +30,8 @@ export interface TrainingJob {
   readonly generation: number;
   /** The teacher's parameters: a student is at least as large. */
   readonly minimumParameters?: number;
+  /** Threads that augment ahead of the steps, see {@link batchSource}. */
+  readonly augmentationThreads?: number;
 }
 
 export interface TrainingProgress {
@@ -39,6 +42,8 @@ export interface TrainingProgress {
   readonly loss?: number;
   readonly validationAccuracy?: number;
   readonly bestValidationAccuracy?: number;
+  /** Share of the training's time that steps waited for their images, from 0 to 1. */
+  readonly waited: number;
 }
 
 export interface TrainingHooks {
@@ -71,6 +76,8 @@ export interface TrainingOutcome {
   readonly series: readonly SeriesPoint[];
   /** Spent in steps and evaluations, over all attempts. */
   readonly seconds: number;
+  /** Of these, spent waiting for augmented images. */
+  readonly waitedSeconds: number;
   /** SHA-256 over the kept weights. */
   readonly weightsHash: string;
 }
@@ -80,12 +87,21 @@ interface Notes {
   readonly bestStep: number;
   readonly bestAccuracy: number;
   readonly seconds: number;
+  readonly waitedSeconds: number;
   readonly lossSum: number;
   readonly lossCount: number;
   readonly series: readonly SeriesPoint[];
 }
 
-const BEGINNING: Notes = { bestStep: 0, bestAccuracy: -1, seconds: 0, lossSum: 0, lossCount: 0, series: [] };
+const BEGINNING: Notes = {
+  bestStep: 0,
+  bestAccuracy: -1,
+  seconds: 0,
+  waitedSeconds: 0,
+  lossSum: 0,
+  lossCount: 0,
+  series: [],
+};
 
 /** Steps after which validation is measured: evenly spaced, the last one always. */
 function isEvaluationStep(done: number, { steps, evaluations }: TrainingSpec): boolean {
@@ -111,7 +127,12 @@ export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<Tra
         `models: generation ${generation} has ${learner.parameters} parameters, expected at least its teacher's ${job.minimumParameters}: make it wider or deeper`,
       );
     }
-    return await new Training(job, hooks, learner, batchSource(job)).run();
+    const batches = batchSource(job);
+    try {
+      return await new Training(job, hooks, learner, batches).run();
+    } finally {
+      await batches.dispose();
+    }
   } finally {
     learner.dispose();
   }
@@ -179,7 +200,9 @@ class Training {
   private async advance(): Promise<void> {
     const { training } = this.job;
     const started = performance.now();
-    const loss = this.learner.step(this.done, this.batches.batch(this.done), this.batches.labelledPerStep);
+    const waitedBefore = this.batches.waitedSeconds;
+    const batch = await this.batches.take(this.done);
+    const loss = this.learner.step(this.done, batch, this.batches.labelledPerStep);
     if (!Number.isFinite(loss)) {
       throw new TrainingDivergedError(
         `loss: received ${loss} at step ${this.done + 1}, expected a finite number: lower optimizer.learningRate (now ${training.optimizer.learningRate}) or set gradientClip`,
@@ -190,7 +213,11 @@ class Training {
     const { lossSum, lossCount } = this.notes;
     this.notes = { ...this.notes, lossSum: lossSum + loss, lossCount: lossCount + 1 };
     if (isEvaluationStep(this.done, training)) await this.evaluateAverage();
-    this.notes = { ...this.notes, seconds: this.notes.seconds + (performance.now() - started) / 1000 };
+    this.notes = {
+      ...this.notes,
+      seconds: this.notes.seconds + (performance.now() - started) / 1000,
+      waitedSeconds: this.notes.waitedSeconds + this.batches.waitedSeconds - waitedBefore,
+    };
     this.report();
   }
 
@@ -222,12 +249,13 @@ class Training {
   }
 
   private report(): void {
-    const { bestAccuracy } = this.notes;
+    const { bestAccuracy, seconds, waitedSeconds } = this.notes;
     const loss = this.lastLoss;
     this.hooks.onProgress({
       done: this.done,
       total: this.job.training.steps,
       rate: this.meter.rate(this.done),
+      waited: seconds > 0 ? waitedSeconds / seconds : 0,
       ...(loss !== undefined && { loss }),
       ...(this.lastEvaluation !== undefined && { validationAccuracy: this.lastEvaluation }),
       ...(bestAccuracy >= 0 && { bestValidationAccuracy: bestAccuracy }),
@@ -247,6 +275,7 @@ class Training {
       validationPredictions: predictions,
       series: this.notes.series,
       seconds: this.notes.seconds,
+      waitedSeconds: this.notes.waitedSeconds,
       weightsHash: createHash('sha256').update(model.weights).digest('hex'),
     };
   }

@@ -64,6 +64,7 @@ export function model(generation: number, accuracy: number): TrainedModel {
     validation: evaluation(accuracy, 1000),
     validationPredictionsKey: '',
     seriesKey: '',
+    waitedSeconds: 0.1,
     trainingSeconds: 45 + 20 * generation,
     weightsHash: '',
   };

@@ -11,19 +11,30 @@ interface Size {
 /**
  * A window of the wanted size anywhere in the picture with `padding` pixels around it (torchvision's
  * `RandomCrop`).
+ * @param padding on all sides, or on the sides and above and below
  * @throws ConfigurationError when the padded picture is smaller than the window
  */
-export function planRandomCrop(size: Size, wanted: Size, padding: number, random: KeyedRandom): Window {
-  expectInteger('padding', padding, 0, LARGEST_SIDE);
-  const down = size.height + 2 * padding - wanted.height;
-  const right = size.width + 2 * padding - wanted.width;
-  if (down < 0 || right < 0) {
-    const padded = `${size.width + 2 * padding} x ${size.height + 2 * padding}`;
-    refuse('wanted', `${wanted.width} x ${wanted.height}`, `at most the padded picture's ${padded} pixels`);
+export function planRandomCrop(
+  size: Size,
+  wanted: Size,
+  padding: number | readonly [across: number, down: number],
+  random: KeyedRandom,
+): Window {
+  const [across, down] = typeof padding === 'number' ? [padding, padding] : padding;
+  expectInteger('padding', across, 0, LARGEST_SIDE);
+  expectInteger('padding', down, 0, LARGEST_SIDE);
+  const width = size.width + 2 * across;
+  const height = size.height + 2 * down;
+  if (height < wanted.height || width < wanted.width) {
+    refuse(
+      'wanted',
+      `${wanted.width} x ${wanted.height}`,
+      `at most the padded picture's ${width} x ${height} pixels`,
+    );
   }
   return {
-    left: random.integer(right + 1) - padding,
-    top: random.integer(down + 1) - padding,
+    left: random.integer(width - wanted.width + 1) - across,
+    top: random.integer(height - wanted.height + 1) - down,
     width: wanted.width,
     height: wanted.height,
   };

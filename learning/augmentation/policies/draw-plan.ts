@@ -5,7 +5,8 @@ import type { Interpolation } from '../geometry/interpolation.js';
 import type { PadMode } from '../geometry/pad-mode.js';
 import { planRandomCrop } from '../geometry/random-crop.js';
 import type { Box } from '../regions/box.js';
-import { type Erasing, planErasing } from '../regions/cutout.js';
+import { type Erasing, planCutout, planErasing } from '../regions/cutout.js';
+import { drawNamed, expectNamed, type NamedOperation } from './named.js';
 import type { Plan } from './plan.js';
 import { drawOperations, expectPolicy, type OperationPolicy } from './policy.js';
 
@@ -19,14 +20,18 @@ export interface Policy {
   /** A random window of this size (the picture's own unless given) of the padded picture. */
   readonly crop?: {
     readonly size?: Size;
-    /** Pixels on each side; 4 unless given. */
-    readonly padding?: number;
+    /** Pixels on each side, or on the sides and above and below; 4 unless given. */
+    readonly padding?: number | readonly [across: number, down: number];
     /** `constant` unless given. */
     readonly mode?: PadMode;
   };
   /** Share of pictures that are mirrored left and right, from 0 to 1. */
   readonly flip?: number;
+  /** Done before the policy's. */
+  readonly named?: readonly NamedOperation[];
   readonly operations?: OperationPolicy;
+  /** Largest side of a filled square, as share of the picture's, from 0 to 1. */
+  readonly cutout?: number;
   /** Random erasing, of this share of pictures. */
   readonly erasing?: Erasing & { readonly probability: number };
   /** Of the operations; `nearest` unless given. */
@@ -39,6 +44,8 @@ export interface Policy {
 export function expectDrawable(policy: Policy): void {
   expectNumber('flip', policy.flip ?? 0, 0, 1);
   expectNumber('erasing.probability', policy.erasing?.probability ?? 0, 0, 1);
+  expectNumber('cutout', policy.cutout ?? 0, 0, 1);
+  policy.named?.forEach(expectNamed);
   if (policy.operations) expectPolicy(policy.operations);
 }
 
@@ -48,10 +55,14 @@ function drawCrop({ crop }: Policy, size: Size, random: KeyedRandom): Plan['crop
   return { left, top, width, height, mode: crop.mode ?? 'constant' };
 }
 
-function drawErasing({ erasing }: Policy, size: Size, random: KeyedRandom): readonly Box[] {
-  if (!erasing || random.uniform() >= erasing.probability) return [];
-  const box = planErasing(size, erasing, random);
-  return box.right > box.left ? [box] : [];
+function drawBoxes({ cutout = 0, erasing }: Policy, size: Size, random: KeyedRandom): readonly Box[] {
+  const boxes: Box[] = [];
+  if (cutout > 0) {
+    const half = Math.round((cutout * random.uniform() * Math.min(size.width, size.height)) / 2);
+    boxes.push(planCutout(size, half, random));
+  }
+  if (erasing && random.uniform() < erasing.probability) boxes.push(planErasing(size, erasing, random));
+  return boxes.filter(({ left, right }) => right > left);
 }
 
 /**
@@ -63,12 +74,13 @@ export function drawPlan(policy: Policy, size: Size, random: KeyedRandom): Plan 
   const crop = drawCrop(policy, size, random);
   const cropped = crop ?? size;
   const flip = policy.flip !== undefined && random.uniform() < policy.flip;
-  const operations = policy.operations ? drawOperations(policy.operations, cropped, random) : [];
+  const named = drawNamed(policy.named ?? [], cropped, random);
+  const drawn = policy.operations ? drawOperations(policy.operations, cropped, random) : [];
   return {
     ...(crop && { crop }),
     flip,
-    operations,
-    erase: drawErasing(policy, cropped, random),
+    operations: [...named, ...drawn],
+    erase: drawBoxes(policy, cropped, random),
     interpolation: policy.interpolation ?? 'nearest',
     fill: policy.fill ?? (policy.operations?.kind === 'noisy-student' ? 128 : 0),
   };

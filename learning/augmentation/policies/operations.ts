@@ -1,3 +1,4 @@
+import { MAGNITUDES, type MagnitudeScale, type OperationName } from '../../../domain/config/operations.js';
 import type { ChannelFill } from '../fill.js';
 import type { Interpolation } from '../geometry/interpolation.js';
 import { rotateInto } from '../geometry/rotate.js';
@@ -16,11 +17,7 @@ import { sharpnessInto } from '../values/sharpness.js';
 import { solarizeAddInto, solarizeInto } from '../values/solarize.js';
 
 /** An operation of a policy, under torchvision's name. */
-export interface Operation {
-  /** What the magnitude is; undefined for an operation that has none. */
-  readonly unit?: string;
-  /** Least and most that the operation takes. */
-  readonly range: readonly [number, number];
+export interface Operation extends MagnitudeScale {
   /** Whether the target may be the source. */
   readonly inPlace: boolean;
   readonly apply: (
@@ -33,73 +30,77 @@ export interface Operation {
   ) => void;
 }
 
-const ANY = 1e6;
-const NONE = [0, 0] as const;
-/** Torchvision's magnitude of the four is the factor less 1. */
-const FACTOR = { unit: 'factor - 1', range: [-ANY, ANY] } as const;
-const SLOPE = { unit: 'tangent of the angle', range: [-ANY, ANY], inPlace: false } as const;
-const PIXELS = { unit: 'pixels, cut off', range: [-32_767, 32_767], inPlace: false } as const;
-
-/** What the policies draw from. A magnitude is in the operation's own unit, never a level of some scale. */
+/** How each operation is done. */
 export const OPERATIONS = {
   Identity: {
-    range: NONE,
+    ...MAGNITUDES.Identity,
     inPlace: true,
     apply: (source, target) => {
       if (source.data !== target.data) copyInto(source, target);
     },
   },
-  ShearX: { ...SLOPE, apply: shearXInto },
-  ShearY: { ...SLOPE, apply: shearYInto },
+  ShearX: { ...MAGNITUDES.ShearX, inPlace: false, apply: shearXInto },
+  ShearY: { ...MAGNITUDES.ShearY, inPlace: false, apply: shearYInto },
   TranslateX: {
-    ...PIXELS,
+    ...MAGNITUDES.TranslateX,
+    inPlace: false,
     apply: (source, target, pixels, _, fill) => translateInto(source, target, Math.trunc(pixels), 0, fill),
   },
   TranslateY: {
-    ...PIXELS,
+    ...MAGNITUDES.TranslateY,
+    inPlace: false,
     apply: (source, target, pixels, _, fill) => translateInto(source, target, 0, Math.trunc(pixels), fill),
   },
-  Rotate: { unit: 'degrees, counter-clockwise', range: [-ANY, ANY], inPlace: false, apply: rotateInto },
+  Rotate: { ...MAGNITUDES.Rotate, inPlace: false, apply: rotateInto },
   Brightness: {
-    ...FACTOR,
+    ...MAGNITUDES.Brightness,
     inPlace: true,
     apply: (source, target, by) => brightnessInto(source, target, 1 + by),
   },
-  Color: { ...FACTOR, inPlace: true, apply: (source, target, by) => colorInto(source, target, 1 + by) },
-  Contrast: { ...FACTOR, inPlace: true, apply: (source, target, by) => contrastInto(source, target, 1 + by) },
+  Color: {
+    ...MAGNITUDES.Color,
+    inPlace: true,
+    apply: (source, target, by) => colorInto(source, target, 1 + by),
+  },
+  Contrast: {
+    ...MAGNITUDES.Contrast,
+    inPlace: true,
+    apply: (source, target, by) => contrastInto(source, target, 1 + by),
+  },
   Sharpness: {
-    ...FACTOR,
+    ...MAGNITUDES.Sharpness,
     inPlace: false,
     apply: (source, target, by) => sharpnessInto(source, target, 1 + by),
   },
   Posterize: {
-    unit: 'bits kept, cut off',
-    range: [0, 8],
+    ...MAGNITUDES.Posterize,
     inPlace: true,
     apply: (source, target, bits) => posterizeInto(source, target, Math.trunc(bits)),
   },
-  /** Torchvision's magnitude is the threshold by 255. */
   Solarize: {
-    unit: 'threshold / 255',
-    range: [0, 256 / 255],
+    ...MAGNITUDES.Solarize,
     inPlace: true,
     apply: (source, target, share) => solarizeInto(source, target, 255 * share),
   },
-  AutoContrast: { range: NONE, inPlace: true, apply: autocontrastInto },
-  Equalize: { range: NONE, inPlace: true, apply: equalizeInto },
-  Invert: { range: NONE, inPlace: true, apply: invertInto },
+  AutoContrast: { ...MAGNITUDES.AutoContrast, inPlace: true, apply: autocontrastInto },
+  Equalize: { ...MAGNITUDES.Equalize, inPlace: true, apply: equalizeInto },
+  Invert: { ...MAGNITUDES.Invert, inPlace: true, apply: invertInto },
   /** The box, already drawn and cut at the border, is painted with the fill. */
   Cutout: {
-    unit: 'half of the side, in pixels',
-    range: [0, 32_767],
+    ...MAGNITUDES.Cutout,
     inPlace: true,
     apply: (source, target, _, __, fill, box) => {
       if (source.data !== target.data) copyInto(source, target);
       if (box) eraseInPlace(target, box, fill);
     },
   },
-  SolarizeAdd: { unit: 'levels', range: [-255, 255], inPlace: true, apply: solarizeAddInto },
-} as const satisfies Record<string, Operation>;
+  SolarizeAdd: {
+    ...MAGNITUDES.SolarizeAdd,
+    unit: 'levels',
+    range: [-255, 255],
+    inPlace: true,
+    apply: solarizeAddInto,
+  },
+} as const satisfies Record<OperationName, Operation>;
 
-export type OperationName = keyof typeof OPERATIONS;
-export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
+export { OPERATION_NAMES, type OperationName } from '../../../domain/config/operations.js';

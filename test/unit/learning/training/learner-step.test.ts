@@ -4,7 +4,7 @@ import { studentTraining } from '../../../../domain/config/training.js';
 import { keyedRandom } from '../../../../domain/random.js';
 import { tf } from '../../../../engine/tensorflow.js';
 import { residualNetwork } from '../../../../learning/models/residual.js';
-import type { Batch } from '../../../../learning/training/batches.js';
+import type { Batch } from '../../../../learning/training/batches/batch.js';
 import { Learner } from '../../../../learning/training/learner.js';
 
 const IMAGE = { height: 8, width: 8, channels: 1 } as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ExampleOrder } from '../../../../learning/training/example-order.js';
+import { ExampleOrder } from '../../../../../learning/training/batches/example-order.js';
 
 const COUNT = 7;
 const KEY = { seed: 3, generation: 1, stream: 'labelled' };

@@ -1,4 +1,4 @@
-import { keyedRandom } from '../../domain/random.js';
+import { keyedRandom } from '../../../domain/random.js';
 
 /**
  * The endless order in which a training sees its examples: one random permutation after another, each keyed

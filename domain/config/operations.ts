@@ -1,0 +1,42 @@
+/** What an operation's magnitude is, and how far it goes. */
+export interface MagnitudeScale {
+  /** Undefined for an operation that has no magnitude. */
+  readonly unit?: string;
+  /** Least and most that the operation takes. */
+  readonly range: readonly [number, number];
+}
+
+const ANY = 1e6;
+const NONE: MagnitudeScale = { range: [0, 0] };
+/** Torchvision's magnitude of the four is the factor less 1. */
+const FACTOR: MagnitudeScale = { unit: 'factor - 1', range: [-ANY, ANY] };
+const SLOPE: MagnitudeScale = { unit: 'tangent of the angle', range: [-ANY, ANY] };
+const PIXELS: MagnitudeScale = { unit: 'pixels, cut off', range: [-32_767, 32_767] };
+
+/**
+ * The operations that policies draw and configurations name. Names and magnitudes are torchvision's where it has the
+ * operation: a magnitude is in the operation's own unit, never a level of some scale.
+ */
+export const MAGNITUDES = {
+  Identity: NONE,
+  ShearX: SLOPE,
+  ShearY: SLOPE,
+  TranslateX: PIXELS,
+  TranslateY: PIXELS,
+  Rotate: { unit: 'degrees, counter-clockwise', range: [-ANY, ANY] },
+  Brightness: FACTOR,
+  Color: FACTOR,
+  Contrast: FACTOR,
+  Sharpness: FACTOR,
+  Posterize: { unit: 'bits kept, cut off', range: [0, 8] },
+  /** Torchvision's magnitude is the threshold by 255. */
+  Solarize: { unit: 'threshold / 255', range: [0, 256 / 255] },
+  AutoContrast: NONE,
+  Equalize: NONE,
+  Invert: NONE,
+  SolarizeAdd: { unit: 'levels', range: [-255, 255] },
+  Cutout: { unit: 'half of the side, in pixels, cut off', range: [0, 32_767] },
+} as const satisfies Record<string, MagnitudeScale>;
+
+export type OperationName = keyof typeof MAGNITUDES;
+export const OPERATION_NAMES = Object.keys(MAGNITUDES) as [OperationName, ...OperationName[]];

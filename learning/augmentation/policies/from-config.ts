@@ -1,0 +1,39 @@
+import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
+import type { Policy } from './draw-plan.js';
+import type { OperationPolicy } from './policy.js';
+
+function operationsOf({ policy }: AugmentationConfig): OperationPolicy | undefined {
+  if (policy.kind === 'none') return undefined;
+  if (!('growth' in policy)) return policy;
+  // The magnitude has grown already, see `trainingOf`.
+  const { growth, ...rest } = policy;
+  return rest;
+}
+
+function cropOf({ shift, padding }: AugmentationConfig, { width, height }: Size): Policy['crop'] | undefined {
+  const across = Math.round(shift * width);
+  const down = Math.round(shift * height);
+  return across + down > 0 ? { padding: [across, down], mode: padding } : undefined;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a configuration asks for, for pictures of a size. */
+export function policyOf(config: AugmentationConfig, size: Size): Policy {
+  const { flip, interpolation, fill, cutout, erasing } = config;
+  const operations = operationsOf(config);
+  const crop = cropOf(config, size);
+  return {
+    ...(crop && { crop }),
+    flip,
+    named: config.operations,
+    ...(operations && { operations }),
+    cutout,
+    ...(erasing && { erasing }),
+    interpolation,
+    ...(fill !== undefined && { fill }),
+  };
+}

@@ -1,0 +1,40 @@
+import type { KeyedRandom } from '../../../domain/random.js';
+import { expectNumber, expectOneOf, expectPair } from '../checks.js';
+import { planCutout } from '../regions/cutout.js';
+import { OPERATION_NAMES, OPERATIONS, type OperationName } from './operations.js';
+import type { PlannedOperation } from './plan.js';
+
+/** An operation that a person asks for by name. */
+export interface NamedOperation {
+  readonly name: OperationName;
+  /** In the operation's own unit; of two numbers, evenly between them. 0 unless given. */
+  readonly magnitude?: number | readonly [number, number];
+  /** Share of the pictures to which it is done; 1 unless given. */
+  readonly probability?: number;
+}
+
+/** @throws ConfigurationError for an unknown name, or a magnitude or probability out of its range */
+export function expectNamed({ name, magnitude = 0, probability = 1 }: NamedOperation): void {
+  expectOneOf('operation', name, OPERATION_NAMES);
+  const [least, most] = OPERATIONS[name].range;
+  if (typeof magnitude === 'number') expectNumber(`${name}.magnitude`, magnitude, least, most);
+  else expectPair(`${name}.magnitude`, magnitude, least, most);
+  expectNumber(`${name}.probability`, probability, 0, 1);
+}
+
+/** Draws whether and how strongly each is done, in their order. */
+export function drawNamed(
+  operations: readonly NamedOperation[],
+  size: { readonly width: number; readonly height: number },
+  random: KeyedRandom,
+): PlannedOperation[] {
+  const drawn: PlannedOperation[] = [];
+  for (const { name, magnitude = 0, probability = 1 } of operations) {
+    if (random.uniform() >= probability) continue;
+    const [least, most] = typeof magnitude === 'number' ? [magnitude, magnitude] : magnitude;
+    const planned = { name, magnitude: least + (most - least) * random.uniform() };
+    const half = Math.trunc(planned.magnitude);
+    drawn.push(name === 'Cutout' ? { ...planned, box: planCutout(size, half, random) } : planned);
+  }
+  return drawn;
+}

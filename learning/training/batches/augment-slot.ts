@@ -1,0 +1,86 @@
+import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
+import { keyedRandom } from '../../../domain/random.js';
+import { mixBatch } from '../../augmentation/mixup.js';
+import type { Channels, Picture } from '../../augmentation/picture.js';
+import { applyPlanInto, Workspace } from '../../augmentation/policies/apply.js';
+import { drawPlan, expectDrawable, type Policy } from '../../augmentation/policies/draw-plan.js';
+import { policyOf } from '../../augmentation/policies/from-config.js';
+import type { Plan } from '../../augmentation/policies/plan.js';
+import { cutMixBatch, planCutMixBatch } from '../../augmentation/regions/cutmix-batch.js';
+import { type BatchShape, imageBytesOf, KEY_WORDS, type Slot, STREAMS, type StreamName } from './slot.js';
+
+/** All that the noise of a batch hangs on besides its examples. */
+export interface Noise {
+  readonly shape: BatchShape;
+  readonly augmentation: AugmentationConfig;
+  readonly seed: number;
+  readonly generation: number;
+}
+
+/** An example of a training, each time it is seen. */
+export interface ExampleKey {
+  readonly seed: number;
+  readonly generation: number;
+  readonly stream: StreamName;
+  readonly epoch: number;
+  readonly example: number;
+}
+
+/**
+ * What was, or will be, done to one example of a training: with its image the augmented one can be made again,
+ * alone.
+ */
+export function planOfExample(
+  policy: Policy,
+  size: { readonly width: number; readonly height: number },
+  { seed, generation, stream, epoch, example }: ExampleKey,
+): Plan {
+  return drawPlan(policy, size, keyedRandom(seed, 'augment', generation, stream, epoch, example));
+}
+
+/** Augments and mixes the batches of a training. Pure arithmetic: it runs in any thread. */
+export class SlotAugmenter {
+  private readonly workspace = new Workspace();
+  private readonly policy: Policy;
+
+  constructor(private readonly noise: Noise) {
+    this.policy = policyOf(noise.augmentation, noise.shape.image);
+    expectDrawable(this.policy);
+  }
+
+  augment(slot: Slot, step: number): void {
+    for (let row = 0; row < this.noise.shape.size; row++) this.augmentRow(slot, row);
+    this.mix(slot, step);
+  }
+
+  private augmentRow({ images, pixels, keys }: Slot, row: number): void {
+    const { seed, generation, shape } = this.noise;
+    const stream = STREAMS[keys[row * KEY_WORDS]!]!;
+    const epoch = keys[row * KEY_WORDS + 1]!;
+    const example = keys[row * KEY_WORDS + 2]!;
+    const plan = planOfExample(this.policy, shape.image, { seed, generation, stream, epoch, example });
+    applyPlanInto(plan, this.picture(images, row), this.picture(pixels, row), this.workspace);
+  }
+
+  private picture(batch: Uint8Array, row: number): Picture {
+    const { width, height, channels } = this.noise.shape.image;
+    const bytes = imageBytesOf(this.noise.shape.image);
+    const data = batch.subarray(row * bytes, (row + 1) * bytes);
+    return { width, height, channels: channels as Channels, data };
+  }
+
+  /** With both, each step does one of the two. */
+  private mix({ pixels, targets }: Slot, step: number): void {
+    const { seed, generation, shape, augmentation } = this.noise;
+    const { mixup, cutmix } = augmentation;
+    if (mixup === 0 && cutmix === 0) return;
+    const random = keyedRandom(seed, 'mix', generation, step);
+    const { width, height, channels } = shape.image;
+    if (cutmix === 0 || (mixup > 0 && random.uniform() < 0.5)) {
+      mixBatch({ size: shape.size, pixels, targets }, mixup, random);
+      return;
+    }
+    const batch = { size: shape.size, width, height, channels: channels as Channels, pixels, targets };
+    cutMixBatch(batch, planCutMixBatch(batch, cutmix, random));
+  }
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { studentTraining } from '../../../../../domain/config/training.js';
+import type { PseudoLabels } from '../../../../../learning/pseudo-labels/pseudo-labels.js';
+import type { BatchSource } from '../../../../../learning/training/batches/batch.js';
+import { batchSource } from '../../../../../learning/training/batches/batch-source.js';
+import { imagesOf } from '../../../../support/images.js';
+
+const CLASSES = 4;
+const labelled = imagesOf([10, 20, 30, 40], [0, 1, 2, 3]);
+const unlabelled = imagesOf([110, 120, 130], [-1, -1, -1]);
+const STILL = { flip: 0, shift: 0, policy: { kind: 'none' } };
+const opened: BatchSource[] = [];
+after(() => Promise.all(opened.map((batches) => batches.dispose())));
+
+function pseudoLabels(kind: 'soft' | 'hard'): PseudoLabels {
+  return {
+    kind,
+    classes: CLASSES,
+    positions: Uint32Array.of(2, 0),
+    targets:
+      kind === 'soft'
+        ? Float32Array.of(0.5, 0.5, 0, 0, 0, 0, 0.25, 0.75)
+        : Float32Array.of(1, 0, 0, 0, 0, 0, 0, 1),
+    examples: Uint32Array.of(0, 1, 1),
+  };
+}
+
+function source(change: object, labels?: PseudoLabels, augmentationThreads = 0) {
+  const training = studentTraining.parse({
+    batchSize: 4,
+    steps: 10,
+    augmentation: STILL,
+    unlabelledRatio: 0.75,
+    ...change,
+  });
+  const images = { labelled, unlabelled };
+  const needs = { images, classes: CLASSES, training, seed: 3, generation: 1, augmentationThreads };
+  const batches = batchSource(labels ? { ...needs, pseudoLabels: labels } : needs);
+  opened.push(batches);
+  return batches;
+}
+
+/** Kept beyond the next call. */
+async function taken(batches: BatchSource, step: number) {
+  const { pixels, targets } = await batches.take(step);
+  return { pixels: [...pixels], targets: [...targets] };
+}
+
+const firstPixels = (pixels: Uint8Array) => [...pixels].filter((_, index) => index % 64 === 0);
+
+test('a batch holds labelled images first, each once an epoch, then pseudo-labelled ones', async () => {
+  const batches = source({}, pseudoLabels('soft'));
+  assert.deepEqual([batches.labelledPerStep, batches.unlabelledPerStep], [4, 3]);
+  const { size, pixels } = await batches.take(0);
+  assert.equal(size, 7);
+  const seen = firstPixels(pixels);
+  assert.deepEqual(seen.slice(0, 4).sort(), [10, 20, 30, 40]);
+  assert.deepEqual(seen.slice(4).sort(), [110, 110, 130], 'the repeated image comes twice');
+});
+
+test('the same step gives the same batch, whatever was asked before, from any number of threads', async () => {
+  const mixed = { augmentation: { mixup: 0.3, cutmix: 1, cutout: 0.5 } };
+  const alone = source(mixed, pseudoLabels('soft'));
+  const steps = [0, 1, 2, 9, 5, 6];
+  const expected = [];
+  for (const step of steps) expected.push(await taken(alone, step));
+  assert.notDeepEqual(expected[4], expected[5]);
+  for (const threads of [1, 2]) {
+    const batches = source(mixed, pseudoLabels('soft'), threads);
+    for (const [index, step] of steps.entries()) {
+      assert.deepEqual(await taken(batches, step), expected[index], `step ${step}, ${threads} threads`);
+    }
+    assert.ok(batches.waitedSeconds > 0);
+  }
+});
+
+test('what fails in a thread fails the step that waits for it, once it is asked for', async () => {
+  const broken = { augmentation: { ...STILL, fill: [1, 2, 3] } };
+  await assert.rejects(source(broken, undefined, 1).take(0), /fill: received \[1,2,3\], expected one level/);
+});
+
+test('CutMix gives boxes and their share of the label; with mixup each step does one of the two', async () => {
+  const share = ({ targets }: { targets: number[] }) => Math.max(...targets.slice(0, CLASSES));
+  const cutmix = source({ augmentation: { ...STILL, cutmix: 1 }, labelSmoothing: 0 });
+  const both = source({ augmentation: { ...STILL, cutmix: 1, mixup: 1 }, labelSmoothing: 0 });
+  let blended = 0;
+  for (let step = 0; step < 10; step++) {
+    const one = await taken(cutmix, step);
+    assert.ok(
+      one.pixels.every((level) => [10, 20, 30, 40].includes(level)),
+      'no level is blended',
+    );
+    const own = one.pixels.slice(0, 64);
+    const part = own.filter((level) => level === own[0]).length / 64;
+    assert.ok(
+      [part, 1 - part].some((expected) => Math.abs(share(one) - expected) < 1e-6) || share(one) === 1,
+    );
+    if ((await taken(both, step)).pixels.some((level) => level % 10 > 0)) blended++;
+  }
+  assert.ok(blended > 0 && blended < 10, `${blended} of 10 steps were mixed up`);
+});
+
+test('labels and hard pseudo-labels are smoothed, soft ones are not', async () => {
+  const targets = async (kind: 'soft' | 'hard') =>
+    (await source({ labelSmoothing: 0.2 }, pseudoLabels(kind)).take(0)).targets;
+  const sorted = (row: Float32Array) => [...row].sort().map((value) => Number(value.toFixed(4)));
+  const row = (all: Float32Array, index: number) => all.subarray(index * CLASSES, (index + 1) * CLASSES);
+  const softly = await targets('soft');
+  assert.deepEqual(sorted(row(softly, 0)), [0.05, 0.05, 0.05, 0.85]);
+  assert.deepEqual(sorted(row(await targets('hard'), 6)), [0.05, 0.05, 0.05, 0.85]);
+  const soft = [4, 5, 6].map((index) => sorted(row(softly, index)).join());
+  assert.deepEqual(soft.sort(), ['0,0,0.25,0.75', '0,0,0.25,0.75', '0,0,0.5,0.5']);
+});
+
+test('without pseudo-labels a batch holds labelled images only', async () => {
+  const batches = source({});
+  assert.equal(batches.unlabelledPerStep, 0);
+  assert.equal((await batches.take(3)).size, 4);
+});
