@@ -227,6 +227,8 @@ export interface StepProgress {
   readonly loss?: number;
   readonly validationAccuracy?: number;
   readonly bestValidationAccuracy?: number;
+  /** Share of a training's time that its steps waited for augmented images, from 0 to 1. */
+  readonly waited?: number;
   /** The last checkpoint's step: a hint, storage is the truth. */
   readonly checkpointStep?: number;
   readonly attempt: number;

@@ -60,9 +60,11 @@ function labelling({ pseudoLabels, shards, work, state }: GenerationView, option
 
 function training({ model, work }: GenerationView, { columns, status }: BlockOptions): Line[] {
   if (model) {
-    const { steps: all, bestStep, trainingSeconds } = model;
+    const { steps: all, bestStep, trainingSeconds, waitedSeconds } = model;
     const best = bestStep < all ? `, best at step ${countText(bestStep)}` : '';
-    return [[label('training'), `${countOf(all, 'step')} in ${durationText(trainingSeconds)}`, dim(best)]];
+    const waited = `, ${percentText(waitedSeconds / trainingSeconds)} of it waiting for images`;
+    const text = `${countOf(all, 'step')} in ${durationText(trainingSeconds)}`;
+    return [[label('training'), text, dim(waited), dim(best)]];
   }
   if (work?.activity === 'train') return stepLines('training', work, columns);
   return status === 'training' ? [[label('training'), dim('a trainer is about to begin …')]] : [];

@@ -39,11 +39,20 @@ export function stepLines(name: string, step: StepProgress, columns: number): Li
   ];
 }
 
-function measuresLine({ loss, validationAccuracy, bestValidationAccuracy }: StepProgress): Line[] {
+/** Above it, augmenting is what a training waits for. */
+const WAITED_MUCH = 0.02;
+
+function measuresLine({
+  loss,
+  validationAccuracy,
+  bestValidationAccuracy,
+  waited = 0,
+}: StepProgress): Line[] {
   const parts = [
     ...(loss !== undefined ? [`loss ${loss.toFixed(4)}`] : []),
     ...(validationAccuracy !== undefined ? [`validation ${percentText(validationAccuracy)}`] : []),
     ...(bestValidationAccuracy !== undefined ? [`best ${percentText(bestValidationAccuracy)}`] : []),
+    ...(waited > WAITED_MUCH ? [`waits for images ${percentText(waited)}`] : []),
   ];
   return parts.length === 0 ? [] : [[' '.repeat(INDENT), parts.join('   ')]];
 }
