@@ -20,12 +20,18 @@ function expectationsOf(node: SchemaNode): string[] {
     case 'string':
       return [node.minLength ? 'a text that is not empty' : 'a text'];
     case 'array':
-      return [node.minItems ? `a list of at least ${node.minItems}` : 'a list'];
+      return [list(node)];
     case 'object':
       return ['keys and values'];
     default:
       return ['something else'];
   }
+}
+
+function list({ minItems, maxItems, items }: SchemaNode): string {
+  if (minItems === undefined) return 'a list';
+  if (minItems !== maxItems) return `a list of at least ${minItems}`;
+  return items ? `a list of ${minItems}, each ${expectation([items])}` : `a list of ${minItems}`;
 }
 
 function range({ minimum, maximum, exclusiveMinimum }: SchemaNode): string {
@@ -43,12 +49,18 @@ function either(texts: readonly string[]): string {
   return `${different.slice(0, -1).join(', ')} or ${different.at(-1)}`;
 }
 
+function receivedList(value: readonly unknown[]): string {
+  if (value.length === 0) return 'an empty list';
+  const isShort = value.length <= 3 && value.every((item) => typeof item === 'number');
+  return isShort ? `[${value.join(', ')}]` : `a list of ${value.length}`;
+}
+
 const LONGEST = 60;
 
 /** What is at a place, for people. */
 export function reception(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  if (Array.isArray(value)) return receivedList(value);
   if (typeof value === 'object') return 'keys and values';
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;

@@ -13,6 +13,7 @@ export interface SchemaNode {
   readonly anyOf?: readonly SchemaNode[];
   readonly minLength?: number;
   readonly minItems?: number;
+  readonly maxItems?: number;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;

@@ -1,9 +1,10 @@
 import type { KeyedRandom } from '../../../domain/random.js';
 import { expectNumber } from '../checks.js';
-import type { Fill } from '../fill.js';
+import { channelFill, type Fill } from '../fill.js';
 import type { Interpolation } from '../geometry/interpolation.js';
 import type { PadMode } from '../geometry/pad-mode.js';
 import { planRandomCrop } from '../geometry/random-crop.js';
+import type { Channels } from '../picture.js';
 import type { Box } from '../regions/box.js';
 import { type Erasing, planCutout, planErasing } from '../regions/cutout.js';
 import { drawNamed, expectNamed, type NamedOperation } from './named.js';
@@ -40,8 +41,12 @@ export interface Policy {
   readonly fill?: Fill;
 }
 
-/** @throws ConfigurationError when a parameter is out of its range */
-export function expectDrawable(policy: Policy): void {
+/**
+ * @param channels of the pictures, where they are known: a fill for each channel must fit them
+ * @throws ConfigurationError when a parameter is out of its range
+ */
+export function expectDrawable(policy: Policy, channels?: Channels): void {
+  if (channels && policy.fill !== undefined) channelFill(policy.fill, channels);
   expectNumber('flip', policy.flip ?? 0, 0, 1);
   expectNumber('erasing.probability', policy.erasing?.probability ?? 0, 0, 1);
   expectNumber('cutout', policy.cutout ?? 0, 0, 1);

@@ -1,9 +1,9 @@
 import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
 import { keyedRandom } from '../../../domain/random.js';
 import { mixBatch } from '../../augmentation/mixup.js';
-import type { Channels, Picture } from '../../augmentation/picture.js';
+import type { Picture } from '../../augmentation/picture.js';
 import { applyPlanInto, Workspace } from '../../augmentation/policies/apply.js';
-import { drawPlan, expectDrawable, type Policy } from '../../augmentation/policies/draw-plan.js';
+import { drawPlan, type Policy } from '../../augmentation/policies/draw-plan.js';
 import { policyOf } from '../../augmentation/policies/from-config.js';
 import type { Plan } from '../../augmentation/policies/plan.js';
 import { cutMixBatch, planCutMixBatch } from '../../augmentation/regions/cutmix-batch.js';
@@ -45,7 +45,6 @@ export class SlotAugmenter {
 
   constructor(private readonly noise: Noise) {
     this.policy = policyOf(noise.augmentation, noise.shape.image);
-    expectDrawable(this.policy);
   }
 
   augment(slot: Slot, step: number): void {
@@ -66,7 +65,7 @@ export class SlotAugmenter {
     const { width, height, channels } = this.noise.shape.image;
     const bytes = imageBytesOf(this.noise.shape.image);
     const data = batch.subarray(row * bytes, (row + 1) * bytes);
-    return { width, height, channels: channels as Channels, data };
+    return { width, height, channels: channels, data };
   }
 
   /** With both, each step does one of the two. */
@@ -80,7 +79,7 @@ export class SlotAugmenter {
       mixBatch({ size: shape.size, pixels, targets }, mixup, random);
       return;
     }
-    const batch = { size: shape.size, width, height, channels: channels as Channels, pixels, targets };
+    const batch = { size: shape.size, width, height, channels: channels, pixels, targets };
     cutMixBatch(batch, planCutMixBatch(batch, cutmix, random));
   }
 }

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { TrainingSpec } from '../../../domain/config/training.js';
+import { expectDrawable } from '../../augmentation/policies/draw-plan.js';
+import { policyOf } from '../../augmentation/policies/from-config.js';
 import type { SplitImages } from '../../datasets/image-set.js';
 import type { PseudoLabels } from '../../pseudo-labels/pseudo-labels.js';
 import { BatchesAhead } from './ahead.js';
@@ -44,11 +46,13 @@ function inCallingThread(filler: SlotFiller, noise: Noise) {
 export function batchSource(needs: BatchNeeds): BatchSource {
   const { training, images, classes, pseudoLabels, seed, generation } = needs;
   const { batchSize, unlabelledRatio, augmentation, labelSmoothing, steps } = training;
+  const { shape: image } = images.labelled;
+  expectDrawable(policyOf(augmentation, image), image.channels);
   const labelledPerStep = batchSize;
   const unlabelledPerStep = pseudoLabels ? Math.round(batchSize * unlabelledRatio) : 0;
   const filler = new SlotFiller({ ...needs, labelSmoothing, labelledPerStep, unlabelledPerStep });
   const size = labelledPerStep + unlabelledPerStep;
-  const noise = { shape: { size, classes, image: images.labelled.shape }, augmentation, seed, generation };
+  const noise = { shape: { size, classes, image }, augmentation, seed, generation };
   const threads = needs.augmentationThreads ?? defaultThreads();
   const slots =
     threads === 0 ? inCallingThread(filler, noise) : new BatchesAhead(filler, noise, threads, steps);

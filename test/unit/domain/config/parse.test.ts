@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseRunConfig } from '../../../../domain/config/parse.js';
+import { trainingOf } from '../../../../domain/config/training-of.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
 
 const LEAST = { name: 'clothes', data: { labelled: { format: 'class-folders', path: '/photos' } } };
@@ -154,5 +155,56 @@ describe('an unknown key', () => {
   it('named __proto__ is one too', () => {
     const [problem] = problemsOf(JSON.parse(JSON.stringify(LEAST).replace('{', '{"__proto__": {"x": 1}, ')));
     assert.match(problem ?? '', /^__proto__: unknown key/);
+  });
+});
+
+describe('augmentation', () => {
+  const problemsOfAugmentation = (augmentation: unknown) =>
+    problemsOf(withStudent({ augmentation })).map((line) => line.replace('student.augmentation.', ''));
+
+  it('is RandAugment unless something else is said, stronger with each student', () => {
+    const config = parseRunConfig(LEAST);
+    const magnitudes = [0, 1, 2, 3, 40].map((generation) => {
+      const { policy } = trainingOf(config, generation).augmentation;
+      return policy.kind === 'rand-augment' ? policy.magnitude : undefined;
+    });
+    assert.deepEqual(magnitudes, [9, 9, 11, 13, 30]);
+  });
+
+  for (const [augmentation, problem] of [
+    [
+      { policy: { kind: 'rand-augmnt' } },
+      'policy.kind: received "rand-augmnt", expected "rand-augment", "noisy-student", "trivial-augment-wide", "auto-augment-cifar10" or "none": did you mean "rand-augment"?',
+    ],
+    [
+      { policy: { kind: 'rand-augment', magnitude: 31 } },
+      'policy.magnitude: received 31, expected a bin of the scale: less than numMagnitudeBins',
+    ],
+    [
+      { policy: { kind: 'noisy-student', magnitude: 31 } },
+      'policy.magnitude: received 31, expected a whole number from 0 to 30',
+    ],
+    [
+      { operations: [{ name: 'Posterize', magnitude: 9 }] },
+      'operations[0].magnitude: received 9, expected numbers from 0 to 8 for Posterize (bits kept, cut off)',
+    ],
+    [
+      { operations: [{ name: 'Rotate', magnitude: [20, -20] }] },
+      'operations[0].magnitude: received [20, -20], expected the smaller number first',
+    ],
+    [
+      { fill: [1, 2] },
+      'fill: received [1, 2], expected a whole number from 0 to 255 or a list of 3, each a whole number from 0 to 255',
+    ],
+    [{ flip: true }, 'flip: received true, expected a number from 0 to 1'],
+  ] as const) {
+    it(`is refused as ${JSON.stringify(augmentation)}`, () => {
+      assert.deepEqual(problemsOfAugmentation(augmentation), [problem]);
+    });
+  }
+
+  it('is refused with the nearest operation', () => {
+    const [problem] = problemsOfAugmentation({ operations: [{ name: 'rotat' }] });
+    assert.match(problem!, /^operations\[0\]\.name: received "rotat", expected .*: did you mean "Rotate"\?$/);
   });
 });

@@ -75,9 +75,23 @@ test('the same step gives the same batch, whatever was asked before, from any nu
   }
 });
 
-test('what fails in a thread fails the step that waits for it, once it is asked for', async () => {
+test('what fails in a thread fails the step that waits for it, and all later ones', async () => {
+  const rotated = { ...STILL, operations: [{ name: 'Rotate', magnitude: 10 }] };
+  const { augmentation, ...training } = studentTraining.parse({ batchSize: 1, augmentation: rotated });
+  const unheardOf = {
+    ...training,
+    augmentation: { ...augmentation, interpolation: 'unheard-of' as 'nearest' },
+  };
+  const needs = { classes: CLASSES, seed: 3, generation: 1, augmentationThreads: 1 };
+  const batches = batchSource({ images: { labelled, unlabelled }, training: unheardOf, ...needs });
+  opened.push(batches);
+  await assert.rejects(batches.take(0), TypeError);
+  await assert.rejects(batches.take(1), TypeError);
+});
+
+test('a fill that does not fit the images is refused before any step', () => {
   const broken = { augmentation: { ...STILL, fill: [1, 2, 3] } };
-  await assert.rejects(source(broken, undefined, 1).take(0), /fill: received \[1,2,3\], expected one level/);
+  assert.throws(() => source(broken), /fill: received \[1,2,3\], expected one level, or 1 for 1 channel/);
 });
 
 test('CutMix gives boxes and their share of the label; with mixup each step does one of the two', async () => {
