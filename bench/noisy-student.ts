@@ -1,3 +1,4 @@
+import { augmentationConfig } from '../domain/config/augmentation.js';
 import type { TrainingSpec } from '../domain/config/training.js';
 import { trainingOf } from '../domain/config/training-of.js';
 import type { RunConfig } from '../domain/config.js';
@@ -12,6 +13,8 @@ import {
   train,
 } from '../learning/index.js';
 
+const NO_AUGMENTATION = augmentationConfig.parse({ flip: 0, shift: 0, policy: { kind: 'none' } });
+
 /** A model of the loop, measured on the test images. */
 export interface Measured {
   readonly name: string;
@@ -25,6 +28,7 @@ export interface Measured {
  */
 export class Loop {
   private readonly labels: Int32Array;
+  private lastPseudoLabels: PseudoLabels | undefined;
 
   constructor(
     private readonly config: RunConfig,
@@ -40,11 +44,19 @@ export class Loop {
     const measured = [await this.train('teacher', 0, trainingOf(config, 0))];
     for (let generation = 1; generation <= config.generations; generation++) {
       const pseudoLabels = await this.pseudoLabel(measured.at(-1)!.outcome, generation);
-      measured.push(
-        await this.train(`student ${generation}`, generation, trainingOf(config, generation), pseudoLabels),
-      );
+      this.lastPseudoLabels = pseudoLabels;
+      const name = `student ${generation}`;
+      measured.push(await this.train(name, generation, trainingOf(config, generation), pseudoLabels));
     }
     return measured;
+  }
+
+  /** The last student once more, on the same pseudo-labels, without any augmentation. */
+  async withoutAugmentation(): Promise<Measured> {
+    const { generations } = this.config;
+    const training = { ...trainingOf(this.config, generations), augmentation: NO_AUGMENTATION };
+    const name = `student ${generations} without augmentation`;
+    return this.train(name, generations, training, this.lastPseudoLabels);
   }
 
   /** The last student's network and budget of images on the same labels, without pseudo-labels. */

@@ -11,6 +11,7 @@ export type { NetworkNeeds } from './models/residual.js';
 export { loadSavedModel, restoreModel, storeModel } from './models/serialisation.js';
 export type { PseudoLabels } from './pseudo-labels/pseudo-labels.js';
 export { type Selection, type SelectionRequest, selectPseudoLabels } from './pseudo-labels/select.js';
+export { type ExampleKey, planOfExample } from './training/batches/augment-slot.js';
 export { learningRate } from './training/schedule.js';
 export {
   type SeriesPoint,

@@ -25,6 +25,8 @@ export { drawMixture, mixBatch } from './mixup.js';
 export { type Channels, type Picture, picture } from './picture.js';
 export { applyPlan, applyPlanInto, Workspace } from './policies/apply.js';
 export { drawPlan, expectDrawable, type Policy } from './policies/draw-plan.js';
+export { policyOf } from './policies/from-config.js';
+export { drawNamed, expectNamed, type NamedOperation } from './policies/named.js';
 export { OPERATIONS, type Operation, type OperationName } from './policies/operations.js';
 export type { Plan, PlannedOperation } from './policies/plan.js';
 export { drawOperations, type OperationPolicy } from './policies/policy.js';

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { studentTraining } from '../../../../../domain/config/training.js';
+import { applyPlan, picture, policyOf } from '../../../../../learning/augmentation/index.js';
 import type { PseudoLabels } from '../../../../../learning/pseudo-labels/pseudo-labels.js';
+import { planOfExample } from '../../../../../learning/training/batches/augment-slot.js';
 import type { BatchSource } from '../../../../../learning/training/batches/batch.js';
 import { batchSource } from '../../../../../learning/training/batches/batch-source.js';
+import { ExampleOrder } from '../../../../../learning/training/batches/example-order.js';
 import { imagesOf } from '../../../../support/images.js';
 
 const CLASSES = 4;
@@ -73,6 +76,22 @@ test('the same step gives the same batch, whatever was asked before, from any nu
     }
     assert.ok(batches.waitedSeconds > 0);
   }
+});
+
+test('any one augmented image is made again alone, from its key', async () => {
+  const change = { batchSize: 3, augmentation: { shift: 0.3, cutout: 0.5 } };
+  const { pixels } = await source(change).take(2);
+  const { augmentation } = studentTraining.parse(change);
+  const order = new ExampleOrder(4, { seed: 3, generation: 1, stream: 'labelled' });
+  // The second row of the step: position 7, in the second epoch.
+  const { example, epoch } = order.at(7);
+  const policy = policyOf(augmentation, labelled.shape);
+  const key = { seed: 3, generation: 1, stream: 'labelled', epoch, example } as const;
+  const alone = picture(8, 8, 1);
+  labelled.copy(example, alone.data, 0);
+  const again = applyPlan(planOfExample(policy, alone, key), alone);
+  assert.equal(epoch, 1);
+  assert.deepEqual([...again.data], [...pixels.subarray(64, 128)]);
 });
 
 test('what fails in a thread fails the step that waits for it, and all later ones', async () => {
