@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAGNITUDES, type MagnitudeScale, OPERATION_NAMES } from './operations.js';
+import { transformConfig } from './transforms.js';
 
 const share = z.number().min(0).max(1);
 const level = z.int().min(0).max(255);
@@ -87,6 +88,10 @@ const namedOperation = z
 
 /** What is done to an image before it is trained on. */
 export const augmentationConfig = z.strictObject({
+  transforms: z
+    .array(transformConfig)
+    .default([])
+    .describe('Exact operations with all their parameters, before all else; the images’ size stays.'),
   flip: share.default(0.5).describe('Share of the images that are mirrored left and right.'),
   shift: share.default(0.1).describe('Largest move, as share of width and height.'),
   padding: z

@@ -39,6 +39,7 @@ export {
   planCutMixBatch,
 } from './regions/cutmix-batch.js';
 export { type Erasing, planCutout, planErasing } from './regions/cutout.js';
+export { TRANSFORMS, type TransformName, transform } from './transforms/transform.js';
 export { autocontrast } from './values/autocontrast.js';
 export { addBrightness, brightness } from './values/brightness.js';
 export { color } from './values/color.js';

@@ -6,6 +6,7 @@ import { copyInto, expectPicture, type Picture } from '../picture.js';
 import { eraseInPlace, expectBox } from '../regions/box.js';
 import { OPERATION_NAMES, OPERATIONS, type Operation } from './operations.js';
 import type { Plan } from './plan.js';
+import { prepared } from './prepared.js';
 
 /** Buffers that applying plans needs besides source and target; grown as needed, then kept. */
 export class Workspace {
@@ -26,7 +27,8 @@ function operationOf(name: keyof typeof OPERATIONS): Operation {
  * Applies a plan without checks or allocation of pixels. The target is another buffer, of the crop's size if
  * there is a crop and of the source's otherwise.
  */
-export function applyPlanInto(plan: Plan, source: Picture, target: Picture, workspace: Workspace): void {
+export function applyPlanInto(plan: Plan, clean: Picture, target: Picture, workspace: Workspace): void {
+  const source = prepared(plan, clean);
   const fill = channelFill(plan.fill, source.channels);
   let current = target;
   let other = workspace.like(target);
@@ -56,7 +58,8 @@ export function applyPlanInto(plan: Plan, source: Picture, target: Picture, work
  */
 export function applyPlan(plan: Plan, source: Picture): Picture {
   expectPicture('picture', source);
-  const { width, height } = plan.crop ?? source;
+  const ready = prepared(plan, source);
+  const { width, height } = plan.crop ?? ready;
   for (const { name, magnitude, box } of plan.operations) {
     expectOneOf('operation', name, OPERATION_NAMES);
     expectNumber(`${name}.magnitude`, magnitude, ...operationOf(name).range);
@@ -66,6 +69,7 @@ export function applyPlan(plan: Plan, source: Picture): Picture {
   const target = { width, height, channels, data: new Uint8Array(width * height * channels) };
   expectPicture('plan.crop', target);
   for (const box of plan.erase) expectBox('erase', box, target);
-  applyPlanInto(plan, source, target, new Workspace());
+  const { transforms, resizedCrop, ...rest } = plan;
+  applyPlanInto(rest, ready, target, new Workspace());
   return target;
 }

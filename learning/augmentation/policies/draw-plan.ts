@@ -1,12 +1,14 @@
+import type { TransformConfig } from '../../../domain/config/transforms.js';
 import type { KeyedRandom } from '../../../domain/random.js';
-import { expectNumber } from '../checks.js';
+import { expectNumber, refuse } from '../checks.js';
 import { channelFill, type Fill } from '../fill.js';
 import type { Interpolation } from '../geometry/interpolation.js';
 import type { PadMode } from '../geometry/pad-mode.js';
-import { planRandomCrop } from '../geometry/random-crop.js';
-import type { Channels } from '../picture.js';
+import { planRandomCrop, planResizedCrop, type ResizedCrop } from '../geometry/random-crop.js';
+import { type Picture, picture } from '../picture.js';
 import type { Box } from '../regions/box.js';
 import { type Erasing, planCutout, planErasing } from '../regions/cutout.js';
+import { applyTransforms } from '../transforms/transform.js';
 import { drawNamed, expectNamed, type NamedOperation } from './named.js';
 import type { Plan } from './plan.js';
 import { drawOperations, expectPolicy, type OperationPolicy } from './policy.js';
@@ -16,8 +18,14 @@ interface Size {
   readonly height: number;
 }
 
+type Shape = Omit<Picture, 'data'>;
+
 /** How pictures are augmented: data, as it stands in a configuration. What is left out is not done. */
 export interface Policy {
+  /** Exact operations, before all else; the pictures must end with the size that they have. */
+  readonly transforms?: readonly TransformConfig[];
+  /** A random window that is brought back to the picture's size. */
+  readonly resizedCrop?: ResizedCrop;
   /** A random window of this size (the picture's own unless given) of the padded picture. */
   readonly crop?: {
     readonly size?: Size;
@@ -41,12 +49,21 @@ export interface Policy {
   readonly fill?: Fill;
 }
 
+/** Transforms are tried on a black picture: what does not suit it suits none. */
+function expectTransforms(transforms: readonly TransformConfig[], shape: Shape): void {
+  const { width, height } = applyTransforms(picture(shape.width, shape.height, shape.channels), transforms);
+  if (width === shape.width && height === shape.height) return;
+  const size = `${shape.width} x ${shape.height}`;
+  refuse('transforms', `${width} x ${height}`, `the pictures' own ${size} pixels at the end: add a resize`);
+}
+
 /**
- * @param channels of the pictures, where they are known: a fill for each channel must fit them
+ * @param shape of the pictures, where it is known: fill and transforms must fit them
  * @throws ConfigurationError when a parameter is out of its range
  */
-export function expectDrawable(policy: Policy, channels?: Channels): void {
-  if (channels && policy.fill !== undefined) channelFill(policy.fill, channels);
+export function expectDrawable(policy: Policy, shape?: Shape): void {
+  if (shape && policy.fill !== undefined) channelFill(policy.fill, shape.channels);
+  if (shape && policy.transforms) expectTransforms(policy.transforms, shape);
   expectNumber('flip', policy.flip ?? 0, 0, 1);
   expectNumber('erasing.probability', policy.erasing?.probability ?? 0, 0, 1);
   expectNumber('cutout', policy.cutout ?? 0, 0, 1);
@@ -76,12 +93,16 @@ function drawBoxes({ cutout = 0, erasing }: Policy, size: Size, random: KeyedRan
  * alone.
  */
 export function drawPlan(policy: Policy, size: Size, random: KeyedRandom): Plan {
+  const transforms = policy.transforms?.filter(({ probability }) => random.uniform() < probability);
+  const resizedCrop = policy.resizedCrop && planResizedCrop(size, policy.resizedCrop, random);
   const crop = drawCrop(policy, size, random);
   const cropped = crop ?? size;
   const flip = policy.flip !== undefined && random.uniform() < policy.flip;
   const named = drawNamed(policy.named ?? [], cropped, random);
   const drawn = policy.operations ? drawOperations(policy.operations, cropped, random) : [];
   return {
+    ...(transforms && { transforms }),
+    ...(resizedCrop && { resizedCrop }),
     ...(crop && { crop }),
     flip,
     operations: [...named, ...drawn],

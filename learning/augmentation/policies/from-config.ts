@@ -23,10 +23,12 @@ interface Size {
 
 /** What a configuration asks for, for pictures of a size. */
 export function policyOf(config: AugmentationConfig, size: Size): Policy {
-  const { flip, interpolation, fill, cutout, erasing } = config;
+  const { transforms, resizedCrop, flip, interpolation, fill, cutout, erasing } = config;
   const operations = operationsOf(config);
-  const crop = cropOf(config, size);
+  const crop = resizedCrop ? undefined : cropOf(config, size);
   return {
+    ...(transforms.length > 0 && { transforms }),
+    ...(resizedCrop && { resizedCrop }),
     ...(crop && { crop }),
     flip,
     named: config.operations,

@@ -1,3 +1,4 @@
+import type { TransformConfig } from '../../../domain/config/transforms.js';
 import type { Fill } from '../fill.js';
 import type { Window } from '../geometry/crop.js';
 import type { Interpolation } from '../geometry/interpolation.js';
@@ -18,6 +19,10 @@ export interface PlannedOperation {
  * plan on the same picture gives the same bytes anywhere.
  */
 export interface Plan {
+  /** Exact operations that come first. */
+  readonly transforms?: readonly TransformConfig[];
+  /** A window that is cut out and brought back to the picture's size, next. */
+  readonly resizedCrop?: Window;
   /** May reach beyond the picture. */
   readonly crop?: Window & { readonly mode: PadMode };
   /** Mirrored left and right. */

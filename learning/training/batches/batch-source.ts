@@ -47,7 +47,7 @@ export function batchSource(needs: BatchNeeds): BatchSource {
   const { training, images, classes, pseudoLabels, seed, generation } = needs;
   const { batchSize, unlabelledRatio, augmentation, labelSmoothing, steps } = training;
   const { shape: image } = images.labelled;
-  expectDrawable(policyOf(augmentation, image), image.channels);
+  expectDrawable(policyOf(augmentation, image), image);
   const labelledPerStep = batchSize;
   const unlabelledPerStep = pseudoLabels ? Math.round(batchSize * unlabelledRatio) : 0;
   const filler = new SlotFiller({ ...needs, labelSmoothing, labelledPerStep, unlabelledPerStep });

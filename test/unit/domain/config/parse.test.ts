@@ -138,7 +138,10 @@ describe('an unknown key', () => {
       { ...LEAST, batchSize: 3 },
       'batchSize: unknown key here, it belongs to teacher.batchSize, student.batchSize',
     ],
-    [{ ...LEAST, width: 3 }, 'width: unknown key here, it belongs to data.image.width, models[0].width'],
+    [
+      { ...LEAST, width: 3 },
+      'width: unknown key here, it belongs to data.image.width, models[0].width, teacher.augmentation.transforms[0].width, student.augmentation.transforms[0].width',
+    ],
     [
       withData({ labelled: { format: 'idx', images: '/a', labels: '/b', path: '/c' } }),
       'data.labelled.path: unknown key, expected one of format, images, labels, classes (the nearest is format)',
