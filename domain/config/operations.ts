@@ -35,6 +35,12 @@ export const MAGNITUDES = {
   Equalize: NONE,
   Invert: NONE,
   SolarizeAdd: { unit: 'levels', range: [-255, 255] },
+  /** By addition, not by a factor. */
+  AddBrightness: { unit: 'levels', range: [-255, 255] },
+  FlipVertical: NONE,
+  Zoom: { unit: 'factor - 1', range: [-0.99, 99] },
+  /** How far each corner moves inwards is drawn. */
+  Perspective: { unit: 'share of half the side', range: [0, 1] },
   Cutout: { unit: 'half of the side, in pixels, cut off', range: [0, 32_767] },
 } as const satisfies Record<string, MagnitudeScale>;
 

@@ -47,6 +47,11 @@ export const transformConfig = z
     transform('shearX', { slope: number.describe('Tangent of the angle.'), interpolation, fill }),
     transform('shearY', { slope: number.describe('Tangent of the angle.'), interpolation, fill }),
     transform('translate', { right: offset.default(0), down: offset.default(0), fill }),
+    transform('zoom', {
+      factor: z.number().min(0.01).max(100).describe('Above 1: larger.'),
+      interpolation,
+      fill,
+    }),
     transform('affine', {
       matrix: z.array(number).length(6).describe('From target to source, as Pillow takes it.'),
       interpolation,

@@ -21,6 +21,7 @@ export { type ResizeFilter, resize } from './geometry/resize.js';
 export { rotate } from './geometry/rotate.js';
 export { shearX, shearY } from './geometry/shear.js';
 export { translate } from './geometry/translate.js';
+export { zoom } from './geometry/zoom.js';
 export { drawMixture, mixBatch } from './mixup.js';
 export { type Channels, type Picture, picture } from './picture.js';
 export { applyPlan, applyPlanInto, Workspace } from './policies/apply.js';

@@ -41,11 +41,12 @@ export function applyPlanInto(plan: Plan, clean: Picture, target: Picture, works
     cropInto(source, current, left, top, mode, fill, plan.flip);
   } else if (plan.flip) flipHorizontalInto(source, current);
   else copyInto(source, current);
-  for (const { name, magnitude, box } of plan.operations) {
+  for (const planned of plan.operations) {
+    const { name, magnitude } = planned;
     const operation = operationOf(name);
-    if (operation.inPlace) operation.apply(current, current, magnitude, plan.interpolation, fill, box);
+    if (operation.inPlace) operation.apply(current, current, magnitude, plan.interpolation, fill, planned);
     else {
-      operation.apply(current, other, magnitude, plan.interpolation, fill);
+      operation.apply(current, other, magnitude, plan.interpolation, fill, planned);
       [current, other] = [other, current];
     }
   }

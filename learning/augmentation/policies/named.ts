@@ -1,8 +1,14 @@
 import type { KeyedRandom } from '../../../domain/random.js';
 import { expectNumber, expectOneOf, expectPair } from '../checks.js';
+import { planPerspective } from '../geometry/perspective.js';
 import { planCutout } from '../regions/cutout.js';
 import { OPERATION_NAMES, OPERATIONS, type OperationName } from './operations.js';
 import type { PlannedOperation } from './plan.js';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** An operation that a person asks for by name. */
 export interface NamedOperation {
@@ -22,19 +28,29 @@ export function expectNamed({ name, magnitude = 0, probability = 1 }: NamedOpera
   expectNumber(`${name}.probability`, probability, 0, 1);
 }
 
+/** What else must be drawn for an operation. */
+function placeOf(
+  name: OperationName,
+  magnitude: number,
+  size: Size,
+  random: KeyedRandom,
+): Pick<PlannedOperation, 'box' | 'corners'> {
+  if (name === 'Cutout') return { box: planCutout(size, Math.trunc(magnitude), random) };
+  return name === 'Perspective' ? { corners: planPerspective(size, magnitude, random) } : {};
+}
+
 /** Draws whether and how strongly each is done, in their order. */
 export function drawNamed(
   operations: readonly NamedOperation[],
-  size: { readonly width: number; readonly height: number },
+  size: Size,
   random: KeyedRandom,
 ): PlannedOperation[] {
   const drawn: PlannedOperation[] = [];
   for (const { name, magnitude = 0, probability = 1 } of operations) {
     if (random.uniform() >= probability) continue;
     const [least, most] = typeof magnitude === 'number' ? [magnitude, magnitude] : magnitude;
-    const planned = { name, magnitude: least + (most - least) * random.uniform() };
-    const half = Math.trunc(planned.magnitude);
-    drawn.push(name === 'Cutout' ? { ...planned, box: planCutout(size, half, random) } : planned);
+    const drawnMagnitude = least + (most - least) * random.uniform();
+    drawn.push({ name, magnitude: drawnMagnitude, ...placeOf(name, drawnMagnitude, size, random) });
   }
   return drawn;
 }

@@ -1,13 +1,16 @@
 import { MAGNITUDES, type MagnitudeScale, type OperationName } from '../../../domain/config/operations.js';
 import type { ChannelFill } from '../fill.js';
+import { flipVerticalInto } from '../geometry/flip.js';
 import type { Interpolation } from '../geometry/interpolation.js';
+import { perspectiveInto } from '../geometry/perspective.js';
 import { rotateInto } from '../geometry/rotate.js';
 import { shearXInto, shearYInto } from '../geometry/shear.js';
 import { translateInto } from '../geometry/translate.js';
+import { zoomInto } from '../geometry/zoom.js';
 import { copyInto, type Picture } from '../picture.js';
-import { type Box, eraseInPlace } from '../regions/box.js';
+import { eraseInPlace } from '../regions/box.js';
 import { autocontrastInto } from '../values/autocontrast.js';
-import { brightnessInto } from '../values/brightness.js';
+import { addBrightnessInto, brightnessInto } from '../values/brightness.js';
 import { colorInto } from '../values/color.js';
 import { contrastInto } from '../values/contrast.js';
 import { equalizeInto } from '../values/equalize.js';
@@ -15,6 +18,7 @@ import { invertInto } from '../values/invert.js';
 import { posterizeInto } from '../values/posterize.js';
 import { sharpnessInto } from '../values/sharpness.js';
 import { solarizeAddInto, solarizeInto } from '../values/solarize.js';
+import type { PlannedOperation } from './plan.js';
 
 /** An operation of a policy, under torchvision's name. */
 export interface Operation extends MagnitudeScale {
@@ -26,7 +30,7 @@ export interface Operation extends MagnitudeScale {
     magnitude: number,
     interpolation: Interpolation,
     fill: ChannelFill,
-    box?: Box,
+    planned: Pick<PlannedOperation, 'box' | 'corners'>,
   ) => void;
 }
 
@@ -89,7 +93,7 @@ export const OPERATIONS = {
   Cutout: {
     ...MAGNITUDES.Cutout,
     inPlace: true,
-    apply: (source, target, _, __, fill, box) => {
+    apply: (source, target, _, __, fill, { box }) => {
       if (source.data !== target.data) copyInto(source, target);
       if (box) eraseInPlace(target, box, fill);
     },
@@ -100,6 +104,25 @@ export const OPERATIONS = {
     range: [-255, 255],
     inPlace: true,
     apply: solarizeAddInto,
+  },
+  AddBrightness: {
+    ...MAGNITUDES.AddBrightness,
+    inPlace: true,
+    apply: (source, target, levels) => addBrightnessInto(source, target, Math.trunc(levels)),
+  },
+  FlipVertical: { ...MAGNITUDES.FlipVertical, inPlace: false, apply: flipVerticalInto },
+  Zoom: {
+    ...MAGNITUDES.Zoom,
+    inPlace: false,
+    apply: (source, target, by, interpolation, fill) => zoomInto(source, target, 1 + by, interpolation, fill),
+  },
+  Perspective: {
+    ...MAGNITUDES.Perspective,
+    inPlace: false,
+    apply: (source, target, _, interpolation, fill, { corners }) => {
+      if (corners) perspectiveInto(source, target, corners, interpolation, fill);
+      else copyInto(source, target);
+    },
   },
 } as const satisfies Record<OperationName, Operation>;
 

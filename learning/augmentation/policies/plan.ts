@@ -3,6 +3,7 @@ import type { Fill } from '../fill.js';
 import type { Window } from '../geometry/crop.js';
 import type { Interpolation } from '../geometry/interpolation.js';
 import type { PadMode } from '../geometry/pad-mode.js';
+import type { Corners } from '../geometry/perspective.js';
 import type { Box } from '../regions/box.js';
 import type { OperationName } from './operations.js';
 
@@ -12,6 +13,8 @@ export interface PlannedOperation {
   readonly magnitude: number;
   /** Of Cutout alone. */
   readonly box?: Box;
+  /** Where Perspective takes the picture's corners. */
+  readonly corners?: Corners;
 }
 
 /**

@@ -22,6 +22,7 @@ import { resize } from '../geometry/resize.js';
 import { rotate } from '../geometry/rotate.js';
 import { shearX, shearY } from '../geometry/shear.js';
 import { translate } from '../geometry/translate.js';
+import { zoom } from '../geometry/zoom.js';
 import type { Picture } from '../picture.js';
 import { erase } from '../regions/box.js';
 import { autocontrast } from '../values/autocontrast.js';
@@ -72,6 +73,7 @@ export const TRANSFORMS: Table = {
   shearX: (picture, { slope, ...sampling }) => shearX(picture, slope, sampling),
   shearY: (picture, { slope, ...sampling }) => shearY(picture, slope, sampling),
   translate: (picture, { right, down, fill }) => translate(picture, right, down, { fill }),
+  zoom: (picture, { factor, ...sampling }) => zoom(picture, factor, sampling),
   affine: (picture, { matrix, ...sampling }) => affine(picture, matrix as unknown as AffineMatrix, sampling),
   warpAffine: (picture, parameters) => {
     const M = matrixOf<Matrix23>(parameters, getAffineTransform);
