@@ -1,4 +1,6 @@
 /** Augmentation alone: packed uint8 pictures in and out, no tensors, no files. */
+
+export { keyedRandom } from '../../domain/random.js';
 export { type AffineMatrix, affine, type Sampling } from './geometry/affine.js';
 export { type Beyond, centreCrop, crop, pad, type Window } from './geometry/crop.js';
 export { flipHorizontal, flipVertical } from './geometry/flip.js';
