@@ -1,4 +1,5 @@
 import { expectInteger, refuse } from './checks.js';
+import { addressOf, kernels } from './kernels/kernels.js';
 import type { Channels, Picture } from './picture.js';
 
 /** What lies outside a picture: one level from 0 to 255 for all channels, or one for each. */
@@ -20,27 +21,12 @@ export function channelFill(fill: Fill, channels: Channels): ChannelFill {
   return Uint8Array.from({ length: channels }, (_, channel) => levels[channel % levels.length]!);
 }
 
+/** The levels as bytes of a word, lowest first, as the kernels take them. */
+export function wordOf(fill: ChannelFill): number {
+  return fill.length === 1 ? fill[0]! : fill[0]! | (fill[1]! << 8) | (fill[2]! << 16);
+}
+
 /** Paints the pixels from one index to another (in pixels from the start of the data; not including the last). */
-export function paint(target: Picture, from: number, to: number, fill: ChannelFill): void {
-  const { data, channels } = target;
-  const one = channels === 1 || (fill[0] === fill[1] && fill[1] === fill[2]);
-  // Short runs are painted faster by a loop than by a call.
-  if (one && to - from < 32) {
-    const level = fill[0]!;
-    for (let at = from * channels; at < to * channels; at++) data[at] = level;
-    return;
-  }
-  if (one) {
-    data.fill(fill[0]!, from * channels, to * channels);
-    return;
-  }
-  const red = fill[0]!;
-  const green = fill[1]!;
-  const blue = fill[2]!;
-  const end = to * 3;
-  for (let at = from * 3; at < end; at += 3) {
-    data[at] = red;
-    data[at + 1] = green;
-    data[at + 2] = blue;
-  }
+export function paint({ data, channels }: Picture, from: number, to: number, fill: ChannelFill): void {
+  kernels.paint(addressOf(data) + from * channels, to - from, channels, wordOf(fill));
 }

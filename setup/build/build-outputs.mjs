@@ -4,6 +4,8 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const OUTPUT = /\.(?:d\.ts|d\.mts|js|mjs|js\.map|mjs\.map)$/;
+/** These are compiled by another compiler, into one file. */
+const ASSEMBLY = /\/assembly\//;
 const SOURCES_OF = {
   mts: ['.mts', '.mjs'],
   ts: ['.ts', '.js'],
@@ -14,7 +16,7 @@ const SOURCES_OF = {
  * @returns {string[]} what the compiler makes of it, relative to dist; declarations and maps go without saying
  */
 export function expectedOutputs(source) {
-  if (source.endsWith('.d.ts') || source.endsWith('.json')) return [];
+  if (source.endsWith('.d.ts') || source.endsWith('.json') || ASSEMBLY.test(source)) return [];
   return [source.replace(/\.ts$/, '.js').replace(/\.mts$/, '.mjs')];
 }
 

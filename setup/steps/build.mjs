@@ -11,14 +11,19 @@ import { messageOf, SetupError } from '../setup-error.mjs';
 import { alreadyDone } from './step.mjs';
 
 const TYPESCRIPT = ['node_modules', 'typescript', 'bin', 'tsc'];
-/** What is made from the compiled files, once those exist. `output` is relative to dist, where it lies in there. */
+/** What is made by scripts, once those are compiled. `output` is relative to dist, where it lies in there. */
 const GENERATORS = [
   {
-    script: 'worker/bundle-workflows',
+    script: 'setup/build/compile-kernels.mjs',
+    activity: 'compiling the kernels',
+    output: 'learning/augmentation/kernels/binary.js',
+  },
+  {
+    script: 'worker/bundle-workflows.ts',
     activity: 'bundling the workflows',
     output: 'worker/workflow-bundle.js',
   },
-  { script: 'cli/write-schema', activity: 'writing the configuration schema' },
+  { script: 'cli/write-schema.ts', activity: 'writing the configuration schema' },
 ];
 /** Besides the sources, these change what comes out. */
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
@@ -47,9 +52,10 @@ export const build = {
       GENERATORS.map(({ output }) => output),
     );
     for (const { script, activity } of GENERATORS) {
-      if (!existsSync(join(root, `${script}.ts`))) continue;
+      if (!existsSync(join(root, script))) continue;
       line.doing(activity);
-      await runCommand(process.execPath, [join(root, 'dist', `${script}.js`)], { folder: root, environment });
+      const compiled = join(root, 'dist', ...expectedOutputs(script));
+      await runCommand(process.execPath, [compiled], { folder: root, environment });
     }
     await replaceWithText(stampPath(root), `${hash}\n`);
     return `${sources.length} sources compiled${removed > 0 ? `, ${removed} stale file${removed > 1 ? 's' : ''} removed` : ''}`;
@@ -79,7 +85,7 @@ async function stateOf(root) {
   const sources = await sourceFiles(root);
   const hash = await hashOfFiles(root, [...sources, ...CONFIGURATION]);
   const generated = GENERATORS.flatMap(({ script, output }) =>
-    output && sources.includes(`${script}.ts`) ? [output] : [],
+    output && sources.includes(script) ? [output] : [],
   );
   const expected = [...sources.flatMap(expectedOutputs), ...generated];
   const missing = expected.some((output) => !existsSync(join(root, 'dist', output)));

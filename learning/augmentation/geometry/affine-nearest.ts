@@ -1,7 +1,7 @@
-import { type ChannelFill, paint } from '../fill.js';
+import { type ChannelFill, paint, wordOf } from '../fill.js';
+import { addressOf, kernels } from '../kernels/kernels.js';
 import type { Picture } from '../picture.js';
 import { cropInto } from './crop.js';
-import { colourLine, grayLine, wordsOf } from './fixed-point-lines.js';
 
 /**
  * Where a target pixel (x, y) comes from: (a x + b y + c, d x + e y + f), with pixel centres at one half
@@ -18,56 +18,25 @@ function isFixed([a, b, c, d, e, f]: AffineMatrix, x: number, y: number): boolea
   return Math.abs(x * a + y * b + c) < 32768 && Math.abs(x * d + y * e + f) < 32768;
 }
 
-/** First and last step (not included) of 0 … count at which start + step * k is in [0, limit). */
-let firstInside = 0;
-let lastInside = 0;
-function inside(start: number, step: number, limit: number, count: number): void {
-  if (step === 0) {
-    firstInside = 0;
-    lastInside = start >= 0 && start < limit ? count : 0;
-    return;
-  }
-  // Ascending: k >= -start / step and k < (limit - start) / step. All are integers below 2^53, so exact.
-  const rising = step > 0;
-  const from = rising ? Math.ceil(-start / step) : Math.floor((limit - start) / step) + 1;
-  const to = rising ? Math.ceil((limit - start) / step) : Math.floor(-start / step) + 1;
-  firstInside = Math.max(0, from);
-  lastInside = Math.min(count, to);
-}
-
 /** Pillow's usual way: coordinates in 16.16 fixed point. */
 function fixedInto(source: Picture, target: Picture, matrix: AffineMatrix, fill: ChannelFill): void {
-  const { width, channels } = source;
   const [a, b, c, d, e, f] = matrix;
-  const stepX = sixteenDotSixteen(a);
-  const stepY = sixteenDotSixteen(d);
-  const rowX = sixteenDotSixteen(b);
-  const rowY = sixteenDotSixteen(e);
-  let startX = sixteenDotSixteen(c + a * 0.5 + b * 0.5);
-  let startY = sixteenDotSixteen(f + d * 0.5 + e * 0.5);
-  const limitX = width * 65536;
-  const limitY = source.height * 65536;
-  const words = channels === 3 ? wordsOf(target.data) : undefined;
-  for (let y = 0; y < target.height; y++, startX += rowX, startY += rowY) {
-    const row = y * target.width;
-    inside(startX, stepX, limitX, target.width);
-    let first = firstInside;
-    let last = lastInside;
-    inside(startY, stepY, limitY, target.width);
-    first = Math.max(first, firstInside);
-    last = Math.min(last, lastInside);
-    if (last <= first) {
-      paint(target, row, row + target.width, fill);
-      continue;
-    }
-    if (first > 0) paint(target, row, row + first, fill);
-    if (last < target.width) paint(target, row + last, row + target.width, fill);
-    const atX = (startX + stepX * first) | 0;
-    const atY = (startY + stepY * first) | 0;
-    if (words) {
-      colourLine(source.data, target.data, words, width, row + first, row + last, atX, atY, stepX, stepY);
-    } else grayLine(source.data, target.data, width, row + first, row + last, atX, atY, stepX, stepY);
-  }
+  kernels.copyAlongLines(
+    addressOf(source.data),
+    source.width,
+    source.height,
+    addressOf(target.data),
+    target.width,
+    target.height,
+    source.channels,
+    sixteenDotSixteen(c + a * 0.5 + b * 0.5),
+    sixteenDotSixteen(f + d * 0.5 + e * 0.5),
+    sixteenDotSixteen(a),
+    sixteenDotSixteen(d),
+    sixteenDotSixteen(b),
+    sixteenDotSixteen(e),
+    wordOf(fill),
+  );
 }
 
 function cut(coordinate: number): number {

@@ -1,5 +1,6 @@
 import { expectFinite, expectOneOf, refuse } from '../checks.js';
 import { type ChannelFill, channelFill, type Fill } from '../fill.js';
+import { changed } from '../kernels/placed.js';
 import { expectPicture, expectSize, type Picture } from '../picture.js';
 import { type AffineMatrix, affineNearestInto } from './affine-nearest.js';
 import { affineBicubicInto, affineBilinearInto } from './affine-smooth.js';
@@ -32,21 +33,18 @@ export function affineInto(
   WAYS[interpolation](source, target, matrix, fill);
 }
 
-/** Runs a warp of the same size after checking its arguments. */
+/** Runs a warp after checking its arguments, in the kernels' memory. */
 export function warped(
   source: Picture,
   { interpolation = 'nearest', fill = 0 }: Sampling,
-  warp: (target: Picture, interpolation: Interpolation, fill: ChannelFill) => void,
+  warp: (source: Picture, target: Picture, interpolation: Interpolation, fill: ChannelFill) => void,
   size: { readonly width: number; readonly height: number } = source,
 ): Picture {
   expectPicture('picture', source);
   expectSize('size', size.width, size.height);
   expectOneOf('interpolation', interpolation, INTERPOLATIONS);
-  const { channels } = source;
-  const { width, height } = size;
-  const target = { width, height, channels, data: new Uint8Array(width * height * channels) };
-  warp(target, interpolation, channelFill(fill, channels));
-  return target;
+  const levels = channelFill(fill, source.channels);
+  return changed(source, (from, to) => warp(from, to, interpolation, levels), size);
 }
 
 /**
@@ -66,7 +64,7 @@ export function affine(
   return warped(
     source,
     sampling,
-    (target, interpolation, fill) => affineInto(source, target, matrix, interpolation, fill),
+    (from, to, interpolation, levels) => affineInto(from, to, matrix, interpolation, levels),
     size,
   );
 }

@@ -1,26 +1,12 @@
+import { changed } from '../kernels/placed.js';
 import { expectPicture, likePicture, type Picture } from '../picture.js';
+import { cropInto } from './crop.js';
+
+const NO_FILL = new Uint8Array(3);
 
 /** Mirrors left and right. The target is another buffer of the same shape. */
 export function flipHorizontalInto(source: Picture, target: Picture): void {
-  const { width, height } = source;
-  const from = source.data;
-  const to = target.data;
-  if (source.channels === 1) {
-    for (let y = 0, at = 0; y < height; y++) {
-      let mirrored = at + width - 1;
-      for (const end = at + width; at < end; at++, mirrored--) to[at] = from[mirrored]!;
-    }
-    return;
-  }
-  const stride = width * 3;
-  for (let y = 0, at = 0; y < height; y++) {
-    let mirrored = at + stride - 3;
-    for (const end = at + stride; at < end; at += 3, mirrored -= 3) {
-      to[at] = from[mirrored]!;
-      to[at + 1] = from[mirrored + 1]!;
-      to[at + 2] = from[mirrored + 2]!;
-    }
-  }
+  cropInto(source, target, 0, 0, 'constant', NO_FILL, true);
 }
 
 /** Mirrors top and bottom. The target is another buffer of the same shape. */
@@ -34,10 +20,7 @@ export function flipVerticalInto(source: Picture, target: Picture): void {
 
 /** The picture mirrored left and right. */
 export function flipHorizontal(source: Picture): Picture {
-  expectPicture('picture', source);
-  const target = likePicture(source);
-  flipHorizontalInto(source, target);
-  return target;
+  return changed(source, flipHorizontalInto);
 }
 
 /** The picture mirrored top and bottom. */

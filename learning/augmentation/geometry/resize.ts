@@ -1,4 +1,5 @@
 import { expectOneOf } from '../checks.js';
+import { changed } from '../kernels/placed.js';
 import { copyInto, expectPicture, expectSize, type Picture } from '../picture.js';
 import { affineNearestInto } from './affine-nearest.js';
 import type { Interpolation } from './interpolation.js';
@@ -60,8 +61,5 @@ export function resize(
   expectPicture('picture', source);
   expectSize('size', width, height);
   expectOneOf('filter', filter, RESIZE_FILTERS);
-  const { channels } = source;
-  const target = { width, height, channels, data: new Uint8Array(width * height * channels) };
-  resizeInto(source, target, filter);
-  return target;
+  return changed(source, (from, to) => resizeInto(from, to, filter), { width, height });
 }

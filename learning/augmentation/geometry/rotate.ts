@@ -53,7 +53,7 @@ export function rotateInto(
  */
 export function rotate(source: Picture, degrees: number, sampling: Sampling = {}): Picture {
   expectFinite('degrees', degrees);
-  return warped(source, sampling, (target, interpolation, fill) =>
-    rotateInto(source, target, degrees, interpolation, fill),
+  return warped(source, sampling, (from, to, interpolation, fill) =>
+    rotateInto(from, to, degrees, interpolation, fill),
   );
 }

@@ -49,15 +49,15 @@ export function shearYInto(
  */
 export function shearX(source: Picture, slope: number, sampling: Sampling = {}): Picture {
   expectFinite('slope', slope);
-  return warped(source, sampling, (target, interpolation, fill) =>
-    shearXInto(source, target, slope, interpolation, fill),
+  return warped(source, sampling, (from, to, interpolation, fill) =>
+    shearXInto(from, to, slope, interpolation, fill),
   );
 }
 
 /** As {@link shearX}, columns instead of rows. */
 export function shearY(source: Picture, slope: number, sampling: Sampling = {}): Picture {
   expectFinite('slope', slope);
-  return warped(source, sampling, (target, interpolation, fill) =>
-    shearYInto(source, target, slope, interpolation, fill),
+  return warped(source, sampling, (from, to, interpolation, fill) =>
+    shearYInto(from, to, slope, interpolation, fill),
   );
 }

@@ -27,5 +27,5 @@ export function translate(
 ): Picture {
   expectInteger('right', right, -LARGEST_SIDE, LARGEST_SIDE);
   expectInteger('down', down, -LARGEST_SIDE, LARGEST_SIDE);
-  return warped(source, { fill }, (target, _, levels) => translateInto(source, target, right, down, levels));
+  return warped(source, { fill }, (from, to, _, levels) => translateInto(from, to, right, down, levels));
 }

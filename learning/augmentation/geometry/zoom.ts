@@ -24,7 +24,7 @@ export function zoomInto(
  */
 export function zoom(source: Picture, factor: number, sampling: Sampling = {}): Picture {
   expectNumber('factor', factor, 0.01, 100);
-  return warped(source, sampling, (target, interpolation, fill) =>
-    zoomInto(source, target, factor, interpolation, fill),
+  return warped(source, sampling, (from, to, interpolation, fill) =>
+    zoomInto(from, to, factor, interpolation, fill),
   );
 }

@@ -1,21 +1,30 @@
 import { expectNumber, expectOneOf } from '../checks.js';
 import { channelFill } from '../fill.js';
-import { cropInto } from '../geometry/crop.js';
-import { flipHorizontalInto } from '../geometry/flip.js';
-import { copyInto, expectPicture, type Picture } from '../picture.js';
+import { cropInto, rowsShown } from '../geometry/crop.js';
+import { isInMemory, roomFor, type Shape } from '../kernels/placed.js';
+import { expectPicture, type Picture } from '../picture.js';
 import { eraseInPlace, expectBox } from '../regions/box.js';
 import { OPERATION_NAMES, OPERATIONS, type Operation } from './operations.js';
 import type { Plan } from './plan.js';
 import { prepared } from './prepared.js';
 
-/** Buffers that applying plans needs besides source and target; grown as needed, then kept. */
-export class Workspace {
-  private bytes = new Uint8Array(0);
+function isSame(one: Shape, other: Shape): boolean {
+  return one.width === other.width && one.height === other.height && one.channels === other.channels;
+}
 
-  /** A picture of the same shape, with any content. */
-  like({ width, height, channels, data }: Picture): Picture {
-    if (this.bytes.length < data.length) this.bytes = new Uint8Array(data.length);
-    return { width, height, channels, data: this.bytes.subarray(0, data.length) };
+/** The places in the kernels' memory in which plans are applied, remembered for pictures of the same shape. */
+export class Workspace {
+  private shapes: readonly [Shape, Shape] | undefined;
+  private places: readonly [source: Picture, one: Picture, other: Picture] | undefined;
+
+  /** Room for a source and, twice, for a target, with any content. */
+  for(source: Shape, target: Shape): readonly [source: Picture, one: Picture, other: Picture] {
+    const known = this.shapes && isSame(this.shapes[0], source) && isSame(this.shapes[1], target);
+    // A memory that has grown has left its old places behind.
+    if (known && isInMemory(this.places![0])) return this.places!;
+    this.shapes = [source, target];
+    this.places = roomFor(source, target, target) as [Picture, Picture, Picture];
+    return this.places;
   }
 }
 
@@ -24,33 +33,29 @@ function operationOf(name: keyof typeof OPERATIONS): Operation {
 }
 
 /**
- * Applies a plan without checks or allocation of pixels. The target is another buffer, of the crop's size if
- * there is a crop and of the source's otherwise.
+ * Applies a plan without checks or allocation of pixels: the source is copied into the kernels' memory once, and the
+ * result out of it. The target is of the crop's size if there is a crop and of the source's otherwise.
  */
 export function applyPlanInto(plan: Plan, clean: Picture, target: Picture, workspace: Workspace): void {
-  const source = prepared(plan, clean);
-  const fill = channelFill(plan.fill, source.channels);
-  let current = target;
-  let other = workspace.like(target);
-  // Begins in the buffer from which the last operation ends in the target.
-  for (const { name } of plan.operations) {
-    if (!operationOf(name).inPlace) [current, other] = [other, current];
+  const picture = prepared(plan, clean);
+  const fill = channelFill(plan.fill, picture.channels);
+  const { crop, flip, interpolation } = plan;
+  const { source, left, top } = crop
+    ? rowsShown(picture, crop, crop.mode)
+    : { source: picture, left: 0, top: 0 };
+  let [current, other, third] = workspace.for(source, target);
+  current.data.set(source.data);
+  if (crop || flip) {
+    cropInto(current, other, left, top, crop?.mode ?? 'constant', fill, flip);
+    [current, other] = [other, third];
   }
-  if (plan.crop) {
-    const { left, top, mode } = plan.crop;
-    cropInto(source, current, left, top, mode, fill, plan.flip);
-  } else if (plan.flip) flipHorizontalInto(source, current);
-  else copyInto(source, current);
   for (const planned of plan.operations) {
-    const { name, magnitude } = planned;
-    const operation = operationOf(name);
-    if (operation.inPlace) operation.apply(current, current, magnitude, plan.interpolation, fill, planned);
-    else {
-      operation.apply(current, other, magnitude, plan.interpolation, fill, planned);
-      [current, other] = [other, current];
-    }
+    const { inPlace, apply } = operationOf(planned.name);
+    apply(current, inPlace ? current : other, planned.magnitude, interpolation, fill, planned);
+    if (!inPlace) [current, other] = [other, current];
   }
   for (const box of plan.erase) eraseInPlace(current, box, fill);
+  target.data.set(current.data);
 }
 
 /**

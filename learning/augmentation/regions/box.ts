@@ -1,7 +1,7 @@
 import { expectInteger, refuse } from '../checks.js';
 import { type ChannelFill, channelFill, type Fill, paint } from '../fill.js';
-import type { Picture } from '../picture.js';
-import { changed } from '../values/table.js';
+import { changed } from '../kernels/placed.js';
+import { copyInto, type Picture } from '../picture.js';
 
 /** A part of a picture, in pixels; right and bottom are not included. Empty when they equal left or top. */
 export interface Box {
@@ -50,10 +50,10 @@ export function eraseInPlace(target: Picture, box: Box, fill: ChannelFill): void
 
 /** The picture with a box painted over; the box's sampling: `planCutout`, `planErasing`. */
 export function erase(source: Picture, box: Box, fill: Fill = 0): Picture {
-  return changed(source, (target) => {
+  return changed(source, (from, to) => {
     expectBox('box', box, source);
     const levels = channelFill(fill, source.channels);
-    target.data.set(source.data);
-    eraseInPlace(target, box, levels);
+    copyInto(from, to);
+    eraseInPlace(to, box, levels);
   });
 }

@@ -1,8 +1,7 @@
 import type { KeyedRandom } from '../../../domain/random.js';
 import { expectNumber, refuse } from '../checks.js';
 import { drawMixture } from '../mixup.js';
-import { expectPicture, type Picture } from '../picture.js';
-import { changed } from '../values/table.js';
+import { expectPicture, likePicture, type Picture } from '../picture.js';
 import { areaOf, type Box, boxAround, expectBox } from './box.js';
 
 interface Size {
@@ -52,17 +51,18 @@ export function cutMixInPlace(target: Picture, partner: Picture, { left, top, ri
 
 /** The picture with the partner's pixels in the box. */
 export function cutMix(source: Picture, partner: Picture, box: Box): Picture {
-  return changed(source, (target) => {
-    expectPicture('partner', partner);
-    const { width, height, channels } = partner;
-    if (width !== source.width || height !== source.height || channels !== source.channels) {
-      const shape = `${source.width} x ${source.height} x ${source.channels}`;
-      refuse('partner', `${width} x ${height} x ${channels}`, `the picture's shape, ${shape}`);
-    }
-    expectBox('box', box, source);
-    target.data.set(source.data);
-    cutMixInPlace(target, partner, box);
-  });
+  expectPicture('picture', source);
+  expectPicture('partner', partner);
+  const { width, height, channels } = partner;
+  if (width !== source.width || height !== source.height || channels !== source.channels) {
+    const shape = `${source.width} x ${source.height} x ${source.channels}`;
+    refuse('partner', `${width} x ${height} x ${channels}`, `the picture's shape, ${shape}`);
+  }
+  expectBox('box', box, source);
+  const target = likePicture(source);
+  target.data.set(source.data);
+  cutMixInPlace(target, partner, box);
+  return target;
 }
 
 /** share * own + (1 - share) * the partner's. */

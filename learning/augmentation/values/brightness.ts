@@ -1,17 +1,12 @@
 import { expectFinite, expectInteger } from '../checks.js';
+import { changed } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
-import { blended } from './blend.js';
-import { changed, fillTable, tableInto } from './table.js';
-
-const table = new Uint8Array(256);
+import { blendInto } from './blend.js';
+import { fillTable, tableInto } from './table.js';
 
 /** See {@link brightness}. The target may be the source. */
 export function brightnessInto(source: Picture, target: Picture, factor: number): void {
-  tableInto(
-    source,
-    target,
-    fillTable(table, (level) => blended(0, level, factor)),
-  );
+  blendInto(source, target, 0, factor);
 }
 
 /**
@@ -20,8 +15,10 @@ export function brightnessInto(source: Picture, target: Picture, factor: number)
  */
 export function brightness(source: Picture, factor: number): Picture {
   expectFinite('factor', factor);
-  return changed(source, (target) => brightnessInto(source, target, factor));
+  return changed(source, (from, to) => brightnessInto(from, to, factor));
 }
+
+const table = new Uint8Array(256);
 
 /** See {@link addBrightness}. The target may be the source. */
 export function addBrightnessInto(source: Picture, target: Picture, amount: number): void {
@@ -38,5 +35,5 @@ export function addBrightnessInto(source: Picture, target: Picture, amount: numb
  */
 export function addBrightness(source: Picture, amount: number): Picture {
   expectInteger('amount', amount, -255, 255);
-  return changed(source, (target) => addBrightnessInto(source, target, amount));
+  return changed(source, (from, to) => addBrightnessInto(from, to, amount));
 }

@@ -1,19 +1,12 @@
 import { expectFinite } from '../checks.js';
+import { changed } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
-import { blended } from './blend.js';
-import { meanLuma } from './luma.js';
-import { changed, fillTable, tableInto } from './table.js';
-
-const table = new Uint8Array(256);
+import { blendInto } from './blend.js';
+import { meanLuma } from './statistics.js';
 
 /** See {@link contrast}. The target may be the source. */
 export function contrastInto(source: Picture, target: Picture, factor: number): void {
-  const mean = meanLuma(source);
-  tableInto(
-    source,
-    target,
-    fillTable(table, (level) => blended(mean, level, factor)),
-  );
+  blendInto(source, target, meanLuma(source), factor);
 }
 
 /**
@@ -22,5 +15,5 @@ export function contrastInto(source: Picture, target: Picture, factor: number): 
  */
 export function contrast(source: Picture, factor: number): Picture {
   expectFinite('factor', factor);
-  return changed(source, (target) => contrastInto(source, target, factor));
+  return changed(source, (from, to) => contrastInto(from, to, factor));
 }

@@ -1,19 +1,19 @@
+import { changed } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
-import { histogramInto } from './histogram.js';
-import { changed, tableInto } from './table.js';
+import { levelCounts } from './statistics.js';
+import { tableInto } from './table.js';
 
-const counts = new Uint32Array(3 * 256);
 const table = new Uint8Array(3 * 256);
 
-function highestLevel(channel: number): number {
+function highestLevel(counts: Uint32Array, channel: number): number {
   let level = 255;
   while (counts[channel * 256 + level] === 0) level--;
   return level;
 }
 
-function equalizeChannel(channel: number, pixels: number): void {
+function equalizeChannel(counts: Uint32Array, channel: number, pixels: number): void {
   // The highest level's pixels are left out, so that it can become 255.
-  const step = Math.floor((pixels - counts[channel * 256 + highestLevel(channel)]!) / 255);
+  const step = Math.floor((pixels - counts[channel * 256 + highestLevel(counts, channel)]!) / 255);
   let sum = step >> 1;
   for (let level = 0; level < 256; level++) {
     const index = channel * 256 + level;
@@ -24,10 +24,11 @@ function equalizeChannel(channel: number, pixels: number): void {
 
 /** See {@link equalize}. The target may be the source. */
 export function equalizeInto(source: Picture, target: Picture): void {
-  histogramInto(source, counts);
+  const counts = levelCounts(source);
   const { channels } = source;
-  for (let channel = 0; channel < channels; channel++)
-    equalizeChannel(channel, source.data.length / channels);
+  for (let channel = 0; channel < channels; channel++) {
+    equalizeChannel(counts, channel, source.data.length / channels);
+  }
   tableInto(source, target, table.subarray(0, channels * 256));
 }
 
@@ -36,5 +37,5 @@ export function equalizeInto(source: Picture, target: Picture): void {
  * its highest level stays as it is.
  */
 export function equalize(source: Picture): Picture {
-  return changed(source, (target) => equalizeInto(source, target));
+  return changed(source, equalizeInto);
 }

@@ -1,17 +1,11 @@
 import { expectInteger } from '../checks.js';
+import { addressOf, kernels } from '../kernels/kernels.js';
+import { changed } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
-import { changed, fillTable, tableInto } from './table.js';
-
-const table = new Uint8Array(256);
 
 /** See {@link posterize}. The target may be the source. */
-export function posterizeInto(source: Picture, target: Picture, bits: number): void {
-  const mask = 256 - 2 ** (8 - bits);
-  tableInto(
-    source,
-    target,
-    fillTable(table, (level) => level & mask),
-  );
+export function posterizeInto({ data }: Picture, target: Picture, bits: number): void {
+  kernels.keepBits(addressOf(data), addressOf(target.data), data.length, 256 - 2 ** (8 - bits));
 }
 
 /**
@@ -20,5 +14,5 @@ export function posterizeInto(source: Picture, target: Picture, bits: number): v
  */
 export function posterize(source: Picture, bits: number): Picture {
   expectInteger('bits', bits, 0, 8);
-  return changed(source, (target) => posterizeInto(source, target, bits));
+  return changed(source, (from, to) => posterizeInto(from, to, bits));
 }

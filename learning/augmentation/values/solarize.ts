@@ -1,16 +1,12 @@
 import { expectInteger, expectNumber } from '../checks.js';
+import { addressOf, kernels } from '../kernels/kernels.js';
+import { changed } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
-import { changed, fillTable, tableInto } from './table.js';
-
-const table = new Uint8Array(256);
+import { fillTable, tableInto } from './table.js';
 
 /** See {@link solarize}. The target may be the source. */
-export function solarizeInto(source: Picture, target: Picture, threshold: number): void {
-  tableInto(
-    source,
-    target,
-    fillTable(table, (level) => (level < threshold ? level : 255 - level)),
-  );
+export function solarizeInto({ data }: Picture, target: Picture, threshold: number): void {
+  kernels.invertFrom(addressOf(data), addressOf(target.data), data.length, Math.ceil(threshold));
 }
 
 /**
@@ -19,8 +15,10 @@ export function solarizeInto(source: Picture, target: Picture, threshold: number
  */
 export function solarize(source: Picture, threshold: number): Picture {
   expectNumber('threshold', threshold, 0, 256);
-  return changed(source, (target) => solarizeInto(source, target, threshold));
+  return changed(source, (from, to) => solarizeInto(from, to, threshold));
 }
+
+const table = new Uint8Array(256);
 
 /** See {@link solarizeAdd}. The target may be the source. */
 export function solarizeAddInto(source: Picture, target: Picture, amount: number): void {
@@ -37,5 +35,5 @@ export function solarizeAddInto(source: Picture, target: Picture, amount: number
  */
 export function solarizeAdd(source: Picture, amount: number): Picture {
   expectInteger('amount', amount, -255, 255);
-  return changed(source, (target) => solarizeAddInto(source, target, amount));
+  return changed(source, (from, to) => solarizeAddInto(from, to, amount));
 }

@@ -1,0 +1,19 @@
+/**
+ * The loops over pixels, in AssemblyScript: TypeScript's syntax, WebAssembly's types and memory. Addresses (`usize`)
+ * are of bytes in the module's memory, where kernels.ts puts the pictures; nothing is checked here.
+ *
+ * What all of them rely on, and keep to: reads may pass a picture's end by up to 16 bytes, because every picture is
+ * followed by as many; writes never do.
+ */
+export { blendColours } from './color';
+export { cropRows } from './crop';
+export { blendWith, invertFrom, keepBits, replaceLevels } from './levels';
+export { copyAlongLines } from './lines';
+export { paint } from './paint';
+export { sharpen } from './sharpness';
+export { COUNTS, countLevels, EXTREMES, levelRange, sumLevels, sumLuma } from './statistics';
+
+/** 256 levels for each of three channels, written by JavaScript and read by `replaceLevels`. */
+export const TABLE: usize = memory.data(3 * 256, 16);
+/** From here on the memory is the pictures'. */
+export const PICTURES: usize = __heap_base;

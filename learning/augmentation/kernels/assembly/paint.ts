@@ -1,0 +1,13 @@
+/** Paints pixels with a colour, whose bytes are those of the number, lowest first; gray is all bytes alike. */
+export function paint(to: usize, pixels: i32, channels: i32, fill: u32): void {
+  if (pixels <= 0) return;
+  if (channels === 1 || (fill & 0xffff) === fill >> 8) {
+    memory.fill(to, <u8>fill, pixels * channels);
+    return;
+  }
+  const last = to + (pixels - 1) * 3;
+  // Each store's fourth byte is the next pixel's first.
+  for (; to < last; to += 3) store<u32>(to, fill);
+  store<u16>(to, <u16>fill);
+  store<u8>(to, <u8>(fill >> 16), 2);
+}

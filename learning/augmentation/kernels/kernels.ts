@@ -1,0 +1,99 @@
+/// <reference path="./web-assembly.d.ts" />
+import { BINARY } from './binary.js';
+
+/** A place in the memory, in bytes from its start. */
+export type Address = number;
+
+/** What assembly/ exports; its files say what each does. Lengths are in bytes, numbers of pixels are called so. */
+interface Kernels {
+  blendWith(from: Address, to: Address, length: number, degenerate: number, factor: number): void;
+  blendColours(from: Address, to: Address, length: number, factor: number): void;
+  invertFrom(from: Address, to: Address, length: number, threshold: number): void;
+  keepBits(from: Address, to: Address, length: number, mask: number): void;
+  replaceLevels(
+    from: Address,
+    to: Address,
+    length: number,
+    ...tables: readonly [Address, Address, Address]
+  ): void;
+  sharpen(from: Address, to: Address, width: number, height: number, channels: number, factor: number): void;
+  countLevels(from: Address, length: number, channels: number): void;
+  levelRange(from: Address, length: number, channels: number): void;
+  sumLuma(from: Address, length: number): number;
+  sumLevels(from: Address, length: number): number;
+  paint(to: Address, pixels: number, channels: number, fill: number): void;
+  cropRows(
+    from: Address,
+    width: number,
+    height: number,
+    to: Address,
+    targetWidth: number,
+    targetHeight: number,
+    channels: number,
+    left: number,
+    top: number,
+    mode: number,
+    fill: number,
+    flip: boolean,
+  ): void;
+  copyAlongLines(
+    from: Address,
+    width: number,
+    height: number,
+    to: Address,
+    targetWidth: number,
+    targetHeight: number,
+    channels: number,
+    startX: number,
+    startY: number,
+    stepX: number,
+    stepY: number,
+    rowX: number,
+    rowY: number,
+    fill: number,
+  ): void;
+  readonly TABLE: { readonly value: Address };
+  readonly COUNTS: { readonly value: Address };
+  readonly EXTREMES: { readonly value: Address };
+  readonly PICTURES: { readonly value: Address };
+}
+
+const PAGE = 65_536;
+/** Addresses and lengths are signed in the kernels. As many pages as the build says (compile-kernels.mjs). */
+const MOST_PAGES = 32_768;
+
+const memory = new WebAssembly.Memory({ initial: 4, maximum: MOST_PAGES });
+const module = new WebAssembly.Module(Buffer.from(BINARY, 'base64'));
+
+/** The loops over pixels, one instance for each thread. */
+export const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as Kernels;
+
+/** Where the pictures' part of the memory begins. */
+export const FIRST_PICTURE = kernels.PICTURES.value;
+
+/** Makes the memory reach to an address. False when it can't. What it grew by is kept until the thread ends. */
+export function reach(end: Address): boolean {
+  const missing = Math.ceil((end - memory.buffer.byteLength) / PAGE);
+  if (missing <= 0) return true;
+  try {
+    memory.grow(missing);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** The memory as it is now; another after it has grown. */
+export function memoryBuffer(): ArrayBuffer {
+  return memory.buffer;
+}
+
+/**
+ * Where bytes lie in the memory.
+ * @throws TypeError when they lie elsewhere: inner functions work in there alone (placed.ts)
+ */
+export function addressOf(data: Uint8Array): Address {
+  if (data.buffer !== memory.buffer) throw new TypeError("the picture is not in the kernels' memory");
+  return data.byteOffset;
+}

@@ -1,0 +1,40 @@
+// @ts-check
+/**
+ * Compiles the augmentation's loops over pixels from AssemblyScript to WebAssembly; part of the build. What comes out
+ * is a module that carries the binary as text: it is imported like any other, in a thread and from a package too, and
+ * reads no file.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../command.mjs';
+import { locateProject } from '../project.mjs';
+import { replaceWithText } from '../replace-path.mjs';
+
+const COMPILER = ['node_modules', 'assemblyscript', 'bin', 'asc.js'];
+const KERNELS = ['learning', 'augmentation', 'kernels'];
+const OPTIONS = [
+  // Nothing allocates: what lies where in the memory is decided outside (kernels/placed.ts).
+  ...['--runtime', 'stub', '--importMemory', '--maximumMemory', '32768'],
+  ...['-O3', '--noAssert', '--enable', 'simd'],
+  // Vectors are passed between the module's own functions only, which every engine can.
+  ...['--disableWarning', '112'],
+];
+
+const { root } = locateProject();
+const folder = await mkdtemp(join(tmpdir(), 'apprentice-kernels-'));
+try {
+  const binary = join(folder, 'kernels.wasm');
+  const source = join(...KERNELS, 'assembly', 'index.ts');
+  await runCommand(
+    process.execPath,
+    [join(root, ...COMPILER), source, '--baseDir', root, '--outFile', binary, ...OPTIONS],
+    {
+      folder: root,
+    },
+  );
+  const text = (await readFile(binary)).toString('base64');
+  await replaceWithText(join(root, 'dist', ...KERNELS, 'binary.js'), `export const BINARY = '${text}';\n`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
