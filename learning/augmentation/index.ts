@@ -19,7 +19,7 @@ export { type WarpOptions, warpAffine, warpPerspective } from './geometry/opencv
 export type { PadMode } from './geometry/pad-mode.js';
 export { rotate90, rotate180, rotate270 } from './geometry/quarter-turn.js';
 export { planRandomCrop, planResizedCrop, type ResizedCrop } from './geometry/random-crop.js';
-export { type ResizeFilter, resize } from './geometry/resize.js';
+export { type ResizeFilter, resize, resizedWindow } from './geometry/resize.js';
 export { rotate } from './geometry/rotate.js';
 export { shearX, shearY } from './geometry/shear.js';
 export { translate } from './geometry/translate.js';

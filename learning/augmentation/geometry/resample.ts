@@ -1,146 +1,102 @@
+import { addressOf, kernels } from '../kernels/kernels.js';
+import { roomFor, type Shape } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
+import { type Contributions, contributions, type Kernel } from './contributions.js';
+import type { Window } from './crop.js';
 
-/** A resampling kernel and how far it reaches, in pixels of the larger of the two grids. */
-export interface Kernel {
-  readonly reach: number;
-  readonly weight: (distance: number) => number;
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
-/** Fractional bits of weights: 8 for the level and 2 against overflow are left of 32. */
-const PRECISION = 22;
+const INTEGER = Int32Array.BYTES_PER_ELEMENT;
 
-/** For each target place: the first source pixel, how many, and their weights in fixed point. */
-interface Contributions {
-  readonly most: number;
-  readonly first: Int32Array;
-  readonly count: Int32Array;
-  /** [places, most] */
-  readonly weights: Int32Array;
+/** A table takes its room as a picture of so many bytes would. */
+function roomOf({ table }: Contributions): Shape {
+  return { width: table.byteLength, height: 1, channels: 1 };
 }
 
-function contributions(length: number, wanted: number, kernel: Kernel): Contributions {
-  const scale = length / wanted;
-  const widening = Math.max(scale, 1);
-  const reach = kernel.reach * widening;
-  const most = Math.ceil(reach) * 2 + 1;
-  const narrowing = 1 / widening;
-  const first = new Int32Array(wanted);
-  const count = new Int32Array(wanted);
-  const weights = new Int32Array(wanted * most);
-  const exact = new Float64Array(most);
-  for (let place = 0; place < wanted; place++) {
-    const centre = (place + 0.5) * scale;
-    const from = Math.max(0, Math.trunc(centre - reach + 0.5));
-    const pixels = Math.min(length, Math.trunc(centre + reach + 0.5)) - from;
-    let sum = 0;
-    for (let index = 0; index < pixels; index++) {
-      exact[index] = kernel.weight((index + from - centre + 0.5) * narrowing);
-      sum += exact[index]!;
-    }
-    for (let index = 0; index < pixels; index++) {
-      const weight = (sum === 0 ? exact[index]! : exact[index]! / sum) * (1 << PRECISION);
-      weights[place * most + index] = weight < 0 ? weight - 0.5 : weight + 0.5;
-    }
-    first[place] = from;
-    count[place] = pixels;
-  }
-  return { most, first, count, weights };
+function put({ table }: Contributions, { data }: Picture): number {
+  new Int32Array(data.buffer, data.byteOffset, table.length).set(table);
+  return data.byteOffset;
 }
 
-function clipped(sum: number): number {
-  const level = sum >> PRECISION;
-  return level < 0 ? 0 : level > 255 ? 255 : level;
-}
-
-const HALF = 1 << (PRECISION - 1);
-
-/** Columns of the rows from `top` on, into a buffer that starts with that row. */
-function alongRows(
-  source: Picture,
-  top: number,
-  rows: number,
-  width: number,
-  by: Contributions,
-  to: Uint8Array,
-): void {
-  const { channels, data } = source;
-  for (let y = 0, write = 0; y < rows; y++) {
-    const row = (top + y) * source.width * channels;
-    for (let x = 0; x < width; x++) {
-      const start = row + by.first[x]! * channels;
-      const count = by.count[x]!;
-      const weight = x * by.most;
-      for (let channel = 0; channel < channels; channel++) {
-        let sum = HALF;
-        for (let index = 0, read = start + channel; index < count; index++, read += channels) {
-          sum = (sum + Math.imul(data[read]!, by.weights[weight + index]!)) | 0;
-        }
-        to[write++] = clipped(sum);
-      }
-    }
+/** Columns before rows or after them; the levels between are rounded, so it shows. */
+function scale(from: Picture, between: Picture, to: Picture, room: readonly Picture[], passes: Passes): void {
+  const { columns, rows, columnsFirst } = passes;
+  const columnTable = put(columns, room[0]!);
+  const rowTable = put(rows, room[1]!);
+  const along = (source: Picture, target: Picture) =>
+    kernels.scaleRows(
+      addressOf(source.data),
+      source.width,
+      source.height,
+      addressOf(target.data),
+      target.width,
+      target.channels,
+      columnTable,
+      columns.entry * INTEGER,
+    );
+  const down = (source: Picture, target: Picture) =>
+    kernels.scaleColumns(
+      addressOf(source.data),
+      source.width * source.channels,
+      addressOf(target.data),
+      target.height,
+      rowTable,
+      rows.entry * INTEGER,
+    );
+  if (columnsFirst) {
+    along(from, between);
+    down(between, to);
+  } else {
+    down(from, between);
+    along(between, to);
   }
 }
 
-/** Rows of a buffer whose first row is `top` of the source. */
-function alongColumns(
-  from: Uint8Array,
-  top: number,
-  stride: number,
-  height: number,
-  by: Contributions,
-  to: Uint8Array,
-): void {
-  for (let y = 0; y < height; y++) {
-    const start = (by.first[y]! - top) * stride;
-    const count = by.count[y]!;
-    const weight = y * by.most;
-    for (let x = 0; x < stride; x++) {
-      let sum = HALF;
-      for (let index = 0, read = start + x; index < count; index++, read += stride) {
-        sum = (sum + Math.imul(from[read]!, by.weights[weight + index]!)) | 0;
-      }
-      to[y * stride + x] = clipped(sum);
-    }
-  }
-}
-
-/** Columns, then rows; only the rows that the second pass reads. */
-function columnsFirst(source: Picture, target: Picture, kernel: Kernel): void {
-  const { width, height, channels } = source;
-  const columns = contributions(width, target.width, kernel);
-  if (target.height === height) {
-    alongRows(source, 0, height, target.width, columns, target.data);
-    return;
-  }
-  const rows = contributions(height, target.height, kernel);
-  const top = rows.first[0]!;
-  const used = rows.first[target.height - 1]! + rows.count[target.height - 1]! - top;
-  const between = new Uint8Array(target.width * used * channels);
-  alongRows(source, top, used, target.width, columns, between);
-  alongColumns(between, top, target.width * channels, target.height, rows, target.data);
-}
-
-function rowsFirst(source: Picture, target: Picture, kernel: Kernel): void {
-  const { width, height, channels } = source;
-  const rows = contributions(height, target.height, kernel);
-  const stride = width * channels;
-  const both = target.width !== width;
-  const between = both ? new Uint8Array(stride * target.height) : target.data;
-  alongColumns(source.data, 0, stride, target.height, rows, between);
-  if (!both) return;
-  const shortened = { width, height: target.height, channels, data: between };
-  const columns = contributions(width, target.width, kernel);
-  alongRows(shortened, 0, target.height, target.width, columns, target.data);
+interface Passes {
+  readonly columns: Contributions;
+  readonly rows: Contributions;
+  readonly columnsFirst: boolean;
 }
 
 /**
- * Pillow's `Image.resize` with a kernel, in its arithmetic: 22-bit fixed-point weights, levels rounded between the
- * two passes. Columns come first unless the height shrinks by more than twice what the width does (since Pillow
- * 13). Smaller pictures are antialiased: the kernel is widened. One of the sides, or both, must change.
+ * A window of a picture scaled to a size by Pillow's `Image.resize` with a kernel, in its arithmetic: 22-bit
+ * fixed-point weights, levels rounded between the two passes. Columns come first unless the height shrinks by more
+ * than twice what the width does (since Pillow 13). Only what the window shows is computed.
  */
-export function resampleInto(source: Picture, target: Picture, kernel: Kernel): void {
-  const shorter = source.height - target.height;
-  const narrower = source.width - target.width;
-  if (narrower === 0 || (shorter > 0 && shorter > 2 * narrower)) rowsFirst(source, target, kernel);
-  else columnsFirst(source, target, kernel);
+export function resampled(source: Picture, size: Size, window: Window, kernel: Kernel): Picture {
+  const { width, channels } = source;
+  const columns = contributions(width, size.width, { start: window.left, length: window.width }, kernel);
+  const rows = contributions(
+    source.height,
+    size.height,
+    { start: window.top, length: window.height },
+    kernel,
+  );
+  const shorter = source.height - size.height;
+  const narrower = width - size.width;
+  const columnsFirst = !(narrower === 0 || (shorter > 0 && shorter > 2 * narrower));
+  const shown = { width: columns.read.length, height: rows.read.length, channels };
+  const between = columnsFirst ? { ...shown, width: window.width } : { ...shown, height: window.height };
+  const target = { width: window.width, height: window.height, channels };
+  const places = roomFor(shown, between, target, roomOf(columns), roomOf(rows));
+  const [from, middle, to, ...tables] = places as [Picture, Picture, Picture, Picture, Picture];
+  bring(source, columns.read.start, rows.read.start, from);
+  scale(from, middle, to, tables, { columns, rows, columnsFirst });
+  return { ...target, data: to.data.slice() };
+}
+
+/** Copies the part of a picture that is read. */
+function bring({ data, width, channels }: Picture, left: number, top: number, to: Picture): void {
+  const stride = to.width * channels;
+  if (to.width === width) {
+    to.data.set(data.subarray(top * stride, (top + to.height) * stride));
+    return;
+  }
+  for (let y = 0; y < to.height; y++) {
+    const start = ((top + y) * width + left) * channels;
+    to.data.set(data.subarray(start, start + stride), y * stride);
+  }
 }

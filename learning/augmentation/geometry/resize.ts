@@ -1,9 +1,16 @@
-import { expectOneOf } from '../checks.js';
+import { expectInteger, expectOneOf } from '../checks.js';
 import { changed } from '../kernels/placed.js';
-import { copyInto, expectPicture, expectSize, type Picture } from '../picture.js';
+import { expectPicture, expectSize, type Picture } from '../picture.js';
 import { affineNearestInto } from './affine-nearest.js';
+import type { Kernel } from './contributions.js';
+import { crop, type Window } from './crop.js';
 import type { Interpolation } from './interpolation.js';
-import { type Kernel, resampleInto } from './resample.js';
+import { resampled } from './resample.js';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Pillow's filters of `Image.resize`. */
 export type ResizeFilter = Interpolation | 'box' | 'hamming' | 'lanczos';
@@ -36,16 +43,10 @@ export const RESIZE_FILTERS: readonly ResizeFilter[] = ['nearest', ...(Object.ke
 
 const NO_FILL = new Uint8Array(3);
 
-/** Scales to the target's size. The target is another buffer. */
-export function resizeInto(source: Picture, target: Picture, filter: ResizeFilter): void {
-  const { width, height } = target;
-  if (width === source.width && height === source.height) copyInto(source, target);
-  else if (filter !== 'nearest') resampleInto(source, target, KERNELS[filter]);
-  else {
-    const across = source.width / width;
-    const down = source.height / height;
-    affineNearestInto(source, target, [across, 0, 0, 0, down, 0], NO_FILL);
-  }
+function nearestInto(source: Picture, target: Picture): void {
+  const across = source.width / target.width;
+  const down = source.height / target.height;
+  affineNearestInto(source, target, [across, 0, 0, 0, down, 0], NO_FILL);
 }
 
 /**
@@ -58,8 +59,28 @@ export function resize(
   height: number,
   filter: ResizeFilter = 'bilinear',
 ): Picture {
+  return resizedWindow(source, { width, height }, { left: 0, top: 0, width, height }, filter);
+}
+
+/**
+ * A window of the scaled picture: the bytes of `crop` after `resize`, without computing the rest.
+ * @param window inside the scaled picture
+ */
+export function resizedWindow(
+  source: Picture,
+  size: Size,
+  window: Window,
+  filter: ResizeFilter = 'bilinear',
+): Picture {
   expectPicture('picture', source);
-  expectSize('size', width, height);
+  expectSize('size', size.width, size.height);
   expectOneOf('filter', filter, RESIZE_FILTERS);
-  return changed(source, (from, to) => resizeInto(from, to, filter), { width, height });
+  const { left, top, width, height } = window;
+  expectInteger('window.width', width, 1, size.width);
+  expectInteger('window.height', height, 1, size.height);
+  expectInteger('window.left', left, 0, size.width - width);
+  expectInteger('window.top', top, 0, size.height - height);
+  if (size.width === source.width && size.height === source.height) return crop(source, window);
+  if (filter !== 'nearest') return resampled(source, size, window, KERNELS[filter]);
+  return crop(changed(source, nearestInto, size), window);
 }

@@ -52,6 +52,24 @@ interface Kernels {
     rowY: number,
     fill: number,
   ): void;
+  scaleRows(
+    from: Address,
+    width: number,
+    rows: number,
+    to: Address,
+    places: number,
+    channels: number,
+    table: Address,
+    entryBytes: number,
+  ): void;
+  scaleColumns(
+    from: Address,
+    stride: number,
+    to: Address,
+    places: number,
+    table: Address,
+    entryBytes: number,
+  ): void;
   readonly TABLE: { readonly value: Address };
   readonly COUNTS: { readonly value: Address };
   readonly EXTREMES: { readonly value: Address };

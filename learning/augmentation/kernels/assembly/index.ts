@@ -10,6 +10,7 @@ export { cropRows } from './crop';
 export { blendWith, invertFrom, keepBits, replaceLevels } from './levels';
 export { copyAlongLines } from './lines';
 export { paint } from './paint';
+export { scaleColumns, scaleRows } from './resample';
 export { sharpen } from './sharpness';
 export { COUNTS, countLevels, EXTREMES, levelRange, sumLevels, sumLuma } from './statistics';
 
