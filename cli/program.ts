@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { declareImages } from './declare/images.js';
 import { declareModels } from './declare/models.js';
 import { declareProcesses } from './declare/processes.js';
 import { declareRuns } from './declare/runs.js';
@@ -39,6 +40,8 @@ export function createProgram(): Command {
   declareSchedules(program);
   program.commandsGroup('Models:');
   declareModels(program);
+  program.commandsGroup('Pictures:');
+  declareImages(program);
   program.commandsGroup('Processes:');
   declareProcesses(program);
   return program;

@@ -1,0 +1,73 @@
+import sharp from 'sharp';
+import { ConfigurationError } from '../../domain/errors.js';
+import { escaped } from './escaped.js';
+import { SVG_FONT } from './font.js';
+import { type Layout, layOut, type PlacedPicture, type PlacedText } from './layout.js';
+import type { Sheet } from './sheet.js';
+
+/** A sheet is held in memory twice while it is written. */
+export const MAX_SHEET_PIXELS = 100_000_000;
+/** The largest side that WebP knows. */
+const MAX_SHEET_SIDE = 16_383;
+
+/** Copies a picture onto a white page of three channels, each pixel as a square. */
+function paste(page: Uint8Array, pageWidth: number, { x, y, enlarged, picture }: PlacedPicture): void {
+  const { width, height, channels, data } = picture;
+  for (let row = 0; row < height * enlarged; row++) {
+    const from = Math.floor(row / enlarged) * width;
+    let to = ((y + row) * pageWidth + x) * 3;
+    for (let column = 0; column < width * enlarged; column++) {
+      const source = (from + Math.floor(column / enlarged)) * channels;
+      for (let channel = 0; channel < 3; channel++) page[to++] = data[source + (channel % channels)]!;
+    }
+  }
+}
+
+function textSvg({ x, y, text, size, weight, colour, anchor }: PlacedText): string {
+  return `<text x="${x}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${colour}" text-anchor="${anchor}">${escaped(text)}</text>`;
+}
+
+/** A thin line, so that white pictures end somewhere. */
+function frameSvg({ x, y, enlarged, picture: { width, height } }: PlacedPicture): string {
+  const size = `width="${width * enlarged + 1}" height="${height * enlarged + 1}"`;
+  return `<rect x="${x - 0.5}" y="${y - 0.5}" ${size} fill="none" stroke="#c8c8c8"/>`;
+}
+
+function overlay({ width, height, texts, pictures }: Layout): Buffer {
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${SVG_FONT}>${pictures.map(frameSvg).join('')}${texts.map(textSvg).join('')}</svg>`,
+  );
+}
+
+/**
+ * Draws a sheet and writes it; the name's end says how.
+ * @returns its size
+ * @throws ConfigurationError when it would be too large
+ */
+export async function drawSheet(
+  sheet: Sheet,
+  path: string,
+): Promise<{ readonly width: number; readonly height: number }> {
+  const layout = await layOut(sheet);
+  const { width, height } = layout;
+  if (width * height > MAX_SHEET_PIXELS || Math.max(width, height) > MAX_SHEET_SIDE) {
+    throw new ConfigurationError(
+      `out: the sheet would be ${width} x ${height} pixels, expected at most ${MAX_SHEET_PIXELS / 1e6} megapixels and ${MAX_SHEET_SIDE} a side: take fewer pictures or smaller ones`,
+    );
+  }
+  const page = new Uint8Array(width * height * 3).fill(255);
+  for (const picture of layout.pictures) paste(page, width, picture);
+  await sharp(page, { raw: { width, height, channels: 3 }, limitInputPixels: MAX_SHEET_PIXELS })
+    .composite([{ input: overlay(layout) }])
+    .png({ compressionLevel: 9 })
+    .jpeg({ quality: 92 })
+    .webp({ quality: 92 })
+    .toFormat(formatOf(path))
+    .toFile(path);
+  return { width, height };
+}
+
+function formatOf(path: string): 'png' | 'jpeg' | 'webp' {
+  if (/\.png$/i.test(path)) return 'png';
+  return /\.webp$/i.test(path) ? 'webp' : 'jpeg';
+}

@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import sharp from 'sharp';
+import { escaped } from './escaped.js';
+
+const FAMILY = 'DejaVu Sans Condensed';
+const resolve = createRequire(import.meta.url).resolve;
+
+/** A machine need not have any font: then all letters would be empty boxes. These come with Apprentice. */
+const FILES = {
+  normal: resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
+  bold: resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
+} as const;
+
+export type Weight = keyof typeof FILES;
+
+/** How SVG names the font, once a text was measured in it. Other scripts are taken from the machine's fonts. */
+export const SVG_FONT = `font-family="${FAMILY}, sans-serif"`;
+
+const widths = new Map<string, number>();
+
+/** Pixels that a text takes across. Measuring also makes the font known to SVG. */
+export async function widthOf(text: string, size: number, weight: Weight = 'normal'): Promise<number> {
+  const key = `${weight} ${size} ${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  const width = text.trim() === '' ? 0 : await measured(text, size, weight);
+  widths.set(key, width);
+  return width;
+}
+
+async function measured(text: string, size: number, weight: Weight): Promise<number> {
+  const font = `${FAMILY}${weight === 'bold' ? ' Bold' : ''} ${size}`;
+  const { width } = await sharp({
+    text: { text: escaped(text), font, fontfile: FILES[weight], dpi: 72 },
+  }).metadata();
+  return width;
+}
+
+/** A text that takes at most so many pixels; where there was more, it ends with an ellipsis. */
+export async function cutTo(
+  text: string,
+  pixels: number,
+  size: number,
+  weight: Weight = 'normal',
+): Promise<string> {
+  let letters = [...text];
+  let shown = text;
+  for (;;) {
+    const width = await widthOf(shown, size, weight);
+    if (width <= pixels || letters.length <= 1) return shown;
+    const most = Math.floor((letters.length * pixels) / width);
+    letters = letters.slice(0, Math.max(1, Math.min(letters.length - 1, most)));
+    shown = `${letters.join('').trimEnd()}…`;
+  }
+}
+
+/** Items side by side with commas as far as they fit, then on the next line; the last line says what is left out. */
+export async function flow(
+  items: readonly string[],
+  pixels: number,
+  size: number,
+  most: number,
+): Promise<string[]> {
+  const lines: string[] = [];
+  for (const [index, item] of items.entries()) {
+    const text = index < items.length - 1 ? `${item},` : item;
+    const last = lines.at(-1);
+    const joined = `${last} ${text}`;
+    if (last !== undefined && (await widthOf(joined, size)) <= pixels) lines[lines.length - 1] = joined;
+    else lines.push(text);
+  }
+  const shown = lines.length > most ? [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')] : lines;
+  return Promise.all(shown.map((line) => cutTo(line, pixels, size)));
+}
