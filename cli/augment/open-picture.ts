@@ -1,28 +1,16 @@
 import { DataError } from '../../domain/errors.js';
-import type { ImageShape } from '../../domain/records.js';
 import { type Picture, picture } from '../../learning/augmentation/picture.js';
 import { decodePicture, probePicture } from '../../learning/datasets/decode/decode-picture.js';
 import { UnreadablePicture } from '../../learning/datasets/decode/picture-file.js';
+import { decodeWithin } from '../sheet/decode-within.js';
 
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-export interface OpenedPicture {
-  readonly picture: Picture;
-  /** As the file has it, and as it is seen (EXIF orientation applied). */
-  readonly own: ImageShape;
-}
-
 /** Larger pictures are brought to this side: what networks are trained on is about as large. */
 const LARGEST_SIDE = 224;
-
-function within({ width, height }: Size): Size {
-  const scale = Math.min(1, LARGEST_SIDE / Math.max(width, height));
-  const side = (pixels: number) => Math.max(1, Math.round(pixels * scale));
-  return { width: side(width), height: side(height) };
-}
 
 /**
  * Decodes a picture as training does.
@@ -32,14 +20,14 @@ function within({ width, height }: Size): Size {
 export async function openPicture(
   path: string,
   wanted: (Size & { readonly channels?: 1 | 3 }) | undefined,
-): Promise<OpenedPicture> {
+): Promise<Picture> {
   const source = { name: path, content: { file: path } };
   try {
-    const own = await probePicture(source);
-    const { width, height } = wanted ?? within(own);
-    const shape = { width, height, channels: wanted?.channels ?? own.channels };
-    const pixels = await decodePicture(source, shape, 'cover');
-    return { picture: picture(width, height, shape.channels, Uint8Array.from(pixels)), own };
+    if (!wanted) return await decodeWithin(source, LARGEST_SIDE);
+    const channels = wanted.channels ?? (await probePicture(source)).channels;
+    const { width, height } = wanted;
+    const pixels = await decodePicture(source, { width, height, channels }, 'cover');
+    return picture(width, height, channels, Uint8Array.from(pixels));
   } catch (error) {
     if (!(error instanceof UnreadablePicture)) throw error;
     throw new DataError(

@@ -77,14 +77,14 @@ async function ofOperations(image: string, options: AugmentOptions): Promise<Dra
   refuseWithout('--magnitude', options.magnitude, '--policy');
   refuseWithout('--samples', options.samples, '--policy');
   const names = operationsOf(options.operations);
-  const { picture } = await openPicture(image, options.size);
+  const picture = await openPicture(image, options.size);
   const { rows, plans } = showcase(names, picture, options.seed ?? 0);
   return { picture, plans, title: 'Operations and their magnitudes', rows: async () => rows };
 }
 
 async function ofPolicy(image: string, name: string, options: AugmentOptions): Promise<Drawn> {
   const operations = policyOfOptions({ ...options, policy: name });
-  const { picture } = await openPicture(image, options.size);
+  const picture = await openPicture(image, options.size);
   const seed = options.seed ?? 0;
   const plans = Array.from({ length: options.samples ?? SAMPLES }, (_, sample) =>
     drawPlan({ operations }, picture, keyedRandom(seed, 'augment', sample)),
@@ -97,7 +97,7 @@ async function ofPolicy(image: string, name: string, options: AugmentOptions): P
 
 async function ofPlans(image: string, file: string, options: AugmentOptions): Promise<Drawn> {
   const { plans, size } = await readPlans(file);
-  const { picture } = await openPicture(image, size ?? options.size);
+  const picture = await openPicture(image, size ?? options.size);
   if (options.size && (options.size.width !== picture.width || options.size.height !== picture.height)) {
     throw new ConfigurationError(
       `--size: received ${options.size.width}x${options.size.height}, expected ${picture.width}x${picture.height}, for which the plans of "${file}" were drawn`,

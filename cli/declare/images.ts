@@ -63,4 +63,32 @@ export function declareImages(program: Command): void {
       ),
     )
     .action(async (image, options) => (await import('../commands/augment.js')).augment(image, options));
+
+  program
+    .command('data')
+    .argument('<folder>', 'class folders, a plain folder, or a CSV, IDX or CIFAR file')
+    .description('what a data set holds: classes, sizes, copies, what can’t be read')
+    .option('--out <file>', 'draw samples of each class: a .png, .jpg or .webp')
+    .addOption(
+      new Option('--format <format>', 'what it is (default: a guess, which is said)').choices([
+        'class-folders',
+        'folder',
+        'csv',
+        'idx',
+        'cifar',
+      ]),
+    )
+    .option('--labels <file>', 'IDX file of labels (default: beside the images, if there)')
+    .option('--path-column <name>', 'of a CSV file', 'path')
+    .option('--label-column <name>', 'of a CSV file', 'label')
+    .option('--json', 'one JSON document, which names every picture that is wrong')
+    .addHelpText(
+      'after',
+      examples(
+        'apprentice data pictures/',
+        'apprentice data pictures/ --out samples.png',
+        'apprentice data labels.csv --label-column kind --json',
+      ),
+    )
+    .action(async (folder, options) => (await import('../commands/data.js')).data(folder, options));
 }

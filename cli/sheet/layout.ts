@@ -106,5 +106,11 @@ export async function layOut(sheet: Sheet): Promise<Layout> {
     const most = Math.max(0, ...cells.map(({ lines }) => lines.length));
     y += down + LINE * most + GAP + (most > 0 ? 2 : 0);
   }
+  const { foot = [] } = sheet;
+  for (const text of foot) {
+    y += LINE;
+    await write(text, whole, { ...start, x: MARGIN, y: y - 3, size: LABEL_SIZE, colour: FADED });
+  }
+  if (foot.length > 0) y += GAP;
   return { width: Math.ceil(width), height: Math.ceil(y - GAP + MARGIN), texts, pictures: placed };
 }

@@ -17,6 +17,8 @@ export interface Sheet {
   readonly title: string;
   readonly remark: string;
   readonly rows: readonly Row[];
+  /** Lines at the end. */
+  readonly foot?: readonly string[];
 }
 
 /** Cells in rows of about the shape of a page. */

@@ -10,9 +10,10 @@ sharp.cache(false);
 
 /** More is taken for a decompression bomb: 100 megapixels are 300 MB once decoded. */
 export const MAX_PIXELS = 100_000_000;
-const BLACK = { r: 0, g: 0, b: 0 };
+export const BLACK = { r: 0, g: 0, b: 0 };
 
-function openFile(bytes: Buffer): Sharp {
+/** One frame of an encoded picture, not decoded yet; what is damaged is refused. */
+export function openFile(bytes: Buffer): Sharp {
   return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning', pages: 1 });
 }
 
@@ -20,7 +21,8 @@ function openPixels({ data, width, height, channels }: Pixels): Sharp {
   return sharp(data as SharpInput, { raw: { width, height, channels } });
 }
 
-function unreadable(error: unknown): UnreadablePicture {
+/** Why sharp could not read a picture, in our words. */
+export function unreadable(error: unknown): UnreadablePicture {
   const reason = (error as Error).message.trim().replaceAll(/\s*\n\s*/g, '; ');
   if (/exceeds pixel limit/.test(reason))
     return new UnreadablePicture(`more than ${MAX_PIXELS / 1e6} megapixels`);

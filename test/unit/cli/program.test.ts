@@ -43,7 +43,8 @@ describe('apprentice', () => {
 
   it('has all the commands', () => {
     const names = createProgram().commands.map((command) => command.name());
-    const expected = 'run follow list show pause resume cancel approve reject schedule models predict augment';
+    const expected =
+      'run follow list show pause resume cancel approve reject schedule models predict augment data';
     assert.deepEqual(names, [...expected.split(' '), 'up', 'worker', 'setup', 'doctor', 'demo']);
   });
 

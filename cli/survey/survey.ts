@@ -1,0 +1,117 @@
+import { availableParallelism } from 'node:os';
+import { inOrder } from '../../learning/datasets/decode/in-order.js';
+import { inspectPicture, type PictureFacts } from '../../learning/datasets/decode/inspect-picture.js';
+import { UnreadablePicture } from '../../learning/datasets/decode/picture-file.js';
+import { countByClass } from '../../learning/datasets/listing.js';
+import type { Picture, SourceListing } from '../../learning/datasets/sources/source.js';
+import { type Copies, findCopies } from './copies.js';
+import { type Sizes, sizesOf } from './sizes.js';
+
+export interface ClassCount {
+  readonly name: string;
+  readonly pictures: number;
+  readonly unreadable: number;
+}
+
+/** Readable pictures of each kind. */
+export type Kinds = Readonly<
+  Record<'gray' | 'colour' | 'alpha' | 'exifTurned' | 'animated' | 'cmyk' | 'sixteenBit', number>
+>;
+
+/** What a data set holds. Pictures are named as the source names them. */
+export interface Survey {
+  readonly pictures: number;
+  readonly readable: number;
+  readonly unlabelled: number;
+  /** Readable pictures and others, in the order that numbers the classes. */
+  readonly classes: readonly ClassCount[];
+  /** Absent where no picture is readable. */
+  readonly sizes?: Sizes;
+  readonly kinds: Kinds;
+  readonly formats: Readonly<Record<string, number>>;
+  readonly copies: Copies;
+  readonly unreadable: ReadonlyArray<{ readonly picture: string; readonly reason: string }>;
+}
+
+type Looked = { readonly picture: Picture } & (
+  | { readonly facts: PictureFacts }
+  | { readonly reason: string }
+);
+
+async function look(picture: Picture): Promise<Looked> {
+  try {
+    return { picture, facts: await inspectPicture(picture) };
+  } catch (error) {
+    if (!(error instanceof UnreadablePicture)) throw error;
+    return { picture, reason: error.message };
+  }
+}
+
+function kindsOf(facts: readonly PictureFacts[]): Kinds {
+  const count = (is: (one: PictureFacts) => boolean) => facts.filter(is).length;
+  return {
+    gray: count(({ shape }) => shape.channels === 1),
+    colour: count(({ shape }) => shape.channels === 3),
+    alpha: count(({ hasAlpha }) => hasAlpha),
+    exifTurned: count(({ isTurned }) => isTurned),
+    animated: count(({ isAnimated }) => isAnimated),
+    cmyk: count(({ isCmyk }) => isCmyk),
+    sixteenBit: count(({ is16Bit }) => is16Bit),
+  };
+}
+
+function countBy<Item>(items: readonly Item[], key: (item: Item) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[key(item)] = (counts[key(item)] ?? 0) + 1;
+  return counts;
+}
+
+interface Labelled {
+  readonly picture: Picture;
+}
+
+function countClasses(
+  names: readonly string[],
+  readable: readonly Labelled[],
+  unreadable: readonly Labelled[],
+): ClassCount[] {
+  const good = countByClass(readable.map(({ picture }) => picture.label));
+  const bad = countByClass(unreadable.map(({ picture }) => picture.label));
+  return names.map((name) => ({ name, pictures: good.get(name) ?? 0, unreadable: bad.get(name) ?? 0 }));
+}
+
+/**
+ * Decodes each picture of a listing once. Keeps numbers and fingerprints, no pixels.
+ * @param onProgress pictures looked at so far
+ */
+export async function surveyListing(
+  { classes, pictures }: SourceListing,
+  onProgress: (done: number) => void,
+): Promise<Survey> {
+  const readable: Array<{ readonly picture: Picture; readonly facts: PictureFacts }> = [];
+  const unreadable: Array<{ readonly picture: Picture; readonly reason: string }> = [];
+  let done = 0;
+  for await (const looked of inOrder(pictures, 2 * availableParallelism() + 2, look)) {
+    if ('facts' in looked) readable.push(looked);
+    else unreadable.push(looked);
+    onProgress(++done);
+  }
+  const facts = readable.map((one) => one.facts);
+  const sizes = sizesOf(facts.map(({ shape }) => shape));
+  return {
+    pictures: pictures.length,
+    readable: readable.length,
+    unlabelled: pictures.filter(({ label }) => label === undefined).length,
+    classes: countClasses(classes, readable, unreadable),
+    ...(sizes && { sizes }),
+    kinds: kindsOf(facts),
+    formats: countBy(facts, ({ format }) => format),
+    copies: findCopies(
+      readable.map(({ picture, facts: { fingerprint } }) => ({
+        ...{ name: picture.name, fingerprint },
+        ...(picture.label !== undefined && { label: picture.label }),
+      })),
+    ),
+    unreadable: unreadable.map(({ picture, reason }) => ({ picture: picture.name, reason })),
+  };
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import pLimit from 'p-limit';
+import type { ImageShape } from '../../../domain/records.js';
+import type { Picture } from '../sources/source.js';
+import { BLACK, openFile, unreadable } from './decode-picture.js';
+import { readPictureFile, UnreadablePicture } from './picture-file.js';
+
+/** What a picture is, all of it decoded once. */
+export interface PictureFacts {
+  /** As seen: EXIF orientation applied. */
+  readonly shape: ImageShape;
+  readonly format: 'jpeg' | 'png' | 'webp' | 'pixels';
+  readonly hasAlpha: boolean;
+  /** EXIF says that it is to be turned or mirrored. */
+  readonly isTurned: boolean;
+  /** More than one frame. */
+  readonly isAnimated: boolean;
+  readonly isCmyk: boolean;
+  readonly is16Bit: boolean;
+  /** Equal for equal pixels of equal shape, whatever the encoding. */
+  readonly fingerprint: string;
+}
+
+/** Larger pictures are decoded one at a time: many at once could fill the memory. */
+const LARGE_PIXELS = 16_000_000;
+const oneByOne = pLimit(1);
+
+function fingerprintOf(pixels: Uint8Array, { width, height, channels }: ImageShape): string {
+  return createHash('sha1').update(`${width} ${height} ${channels} `).update(pixels).digest('base64');
+}
+
+/**
+ * Looks at a picture in its own size, decoded as {@link decodePicture} does.
+ * @throws UnreadablePicture when it can't be decoded whole
+ */
+export async function inspectPicture({ content }: Picture): Promise<PictureFacts> {
+  if ('pixels' in content) {
+    const { data, ...shape } = await content.pixels();
+    const plain = { hasAlpha: false, isTurned: false, isAnimated: false, isCmyk: false, is16Bit: false };
+    return { shape, format: 'pixels', ...plain, fingerprint: fingerprintOf(data, shape) };
+  }
+  const bytes = await readPictureFile(content.file);
+  try {
+    const header = await openFile(bytes).metadata();
+    const isGray = header.space === 'b-w' || header.space === 'grey16';
+    const { width, height } = header.autoOrient;
+    const shape: ImageShape = { height, width, channels: isGray ? 1 : 3 };
+    const decode = () =>
+      openFile(bytes)
+        .autoOrient()
+        .flatten({ background: BLACK })
+        .toColourspace(isGray ? 'b-w' : 'srgb')
+        .raw({ depth: 'uchar' })
+        .toBuffer();
+    const pixels = await (width * height > LARGE_PIXELS ? oneByOne(decode) : decode());
+    return {
+      shape,
+      format: header.format as PictureFacts['format'],
+      hasAlpha: header.hasAlpha,
+      isTurned: (header.orientation ?? 1) > 1,
+      isAnimated: (header.pages ?? 1) > 1,
+      isCmyk: header.space === 'cmyk',
+      is16Bit: header.depth === 'ushort',
+      fingerprint: fingerprintOf(pixels, shape),
+    };
+  } catch (error) {
+    if (error instanceof UnreadablePicture) throw error;
+    throw unreadable(error);
+  }
+}
