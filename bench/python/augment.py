@@ -1,9 +1,10 @@
 """The Python side of bench/augment.ts: images a second on one core, as one line of JSON.
 
-    python bench/python/augment.py SIDE IMAGES SECONDS
+    python bench/python/augment.py packed SIDE IMAGES SECONDS
+    python bench/python/augment.py jpegs FOLDER SECONDS
 
-The pictures come as packed RGB bytes on the standard input. Time is processor time of this process, so a busy
-machine tells little against it.
+Packed pictures come as RGB bytes on the standard input. Time is processor time of this process, all threads of it, so a
+busy machine tells little against it.
 """
 
 import json
@@ -14,20 +15,11 @@ import time
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 import numpy as np
-import PIL
 import torch
-import torchvision
 from PIL import Image, ImageEnhance, ImageOps
 from torchvision.transforms import v2
 
-side, count, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
 torch.set_num_threads(1)
-arrays = np.frombuffer(sys.stdin.buffer.read(), np.uint8).reshape(count, side, side, 3)
-pils = [Image.fromarray(array) for array in arrays]
-tensors = [torch.from_numpy(array.copy()).permute(2, 0, 1).contiguous() for array in arrays]
-batch = torch.stack(tensors)
-
-transform = v2.Compose([v2.RandomCrop(side, padding=4), v2.RandomHorizontalFlip(), v2.RandAugment(2, 9)])
 
 
 def affine(image, *matrix):
@@ -39,8 +31,8 @@ OPERATIONS = [
     lambda image, sign: image,
     lambda image, sign: affine(image, 1, sign * 0.09, 0, 0, 1, 0),
     lambda image, sign: affine(image, 1, 0, 0, sign * 0.09, 1, 0),
-    lambda image, sign: affine(image, 1, 0, sign * int(150 / 331 * side * 9 / 30), 0, 1, 0),
-    lambda image, sign: affine(image, 1, 0, 0, 0, 1, sign * int(150 / 331 * side * 9 / 30)),
+    lambda image, sign: affine(image, 1, 0, sign * int(150 / 331 * image.width * 9 / 30), 0, 1, 0),
+    lambda image, sign: affine(image, 1, 0, 0, 0, 1, sign * int(150 / 331 * image.height * 9 / 30)),
     lambda image, sign: image.rotate(sign * 9),
     lambda image, sign: ImageEnhance.Brightness(image).enhance(1 + sign * ENHANCE),
     lambda image, sign: ImageEnhance.Color(image).enhance(1 + sign * ENHANCE),
@@ -53,10 +45,8 @@ OPERATIONS = [
 ]
 
 
-def pillow(image):
+def flip_and_augment(image):
     """The same policy with Pillow and Python's random alone: no framework around it."""
-    left, top = random.randint(-4, 4), random.randint(-4, 4)
-    image = image.crop((left, top, left + side, top + side))
     if random.random() < 0.5:
         image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     for _ in range(2):
@@ -73,14 +63,48 @@ def rate(run, images):
     return round(done / (time.process_time() - start))
 
 
-print(
-    json.dumps(
-        {
-            "pil": rate(lambda: [transform(image) for image in pils], count),
-            "tensor": rate(lambda: [transform(image) for image in tensors], count),
-            "pillow": rate(lambda: [pillow(image) for image in pils], count),
-            "wholeBatch": rate(lambda: transform(batch), count),
-            "versions": {"torchvision": torchvision.__version__, "torch": torch.__version__, "Pillow": PIL.__version__},
-        }
+def packed(side, count):
+    arrays = np.frombuffer(sys.stdin.buffer.read(), np.uint8).reshape(count, side, side, 3)
+    pils = [Image.fromarray(array) for array in arrays]
+    tensors = [torch.from_numpy(array.copy()).permute(2, 0, 1).contiguous() for array in arrays]
+    batch = torch.stack(tensors)
+    transform = v2.Compose([v2.RandomCrop(side, padding=4), v2.RandomHorizontalFlip(), v2.RandAugment(2, 9)])
+
+    def pillow(image):
+        left, top = random.randint(-4, 4), random.randint(-4, 4)
+        return flip_and_augment(image.crop((left, top, left + side, top + side)))
+
+    return {
+        "torchvision, PIL images": rate(lambda: [transform(image) for image in pils], count),
+        "torchvision, tensors": rate(lambda: [transform(image) for image in tensors], count),
+        "torchvision, one policy for a batch": rate(lambda: transform(batch), count),
+        "Pillow alone": rate(lambda: [pillow(image) for image in pils], count),
+    }
+
+
+def jpegs(folder):
+    files = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+    transform = v2.Compose(
+        [v2.Resize(256), v2.RandomCrop(224), v2.RandomHorizontalFlip(), v2.RandAugment(2, 9)]
     )
-)
+
+    def pillow(image):
+        """Only the window is resized, as we do it too."""
+        scale = min(image.size) / 256
+        left = random.randint(0, int(image.width / scale) - 224) * scale
+        top = random.randint(0, int(image.height / scale) - 224) * scale
+        box = (left, top, left + 224 * scale, top + 224 * scale)
+        return flip_and_augment(image.resize((224, 224), Image.Resampling.BILINEAR, box))
+
+    def opened(file):
+        return Image.open(file).convert("RGB")
+
+    return {
+        "Pillow decodes, torchvision does the rest": rate(lambda: [transform(opened(file)) for file in files], len(files)),
+        "Pillow alone, resizing only the window": rate(lambda: [pillow(opened(file)) for file in files], len(files)),
+    }
+
+
+what, *arguments = sys.argv[1:]
+seconds = float(arguments[-1])
+print(json.dumps(packed(int(arguments[0]), int(arguments[1])) if what == "packed" else jpegs(arguments[0])))

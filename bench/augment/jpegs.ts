@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import sharp, { type Sharp } from 'sharp';
+import { keyedRandom } from '../../domain/random.js';
+import { resizedWindow } from '../../learning/augmentation/geometry/resize.js';
+import type { Picture } from '../../learning/augmentation/picture.js';
+import { applyPlanInto, Workspace } from '../../learning/augmentation/policies/apply.js';
+import { drawPlan, type Policy } from '../../learning/augmentation/policies/draw-plan.js';
+import { rateOf } from './rate.js';
+
+const SIDE = 224;
+const SHORTER = 256;
+const POLICY: Policy = {
+  crop: { size: { width: SIDE, height: SIDE }, padding: 0 },
+  flip: 0.5,
+  operations: { kind: 'rand-augment' },
+};
+
+/** As torchvision's Resize: the shorter side is given. */
+function resizedSize({ width, height }: { readonly width: number; readonly height: number }) {
+  const shorter = Math.min(width, height);
+  const side = (length: number) => Math.trunc((SHORTER * length) / shorter);
+  return { width: side(width), height: side(height) };
+}
+
+/** The settings of learning/datasets/decode. */
+function open(file: string): Sharp {
+  return sharp(readFileSync(file), { failOn: 'warning', pages: 1 })
+    .autoOrient()
+    .flatten({ background: { r: 0, g: 0, b: 0 } });
+}
+
+async function pixelsOf(pipeline: Sharp): Promise<Picture> {
+  const { data, info } = await pipeline
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, channels: 3, data };
+}
+
+/** What makes the 224 x 224 pixels of a file for a key. */
+type Way = (file: string, key: readonly [epoch: number, example: number]) => Promise<void> | void;
+
+const workspace = new Workspace();
+const target: Picture = { width: SIDE, height: SIDE, channels: 3, data: new Uint8Array(SIDE * SIDE * 3) };
+
+/** Cut, mirrored and augmented from the resized picture. */
+function augment(resized: Picture, key: readonly [number, number]): void {
+  applyPlanInto(drawPlan(POLICY, resized, keyedRandom(1, 'augment', 0, ...key)), resized, target, workspace);
+}
+
+/** The same from the whole picture: only the window is ever resized. */
+function resizeAndAugment(decoded: Picture, key: readonly [number, number]): void {
+  const size = resizedSize(decoded);
+  const { crop, ...rest } = drawPlan(POLICY, size, keyedRandom(1, 'augment', 0, ...key));
+  applyPlanInto(rest, resizedWindow(decoded, size, crop!), target, workspace);
+}
+
+async function ways(): Promise<Record<string, Way>> {
+  const { decodeJpeg } = await import('../../engine/decode-jpeg.js');
+  const resizedBy = (kernel: 'lanczos3' | 'linear') => (file: string) =>
+    pixelsOf(open(file).resize(SHORTER, SHORTER, { fit: 'outside', kernel }));
+  return {
+    'sharp decodes and resizes (Lanczos)': async (file, key) =>
+      augment(await resizedBy('lanczos3')(file), key),
+    'sharp decodes and resizes (linear)': async (file, key) => augment(await resizedBy('linear')(file), key),
+    'sharp decodes, we resize': async (file, key) => resizeAndAugment(await pixelsOf(open(file)), key),
+    'engine decodes, we resize': (file, key) => resizeAndAugment(decodeJpeg(readFileSync(file), 3), key),
+  };
+}
+
+/** Files a second on one core, each way. */
+export async function jpegRates(files: readonly string[], seconds: number): Promise<Record<string, number>> {
+  sharp.concurrency(1);
+  sharp.cache(false);
+  const rates: Record<string, number> = {};
+  for (const [name, way] of Object.entries(await ways())) {
+    rates[name] = await rateOf(files.length, seconds, async (epoch) => {
+      for (const [example, file] of files.entries()) await way(file, [epoch, example]);
+    });
+  }
+  return rates;
+}
