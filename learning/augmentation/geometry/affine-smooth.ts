@@ -1,4 +1,5 @@
-import { type ChannelFill, paint } from '../fill.js';
+import { type ChannelFill, paint, wordOf } from '../fill.js';
+import { addressOf, kernels } from '../kernels/kernels.js';
 import type { Picture } from '../picture.js';
 import type { AffineMatrix } from './affine-nearest.js';
 
@@ -12,36 +13,17 @@ export function affineBilinearInto(
   matrix: AffineMatrix,
   fill: ChannelFill,
 ): void {
-  const { width, height, channels } = source;
-  const [a, b, c, d, e, f] = matrix;
-  const from = source.data;
-  const to = target.data;
-  let pixel = 0;
-  for (let y = 0; y < target.height; y++) {
-    for (let x = 0; x < target.width; x++, pixel++) {
-      const atX = a * (x + 0.5) + b * (y + 0.5) + c;
-      const atY = d * (x + 0.5) + e * (y + 0.5) + f;
-      if (!(atX >= 0 && atX < width && atY >= 0 && atY < height)) {
-        paint(target, pixel, pixel + 1, fill);
-        continue;
-      }
-      const left = Math.floor(atX - 0.5);
-      const top = Math.floor(atY - 0.5);
-      const right = atX - 0.5 - left;
-      const down = atY - 0.5 - top;
-      const above = (top < 0 ? 0 : top) * width;
-      const below = (top + 1 < height ? top + 1 : height - 1) * width;
-      const near = left < 0 ? 0 : left;
-      const far = left + 1 < width ? left + 1 : width - 1;
-      for (let channel = 0; channel < channels; channel++) {
-        const topLeft = from[(above + near) * channels + channel]!;
-        const bottomLeft = from[(below + near) * channels + channel]!;
-        const upper = topLeft + (from[(above + far) * channels + channel]! - topLeft) * right;
-        const lower = bottomLeft + (from[(below + far) * channels + channel]! - bottomLeft) * right;
-        to[pixel * channels + channel] = upper + (lower - upper) * down;
-      }
-    }
-  }
+  kernels.copyBilinear(
+    addressOf(source.data),
+    source.width,
+    source.height,
+    addressOf(target.data),
+    target.width,
+    target.height,
+    source.channels,
+    ...matrix,
+    wordOf(fill),
+  );
 }
 
 function cubic(before: number, here: number, after: number, beyond: number, along: number): number {

@@ -52,6 +52,22 @@ interface Kernels {
     rowY: number,
     fill: number,
   ): void;
+  copyBilinear(
+    from: Address,
+    width: number,
+    height: number,
+    to: Address,
+    targetWidth: number,
+    targetHeight: number,
+    channels: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    e: number,
+    f: number,
+    fill: number,
+  ): void;
   scaleRows(
     from: Address,
     width: number,

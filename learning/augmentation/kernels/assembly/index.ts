@@ -5,6 +5,7 @@
  * What all of them rely on, and keep to: reads may pass a picture's end by up to 16 bytes, because every picture is
  * followed by as many; writes never do.
  */
+export { copyBilinear } from './bilinear';
 export { blendColours } from './color';
 export { cropRows } from './crop';
 export { blendWith, invertFrom, keepBits, replaceLevels } from './levels';
