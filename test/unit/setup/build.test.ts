@@ -70,6 +70,16 @@ test('a compiled file that was deleted is made anew', async () => {
   assert.ok(existsSync(join(root, 'dist/domain/a.js')));
 });
 
+test("another compiler's sources have no file each, but a change in them is a reason to build", async () => {
+  const { root, look, run } = checkout();
+  writeFiles(root, { 'domain/assembly/kernel.ts': 'k' });
+  await run();
+  rmSync(join(root, 'dist/domain/assembly/kernel.js'));
+  assert.equal((await look()).done, true);
+  writeFiles(root, { 'domain/assembly/kernel.ts': 'changed' });
+  assert.equal((await look()).done, false);
+});
+
 test('what was compiled from a deleted source goes', async () => {
   const { root, run } = checkout();
   await run();
