@@ -1,5 +1,11 @@
+import type { Window } from '../../learning/augmentation/geometry/crop.js';
 import { OPERATIONS } from '../../learning/augmentation/policies/operations.js';
 import type { Plan, PlannedOperation } from '../../learning/augmentation/policies/plan.js';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** At most three digits, without zeros at the end. */
 export function numberText(value: number): string {
@@ -13,16 +19,27 @@ export function operationText({ name, magnitude, box }: PlannedOperation): strin
   return 'unit' in OPERATIONS[name] ? `${name} ${numberText(magnitude)}` : name;
 }
 
-/** All that a plan does, in short and in its order. */
-export function planItems(plan: Plan): string[] {
+function cropText({ left, top, width, height }: Window, size: Size): string[] {
+  const at = `${numberText(-left)}, ${numberText(-top)}`;
+  if (width !== size.width || height !== size.height)
+    return [`crop ${width} × ${height} at ${numberText(left)}, ${numberText(top)}`];
+  return left === 0 && top === 0 ? [] : [`moved ${at}`];
+}
+
+/**
+ * All that a plan does, in short and in its order, set apart by commas.
+ * @param size of the picture to which it is done
+ */
+export function planItems(plan: Plan, size: Size): string[] {
   const { transforms, resizedCrop, crop, flip, operations, erase } = plan;
   const items = [
     ...(transforms ?? []).map(({ name }) => name),
     ...(resizedCrop ? [`window ${resizedCrop.width} × ${resizedCrop.height}`] : []),
-    ...(crop ? [`crop ${crop.left}, ${crop.top}`.replaceAll('-', '−')] : []),
+    ...(crop ? cropText(crop, size) : []),
     ...(flip ? ['mirrored'] : []),
     ...operations.map(operationText),
     ...erase.map(({ left, top, right, bottom }) => `erased ${right - left} × ${bottom - top}`),
   ];
-  return items.length > 0 ? items : ['unchanged'];
+  if (items.length === 0) return ['unchanged'];
+  return items.map((item, index) => (index < items.length - 1 ? `${item},` : item));
 }

@@ -26,7 +26,7 @@ export async function samples(plans: readonly Plan[], picture: Picture): Promise
   const cells: Cell[] = [{ picture, lines: ['original'] }];
   const across = cellWidth([picture]);
   for (const plan of plans) {
-    const lines = await flow(planItems(plan), across, LABEL_SIZE, MOST_LINES);
+    const lines = await flow(planItems(plan, picture), across, LABEL_SIZE, MOST_LINES);
     cells.push({ picture: applyPlan(plan, picture), lines });
   }
   return inRows(cells, columnsFor(cells.length, picture));

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { pathText } from '../../domain/config/known-keys.js';
 import { transformConfig } from '../../domain/config/transforms.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { OPERATION_NAMES } from '../../learning/augmentation/policies/operations.js';
@@ -69,7 +70,7 @@ export async function readPlans(path: string): Promise<StoredPlans> {
   if (error) {
     const [issue] = error.issues;
     throw new ConfigurationError(
-      `--plan: "${path}" at ${issue!.path.join('.') || 'its top'}: ${issue!.message}; expected plans as --json prints them`,
+      `--plan: "${path}" at ${pathText(issue!.path) || 'its top'}: ${issue!.message}; expected plans as --json prints them`,
     );
   }
   const { plans, width, height, channels } = data;

@@ -1,4 +1,5 @@
-import { basename, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import type { DataSource } from '../../domain/config/data.js';
 import { listSource } from '../../learning/datasets/sources/list-source.js';
 import type { SourceListing } from '../../learning/datasets/sources/source.js';
 import { drawSheet } from '../sheet/draw-sheet.js';
@@ -18,21 +19,24 @@ export interface DataOptions extends SourceOptions {
   readonly json?: boolean;
 }
 
-/** Names of pictures from where the person is: as they are typed. */
-function fromHere({ pictures, ...listing }: SourceListing): SourceListing {
-  const here = process.cwd();
-  const named = pictures.map((picture) => ({
-    ...picture,
-    name: relative(here, picture.name) || picture.name,
-  }));
-  return { ...listing, pictures: named };
+/** Pictures by the names that lead to them from where the person is, as the folder was given. */
+function asGiven(root: string, { pictures, ...listing }: SourceListing): SourceListing {
+  const within = `${resolve(root)}${sep}`;
+  const given = (name: string) => (name.startsWith(within) ? join(root, name.slice(within.length)) : name);
+  return { ...listing, pictures: pictures.map((picture) => ({ ...picture, name: given(picture.name) })) };
+}
+
+function rootOf({ format, path }: Extract<DataSource, { path: string }>): string {
+  return format === 'csv' ? dirname(path) : path;
 }
 
 /** `apprentice data FOLDER`: what a data set holds. */
 export async function data(folder: string, { out, json = false, ...options }: DataOptions): Promise<void> {
   if (out !== undefined) await expectOut(out);
   const { source, remarks } = await guessSource(folder, options);
-  const listing = fromHere(
+  const [root, title] = 'path' in source ? [rootOf(source), source.path] : [folder, folder];
+  const listing = asGiven(
+    root,
     await listSource(source, { field: 'folder', wantsLabels: true, watch: () => undefined }),
   );
   const progress = counting(process.stderr, 'looking at pictures');
@@ -45,12 +49,16 @@ export async function data(folder: string, { out, json = false, ...options }: Da
     printJson({ source, remarks, ...survey, ...(ratio !== undefined && { imbalance: ratio }), hints });
   } else {
     const columns = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
-    const view = { title: folder, source: sourceText(source), remarks, hints, columns };
-    print(...surveyLines(survey, view).map((line) => textOf(line, { columns, colour: hasColour })));
+    const view = { title, root, source: sourceText(source), remarks, hints, columns };
+    print(
+      ...surveyLines(survey, view).map((line) =>
+        textOf(line, { columns: Number.POSITIVE_INFINITY, colour: hasColour }),
+      ),
+    );
   }
   if (out === undefined) return;
   const { width, height } = await drawSheet(
-    await sampleSheet(basename(resolve(folder)), listing, survey),
+    await sampleSheet(basename(resolve(title)), listing, survey),
     out,
   );
   const line = `${out}: ${width} x ${height} pixels`;

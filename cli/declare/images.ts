@@ -30,13 +30,13 @@ export function declareImages(program: Command): void {
       new Option(
         '--policy <name>',
         'samples of rand-augment, noisy-student, trivial-augment-wide or auto-augment-cifar10',
-      ).conflicts(['operations', 'plan']),
+      ).conflicts(['operations', 'plan', 'config']),
     )
     .addOption(
       new Option(
         '--operations [names...]',
         'each across its magnitudes (the default; without names: all)',
-      ).conflicts('plan'),
+      ).conflicts(['plan', 'config']),
     )
     .addOption(
       new Option('--plan <file>', 'apply plans that --json has printed').conflicts([
@@ -44,12 +44,22 @@ export function declareImages(program: Command): void {
         'seed',
         'numOps',
         'magnitude',
+        'config',
       ]),
     )
+    .option('--config <file>', 'what training by a run’s configuration does')
+    .addOption(
+      new Option('--role <role>', 'of --config: whose (default: student)').choices(['teacher', 'student']),
+    )
+    .option('--generation <n>', 'of --config: which student (default: 1)', whole(0, 1000))
     .option('--num-ops <n>', 'operations a picture (default: 2)', whole(0, 14))
     .option('--magnitude <n>', 'of the policy, on its own scale', whole(0, 999))
     .option('--samples <n>', 'pictures to draw (default: 24)', whole(1, 1000))
-    .option('--seed <n>', 'of what is drawn (default: 0)', whole(0, Number.MAX_SAFE_INTEGER))
+    .option(
+      '--seed <n>',
+      'of what is drawn (default: 0, or the configuration’s)',
+      whole(0, Number.MAX_SAFE_INTEGER),
+    )
     .option('--size <WxH>', 'bring the picture to a size first (default: its own, 224 at most)', size)
     .option('--json', 'print the plans as data, to be stored and repeated')
     .addHelpText(
@@ -58,6 +68,7 @@ export function declareImages(program: Command): void {
         'apprentice augment cat.jpg --out sheet.png',
         'apprentice augment cat.jpg --operations Rotate Solarize --out sheet.png',
         'apprentice augment cat.jpg --policy rand-augment --out sheet.png',
+        'apprentice augment cat.jpg --config cats.yaml --out sheet.png',
         'apprentice augment cat.jpg --policy noisy-student --json > plans.json',
         'apprentice augment cat.jpg --plan plans.json --out sheet.png',
       ),

@@ -3,7 +3,8 @@ import { type Picture, picture } from '../../learning/augmentation/picture.js';
 import { decodePicture, probePicture } from '../../learning/datasets/decode/decode-picture.js';
 import type { Picture as Source } from '../../learning/datasets/sources/source.js';
 
-function within({ width, height }: ImageShape, largest: number): { width: number; height: number } {
+/** The size of a picture whose larger side is at most so many pixels. */
+export function within({ width, height }: Omit<ImageShape, 'channels'>, largest: number) {
   const scale = Math.min(1, largest / Math.max(width, height));
   const side = (pixels: number) => Math.max(1, Math.round(pixels * scale));
   return { width: side(width), height: side(height) };

@@ -54,20 +54,19 @@ export async function cutTo(
   }
 }
 
-/** Items side by side with commas as far as they fit, then on the next line; the last line says what is left out. */
+/** Pieces side by side as far as they fit, then on the next line; the last of the lines is cut. */
 export async function flow(
-  items: readonly string[],
+  pieces: readonly string[],
   pixels: number,
   size: number,
   most: number,
 ): Promise<string[]> {
   const lines: string[] = [];
-  for (const [index, item] of items.entries()) {
-    const text = index < items.length - 1 ? `${item},` : item;
+  for (const piece of pieces) {
     const last = lines.at(-1);
-    const joined = `${last} ${text}`;
+    const joined = `${last} ${piece}`;
     if (last !== undefined && (await widthOf(joined, size)) <= pixels) lines[lines.length - 1] = joined;
-    else lines.push(text);
+    else lines.push(piece);
   }
   const shown = lines.length > most ? [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')] : lines;
   return Promise.all(shown.map((line) => cutTo(line, pixels, size)));

@@ -1,5 +1,5 @@
 import type { Picture } from '../../learning/augmentation/picture.js';
-import { cutTo, type Weight, widthOf } from './font.js';
+import { cutTo, flow, type Weight, widthOf } from './font.js';
 import type { Sheet } from './sheet.js';
 
 export interface PlacedText {
@@ -34,6 +34,7 @@ const MARGIN = 16;
 const GAP = 10;
 const TITLE_SIZE = 17;
 const NAME_SIZE = 13;
+const REMARK_LINES = 3;
 const WIDEST_TITLE = 190;
 /** Small pictures are enlarged up to about here, so that their pixels are seen. */
 const SMALL = 112;
@@ -64,7 +65,6 @@ async function titleWidth({ rows }: Sheet): Promise<number> {
 export async function layOut(sheet: Sheet): Promise<Layout> {
   const pictures = sheet.rows.flatMap(({ cells }) => cells.map(({ picture }) => picture));
   const across = cellWidth(pictures);
-  const down = Math.max(0, ...pictures.map((picture) => picture.height * enlargement(picture)));
   const left = MARGIN + (await titleWidth(sheet));
   const columns = Math.max(1, ...sheet.rows.map(({ cells }) => cells.length));
   const cells = left + columns * (across + GAP) - GAP + MARGIN;
@@ -80,10 +80,13 @@ export async function layOut(sheet: Sheet): Promise<Layout> {
   const whole = width - 2 * MARGIN;
   await write(sheet.title, whole, { ...start, x: MARGIN, y, size: TITLE_SIZE, weight: 'bold', colour: INK });
   y += LINE + 5;
-  await write(sheet.remark, whole, { ...start, x: MARGIN, y, size: LABEL_SIZE, colour: FADED });
-  y += LINE;
+  for (const text of await flow(sheet.remark.split(' '), whole, LABEL_SIZE, REMARK_LINES)) {
+    await write(text, whole, { ...start, x: MARGIN, y, size: LABEL_SIZE, colour: FADED });
+    y += LINE;
+  }
 
   for (const { title, cells } of sheet.rows) {
+    const down = Math.max(2 * LINE, ...cells.map(({ picture }) => picture.height * enlargement(picture)));
     if (title) {
       const [name, remark] = title;
       const room = left - MARGIN - GAP;

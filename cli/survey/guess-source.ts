@@ -100,9 +100,10 @@ async function ofFolders(path: string, names: readonly string[]): Promise<Guesse
   const part = filled.find((name) => PARTS.includes(name.toLowerCase()));
   if (part !== undefined && filled.every((name) => PARTS.includes(name.toLowerCase()))) {
     const train = filled.find((name) => /^train/i.test(name)) ?? part;
-    const others = filled.filter((name) => name !== train).map((name) => `"${name}"`);
+    const others = filled.filter((name) => name !== train).map((name) => `"${join(path, name)}"`);
     const inner = await guessSource(join(path, train), {});
-    const remark = `"${train}" alone was looked at: ${others.join(' and ') || 'there is no other part'}${others.length > 1 ? ' are parts by themselves' : others.length === 1 ? ' is a part by itself' : ''}`;
+    const rest = others.length > 0 ? `, not ${others.join(', ')}: look at each part by itself` : '';
+    const remark = `looked at the part "${join(path, train)}"${rest}`;
     return { source: inner.source, remarks: [remark, ...inner.remarks] };
   }
   if (filled.length >= 2) {

@@ -1,21 +1,24 @@
 import { bar } from '../view/bar.js';
-import { bold, dim, fill, type Line, styled, widthOf, wrap } from '../view/line.js';
+import { bold, dim, fill, type Line, styled, widthOf } from '../view/line.js';
 import { countOf, countText, percentText } from '../view/quantities.js';
 import { imbalance } from './hints.js';
+import { indented } from './indented.js';
 import type { Survey } from './survey.js';
+import { copyLines, unreadableLines } from './wrong-lines.js';
 
 const WIDEST_NAME = 28;
 const WIDEST_BAR = 32;
 const HEAD = 12;
-const EXAMPLES = 5;
 const MOST_CLASSES = 200;
 
 export interface SurveyView {
   readonly title: string;
+  /** Pictures in it are named from there. */
+  readonly root: string;
   readonly source: string;
   readonly remarks: readonly string[];
   readonly hints: readonly string[];
-  /** Of the terminal. */
+  /** Of the terminal; Infinity where lines are not to be broken. */
   readonly columns: number;
 }
 
@@ -58,20 +61,21 @@ function sizeLines({ sizes, readable }: Survey): Line[] {
   const { width, height, different, frequent } = sizes;
   if (different === 1) return [[`all ${width.least} x ${height.least}`]];
   const span = `width ${width.least} to ${width.most}, median ${width.median}; height ${height.least} to ${height.most}, median ${height.median}`;
+  const repeated = frequent.filter(({ pictures }) => pictures > 1);
   const digits = countText(frequent[0]!.pictures).length;
   return [
     [span],
-    ...frequent.map((size): Line => {
+    ...repeated.map((size): Line => {
       const share = percentText(size.pictures / readable, 1).padStart(6);
       return [`${countText(size.pictures).padStart(digits)}  ${share}  ${size.width} x ${size.height}`];
     }),
-    ...(different > frequent.length
-      ? [[dim(`… and ${countOf(different - frequent.length, 'size')} more`)]]
+    ...(different > repeated.length
+      ? [[dim(`${countOf(different - repeated.length, repeated.length > 0 ? 'other size' : 'size')}`)]]
       : []),
   ];
 }
 
-function kindLines({ kinds, formats }: Survey): Line[] {
+function kindsText({ kinds, formats }: Survey): string {
   const { gray, colour, ...rest } = kinds;
   const words = {
     alpha: 'alpha',
@@ -89,47 +93,14 @@ function kindLines({ kinds, formats }: Survey): Line[] {
       count > 0 ? [`${words[kind as keyof typeof words]} ${countText(count)}`] : [],
     ),
   ];
-  return counted.length === 0 ? [] : [[counted.join(', ')]];
-}
-
-function copyLines({ copies: { redundant, groups, conflicts } }: Survey): Line[] {
-  if (groups.length === 0) return [['none: no two pictures have the same pixels']];
-  const named = conflicts.slice(0, EXAMPLES).map((group): Line => {
-    const pictures = group.map(({ name, label }) => `${name} (${label ?? 'no label'})`);
-    return [styled('red', 'conflict  '), pictures.join(' = ')];
-  });
-  const alike = groups.filter((group) => !conflicts.includes(group)).slice(0, EXAMPLES);
-  return [
-    [`${countOf(redundant, 'copy', 'copies')} of ${countOf(groups.length, 'picture')}, pixel for pixel`],
-    ...(conflicts.length > 0
-      ? [[styled('red', `${countOf(conflicts.length, 'picture')} in more than one class`)]]
-      : []),
-    ...named,
-    ...(conflicts.length > EXAMPLES
-      ? [[dim(`… and ${countText(conflicts.length - EXAMPLES)} conflicts more`)]]
-      : []),
-    ...alike.map((group): Line => [group.map(({ name }) => name).join(' = ')]),
-    ...(groups.length - conflicts.length > EXAMPLES
-      ? [[dim(`… and ${countText(groups.length - conflicts.length - EXAMPLES)} more; --json names all`)]]
-      : []),
-  ];
-}
-
-function unreadableLines({ unreadable }: Survey): Line[] {
-  if (unreadable.length === 0) return [['none']];
-  const more = unreadable.length - EXAMPLES;
-  return [
-    [styled('red', countOf(unreadable.length, 'picture'))],
-    ...unreadable.slice(0, EXAMPLES).map(({ picture, reason }): Line => [`${picture}: ${reason}`]),
-    ...(more > 0 ? [[dim(`… and ${countText(more)} more; --json names all`)]] : []),
-  ];
+  return counted.join(', ');
 }
 
 /** A survey for people. */
-export function surveyLines(survey: Survey, { title, source, remarks, hints, columns }: SurveyView): Line[] {
-  const room = Number.isFinite(columns) ? columns - HEAD : 100;
-  const wrapped = (text: string, mark: string): Line[] =>
-    wrap(text, Math.max(20, room - 2)).map((line, index) => [index === 0 ? mark : '  ', line]);
+export function surveyLines(survey: Survey, view: SurveyView): Line[] {
+  const { title, root, source, remarks, hints, columns } = view;
+  const room = columns - HEAD;
+  const shown = { root, room };
   const { pictures, classes } = survey;
   const counted = [
     countOf(pictures, 'picture'),
@@ -142,13 +113,13 @@ export function surveyLines(survey: Survey, { title, source, remarks, hints, col
     [],
     ...section('classes', classSection(survey, room)),
     ...section('sizes', sizeLines(survey)),
-    ...section('kinds', kindLines(survey)),
-    ...section('copies', copyLines(survey)),
-    ...section('unreadable', unreadableLines(survey)),
+    ...section('kinds', indented(kindsText(survey), room)),
+    ...section('copies', copyLines(survey, shown)),
+    ...section('unreadable', unreadableLines(survey, shown)),
     [],
     ...section(
       'hints',
-      hints.flatMap((hint) => wrapped(hint, '- ')),
+      hints.flatMap((hint) => indented(`- ${hint}`, room)),
     ),
   ];
 }

@@ -2,14 +2,12 @@ import sharp, { type Sharp, type SharpInput } from 'sharp';
 import type { ImageConfig } from '../../../domain/config/data.js';
 import type { ImageShape } from '../../../domain/records.js';
 import type { Picture, Pixels } from '../sources/source.js';
-import { readPictureFile, UnreadablePicture } from './picture-file.js';
+import { MAX_PIXELS, readPictureFile, UnreadablePicture } from './picture-file.js';
 
 // Pictures are decoded side by side, so one thread each is quickest; none is decoded twice.
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** More is taken for a decompression bomb: 100 megapixels are 300 MB once decoded. */
-export const MAX_PIXELS = 100_000_000;
 export const BLACK = { r: 0, g: 0, b: 0 };
 
 /** One frame of an encoded picture, not decoded yet; what is damaged is refused. */

@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { systemCode } from '../sources/files.js';
+import { declaredSize } from './declared-size.js';
+
+/** More is taken for a decompression bomb: 100 megapixels are 300 MB once decoded. */
+export const MAX_PIXELS = 100_000_000;
 
 /** A picture that can't be used, and why, in words for the list of rejected ones. */
 export class UnreadablePicture extends Error {
@@ -29,9 +33,39 @@ function isSupported(bytes: Buffer): boolean {
   return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
 }
 
+/** Formats that are met and not read, by how their files begin. */
+const FOREIGN: ReadonlyArray<readonly [start: RegExp, name: string]> = [
+  [/^GIF8/, 'a GIF'],
+  [/^BM/, 'a BMP'],
+  [/^(II\*\0|MM\0\*)/, 'a TIFF'],
+  [/^....ftyp(heic|heix|mif1|msf1)/s, 'a HEIC'],
+  [/^....ftypavi[fs]/s, 'an AVIF'],
+  [/^(....JXL |\xff\n)/s, 'a JPEG XL'],
+  [/^....jP {2}/s, 'a JPEG 2000'],
+  [/^\s*<(\?xml|svg)/, 'an SVG or other XML'],
+  [/^\s*<(!doctype )?html/i, 'a web page'],
+];
+
+function foreign(bytes: Buffer): UnreadablePicture {
+  const start = bytes.toString('latin1', 0, 32);
+  const name = FOREIGN.find(([begin]) => begin.test(start))?.[1];
+  const shown = start.slice(0, 8).replace(/[^\x20-\x7e]/g, '.');
+  return new UnreadablePicture(
+    `neither JPEG, PNG nor WebP${name ? `, but ${name}` : ''} (it starts with "${shown}")`,
+  );
+}
+
+function expectDecodable(bytes: Buffer): void {
+  const size = declaredSize(bytes);
+  if (!size || size.width * size.height <= MAX_PIXELS) return;
+  throw new UnreadablePicture(
+    `${size.width} x ${size.height} pixels by its header, more than ${MAX_PIXELS / 1e6} megapixels`,
+  );
+}
+
 /**
  * The bytes of a JPEG, PNG or WebP file.
- * @throws UnreadablePicture when it is missing, empty or something else
+ * @throws UnreadablePicture when it is missing, empty, something else, or promises more than {@link MAX_PIXELS}
  */
 export async function readPictureFile(path: string): Promise<Buffer> {
   let bytes: Buffer;
@@ -44,12 +78,7 @@ export async function readPictureFile(path: string): Promise<Buffer> {
     throw new UnreadablePicture(reason, true);
   }
   if (bytes.length === 0) throw new UnreadablePicture('an empty file (0 bytes)');
-  if (!isSupported(bytes)) {
-    const start = bytes
-      .subarray(0, 8)
-      .toString('latin1')
-      .replace(/[^\x20-\x7e]/g, '.');
-    throw new UnreadablePicture(`neither JPEG, PNG nor WebP (it starts with "${start}")`);
-  }
+  if (!isSupported(bytes)) throw foreign(bytes);
+  expectDecodable(bytes);
   return bytes;
 }

@@ -1,0 +1,64 @@
+import { basename } from 'node:path';
+import { readRunConfig } from '../../../client/config-file.js';
+import { trainingOf } from '../../../domain/config/training-of.js';
+import type { RunConfig } from '../../../domain/config.js';
+import { ConfigurationError } from '../../../domain/errors.js';
+import { expectDrawable } from '../../../learning/augmentation/policies/draw-plan.js';
+import { policyOf } from '../../../learning/augmentation/policies/from-config.js';
+import { planOfExample } from '../../../learning/training/batches/augment-slot.js';
+import { openPicture, type WantedPicture } from '../open-picture.js';
+import { policyText } from '../policy-options.js';
+import { samples } from '../samples.js';
+import { type Drawing, type DrawingOptions, expectRoom, refuseOptions, SAMPLES } from './drawing.js';
+
+function generationOf({ generations }: RunConfig, { role, generation }: DrawingOptions): number {
+  if (role === 'teacher') {
+    if (!generation) return 0;
+    throw new ConfigurationError(
+      `--generation: received ${generation} for the teacher, expected 0: it is the first generation`,
+    );
+  }
+  const chosen = generation ?? 1;
+  if (role === 'student' && chosen === 0) {
+    throw new ConfigurationError('--generation: received 0 for a student, expected at least 1');
+  }
+  if (chosen <= generations) return chosen;
+  throw new ConfigurationError(
+    `--generation: received ${chosen}, expected at most ${generations}, the configuration's generations`,
+  );
+}
+
+function shapeOf({ data }: RunConfig, { size }: DrawingOptions): WantedPicture {
+  const { width, height, colour, fit } = data.image;
+  const wanted = size ?? (width && height ? { width, height } : {});
+  return { ...wanted, fit, ...(colour && { channels: colour === 'gray' ? 1 : 3 }) };
+}
+
+/** What training sees of a picture, the first of the labelled ones, in its first epochs; mixing left out. */
+export async function configDrawing(image: string, file: string, options: DrawingOptions): Promise<Drawing> {
+  refuseOptions(options, ['numOps', 'magnitude'], '--policy');
+  const config = await readRunConfig(file);
+  const generation = generationOf(config, options);
+  const { augmentation } = trainingOf(config, generation);
+  const { samples: count = SAMPLES, seed = config.seed } = options;
+  const picture = await openPicture(image, shapeOf(config, options));
+  expectRoom(count, picture);
+  const policy = policyOf(augmentation, picture);
+  expectDrawable(policy, picture);
+  const plans = Array.from({ length: count }, (_, epoch) =>
+    planOfExample(policy, picture, { seed, generation, stream: 'labelled', epoch, example: 0 }),
+  );
+  const mixed = (['mixup', 'cutmix'] as const).filter((kind) => augmentation[kind] > 0);
+  const who = generation === 0 ? 'teacher' : `student of generation ${generation}`;
+  return {
+    ...{ picture, plans },
+    title: `${basename(file)}: ${who}`,
+    remark: [
+      policy.operations ? policyText(policy.operations) : 'no policy',
+      `seed ${seed}`,
+      ...(mixed.length > 0 ? [`without ${mixed.join(' and ')}, which takes a second picture`] : []),
+    ].join(', '),
+    facts: { policy, seed, generation },
+    rows: () => samples(plans, picture),
+  };
+}

@@ -1,0 +1,23 @@
+import { basename } from 'node:path';
+import { ConfigurationError } from '../../../domain/errors.js';
+import { openPicture } from '../open-picture.js';
+import { samples } from '../samples.js';
+import { readPlans } from '../stored-plans.js';
+import { type Drawing, type DrawingOptions, expectRoom, refuseOptions } from './drawing.js';
+
+/** Stored plans once more. */
+export async function plansDrawing(image: string, file: string, options: DrawingOptions): Promise<Drawing> {
+  refuseOptions(options, ['role', 'generation'], '--config');
+  const { plans, size } = await readPlans(file);
+  const { size: wanted } = options;
+  if (size && wanted && (size.width !== wanted.width || size.height !== wanted.height)) {
+    throw new ConfigurationError(
+      `--size: received ${wanted.width}x${wanted.height}, expected ${size.width}x${size.height}, for which the plans of "${file}" were drawn`,
+    );
+  }
+  const picture = await openPicture(image, size ?? wanted);
+  expectRoom(plans.length, picture);
+  // Made at once: a plan that does not suit the picture is no plan to print again either.
+  const rows = await samples(plans, picture);
+  return { picture, plans, title: `Plans of ${basename(file)}`, rows: async () => rows };
+}

@@ -1,0 +1,23 @@
+import { keyedRandom } from '../../../domain/random.js';
+import { drawPlan } from '../../../learning/augmentation/policies/draw-plan.js';
+import { openPicture } from '../open-picture.js';
+import { policyOfOptions, policyText } from '../policy-options.js';
+import { samples } from '../samples.js';
+import { type Drawing, type DrawingOptions, expectRoom, refuseOptions, SAMPLES } from './drawing.js';
+
+/** Samples of a policy alone. */
+export async function policyDrawing(image: string, name: string, options: DrawingOptions): Promise<Drawing> {
+  refuseOptions(options, ['role', 'generation'], '--config');
+  const operations = policyOfOptions({ ...options, policy: name });
+  const { samples: count = SAMPLES, seed = 0 } = options;
+  const picture = await openPicture(image, options.size);
+  expectRoom(count, picture);
+  const plans = Array.from({ length: count }, (_, sample) =>
+    drawPlan({ operations }, picture, keyedRandom(seed, 'augment', sample)),
+  );
+  return {
+    ...{ picture, plans, title: policyText(operations), remark: `seed ${seed}` },
+    facts: { policy: operations, seed },
+    rows: () => samples(plans, picture),
+  };
+}
