@@ -51,9 +51,9 @@ async function sideBySide(
   return [best(mine), best(others)];
 }
 
-/** Every way's rate, and how often it holds the one that the aim is about. */
+/** Every way's rate, and how many times torchvision's it is. */
 function report(title: string, rates: Rates, rival: number | undefined): void {
-  const table = new Table({ head: [title, 'images / s', 'times the rival'], style: { head: [] } });
+  const table = new Table({ head: [title, 'images / s', 'times torchvision'], style: { head: [] } });
   for (const [name, rate] of Object.entries(rates)) {
     table.push([name, rate, rival === undefined ? '' : (rate / rival).toFixed(2)]);
   }
