@@ -8,7 +8,7 @@ import { planItems } from './plan-text.js';
 
 /** Of a sheet, about. */
 const PAGE_RATIO = 1.5;
-const MOST_LINES = 3;
+const MOST_LINES = 4;
 const LABEL_PIXELS = 30;
 
 /** About the shape of a page, with a last row that is as full as may be. */

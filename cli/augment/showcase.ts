@@ -8,6 +8,7 @@ import {
   type OperationName,
 } from '../../learning/augmentation/policies/operations.js';
 import type { Plan } from '../../learning/augmentation/policies/plan.js';
+import { boxAround } from '../../learning/augmentation/regions/box.js';
 import type { Cell, Row } from '../sheet/sheet.js';
 import { numberText } from './plan-text.js';
 
@@ -73,6 +74,15 @@ export function magnitudesOf(name: OperationName, picture: Picture): number[] {
   return whole ? [...new Set(all.map((value) => Math.round(value)))].filter((value) => value !== 0) : all;
 }
 
+function planOf(name: OperationName, magnitude: number, picture: Picture, seed: number): Plan {
+  const random = keyedRandom(seed, 'augment', name);
+  const plan = drawPlan({ named: [{ name, magnitude }], fill: 128 }, picture, random);
+  if (name !== 'Cutout') return plan;
+  // In the middle, where it is seen as a whole.
+  const box = boxAround(picture.width >> 1, picture.height >> 1, magnitude, magnitude, picture);
+  return { ...plan, operations: [{ name, magnitude, box }] };
+}
+
 export interface Shown {
   readonly rows: readonly Row[];
   readonly plans: readonly Plan[];
@@ -83,8 +93,7 @@ export function showcase(names: readonly OperationName[], picture: Picture, seed
   const plans: Plan[] = [];
   const original: Cell = { picture, lines: ['original'] };
   const cellOf = (name: OperationName, magnitude: number, label: string): Cell => {
-    const random = keyedRandom(seed, 'augment', name);
-    const plan = drawPlan({ named: [{ name, magnitude }], fill: 128 }, picture, random);
+    const plan = planOf(name, magnitude, picture, seed);
     plans.push(plan);
     return { picture: applyPlan(plan, picture), lines: [label] };
   };

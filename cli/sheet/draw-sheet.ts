@@ -59,6 +59,7 @@ export async function drawSheet(
   for (const picture of layout.pictures) paste(page, width, picture);
   await sharp(page, { raw: { width, height, channels: 3 }, limitInputPixels: MAX_SHEET_PIXELS })
     .composite([{ input: overlay(layout) }])
+    .removeAlpha()
     .png({ compressionLevel: 9 })
     .jpeg({ quality: 92 })
     .webp({ quality: 92 })

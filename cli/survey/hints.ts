@@ -18,15 +18,21 @@ export function imbalance(classes: readonly ClassCount[]): number | undefined {
   return Math.max(...counts) / Math.min(...counts);
 }
 
+function colourHints({ gray, colour, colourless }: Survey['kinds']): string[] {
+  if (colourless > 0 && colourless === colour) {
+    return [`${countText(colour)} are stored in colour and have none: set data.image.colour to gray`];
+  }
+  if (gray === 0 || colour === 0) return [];
+  return [
+    `${countText(gray)} gray and ${countText(colour)} colour pictures: set data.image.colour to rgb or gray`,
+  ];
+}
+
 function sizeHints({ sizes, kinds }: Survey): string[] {
   if (!sizes) return ['no picture can be read'];
   const { width, height } = sizes.frequent[0]!;
   const isMixed = kinds.gray > 0 && kinds.colour > 0;
-  const colour = isMixed
-    ? [
-        `${countText(kinds.gray)} gray and ${countText(kinds.colour)} colour pictures: set data.image.colour to rgb or gray`,
-      ]
-    : [];
+  const colour = colourHints(kinds);
   const fits = [width, height].every((side) => side >= SMALLEST_SIDE && side <= LARGEST_SIDE);
   if (sizes.different === 1 && fits) {
     const what = isMixed ? '' : kinds.gray > 0 ? ' gray' : ' colour';

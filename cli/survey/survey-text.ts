@@ -78,6 +78,7 @@ function sizeLines({ sizes, readable }: Survey): Line[] {
 function kindsText({ kinds, formats }: Survey): string {
   const { gray, colour, ...rest } = kinds;
   const words = {
+    colourless: 'colour without any',
     alpha: 'alpha',
     exifTurned: 'EXIF-turned',
     animated: 'animated',

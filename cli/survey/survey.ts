@@ -15,7 +15,10 @@ export interface ClassCount {
 
 /** Readable pictures of each kind. */
 export type Kinds = Readonly<
-  Record<'gray' | 'colour' | 'alpha' | 'exifTurned' | 'animated' | 'cmyk' | 'sixteenBit', number>
+  Record<
+    'gray' | 'colour' | 'colourless' | 'alpha' | 'exifTurned' | 'animated' | 'cmyk' | 'sixteenBit',
+    number
+  >
 >;
 
 /** What a data set holds. Pictures are named as the source names them. */
@@ -52,6 +55,7 @@ function kindsOf(facts: readonly PictureFacts[]): Kinds {
   return {
     gray: count(({ shape }) => shape.channels === 1),
     colour: count(({ shape }) => shape.channels === 3),
+    colourless: count(({ isColourless }) => isColourless),
     alpha: count(({ hasAlpha }) => hasAlpha),
     exifTurned: count(({ isTurned }) => isTurned),
     animated: count(({ isAnimated }) => isAnimated),

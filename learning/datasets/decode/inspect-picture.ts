@@ -17,7 +17,9 @@ export interface PictureFacts {
   readonly isAnimated: boolean;
   readonly isCmyk: boolean;
   readonly is16Bit: boolean;
-  /** Equal for equal pixels of equal shape, whatever the encoding. */
+  /** Stored as colour, but red, green and blue are the same everywhere. */
+  readonly isColourless: boolean;
+  /** Equal for equal pixels of equal size, whatever the encoding; gray stored as colour is gray. */
   readonly fingerprint: string;
 }
 
@@ -25,8 +27,21 @@ export interface PictureFacts {
 const LARGE_PIXELS = 16_000_000;
 const oneByOne = pLimit(1);
 
-function fingerprintOf(pixels: Uint8Array, { width, height, channels }: ImageShape): string {
-  return createHash('sha1').update(`${width} ${height} ${channels} `).update(pixels).digest('base64');
+/** One channel of a picture that has three and no colour. */
+function withoutColour(pixels: Uint8Array): Uint8Array | undefined {
+  for (let at = 0; at < pixels.length; at += 3) {
+    if (pixels[at] !== pixels[at + 1] || pixels[at] !== pixels[at + 2]) return undefined;
+  }
+  return Uint8Array.from({ length: pixels.length / 3 }, (_, pixel) => pixels[3 * pixel]!);
+}
+
+function identify(
+  pixels: Uint8Array,
+  { width, height, channels }: ImageShape,
+): Pick<PictureFacts, 'isColourless' | 'fingerprint'> {
+  const gray = channels === 3 ? withoutColour(pixels) : undefined;
+  const hash = createHash('sha1').update(`${width} ${height} `);
+  return { isColourless: gray !== undefined, fingerprint: hash.update(gray ?? pixels).digest('base64') };
 }
 
 /**
@@ -37,7 +52,7 @@ export async function inspectPicture({ content }: Picture): Promise<PictureFacts
   if ('pixels' in content) {
     const { data, ...shape } = await content.pixels();
     const plain = { hasAlpha: false, isTurned: false, isAnimated: false, isCmyk: false, is16Bit: false };
-    return { shape, format: 'pixels', ...plain, fingerprint: fingerprintOf(data, shape) };
+    return { shape, format: 'pixels', ...plain, ...identify(data, shape) };
   }
   const bytes = await readPictureFile(content.file);
   try {
@@ -61,7 +76,7 @@ export async function inspectPicture({ content }: Picture): Promise<PictureFacts
       isAnimated: (header.pages ?? 1) > 1,
       isCmyk: header.space === 'cmyk',
       is16Bit: header.depth === 'ushort',
-      fingerprint: fingerprintOf(pixels, shape),
+      ...identify(pixels, shape),
     };
   } catch (error) {
     if (error instanceof UnreadablePicture) throw error;

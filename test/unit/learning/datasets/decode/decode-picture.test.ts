@@ -6,6 +6,7 @@ import type { ImageShape } from '../../../../../domain/records.js';
 import { decodePicture, probePicture } from '../../../../../learning/datasets/decode/decode-picture.js';
 import { UnreadablePicture } from '../../../../../learning/datasets/decode/picture-file.js';
 import type { Picture } from '../../../../../learning/datasets/sources/source.js';
+import { hugePictures } from '../../../../support/odd-pictures.js';
 import { encodePicture, noise, place, temporaryFolder } from '../../../../support/picture-files.js';
 
 const GRAY_2: ImageShape = { width: 2, height: 2, channels: 1 };
@@ -129,25 +130,6 @@ test('pixels of an archive are taken as they are, or brought to the shape', asyn
   assert.deepEqual([...(await decodePicture(picture, RGB_2, 'cover'))], [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]);
 });
 
-/** PNG's checksum (W3C PNG specification, annex D). */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
-  return ~crc >>> 0;
-}
-
-/** A PNG whose header promises a size; the header's checksum is right, the pixels are missing. */
-async function hugePng(side: number): Promise<Buffer> {
-  const bytes = Buffer.from(await encodePicture(0));
-  bytes.writeUInt32BE(side, 16);
-  bytes.writeUInt32BE(side, 20);
-  bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29);
-  return bytes;
-}
-
 test('what can not be decoded whole is rejected with a reason', async (context) => {
   const noisy = { width: 64, height: 64, channels: 3 } as const;
   const jpeg = await encodePicture(1, { ...noisy, format: 'jpeg' });
@@ -166,7 +148,11 @@ test('what can not be decoded whole is rejected with a reason', async (context) 
     ['cut.webp', webp.subarray(0, webp.length / 2), /./],
     ['header.jpg', jpeg.subarray(0, 20), /./],
     ['flipped.png', flipped, /./],
-    ['bomb.png', await hugePng(40_000), /more than 100 megapixels/],
+    [
+      'bomb.png',
+      (await hugePictures(40_000)).png,
+      /40000 x 40000 pixels by its header, more than 100 megapixels/,
+    ],
   ];
   const folder = await temporaryFolder(context);
   for (const [name, bytes, reason] of cases) {

@@ -1,0 +1,43 @@
+/** Width and height that an encoded picture's header promises. */
+export interface DeclaredSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** PNG: the first chunk is IHDR (W3C PNG specification, 11.2.2). */
+function ofPng(bytes: Buffer): DeclaredSize | undefined {
+  if (bytes.length < 24) return undefined;
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+}
+
+/** JPEG: the first frame header, SOF0 to SOF15 without DHT, JPG and DAC (ITU-T T.81, B.2.2). */
+function ofJpeg(bytes: Buffer): DeclaredSize | undefined {
+  let at = 2;
+  while (at + 9 <= bytes.length && bytes[at] === 0xff) {
+    const marker = bytes[at + 1]!;
+    if (marker === 0xff) at++;
+    else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
+    else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
+      return { width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) };
+    } else at += 2 + bytes.readUInt16BE(at + 2);
+  }
+  return undefined;
+}
+
+/** WebP: a VP8X canvas, or the only frame, VP8L or VP8 (RFC 9649). */
+function ofWebp(bytes: Buffer): DeclaredSize | undefined {
+  if (bytes.length < 30) return undefined;
+  const chunk = bytes.toString('latin1', 12, 16);
+  if (chunk === 'VP8X') return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
+  if (chunk === 'VP8L') {
+    const bits = bytes.readUInt32LE(21);
+    return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
+  }
+  return { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff };
+}
+
+/** The size in the header of a JPEG, PNG or WebP; undefined where there is none. It promises, no more. */
+export function declaredSize(bytes: Buffer): DeclaredSize | undefined {
+  if (bytes[0] === 0xff) return ofJpeg(bytes);
+  return bytes[0] === 0x89 ? ofPng(bytes) : ofWebp(bytes);
+}
