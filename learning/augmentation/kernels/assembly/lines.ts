@@ -5,7 +5,7 @@ function entry(start: f64, step: f64, limit: f64): f64 {
   return step > 0 ? Math.ceil(-start / step) : Math.floor((limit - start) / step) + 1;
 }
 
-/** First step behind those. All are integers below 2^53, so the quotients are exact enough for both. */
+/** First step behind those. All are integers far below 2^53: no quotient is rounded across one. */
 function exit(start: f64, step: f64, limit: f64): f64 {
   return step > 0 ? Math.ceil((limit - start) / step) : Math.floor(-start / step) + 1;
 }

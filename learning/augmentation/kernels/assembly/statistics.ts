@@ -25,6 +25,9 @@ export function countLevels(from: usize, length: i32, channels: i32): void {
   }
 }
 
+/** Where vectors are taken apart. */
+const LANES: usize = memory.data(96, 16);
+
 function include(channel: i32, level: i32): void {
   const at = EXTREMES + (channel << 1);
   store<u8>(at, <u8>min(level, <i32>load<u8>(at)));
@@ -64,8 +67,6 @@ export function levelRange(from: usize, length: i32, channels: i32): void {
   }
   for (; at < length; at++) include(channels === 1 ? 0 : at % 3, load<u8>(from + at));
 }
-
-const LANES: usize = memory.data(96, 16);
 
 function lanesOf(sums: v128): u64 {
   return (
