@@ -24,16 +24,15 @@ function cornersOf({ width, height }: Size): Corners {
   ];
 }
 
-/** Of a side. Beyond it, three corners could come to lie on one line, which fixes no transform. */
-const FARTHEST = 0.375;
-
+/** Always less than a third of a side: at one, three corners can lie on one line, which fixes no transform. */
 function reach(distortion: number, side: number): number {
-  return Math.min(Math.trunc(distortion * (side >> 1)), Math.trunc(FARTHEST * (side - 1)));
+  const farthest = Math.max(0, Math.ceil((side - 1) / 3) - 1);
+  return Math.min(Math.trunc(distortion * (side >> 1)), farthest);
 }
 
 /**
  * Where the corners go: each inwards by up to a share of half the side (torchvision's `RandomPerspective`, which goes
- * on above 0.75, where this stays).
+ * on above two thirds, where this stays).
  * @param distortion 0 to 1
  */
 export function planPerspective(size: Size, distortion: number, random: KeyedRandom): Corners {
