@@ -42,5 +42,8 @@ export async function removeStaleOutputs(root, kept = []) {
 function hasSource(root, output) {
   const base = output.replace(OUTPUT, '');
   const endings = /\.(?:d\.mts|mjs|mjs\.map)$/.test(output) ? SOURCES_OF.mts : SOURCES_OF.ts;
-  return endings.some((ending) => existsSync(join(root, base + ending)));
+  const sources = endings
+    .map((ending) => base + ending)
+    .filter((source) => expectedOutputs(source).length > 0);
+  return sources.some((source) => existsSync(join(root, source)));
 }

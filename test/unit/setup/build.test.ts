@@ -107,11 +107,13 @@ test('only compiled kinds of files are ever removed, by the source that each bel
   writeFiles(root, {
     'setup/x.mjs': '',
     'domain/y.ts': '',
+    'domain/assembly/z.ts': '',
     'dist/setup/x.mjs': '',
     'dist/setup/x.d.mts': '',
     'dist/domain/y.js': '',
     'dist/domain/y.js.map': '',
     'dist/domain/y.d.ts': '',
+    'dist/domain/assembly/z.js': '',
     'dist/domain/gone.js.map': '',
     'dist/domain/gone.d.ts': '',
     'dist/setup/gone.mjs': '',
@@ -119,7 +121,7 @@ test('only compiled kinds of files are ever removed, by the source that each bel
     'dist/.tsbuildinfo': '',
     'dist/notes.txt': '',
   });
-  assert.equal(await removeStaleOutputs(root, ['worker/bundle.js']), 3);
+  assert.equal(await removeStaleOutputs(root, ['worker/bundle.js']), 4);
   for (const kept of [
     'setup/x.mjs',
     'setup/x.d.mts',
