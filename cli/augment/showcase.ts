@@ -55,7 +55,7 @@ function reachOf(name: OperationName, { width, height }: Picture): Magnitudes | 
     case 'Cutout':
       return { most: Math.max(1, Math.min(width, height) / 3), whole };
     case 'Perspective':
-      return { most: 0.75 };
+      return { most: 0.6 };
     default:
       return undefined;
   }

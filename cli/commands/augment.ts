@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { ConfigurationError } from '../../domain/errors.js';
 import type { Drawing, DrawingOptions } from '../augment/drawings/drawing.js';
 import { operationsDrawing } from '../augment/drawings/operations.js';
@@ -19,18 +19,26 @@ export async function augment(image: string, { out, json, ...options }: AugmentO
   if (out === undefined && !json) {
     throw new ConfigurationError('--out: received none, expected a file to draw to, or --json');
   }
-  if (out !== undefined) await expectOut(out);
+  if (out !== undefined) {
+    await expectOut(out);
+    expectOther(out, image);
+  }
   const { picture, plans, title, remark, rows, facts } = await drawingOf(image, options);
   const { width, height, channels } = picture;
   const shape = `${width} x ${height} ${channels === 1 ? 'gray' : 'colour'}`;
   if (out !== undefined) {
     const below = [basename(image), shape, ...(remark === undefined ? [] : [remark])].join(', ');
     const sheet = await drawSheet({ title, remark: below, rows: await rows() }, out);
-    const line = `${out}: ${sheet.width} x ${sheet.height} pixels, ${countOf(plans.length, 'sample')} of ${image} (${shape})`;
+    const line = `${out}: ${sheet.width} x ${sheet.height} pixels, ${countOf(plans.length, 'sample')} of ${shape}`;
     if (json) note(line);
     else print(line);
   }
   if (json) printJson({ image, width, height, channels, ...facts, plans });
+}
+
+function expectOther(out: string, image: string): void {
+  if (resolve(out) !== resolve(image)) return;
+  throw new ConfigurationError(`--out: received "${out}", expected another file than the picture itself`);
 }
 
 async function drawingOf(image: string, options: DrawingOptions): Promise<Drawing> {

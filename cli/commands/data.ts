@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { DataSource } from '../../domain/config/data.js';
+import { ConfigurationError } from '../../domain/errors.js';
 import { listSource } from '../../learning/datasets/sources/list-source.js';
 import type { SourceListing } from '../../learning/datasets/sources/source.js';
 import { drawSheet } from '../sheet/draw-sheet.js';
@@ -30,9 +31,19 @@ function rootOf({ format, path }: Extract<DataSource, { path: string }>): string
   return format === 'csv' ? dirname(path) : path;
 }
 
+function expectOutside(out: string, folder: string): void {
+  if (!resolve(out).startsWith(`${resolve(folder)}${sep}`)) return;
+  throw new ConfigurationError(
+    `--out: received "${out}", expected a file outside of "${folder}": in it the sheet would be one of its pictures`,
+  );
+}
+
 /** `apprentice data FOLDER`: what a data set holds. */
 export async function data(folder: string, { out, json = false, ...options }: DataOptions): Promise<void> {
-  if (out !== undefined) await expectOut(out);
+  if (out !== undefined) {
+    await expectOut(out);
+    expectOutside(out, folder);
+  }
   const { source, remarks } = await guessSource(folder, options);
   const [root, title] = 'path' in source ? [rootOf(source), source.path] : [folder, folder];
   const listing = asGiven(

@@ -57,7 +57,7 @@ function classHints({ classes, pictures, unlabelled }: Survey): string[] {
   if (classes.length === 1) return [`one class only, "${classes[0]!.name}": a run needs at least two`];
   const hints: string[] = [];
   if (unlabelled > 0 && unlabelled < pictures) {
-    hints.push(`${countOf(unlabelled, 'picture')} without a label: a run takes them as unlabelled`);
+    hints.push(`${countOf(unlabelled, 'picture')} without a label: a run trains on them as unlabelled`);
   }
   const empty = classes.filter((one) => one.pictures === 0);
   if (empty.length > 0) {
@@ -67,7 +67,7 @@ function classHints({ classes, pictures, unlabelled }: Survey): string[] {
   const ratio = imbalance(classes)!;
   if (ratio > EVEN && Number.isFinite(ratio)) {
     hints.push(
-      `classes differ ${ratio >= 10 ? Math.round(ratio) : ratio.toFixed(1)}-fold in size: "${smallest.name}" with ${countText(smallest.pictures)} bounds data.labelsPerClass and data.validationPerClass`,
+      `classes differ ${ratio >= 10 ? Math.round(ratio) : Number(ratio.toFixed(1))}-fold in size: "${smallest.name}" with ${countText(smallest.pictures)} bounds data.labelsPerClass and data.validationPerClass`,
     );
   }
   const { validationPerClass } = DEFAULTS;

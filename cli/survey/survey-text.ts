@@ -10,6 +10,7 @@ const WIDEST_NAME = 28;
 const WIDEST_BAR = 32;
 const HEAD = 12;
 const MOST_CLASSES = 200;
+const NO_LABEL = '(no label)';
 
 export interface SurveyView {
   readonly title: string;
@@ -29,7 +30,8 @@ function section(heading: string, lines: readonly Line[]): Line[] {
 
 function classSection({ classes, unlabelled }: Survey, columns: number): Line[] {
   if (classes.length === 0) return [];
-  const name = Math.min(WIDEST_NAME, Math.max(...classes.map((one) => widthOf(one.name))));
+  const names = [...classes.map((one) => one.name), ...(unlabelled > 0 ? [NO_LABEL] : [])];
+  const name = Math.min(WIDEST_NAME, Math.max(...names.map(widthOf)));
   const most = Math.max(1, ...classes.map(({ pictures }) => pictures));
   const digits = countText(most).length;
   const width = Math.max(4, Math.min(WIDEST_BAR, columns - name - digits - 8));
@@ -45,7 +47,7 @@ function classSection({ classes, unlabelled }: Survey, columns: number): Line[] 
   return [
     ...lines,
     ...(more > 0 ? [[dim(`… and ${countText(more)} classes more`)]] : []),
-    ...(unlabelled > 0 ? [[`${fill('(no label)', name)}  ${countText(unlabelled).padStart(digits)}`]] : []),
+    ...(unlabelled > 0 ? [[`${fill(NO_LABEL, name)}  ${countText(unlabelled).padStart(digits)}`]] : []),
     ...(ratio === undefined ? [] : [[dim(imbalanceText(ratio))]]),
   ];
 }

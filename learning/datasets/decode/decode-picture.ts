@@ -19,12 +19,17 @@ function openPixels({ data, width, height, channels }: Pixels): Sharp {
   return sharp(data as SharpInput, { raw: { width, height, channels } });
 }
 
-/** Why sharp could not read a picture, in our words. */
+/**
+ * Why sharp could not read a picture, in our words. Its own are kept as a detail only: the decoders of all threads write
+ * them into one place, so beside other broken pictures they may be missing, or another's.
+ */
 export function unreadable(error: unknown): UnreadablePicture {
-  const reason = (error as Error).message.trim().replaceAll(/\s*\n\s*/g, '; ');
-  if (/exceeds pixel limit/.test(reason))
+  const detail = (error as Error).message.trim().replaceAll(/\s*\n\s*/g, '; ');
+  if (/exceeds pixel limit/.test(detail)) {
     return new UnreadablePicture(`more than ${MAX_PIXELS / 1e6} megapixels`);
-  return new UnreadablePicture(reason);
+  }
+  const says = detail === '' || /failOn setting/.test(detail) ? '' : ` (${detail})`;
+  return new UnreadablePicture(`damaged or cut short${says}`);
 }
 
 /** Size as seen (EXIF orientation applied) and colour of a picture, from its header. */

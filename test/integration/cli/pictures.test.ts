@@ -38,9 +38,7 @@ describe('apprentice augment and data', () => {
     const { stdout, status } = run('augment', 'cat.jpg', '--out', 'operations.png');
     assert.equal(status, 0);
     const [, width, height] =
-      /^operations\.png: (\d+) x (\d+) pixels, [\d,]+ samples of cat\.jpg \(40 x 30 colour\)\n$/.exec(
-        stdout,
-      ) ?? [];
+      /^operations\.png: (\d+) x (\d+) pixels, [\d,]+ samples of 40 x 30 colour\n$/.exec(stdout) ?? [];
     const sheet = await sharp(join(folder, 'operations.png')).metadata();
     assert.deepEqual([Number(width), Number(height)], [sheet.width, sheet.height]);
   });
@@ -82,6 +80,7 @@ describe('apprentice augment and data', () => {
     const cases: Array<[args: string[], reason: RegExp]> = [
       [['cat.jpg'], /--out: received none/],
       [['cat.jpg', '--out', 'no/a.png'], /there is no folder/],
+      [['cat.jpg', '--out', './cat.jpg'], /expected another file than the picture itself/],
       [['none.jpg', '--json'], /image: received "none\.jpg".*no such file/],
       [['cat.jpg', '--json', '--policy', 'randaugment'], /did you mean rand-augment\?/],
       [['cat.jpg', '--json', '--operations', 'Rotat'], /did you mean Rotate\?/],
@@ -125,7 +124,13 @@ describe('apprentice augment and data', () => {
   });
 
   it('ends with 2 where there is nothing to look at', () => {
-    for (const args of [['none'], ['run.yaml'], ['pets', '--format', 'idx'], ['pets', '--out', 'x.gif']]) {
+    for (const args of [
+      ['none'],
+      ['run.yaml'],
+      ['pets', '--format', 'idx'],
+      ['pets', '--out', 'x.gif'],
+      ['pets', '--out', 'pets/x.png'],
+    ]) {
       const { status, stderr } = run('data', ...args);
       assert.equal(status, 2, stderr);
       assert.match(stderr, /received/);
