@@ -8,7 +8,7 @@ import { expectOut } from '../sheet/expect-out.js';
 import { note, print, printJson } from '../streams.js';
 import { guessSource, type SourceOptions, sourceText } from '../survey/guess-source.js';
 import { hintsOf, imbalance } from '../survey/hints.js';
-import { counting } from '../survey/progress.js';
+import { lookingAtPictures } from '../survey/progress.js';
 import { sampleSheet } from '../survey/sample-sheet.js';
 import { surveyListing } from '../survey/survey.js';
 import { surveyLines } from '../survey/survey-text.js';
@@ -38,6 +38,20 @@ function expectOutside(out: string, folder: string): void {
   );
 }
 
+/** Lists and decodes; a terminal is told how far that is. */
+async function look(source: DataSource, root: string) {
+  const progress = lookingAtPictures(process.stderr);
+  let files = 0;
+  const context = { field: 'folder', wantsLabels: true, watch: () => progress.found(++files) };
+  try {
+    const listing = asGiven(root, await listSource(source, context));
+    const survey = await surveyListing(listing, (done) => progress.at(done, listing.pictures.length));
+    return { listing, survey };
+  } finally {
+    progress.end();
+  }
+}
+
 /** `apprentice data FOLDER`: what a data set holds. */
 export async function data(folder: string, { out, json = false, ...options }: DataOptions): Promise<void> {
   if (out !== undefined) {
@@ -45,15 +59,8 @@ export async function data(folder: string, { out, json = false, ...options }: Da
     expectOutside(out, folder);
   }
   const { source, remarks } = await guessSource(folder, options);
-  const [root, title] = 'path' in source ? [rootOf(source), source.path] : [folder, folder];
-  const listing = asGiven(
-    root,
-    await listSource(source, { field: 'folder', wantsLabels: true, watch: () => undefined }),
-  );
-  const progress = counting(process.stderr, 'looking at pictures');
-  const survey = await surveyListing(listing, (done) => progress.at(done, listing.pictures.length)).finally(
-    () => progress.end(),
-  );
+  const [title, root] = 'path' in source ? [source.path, rootOf(source)] : [folder, folder];
+  const { listing, survey } = await look(source, root);
   const hints = hintsOf(survey);
   if (json) {
     const ratio = imbalance(survey.classes);

@@ -42,7 +42,7 @@ function overlay({ width, height, texts, pictures }: Layout): Buffer {
 /**
  * Draws a sheet and writes it; the name's end says how.
  * @returns its size
- * @throws ConfigurationError when it would be too large
+ * @throws ConfigurationError when it would be too large, or can't be written
  */
 export async function drawSheet(
   sheet: Sheet,
@@ -52,19 +52,25 @@ export async function drawSheet(
   const { width, height } = layout;
   if (width * height > MAX_SHEET_PIXELS || Math.max(width, height) > MAX_SHEET_SIDE) {
     throw new ConfigurationError(
-      `out: the sheet would be ${width} x ${height} pixels, expected at most ${MAX_SHEET_PIXELS / 1e6} megapixels and ${MAX_SHEET_SIDE} a side: take fewer pictures or smaller ones`,
+      `--out: the sheet would be ${width} x ${height} pixels, expected at most ${MAX_SHEET_PIXELS / 1e6} megapixels and ${MAX_SHEET_SIDE} a side: take fewer pictures or smaller ones`,
     );
   }
   const page = new Uint8Array(width * height * 3).fill(255);
   for (const picture of layout.pictures) paste(page, width, picture);
-  await sharp(page, { raw: { width, height, channels: 3 }, limitInputPixels: MAX_SHEET_PIXELS })
-    .composite([{ input: overlay(layout) }])
-    .removeAlpha()
-    .png({ compressionLevel: 9 })
-    .jpeg({ quality: 92 })
-    .webp({ quality: 92 })
-    .toFormat(formatOf(path))
-    .toFile(path);
+  try {
+    await sharp(page, { raw: { width, height, channels: 3 }, limitInputPixels: MAX_SHEET_PIXELS })
+      .composite([{ input: overlay(layout) }])
+      .removeAlpha()
+      .png({ compressionLevel: 9 })
+      .jpeg({ quality: 92 })
+      .webp({ quality: 92 })
+      .toFormat(formatOf(path))
+      .toFile(path);
+  } catch (error) {
+    throw new ConfigurationError(`--out: "${path}" can't be written: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
   return { width, height };
 }
 

@@ -40,7 +40,7 @@ export async function guessSource(path: string, options: SourceOptions): Promise
   const format = options.format;
   if (!info.isDirectory()) return { source: ofFiles(path, [path], format, options), remarks: [] };
   if (format === 'class-folders' || format === 'folder') return { source: { format, path }, remarks: [] };
-  const names = (await readdir(path)).sort();
+  const names = (await namesIn(path)).sort();
   if (format === undefined) {
     const folders = await ofFolders(path, names);
     if (folders) return folders;
@@ -57,6 +57,16 @@ export async function guessSource(path: string, options: SourceOptions): Promise
   const files = names.filter((name) => kind.name.test(name)).map((name) => join(path, name));
   const beside = new Set(names.map((name) => join(path, name)));
   return { source: ofFiles(path, files, kind.format, options, beside), remarks: [] };
+}
+
+async function namesIn(path: string): Promise<string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    throw new DataError(`folder: received "${path}", which can't be read: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }
 
 function ofFiles(
