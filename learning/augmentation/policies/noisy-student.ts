@@ -31,10 +31,18 @@ export const NOISY_STUDENT_NAMES: readonly OperationName[] = [
   'SolarizeAdd',
 ];
 
-/** The code's two sets of pixel lengths: for ImageNet, and by the side for pictures of 32 pixels. */
+/** The side for which the code's lengths are meant. */
+const IMAGENET_SIDE = 224;
+
+/**
+ * The code's two sets of pixel lengths: by the side for pictures of 32 pixels, and fixed ones for ImageNet, which
+ * smaller pictures than those get in proportion, lest they be moved out of view.
+ */
 function lengths({ width, height }: Size): { cutout: number; translate: number } {
   const side = Math.min(width, height);
-  return side < 64 ? { cutout: side >> 3, translate: side >> 3 } : { cutout: 40, translate: 100 };
+  if (side < 64) return { cutout: side >> 3, translate: side >> 3 };
+  const share = Math.min(1, side / IMAGENET_SIDE);
+  return { cutout: 40 * share, translate: 100 * share };
 }
 
 /** The factor 0.1 + 1.8 level / 10, less 1. */
