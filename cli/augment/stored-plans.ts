@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { type ImageConfig, imageConfig } from '../../domain/config/data.js';
 import { pathText } from '../../domain/config/known-keys.js';
 import { transformConfig } from '../../domain/config/transforms.js';
 import { ConfigurationError } from '../../domain/errors.js';
@@ -37,6 +38,7 @@ const stored = z.object({
   width: side.optional(),
   height: side.optional(),
   channels: z.union([z.literal(1), z.literal(3)]).optional(),
+  fit: imageConfig.shape.fit,
   plans: z.array(plan).min(1).max(MOST_PLANS),
 });
 
@@ -44,6 +46,8 @@ export interface StoredPlans {
   readonly plans: readonly Plan[];
   /** Of the picture for which they were drawn, where the file says it. */
   readonly size?: { readonly width: number; readonly height: number; readonly channels?: 1 | 3 };
+  /** How the picture was brought to that size. */
+  readonly fit: ImageConfig['fit'];
 }
 
 async function readJson(path: string): Promise<unknown> {
@@ -73,8 +77,8 @@ export async function readPlans(path: string): Promise<StoredPlans> {
       `--plan: "${path}" at ${pathText(issue!.path) || 'its top'}: ${issue!.message}; expected plans as --json prints them`,
     );
   }
-  const { plans, width, height, channels } = data;
+  const { plans, width, height, channels, fit } = data;
   const size = width !== undefined &&
     height !== undefined && { width, height, ...(channels && { channels }) };
-  return { plans: plans as unknown as Plan[], ...(size && { size }) };
+  return { plans: plans as unknown as Plan[], fit, ...(size && { size }) };
 }

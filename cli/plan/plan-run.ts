@@ -2,6 +2,7 @@ import type { TrainingSpec } from '../../domain/config/training.js';
 import { trainingOf } from '../../domain/config/training-of.js';
 import type { RunConfig } from '../../domain/config.js';
 import { type DataSurvey, surveyData } from '../../learning/datasets/survey.js';
+import { expectAugmentable } from '../../learning/training/batches/expect-augmentable.js';
 import { networkText } from '../view/generation-view.js';
 import { type DiskEstimate, estimateDisk } from './disk.js';
 import { growthProblems } from './growth.js';
@@ -45,10 +46,11 @@ export type CountParameters = (
 
 /**
  * Looks at the data and builds the networks, without training or a server.
- * @throws DataError, ModelError as the run would, as far as names, headers and shapes tell
+ * @throws DataError, ConfigurationError, ModelError as the run would, as far as names, headers and shapes tell
  */
 export async function planRun(config: RunConfig, countParameters: CountParameters): Promise<RunPlan> {
   const data = await surveyData(config.data);
+  expectAugmentable(config, data.image);
   const needs = { image: data.image, classes: data.classes.length, seed: config.seed };
   const trainings = Array.from({ length: config.generations + 1 }, (_, generation) => ({
     generation,

@@ -34,9 +34,9 @@ export const MAGNITUDES = {
   AutoContrast: NONE,
   Equalize: NONE,
   Invert: NONE,
-  SolarizeAdd: { unit: 'levels', range: [-255, 255] },
+  SolarizeAdd: { unit: 'levels, cut off', range: [-255, 255] },
   /** By addition, not by a factor. */
-  AddBrightness: { unit: 'levels', range: [-255, 255] },
+  AddBrightness: { unit: 'levels, cut off', range: [-255, 255] },
   FlipVertical: NONE,
   Zoom: { unit: 'factor - 1', range: [-0.99, 99] },
   /** How far each corner moves inwards is drawn. */

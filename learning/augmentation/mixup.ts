@@ -1,4 +1,5 @@
 import type { KeyedRandom } from '../../domain/random.js';
+import { refuse } from './checks.js';
 
 /** Gamma(shape, 1): Marsaglia and Tsang 2000; below shape 1 by Gamma(shape + 1) * U^(1/shape). */
 function drawGamma(random: KeyedRandom, shape: number): number {
@@ -12,8 +13,12 @@ function drawGamma(random: KeyedRandom, shape: number): number {
   }
 }
 
-/** Beta(alpha, alpha), in 0..1. */
+/**
+ * Beta(alpha, alpha), in 0..1.
+ * @param alpha above 0
+ */
 export function drawMixture(random: KeyedRandom, alpha: number): number {
+  if (!(alpha > 0 && alpha < Number.POSITIVE_INFINITY)) refuse('alpha', alpha, 'a finite number above 0');
   const one = drawGamma(random, alpha);
   const other = drawGamma(random, alpha);
   // Both can underflow when alpha is tiny; then one of the two images is meant.
@@ -34,6 +39,9 @@ interface Mixable {
  * @param alpha of Beta(alpha, alpha); above 0
  */
 export function mixBatch({ size, pixels, targets }: Mixable, alpha: number, random: KeyedRandom): void {
+  for (const [name, { length }] of Object.entries({ pixels, targets })) {
+    if (length % size !== 0) refuse(`batch.${name}`, length, `a multiple of ${size}`);
+  }
   const share = drawMixture(random, alpha);
   const partners = random.permutation(size);
   mixRows(pixels, partners, share);

@@ -58,7 +58,7 @@ export async function configDrawing(image: string, file: string, options: Drawin
       `seed ${seed}`,
       ...(mixed.length > 0 ? [`without ${mixed.join(' and ')}, which takes a second picture`] : []),
     ].join(', '),
-    facts: { policy, seed, generation },
+    facts: { fit: config.data.image.fit, policy, seed, generation },
     rows: () => samples(plans, picture),
   };
 }

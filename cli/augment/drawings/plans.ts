@@ -8,16 +8,16 @@ import { type Drawing, type DrawingOptions, expectRoom, refuseOptions } from './
 /** Stored plans once more. */
 export async function plansDrawing(image: string, file: string, options: DrawingOptions): Promise<Drawing> {
   refuseOptions(options, ['role', 'generation'], '--config');
-  const { plans, size } = await readPlans(file);
+  const { plans, size, fit } = await readPlans(file);
   const { size: wanted } = options;
   if (size && wanted && (size.width !== wanted.width || size.height !== wanted.height)) {
     throw new ConfigurationError(
       `--size: received ${wanted.width}x${wanted.height}, expected ${size.width}x${size.height}, for which the plans of "${file}" were drawn`,
     );
   }
-  const picture = await openPicture(image, size ?? wanted);
+  const picture = await openPicture(image, { ...(size ?? wanted), fit });
   expectRoom(plans.length, picture);
   // Made at once: a plan that does not suit the picture is no plan to print again either.
   const rows = await samples(plans, picture);
-  return { picture, plans, title: `Plans of ${basename(file)}`, rows: async () => rows };
+  return { picture, plans, title: `Plans of ${basename(file)}`, rows: async () => rows, facts: { fit } };
 }

@@ -118,7 +118,8 @@ export function affineNearestInto(
   const [a, b, c, d, e, f] = matrix;
   const { width, height } = target;
   if (b === 0 && d === 0) {
-    const shiftOnly = a === 1 && e === 1 && Number.isInteger(c) && Number.isInteger(f);
+    const whole = Number.isInteger(c) && Number.isInteger(f) && isFixed(matrix, 0, 0);
+    const shiftOnly = a === 1 && e === 1 && whole;
     if (shiftOnly) cropInto(source, target, c, f, 'constant', fill);
     else scaleInto(source, target, matrix, fill);
     return;

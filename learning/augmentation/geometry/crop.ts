@@ -3,6 +3,7 @@ import { type ChannelFill, channelFill, type Fill, wordOf } from '../fill.js';
 import { addressOf, kernels } from '../kernels/kernels.js';
 import { changed } from '../kernels/placed.js';
 import { expectPicture, expectSize, LARGEST_SIDE, type Picture } from '../picture.js';
+import { roundHalfEven } from '../round-half-even.js';
 import { PAD_MODES, type PadMode } from './pad-mode.js';
 
 /** A window of a picture, in pixels. It may reach beyond the picture, or lie outside. */
@@ -93,13 +94,6 @@ export function pad(
   const width = source.width + by.left + by.right;
   const height = source.height + by.top + by.bottom;
   return crop(source, { left: -by.left, top: -by.top, width, height }, beyond);
-}
-
-/** Python rounds halves to the even neighbour. */
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  if (value - floor !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }
 
 /** Where torchvision's centre crop starts along one side; what is too small gets a black border first. */

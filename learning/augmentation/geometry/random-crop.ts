@@ -47,6 +47,15 @@ export interface ResizedCrop {
   readonly ratio?: readonly [number, number];
 }
 
+const SCALE = [0.08, 1] as const;
+const RATIO = [3 / 4, 4 / 3] as const;
+
+/** @throws ConfigurationError when a pair is upside down or out of its range */
+export function expectResizedCrop({ scale = SCALE, ratio = RATIO }: ResizedCrop): void {
+  expectPair('scale', scale, 1e-6, 1);
+  expectPair('ratio', ratio, 1e-3, 1e3);
+}
+
 const TRIES = 10;
 
 /** Of ten draws none fitted: the largest window in the middle whose shape is allowed. */
@@ -68,11 +77,10 @@ function centralWindow({ width, height }: Size, [least, most]: readonly [number,
  */
 export function planResizedCrop(
   size: Size,
-  { scale = [0.08, 1], ratio = [3 / 4, 4 / 3] }: ResizedCrop,
+  { scale = SCALE, ratio = RATIO }: ResizedCrop,
   random: KeyedRandom,
 ): Window {
-  expectPair('scale', scale, 1e-6, 1);
-  expectPair('ratio', ratio, 1e-3, 1e3);
+  expectResizedCrop({ scale, ratio });
   const lowest = Math.log(ratio[0]);
   const highest = Math.log(ratio[1]);
   for (let attempt = 0; attempt < TRIES; attempt++) {

@@ -1,10 +1,10 @@
-import { expectNumber, expectOneOf } from '../checks.js';
 import { channelFill } from '../fill.js';
 import { cropInto, rowsShown } from '../geometry/crop.js';
 import { isInMemory, roomFor, type Shape } from '../kernels/placed.js';
 import { expectPicture, type Picture } from '../picture.js';
-import { eraseInPlace, expectBox } from '../regions/box.js';
-import { OPERATION_NAMES, OPERATIONS, type Operation } from './operations.js';
+import { eraseInPlace } from '../regions/box.js';
+import { expectBoxes, expectPlan } from './expect-plan.js';
+import { OPERATIONS, type Operation } from './operations.js';
 import type { Plan } from './plan.js';
 import { prepared } from './prepared.js';
 
@@ -60,21 +60,16 @@ export function applyPlanInto(plan: Plan, clean: Picture, target: Picture, works
 
 /**
  * Applies a plan to a picture.
- * @throws ConfigurationError for an unknown operation, or a magnitude or box out of its range
+ * @throws ConfigurationError for an unknown name, or a magnitude, window or box out of its range
  */
 export function applyPlan(plan: Plan, source: Picture): Picture {
   expectPicture('picture', source);
+  const { channels } = source;
+  expectPlan(plan, channels);
   const ready = prepared(plan, source);
   const { width, height } = plan.crop ?? ready;
-  for (const { name, magnitude, box } of plan.operations) {
-    expectOneOf('operation', name, OPERATION_NAMES);
-    expectNumber(`${name}.magnitude`, magnitude, ...operationOf(name).range);
-    if (box) expectBox(`${name}.box`, box, { width, height });
-  }
-  const { channels } = source;
+  expectBoxes(plan, { width, height });
   const target = { width, height, channels, data: new Uint8Array(width * height * channels) };
-  expectPicture('plan.crop', target);
-  for (const box of plan.erase) expectBox('erase', box, target);
   const { transforms, resizedCrop, ...rest } = plan;
   applyPlanInto(rest, ready, target, new Workspace());
   return target;

@@ -1,14 +1,19 @@
 import type { TransformConfig } from '../../../domain/config/transforms.js';
 import type { KeyedRandom } from '../../../domain/random.js';
-import { expectNumber, refuse } from '../checks.js';
+import { expectInteger, expectNumber, expectOneOf, refuse } from '../checks.js';
 import { channelFill, type Fill } from '../fill.js';
-import type { Interpolation } from '../geometry/interpolation.js';
-import type { PadMode } from '../geometry/pad-mode.js';
-import { planRandomCrop, planResizedCrop, type ResizedCrop } from '../geometry/random-crop.js';
-import { type Picture, picture } from '../picture.js';
-import type { Box } from '../regions/box.js';
-import { type Erasing, planCutout, planErasing } from '../regions/cutout.js';
-import { applyTransforms } from '../transforms/transform.js';
+import { INTERPOLATIONS, type Interpolation } from '../geometry/interpolation.js';
+import { PAD_MODES, type PadMode } from '../geometry/pad-mode.js';
+import {
+  expectResizedCrop,
+  planRandomCrop,
+  planResizedCrop,
+  type ResizedCrop,
+} from '../geometry/random-crop.js';
+import { expectSize, LARGEST_SIDE, type Picture, picture } from '../picture.js';
+import { areaOf, type Box } from '../regions/box.js';
+import { type Erasing, expectErasing, planCutout, planErasing } from '../regions/cutout.js';
+import { applyTransforms, expectTransforms } from '../transforms/transform.js';
 import { drawNamed, expectNamed, type NamedOperation } from './named.js';
 import type { Plan } from './plan.js';
 import { drawOperations, expectPolicy, type OperationPolicy } from './policy.js';
@@ -49,21 +54,45 @@ export interface Policy {
   readonly fill?: Fill;
 }
 
-/** Transforms are tried on a black picture: what does not suit it suits none. */
-function expectTransforms(transforms: readonly TransformConfig[], shape: Shape): void {
-  const { width, height } = applyTransforms(picture(shape.width, shape.height, shape.channels), transforms);
-  if (width === shape.width && height === shape.height) return;
+/**
+ * Transforms are tried on black pictures: what does not suit one suits none. One that is not done to every picture is
+ * tried and left out, since the next have to do with either size.
+ */
+function expectSuitable(transforms: readonly TransformConfig[], shape: Shape): void {
+  let possible: readonly Picture[] = [picture(shape.width, shape.height, shape.channels)];
+  for (const one of transforms) {
+    const done = possible.map((before) => applyTransforms(before, [one]));
+    const all = one.probability < 1 ? [...possible, ...done] : done;
+    possible = [...new Map(all.map((made) => [`${made.width} x ${made.height}`, made])).values()];
+  }
+  const other = possible.find(({ width, height }) => width !== shape.width || height !== shape.height);
+  if (!other) return;
   const size = `${shape.width} x ${shape.height}`;
-  refuse('transforms', `${width} x ${height}`, `the pictures' own ${size} pixels at the end: add a resize`);
+  refuse(
+    'transforms',
+    `${other.width} x ${other.height}`,
+    `the pictures' own ${size} pixels at the end: add a resize`,
+  );
+}
+
+function expectCrop({ size, padding = 4, mode = 'constant' }: NonNullable<Policy['crop']>): void {
+  if (size) expectSize('crop.size', size.width, size.height);
+  for (const pixels of [padding].flat()) expectInteger('crop.padding', pixels, 0, LARGEST_SIDE);
+  expectOneOf('crop.mode', mode, PAD_MODES);
 }
 
 /**
  * @param shape of the pictures, where it is known: fill and transforms must fit them
- * @throws ConfigurationError when a parameter is out of its range
+ * @throws ConfigurationError for an unknown word, or a parameter out of its range
  */
 export function expectDrawable(policy: Policy, shape?: Shape): void {
   if (shape && policy.fill !== undefined) channelFill(policy.fill, shape.channels);
-  if (shape && policy.transforms) expectTransforms(policy.transforms, shape);
+  if (policy.transforms) expectTransforms(policy.transforms);
+  if (shape && policy.transforms) expectSuitable(policy.transforms, shape);
+  if (policy.resizedCrop) expectResizedCrop(policy.resizedCrop);
+  if (policy.crop) expectCrop(policy.crop);
+  if (policy.erasing) expectErasing(policy.erasing);
+  expectOneOf('interpolation', policy.interpolation ?? 'nearest', INTERPOLATIONS);
   expectNumber('flip', policy.flip ?? 0, 0, 1);
   expectNumber('erasing.probability', policy.erasing?.probability ?? 0, 0, 1);
   expectNumber('cutout', policy.cutout ?? 0, 0, 1);
@@ -84,13 +113,13 @@ function drawBoxes({ cutout = 0, erasing }: Policy, size: Size, random: KeyedRan
     boxes.push(planCutout(size, half, random));
   }
   if (erasing && random.uniform() < erasing.probability) boxes.push(planErasing(size, erasing, random));
-  return boxes.filter(({ left, right }) => right > left);
+  return boxes.filter((box) => areaOf(box) > 0);
 }
 
 /**
  * Draws what a policy does to one picture of a size. Everything hangs on the stream: key it by what the picture
  * is, for example `keyedRandom(seed, 'augment', generation, epoch, example, view)`, and its plan can be drawn again
- * alone.
+ * alone. The policy is taken as checked, see {@link expectDrawable}.
  */
 export function drawPlan(policy: Policy, size: Size, random: KeyedRandom): Plan {
   const transforms = policy.transforms?.filter(({ probability }) => random.uniform() < probability);

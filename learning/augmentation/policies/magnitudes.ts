@@ -1,3 +1,4 @@
+import { roundHalfEven } from '../round-half-even.js';
 import type { OperationName } from './operations.js';
 
 /** Evenly spaced 32-bit floats, as `torch.linspace` computes them: from either end to the middle. */
@@ -16,13 +17,6 @@ export function linspace(start: number, end: number, count: number): Float32Arra
     values[index] = index < half ? from + step * index : to - step * (count - 1 - index);
   }
   return values;
-}
-
-/** Halves go to the even neighbour, as in torch. */
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  if (value - floor !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }
 
 /** 8 bits less up to `fewer`, in even steps. */

@@ -100,10 +100,8 @@ export const OPERATIONS = {
   },
   SolarizeAdd: {
     ...MAGNITUDES.SolarizeAdd,
-    unit: 'levels',
-    range: [-255, 255],
     inPlace: true,
-    apply: solarizeAddInto,
+    apply: (source, target, levels) => solarizeAddInto(source, target, Math.trunc(levels)),
   },
   AddBrightness: {
     ...MAGNITUDES.AddBrightness,

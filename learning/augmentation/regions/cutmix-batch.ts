@@ -1,6 +1,7 @@
 import type { KeyedRandom } from '../../../domain/random.js';
-import { refuse } from '../checks.js';
+import { expectInteger, expectNumber, refuse } from '../checks.js';
 import type { Channels } from '../picture.js';
+import { expectBox } from './box.js';
 import { type CutMixPlan, planCutMix } from './cutmix.js';
 
 /** A batch of packed pictures with their labels. */
@@ -34,7 +35,10 @@ function expectBatch({ size, width, height, channels, pixels, targets }: Labelle
 export function cutMixBatch(batch: LabelledBatch, { box, share, partners }: BatchCutMixPlan): void {
   expectBatch(batch);
   const { size, width, height, channels, pixels, targets } = batch;
+  expectBox('plan.box', box, batch);
+  expectNumber('plan.share', share, 0, 1);
   if (partners.length !== size) refuse('plan.partners', partners.length, `${size} positions`);
+  for (const partner of partners) expectInteger('plan.partners', partner, 0, size - 1);
   const before = pixels.slice();
   const labels = targets.slice();
   const classes = targets.length / size;

@@ -1,5 +1,5 @@
 import type { KeyedRandom } from '../../../domain/random.js';
-import { expectNumber, refuse } from '../checks.js';
+import { expectInteger, expectNumber, refuse } from '../checks.js';
 import { drawMixture } from '../mixup.js';
 import { expectPicture, likePicture, type Picture } from '../picture.js';
 import { areaOf, type Box, boxAround, expectBox } from './box.js';
@@ -21,9 +21,12 @@ export interface CutMixPlan {
  * The box that leaves a picture about `share` of its area around a centre, cut at the border, and the share that
  * is really left.
  * @param share from 0 to 1: the picture's own part
+ * @param x of the centre, a pixel of the picture, like y
  */
 export function cutMixBox(size: Size, share: number, x: number, y: number): CutMixPlan {
   expectNumber('share', share, 0, 1);
+  expectInteger('x', x, 0, size.width - 1);
+  expectInteger('y', y, 0, size.height - 1);
   const half = 0.5 * Math.sqrt(1 - share);
   const box = boxAround(x, y, Math.trunc(half * size.width), Math.trunc(half * size.height), size);
   return { box, share: 1 - areaOf(box) / (size.width * size.height) };
@@ -34,7 +37,6 @@ export function cutMixBox(size: Size, share: number, x: number, y: number): CutM
  * @param alpha above 0; 1 in the paper
  */
 export function planCutMix(size: Size, alpha: number, random: KeyedRandom): CutMixPlan {
-  if (!(alpha > 0)) refuse('alpha', alpha, 'a number above 0');
   const share = drawMixture(random, alpha);
   const x = random.integer(size.width);
   return cutMixBox(size, share, x, random.integer(size.height));

@@ -27,6 +27,15 @@ export interface Erasing {
   readonly ratio?: readonly [number, number];
 }
 
+const SCALE = [0.02, 0.33] as const;
+const RATIO = [0.3, 3.3] as const;
+
+/** @throws ConfigurationError when a pair is upside down or out of its range */
+export function expectErasing({ scale = SCALE, ratio = RATIO }: Erasing): void {
+  expectPair('scale', scale, 0, 1);
+  expectPair('ratio', ratio, 1e-3, 1e3);
+}
+
 const TRIES = 10;
 
 function between(random: KeyedRandom, least: number, most: number): number {
@@ -37,13 +46,8 @@ function between(random: KeyedRandom, least: number, most: number): number {
  * Random erasing's box (Zhong et al. 2017, as torchvision's `RandomErasing` draws it): an area and a shape, wholly
  * inside. Empty when none of ten draws fits.
  */
-export function planErasing(
-  size: Size,
-  { scale = [0.02, 0.33], ratio = [0.3, 3.3] }: Erasing,
-  random: KeyedRandom,
-): Box {
-  expectPair('scale', scale, 0, 1);
-  expectPair('ratio', ratio, 1e-3, 1e3);
+export function planErasing(size: Size, { scale = SCALE, ratio = RATIO }: Erasing, random: KeyedRandom): Box {
+  expectErasing({ scale, ratio });
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const area = size.width * size.height * between(random, ...scale);
     const shape = Math.exp(between(random, Math.log(ratio[0]), Math.log(ratio[1])));

@@ -104,15 +104,21 @@ export function applyTransforms(picture: Picture, transforms: readonly Transform
   return transforms.reduce((current, one) => (TRANSFORMS[one.name] as AnyTransform)(current, one), picture);
 }
 
+/** @throws ConfigurationError for an unknown name or parameter, or one out of its range */
+export function expectTransforms(transforms: readonly TransformInput[]): TransformConfig[] {
+  const { data, error } = transformConfig.array().safeParse(transforms);
+  if (data) return data;
+  const [{ path, message }] = error.issues as [z.core.$ZodIssue];
+  const value = path.reduce((at: unknown, key) => (at as Record<PropertyKey, unknown>)?.[key], transforms);
+  refuse(`transforms.${path.join('.')}`, value, `what its schema says: ${message}`);
+}
+
 /**
- * Does the operations to a picture, one after the other; what has a default may be left out.
+ * Does the operations to a picture, one after the other; what has a default may be left out. All are done:
+ * `probability` counts where plans are drawn.
  * @throws ConfigurationError for an unknown name or parameter, one out of its range, or one that does not suit the
  * picture, such as a box outside it
  */
 export function transform(source: Picture, transforms: readonly TransformInput[]): Picture {
-  const { data, error } = transformConfig.array().safeParse(transforms);
-  if (data) return applyTransforms(source, data);
-  const [{ path, message }] = error.issues as [z.core.$ZodIssue];
-  const value = path.reduce((at: unknown, key) => (at as Record<PropertyKey, unknown>)?.[key], transforms);
-  refuse(`transforms.${path.join('.')}`, value, `what its schema says: ${message}`);
+  return applyTransforms(source, expectTransforms(transforms));
 }

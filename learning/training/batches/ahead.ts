@@ -91,5 +91,6 @@ export class BatchesAhead {
   async dispose(): Promise<void> {
     for (const thread of this.threads) thread.removeAllListeners('exit');
     await Promise.all(this.threads.map((thread) => thread.terminate()));
+    this.fail(new Error('the batches were disposed of'));
   }
 }

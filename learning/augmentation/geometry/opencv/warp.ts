@@ -1,6 +1,7 @@
 import { expectInteger, expectOneOf } from '../../checks.js';
 import { type ChannelFill, channelFill, type Fill } from '../../fill.js';
 import { expectPicture, LARGEST_SIDE, type Picture } from '../../picture.js';
+import { roundHalfEven } from '../../round-half-even.js';
 import { BORDER_MODES, type BorderMode } from './border.js';
 import {
   expectMatrix,
@@ -29,13 +30,6 @@ const FARTHEST = 32_767;
 
 function bounded(value: number): number {
   return value < -FARTHEST ? -FARTHEST : value > FARTHEST ? FARTHEST : value;
-}
-
-/** As processors round 32-bit floats to integers. */
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  if (value - floor !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }
 
 /** See {@link warpPerspective}: by the way back, from target to source. The target is another buffer. */

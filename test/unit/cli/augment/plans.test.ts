@@ -117,6 +117,9 @@ describe('stored plans', () => {
     assert.deepEqual(stored.size, { width: 12, height: 9, channels: 3 });
     await place(file, JSON.stringify(plans));
     assert.deepEqual((await readPlans(file)).plans, stored.plans);
+    assert.equal((await readPlans(file)).fit, 'cover');
+    await place(file, JSON.stringify({ fit: 'contain', plans }));
+    assert.equal((await readPlans(file)).fit, 'contain');
     await place(file, JSON.stringify({ operations: [{ name: 'Invert' }] }));
     assert.equal((await readPlans(file)).plans[0]!.interpolation, 'nearest');
   });

@@ -47,6 +47,18 @@ function plan(rest: Partial<RunConfigInput> = {}, count = byWidth) {
 }
 
 describe('planRun', () => {
+  it("refuses augmentation that doesn't suit the pictures, the students' too", async () => {
+    const cut: NonNullable<RunConfigInput['student']> = {
+      augmentation: { transforms: [{ name: 'centreCrop', width: 5, height: 5 }] },
+    };
+    await assert.rejects(plan({ student: cut }), {
+      name: 'ConfigurationError',
+      message:
+        /^student.augmentation: transforms: received "5 x 5", expected the pictures' own 9 x 10 pixels/,
+    });
+    await assert.rejects(plan({ teacher: cut }), /^ConfigurationError: teacher.augmentation: /);
+  });
+
   it('counts data, parameters and images of every generation', async () => {
     const { data: survey, generations } = await plan();
     assert.deepEqual(survey.counts, { labelled: 4, validation: 6, unlabelled: 14, test: 0 });

@@ -12,9 +12,11 @@ import { warpAffine } from '../../../../learning/augmentation/geometry/opencv/wa
 import { planRandomCrop } from '../../../../learning/augmentation/geometry/random-crop.js';
 import { resize } from '../../../../learning/augmentation/geometry/resize.js';
 import { rotate } from '../../../../learning/augmentation/geometry/rotate.js';
+import { mixBatch } from '../../../../learning/augmentation/mixup.js';
 import { type Picture, picture } from '../../../../learning/augmentation/picture.js';
 import { erase } from '../../../../learning/augmentation/regions/box.js';
-import { cutMix } from '../../../../learning/augmentation/regions/cutmix.js';
+import { cutMix, cutMixBox } from '../../../../learning/augmentation/regions/cutmix.js';
+import { cutMixBatch } from '../../../../learning/augmentation/regions/cutmix-batch.js';
 import { addBrightness, brightness } from '../../../../learning/augmentation/values/brightness.js';
 import { normalise } from '../../../../learning/augmentation/values/normalise.js';
 import { posterize } from '../../../../learning/augmentation/values/posterize.js';
@@ -66,6 +68,17 @@ test('arguments out of their range', () => {
 });
 
 test('boxes outside the picture, partners of another shape', () => {
+  refused(() => cutMixBox(SMALL, 0.5, 4, 0), 'x: received 4, expected an integer from 0 to 3');
+  const batch = { ...SMALL, size: 1, pixels: new Uint8Array(36), targets: new Float32Array(2) };
+  const whole = { left: 0, top: 0, right: 4, bottom: 3 };
+  const mixed = { box: whole, share: 0, partners: [0] };
+  refused(() => cutMixBatch(batch, { ...mixed, box: { ...whole, right: 5 } }), /^plan.box.right: received 5/);
+  refused(
+    () => cutMixBatch(batch, { ...mixed, partners: [1] }),
+    /^plan.partners: received 1, .* from 0 to 0$/,
+  );
+  refused(() => mixBatch({ ...batch, size: 5 }, 1, keyedRandom(1)), /^batch.pixels: received 36/);
+  refused(() => mixBatch(batch, 0, keyedRandom(1)), 'alpha: received 0, expected a finite number above 0');
   refused(
     () => erase(SMALL, { left: 0, top: 0, right: 5, bottom: 1 }),
     'box.right: received 5, expected an integer from 0 to 4',
@@ -127,4 +140,12 @@ test('one pixel is mirrored by reflect101, where OpenCV 5.0 never returns', () =
   ] as const;
   const made = warpAffine(one, moved, [2, 2], { flags: 'cubic', borderMode: 'reflect101' });
   assert.deepEqual([...made.data], [50, 50, 50, 50]);
+});
+
+test('a shift beyond what integers of the kernels hold shows nothing of the picture', () => {
+  const white = picture(4, 3, 1, new Uint8Array(12).fill(255));
+  for (const far of [2 ** 32, -(2 ** 32), 1e300]) {
+    assert.ok(affine(white, [1, 0, far, 0, 1, 0]).data.every((level) => level === 0));
+    assert.ok(affine(white, [1, 0, 0, 0, 1, far]).data.every((level) => level === 0));
+  }
 });

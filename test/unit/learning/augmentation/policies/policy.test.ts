@@ -123,6 +123,11 @@ test('wrong policies and plans are refused by argument, value and what was expec
     /^kind: received "randaugment", expected one of rand-augment, noisy-/,
   );
   refused({ flip: 2 }, /^flip: received 2, expected a number from 0 to 1$/);
+  refused({ interpolation: 'cubic' }, /^interpolation: received "cubic", expected one of nearest/);
+  refused({ crop: { mode: 'mirror' } }, /^crop.mode: received "mirror", expected one of constant/);
+  refused({ crop: { padding: [1, -1] } }, /^crop.padding: received -1/);
+  refused({ resizedCrop: { scale: [0.5, 2] } }, /^scale\[1\]: received 2/);
+  refused({ erasing: { probability: 1, ratio: [3, 1] } }, /^ratio: received \[3,1\], expected the smaller/);
 
   const picture: Picture = { width: 2, height: 1, channels: 1, data: Uint8Array.of(1, 2) };
   const plan = { flip: false, erase: [], interpolation: 'nearest', fill: 0 } as const;
@@ -142,5 +147,22 @@ test('wrong policies and plans are refused by argument, value and what was expec
     { erase: [{ left: 0, top: 0, right: 3, bottom: 1 }] },
     /^erase.right: received 3, expected an integer from 0 to 2$/,
   );
+  const crop = { left: 0, top: 0, width: 2, height: 1, mode: 'edge' };
+  applied({ crop: { ...crop, left: 2 ** 32 } }, /^crop.left: received 4294967296, expected an integer from/);
+  applied({ crop: { ...crop, top: 0.5 } }, /^crop.top: received 0.5/);
+  applied({ crop: { ...crop, width: -1 } }, /^crop.width: received -1/);
+  applied({ crop: { ...crop, mode: 'mirror' } }, /^crop.mode: received "mirror"/);
+  applied({ resizedCrop: { ...crop, height: 0 } }, /^resizedCrop.height: received 0/);
+  applied({ interpolation: 'cubic' }, /^interpolation: received "cubic"/);
+  applied({ transforms: [{ name: 'spin' }] }, /^transforms.0.name: received "spin"/);
   applied({ fill: [1, 2, 3] }, /^fill: received \[1,2,3\], expected one level, or 1 for 1 channel$/);
+});
+
+test('no empty box is planned, whatever the picture', () => {
+  for (const size of [1, 2, 3].flatMap((width) => [1, 2, 5].map((height) => ({ width, height })))) {
+    for (let key = 0; key < 50; key++) {
+      const { erase } = drawPlan({ cutout: 1, erasing: { probability: 1 } }, size, keyedRandom(key));
+      assert.ok(erase.every((box) => box.right > box.left && box.bottom > box.top));
+    }
+  }
 });

@@ -95,17 +95,36 @@ test('any one augmented image is made again alone, from its key', async () => {
 });
 
 test('what fails in a thread fails the step that waits for it, and all later ones', async () => {
-  const rotated = { ...STILL, operations: [{ name: 'Rotate', magnitude: 10 }] };
-  const { augmentation, ...training } = studentTraining.parse({ batchSize: 1, augmentation: rotated });
-  const unheardOf = {
-    ...training,
-    augmentation: { ...augmentation, interpolation: 'unheard-of' as 'nearest' },
-  };
+  const { augmentation, ...training } = studentTraining.parse({ batchSize: 1, augmentation: STILL });
+  const unheardOf = { ...training, augmentation: { ...augmentation, cutmix: -1 } };
   const needs = { classes: CLASSES, seed: 3, generation: 1, augmentationThreads: 1 };
   const batches = batchSource({ images: { labelled, unlabelled }, training: unheardOf, ...needs });
   opened.push(batches);
-  await assert.rejects(batches.take(0), TypeError);
-  await assert.rejects(batches.take(1), TypeError);
+  await assert.rejects(batches.take(0), /alpha: received -1/);
+  await assert.rejects(batches.take(1), /alpha: received -1/);
+});
+
+test('who waits for a step hears of it when the batches are disposed of', async () => {
+  const batches = source({}, undefined, 1);
+  const waiting = assert.rejects(batches.take(0), /disposed of/);
+  await batches.dispose();
+  await waiting;
+});
+
+test('transforms keep the size whichever of them are done', () => {
+  const border = { left: 1, top: 1, right: 1, bottom: 1 };
+  const padded = (pad: number, crop: number) => () =>
+    source({
+      augmentation: {
+        transforms: [
+          { name: 'pad', ...border, probability: pad },
+          { name: 'centreCrop', width: 8, height: 8, probability: crop },
+        ],
+      },
+    });
+  padded(1, 1)();
+  padded(0.5, 1)();
+  assert.throws(padded(1, 0.5), /transforms: received "10 x 10", expected the pictures' own 8 x 8/);
 });
 
 test('a fill that does not fit the images is refused before any step', () => {

@@ -1,0 +1,6 @@
+/** Halves go to the even neighbour, as in Python, torch and processors. */
+export function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  if (value - floor !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
