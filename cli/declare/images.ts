@@ -90,8 +90,8 @@ export function declareImages(program: Command): void {
       ]),
     )
     .option('--labels <file>', 'IDX file of labels (default: beside the images, if there)')
-    .option('--path-column <name>', 'of a CSV file', 'path')
-    .option('--label-column <name>', 'of a CSV file', 'label')
+    .option('--path-column <name>', 'of a CSV file (default: path)')
+    .option('--label-column <name>', 'of a CSV file (default: label)')
     .option('--json', 'one JSON document, which names every picture that is wrong')
     .addHelpText(
       'after',

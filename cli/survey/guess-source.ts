@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DataSource } from '../../domain/config/data.js';
-import { DataError } from '../../domain/errors.js';
+import { ConfigurationError, DataError } from '../../domain/errors.js';
 import { listClassFolders } from '../../learning/datasets/sources/class-folders.js';
 import { countOf } from '../view/quantities.js';
 
@@ -30,11 +30,30 @@ const ARCHIVES = [
 ] as const;
 const WANTED = 'a folder of pictures, a CSV file, or IDX or CIFAR files';
 
+/** @throws ConfigurationError for an option that says nothing of such a source */
+function expectMeant({ format }: DataSource, options: SourceOptions): void {
+  const uses = { labels: 'idx', pathColumn: 'csv', labelColumn: 'csv' } as const;
+  for (const [name, of] of Object.entries(uses) as Array<[keyof typeof uses, Format]>) {
+    if (options[name] === undefined || format === of) continue;
+    const flag = `--${name.replace('C', '-c')}`;
+    throw new ConfigurationError(
+      `${flag}: received "${options[name]}", expected it with the format ${of} only; this is ${format}`,
+    );
+  }
+}
+
 /**
  * Finds out what a path holds, unless the format is given.
  * @throws DataError when there is nothing there, or nothing that is known
+ * @throws ConfigurationError for an option of another format
  */
 export async function guessSource(path: string, options: SourceOptions): Promise<GuessedSource> {
+  const guessed = await guess(path, options);
+  expectMeant(guessed.source, options);
+  return guessed;
+}
+
+async function guess(path: string, options: SourceOptions): Promise<GuessedSource> {
   const info = await stat(path).catch(() => undefined);
   if (!info) throw new DataError(`folder: received "${path}" and found nothing there, expected ${WANTED}`);
   const format = options.format;
@@ -111,7 +130,7 @@ async function ofFolders(path: string, names: readonly string[]): Promise<Guesse
   if (part !== undefined && filled.every((name) => PARTS.includes(name.toLowerCase()))) {
     const train = filled.find((name) => /^train/i.test(name)) ?? part;
     const others = filled.filter((name) => name !== train).map((name) => `"${join(path, name)}"`);
-    const inner = await guessSource(join(path, train), {});
+    const inner = await guess(join(path, train), {});
     const rest = others.length > 0 ? `, not ${others.join(', ')}: look at each part by itself` : '';
     const remark = `looked at the part "${join(path, train)}"${rest}`;
     return { source: inner.source, remarks: [remark, ...inner.remarks] };

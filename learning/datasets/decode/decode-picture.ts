@@ -24,7 +24,8 @@ function openPixels({ data, width, height, channels }: Pixels): Sharp {
  * them into one place, so beside other broken pictures they may be missing, or another's.
  */
 export function unreadable(error: unknown): UnreadablePicture {
-  const detail = (error as Error).message.trim().replaceAll(/\s*\n\s*/g, '; ');
+  const lines = (error as Error).message.trim().split(/\s*\n\s*/);
+  const detail = [...new Set(lines)].join('; ');
   if (/exceeds pixel limit/.test(detail)) {
     return new UnreadablePicture(`more than ${MAX_PIXELS / 1e6} megapixels`);
   }

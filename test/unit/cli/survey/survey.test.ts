@@ -132,6 +132,14 @@ describe('what a folder is taken for', () => {
     const csv = await place(join(folder, 'list.csv'), 'path,label\na.png,cat\n');
     assert.equal((await guessSource(csv, {})).source.format, 'csv');
     assert.equal((await guessSource(folder, {})).source.format, 'csv');
+    await assert.rejects(guessSource(csv, { labels: 'x' }), {
+      name: 'ConfigurationError',
+      message: '--labels: received "x", expected it with the format idx only; this is csv',
+    });
+    await assert.rejects(
+      guessSource(folder, { format: 'folder', pathColumn: 'x' }),
+      /^ConfigurationError: --path-column: /,
+    );
     await place(join(folder, 'train-images-idx3-ubyte.gz'), '');
     await place(join(folder, 'train-labels-idx1-ubyte.gz'), '');
     assert.deepEqual((await guessSource(folder, { format: 'idx' })).source, {
