@@ -1,6 +1,7 @@
 /** The science, for programs of their own: none of it needs Temporal. */
 export type { StoredModel } from '../domain/stored-model.js';
 export type { StoredTensor, TrainingState } from '../domain/training-state.js';
+export { type ExampleKey, planOfExample } from './augmentation/policies/plan-of-example.js';
 export type { ImageSet, SplitImages } from './datasets/image-set.js';
 export { calibrationError, evaluate, predictedClasses } from './evaluation/evaluate.js';
 export { type JudgeRequest, judge } from './evaluation/judge.js';
@@ -11,7 +12,6 @@ export type { NetworkNeeds } from './models/residual.js';
 export { loadSavedModel, restoreModel, storeModel } from './models/serialisation.js';
 export type { PseudoLabels } from './pseudo-labels/pseudo-labels.js';
 export { type Selection, type SelectionRequest, selectPseudoLabels } from './pseudo-labels/select.js';
-export { type ExampleKey, planOfExample } from './training/batches/augment-slot.js';
 export { learningRate } from './training/schedule.js';
 export {
   type SeriesPoint,

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../../domain/errors.js';
 import { OPERATION_NAMES, type OperationName } from '../../learning/augmentation/policies/operations.js';
 import {
   expectPolicy,
+  NOISY_STUDENT_MAGNITUDE,
   type OperationPolicy,
   POLICY_KINDS,
 } from '../../learning/augmentation/policies/policy.js';
@@ -66,7 +67,7 @@ export function policyText(policy: OperationPolicy): string {
       return `${policy.kind}: ${numOps} operations, magnitude ${magnitude} of ${numMagnitudeBins - 1}`;
     }
     case 'noisy-student':
-      return `${policy.kind}: ${policy.numOps ?? 2} operations, magnitude ${policy.magnitude ?? 27} (10 is full strength)`;
+      return `${policy.kind}: ${policy.numOps ?? 2} operations, magnitude ${policy.magnitude ?? NOISY_STUDENT_MAGNITUDE} (10 is full strength)`;
     default:
       return policy.kind;
   }

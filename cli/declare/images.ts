@@ -52,6 +52,18 @@ export function declareImages(program: Command): void {
       new Option('--role <role>', 'of --config: whose (default: student)').choices(['teacher', 'student']),
     )
     .option('--generation <n>', 'of --config: which student (default: 1)', whole(0, 1000))
+    .option(
+      '--example <n>',
+      'of --config: which one the picture is, from 0 (default: 0)',
+      whole(0, 2 ** 32 - 1),
+    )
+    .addOption(
+      new Option('--stream <name>', 'of --config: of which (default: labelled)').choices([
+        'labelled',
+        'unlabelled',
+      ]),
+    )
+    .option('--epoch <n>', 'of --config: the first that is drawn (default: 0)', whole(0, 2 ** 32 - 1))
     .option('--num-ops <n>', 'operations a picture (default: 2)', whole(0, 14))
     .option('--magnitude <n>', 'of the policy, on its own scale', whole(0, 999))
     .option('--samples <n>', 'pictures to draw (default: 24)', whole(1, 1000))

@@ -32,6 +32,7 @@ export { policyOf } from './policies/from-config.js';
 export { drawNamed, expectNamed, type NamedOperation } from './policies/named.js';
 export { OPERATIONS, type Operation, type OperationName } from './policies/operations.js';
 export type { Plan, PlannedOperation } from './policies/plan.js';
+export { type ExampleKey, planOfExample } from './policies/plan-of-example.js';
 export { drawOperations, type OperationPolicy } from './policies/policy.js';
 export { type Box, erase } from './regions/box.js';
 export { type CutMixPlan, cutMix, cutMixBox, mixLabels, planCutMix } from './regions/cutmix.js';

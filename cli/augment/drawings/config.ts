@@ -5,7 +5,7 @@ import type { RunConfig } from '../../../domain/config.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 import { expectDrawable } from '../../../learning/augmentation/policies/draw-plan.js';
 import { policyOf } from '../../../learning/augmentation/policies/from-config.js';
-import { planOfExample } from '../../../learning/training/batches/augment-slot.js';
+import { planOfExample } from '../../../learning/augmentation/policies/plan-of-example.js';
 import { openPicture, type WantedPicture } from '../open-picture.js';
 import { policyText } from '../policy-options.js';
 import { samples } from '../samples.js';
@@ -34,19 +34,20 @@ function shapeOf({ data }: RunConfig, { size }: DrawingOptions): WantedPicture {
   return { ...wanted, fit, ...(colour && { channels: colour === 'gray' ? 1 : 3 }) };
 }
 
-/** What training sees of a picture, the first of the labelled ones, in its first epochs; mixing left out. */
+/** What training sees of a picture, as one of its examples, epoch after epoch; mixing left out. */
 export async function configDrawing(image: string, file: string, options: DrawingOptions): Promise<Drawing> {
   refuseOptions(options, ['numOps', 'magnitude'], '--policy');
   const config = await readRunConfig(file);
   const generation = generationOf(config, options);
   const { augmentation } = trainingOf(config, generation);
   const { samples: count = SAMPLES, seed = config.seed } = options;
+  const { stream = 'labelled', example = 0, epoch: first = 0 } = options;
   const picture = await openPicture(image, shapeOf(config, options));
   expectRoom(count, picture);
   const policy = policyOf(augmentation, picture);
   expectDrawable(policy, picture);
-  const plans = Array.from({ length: count }, (_, epoch) =>
-    planOfExample(policy, picture, { seed, generation, stream: 'labelled', epoch, example: 0 }),
+  const plans = Array.from({ length: count }, (_, later) =>
+    planOfExample(policy, picture, { seed, generation, stream, epoch: first + later, example }),
   );
   const mixed = (['mixup', 'cutmix'] as const).filter((kind) => augmentation[kind] > 0);
   const who = generation === 0 ? 'teacher' : `student of generation ${generation}`;
@@ -56,9 +57,10 @@ export async function configDrawing(image: string, file: string, options: Drawin
     remark: [
       policy.operations ? policyText(policy.operations) : 'no policy',
       `seed ${seed}`,
+      `${stream} example ${example} from epoch ${first} on`,
       ...(mixed.length > 0 ? [`without ${mixed.join(' and ')}, which takes a second picture`] : []),
     ].join(', '),
-    facts: { fit: config.data.image.fit, policy, seed, generation },
+    facts: { fit: config.data.image.fit, policy, seed, generation, stream, example, epoch: first },
     rows: () => samples(plans, picture),
   };
 }

@@ -25,6 +25,10 @@ export interface DrawingOptions {
   readonly config?: string;
   readonly role?: 'teacher' | 'student';
   readonly generation?: number;
+  /** Which example of which stream the picture is, and the first epoch that is drawn. */
+  readonly example?: number;
+  readonly stream?: 'labelled' | 'unlabelled';
+  readonly epoch?: number;
   readonly numOps?: number;
   readonly magnitude?: number;
   readonly samples?: number;
@@ -33,6 +37,8 @@ export interface DrawingOptions {
 }
 
 export const SAMPLES = 24;
+/** Options that only a configuration gives a meaning. */
+export const OF_CONFIG = ['role', 'generation', 'example', 'stream', 'epoch'] as const;
 
 /** @throws ConfigurationError for an option that has no meaning here */
 export function refuseOptions(

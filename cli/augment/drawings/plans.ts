@@ -3,11 +3,11 @@ import { ConfigurationError } from '../../../domain/errors.js';
 import { openPicture } from '../open-picture.js';
 import { samples } from '../samples.js';
 import { readPlans } from '../stored-plans.js';
-import { type Drawing, type DrawingOptions, expectRoom, refuseOptions } from './drawing.js';
+import { type Drawing, type DrawingOptions, expectRoom, OF_CONFIG, refuseOptions } from './drawing.js';
 
 /** Stored plans once more. */
 export async function plansDrawing(image: string, file: string, options: DrawingOptions): Promise<Drawing> {
-  refuseOptions(options, ['role', 'generation'], '--config');
+  refuseOptions(options, OF_CONFIG, '--config');
   const { plans, size, fit } = await readPlans(file);
   const { size: wanted } = options;
   if (size && wanted && (size.width !== wanted.width || size.height !== wanted.height)) {

@@ -3,11 +3,18 @@ import { drawPlan } from '../../../learning/augmentation/policies/draw-plan.js';
 import { openPicture } from '../open-picture.js';
 import { policyOfOptions, policyText } from '../policy-options.js';
 import { samples } from '../samples.js';
-import { type Drawing, type DrawingOptions, expectRoom, refuseOptions, SAMPLES } from './drawing.js';
+import {
+  type Drawing,
+  type DrawingOptions,
+  expectRoom,
+  OF_CONFIG,
+  refuseOptions,
+  SAMPLES,
+} from './drawing.js';
 
 /** Samples of a policy alone. */
 export async function policyDrawing(image: string, name: string, options: DrawingOptions): Promise<Drawing> {
-  refuseOptions(options, ['role', 'generation'], '--config');
+  refuseOptions(options, OF_CONFIG, '--config');
   const operations = policyOfOptions({ ...options, policy: name });
   const { samples: count = SAMPLES, seed = 0 } = options;
   const picture = await openPicture(image, options.size);

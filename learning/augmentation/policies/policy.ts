@@ -29,7 +29,7 @@ export interface NoisyStudentRandAugment {
   readonly kind: 'noisy-student';
   /** 2 unless given. */
   readonly numOps?: number;
-  /** From 0 to 30; 27 unless given. */
+  /** From 0 to 30; 10, full strength, unless given. The paper has 27. */
   readonly magnitude?: number;
 }
 
@@ -53,6 +53,7 @@ export const POLICY_KINDS: readonly OperationPolicy['kind'][] = [
   'auto-augment-cifar10',
 ];
 
+export const NOISY_STUDENT_MAGNITUDE = 10;
 const MOST_BINS = 1000;
 const MOST_OPERATIONS = 14;
 
@@ -119,7 +120,7 @@ export function expectPolicy(policy: OperationPolicy): void {
   expectOneOf('kind', policy.kind, POLICY_KINDS);
   if ('numOps' in policy) expectInteger('numOps', policy.numOps ?? 2, 0, MOST_OPERATIONS);
   if (policy.kind === 'noisy-student') {
-    expectInteger('magnitude', policy.magnitude ?? 27, 0, 30);
+    expectInteger('magnitude', policy.magnitude ?? NOISY_STUDENT_MAGNITUDE, 0, 30);
   } else if (policy.kind !== 'auto-augment-cifar10') {
     const { numMagnitudeBins = 31 } = policy;
     expectInteger('numMagnitudeBins', numMagnitudeBins, 2, MOST_BINS);
@@ -140,7 +141,7 @@ export function drawOperations(
       return drawRandAugment(policy, size, random);
     case 'noisy-student':
       return Array.from({ length: policy.numOps ?? 2 }, () =>
-        noisyStudentOperation(policy.magnitude ?? 27, size, random),
+        noisyStudentOperation(policy.magnitude ?? NOISY_STUDENT_MAGNITUDE, size, random),
       );
     case 'trivial-augment-wide': {
       const { numMagnitudeBins = 31 } = policy;

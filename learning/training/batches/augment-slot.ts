@@ -3,11 +3,11 @@ import { keyedRandom } from '../../../domain/random.js';
 import { mixBatch } from '../../augmentation/mixup.js';
 import type { Picture } from '../../augmentation/picture.js';
 import { applyPlanInto, Workspace } from '../../augmentation/policies/apply.js';
-import { drawPlan, type Policy } from '../../augmentation/policies/draw-plan.js';
+import type { Policy } from '../../augmentation/policies/draw-plan.js';
 import { policyOf } from '../../augmentation/policies/from-config.js';
-import type { Plan } from '../../augmentation/policies/plan.js';
+import { planOfExample } from '../../augmentation/policies/plan-of-example.js';
 import { cutMixBatch, planCutMixBatch } from '../../augmentation/regions/cutmix-batch.js';
-import { type BatchShape, imageBytesOf, KEY_WORDS, type Slot, STREAMS, type StreamName } from './slot.js';
+import { type BatchShape, imageBytesOf, KEY_WORDS, type Slot, STREAMS } from './slot.js';
 
 /** All that the noise of a batch hangs on besides its examples. */
 export interface Noise {
@@ -15,27 +15,6 @@ export interface Noise {
   readonly augmentation: AugmentationConfig;
   readonly seed: number;
   readonly generation: number;
-}
-
-/** An example of a training, each time it is seen. */
-export interface ExampleKey {
-  readonly seed: number;
-  readonly generation: number;
-  readonly stream: StreamName;
-  readonly epoch: number;
-  readonly example: number;
-}
-
-/**
- * What was, or will be, done to one example of a training: with its image the augmented one can be made again,
- * alone.
- */
-export function planOfExample(
-  policy: Policy,
-  size: { readonly width: number; readonly height: number },
-  { seed, generation, stream, epoch, example }: ExampleKey,
-): Plan {
-  return drawPlan(policy, size, keyedRandom(seed, 'augment', generation, stream, epoch, example));
 }
 
 /** Augments and mixes the batches of a training. Pure arithmetic: it runs in any thread. */

@@ -1,0 +1,25 @@
+import { keyedRandom } from '../../../domain/random.js';
+import { drawPlan, type Policy } from './draw-plan.js';
+import type { Plan } from './plan.js';
+
+/** An example of a training, each time it is seen. */
+export interface ExampleKey {
+  readonly seed: number;
+  readonly generation: number;
+  /** Which of a training's two streams it is seen in. */
+  readonly stream: 'labelled' | 'unlabelled';
+  readonly epoch: number;
+  readonly example: number;
+}
+
+/**
+ * What was, or will be, done to one example of a training: with its image the augmented one can be made again,
+ * alone. Mixup and CutMix come after it, and take the whole step.
+ */
+export function planOfExample(
+  policy: Policy,
+  size: { readonly width: number; readonly height: number },
+  { seed, generation, stream, epoch, example }: ExampleKey,
+): Plan {
+  return drawPlan(policy, size, keyedRandom(seed, 'augment', generation, stream, epoch, example));
+}
