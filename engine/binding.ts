@@ -38,6 +38,7 @@ export const DATA_TYPE = { float: 1, int32: 3, uint8: 4, int64: 9, bool: 10, res
 /** What tfjs-node's backend keeps to itself. */
 export interface NodeBackend {
   binding: Binding;
+  readonly isUsingGpuDevice: boolean;
   readonly tensorMap: { get(dataId: object): { id: number } | undefined };
   write(values: unknown, shape: number[], dtype: string): object;
   getInputTensorIds(tensors: TensorFlow.Tensor[]): number[];

@@ -1,22 +1,12 @@
-import { type Binding, DATA_TYPE, type OperationAttribute } from '../binding.js';
+import type { Binding, OperationAttribute } from '../binding.js';
+import {
+  inferredAttributes,
+  missingAttributes,
+  operationDefinition,
+} from '../session/operation-definitions.js';
 import { attributeMessage, type GraphNode, graphAttribute } from './graph.js';
-
-/** Thrown when a step does something that a graph cannot hold. */
-export class NotTraceableError extends Error {
-  override name = 'NotTraceableError';
-}
-
-export function frozenTensor(which: string): NotTraceableError {
-  return new NotTraceableError(
-    `a tensor ${which} made before the step is neither among its inputs nor its variables: pass it as an input, so that it is not frozen at its present value`,
-  );
-}
-
-/** Type attributes that tfjs leaves to eager execution to infer, and the input whose type they are. */
-const INFERRED_TYPES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  ExpandDims: { T: 0, Tdim: 1 },
-  Diag: { T: 0 },
-};
+import { frozenTensor, readsValue, unknownOperation } from './not-traceable.js';
+import { currentDevice } from './on-device.js';
 
 /**
  * Runs operations as always and writes down each as a graph node. A tensor that came from nowhere the
@@ -31,7 +21,11 @@ export class Recorder {
   /** Deletions are put off to the end, so that an id means one tensor for the whole trace. */
   private readonly deleted: number[] = [];
 
-  constructor(private readonly binding: Binding) {}
+  /** @param prefix of all names, which makes them new to a session */
+  constructor(
+    private readonly binding: Binding,
+    private readonly prefix: string,
+  ) {}
 
   add(
     op: string,
@@ -39,8 +33,9 @@ export class Recorder {
     attr: GraphNode['attr'],
     name = `${op}-${this.nodes.length}`,
   ): string {
-    this.nodes.push({ name, op, input, attr });
-    return name;
+    const whole = `${this.prefix}${name}`;
+    this.nodes.push({ name: whole, op, input, attr, device: currentDevice() });
+    return whole;
   }
 
   /** Tells which graph output a tensor is. */
@@ -53,9 +48,7 @@ export class Recorder {
     const known = this.outputs.get(id);
     if (known) return known;
     const created = this.pending.get(id);
-    if (!created) {
-      throw frozenTensor(`(id ${id})`);
-    }
+    if (!created) throw frozenTensor(`(id ${id})`);
     const { shape, dtype, values } = created;
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
     const name = this.add('Const', [], {
@@ -82,14 +75,11 @@ export class Recorder {
       this.deleted.push(id);
     });
     override('tensorDataSync', () => {
-      throw new NotTraceableError(
-        'the step reads a value (dataSync, arraySync, print, or a branch on data): a graph has none while it is drawn. Return the tensor and read it outside the step',
-      );
+      throw readsValue();
     });
     override('executeOp', (name, attributes, inputIds, outputs) => {
       const metadata = this.binding.executeOp(name, attributes, inputIds, outputs);
-      this.record(name, attributes, inputIds);
-      const node = this.nodes.at(-1)!.name;
+      const node = this.record(name, attributes, inputIds);
       metadata.forEach(({ id, dtype }, index) => {
         this.know(id, index === 0 ? node : `${node}:${index}`, dtype);
       });
@@ -102,17 +92,35 @@ export class Recorder {
     for (const id of this.deleted) this.binding.deleteTensor(id);
   }
 
-  private record(name: string, attributes: readonly OperationAttribute[], inputIds: readonly number[]): void {
-    const attr = Object.fromEntries(
+  private record(
+    name: string,
+    attributes: readonly OperationAttribute[],
+    inputIds: readonly number[],
+  ): string {
+    const definition = operationDefinition(name);
+    if (!definition) throw unknownOperation(name, 'TensorFlow has no definition of it');
+    if (definition.is_stateful) {
+      throw unknownOperation(
+        name,
+        'it keeps a state of its own, such as a random stream, which a graph would draw from differently: use an operation that takes its seed as an input',
+      );
+    }
+    const inputs = inputIds.map((id) => this.outputOf(id));
+    const inferred = inferredAttributes(
+      definition,
+      inputIds.map((id) => this.types.get(id)!),
+    );
+    const given = Object.fromEntries(
       attributes.map((attribute) => [attribute.name, attributeMessage(attribute)]),
     );
-    for (const [key, input] of Object.entries(INFERRED_TYPES[name] ?? {})) {
-      attr[key] ??= graphAttribute.type(this.types.get(inputIds[input]!) ?? DATA_TYPE.float);
-    }
-    this.add(
-      name,
-      inputIds.map((id) => this.outputOf(id)),
-      attr,
+    // Eager execution passes over attributes that an operation does not have; a graph does not.
+    const known = new Set(definition.attr.map((attribute) => attribute.name));
+    const attr = Object.fromEntries(
+      Object.entries({ ...inferred, ...given }).filter(([attribute]) => known.has(attribute)),
     );
+    const missing = missingAttributes(definition, attr);
+    if (missing.length > 0)
+      throw unknownOperation(name, `its attributes ${missing.join(', ')} are not given`);
+    return this.add(name, inputs, attr);
   }
 }

@@ -1,13 +1,19 @@
 // @ts-check
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { withLock } from '../lock.mjs';
 import { doctorCommand, packageFolder, setupCommandWith } from '../project.mjs';
 import { messageOf, SetupError } from '../setup-error.mjs';
 import { chooseEngine } from '../tensorflow/choose-engine.mjs';
-import { compileBinding } from '../tensorflow/compile-binding.mjs';
-import { engineParts, isUnpacked, TENSORFLOW_PACKAGE } from '../tensorflow/engine-parts.mjs';
+import { compileAddOns } from '../tensorflow/compile-add-ons.mjs';
+import {
+  ADD_ONS,
+  engineParts,
+  isUnpacked,
+  SESSION_SOURCE,
+  TENSORFLOW_PACKAGE,
+} from '../tensorflow/engine-parts.mjs';
 import { isLinked, linkEngine, readStamp, stampEngine } from '../tensorflow/link-engine.mjs';
 import { tryEngine } from '../tensorflow/try-engine.mjs';
 import { unpackEngine } from '../tensorflow/unpack-engine.mjs';
@@ -27,7 +33,7 @@ export const tensorflowEngine = {
   async look(context) {
     const { folder, kind, parts } = wanted(context);
     const unpacked = isUnpacked(parts.folder);
-    const compiled = existsSync(parts.binding);
+    const compiled = existsSync(parts.addOns);
     if (folder && unpacked && compiled && isLinked(folder, parts)) {
       return alreadyDone(`TensorFlow ${readStamp(folder)?.tensorflow} (${kind})`);
     }
@@ -56,7 +62,7 @@ export const tensorflowEngine = {
     const report = await linkAndTry(context, parts, folder, line).catch(async (error) => {
       // An add-on from a cache may be another machine's (a shared home), so it gets one fresh chance.
       if (isFresh) throw error;
-      await rm(dirname(parts.binding), { recursive: true, force: true });
+      await rm(parts.addOns, { recursive: true, force: true });
       await withLock(parts.lock, () => fillCache(context, parts, folder, line), waiting);
       return linkAndTry(context, parts, folder, line);
     });
@@ -99,7 +105,7 @@ async function fillCache({ project, cache, environment }, parts, folder, line) {
     if (!python) throw new SetupError('Python 3 has vanished from PATH since set-up began.');
     await unpackEngine(parts, { wheelFolder: join(cache, 'wheels'), python: python.path, environment, line });
   }
-  if (existsSync(parts.binding)) return false;
+  if (existsSync(parts.addOns)) return false;
   const compiler = await findCompiler(environment);
   if (!compiler)
     throw new SetupError(
@@ -110,14 +116,23 @@ async function fillCache({ project, cache, environment }, parts, folder, line) {
     throw new SetupError(
       `node-api-headers is not installed beside ${project.root}. Run \`npm install\` again.`,
     );
-  line.doing('compiling the binding');
-  const paths = {
-    sources: join(folder, 'binding'),
+  line.doing('compiling the bindings');
+  const binding = join(folder, 'binding');
+  const shared = {
+    includes: binding,
     headers: parts.headers,
     nodeHeaders: join(nodeHeaders, 'include'),
     libraries: parts.libraries,
   };
-  await compileBinding(parts.binding, paths, { compiler, environment });
+  const sources = [
+    ['tfjs_backend.cc', 'tfjs_binding.cc'].map((file) => join(binding, file)),
+    [join(project.root, SESSION_SOURCE)],
+  ];
+  const addOns = ADD_ONS.map((file, index) => ({
+    file,
+    paths: { ...shared, sources: sources[index] ?? [] },
+  }));
+  await compileAddOns(parts.addOns, addOns, { compiler, environment });
   return true;
 }
 

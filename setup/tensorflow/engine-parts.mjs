@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOfText } from '../hash.mjs';
 import { pinnedVersion } from '../project.mjs';
-import { compileArguments } from './compile-binding.mjs';
+import { compileArguments } from './compile-add-ons.mjs';
 import { engineRelease } from './wheels.mjs';
 
 /**
@@ -14,11 +14,15 @@ import { engineRelease } from './wheels.mjs';
  * @property {string} folder of the unpacked wheels, laid out as in the wheels
  * @property {string} libraries
  * @property {string} headers
- * @property {string} binding the compiled Node add-on
+ * @property {string} addOns the folder of the compiled Node add-ons: {@link ADD_ONS}
  * @property {string} lock
  */
 
 export const TENSORFLOW_PACKAGE = '@tensorflow/tfjs-node-gpu';
+/** The binding of tfjs-node, and our own sessions. */
+export const ADD_ONS = ['tfjs_binding.node', 'apprentice_session.node'];
+/** Relative to the project, in a checkout as in a package. */
+export const SESSION_SOURCE = join('engine', 'native', 'session.cc');
 const MANIFEST = 'unpacked.json';
 
 /**
@@ -33,8 +37,15 @@ export function engineParts(cache, project, kind) {
   // Node-API keeps the add-on good for every Node; how it is compiled and from what makes the difference.
   const recipe = hashOfText(
     JSON.stringify(
-      compileArguments({ sources: '', headers: '', nodeHeaders: '', libraries: '', output: '' }),
-    ),
+      compileArguments({
+        sources: [],
+        includes: '',
+        headers: '',
+        nodeHeaders: '',
+        libraries: '',
+        output: '',
+      }),
+    ) + readFileSync(join(project.root, SESSION_SOURCE), 'utf8'),
   );
   const binding = `tfjs-${pinnedVersion(project, TENSORFLOW_PACKAGE)}-${release.name}-${recipe.slice(0, 8)}`;
   return {
@@ -42,7 +53,7 @@ export function engineParts(cache, project, kind) {
     folder,
     libraries: join(folder, 'tensorflow'),
     headers: join(folder, 'tensorflow', 'include'),
-    binding: join(cache, 'bindings', binding, 'tfjs_binding.node'),
+    addOns: join(cache, 'bindings', binding),
     lock: join(cache, 'locks', release.name),
   };
 }

@@ -4,11 +4,12 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashOfText } from '../hash.mjs';
 import { replaceWithCopy, replaceWithLink, replaceWithText } from '../replace-path.mjs';
+import { ADD_ONS } from './engine-parts.mjs';
 
 /**
  * Joins the cached engine to the npm package that loads it, and remembers which one works there.
  *
- * @typedef {{engine: string, tensorflow: string, kind: string, binding: string}} EngineStamp `binding`: the add-on's hash
+ * @typedef {{engine: string, tensorflow: string, kind: string, addOns: string[]}} EngineStamp `addOns`: their hashes
  */
 
 /** @param {string} packageFolder */
@@ -16,7 +17,7 @@ function places(packageFolder) {
   return {
     libraries: join(packageFolder, 'deps', 'lib'),
     headers: join(packageFolder, 'deps', 'include'),
-    addOn: join(packageFolder, 'lib', 'napi-v8', 'tfjs_binding.node'),
+    addOns: ADD_ONS.map((file) => join(packageFolder, 'lib', 'napi-v8', file)),
     stamp: join(packageFolder, 'deps', 'apprentice-engine.json'),
   };
 }
@@ -26,12 +27,14 @@ function places(packageFolder) {
  * @param {import('./engine-parts.mjs').EngineParts} parts
  */
 export async function linkEngine(packageFolder, parts) {
-  const { libraries, headers, addOn, stamp } = places(packageFolder);
+  const { libraries, headers, addOns, stamp } = places(packageFolder);
   // Until the engine is seen to work, nothing may say so.
   await rm(stamp, { force: true });
   await replaceWithLink(libraries, parts.libraries);
   await replaceWithLink(headers, parts.headers);
-  await replaceWithCopy(addOn, parts.binding);
+  for (const [index, file] of ADD_ONS.entries()) {
+    await replaceWithCopy(addOns[index] ?? file, join(parts.addOns, file));
+  }
 }
 
 /**
@@ -41,9 +44,9 @@ export async function linkEngine(packageFolder, parts) {
  * @param {string} tensorflow the version it reported
  */
 export async function stampEngine(packageFolder, parts, kind, tensorflow) {
-  const { addOn, stamp } = places(packageFolder);
+  const { addOns, stamp } = places(packageFolder);
   /** @type {EngineStamp} */
-  const content = { engine: parts.folder, tensorflow, kind, binding: hashOfFileNow(addOn) };
+  const content = { engine: parts.folder, tensorflow, kind, addOns: addOns.map(hashOfFileNow) };
   await replaceWithText(stamp, `${JSON.stringify(content, null, 2)}\n`);
 }
 
@@ -66,14 +69,14 @@ export function readStamp(packageFolder) {
  */
 export function isLinked(packageFolder, parts) {
   const stamp = readStamp(packageFolder);
-  const { libraries, headers, addOn } = places(packageFolder);
+  const { libraries, headers, addOns } = places(packageFolder);
   try {
     return (
       stamp?.engine === parts.folder &&
       readlinkSync(libraries) === parts.libraries &&
       readlinkSync(headers) === parts.headers &&
-      hashOfFileNow(addOn) === stamp.binding &&
-      hashOfFileNow(parts.binding) === stamp.binding
+      addOns.every((path, index) => hashOfFileNow(path) === stamp.addOns[index]) &&
+      ADD_ONS.every((file, index) => hashOfFileNow(join(parts.addOns, file)) === stamp.addOns[index])
     );
   } catch {
     return false;

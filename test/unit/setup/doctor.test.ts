@@ -12,6 +12,7 @@ function freshClone() {
     'package-lock.json': '{"packages":{"":{}}}',
     'tsconfig.json': '{"include":["domain"]}',
     'domain/a.ts': '',
+    'engine/native/session.cc': '',
   });
   return {
     project: { root, isCheckout: true, setupCommand: 'npm run setup' },

@@ -3,7 +3,7 @@ import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { chooseEngine } from '../../../setup/tensorflow/choose-engine.mjs';
-import { compileArguments } from '../../../setup/tensorflow/compile-binding.mjs';
+import { compileArguments } from '../../../setup/tensorflow/compile-add-ons.mjs';
 import { isUnpacked, unpackedManifest } from '../../../setup/tensorflow/engine-parts.mjs';
 import { pipDownloadArguments } from '../../../setup/tensorflow/fetch-wheel.mjs';
 import { engineRelease } from '../../../setup/tensorflow/wheels.mjs';
@@ -69,7 +69,14 @@ test('a damaged engine in the cache is noticed', () => {
 });
 
 test('the binding finds its libraries beside itself, on either platform', () => {
-  const paths = { sources: '/s', headers: '/h', nodeHeaders: '/n', libraries: '/l', output: '/o' };
+  const paths = {
+    sources: ['/s/a.cc'],
+    includes: '/s',
+    headers: '/h',
+    nodeHeaders: '/n',
+    libraries: '/l',
+    output: '/o',
+  };
   const linux = compileArguments(paths, 'linux');
   assert.ok(linux.includes('/l/libtensorflow_cc.so.2') && linux.includes('-shared'));
   assert.ok(linux.includes('-Wl,-rpath,$ORIGIN/../../deps/lib'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CompiledStep } from '../../../../engine/compile/compiled-step.js';
-import { NotTraceableError } from '../../../../engine/compile/recorder.js';
+import { NotTraceableError } from '../../../../engine/compile/not-traceable.js';
+import { Program } from '../../../../engine/compile/program.js';
 import { randomUniform } from '../../../../engine/random-uniform.js';
 import { type TensorFlow, tf } from '../../../../engine/tensorflow.js';
 
@@ -21,40 +21,42 @@ test('a compiled step moves its variables and returns its outputs, step after st
     return { before, doubled: tf.mul(x!, 2) };
   };
   const x = tf.tensor1d([10, 20]);
-  const compiled = new CompiledStep({ variables: [total], inputs: { x }, step });
+  const program = new Program([total]);
+  const compiled = program.compile(step);
+  const first = compiled.run({ x });
   assert.deepEqual([...total.dataSync()], [1, 2], 'tracing leaves the variables as they were');
 
-  const first = compiled.run({ x });
   assert.deepEqual(valuesOf(first['before']!), [3]);
   assert.deepEqual(valuesOf(first['doubled']!), [20, 40]);
   const second = compiled.run({ x: tf.tensor1d([1, 1]) });
   assert.deepEqual(valuesOf(second['before']!), [33]);
   tf.dispose(second['doubled']!);
 
-  compiled.pull();
+  program.pull();
   assert.deepEqual([...total.dataSync()], [12, 23]);
   total.assign(tf.tensor1d([0, 0]));
-  compiled.push();
+  program.push();
   assert.deepEqual(valuesOf(compiled.run({ x })['before']!), [0]);
-  compiled.dispose();
+  program.dispose();
 });
 
 test('randomness follows the seed that is fed, and is not frozen by the trace', () => {
   const step = ({ seed }: Tensors) => ({ drawn: randomUniform([4], seed as TensorFlow.Tensor1D) });
   const seed = (first: number) => tf.tensor1d([first, 7], 'int32');
-  const compiled = new CompiledStep({ variables: [], inputs: { seed: seed(1) }, step });
+  const program = new Program([]);
+  const compiled = program.compile(step);
   const drawn = (first: number) => valuesOf(compiled.run({ seed: seed(first) })['drawn']!);
   assert.deepEqual(drawn(2), valuesOf(step({ seed: seed(2) }).drawn));
   assert.deepEqual(drawn(1), drawn(1));
   assert.notDeepEqual(drawn(1), drawn(2));
-  compiled.dispose();
+  program.dispose();
 });
 
 test('steps that a graph cannot hold are refused with what to do', () => {
   const x = tf.tensor1d([1]);
   const outside = tf.tensor1d([2]);
-  const compile = (step: (inputs: Tensors) => Tensors) => () =>
-    new CompiledStep({ variables: [], inputs: { x }, step });
+  const program = new Program([]);
+  const compile = (step: (inputs: Tensors) => Tensors) => () => program.compile(step).run({ x });
   assert.throws(
     compile(({ x }) => (x!.dataSync()[0]! > 0 ? { y: tf.neg(x!) } : { y: x! })),
     (error: Error) =>
@@ -74,9 +76,11 @@ test('hundreds of runs leave no tensors behind', () => {
     weights.assign(tf.add(weights, tf.matMul(x!, x!)));
     return { norm: tf.sum(weights) };
   };
-  const compiled = new CompiledStep({ variables: [weights], inputs: { x }, step });
+  const program = new Program([weights]);
+  const compiled = program.compile(step);
+  tf.dispose(compiled.run({ x }));
   const before = tf.memory().numTensors;
   for (let run = 0; run < 300; run++) tf.dispose(compiled.run({ x }));
   assert.equal(tf.memory().numTensors, before);
-  compiled.dispose();
+  program.dispose();
 });

@@ -1,12 +1,13 @@
 // @ts-check
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { makeAside } from '../aside.mjs';
 import { runCommand } from '../command.mjs';
 import { messageOf, SetupError } from '../setup-error.mjs';
 
 /**
  * @typedef {object} CompilePaths
- * @property {string} sources tfjs-node's binding/ folder
+ * @property {string[]} sources
+ * @property {string} includes the folder of the headers beside the sources
  * @property {string} headers TensorFlow's
  * @property {string} nodeHeaders Node-API's
  * @property {string} libraries TensorFlow's
@@ -19,17 +20,17 @@ import { messageOf, SetupError } from '../setup-error.mjs';
  * @returns {string[]} what a compiler of the g++ or clang++ kind is to be told
  */
 export function compileArguments(
-  { sources, headers, nodeHeaders, libraries, output },
+  { sources, includes, headers, nodeHeaders, libraries, output },
   platform = process.platform,
 ) {
   const mac = platform === 'darwin';
   /** @param {string} name */
   const library = (name) => join(libraries, mac ? `lib${name}.2.dylib` : `lib${name}.so.2`);
   return [
-    ...['-std=c++17', '-O2', '-fPIC', '-DNAPI_VERSION=8', '-w'],
+    ...['-std=c++17', '-O2', '-fPIC', '-DNAPI_VERSION=8', '-DNODE_GYP_MODULE_NAME=apprentice', '-w'],
     ...(mac ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared']),
-    ...[`-I${sources}`, `-I${headers}`, `-I${nodeHeaders}`],
-    ...[join(sources, 'tfjs_backend.cc'), join(sources, 'tfjs_binding.cc')],
+    ...[`-I${includes}`, `-I${headers}`, `-I${nodeHeaders}`],
+    ...sources,
     ...[library('tensorflow_cc'), library('tensorflow_framework')],
     // The add-on lies in lib/napi-v8/ of the npm package, the libraries are linked as deps/lib.
     `-Wl,-rpath,${mac ? '@loader_path' : '$ORIGIN'}/../../deps/lib`,
@@ -38,19 +39,23 @@ export function compileArguments(
 }
 
 /**
- * @param {string} target the add-on's place in the cache
- * @param {Omit<CompilePaths, 'output'>} paths
+ * Compiles add-ons into one new folder: all of them, or none.
+ *
+ * @param {string} folder in the cache
+ * @param {{file: string, paths: Omit<CompilePaths, 'output'>}[]} addOns
  * @param {{compiler: import('../toolchain.mjs').Compiler, environment: NodeJS.ProcessEnv}} options
  */
-export async function compileBinding(target, paths, { compiler, environment }) {
+export async function compileAddOns(folder, addOns, { compiler, environment }) {
   const [command, ...given] = compiler.command;
-  await makeAside(dirname(target), async (aside) => {
-    const output = join(aside, basename(target));
+  await makeAside(folder, async (aside) => {
     try {
-      await runCommand(command, [...given, ...compileArguments({ ...paths, output })], { environment });
+      for (const { file, paths } of addOns) {
+        const output = join(aside, file);
+        await runCommand(command, [...given, ...compileArguments({ ...paths, output })], { environment });
+      }
     } catch (error) {
       throw new SetupError(
-        `${messageOf(error)}\n\nThe TensorFlow binding did not compile with ${compiler.version}. It needs C++17 (g++ 8 or clang++ 7, or later); ` +
+        `${messageOf(error)}\n\nThe TensorFlow bindings did not compile with ${compiler.version}. It needs C++17 (g++ 8 or clang++ 7, or later); ` +
           'another compiler can be chosen with the environment variable CXX.',
         { cause: error },
       );

@@ -1,0 +1,82 @@
+import { type NativeResult, type NativeRun, type NativeSession, nativeSessions } from '../session/native.js';
+import type { TensorFlow } from '../tensorflow.js';
+import { graphBytes } from './graph.js';
+import { type Named, type TensorFunction, type TraceOptions, trace } from './trace.js';
+import { feedTypeOf, type Input, tensorOf, valuesOf } from './typed-input.js';
+
+type Tensor = TensorFlow.Tensor;
+
+interface Signature {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  readonly run: NativeRun;
+}
+
+function keyOf(inputs: Named<Input>): string {
+  return Object.entries(inputs)
+    .map(([name, input]) => `${name}:${feedTypeOf(input)}[${input.shape.join()}]`)
+    .join(' ');
+}
+
+/** A function of a program. */
+export interface ProgramFunction {
+  /** The caller disposes of the outputs. */
+  run(inputs: Named<Input>): Record<string, Tensor>;
+  /** As {@link run}, in another thread where it is compiled: the event loop goes on. */
+  runAsync(inputs: Named<Input>): Promise<Record<string, Tensor>>;
+}
+
+/** A function as graphs, one for each signature (names, types and shapes) of its inputs. */
+export class CompiledFunction implements ProgramFunction {
+  private readonly signatures = new Map<string, Signature>();
+
+  constructor(
+    private readonly session: NativeSession,
+    private readonly variables: readonly TensorFlow.Variable[],
+    private readonly definition: TensorFunction,
+    private readonly nextTrace: () => TraceOptions,
+  ) {}
+
+  run(inputs: Named<Input>): Record<string, Tensor> {
+    const signature = this.signatureOf(inputs);
+    return outputsOf(signature, nativeSessions().run(signature.run, feedsOf(signature, inputs)));
+  }
+
+  async runAsync(inputs: Named<Input>): Promise<Record<string, Tensor>> {
+    const signature = this.signatureOf(inputs);
+    return outputsOf(signature, await nativeSessions().runAsync(signature.run, feedsOf(signature, inputs)));
+  }
+
+  private signatureOf(inputs: Named<Input>): Signature {
+    const key = keyOf(inputs);
+    const known = this.signatures.get(key);
+    if (known) return known;
+    const made = this.trace(inputs);
+    this.signatures.set(key, made);
+    return made;
+  }
+
+  private trace(inputs: Named<Input>): Signature {
+    const traced = trace(this.definition, inputs, this.variables, this.nextTrace());
+    nativeSessions().extend(this.session, graphBytes(traced.nodes));
+    const inputNames = Object.keys(inputs);
+    const outputNames = Object.keys(traced.outputs);
+    const run = nativeSessions().prepare(
+      this.session,
+      inputNames.map((name) => [traced.inputs[name]!, feedTypeOf(inputs[name]!), inputs[name]!.shape]),
+      outputNames.map((name) => traced.outputs[name]!),
+      traced.assignments,
+    );
+    return { inputNames, outputNames, run };
+  }
+}
+
+function feedsOf({ inputNames }: Signature, inputs: Named<Input>): ArrayBufferView[] {
+  return inputNames.map((name) => valuesOf(inputs[name]!));
+}
+
+function outputsOf({ outputNames }: Signature, results: readonly NativeResult[]): Record<string, Tensor> {
+  return Object.fromEntries(
+    results.map(([type, shape, bytes], place) => [outputNames[place]!, tensorOf(type, shape, bytes)]),
+  );
+}

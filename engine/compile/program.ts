@@ -1,0 +1,117 @@
+import { nodeBackend } from '../binding.js';
+import { type NativeRun, type NativeSession, nativeSessions } from '../session/native.js';
+import { type SessionOptions, sessionConfig } from '../session/session-config.js';
+import type { TensorFlow } from '../tensorflow.js';
+import { CompiledFunction, type ProgramFunction } from './compiled-function.js';
+import { EagerFunction } from './eager-function.js';
+import { graphAttribute, graphBytes } from './graph.js';
+import { Recorder } from './recorder.js';
+import { addHandle, type TensorFunction } from './trace.js';
+import { dataTypeOf, tensorOf } from './typed-input.js';
+
+type Tensor = TensorFlow.Tensor;
+type Variable = TensorFlow.Variable;
+
+export interface ProgramOptions extends SessionOptions {
+  /** Runs the functions as they are, operation by operation: slower, but anything goes. */
+  readonly eager?: boolean;
+  /**
+   * Takes the variables' present values for constants: for inference, where TensorFlow then folds batch norm into
+   * convolutions and the like.
+   */
+  readonly frozen?: boolean;
+}
+
+interface Native {
+  readonly frozen: boolean;
+  /** Those that live in the session. */
+  readonly accessible: readonly Variable[];
+  readonly session: NativeSession;
+  readonly reading: NativeRun;
+  readonly writing: NativeRun;
+}
+
+/**
+ * Functions of tensors as TensorFlow graphs that share variables: what `tf.function` is in Python.
+ *
+ * From the start the variables live in a session: {@link pull} copies their values out to the tfjs variables, {@link
+ * push} in. A program is disposed of by its maker.
+ */
+export class Program {
+  /** None for an eager program, whose variables are the tfjs ones. */
+  private readonly native: Native | undefined;
+  private traces = 0;
+
+  /** @param variables all that the functions read or assign and that outlives a call */
+  constructor(
+    private readonly variables: readonly Variable[],
+    { eager = false, frozen = false, ...options }: ProgramOptions = {},
+  ) {
+    if (eager) return;
+    const session = nativeSessions().open(sessionConfig(options));
+    const accessible = frozen ? [] : this.variables;
+    this.native = { session, frozen, accessible, ...addAccess(session, accessible) };
+    this.push();
+  }
+
+  /**
+   * Compiles a function: it is traced at its first call, and again for inputs of other shapes.
+   * @throws NotTraceableError, at that call, when the function does what a graph cannot hold
+   */
+  compile(run: TensorFunction): ProgramFunction {
+    if (!this.native) return new EagerFunction(run);
+    const { session, frozen } = this.native;
+    const nextTrace = () => ({ prefix: `${this.traces++}/`, isFrozen: frozen });
+    return new CompiledFunction(session, this.variables, run, nextTrace);
+  }
+
+  /** Copies the session's values to the variables. */
+  pull(): void {
+    if (!this.native) return;
+    nativeSessions()
+      .run(this.native.reading, [])
+      .forEach(([type, shape, bytes], place) => {
+        const value = tensorOf(type, shape, bytes);
+        this.native!.accessible[place]!.assign(value as Tensor);
+        value.dispose();
+      });
+  }
+
+  /** Copies the variables' values to the session. */
+  push(): void {
+    if (!this.native) return;
+    const values = this.native.accessible.map(
+      (variable) => variable.dataSync() as unknown as ArrayBufferView,
+    );
+    nativeSessions().run(this.native.writing, values);
+  }
+
+  dispose(): void {
+    if (this.native) nativeSessions().close(this.native.session);
+  }
+}
+
+/** Graphs that read and write all variables of a session. */
+function addAccess(
+  session: NativeSession,
+  variables: readonly Variable[],
+): Pick<Native, 'reading' | 'writing'> {
+  const recorder = new Recorder(nodeBackend().binding, 'access/');
+  const reads: string[] = [];
+  const writes: string[] = [];
+  const feeds = variables.map((variable, place) => {
+    const type = dataTypeOf(variable);
+    const dtype = { dtype: graphAttribute.type(type) };
+    const handle = addHandle(recorder, variable, place);
+    reads.push(recorder.add('ReadVariableOp', [handle], dtype));
+    const fed = { ...dtype, shape: graphAttribute.shape(variable.shape) };
+    const source = recorder.add('Placeholder', [], fed);
+    writes.push(recorder.add('AssignVariableOp', [handle, source], dtype));
+    return [source, type, variable.shape] as const;
+  });
+  nativeSessions().extend(session, graphBytes(recorder.nodes));
+  return {
+    reading: nativeSessions().prepare(session, [], reads, []),
+    writing: nativeSessions().prepare(session, feeds, [], writes),
+  };
+}
