@@ -49,6 +49,27 @@ const shared = {
     .describe(
       'Run the step operation by operation instead of as a compiled graph: slower; for networks that do not trace.',
     ),
+  precision: z
+    .enum(['float32', 'bfloat16'])
+    .default('float32')
+    .describe(
+      'In what convolutions compute; weights stay float32. bfloat16 is faster on processors that have it (AVX-512 BF16, AMX).',
+    ),
+  replicas: z
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .describe(
+      'Parts of a step that are computed side by side, each on a GPU of its own where there are as many; batch norm sees its part alone. The images of a step must be a multiple.',
+    ),
+  lossScale: z
+    .number()
+    .positive()
+    .default(1)
+    .describe(
+      'The loss is multiplied by it and gradients divided again, so that small ones do not vanish in 16 bits.',
+    ),
   checkpointSeconds: z
     .number()
     .min(0)
@@ -57,36 +78,49 @@ const shared = {
 };
 
 /** Training on labelled images alone. */
-export const teacherTraining = z.strictObject({
-  ...shared,
-  steps: z.int().min(1).default(600).describe('Optimizer steps.'),
-  dropout: share.default(0).describe('Before the last layer.'),
-  stochasticDepth: share
-    .default(0)
-    .describe('Drop rate of the last residual block; earlier ones linearly less.'),
-});
+export const teacherTraining = z
+  .strictObject({
+    ...shared,
+    steps: z.int().min(1).default(600).describe('Optimizer steps.'),
+    dropout: share.default(0).describe('Before the last layer.'),
+    stochasticDepth: share
+      .default(0)
+      .describe('Drop rate of the last residual block; earlier ones linearly less.'),
+  })
+  .superRefine(({ batchSize, replicas }, context) => inReplicas(batchSize, replicas, context));
 
 /** Training on labelled and pseudo-labelled images together, with noise. */
-export const studentTraining = z.strictObject({
-  ...shared,
-  steps: z.int().min(1).default(1000).describe('Optimizer steps.'),
-  dropout: share.default(0.2).describe('Before the last layer.'),
-  stochasticDepth: share
-    .default(0.2)
-    .describe('Drop rate of the last residual block; earlier ones linearly less.'),
-  unlabelledRatio: z
-    .number()
-    .min(0)
-    .max(32)
-    .default(3)
-    .describe('Pseudo-labelled images for each labelled one in a step.'),
-  lossNormalisation: z
-    .enum(['concatenated', 'labelled'])
-    .default('concatenated')
-    .describe(
-      'concatenated: mean over all images of the step (the paper). labelled: sum divided by the labelled ones (the paper’s code; gradients 1 + ratio times larger).',
-    ),
-});
+export const studentTraining = z
+  .strictObject({
+    ...shared,
+    steps: z.int().min(1).default(1000).describe('Optimizer steps.'),
+    dropout: share.default(0.2).describe('Before the last layer.'),
+    stochasticDepth: share
+      .default(0.2)
+      .describe('Drop rate of the last residual block; earlier ones linearly less.'),
+    unlabelledRatio: z
+      .number()
+      .min(0)
+      .max(32)
+      .default(3)
+      .describe('Pseudo-labelled images for each labelled one in a step.'),
+    lossNormalisation: z
+      .enum(['concatenated', 'labelled'])
+      .default('concatenated')
+      .describe(
+        'concatenated: mean over all images of the step (the paper). labelled: sum divided by the labelled ones (the paper’s code; gradients 1 + ratio times larger).',
+      ),
+  })
+  .superRefine(({ batchSize, unlabelledRatio, replicas }, context) =>
+    inReplicas(batchSize + Math.round(batchSize * unlabelledRatio), replicas, context),
+  );
+
+/** A step is cut into as many like parts as there are replicas. */
+function inReplicas(images: number, replicas: number, context: z.RefinementCtx): void {
+  if (images % replicas === 0) return;
+  const message = `expected a divisor of the ${images} images of a step`;
+  context.addIssue({ code: 'custom', path: ['replicas'], message });
+}
 
 export type TeacherTraining = z.output<typeof teacherTraining>;
 export type StudentTraining = z.output<typeof studentTraining>;

@@ -1,9 +1,10 @@
-import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
+import { Program } from '../../engine/compile/program.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import type { ImageSet } from '../datasets/image-set.js';
 import { withoutSoftmax } from './logits.js';
 import { restoreModel } from './serialisation.js';
+import { variablesOf } from './variables.js';
 
 /** Small images at once; of large ones fewer, so that progress is told every few seconds and memory suffices. */
 const LARGEST_BATCH = 250;
@@ -19,18 +20,15 @@ export interface PredictionRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Pixels of a range of images as a tensor [count, height, width, channels] of 0..255, float32. */
-export function imageTensor(pixels: Uint8Array, count: number, shape: ImageShape): TensorFlow.Tensor4D {
-  const { height, width, channels } = shape;
-  return tf.tensor4d(new Float32Array(pixels), [count, height, width, channels], 'float32');
-}
+/** Class probabilities [size * classes] of packed images [size, height, width, channels]. */
+export type Classifier = (pixels: Uint8Array, size: number) => Promise<Float32Array>;
 
-/** Class probabilities [count * classes] of clean images, by logits in inference mode. */
+/** Class probabilities [count * classes] of clean images. */
 export async function probabilitiesOf(
-  logits: TensorFlow.LayersModel,
+  classify: Classifier,
+  classes: number,
   { images, first, count, onProgress, signal }: Omit<PredictionRequest, 'model'>,
 ): Promise<Float32Array> {
-  const classes = logits.outputs[0]!.shape.at(-1)!;
   const imageBytes = images.shape.height * images.shape.width * images.shape.channels;
   const probabilities = new Float32Array(count * classes);
   const batch = Math.min(LARGEST_BATCH, Math.ceil(BATCH_BYTES / imageBytes));
@@ -39,14 +37,7 @@ export async function probabilitiesOf(
     const size = Math.min(batch, count - start);
     const pixels = new Uint8Array(size * imageBytes);
     for (let index = 0; index < size; index++) images.copy(first + start + index, pixels, index * imageBytes);
-    const output = tf.tidy(() => {
-      const scores = logits.apply(imageTensor(pixels, size, images.shape), {
-        training: false,
-      }) as TensorFlow.Tensor2D;
-      return tf.softmax(scores);
-    });
-    probabilities.set(await output.data(), start * classes);
-    output.dispose();
+    probabilities.set(await classify(pixels, size), start * classes);
     onProgress?.(start + size, count);
   }
   return probabilities;
@@ -58,9 +49,22 @@ export async function probabilitiesOf(
  */
 export async function predict({ model, ...request }: PredictionRequest): Promise<Float32Array> {
   const network = await restoreModel(model);
+  const logits = withoutSoftmax(network);
+  const program = new Program(variablesOf(logits.weights), { frozen: true });
+  const { height, width, channels } = request.images.shape;
+  const scores = program.compile(({ pixels }) => ({
+    probabilities: tf.softmax(logits.apply(pixels!, { training: false }) as TensorFlow.Tensor2D),
+  }));
+  const classify: Classifier = async (values, size) => {
+    const outputs = await scores.runAsync({ pixels: { values, shape: [size, height, width, channels] } });
+    const probabilities = outputs['probabilities']!.dataSync() as Float32Array;
+    tf.dispose(outputs);
+    return probabilities;
+  };
   try {
-    return await probabilitiesOf(withoutSoftmax(network), request);
+    return await probabilitiesOf(classify, logits.outputs[0]!.shape.at(-1)!, request);
   } finally {
+    program.dispose();
     network.dispose();
   }
 }

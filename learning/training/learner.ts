@@ -3,20 +3,24 @@ import { ModelError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredTensor } from '../../domain/training-state.js';
-import { CompiledStep } from '../../engine/compile/compiled-step.js';
-import { NotTraceableError } from '../../engine/compile/recorder.js';
+import type { ProgramFunction } from '../../engine/compile/compiled-function.js';
+import { NotTraceableError } from '../../engine/compile/not-traceable.js';
+import { onDevice } from '../../engine/compile/on-device.js';
+import { Program } from '../../engine/compile/program.js';
+import type { Input } from '../../engine/compile/typed-input.js';
+import type { SessionOptions } from '../../engine/session/session-config.js';
 import { softmaxCrossEntropy } from '../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { drawsNoise, withStepNoise } from '../models/layers/keyed-dropout.js';
 import { withoutSoftmax } from '../models/logits.js';
-import { imageTensor } from '../models/predict.js';
+import { variablesOf } from '../models/variables.js';
 import type { Batch } from './batches/batch.js';
 import { FlatWeights, flatten } from './flat-weights.js';
 import { type Optimizer, optimizerOf } from './optimizer.js';
 import { learningRate } from './schedule.js';
 
 type Vector = TensorFlow.Tensor1D;
-type Inputs = Readonly<Record<string, TensorFlow.Tensor>>;
+type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
 
 /** The averages start short, so that the first steps' weights are soon forgotten (TensorFlow's num_updates rule). */
 function averageDecay(step: number, highest: number): number {
@@ -48,13 +52,18 @@ export class Learner {
   private readonly optimizer: Optimizer;
   private readonly vectors = new Map<string, TensorFlow.Variable<TensorFlow.Rank.R1>>();
   private readonly noisyLayers: readonly string[];
-  private compiled: CompiledStep | undefined;
+  private readonly program: Program;
+  /** By the number of images by which their losses are divided. */
+  private readonly steps = new Map<number, ProgramFunction>();
+  private readonly moves: Record<'useAverage' | 'useTrained' | 'markBest' | 'useBest', ProgramFunction>;
+  private readonly scores: ProgramFunction;
 
   constructor(
     readonly model: TensorFlow.LayersModel,
     private readonly image: ImageShape,
     private readonly training: TrainingSpec,
     private readonly key: { readonly seed: number; readonly generation: number },
+    options: SessionOptions = {},
   ) {
     this.logits = withoutSoftmax(model);
     this.trainable = new FlatWeights(variablesOf(model.trainableWeights));
@@ -66,6 +75,38 @@ export class Learner {
     this.hold('average', this.everything());
     this.hold('best', this.everything());
     for (const slot of this.optimizer.slotNames) this.hold(slot, tf.zeros([this.trainable.length]));
+    this.hold('trained-statistics', this.statistics.read());
+    const { eager, precision, replicas } = training;
+    this.program = new Program(
+      [...this.trainable.variables, ...this.statistics.variables, ...this.vectors.values()],
+      {
+        eager,
+        precision,
+        ...(replicas > 1 && { cpuDevices: replicas }),
+        ...options,
+      },
+    );
+    const compiled = (move: () => void) =>
+      this.program.compile(() => {
+        move();
+        return {};
+      });
+    this.moves = {
+      useAverage: compiled(() => {
+        this.vector('trained-statistics').assign(this.statistics.read());
+        this.place(this.vector('average'));
+      }),
+      useTrained: compiled(() => {
+        this.trainable.write(this.vector('weights'));
+        this.statistics.write(this.vector('trained-statistics'));
+      }),
+      // The clone's handle goes, its values stay; else each would be kept to the end of the training.
+      markBest: compiled(() => this.vector('best').assign(this.vector('average').clone())),
+      useBest: compiled(() => this.place(this.vector('best'))),
+    };
+    this.scores = this.program.compile(({ pixels }) => ({
+      probabilities: tf.softmax(this.logits.apply(pixels!, { training: false }) as TensorFlow.Tensor2D),
+    }));
   }
 
   get parameters(): number {
@@ -76,46 +117,51 @@ export class Learner {
    * One step of joint training (Xie et al. 2020, algorithm 1).
    * @returns the loss, without weight decay
    */
-  step(step: number, batch: Batch, labelled: number): number {
-    const inputs = this.stepInputs(step, batch);
-    const run = this.runner(inputs, this.training.lossNormalisation === 'labelled' ? labelled : batch.size);
-    const { loss } = run(inputs) as { loss: TensorFlow.Tensor };
+  async step(step: number, batch: Batch, labelled: number): Promise<number> {
+    const divisor = this.training.lossNormalisation === 'labelled' ? labelled : batch.size;
+    const { loss } = (await this.tried(this.stepOf(divisor).runAsync(this.stepInputs(step, batch)))) as {
+      loss: TensorFlow.Tensor;
+    };
     const value = loss.dataSync()[0]!;
-    tf.dispose([loss, inputs]);
+    loss.dispose();
     return value;
+  }
+
+  /** What the network in its present state says of clean images: [size * classes] probabilities. */
+  async probabilities(pixels: Uint8Array, size: number): Promise<Float32Array> {
+    const { probabilities } = await this.tried(this.scores.runAsync({ pixels: this.images(pixels, size) }));
+    const values = probabilities!.dataSync() as Float32Array;
+    probabilities!.dispose();
+    return values;
   }
 
   /** Runs with the averaged weights in the network, then puts the trained ones back. */
   async withAverage<T>(use: () => Promise<T>): Promise<T> {
-    this.compiled?.pull();
-    const statistics = this.statistics.read();
-    this.place(this.vector('average'));
+    this.moves.useAverage.run({});
     try {
       return await use();
     } finally {
-      this.trainable.write(this.vector('weights'));
-      this.statistics.write(statistics);
-      statistics.dispose();
+      this.moves.useTrained.run({});
     }
   }
 
   /** Remembers the averaged weights as the best so far. */
   markBest(): void {
-    this.compiled?.pull();
-    // The clone's handle goes, its values stay; else each would be kept to the end of the training.
-    tf.tidy(() => this.vector('best').assign(this.vector('average').clone()));
+    this.moves.markBest.run({});
   }
 
   /** Puts the best averaged weights into the network, for good. */
   restoreBest(): void {
-    this.place(this.vector('best'));
+    this.moves.useBest.run({});
+    this.program.pull();
   }
 
   /** Everything that the next step depends on. */
   async save(): Promise<StoredTensor[]> {
-    this.compiled?.pull();
+    this.program.pull();
     const statistics = this.statistics.read();
-    const named = [...this.vectors, ['statistics', statistics] as const];
+    const lasting = [...this.vectors].filter(([name]) => name !== 'trained-statistics');
+    const named = [...lasting, ['statistics', statistics] as const];
     const tensors = await Promise.all(
       named.map(async ([name, tensor]) => {
         const values = (await tensor.data()) as Float32Array;
@@ -144,43 +190,49 @@ export class Learner {
       }
       this.trainable.write(this.vector('weights'));
     });
-    this.compiled?.push();
+    this.program.push();
   }
 
   dispose(): void {
-    this.compiled?.dispose();
+    this.program.dispose();
     for (const vector of this.vectors.values()) vector.dispose();
     this.model.dispose();
   }
 
+  private images(pixels: Uint8Array, size: number): Input {
+    const { height, width, channels } = this.image;
+    return { values: pixels, shape: [size, height, width, channels] };
+  }
+
   /** Everything that changes from step to step: images, learning rate, and the seeds of the noise. */
-  private stepInputs(step: number, batch: Batch): Inputs {
+  private stepInputs(step: number, { pixels, targets, size }: Batch): Record<string, Input> {
     const random = keyedRandom(this.key.seed, 'noise', this.key.generation, step);
     // By place, not by name: tfjs numbers the names that a user's module leaves open through the whole process.
     const seeds = this.noisyLayers.map((layer, place) => [
       `seed-${layer}`,
-      tf.tensor1d(random.fork(place).seedPair(), 'int32'),
+      { values: Int32Array.from(random.fork(place).seedPair()), shape: [2] },
     ]);
+    const scalar = (value: number): Input => ({ values: Float32Array.of(value), shape: [] });
     return {
-      pixels: imageTensor(batch.pixels, batch.size, this.image),
-      targets: tf.tensor2d(batch.targets, [batch.size, batch.targets.length / batch.size]),
-      rate: tf.scalar(this.optimizer.stepSize(learningRate(step, this.training), step)),
-      averageDecay: tf.scalar(averageDecay(step, this.training.emaDecay)),
+      pixels: this.images(pixels, size),
+      targets: { values: targets, shape: [size, targets.length / size] },
+      rate: scalar(this.optimizer.stepSize(learningRate(step, this.training), step)),
+      averageDecay: scalar(averageDecay(step, this.training.emaDecay)),
       ...Object.fromEntries(seeds),
     };
   }
 
-  /** The step, drawn as a graph at its first call; or as it is, when asked to be eager. */
-  private runner(inputs: Inputs, divisor: number): (inputs: Inputs) => Inputs {
-    const step = (given: Inputs) => tf.tidy(() => this.move(given, divisor));
-    if (this.training.eager) return step;
-    this.compiled ??= this.compile(inputs, step);
-    return (given) => this.compiled!.run(given);
+  private stepOf(divisor: number): ProgramFunction {
+    const known = this.steps.get(divisor);
+    if (known) return known;
+    const made = this.program.compile((inputs) => this.move(inputs, divisor));
+    this.steps.set(divisor, made);
+    return made;
   }
 
-  private compile(inputs: Inputs, step: (inputs: Inputs) => Inputs): CompiledStep {
+  private async tried<T>(run: Promise<T>): Promise<T> {
     try {
-      return new CompiledStep({ variables: this.moving(), inputs, step });
+      return await run;
     } catch (error) {
       if (!(error instanceof NotTraceableError)) throw error;
       throw new ModelError(
@@ -190,19 +242,54 @@ export class Learner {
     }
   }
 
-  /** Forward, backward, optimizer, weight decay, and the moving average. */
-  private move(inputs: Inputs, divisor: number): Inputs {
-    const noise = (layer: string) => inputs[`seed-${layer}`] as Vector;
+  /** Forward and backward of a part of the step: the part's share of the loss, and of the gradient. */
+  private descend(
+    part: Tensors,
+    replica: number,
+    divisor: number,
+  ): { loss: TensorFlow.Scalar; gradient: Vector } {
+    // Each part draws noise of its own from the step's seeds.
+    const noise = (layer: string) =>
+      tf.add(part[`seed-${layer}`]!, tf.tensor1d([0, replica], 'int32')) as Vector;
     const { value: loss, grads } = withStepNoise(noise, () =>
       tf.variableGrads(() => {
-        const scores = this.logits.apply(inputs['pixels']!, { training: true }) as TensorFlow.Tensor2D;
-        const losses = softmaxCrossEntropy(scores, inputs['targets'] as TensorFlow.Tensor2D);
-        return tf.div(tf.sum(losses), divisor);
+        const scores = this.logits.apply(part['pixels']!, { training: true }) as TensorFlow.Tensor2D;
+        const losses = softmaxCrossEntropy(scores, part['targets'] as TensorFlow.Tensor2D);
+        return tf.div(tf.sum(losses), divisor / this.training.lossScale);
       }, [...this.trainable.variables]),
     );
-    const { weightDecay, gradientClip } = this.training;
+    return { loss, gradient: flatten(this.trainable.variables.map((variable) => grads[variable.name]!)) };
+  }
+
+  /** Forward and backward of a step, in as many parts as there are replicas. */
+  private descendInParts(inputs: Tensors, divisor: number): { loss: TensorFlow.Tensor; gradient: Vector } {
+    const { replicas } = this.training;
+    if (replicas === 1) return this.descend(inputs, 0, divisor);
+    const size = inputs['pixels']!.shape[0]!;
+    if (size % replicas > 0) {
+      throw new ModelError(
+        `replicas: received ${replicas}, expected a divisor of the ${size} images of a step`,
+      );
+    }
+    const pixels = tf.split(inputs['pixels']!, replicas);
+    const targets = tf.split(inputs['targets']!, replicas);
+    const parts = pixels.map((part, replica) =>
+      onDevice(replica, () =>
+        this.descend({ ...inputs, pixels: part, targets: targets[replica]! }, replica, divisor),
+      ),
+    );
+    return {
+      loss: tf.addN(parts.map(({ loss }) => loss)),
+      gradient: tf.addN(parts.map(({ gradient }) => gradient)),
+    };
+  }
+
+  /** The gradient, the optimizer, weight decay, and the moving average. */
+  private move(inputs: Tensors, divisor: number): Tensors {
+    const { loss, gradient } = this.descendInParts(inputs, divisor);
+    const { weightDecay, gradientClip, lossScale } = this.training;
     const weights = this.vector('weights');
-    let descent = flatten(this.trainable.variables.map((variable) => grads[variable.name]!));
+    let descent = lossScale === 1 ? gradient : (tf.div(gradient, lossScale) as Vector);
     if (gradientClip !== undefined) descent = clipByGlobalNorm(descent, gradientClip);
     descent = tf.add(descent, tf.mul(tf.mul(weights, this.vector('decayed')), weightDecay)) as Vector;
     const slots = this.optimizer.slotNames.map((name) => this.vector(name));
@@ -216,15 +303,7 @@ export class Learner {
     const decay = inputs['averageDecay']!;
     const average = this.vector('average');
     average.assign(tf.add(tf.mul(average, decay), tf.mul(this.everything(), tf.sub(1, decay))));
-    return { loss };
-  }
-
-  /** All that a step assigns, or reads and that stays. */
-  private moving(): TensorFlow.Variable[] {
-    const vectors = ['weights', 'average', 'decayed', ...this.optimizer.slotNames].map((name) =>
-      this.vector(name),
-    );
-    return [...this.trainable.variables, ...this.statistics.variables, ...vectors];
+    return { loss: lossScale === 1 ? loss : tf.div(loss, lossScale) };
   }
 
   private everything(): Vector {
@@ -253,9 +332,4 @@ export class Learner {
       );
     return vector;
   }
-}
-
-/** The variables behind a layers model's weights, which tfjs-layers keeps to itself. */
-function variablesOf(weights: readonly TensorFlow.LayerVariable[]): TensorFlow.Variable[] {
-  return weights.map((weight) => weight.read() as TensorFlow.Variable);
 }

@@ -9,7 +9,7 @@ import type { TrainingState } from '../../domain/training-state.js';
 import { labelsOf, type SplitImages } from '../datasets/image-set.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { buildNetwork } from '../models/network.js';
-import { probabilitiesOf } from '../models/predict.js';
+import { type Classifier, probabilitiesOf } from '../models/predict.js';
 import { storeModel } from '../models/serialisation.js';
 import type { PseudoLabels } from '../pseudo-labels/pseudo-labels.js';
 import type { BatchSource } from './batches/batch.js';
@@ -202,7 +202,7 @@ class Training {
     const started = performance.now();
     const waitedBefore = this.batches.waitedSeconds;
     const batch = await this.batches.take(this.done);
-    const loss = this.learner.step(this.done, batch, this.batches.labelledPerStep);
+    const loss = await this.learner.step(this.done, batch, this.batches.labelledPerStep);
     if (!Number.isFinite(loss)) {
       throw new TrainingDivergedError(
         `loss: received ${loss} at step ${this.done + 1}, expected a finite number: lower optimizer.learningRate (now ${training.optimizer.learningRate}) or set gradientClip`,
@@ -244,7 +244,8 @@ class Training {
     // A word a batch: on large validation sets this takes longer than a heartbeat may.
     const onProgress = () => this.report();
     const range = { images: validation, first: 0, count: validation.count, onProgress };
-    const predictions = await probabilitiesOf(this.learner.logits, range);
+    const classify: Classifier = (pixels, size) => this.learner.probabilities(pixels, size);
+    const predictions = await probabilitiesOf(classify, this.job.classes, range);
     return { predictions, evaluation: evaluate(predictions, this.validationLabels, this.job.classes) };
   }
 

@@ -41,7 +41,7 @@ async function saved(learner: Learner): Promise<Record<string, Float32Array>> {
 async function stepped(change: object) {
   const learner = learnerWith(change);
   const before = await saved(learner);
-  const loss = learner.step(0, BATCH, LABELLED);
+  const loss = await learner.step(0, BATCH, LABELLED);
   const after = await saved(learner);
   learner.dispose();
   return { loss, before, after };
@@ -89,7 +89,7 @@ test('the averages take in weights and statistics; short at first, long later', 
   ] as const) {
     const learner = learnerWith({ emaDecay: 0.99, steps: 20_000 });
     const before = await saved(learner);
-    learner.step(step, BATCH, LABELLED);
+    await learner.step(step, BATCH, LABELLED);
     const after = await saved(learner);
     learner.dispose();
     const everything = [...after['weights']!, ...after['statistics']!];
@@ -102,12 +102,12 @@ test('the averages take in weights and statistics; short at first, long later', 
 
 test('the best weights come back, however training went on; remembering them leaves no tensors behind', async () => {
   const learner = learnerWith({ eager: false });
-  learner.step(0, BATCH, LABELLED);
+  await learner.step(0, BATCH, LABELLED);
   learner.markBest();
   const best = (await saved(learner))['average']!;
   const tensors = tf.memory().numTensors;
   for (let step = 1; step < 4; step++) {
-    learner.step(step, BATCH, LABELLED);
+    await learner.step(step, BATCH, LABELLED);
     learner.markBest();
   }
   assert.equal(tf.memory().numTensors, tensors);
@@ -115,9 +115,9 @@ test('the best weights come back, however training went on; remembering them lea
   learner.dispose();
 
   const other = learnerWith({ eager: false });
-  other.step(0, BATCH, LABELLED);
+  await other.step(0, BATCH, LABELLED);
   other.markBest();
-  for (let step = 1; step < 4; step++) other.step(step, BATCH, LABELLED);
+  for (let step = 1; step < 4; step++) await other.step(step, BATCH, LABELLED);
   other.restoreBest();
   const weights = [...other.model.trainableWeights, ...other.model.nonTrainableWeights];
   assert.deepEqual(Float32Array.from(weights.flatMap((weight) => [...weight.read().dataSync()])), best);

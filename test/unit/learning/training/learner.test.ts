@@ -49,7 +49,7 @@ async function run(training: TrainingSpec, from = 0, state?: StoredTensor[], to 
   const learner = newLearner(training);
   if (state) learner.load(state);
   const losses: number[] = [];
-  for (let step = from; step < to; step++) losses.push(learner.step(step, batchOf(step), 3));
+  for (let step = from; step < to; step++) losses.push(await learner.step(step, batchOf(step), 3));
   const saved = await learner.save();
   learner.dispose();
   return { losses, saved };
@@ -83,7 +83,7 @@ test('a learner that goes on from a saved state ends where an undisturbed one en
 
 test('the averaged weights are in the network only while they are used', async () => {
   const learner = newLearner(specWith({}));
-  learner.step(0, batchOf(0), 3);
+  await learner.step(0, batchOf(0), 3);
   const before = bytesByName(await learner.save());
   await learner.withAverage(async () => {});
   assert.deepEqual(bytesByName(await learner.save()), before);
@@ -100,7 +100,7 @@ class Peeking extends tf.layers.Layer {
   }
 }
 
-test('a network that is no graph is refused for good, with the way out; eager, it trains', () => {
+test('a network that is no graph is refused for good, with the way out; eager, it trains', async () => {
   const networkOf = () => {
     const input = tf.input({ shape: [IMAGE.height, IMAGE.width, IMAGE.channels] });
     const peeked = new Peeking({}).apply(tf.layers.flatten().apply(input));
@@ -111,12 +111,12 @@ test('a network that is no graph is refused for good, with the way out; eager, i
     new Learner(networkOf(), IMAGE, specWith({ eager }), { seed: 1, generation: 1 });
   const message = /can't be made a graph: the step reads a value.*eager: true/;
   const compiled = learnerOf(false);
-  assert.throws(
-    () => compiled.step(0, batchOf(0), 3),
+  await assert.rejects(
+    compiled.step(0, batchOf(0), 3),
     (error) => error instanceof ModelError && message.test(error.message),
   );
   const eager = learnerOf(true);
-  assert.ok(Number.isFinite(eager.step(0, batchOf(0), 3)));
+  assert.ok(Number.isFinite(await eager.step(0, batchOf(0), 3)));
   compiled.dispose();
   eager.dispose();
 });
