@@ -1,7 +1,7 @@
 /**
  * One worker process.
  *
- *   node dist/worker/main.js --role orchestrator|trainer|both [--home FOLDER] [--store URL] [--slots N] [--threads N] [--grace SECONDS] [--heartbeat MILLISECONDS]
+ *   node dist/worker/main.js --role orchestrator|trainer|both [--home FOLDER] [--store URL] [--slots N] [--gpus 0,1] [--threads N] [--grace SECONDS] [--heartbeat MILLISECONDS]
  *
  * Where the server is comes from Temporal's standard environment. SIGTERM or SIGINT, or the end of the process
  * that started it, make it save and end.
@@ -11,13 +11,15 @@ import { ConfigurationError } from '../domain/errors.js';
 import { homeOf } from '../storage/home.js';
 import { createLogger, installRuntime } from './logging.js';
 import { runWorker, WORKER_ROLES } from './run-worker.js';
+import { parseDevices } from './step/devices.js';
 
 const { values } = parseArgs({
   options: {
     role: { type: 'string', default: 'both' },
     home: { type: 'string' },
     store: { type: 'string' },
-    slots: { type: 'string', default: '1' },
+    slots: { type: 'string' },
+    gpus: { type: 'string' },
     threads: { type: 'string' },
     grace: { type: 'string', default: '30' },
     heartbeat: { type: 'string', default: '2000' },
@@ -57,7 +59,8 @@ try {
       role,
       home: homeOf(process.env, values.home, values.store),
       environment: process.env,
-      slots: positive('slots', values.slots),
+      ...(values.slots && { slots: positive('slots', values.slots) }),
+      ...(values.gpus && { gpus: parseDevices(values.gpus) }),
       graceMs: positive('grace', values.grace) * 1000,
       heartbeatMs: positive('heartbeat', values.heartbeat),
       ...(values.threads && { threads: positive('threads', values.threads) }),

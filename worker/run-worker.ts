@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../storage/home.js';
 import { connectPatiently, type Environment, serverFor } from './connection.js';
 import { createOrchestrator } from './orchestrator.js';
@@ -12,8 +13,10 @@ export interface WorkerSettings {
   readonly role: WorkerRole;
   readonly home: Home;
   readonly environment: Environment;
-  /** Training steps at once. */
+  /** Training steps at once; as many as GPUs are shared out, or one, unless given. */
   readonly slots?: number;
+  /** GPUs that are shared out, one for a step. */
+  readonly gpus?: readonly string[];
   /** TensorFlow's threads in each step. */
   readonly threads?: number;
   /** For a training to write its checkpoint, once it is asked to. */
@@ -24,6 +27,13 @@ export interface WorkerSettings {
 
 const GRACE_MS = 30_000;
 const HEARTBEAT_MS = 2_000;
+
+function assertEnough(gpus: readonly string[], slots: number): void {
+  if (gpus.length === 0 || slots <= gpus.length) return;
+  throw new ConfigurationError(
+    `slots: received ${slots}, expected at most ${gpus.length}, one for each GPU of ${gpus.join(', ')}`,
+  );
+}
 
 /**
  * Serves the queues of a role until the signal aborts; then steps save what they have and others go on.
@@ -46,7 +56,9 @@ export async function runWorker(settings: WorkerSettings, log: Logger, signal: A
         'search attributes not registered',
       ),
     );
-    const { slots = 1, threads, graceMs = GRACE_MS, heartbeatMs = HEARTBEAT_MS } = settings;
+    const { gpus = [], threads, graceMs = GRACE_MS, heartbeatMs = HEARTBEAT_MS } = settings;
+    const slots = settings.slots ?? Math.max(1, gpus.length);
+    assertEnough(gpus, slots);
     const workers = await Promise.all([
       ...(role !== 'trainer' ? [createOrchestrator(connection, namespace, storeUrl)] : []),
       ...(role !== 'orchestrator'
@@ -54,7 +66,7 @@ export async function runWorker(settings: WorkerSettings, log: Logger, signal: A
             createTrainer(
               connection,
               namespace,
-              { storeUrl, slots, graceMs, heartbeatMs, ...(threads && { threads }) },
+              { storeUrl, slots, gpus, graceMs, heartbeatMs, ...(threads && { threads }) },
               environment,
             ),
           ]

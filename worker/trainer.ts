@@ -4,13 +4,16 @@ import { type NativeConnection, Worker } from '@temporalio/worker';
 import { TRAINING_QUEUE } from '../domain/protocol.js';
 import type { Environment } from './connection.js';
 import { patientWhenFull } from './patient-when-full.js';
+import { Devices } from './step/devices.js';
 import { trainerEnvironment } from './step/trainer-environment.js';
 import { trainingActivities } from './training-activities.js';
 
 export interface TrainerSettings {
   readonly storeUrl: string;
-  /** Steps that run at once: one for each GPU, or one. */
+  /** Steps that run at once. */
   readonly slots: number;
+  /** GPUs that are shared out, one for a step; none to leave the choice to TensorFlow. */
+  readonly gpus: readonly string[];
   /** Of TensorFlow in each step; the cores shared out among the slots by default. */
   readonly threads?: number;
   readonly graceMs: number;
@@ -25,7 +28,7 @@ const LAST_WORDS_MS = 5_000;
 export async function createTrainer(
   connection: NativeConnection,
   namespace: string,
-  { storeUrl, slots, graceMs, heartbeatMs, threads = coresPerSlot(slots) }: TrainerSettings,
+  { storeUrl, slots, gpus, graceMs, heartbeatMs, threads = coresPerSlot(slots) }: TrainerSettings,
   environment: Environment,
 ): Promise<{ worker: Worker; stop(): void }> {
   const stopping = new AbortController();
@@ -38,6 +41,7 @@ export async function createTrainer(
         trainingActivities({
           storeUrl,
           environment: trainerEnvironment(environment, { threads, deterministic: true }),
+          devices: new Devices(gpus),
           graceMs,
           stopping: stopping.signal,
         }),

@@ -2,12 +2,15 @@ import { Context } from '@temporalio/activity';
 import type { TrainingActivities } from '../activities/contract.js';
 import type { StepInputOf, StepName, StepResultOf } from '../activities/run-step.js';
 import type { StepProgress } from '../domain/records.js';
+import type { Devices } from './step/devices.js';
 import { runInChild } from './step/run-in-child.js';
 
 export interface TrainerOptions {
   readonly storeUrl: string;
   /** The whole environment of the child processes. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Shared out among the steps. */
+  readonly devices: Devices;
   /** How long a child that is asked to stop may take to write its checkpoint. */
   readonly graceMs: number;
   /** Aborts when this worker ends: its steps save, and go on in another. */
@@ -31,17 +34,19 @@ export function trainingActivities(options: TrainerOptions): TrainingActivities 
 function runStep<Name extends StepName>(
   name: Name,
   input: StepInputOf<Name>,
-  { storeUrl, environment, graceMs, stopping }: TrainerOptions,
+  { storeUrl, environment, devices, graceMs, stopping }: TrainerOptions,
 ): Promise<StepResultOf<Name>> {
   const activity = Context.current();
   const { attempt } = activity.info;
-  return runInChild(name, input, {
-    storeUrl,
-    environment,
-    graceMs,
-    signal: AbortSignal.any([activity.cancellationSignal, stopping]),
-    onProgress: (progress) => activity.heartbeat({ ...progress, attempt } satisfies StepProgress),
-    onFinished: (usage) => activity.log.info('step done', usage),
-    onOutput: (line) => activity.log[NOTE.test(line) ? 'debug' : 'info'](line),
-  });
+  return devices.with((device) =>
+    runInChild(name, input, {
+      storeUrl,
+      environment: { ...environment, ...device },
+      graceMs,
+      signal: AbortSignal.any([activity.cancellationSignal, stopping]),
+      onProgress: (progress) => activity.heartbeat({ ...progress, attempt } satisfies StepProgress),
+      onFinished: (usage) => activity.log.info('step done', usage),
+      onOutput: (line) => activity.log[NOTE.test(line) ? 'debug' : 'info'](line),
+    }),
+  );
 }

@@ -1,17 +1,19 @@
 import { homeOf } from '../../storage/home.js';
 import { createLogger, installRuntime } from '../../worker/logging.js';
 import { runWorker, type WorkerRole } from '../../worker/run-worker.js';
+import { parseDevices } from '../../worker/step/devices.js';
 
 export interface WorkerOptions {
   readonly role: WorkerRole;
-  readonly slots: number;
+  readonly slots?: number;
+  readonly gpus?: string;
   readonly threads?: number;
   readonly grace: number;
   readonly logLevel: string;
 }
 
 /** `apprentice worker`: works until a signal; trainings write their checkpoints first. */
-export async function worker({ role, slots, threads, grace, logLevel }: WorkerOptions): Promise<void> {
+export async function worker({ role, slots, gpus, threads, grace, logLevel }: WorkerOptions): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => stopping.abort(new Error(signal)));
@@ -21,7 +23,8 @@ export async function worker({ role, slots, threads, grace, logLevel }: WorkerOp
     role,
     home: homeOf(process.env),
     environment: process.env,
-    slots,
+    ...(slots !== undefined && { slots }),
+    ...(gpus !== undefined && { gpus: parseDevices(gpus) }),
     graceMs: grace * 1000,
     ...(threads !== undefined && { threads }),
   };

@@ -23,7 +23,8 @@ export function declareProcesses(program: Command): void {
         .choices(['orchestrator', 'trainer', 'both'])
         .default('both'),
     )
-    .option('--slots <n>', 'training steps at once', wholeNumber, 1)
+    .option('--slots <n>', 'training steps at once (default: one for each of --gpus, or 1)', wholeNumber)
+    .option('--gpus <list>', 'share out these GPUs, one for a step, for example 0,1')
     .option('--threads <n>', 'of TensorFlow in each step (default: all cores)', wholeNumber)
     .option('--grace <seconds>', 'for a training to write its checkpoint at the end', wholeNumber, 30)
     .addOption(
@@ -35,6 +36,7 @@ export function declareProcesses(program: Command): void {
       'after',
       examples(
         'apprentice worker --role trainer',
+        'apprentice worker --role trainer --gpus 0,1',
         'TEMPORAL_ADDRESS=temporal:7233 APPRENTICE_STORE=/srv/store apprentice worker',
       ),
     )
