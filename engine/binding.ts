@@ -40,6 +40,7 @@ export interface NodeBackend {
   binding: Binding;
   readonly isUsingGpuDevice: boolean;
   readonly tensorMap: { get(dataId: object): { id: number } | undefined };
+  readSync(dataId: object): unknown;
   write(values: unknown, shape: number[], dtype: string): object;
   getInputTensorIds(tensors: TensorFlow.Tensor[]): number[];
   createOutputTensor(metadata: TensorMetadata): TensorFlow.Tensor;

@@ -2,7 +2,7 @@ import { type NativeResult, type NativeRun, type NativeSession, nativeSessions }
 import type { TensorFlow } from '../tensorflow.js';
 import { graphBytes } from './graph.js';
 import { type Named, type TensorFunction, type TraceOptions, trace } from './trace.js';
-import { feedTypeOf, type Input, tensorOf, valuesOf } from './typed-input.js';
+import { expectInput, feedTypeOf, type Input, tensorOf, valuesOf } from './typed-input.js';
 
 type Tensor = TensorFlow.Tensor;
 
@@ -14,7 +14,10 @@ interface Signature {
 
 function keyOf(inputs: Named<Input>): string {
   return Object.entries(inputs)
-    .map(([name, input]) => `${name}:${feedTypeOf(input)}[${input.shape.join()}]`)
+    .map(([name, input]) => {
+      expectInput(name, input);
+      return `${name}:${feedTypeOf(input)}[${input.shape.join()}]`;
+    })
     .join(' ');
 }
 

@@ -34,3 +34,9 @@ export function unknownOperation(operation: string, problem: string): NotTraceab
 export function assignsFrozen(name: string): NotTraceableError {
   return new NotTraceableError(`the step assigns to the variable "${name}", whose program is frozen`);
 }
+
+export function assignsForeign(name: string): NotTraceableError {
+  return new NotTraceableError(
+    `the step assigns to the variable "${name}", which its program was not given: name it among the variables`,
+  );
+}

@@ -41,6 +41,7 @@ export class Program {
   /** None for an eager program, whose variables are the tfjs ones. */
   private readonly native: Native | undefined;
   private traces = 0;
+  private isDisposed = false;
 
   /** @param variables all that the functions read or assign and that outlives a call */
   constructor(
@@ -59,7 +60,8 @@ export class Program {
    * @throws NotTraceableError, at that call, when the function does what a graph cannot hold
    */
   compile(run: TensorFunction): ProgramFunction {
-    if (!this.native) return new EagerFunction(run);
+    this.expectOpen();
+    if (!this.native) return new EagerFunction(run, () => this.expectOpen());
     const { session, frozen } = this.native;
     const nextTrace = () => ({ prefix: `${this.traces++}/`, isFrozen: frozen });
     return new CompiledFunction(session, this.variables, run, nextTrace);
@@ -88,6 +90,11 @@ export class Program {
 
   dispose(): void {
     if (this.native) nativeSessions().close(this.native.session);
+    this.isDisposed = true;
+  }
+
+  private expectOpen(): void {
+    if (this.isDisposed) throw new Error('the program is disposed of: make another');
   }
 }
 

@@ -1,9 +1,10 @@
-import { type NodeBackend, nodeBackend } from '../binding.js';
+import { nodeBackend } from '../binding.js';
 import { type TensorFlow, tf } from '../tensorflow.js';
 import { type GraphNode, graphAttribute } from './graph.js';
-import { assignsFrozen, createsVariable, drawsInJavaScript, frozenTensor } from './not-traceable.js';
+import { assignsFrozen } from './not-traceable.js';
 import { Recorder } from './recorder.js';
-import { asTensor, dataTypeOf, feedTypeOf, type Input, isTensor } from './typed-input.js';
+import { refuseWhatFreezes } from './refuse-what-freezes.js';
+import { dataTypeOf, feedTypeOf, type Input, ownCopy, ownTensor } from './typed-input.js';
 
 type Tensor = TensorFlow.Tensor;
 type Variable = TensorFlow.Variable;
@@ -45,24 +46,23 @@ export function trace(
 ): Trace {
   const native = nodeBackend();
   const { binding } = native;
+  separate(variables);
   const recorder = new Recorder(binding, prefix);
-  const tensors = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, asTensor(input)]));
+  const tensors = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, ownTensor(input)]));
   const inputNames = addInputs(recorder, inputs, tensors);
   const handles = isFrozen ? [] : variables.map((variable, place) => addHandle(recorder, variable, place));
   const reads = isFrozen
     ? variables.map((variable, place) => addConstant(recorder, variable, place))
     : addReads(recorder, variables, handles);
   const before = variables.map((variable) => variable.clone());
-  const restore = watch(
-    native,
-    new Set([...Object.values(tensors), ...variables].map(({ dataId }) => dataId)),
-  );
+  const known = [...Object.values(tensors), ...variables].map(({ dataId }) => dataId);
+  const restore = refuseWhatFreezes(native, new Set(known), new Set(variables));
   native.binding = recorder.recordingBinding();
   try {
     let outputs: Named<string> = {};
     let assignments: readonly string[] = [];
     tf.tidy(() => {
-      outputs = addOutputs(recorder, run(tensors));
+      outputs = addOutputs(recorder, expectOutputs(run(tensors)));
       assignments = addAssignments(recorder, variables, handles, reads);
     });
     return { nodes: recorder.nodes, inputs: inputNames, outputs, assignments };
@@ -74,24 +74,37 @@ export function trace(
       before[place]!.dispose();
     });
     recorder.finish();
-    for (const [name, input] of Object.entries(inputs)) if (!isTensor(input)) tensors[name]!.dispose();
+    tf.dispose(tensors);
   }
 }
 
 function addInputs(recorder: Recorder, inputs: Named<Input>, tensors: Named<Tensor>): Named<string> {
   return Object.fromEntries(
-    Object.entries(inputs).map(([name, input]) => {
+    Object.entries(inputs).map(([name, input], place) => {
       const tensor = tensors[name]!;
       const fed = feedTypeOf(input);
       const type = dataTypeOf(tensor);
       const attr = { dtype: graphAttribute.type(fed), shape: graphAttribute.shape(tensor.shape) };
-      const placeholder = recorder.add('Placeholder', [], attr, `input-${name}`);
+      const placeholder = recorder.add('Placeholder', [], attr, `input-${place}`);
       const cast = { SrcT: graphAttribute.type(fed), DstT: graphAttribute.type(type) };
-      const output = fed === type ? placeholder : recorder.add('Cast', [placeholder], cast, `cast-${name}`);
+      const output = fed === type ? placeholder : recorder.add('Cast', [placeholder], cast, `cast-${place}`);
       recorder.know(idOf(tensor), output, type);
       return [name, placeholder];
     }),
   );
+}
+
+/** Variables that were made of one tensor share its memory, by which a trace tells them apart. */
+function separate(variables: readonly Variable[]): void {
+  const seen = new Set<object>();
+  for (const variable of variables) {
+    if (seen.has(variable.dataId)) {
+      const own = ownCopy(variable);
+      variable.assign(own);
+      own.dispose();
+    }
+    seen.add(variable.dataId);
+  }
 }
 
 /** A variable's present value as a constant, which TensorFlow folds into whatever it can. */
@@ -148,47 +161,20 @@ function addAssignments(
   return assigned;
 }
 
-function addOutputs(recorder: Recorder, results: Named<Tensor>): Named<string> {
-  return Object.fromEntries(
-    Object.entries(results).map(([name, tensor]) => {
-      const attr = { T: graphAttribute.type(dataTypeOf(tensor)) };
-      return [name, recorder.add('Identity', [recorder.outputOf(idOf(tensor))], attr, `output-${name}`)];
-    }),
+/** @throws TypeError when a function returns anything else than named tensors */
+export function expectOutputs(results: Named<Tensor>): Named<Tensor> {
+  const isMapping = typeof results === 'object' && results !== null && !(results instanceof Promise);
+  if (isMapping && Object.values(results).every((result) => result instanceof tf.Tensor)) return results;
+  throw new TypeError(
+    'the step: received something else than named tensors, expected it to return { name: tensor, … } or {}, and no promise',
   );
 }
 
-/**
- * Refuses, until `restore` is called, what would be frozen in a graph without passing through the binding: tensors
- * from outside that tfjs uploads only now, numbers drawn in JavaScript, new variables.
- */
-function watch(native: NodeBackend, known: ReadonlySet<object>): () => void {
-  const { write, getInputTensorIds } = native;
-  const { random } = Math;
-  const engine = tf.engine();
-  const { makeVariable } = engine;
-  const fresh = new WeakSet<object>(known);
-  native.write = (...values) => {
-    const dataId = write.apply(native, values);
-    fresh.add(dataId);
-    return dataId;
-  };
-  native.getInputTensorIds = (tensors) => {
-    for (const { dataId, shape } of tensors) {
-      const isUploaded = (native.tensorMap.get(dataId)?.id ?? 0) >= 0;
-      if (!isUploaded && !fresh.has(dataId)) throw frozenTensor(`of shape ${JSON.stringify(shape)}`);
-    }
-    return getInputTensorIds.call(native, tensors);
-  };
-  Math.random = () => {
-    throw drawsInJavaScript();
-  };
-  engine.makeVariable = (_initial, _trainable, name) => {
-    throw createsVariable(name);
-  };
-  return () => {
-    native.write = write;
-    native.getInputTensorIds = getInputTensorIds;
-    Math.random = random;
-    engine.makeVariable = makeVariable;
-  };
+function addOutputs(recorder: Recorder, results: Named<Tensor>): Named<string> {
+  return Object.fromEntries(
+    Object.entries(results).map(([name, tensor], place) => {
+      const attr = { T: graphAttribute.type(dataTypeOf(tensor)) };
+      return [name, recorder.add('Identity', [recorder.outputOf(idOf(tensor))], attr, `output-${place}`)];
+    }),
+  );
 }

@@ -29,6 +29,20 @@ export function dataTypeOf(tensor: Tensor): number {
   }
 }
 
+/** @throws TypeError when an input is neither a tensor nor values with a shape */
+export function expectInput(name: string, input: Input): void {
+  if (isTensor(input)) return;
+  const { values, shape } = (input ?? {}) as Partial<TypedInput>;
+  const isKnown = [Float32Array, Int32Array, Uint8Array, Uint8ClampedArray].some(
+    (kind) => values instanceof kind,
+  );
+  if (isKnown && Array.isArray(shape)) return;
+  const received = values === undefined ? String(input) : Object.prototype.toString.call(values).slice(8, -1);
+  throw new TypeError(
+    `input "${name}": received ${received}, expected a tensor, or { values: Float32Array, Int32Array or Uint8Array, shape: [sizes] }`,
+  );
+}
+
 /** The type in which an input is fed. */
 export function feedTypeOf(input: Input): number {
   if (isTensor(input)) return dataTypeOf(input);
@@ -41,12 +55,20 @@ export function valuesOf(input: Input): ArrayBufferView {
   return isTensor(input) ? (input.dataSync() as unknown as ArrayBufferView) : input.values;
 }
 
-/** The tensor as which a function gets an input. The caller disposes of it, unless it was one. */
-export function asTensor(input: Input): Tensor {
-  if (isTensor(input)) return input;
-  const { values, shape } = input;
+/** The tensor as which a function gets typed values. */
+export function asTensor({ values, shape }: TypedInput): Tensor {
   if (values instanceof Int32Array) return tf.tensor(values, [...shape], 'int32');
-  return tf.tensor(values instanceof Uint8Array ? new Float32Array(values) : values, [...shape], 'float32');
+  return tf.tensor(values instanceof Float32Array ? values : new Float32Array(values), [...shape], 'float32');
+}
+
+/** A tensor of its own with an input's values: two inputs may be one tensor now, and two the next time. */
+export function ownTensor(input: Input): Tensor {
+  return isTensor(input) ? ownCopy(input) : asTensor(input);
+}
+
+/** A tensor with the same values and none of the memory. */
+export function ownCopy(tensor: Tensor): Tensor {
+  return tf.tensor(tensor.dataSync().slice(), tensor.shape, tensor.dtype);
 }
 
 /** What is fetched, as a tensor; it goes to TensorFlow's memory only where it is used there. */

@@ -24,6 +24,8 @@ export function trainerEnvironment(
     // Pictures are decoded in libuv's pool: more threads than cores only get in each other's way.
     UV_THREADPOOL_SIZE: String(availableParallelism()),
     ...(count && { TF_NUM_INTRAOP_THREADS: count, TF_NUM_INTEROP_THREADS: count, OMP_NUM_THREADS: count }),
+    // Else a process takes all of a GPU's memory at once.
+    TF_FORCE_GPU_ALLOW_GROWTH: 'true',
     ...(deterministic && { TF_DETERMINISTIC_OPS: '1' }),
     ...environment,
   };

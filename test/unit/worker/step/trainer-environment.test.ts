@@ -16,5 +16,6 @@ test('TensorFlow is quiet and finds its threads; what the environment says alrea
   assert.deepEqual(trainerEnvironment({}), {
     TF_CPP_MIN_LOG_LEVEL: '2',
     UV_THREADPOOL_SIZE: String(availableParallelism()),
+    TF_FORCE_GPU_ALLOW_GROWTH: 'true',
   });
 });
