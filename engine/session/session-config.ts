@@ -13,7 +13,8 @@ export interface SessionOptions {
   readonly threads?: number;
   /**
    * Runs the operations as they were traced, without TensorFlow's rewriting of graphs: the results are then those of
-   * eager execution, to the bit. Slower, and float32 alone.
+   * eager execution; to the bit with TF_ENABLE_ONEDNN_OPTS=0, since oneDNN has its own softmax and max pooling in graphs
+   * alone. Slower, and float32 alone.
    */
   readonly deterministic?: boolean;
   /** Devices that one machine's CPU is seen as, for {@link onDevice}; 1 unless given. Of use for tests. */
