@@ -29,11 +29,7 @@ export interface Binding {
   runSavedModel(id: number, inputIds: number[], inputNames: string, outputNames: string): TensorMetadata[];
 }
 
-/** Attribute kinds of the binding; the numbers are its own. */
-export const ATTRIBUTE = { string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5 } as const;
-
-/** TensorFlow's DataType numbers, which the binding uses too. */
-export const DATA_TYPE = { float: 1, int32: 3, uint8: 4, int64: 9, bool: 10, resource: 20 } as const;
+export { ATTRIBUTE, DATA_TYPE } from './attribute-kinds.js';
 
 /** What tfjs-node's backend keeps to itself. */
 export interface NodeBackend {

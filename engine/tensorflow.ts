@@ -6,6 +6,7 @@
  */
 import { createRequire } from 'node:module';
 import type * as TensorFlow from '@tensorflow/tfjs-node-gpu';
+import { useFusedGradients } from './fused-gradients.js';
 
 const require = createRequire(import.meta.url);
 
@@ -35,4 +36,6 @@ function load(): typeof TensorFlow {
 }
 
 export const tf = load();
+useFusedGradients(tf);
+
 export type { TensorFlow };

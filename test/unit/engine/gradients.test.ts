@@ -85,3 +85,16 @@ for (const [kind, values] of Object.entries(TARGETS)) {
     );
   });
 }
+
+test('ReLU and ReLU6: the gradient is one where they pass their input, by finite differences', () => {
+  // Away from the corners, where there is none.
+  const values = tf.tensor1d([-3, -0.5, 0.4, 2, 5.5, 6.5, 9]);
+  const weights = tf.tensor1d([1, 2, 3, 4, 5, 6, 7]);
+  for (const activation of [tf.relu, tf.relu6]) {
+    assertGradients(activation.name, (x) => tf.sum(tf.mul(weights, activation(x as TensorFlow.Tensor1D))), [
+      values,
+    ]);
+  }
+  const atZero = tf.grad((x) => tf.sum(tf.relu(x)))(tf.tensor1d([0]));
+  assert.deepEqual([...atZero.dataSync()], [0]);
+});
