@@ -25,7 +25,10 @@ function keyOf(inputs: Named<Input>): string {
 export interface ProgramFunction {
   /** The caller disposes of the outputs. */
   run(inputs: Named<Input>): Record<string, Tensor>;
-  /** As {@link run}, in another thread where it is compiled: the event loop goes on. */
+  /**
+   * As {@link run}, in another thread where it is compiled: the event loop goes on. Wait for it before the next call of a
+   * function that assigns to a variable: of two at once, one's assignment may be lost.
+   */
   runAsync(inputs: Named<Input>): Promise<Record<string, Tensor>>;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { batchNormTraining, softmaxCrossEntropy, type TensorFlow, tf } from '../../../engine/index.js';
+import { type TensorFlow, tf } from '../../../engine/index.js';
 
 type Tensor = TensorFlow.Tensor;
 type Loss = (...inputs: Tensor[]) => TensorFlow.Scalar;
@@ -36,53 +36,6 @@ function assertGradients(name: string, loss: Loss, inputs: readonly Tensor[]): v
         `${name}, input ${place}, [${index}]: ${value}, by differences ${expected[index]}`,
       );
     });
-  });
-}
-
-const images = tf.randomNormal([2, 3, 3, 2], 0.5, 1.5, 'float32', 1);
-const scale = tf.tensor1d([1.5, 0.7]);
-const offset = tf.tensor1d([0.1, -0.3]);
-/** Any weights that are not all the same: batch norm has no gradient for a plain sum. */
-const weights = tf.randomNormal([2, 3, 3, 2], 0, 1, 'float32', 2);
-
-test('batch norm: gradients of images, scale and offset by finite differences', () => {
-  assertGradients(
-    'batch norm',
-    (x, gamma, beta) => {
-      const normalised = batchNormTraining(
-        x as TensorFlow.Tensor4D,
-        gamma as TensorFlow.Tensor1D,
-        beta as TensorFlow.Tensor1D,
-        1e-3,
-        () => {},
-      );
-      return tf.sum(tf.mul(weights, normalised));
-    },
-    [images, scale, offset],
-  );
-});
-
-const logits = tf.tensor2d([2, -1, 0.5, 0.3, 0.1, -2, 1, 1, 1], [3, 3]);
-const TARGETS = {
-  hard: [1, 0, 0, 0, 0, 1, 0, 1, 0],
-  soft: [0.2, 0.5, 0.3, 0.9, 0.05, 0.05, 0.4, 0.4, 0.2],
-  smoothed: [0.9, 0.05, 0.05, 0.05, 0.05, 0.9, 0.05, 0.9, 0.05],
-};
-for (const [kind, values] of Object.entries(TARGETS)) {
-  test(`softmax cross entropy with ${kind} targets: value, and gradient by finite differences`, () => {
-    const targets = tf.tensor2d(values, [3, 3]);
-    const unfused = tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), 1)).dataSync();
-    softmaxCrossEntropy(logits, targets)
-      .dataSync()
-      .forEach((loss, row) => {
-        assert.ok(Math.abs(loss - unfused[row]!) < 1e-6);
-      });
-    const rows = tf.tensor1d([1, 2, 0.5]);
-    assertGradients(
-      kind,
-      (z) => tf.sum(tf.mul(rows, softmaxCrossEntropy(z as TensorFlow.Tensor2D, targets))),
-      [logits],
-    );
   });
 }
 
