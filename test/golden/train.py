@@ -4,7 +4,7 @@
     venv/bin/python test/golden/train.py
 
 Batch norm is put together from tf.nn.moments and tf.nn.batch_normalization, the optimizers and the averages'
-rule are TensorFlow's own. The same training is done by test/unit/learning/training/golden.test.ts.
+rule are TensorFlow's own. The same training is done by test/integration/engine/golden.test.ts.
 """
 
 import base64

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { studentTraining } from '../../../../domain/config/training.js';
-import { type TensorFlow, tf } from '../../../../engine/tensorflow.js';
-import { FusedBatchNormalization } from '../../../../learning/models/layers/fused-batch-normalization.js';
-import type { Batch } from '../../../../learning/training/batches/batch.js';
-import { Learner } from '../../../../learning/training/learner.js';
+import { studentTraining } from '../../../domain/config/training.js';
+import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
+import { FusedBatchNormalization } from '../../../learning/models/layers/fused-batch-normalization.js';
+import type { Batch } from '../../../learning/training/batches/batch.js';
+import { Learner } from '../../../learning/training/learner.js';
 
 /** What test/golden/train.py wrote. */
 interface Golden {
@@ -26,7 +26,7 @@ interface Golden {
   }>;
 }
 
-const FILE = new URL('../../../../../test/golden/engine/training.json', import.meta.url);
+const FILE = new URL('../../../../test/golden/engine/training.json', import.meta.url);
 const golden = JSON.parse(readFileSync(fileURLToPath(FILE), 'utf8')) as Golden;
 
 const SIDE = 12;

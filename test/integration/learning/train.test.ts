@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { asTrainingSpec, teacherTraining } from '../../../../domain/config/training.js';
-import { ModelError, TrainingDivergedError } from '../../../../domain/errors.js';
-import type { TrainingState } from '../../../../domain/training-state.js';
-import { type TrainingHooks, type TrainingJob, train } from '../../../../learning/training/train.js';
-import { imagesOf } from '../../../support/images.js';
+import { asTrainingSpec, teacherTraining } from '../../../domain/config/training.js';
+import { ModelError, TrainingDivergedError } from '../../../domain/errors.js';
+import type { TrainingState } from '../../../domain/training-state.js';
+import { type TrainingHooks, type TrainingJob, train } from '../../../learning/training/train.js';
+import { imagesOf } from '../../support/images.js';
 
 const bright = (count: number) => Array.from({ length: count }, (_, index) => (index % 2 ? 220 : 30));
 const classOf = (count: number) => Array.from({ length: count }, (_, index) => index % 2);
@@ -84,7 +84,7 @@ test('aborted in the middle it saves, rejects, and goes on to the same weights, 
 });
 
 test('a network from a module ends with the same weights again, though tfjs gives its layers other names', async () => {
-  const path = fileURLToPath(new URL('../../../../../examples/own-network.mjs', import.meta.url));
+  const path = fileURLToPath(new URL('../../../../examples/own-network.mjs', import.meta.url));
   const own = { ...job(), model: { kind: 'module', path, options: {} } } as const;
   assert.equal((await train(own, hooks())).weightsHash, (await train(own, hooks())).weightsHash);
 });

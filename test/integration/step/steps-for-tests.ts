@@ -1,8 +1,8 @@
 /** Steps whose input says how they behave; the child runs them in place of the real ones. */
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StepContext } from '../../../../activities/step-context.js';
-import { ConfigurationError } from '../../../../domain/errors.js';
+import type { StepContext } from '../../../activities/step-context.js';
+import { ConfigurationError } from '../../../domain/errors.js';
 
 export type Behaviour =
   | { do: 'count'; to: number }
