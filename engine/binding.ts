@@ -24,9 +24,6 @@ export interface Binding {
     inputIds: number[],
     outputs: number,
   ): TensorMetadata[];
-  loadSavedModel(path: string, tags: string): number;
-  deleteSavedModel(id: number): void;
-  runSavedModel(id: number, inputIds: number[], inputNames: string, outputNames: string): TensorMetadata[];
 }
 
 export { ATTRIBUTE, DATA_TYPE } from './attribute-kinds.js';
@@ -39,7 +36,6 @@ export interface NodeBackend {
   readSync(dataId: object): unknown;
   write(values: unknown, shape: number[], dtype: string): object;
   getInputTensorIds(tensors: TensorFlow.Tensor[]): number[];
-  createOutputTensor(metadata: TensorMetadata): TensorFlow.Tensor;
   executeMultipleOutputs(
     name: string,
     attributes: OperationAttribute[],

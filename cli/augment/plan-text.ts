@@ -1,11 +1,7 @@
 import type { Window } from '../../learning/augmentation/geometry/crop.js';
+import type { Size } from '../../learning/augmentation/picture.js';
 import { OPERATIONS } from '../../learning/augmentation/policies/operations.js';
 import type { Plan, PlannedOperation } from '../../learning/augmentation/policies/plan.js';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** At most three digits, without zeros at the end. */
 export function numberText(value: number): string {

@@ -48,7 +48,8 @@ export function mixBatch({ size, pixels, targets }: Mixable, alpha: number, rand
   mixRows(targets, partners, share);
 }
 
-function mixRows(rows: Uint8Array | Float32Array, partners: Uint32Array, share: number): void {
+/** Row i becomes share * i + (1 - share) * its partner, in place. */
+export function mixRows(rows: Uint8Array | Float32Array, partners: ArrayLike<number>, share: number): void {
   const length = rows.length / partners.length;
   const before = rows.slice();
   // Pixels are rounded; assignment to bytes alone would cut off.

@@ -2,6 +2,12 @@ import { expectInteger, refuse } from './checks.js';
 
 export type Channels = 1 | 3;
 
+/** In pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
  * A packed uint8 picture: row by row from the top, channels last (gray, or red, green, blue).
  * The data may be a window of a larger buffer, such as one image of a batch.

@@ -1,7 +1,7 @@
 import type { StoredModel } from '../../domain/stored-model.js';
 import { Program } from '../../engine/compile/program.js';
-import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import type { ImageSet } from '../datasets/image-set.js';
+import { type Classifier, classifierOf } from './classifier.js';
 import { withoutSoftmax } from './logits.js';
 import { restoreModel } from './serialisation.js';
 import { variablesOf } from './variables.js';
@@ -19,9 +19,6 @@ export interface PredictionRequest {
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
-
-/** Class probabilities [size * classes] of packed images [size, height, width, channels]. */
-export type Classifier = (pixels: Uint8Array, size: number) => Promise<Float32Array>;
 
 /** Class probabilities [count * classes] of clean images. */
 export async function probabilitiesOf(
@@ -51,16 +48,7 @@ export async function predict({ model, ...request }: PredictionRequest): Promise
   const network = await restoreModel(model);
   const logits = withoutSoftmax(network);
   const program = new Program(variablesOf(logits.weights), { frozen: true });
-  const { height, width, channels } = request.images.shape;
-  const scores = program.compile(({ pixels }) => ({
-    probabilities: tf.softmax(logits.apply(pixels!, { training: false }) as TensorFlow.Tensor2D),
-  }));
-  const classify: Classifier = async (values, size) => {
-    const outputs = await scores.runAsync({ pixels: { values, shape: [size, height, width, channels] } });
-    const probabilities = outputs['probabilities']!.dataSync() as Float32Array;
-    tf.dispose(outputs);
-    return probabilities;
-  };
+  const classify = classifierOf(program, logits, request.images.shape);
   try {
     return await probabilitiesOf(classify, logits.outputs[0]!.shape.at(-1)!, request);
   } finally {

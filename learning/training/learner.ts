@@ -11,6 +11,7 @@ import type { Input } from '../../engine/compile/typed-input.js';
 import type { SessionOptions } from '../../engine/session/session-config.js';
 import { softmaxCrossEntropy } from '../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
+import { type Classifier, classifierOf } from '../models/classifier.js';
 import { drawsNoise, withStepNoise } from '../models/layers/keyed-dropout.js';
 import { withoutSoftmax } from '../models/logits.js';
 import { variablesOf } from '../models/variables.js';
@@ -56,7 +57,7 @@ export class Learner {
   /** By the number of images by which their losses are divided. */
   private readonly steps = new Map<number, ProgramFunction>();
   private readonly moves: Record<'useAverage' | 'useTrained' | 'markBest' | 'useBest', ProgramFunction>;
-  private readonly scores: ProgramFunction;
+  private readonly classify: Classifier;
 
   constructor(
     readonly model: TensorFlow.LayersModel,
@@ -104,9 +105,7 @@ export class Learner {
       markBest: compiled(() => this.vector('best').assign(this.vector('average').clone())),
       useBest: compiled(() => this.place(this.vector('best'))),
     };
-    this.scores = this.program.compile(({ pixels }) => ({
-      probabilities: tf.softmax(this.logits.apply(pixels!, { training: false }) as TensorFlow.Tensor2D),
-    }));
+    this.classify = classifierOf(this.program, this.logits, image);
   }
 
   get parameters(): number {
@@ -129,10 +128,7 @@ export class Learner {
 
   /** What the network in its present state says of clean images: [size * classes] probabilities. */
   async probabilities(pixels: Uint8Array, size: number): Promise<Float32Array> {
-    const { probabilities } = await this.tried(this.scores.runAsync({ pixels: this.images(pixels, size) }));
-    const values = probabilities!.dataSync() as Float32Array;
-    probabilities!.dispose();
-    return values;
+    return this.tried(this.classify(pixels, size));
   }
 
   /** Runs with the averaged weights in the network, then puts the trained ones back. */

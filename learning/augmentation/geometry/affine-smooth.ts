@@ -1,5 +1,6 @@
 import { type ChannelFill, paint, wordOf } from '../fill.js';
-import { addressOf, kernels } from '../kernels/kernels.js';
+import { kernels } from '../kernels/kernels.js';
+import { between } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
 import type { AffineMatrix } from './affine-nearest.js';
 
@@ -13,17 +14,7 @@ export function affineBilinearInto(
   matrix: AffineMatrix,
   fill: ChannelFill,
 ): void {
-  kernels.copyBilinear(
-    addressOf(source.data),
-    source.width,
-    source.height,
-    addressOf(target.data),
-    target.width,
-    target.height,
-    source.channels,
-    ...matrix,
-    wordOf(fill),
-  );
+  kernels.copyBilinear(...between(source, target), ...matrix, wordOf(fill));
 }
 
 function cubic(before: number, here: number, after: number, beyond: number, along: number): number {

@@ -1,7 +1,7 @@
 import { expectInteger, expectOneOf } from '../checks.js';
 import { type ChannelFill, channelFill, type Fill, wordOf } from '../fill.js';
-import { addressOf, kernels } from '../kernels/kernels.js';
-import { changed } from '../kernels/placed.js';
+import { kernels } from '../kernels/kernels.js';
+import { between, changed } from '../kernels/placed.js';
 import { expectPicture, expectSize, LARGEST_SIDE, type Picture } from '../picture.js';
 import { roundHalfEven } from '../round-half-even.js';
 import { PAD_MODES, type PadMode } from './pad-mode.js';
@@ -35,20 +35,7 @@ export function cropInto(
   fill: ChannelFill,
   flip = false,
 ): void {
-  kernels.cropRows(
-    addressOf(source.data),
-    source.width,
-    source.height,
-    addressOf(target.data),
-    target.width,
-    target.height,
-    source.channels,
-    left,
-    top,
-    PAD_MODES.indexOf(mode),
-    wordOf(fill),
-    flip,
-  );
+  kernels.cropRows(...between(source, target), left, top, PAD_MODES.indexOf(mode), wordOf(fill), flip);
 }
 
 /** A picture and where a window starts in it. */

@@ -1,16 +1,11 @@
 import type { KeyedRandom } from '../../../domain/random.js';
 import type { ChannelFill } from '../fill.js';
-import { copyInto, type Picture } from '../picture.js';
+import { copyInto, type Picture, type Size } from '../picture.js';
 import type { Interpolation } from './interpolation.js';
 import { getPerspectiveTransform, invertPerspective } from './opencv/matrices.js';
 import type { Point } from './opencv/points.js';
 import type { WarpFlags } from './opencv/remap.js';
 import { warpInto } from './opencv/warp.js';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Upper left, upper right, lower right, lower left. */
 export type Corners = readonly [Point, Point, Point, Point];

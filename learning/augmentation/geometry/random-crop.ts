@@ -1,12 +1,7 @@
 import type { KeyedRandom } from '../../../domain/random.js';
 import { expectInteger, expectPair, refuse } from '../checks.js';
-import { LARGEST_SIDE } from '../picture.js';
+import { LARGEST_SIDE, type Size } from '../picture.js';
 import type { Window } from './crop.js';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /**
  * A window of the wanted size anywhere in the picture with `padding` pixels around it (torchvision's

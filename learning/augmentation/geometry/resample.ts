@@ -1,13 +1,8 @@
 import { addressOf, kernels } from '../kernels/kernels.js';
 import { roomFor, type Shape } from '../kernels/placed.js';
-import type { Picture } from '../picture.js';
+import type { Picture, Size } from '../picture.js';
 import { type Contributions, contributions, type Kernel } from './contributions.js';
 import type { Window } from './crop.js';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 const INTEGER = Int32Array.BYTES_PER_ELEMENT;
 

@@ -1,16 +1,11 @@
 import { expectInteger, expectOneOf } from '../checks.js';
 import { changed } from '../kernels/placed.js';
-import { expectPicture, expectSize, type Picture } from '../picture.js';
+import { expectPicture, expectSize, type Picture, type Size } from '../picture.js';
 import { affineNearestInto } from './affine-nearest.js';
 import type { Kernel } from './contributions.js';
 import { crop, type Window } from './crop.js';
 import type { Interpolation } from './interpolation.js';
 import { resampled } from './resample.js';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Pillow's filters of `Image.resize`. */
 export type ResizeFilter = Interpolation | 'box' | 'hamming' | 'lanczos';

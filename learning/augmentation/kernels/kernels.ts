@@ -4,6 +4,17 @@ import { BINARY } from './binary.js';
 /** A place in the memory, in bytes from its start. */
 export type Address = number;
 
+/** A source and a target of as many channels. */
+export type Between = readonly [
+  from: Address,
+  width: number,
+  height: number,
+  to: Address,
+  targetWidth: number,
+  targetHeight: number,
+  channels: number,
+];
+
 /** What assembly/ exports; its files say what each does. Lengths are in bytes, numbers of pixels are called so. */
 interface Kernels {
   blendWith(from: Address, to: Address, length: number, degenerate: number, factor: number): void;
@@ -23,50 +34,31 @@ interface Kernels {
   sumLevels(from: Address, length: number): number;
   paint(to: Address, pixels: number, channels: number, fill: number): void;
   cropRows(
-    from: Address,
-    width: number,
-    height: number,
-    to: Address,
-    targetWidth: number,
-    targetHeight: number,
-    channels: number,
-    left: number,
-    top: number,
-    mode: number,
-    fill: number,
-    flip: boolean,
+    ...values: [...pictures: Between, left: number, top: number, mode: number, fill: number, flip: boolean]
   ): void;
   copyAlongLines(
-    from: Address,
-    width: number,
-    height: number,
-    to: Address,
-    targetWidth: number,
-    targetHeight: number,
-    channels: number,
-    startX: number,
-    startY: number,
-    stepX: number,
-    stepY: number,
-    rowX: number,
-    rowY: number,
-    fill: number,
+    ...values: [
+      ...pictures: Between,
+      startX: number,
+      startY: number,
+      stepX: number,
+      stepY: number,
+      rowX: number,
+      rowY: number,
+      fill: number,
+    ]
   ): void;
   copyBilinear(
-    from: Address,
-    width: number,
-    height: number,
-    to: Address,
-    targetWidth: number,
-    targetHeight: number,
-    channels: number,
-    a: number,
-    b: number,
-    c: number,
-    d: number,
-    e: number,
-    f: number,
-    fill: number,
+    ...values: [
+      ...pictures: Between,
+      a: number,
+      b: number,
+      c: number,
+      d: number,
+      e: number,
+      f: number,
+      fill: number,
+    ]
   ): void;
   scaleRows(
     from: Address,

@@ -1,12 +1,25 @@
 import { refuse } from '../checks.js';
 import { expectPicture, type Picture } from '../picture.js';
-import { FIRST_PICTURE, memoryBuffer, reach } from './kernels.js';
+import { addressOf, type Between, FIRST_PICTURE, memoryBuffer, reach } from './kernels.js';
 
 /** A picture without its bytes. */
 export type Shape = Omit<Picture, 'data'>;
 
 export function bytesOf({ width, height, channels }: Shape): number {
   return width * height * channels;
+}
+
+/** How kernels are told of a source and a target, both in the memory. */
+export function between(source: Picture, target: Picture): Between {
+  return [
+    addressOf(source.data),
+    source.width,
+    source.height,
+    addressOf(target.data),
+    target.width,
+    target.height,
+    source.channels,
+  ];
 }
 
 /** Not for a place from before the memory grew. */

@@ -10,18 +10,13 @@ import {
   planResizedCrop,
   type ResizedCrop,
 } from '../geometry/random-crop.js';
-import { expectSize, LARGEST_SIDE, type Picture, picture } from '../picture.js';
+import { expectSize, LARGEST_SIDE, type Picture, picture, type Size } from '../picture.js';
 import { areaOf, type Box } from '../regions/box.js';
 import { type Erasing, expectErasing, planCutout, planErasing } from '../regions/cutout.js';
 import { applyTransforms, expectTransforms } from '../transforms/transform.js';
 import { drawNamed, expectNamed, type NamedOperation } from './named.js';
 import type { Plan } from './plan.js';
 import { drawOperations, expectPolicy, type OperationPolicy } from './policy.js';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 type Shape = Omit<Picture, 'data'>;
 

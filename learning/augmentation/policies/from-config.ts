@@ -1,4 +1,5 @@
 import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
+import type { Size } from '../picture.js';
 import type { Policy } from './draw-plan.js';
 import type { OperationPolicy } from './policy.js';
 
@@ -14,11 +15,6 @@ function cropOf({ shift, padding }: AugmentationConfig, { width, height }: Size)
   const across = Math.round(shift * width);
   const down = Math.round(shift * height);
   return across + down > 0 ? { padding: [across, down], mode: padding } : undefined;
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** What a configuration asks for, for pictures of a size. */

@@ -1,14 +1,10 @@
 import type { KeyedRandom } from '../../../domain/random.js';
 import { expectNumber, expectOneOf, expectPair } from '../checks.js';
 import { planPerspective } from '../geometry/perspective.js';
+import type { Size } from '../picture.js';
 import { planCutout } from '../regions/cutout.js';
 import { OPERATION_NAMES, OPERATIONS, type OperationName } from './operations.js';
 import type { PlannedOperation } from './plan.js';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** An operation that a person asks for by name. */
 export interface NamedOperation {

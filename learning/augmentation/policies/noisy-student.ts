@@ -1,12 +1,8 @@
 import type { KeyedRandom } from '../../../domain/random.js';
+import type { Size } from '../picture.js';
 import { planCutout } from '../regions/cutout.js';
 import type { OperationName } from './operations.js';
 import type { PlannedOperation } from './plan.js';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** The level of an operation's full strength; the code goes on above it. */
 const FULL = 10;

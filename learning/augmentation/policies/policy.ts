@@ -1,14 +1,10 @@
 import type { KeyedRandom } from '../../../domain/random.js';
 import { expectInteger, expectOneOf } from '../checks.js';
+import type { Size } from '../picture.js';
 import { CIFAR10 } from './auto-augment-tables.js';
 import { autoAugmentSpace, type MagnitudeRow, randAugmentSpace, trivialAugmentSpace } from './magnitudes.js';
 import { noisyStudentOperation } from './noisy-student.js';
 import type { PlannedOperation } from './plan.js';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** RandAugment with torchvision's parameters and scale. */
 export interface RandAugment {

@@ -1,7 +1,7 @@
 import { expectInteger, refuse } from '../checks.js';
 import { type ChannelFill, channelFill, type Fill, paint } from '../fill.js';
 import { changed } from '../kernels/placed.js';
-import { copyInto, type Picture } from '../picture.js';
+import { copyInto, type Picture, type Size } from '../picture.js';
 
 /** A part of a picture, in pixels; right and bottom are not included. Empty when they equal left or top. */
 export interface Box {
@@ -9,11 +9,6 @@ export interface Box {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** A box around a pixel, cut at the picture's border. */

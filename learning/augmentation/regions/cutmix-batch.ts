@@ -1,8 +1,9 @@
 import type { KeyedRandom } from '../../../domain/random.js';
 import { expectInteger, expectNumber, refuse } from '../checks.js';
-import type { Channels } from '../picture.js';
+import { mixRows } from '../mixup.js';
+import type { Channels, Picture } from '../picture.js';
 import { expectBox } from './box.js';
-import { type CutMixPlan, planCutMix } from './cutmix.js';
+import { type CutMixPlan, cutMixInPlace, planCutMix } from './cutmix.js';
 
 /** A batch of packed pictures with their labels. */
 export interface LabelledBatch {
@@ -40,18 +41,12 @@ export function cutMixBatch(batch: LabelledBatch, { box, share, partners }: Batc
   if (partners.length !== size) refuse('plan.partners', partners.length, `${size} positions`);
   for (const partner of partners) expectInteger('plan.partners', partner, 0, size - 1);
   const before = pixels.slice();
-  const labels = targets.slice();
-  const classes = targets.length / size;
-  const length = (box.right - box.left) * channels;
+  const length = width * height * channels;
+  const pictureOf = (all: Uint8Array, row: number): Picture => {
+    return { width, height, channels, data: all.subarray(row * length, (row + 1) * length) };
+  };
   partners.forEach((partner, row) => {
-    for (let y = box.top; y < box.bottom; y++) {
-      const from = ((partner * height + y) * width + box.left) * channels;
-      const to = ((row * height + y) * width + box.left) * channels;
-      pixels.set(before.subarray(from, from + length), to);
-    }
-    for (let label = 0; label < classes; label++) {
-      const own = labels[row * classes + label]!;
-      targets[row * classes + label] = share * own + (1 - share) * labels[partner * classes + label]!;
-    }
+    cutMixInPlace(pictureOf(pixels, row), pictureOf(before, partner), box);
   });
+  mixRows(targets, partners, share);
 }

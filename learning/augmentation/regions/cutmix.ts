@@ -1,13 +1,8 @@
 import type { KeyedRandom } from '../../../domain/random.js';
 import { expectInteger, expectNumber, refuse } from '../checks.js';
 import { drawMixture } from '../mixup.js';
-import { expectPicture, likePicture, type Picture } from '../picture.js';
+import { expectPicture, likePicture, type Picture, type Size } from '../picture.js';
 import { areaOf, type Box, boxAround, expectBox } from './box.js';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** What CutMix does to a picture: data, so it can be printed, stored and repeated. */
 export interface CutMixPlan {

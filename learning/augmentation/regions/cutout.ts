@@ -1,12 +1,7 @@
 import type { KeyedRandom } from '../../../domain/random.js';
 import { expectInteger, expectPair } from '../checks.js';
-import { LARGEST_SIDE } from '../picture.js';
+import { LARGEST_SIDE, type Size } from '../picture.js';
 import { type Box, boxAround } from './box.js';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /**
  * Cutout's square: its centre is any pixel, so part of it may lie outside and is cut off (DeVries and Taylor

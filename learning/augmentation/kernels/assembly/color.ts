@@ -1,5 +1,5 @@
 import { blend, blendOne } from './blend';
-import { blues, greens, luma, lumaEight, reds } from './luma';
+import { blues, greens, luma, lumaHigh, lumaLow, reds } from './luma';
 
 /** The blends of 16 grays with 16 levels of one channel. */
 function blendChannel(grayLow: v128, grayHigh: v128, levels: v128, factor: v128): v128 {
@@ -20,16 +20,8 @@ export function blendColours(from: usize, to: usize, length: i32, factor: f32): 
     let red = reds(a, b, c);
     let green = greens(a, b, c);
     let blue = blues(a, b, c);
-    const low = lumaEight(
-      i16x8.extend_low_i8x16_u(red),
-      i16x8.extend_low_i8x16_u(green),
-      i16x8.extend_low_i8x16_u(blue),
-    );
-    const high = lumaEight(
-      i16x8.extend_high_i8x16_u(red),
-      i16x8.extend_high_i8x16_u(green),
-      i16x8.extend_high_i8x16_u(blue),
-    );
+    const low = lumaLow(red, green, blue);
+    const high = lumaHigh(red, green, blue);
     red = blendChannel(low, high, red, alpha);
     green = blendChannel(low, high, green, alpha);
     blue = blendChannel(low, high, blue, alpha);

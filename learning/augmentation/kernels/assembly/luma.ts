@@ -4,7 +4,7 @@ export function luma(red: i32, green: i32, blue: i32): i32 {
 }
 
 /** {@link luma} of eight colours, 16 bits each. */
-export function lumaEight(red: v128, green: v128, blue: v128): v128 {
+function lumaEight(red: v128, green: v128, blue: v128): v128 {
   const r = i16x8.splat(19595);
   const g = i16x8.splat(<i16>38470);
   const b = i16x8.splat(7471);
@@ -19,6 +19,24 @@ export function lumaEight(red: v128, green: v128, blue: v128): v128 {
   );
   // The upper halves of the sums.
   return i16x8.shuffle(low, high, 1, 3, 5, 7, 9, 11, 13, 15);
+}
+
+/** {@link luma} of the first eight of 16 colours, bytes in and 16 bits out. */
+export function lumaLow(red: v128, green: v128, blue: v128): v128 {
+  return lumaEight(
+    i16x8.extend_low_i8x16_u(red),
+    i16x8.extend_low_i8x16_u(green),
+    i16x8.extend_low_i8x16_u(blue),
+  );
+}
+
+/** Of the last eight. */
+export function lumaHigh(red: v128, green: v128, blue: v128): v128 {
+  return lumaEight(
+    i16x8.extend_high_i8x16_u(red),
+    i16x8.extend_high_i8x16_u(green),
+    i16x8.extend_high_i8x16_u(blue),
+  );
 }
 
 /** One channel of the 16 colours in 48 bytes. */

@@ -1,5 +1,5 @@
 /** What operations need to know of a whole picture first. */
-import { blues, greens, luma, lumaEight, reds } from './luma';
+import { blues, greens, luma, lumaHigh, lumaLow, reds } from './luma';
 
 /** How often each level occurs: [3, 256] of 32 bits. */
 export const COUNTS: usize = memory.data(3 * 256 * 4, 16);
@@ -93,16 +93,8 @@ export function sumLuma(from: usize, length: i32): f64 {
       const red = reds(a, b, c);
       const green = greens(a, b, c);
       const blue = blues(a, b, c);
-      const low = lumaEight(
-        i16x8.extend_low_i8x16_u(red),
-        i16x8.extend_low_i8x16_u(green),
-        i16x8.extend_low_i8x16_u(blue),
-      );
-      const high = lumaEight(
-        i16x8.extend_high_i8x16_u(red),
-        i16x8.extend_high_i8x16_u(green),
-        i16x8.extend_high_i8x16_u(blue),
-      );
+      const low = lumaLow(red, green, blue);
+      const high = lumaHigh(red, green, blue);
       sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(i16x8.add(low, high)));
     }
     total += lanesOf(sums);
