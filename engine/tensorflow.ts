@@ -7,6 +7,7 @@
 import { createRequire } from 'node:module';
 import type * as TensorFlow from '@tensorflow/tfjs-node-gpu';
 import { useFusedGradients } from './fused-gradients.js';
+import { loadPart } from './load-part.js';
 
 const require = createRequire(import.meta.url);
 
@@ -25,14 +26,7 @@ function quieten(): void {
 function load(): typeof TensorFlow {
   restoreRemovedUtilities();
   quieten();
-  try {
-    return require('@tensorflow/tfjs-node-gpu') as typeof TensorFlow;
-  } catch (error) {
-    throw new Error(
-      'The TensorFlow engine does not load. Run `apprentice setup` (in a checkout: npm run setup), which links it; `apprentice doctor` says what is missing.',
-      { cause: error },
-    );
-  }
+  return loadPart<typeof TensorFlow>('@tensorflow/tfjs-node-gpu');
 }
 
 export const tf = load();

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { loadPart } from '../../../engine/load-part.js';
+import { temporaryFolder } from '../setup/support.js';
+
+test('a part that is missing, or is half written, says to run set-up, and why', () => {
+  const folder = temporaryFolder();
+  const halfWritten = join(folder, 'half.node');
+  writeFileSync(halfWritten, '\u007fELF');
+  for (const path of [join(folder, 'missing.node'), halfWritten]) {
+    assert.throws(
+      () => loadPart(path),
+      (error: Error) => /Run `apprentice setup`/.test(error.message) && error.cause instanceof Error,
+    );
+  }
+});
