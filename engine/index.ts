@@ -3,6 +3,7 @@ export { batchNormInference, batchNormTraining } from './batch-norm.js';
 export type { ProgramFunction } from './compile/compiled-function.js';
 export { NotTraceableError } from './compile/not-traceable.js';
 export { onDevice } from './compile/on-device.js';
+export { optimizerState } from './compile/optimizer-state.js';
 export { Program, type ProgramOptions } from './compile/program.js';
 export type { Named, TensorFunction } from './compile/trace.js';
 export type { Input, TypedInput } from './compile/typed-input.js';

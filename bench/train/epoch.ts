@@ -45,21 +45,21 @@ export async function epochAgainstBareStep(blocks: number): Promise<{ bare: numb
     training,
     ...KEY,
   });
-  const { size, pixels, targets } = await batches.take(0);
-  const same = { size, pixels: pixels.slice(), targets };
-  await learner.step(0, same, size);
+  const { groups, pixels, targets } = await batches.take(0);
+  const same = { groups, pixels: pixels.slice(), targets };
+  await learner.step(0, same);
   const times = { bare: [] as number[], whole: [] as number[] };
   let step = 1;
   // In blocks: while bare steps run, no thread augments ahead.
   for (let block = 0; block < blocks; block++) {
     for (let one = 0; one < BLOCK; one++) {
       const began = performance.now();
-      await learner.step(step++, same, size);
+      await learner.step(step++, same);
       if (one > 0) times.bare.push(performance.now() - began);
     }
     for (let one = 0; one < BLOCK; one++) {
       const began = performance.now();
-      await learner.step(step++, await batches.take(block * BLOCK + one + 1), size);
+      await learner.step(step++, await batches.take(block * BLOCK + one + 1));
       if (one > 0) times.whole.push(performance.now() - began);
     }
   }

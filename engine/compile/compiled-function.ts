@@ -2,6 +2,7 @@ import { type NativeResult, type NativeRun, type NativeSession, nativeSessions }
 import type { TensorFlow } from '../tensorflow.js';
 import { graphBytes } from './graph.js';
 import { type Named, type TensorFunction, type TraceOptions, trace } from './trace.js';
+import type { Turns } from './turns.js';
 import { expectInput, feedTypeOf, type Input, tensorOf, valuesOf } from './typed-input.js';
 
 type Tensor = TensorFlow.Tensor;
@@ -10,6 +11,12 @@ interface Signature {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   readonly run: NativeRun;
+  readonly assigns: boolean;
+}
+
+/** Between runs variables are read and written, not in the midst of one. */
+export function underWay(call: string): Error {
+  return new Error(`${call}: the program has runs under way that would be crossed: await them first`);
 }
 
 function keyOf(inputs: Named<Input>): string {
@@ -26,8 +33,8 @@ export interface ProgramFunction {
   /** The caller disposes of the outputs. */
   run(inputs: Named<Input>): Record<string, Tensor>;
   /**
-   * As {@link run}, in another thread where it is compiled: the event loop goes on. Wait for it before the next call of a
-   * function that assigns to a variable: of two at once, one's assignment may be lost.
+   * As {@link run}, in another thread where it is compiled: the event loop goes on. Several calls may be under way: those
+   * that assign variables take turns, in the order of the calls, and take their inputs' values at the call.
    */
   runAsync(inputs: Named<Input>): Promise<Record<string, Tensor>>;
 }
@@ -41,16 +48,22 @@ export class CompiledFunction implements ProgramFunction {
     private readonly variables: readonly TensorFlow.Variable[],
     private readonly definition: TensorFunction,
     private readonly nextTrace: () => TraceOptions,
+    private readonly turns: Turns,
   ) {}
 
   run(inputs: Named<Input>): Record<string, Tensor> {
     const signature = this.signatureOf(inputs);
+    if (this.turns.isTaken(signature.assigns)) throw underWay('run');
     return outputsOf(signature, nativeSessions().run(signature.run, feedsOf(signature, inputs)));
   }
 
   async runAsync(inputs: Named<Input>): Promise<Record<string, Tensor>> {
     const signature = this.signatureOf(inputs);
-    return outputsOf(signature, await nativeSessions().runAsync(signature.run, feedsOf(signature, inputs)));
+    const { run, assigns } = signature;
+    const given = feedsOf(signature, inputs);
+    // Until its turn comes, the caller may write its arrays again.
+    const feeds = this.turns.isTaken(assigns) ? given.map(ownValues) : given;
+    return outputsOf(signature, await this.turns.take(assigns, () => nativeSessions().runAsync(run, feeds)));
   }
 
   private signatureOf(inputs: Named<Input>): Signature {
@@ -73,8 +86,12 @@ export class CompiledFunction implements ProgramFunction {
       outputNames.map((name) => traced.outputs[name]!),
       traced.assignments,
     );
-    return { inputNames, outputNames, run };
+    return { inputNames, outputNames, run, assigns: traced.assignments.length > 0 };
   }
+}
+
+function ownValues(feed: ArrayBufferView): ArrayBufferView {
+  return (feed as Uint8Array).slice();
 }
 
 function feedsOf({ inputNames }: Signature, inputs: Named<Input>): ArrayBufferView[] {

@@ -9,19 +9,34 @@ import { onDevice } from '../../engine/compile/on-device.js';
 import { Program } from '../../engine/compile/program.js';
 import type { Input } from '../../engine/compile/typed-input.js';
 import type { SessionOptions } from '../../engine/session/session-config.js';
-import { softmaxCrossEntropy } from '../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { type Classifier, classifierOf } from '../models/classifier.js';
 import { drawsNoise, withStepNoise } from '../models/layers/keyed-dropout.js';
 import { withoutSoftmax } from '../models/logits.js';
 import { variablesOf } from '../models/variables.js';
-import type { Batch } from './batches/batch.js';
+import { type Batch, type RowGroups, rowsOf } from './batches/batch.js';
 import { FlatWeights, flatten } from './flat-weights.js';
+import type { Objective } from './objectives/objective.js';
+import { objectiveOf } from './objectives/objective-of.js';
 import { type Optimizer, optimizerOf } from './optimizer.js';
 import { learningRate } from './schedule.js';
 
 type Vector = TensorFlow.Tensor1D;
 type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
+
+interface Descent {
+  readonly loss: TensorFlow.Tensor;
+  readonly gradient: Vector;
+  /** What the objective remembers of the step. */
+  readonly remembered: Tensors;
+}
+
+function mapped<T, U>(
+  values: Readonly<Record<string, T>>,
+  change: (value: T, name: string) => U,
+): Record<string, U> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
+}
 
 /** The averages start short, so that the first steps' weights are soon forgotten (TensorFlow's num_updates rule). */
 function averageDecay(step: number, highest: number): number {
@@ -51,11 +66,12 @@ export class Learner {
   /** Running statistics of batch norm: moved by the forward pass, averaged with the weights. */
   private readonly statistics: FlatWeights;
   private readonly optimizer: Optimizer;
+  private readonly objective: Objective;
   private readonly vectors = new Map<string, TensorFlow.Variable<TensorFlow.Rank.R1>>();
   private readonly noisyLayers: readonly string[];
   private readonly program: Program;
-  /** By the number of images by which their losses are divided. */
-  private readonly steps = new Map<number, ProgramFunction>();
+  /** By the kinds of rows that they train on. */
+  private readonly steps = new Map<string, ProgramFunction>();
   private readonly moves: Record<'useAverage' | 'useTrained' | 'markBest' | 'useBest', ProgramFunction>;
   private readonly classify: Classifier;
 
@@ -70,12 +86,14 @@ export class Learner {
     this.trainable = new FlatWeights(variablesOf(model.trainableWeights));
     this.statistics = new FlatWeights(variablesOf(model.nonTrainableWeights));
     this.optimizer = optimizerOf(training.optimizer);
+    this.objective = objectiveOf(training);
     this.noisyLayers = model.layers.filter(drawsNoise).map((layer) => layer.name);
     this.hold('decayed', decayMask(this.trainable.variables));
     this.hold('weights', this.trainable.read());
     this.hold('average', this.everything());
     this.hold('best', this.everything());
     for (const slot of this.optimizer.slotNames) this.hold(slot, tf.zeros([this.trainable.length]));
+    for (const [name, values] of Object.entries(this.objective.memory)) this.hold(name, tf.tensor1d(values));
     this.hold('trained-statistics', this.statistics.read());
     const { eager, precision, replicas } = training;
     this.program = new Program(
@@ -113,12 +131,11 @@ export class Learner {
   }
 
   /**
-   * One step of joint training (Xie et al. 2020, algorithm 1).
+   * One step of training.
    * @returns the loss, without weight decay
    */
-  async step(step: number, batch: Batch, labelled: number): Promise<number> {
-    const divisor = this.training.lossNormalisation === 'labelled' ? labelled : batch.size;
-    const { loss } = (await this.tried(this.stepOf(divisor).runAsync(this.stepInputs(step, batch)))) as {
+  async step(step: number, batch: Batch): Promise<number> {
+    const { loss } = (await this.tried(this.stepOf(batch.groups).runAsync(this.stepInputs(step, batch)))) as {
       loss: TensorFlow.Tensor;
     };
     const value = loss.dataSync()[0]!;
@@ -201,7 +218,9 @@ export class Learner {
   }
 
   /** Everything that changes from step to step: images, learning rate, and the seeds of the noise. */
-  private stepInputs(step: number, { pixels, targets, size }: Batch): Record<string, Input> {
+  private stepInputs(step: number, { pixels, targets, groups, more = {} }: Batch): Record<string, Input> {
+    const rows = rowsOf(groups);
+    const byRow = (values: Float32Array): Input => ({ values, shape: [rows, values.length / rows] });
     const random = keyedRandom(this.key.seed, 'noise', this.key.generation, step);
     // By place, not by name: tfjs numbers the names that a user's module leaves open through the whole process.
     const seeds = this.noisyLayers.map((layer, place) => [
@@ -210,19 +229,22 @@ export class Learner {
     ]);
     const scalar = (value: number): Input => ({ values: Float32Array.of(value), shape: [] });
     return {
-      pixels: this.images(pixels, size),
-      targets: { values: targets, shape: [size, targets.length / size] },
+      pixels: this.images(pixels, rows),
+      targets: byRow(targets),
+      ...mapped(more, byRow),
+      ...mapped(this.objective.scalars(step), scalar),
       rate: scalar(this.optimizer.stepSize(learningRate(step, this.training), step)),
       averageDecay: scalar(averageDecay(step, this.training.emaDecay)),
       ...Object.fromEntries(seeds),
     };
   }
 
-  private stepOf(divisor: number): ProgramFunction {
-    const known = this.steps.get(divisor);
+  private stepOf(groups: RowGroups): ProgramFunction {
+    const key = Object.values(groups).join();
+    const known = this.steps.get(key);
     if (known) return known;
-    const made = this.program.compile((inputs) => this.move(inputs, divisor));
-    this.steps.set(divisor, made);
+    const made = this.program.compile((inputs) => this.move(inputs, groups));
+    this.steps.set(key, made);
     return made;
   }
 
@@ -239,28 +261,29 @@ export class Learner {
   }
 
   /** Forward and backward of a part of the step: the part's share of the loss, and of the gradient. */
-  private descend(
-    part: Tensors,
-    replica: number,
-    divisor: number,
-  ): { loss: TensorFlow.Scalar; gradient: Vector } {
+  private descend(part: Tensors, replica: number, groups: RowGroups): Descent {
     // Each part draws noise of its own from the step's seeds.
     const noise = (layer: string) =>
       tf.add(part[`seed-${layer}`]!, tf.tensor1d([0, replica], 'int32')) as Vector;
+    const { lossScale } = this.training;
+    const memory = mapped(this.objective.memory, (_, name) => this.vector(name));
+    let remembered: Tensors = {};
     const { value: loss, grads } = withStepNoise(noise, () =>
       tf.variableGrads(() => {
         const scores = this.logits.apply(part['pixels']!, { training: true }) as TensorFlow.Tensor2D;
-        const losses = softmaxCrossEntropy(scores, part['targets'] as TensorFlow.Tensor2D);
-        return tf.div(tf.sum(losses), divisor / this.training.lossScale);
+        const scored = this.objective.loss({ scores, inputs: part, memory, groups });
+        remembered = mapped(scored.memory ?? {}, (tensor) => tf.keep(tensor));
+        return lossScale === 1 ? scored.loss : (tf.mul(scored.loss, lossScale) as TensorFlow.Scalar);
       }, [...this.trainable.variables]),
     );
-    return { loss, gradient: flatten(this.trainable.variables.map((variable) => grads[variable.name]!)) };
+    const gradient = flatten(this.trainable.variables.map((variable) => grads[variable.name]!));
+    return { loss, gradient, remembered };
   }
 
   /** Forward and backward of a step, in as many parts as there are replicas. */
-  private descendInParts(inputs: Tensors, divisor: number): { loss: TensorFlow.Tensor; gradient: Vector } {
+  private descendInParts(inputs: Tensors, groups: RowGroups): Descent {
     const { replicas } = this.training;
-    if (replicas === 1) return this.descend(inputs, 0, divisor);
+    if (replicas === 1) return this.descend(inputs, 0, groups);
     const size = inputs['pixels']!.shape[0]!;
     if (size % replicas > 0) {
       throw new ModelError(
@@ -271,18 +294,23 @@ export class Learner {
     const targets = tf.split(inputs['targets']!, replicas);
     const parts = pixels.map((part, replica) =>
       onDevice(replica, () =>
-        this.descend({ ...inputs, pixels: part, targets: targets[replica]! }, replica, divisor),
+        this.descend({ ...inputs, pixels: part, targets: targets[replica]! }, replica, groups),
       ),
     );
     return {
       loss: tf.addN(parts.map(({ loss }) => loss)),
       gradient: tf.addN(parts.map(({ gradient }) => gradient)),
+      remembered: {},
     };
   }
 
   /** The gradient, the optimizer, weight decay, and the moving average. */
-  private move(inputs: Tensors, divisor: number): Tensors {
-    const { loss, gradient } = this.descendInParts(inputs, divisor);
+  private move(inputs: Tensors, groups: RowGroups): Tensors {
+    const { loss, gradient, remembered } = this.descendInParts(inputs, groups);
+    for (const [name, tensor] of Object.entries(remembered)) {
+      this.vector(name).assign(tensor as Vector);
+      tensor.dispose();
+    }
     const { weightDecay, gradientClip, lossScale } = this.training;
     const weights = this.vector('weights');
     let descent = lossScale === 1 ? gradient : (tf.div(gradient, lossScale) as Vector);

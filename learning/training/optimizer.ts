@@ -51,7 +51,7 @@ function adam(): Optimizer {
   };
 }
 
-/** RMSProp with momentum, epsilon inside the root (as the EfficientNet code trains). */
+/** RMSProp with momentum and epsilon inside the root, as the EfficientNet code trains; mean squares begin at 0, there at 1. */
 function rmsprop(decay: number): Optimizer {
   return {
     slotNames: ['mean-square', 'momentum'],

@@ -203,7 +203,7 @@ class Training {
     const started = performance.now();
     const waitedBefore = this.batches.waitedSeconds;
     const batch = await this.batches.take(this.done);
-    const loss = await this.learner.step(this.done, batch, this.batches.labelledPerStep);
+    const loss = await this.learner.step(this.done, batch);
     if (!Number.isFinite(loss)) {
       throw new TrainingDivergedError(
         `loss: received ${loss} at step ${this.done + 1}, expected a finite number: lower optimizer.learningRate (now ${training.optimizer.learningRate}) or set gradientClip`,

@@ -2,7 +2,7 @@ import type { ModelSpec } from '../../domain/config/model.js';
 import { studentTraining } from '../../domain/config/training.js';
 import { keyedRandom } from '../../domain/random.js';
 import { residualNetwork } from '../../learning/models/residual.js';
-import type { Batch } from '../../learning/training/batches/batch.js';
+import { type Batch, rowsOf } from '../../learning/training/batches/batch.js';
 import { Learner } from '../../learning/training/learner.js';
 
 const CLASSES = 4;
@@ -44,7 +44,7 @@ function batchOf({ height, width, channels }: Rung['image'], step: number): Batc
   const targets = new Float32Array(size * CLASSES).fill(0.1 / CLASSES);
   for (let image = 0; image < size; image++) targets[image * CLASSES + random.integer(CLASSES)]! += 0.9;
   return {
-    size,
+    groups: { labelled: Math.min(size, 4), unlabelled: Math.max(0, size - 4) },
     pixels: Uint8Array.from({ length: size * height * width * channels }, () => random.integer(256)),
     targets,
   };
@@ -74,10 +74,10 @@ export async function trainLadder(
   const learner = new Learner(model, image, training, { seed: 1, generation: 1 }, { deterministic: true });
   try {
     const clean = batchOf(image, 0);
-    const predictions = async () => [...(await learner.probabilities(clean.pixels, clean.size))];
+    const predictions = async () => [...(await learner.probabilities(clean.pixels, rowsOf(clean.groups)))];
     const losses: number[] = [];
     for (let step = 0; step < steps; step++) {
-      losses.push(await learner.step(step, batchOf(image, step), 4));
+      losses.push(await learner.step(step, batchOf(image, step)));
       if (step === steps >> 1) learner.markBest();
     }
     const trained = await predictions();

@@ -6,7 +6,7 @@ import type { SplitImages } from '../../datasets/image-set.js';
 import type { PseudoLabels } from '../../pseudo-labels/pseudo-labels.js';
 import { BatchesAhead } from './ahead.js';
 import { type Noise, SlotAugmenter } from './augment-slot.js';
-import type { Batch, BatchSource } from './batch.js';
+import { type Batch, type BatchSource, rowsOf } from './batch.js';
 import { SlotFiller } from './fill-slot.js';
 import { newSlot, type Slot } from './slot.js';
 
@@ -48,24 +48,24 @@ export function batchSource(needs: BatchNeeds): BatchSource {
   const { batchSize, unlabelledRatio, augmentation, labelSmoothing, steps } = training;
   const { shape: image } = images.labelled;
   expectDrawable(policyOf(augmentation, image), image);
-  const labelledPerStep = batchSize;
-  const unlabelledPerStep = pseudoLabels ? Math.round(batchSize * unlabelledRatio) : 0;
-  const filler = new SlotFiller({ ...needs, labelSmoothing, labelledPerStep, unlabelledPerStep });
-  const size = labelledPerStep + unlabelledPerStep;
-  const noise = { shape: { size, classes, image }, augmentation, seed, generation };
+  const groups = {
+    labelled: batchSize,
+    unlabelled: pseudoLabels ? Math.round(batchSize * unlabelledRatio) : 0,
+  };
+  const filler = new SlotFiller({ ...needs, labelSmoothing, groups });
+  const noise = { shape: { size: rowsOf(groups), classes, image }, augmentation, seed, generation };
   const threads = needs.augmentationThreads ?? defaultThreads();
   const slots =
     threads === 0 ? inCallingThread(filler, noise) : new BatchesAhead(filler, noise, threads, steps);
   let waited = 0;
   return {
-    labelledPerStep,
-    unlabelledPerStep,
+    groups,
     async take(step: number): Promise<Batch> {
       const asked = performance.now();
       const { pixels, targets } = await slots.take(step);
       waited += performance.now() - asked;
       // TensorFlow may keep a tensor's values by reference: those of a slot are written again.
-      return { size, pixels, targets: targets.slice() };
+      return { groups, pixels, targets: targets.slice() };
     },
     get waitedSeconds() {
       return waited / 1000;

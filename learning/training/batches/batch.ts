@@ -1,16 +1,28 @@
-/** What one step trains on: labelled images first, then pseudo-labelled ones. */
+/** How many rows of a batch are of which kind; they follow one another in this order. */
+export interface RowGroups {
+  readonly labelled: number;
+  /** With pseudo-labels. */
+  readonly unlabelled: number;
+}
+
+export function rowsOf(groups: RowGroups): number {
+  return Object.values(groups).reduce((sum, rows) => sum + rows, 0);
+}
+
+/** What one step trains on. */
 export interface Batch {
-  readonly size: number;
-  /** [size, height, width, channels] uint8 */
+  readonly groups: RowGroups;
+  /** [rows, height, width, channels] uint8 */
   readonly pixels: Uint8Array;
-  /** [size, classes] target probabilities */
+  /** [rows, classes] target probabilities */
   readonly targets: Float32Array;
+  /** More of each row, by name: [rows, any width]. */
+  readonly more?: Readonly<Record<string, Float32Array>>;
 }
 
 /** Where batches come from. */
 export interface BatchSource {
-  readonly labelledPerStep: number;
-  readonly unlabelledPerStep: number;
+  readonly groups: RowGroups;
   /** The batch of a step, 0-based: the same at every call. It is the caller's until the next call. */
   take(step: number): Promise<Batch>;
   /** Seconds that calls have waited for their batch so far. */

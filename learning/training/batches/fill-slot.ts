@@ -1,5 +1,6 @@
 import type { ImageSet, SplitImages } from '../../datasets/image-set.js';
 import type { PseudoLabels } from '../../pseudo-labels/pseudo-labels.js';
+import type { RowGroups } from './batch.js';
 import { ExampleOrder } from './example-order.js';
 import { imageBytesOf, KEY_WORDS, type Slot, STREAMS, type StreamName } from './slot.js';
 
@@ -8,8 +9,7 @@ export interface Examples {
   readonly images: Pick<SplitImages, 'labelled' | 'unlabelled'>;
   readonly classes: number;
   readonly labelSmoothing: number;
-  readonly labelledPerStep: number;
-  readonly unlabelledPerStep: number;
+  readonly groups: RowGroups;
   readonly pseudoLabels?: PseudoLabels;
   readonly seed: number;
   readonly generation: number;
@@ -48,17 +48,17 @@ export class SlotFiller {
   }
 
   fill(slot: Slot, step: number): void {
-    const { images, labelledPerStep, unlabelledPerStep, pseudoLabels, labelSmoothing } = this.examples;
-    for (let row = 0; row < labelledPerStep; row++) {
-      const example = this.next(slot, row, 'labelled', step * labelledPerStep + row);
+    const { images, groups, pseudoLabels, labelSmoothing } = this.examples;
+    for (let row = 0; row < groups.labelled; row++) {
+      const example = this.next(slot, row, 'labelled', step * groups.labelled + row);
       this.copy(slot, row, images.labelled, example);
       writeSmoothed(this.target(slot, row), images.labelled.label(example), labelSmoothing);
     }
     if (!pseudoLabels) return;
     const { examples, positions } = pseudoLabels;
-    for (let index = 0; index < unlabelledPerStep; index++) {
-      const row = labelledPerStep + index;
-      const example = this.next(slot, row, 'unlabelled', step * unlabelledPerStep + index);
+    for (let index = 0; index < groups.unlabelled; index++) {
+      const row = groups.labelled + index;
+      const example = this.next(slot, row, 'unlabelled', step * groups.unlabelled + index);
       const kept = examples[example]!;
       this.copy(slot, row, images.unlabelled, positions[kept]!);
       writePseudoLabel(this.target(slot, row), pseudoLabels, kept, labelSmoothing);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { studentTraining } from '../../../domain/config/training.js';
 import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
 import { FusedBatchNormalization } from '../../../learning/models/layers/fused-batch-normalization.js';
-import type { Batch } from '../../../learning/training/batches/batch.js';
+import { type Batch, rowsOf } from '../../../learning/training/batches/batch.js';
 import { Learner } from '../../../learning/training/learner.js';
 
 /** What test/golden/train.py wrote. */
@@ -52,7 +52,7 @@ function batchOf(step: number, smoothing = 0): Batch {
       }
     }
   }
-  return { size, pixels, targets };
+  return { groups: { labelled: size, unlabelled: 0 }, pixels, targets };
 }
 
 function network(): TensorFlow.LayersModel {
@@ -114,10 +114,10 @@ for (const { name, optimizer, smoothing, losses, trained, averaged, ...change } 
     const received: number[] = [];
     for (let step = 0; step < golden.steps; step++) {
       const batch = batchOf(step, smoothing);
-      received.push(await learner.step(step, batch, batch.size));
+      received.push(await learner.step(step, batch));
     }
     const unseen = batchOf(golden.steps);
-    const predictions = () => learner.probabilities(unseen.pixels, unseen.size);
+    const predictions = () => learner.probabilities(unseen.pixels, rowsOf(unseen.groups));
     assertClose(received, losses, 'loss');
     assertClose(await predictions(), trained, 'probability by the trained weights');
     assertClose(await learner.withAverage(predictions), averaged, 'probability by the averaged weights');

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { studentTraining } from '../../../domain/config/training.js';
 import { tf } from '../../../engine/tensorflow.js';
 import { residualNetwork } from '../../../learning/models/residual.js';
-import type { Batch } from '../../../learning/training/batches/batch.js';
+import { type Batch, rowsOf } from '../../../learning/training/batches/batch.js';
 import { Learner } from '../../../learning/training/learner.js';
 
 const STEPS = 10_000;
@@ -32,7 +32,7 @@ function batchOf(size: number): Batch {
     (place % 5) % 4 === 0 ? 1 : 0,
   );
   const pixels = Uint8Array.from({ length: size * 8 * 8 * 3 }, (_, place) => (place * 37) % 256);
-  return { size, pixels, targets };
+  return { groups: { labelled: size, unlabelled: 0 }, pixels, targets };
 }
 
 test(`resident memory stays flat over ${STEPS} compiled steps, and no tensor is left`, async () => {
@@ -44,10 +44,10 @@ test(`resident memory stays flat over ${STEPS} compiled steps, and no tensor is 
   const partial = batchOf(7);
   const move = async (from: number, to: number) => {
     for (let step = from; step < to; step++) {
-      await learner.step(step, step % 10 === 9 ? partial : batch, 16);
+      await learner.step(step, step % 10 === 9 ? partial : batch);
       if (step % 100 === 99) {
         learner.markBest();
-        await learner.withAverage(() => learner.probabilities(batch.pixels, batch.size));
+        await learner.withAverage(() => learner.probabilities(batch.pixels, rowsOf(batch.groups)));
         await learner.save();
       }
     }

@@ -29,14 +29,14 @@ function batchOf(step: number): Batch {
   const pixels = Uint8Array.from({ length: SIZE * 64 }, () => random.integer(256));
   const targets = new Float32Array(SIZE * CLASSES);
   for (let row = 0; row < SIZE; row++) targets[row * CLASSES + random.integer(CLASSES)] = 1;
-  return { size: SIZE, pixels, targets };
+  return { groups: { labelled: SIZE, unlabelled: 0 }, pixels, targets };
 }
 
 async function lossesWith(change: object): Promise<number[]> {
   const training = studentTraining.parse({ batchSize: SIZE, unlabelledRatio: 0, gradientClip: 1, ...change });
   const learner = new Learner(network(), IMAGE, training, { seed: 1, generation: 1 });
   const losses: number[] = [];
-  for (let step = 0; step < STEPS; step++) losses.push(await learner.step(step, batchOf(step), SIZE));
+  for (let step = 0; step < STEPS; step++) losses.push(await learner.step(step, batchOf(step)));
   learner.dispose();
   return losses;
 }

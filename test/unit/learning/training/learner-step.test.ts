@@ -14,7 +14,7 @@ const RATE = 0.1;
 
 const random = keyedRandom(5, 'batch');
 const BATCH: Batch = {
-  size: SIZE,
+  groups: { labelled: LABELLED, unlabelled: SIZE - LABELLED },
   pixels: Uint8Array.from({ length: SIZE * 64 }, () => random.integer(256)),
   targets: Float32Array.from({ length: SIZE * 2 }, (_, index) => ((index >> 1) + index) % 2),
 };
@@ -41,7 +41,7 @@ async function saved(learner: Learner): Promise<Record<string, Float32Array>> {
 async function stepped(change: object) {
   const learner = learnerWith(change);
   const before = await saved(learner);
-  const loss = await learner.step(0, BATCH, LABELLED);
+  const loss = await learner.step(0, BATCH);
   const after = await saved(learner);
   learner.dispose();
   return { loss, before, after };
@@ -89,7 +89,7 @@ test('the averages take in weights and statistics; short at first, long later', 
   ] as const) {
     const learner = learnerWith({ emaDecay: 0.99, steps: 20_000 });
     const before = await saved(learner);
-    await learner.step(step, BATCH, LABELLED);
+    await learner.step(step, BATCH);
     const after = await saved(learner);
     learner.dispose();
     const everything = [...after['weights']!, ...after['statistics']!];
@@ -102,12 +102,12 @@ test('the averages take in weights and statistics; short at first, long later', 
 
 test('the best weights come back, however training went on; remembering them leaves no tensors behind', async () => {
   const learner = learnerWith({ eager: false });
-  await learner.step(0, BATCH, LABELLED);
+  await learner.step(0, BATCH);
   learner.markBest();
   const best = (await saved(learner))['average']!;
   const tensors = tf.memory().numTensors;
   for (let step = 1; step < 4; step++) {
-    await learner.step(step, BATCH, LABELLED);
+    await learner.step(step, BATCH);
     learner.markBest();
   }
   assert.equal(tf.memory().numTensors, tensors);
@@ -115,9 +115,9 @@ test('the best weights come back, however training went on; remembering them lea
   learner.dispose();
 
   const other = learnerWith({ eager: false });
-  await other.step(0, BATCH, LABELLED);
+  await other.step(0, BATCH);
   other.markBest();
-  for (let step = 1; step < 4; step++) await other.step(step, BATCH, LABELLED);
+  for (let step = 1; step < 4; step++) await other.step(step, BATCH);
   other.restoreBest();
   const weights = [...other.model.trainableWeights, ...other.model.nonTrainableWeights];
   assert.deepEqual(Float32Array.from(weights.flatMap((weight) => [...weight.read().dataSync()])), best);

@@ -19,7 +19,7 @@ function batchOf(step: number): Batch {
   const pixels = Uint8Array.from({ length: size * 64 }, () => random.integer(256));
   const targets = new Float32Array(size * CLASSES);
   for (let row = 0; row < size; row++) targets[row * CLASSES + random.integer(CLASSES)] = 1;
-  return { size, pixels, targets };
+  return { groups: { labelled: 3, unlabelled: size - 3 }, pixels, targets };
 }
 
 function newLearner(training: TrainingSpec): Learner {
@@ -49,7 +49,7 @@ async function run(training: TrainingSpec, from = 0, state?: StoredTensor[], to 
   const learner = newLearner(training);
   if (state) learner.load(state);
   const losses: number[] = [];
-  for (let step = from; step < to; step++) losses.push(await learner.step(step, batchOf(step), 3));
+  for (let step = from; step < to; step++) losses.push(await learner.step(step, batchOf(step)));
   const saved = await learner.save();
   learner.dispose();
   return { losses, saved };
@@ -83,7 +83,7 @@ test('a learner that goes on from a saved state ends where an undisturbed one en
 
 test('the averaged weights are in the network only while they are used', async () => {
   const learner = newLearner(specWith({}));
-  await learner.step(0, batchOf(0), 3);
+  await learner.step(0, batchOf(0));
   const before = bytesByName(await learner.save());
   await learner.withAverage(async () => {});
   assert.deepEqual(bytesByName(await learner.save()), before);
@@ -112,11 +112,11 @@ test('a network that is no graph is refused for good, with the way out; eager, i
   const message = /can't be made a graph: the step reads a value.*eager: true/;
   const compiled = learnerOf(false);
   await assert.rejects(
-    compiled.step(0, batchOf(0), 3),
+    compiled.step(0, batchOf(0)),
     (error) => error instanceof ModelError && message.test(error.message),
   );
   const eager = learnerOf(true);
-  assert.ok(Number.isFinite(await eager.step(0, batchOf(0), 3)));
+  assert.ok(Number.isFinite(await eager.step(0, batchOf(0))));
   compiled.dispose();
   eager.dispose();
 });

@@ -54,9 +54,8 @@ const firstPixels = (pixels: Uint8Array) => [...pixels].filter((_, index) => ind
 
 test('a batch holds labelled images first, each once an epoch, then pseudo-labelled ones', async () => {
   const batches = source({}, pseudoLabels('soft'));
-  assert.deepEqual([batches.labelledPerStep, batches.unlabelledPerStep], [4, 3]);
-  const { size, pixels } = await batches.take(0);
-  assert.equal(size, 7);
+  assert.deepEqual(batches.groups, { labelled: 4, unlabelled: 3 });
+  const { pixels } = await batches.take(0);
   const seen = firstPixels(pixels);
   assert.deepEqual(seen.slice(0, 4).sort(), [10, 20, 30, 40]);
   assert.deepEqual(seen.slice(4).sort(), [110, 110, 130], 'the repeated image comes twice');
@@ -167,6 +166,6 @@ test('labels and hard pseudo-labels are smoothed, soft ones are not', async () =
 
 test('without pseudo-labels a batch holds labelled images only', async () => {
   const batches = source({});
-  assert.equal(batches.unlabelledPerStep, 0);
-  assert.equal((await batches.take(3)).size, 4);
+  assert.equal(batches.groups.unlabelled, 0);
+  assert.equal((await batches.take(3)).targets.length, 4 * CLASSES);
 });

@@ -1,0 +1,18 @@
+import type { TrainingSpec } from '../../../domain/config/training.js';
+import { softmaxCrossEntropy } from '../../../engine/softmax-cross-entropy.js';
+import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
+import { rowsOf } from '../batches/batch.js';
+import type { Objective } from './objective.js';
+
+/** Cross-entropy of labelled and pseudo-labelled images together (Xie et al. 2020, algorithm 1). */
+export function jointObjective({ lossNormalisation }: TrainingSpec): Objective {
+  return {
+    memory: {},
+    scalars: () => ({}),
+    loss({ scores, inputs, groups }) {
+      const losses = softmaxCrossEntropy(scores, inputs['targets'] as TensorFlow.Tensor2D);
+      const divisor = lossNormalisation === 'labelled' ? groups.labelled : rowsOf(groups);
+      return { loss: tf.div(tf.sum(losses), divisor) };
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { TensorFlow } from '../../../engine/tensorflow.js';
+import type { RowGroups } from '../batches/batch.js';
+
+type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
+
+/** What a step, or one replica's part of it, knows when its loss is taken. */
+export interface Scored {
+  /** [rows, classes] logits of the network in training. */
+  readonly scores: TensorFlow.Tensor2D;
+  /** `targets` [rows, classes], more of each row by name, and the step's scalars by name. */
+  readonly inputs: Tensors;
+  /** What the objective remembers, by name. */
+  readonly memory: Tensors;
+  /** How many rows of the whole step are of which kind, in this order. */
+  readonly groups: RowGroups;
+}
+
+/** What a training makes smaller. Its functions are compiled: pure, of tensors, without a look at values. */
+export interface Objective {
+  /** What it remembers from step to step: first values by name. Checkpoints keep it. */
+  readonly memory: Readonly<Record<string, Float32Array>>;
+  /** Numbers that change from step to step, 0-based. */
+  scalars(step: number): Readonly<Record<string, number>>;
+  /** The loss, and what is remembered of the step; parts of a step are added up. */
+  loss(scored: Scored): { readonly loss: TensorFlow.Scalar; readonly memory?: Tensors };
+}
