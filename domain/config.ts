@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { dataConfig } from './config/data.js';
-import { executionConfig } from './config/execution.js';
-import { gateConfig } from './config/gate.js';
+import { runBase } from './config/base.js';
 import { modelSpec } from './config/model.js';
 import { pseudoLabelConfig } from './config/pseudo-labels.js';
 import { studentTraining, teacherTraining } from './config/training.js';
@@ -9,17 +7,7 @@ import { studentTraining, teacherTraining } from './config/training.js';
 /** Everything that a run can be told. A file holds only what deviates from these defaults. */
 export const runConfig = z
   .strictObject({
-    name: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected lower-case letters, digits and hyphens, at most 63')
-      .describe('Name of the run and of the model line it promotes into, for example "clothes".'),
-    seed: z
-      .int()
-      .min(0)
-      .max(4294967295)
-      .default(0)
-      .describe('Every random choice of the run is keyed by it.'),
-    data: dataConfig,
+    ...runBase,
     generations: z
       .int()
       .min(0)
@@ -38,8 +26,6 @@ export const runConfig = z
     teacher: teacherTraining.prefault({}).describe('How generation 0 is trained.'),
     student: studentTraining.prefault({}).describe('How every later generation is trained.'),
     pseudoLabels: pseudoLabelConfig.prefault({}),
-    gate: gateConfig.prefault({}),
-    execution: executionConfig.prefault({}),
   })
   .describe('A noisy-student run of Apprentice.');
 
