@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { TrainingSpec } from '../../domain/config/training.js';
+import { TrainingDivergedError } from '../../domain/errors.js';
+import type { TrainingState } from '../../domain/training-state.js';
+import { labelsOf } from '../datasets/image-set.js';
+import { evaluate } from '../evaluation/evaluate.js';
+import type { Classifier } from '../models/classifier.js';
+import { probabilitiesOf } from '../models/predict.js';
+import { storeModel } from '../models/serialisation.js';
+import type { BatchSource } from './batches/batch.js';
+import type { Learner } from './learner.js';
+import { ProgressMeter } from './progress-meter.js';
+import { learningRate } from './schedule.js';
+import type { SeriesPoint, TrainingHooks, TrainingJob, TrainingOutcome } from './training-job.js';
+
+/** What a checkpoint notes beside the tensors. */
+interface Notes {
+  readonly bestStep: number;
+  readonly bestAccuracy: number;
+  readonly seconds: number;
+  readonly waitedSeconds: number;
+  readonly lossSum: number;
+  readonly lossCount: number;
+  readonly series: readonly SeriesPoint[];
+}
+
+const BEGINNING: Notes = {
+  bestStep: 0,
+  bestAccuracy: -1,
+  seconds: 0,
+  waitedSeconds: 0,
+  lossSum: 0,
+  lossCount: 0,
+  series: [],
+};
+
+/** Steps after which validation is measured: evenly spaced, the last one always. */
+function isEvaluationStep(done: number, { steps, evaluations }: TrainingSpec): boolean {
+  return Math.floor((done * evaluations) / steps) > Math.floor(((done - 1) * evaluations) / steps);
+}
+
+/** The steps of a training one after the other, with their evaluations and checkpoints, up to what they came to. */
+export class TrainingLoop {
+  private notes = BEGINNING;
+  private done = 0;
+  private lastEvaluation: number | undefined;
+  private lastLoss: number | undefined;
+  /** Where this loop ends: with the schedule, or before. */
+  private readonly end: number;
+  private readonly validationLabels: Int32Array;
+  private readonly meter = new ProgressMeter();
+
+  constructor(
+    private readonly job: TrainingJob,
+    private readonly hooks: TrainingHooks,
+    private readonly learner: Learner,
+    private readonly batches: BatchSource,
+  ) {
+    this.end = Math.min(job.training.steps, job.stopAt ?? Number.POSITIVE_INFINITY);
+    this.validationLabels = labelsOf(job.images.validation);
+  }
+
+  async run(): Promise<TrainingOutcome> {
+    const { training } = this.job;
+    const state = await this.hooks.loadState();
+    if (state) this.resume(state);
+    let lastSave = Date.now();
+    while (this.done < this.end) {
+      if (this.hooks.signal.aborted) {
+        await this.save();
+        throw this.hooks.signal.reason;
+      }
+      await this.advance();
+      if (Date.now() - lastSave >= training.checkpointSeconds * 1000) {
+        await this.save();
+        lastSave = Date.now();
+      }
+      // Lets messages in: a request to stop, or the news that the parent is gone.
+      await setImmediate();
+    }
+    if (this.done < training.steps) await this.stop();
+    return this.outcome();
+  }
+
+  /**
+   * Keeps the state to go on from, then looks at the weights of this very step: what is noted of that stays out of the
+   * state, since a training that isn't stopped doesn't look here either.
+   */
+  private async stop(): Promise<void> {
+    await this.save();
+    if (this.notes.series.at(-1)?.step !== this.done) await this.evaluateAverage();
+  }
+
+  private resume(state: TrainingState): void {
+    this.learner.load(state.tensors);
+    this.notes = state.notes as unknown as Notes;
+    this.done = state.step;
+    this.lastEvaluation = this.notes.series.at(-1)?.validationAccuracy;
+  }
+
+  private async save(): Promise<void> {
+    await this.hooks.saveState({
+      step: this.done,
+      tensors: await this.learner.save(),
+      notes: { ...this.notes },
+    });
+  }
+
+  /** One step, and an evaluation where one is due. */
+  private async advance(): Promise<void> {
+    const { training } = this.job;
+    const started = performance.now();
+    const waitedBefore = this.batches.waitedSeconds;
+    const batch = await this.batches.take(this.done);
+    const loss = await this.learner.step(this.done, batch);
+    if (!Number.isFinite(loss)) {
+      throw new TrainingDivergedError(
+        `loss: received ${loss} at step ${this.done + 1}, expected a finite number: lower optimizer.learningRate (now ${training.optimizer.learningRate}) or set gradientClip`,
+      );
+    }
+    this.done++;
+    this.lastLoss = loss;
+    const { lossSum, lossCount } = this.notes;
+    this.notes = { ...this.notes, lossSum: lossSum + loss, lossCount: lossCount + 1 };
+    if (isEvaluationStep(this.done, training)) await this.evaluateAverage();
+    this.notes = {
+      ...this.notes,
+      seconds: this.notes.seconds + (performance.now() - started) / 1000,
+      waitedSeconds: this.notes.waitedSeconds + this.batches.waitedSeconds - waitedBefore,
+    };
+    this.report();
+  }
+
+  private async evaluateAverage(): Promise<void> {
+    const evaluation = await this.learner.withAverage(async () => (await this.measure()).evaluation);
+    const { lossSum, lossCount, series, bestAccuracy } = this.notes;
+    const point: SeriesPoint = {
+      step: this.done,
+      loss: lossSum / lossCount,
+      learningRate: learningRate(this.done - 1, this.job.training),
+      validationAccuracy: evaluation.accuracy,
+      validationLoss: evaluation.loss,
+    };
+    this.lastEvaluation = evaluation.accuracy;
+    this.notes = { ...this.notes, series: [...series, point], lossSum: 0, lossCount: 0 };
+    if (evaluation.accuracy > bestAccuracy) {
+      this.learner.markBest();
+      this.notes = { ...this.notes, bestStep: this.done, bestAccuracy: evaluation.accuracy };
+    }
+  }
+
+  private async measure() {
+    const { validation } = this.job.images;
+    // A word a batch: on large validation sets this takes longer than a heartbeat may.
+    const onProgress = () => this.report();
+    const range = { images: validation, first: 0, count: validation.count, onProgress };
+    const classify: Classifier = (pixels, size) => this.learner.probabilities(pixels, size);
+    const predictions = await probabilitiesOf(classify, this.job.classes, range);
+    return { predictions, evaluation: evaluate(predictions, this.validationLabels, this.job.classes) };
+  }
+
+  private report(): void {
+    const { bestAccuracy, seconds, waitedSeconds } = this.notes;
+    const loss = this.lastLoss;
+    this.hooks.onProgress({
+      done: this.done,
+      total: this.end,
+      rate: this.meter.rate(this.done),
+      waited: seconds > 0 ? waitedSeconds / seconds : 0,
+      ...(loss !== undefined && { loss }),
+      ...(this.lastEvaluation !== undefined && { validationAccuracy: this.lastEvaluation }),
+      ...(bestAccuracy >= 0 && { bestValidationAccuracy: bestAccuracy }),
+    });
+  }
+
+  private async outcome(): Promise<TrainingOutcome> {
+    this.learner.restoreBest();
+    const { predictions, evaluation } = await this.measure();
+    const model = await storeModel(this.learner.model);
+    return {
+      model,
+      parameters: this.learner.parameters,
+      steps: this.done,
+      bestStep: this.notes.bestStep,
+      validation: evaluation,
+      validationPredictions: predictions,
+      series: this.notes.series,
+      seconds: this.notes.seconds,
+      waitedSeconds: this.notes.waitedSeconds,
+      weightsHash: createHash('sha256').update(model.weights).digest('hex'),
+    };
+  }
+}
