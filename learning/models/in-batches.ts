@@ -1,0 +1,43 @@
+import type { ImageSet } from '../datasets/image-set.js';
+
+/** Small images at once; of large ones fewer, so that progress is told every few seconds and memory suffices. */
+const LARGEST_BATCH = 250;
+const BATCH_BYTES = 4 * 2 ** 20;
+
+/** Which images a network is to look at. */
+export interface LookRequest {
+  readonly images: ImageSet;
+  /** Position of the first image. */
+  readonly first: number;
+  readonly count: number;
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Values [size * width] of packed images [size, height, width, channels]. */
+export type LookAt = (pixels: Uint8Array, size: number) => Promise<Float32Array>;
+
+/**
+ * Looks at clean images, some at a time.
+ * @param width values for each image
+ * @returns [count * width], row by row
+ * @throws the signal's reason when aborted
+ */
+export async function inBatches(
+  look: LookAt,
+  width: number,
+  { images, first, count, onProgress, signal }: LookRequest,
+): Promise<Float32Array> {
+  const imageBytes = images.shape.height * images.shape.width * images.shape.channels;
+  const values = new Float32Array(count * width);
+  const batch = Math.min(LARGEST_BATCH, Math.ceil(BATCH_BYTES / imageBytes));
+  for (let start = 0; start < count; start += batch) {
+    signal?.throwIfAborted();
+    const size = Math.min(batch, count - start);
+    const pixels = new Uint8Array(size * imageBytes);
+    for (let index = 0; index < size; index++) images.copy(first + start + index, pixels, index * imageBytes);
+    values.set(await look(pixels, size), start * width);
+    onProgress?.(start + size, count);
+  }
+  return values;
+}
