@@ -1,6 +1,5 @@
 import type { FullEvaluation } from '../../domain/records.js';
-
-const CALIBRATION_BINS = 15;
+import { calibrationErrorOf, reliabilityBins } from './reliability.js';
 
 function argmax(values: Float32Array, start: number, count: number): number {
   let best = 0;
@@ -18,19 +17,11 @@ export function predictedClasses(probabilities: Float32Array, classes: number): 
 }
 
 /**
- * Expected calibration error: mean of |accuracy - confidence| over 15 equal-width confidence bins, weighted
- * by their images (Guo et al. 2017, equation 3).
+ * Expected calibration error over 15 equal-width bins of confidence (Guo et al. 2017, equation 3).
+ * @param confidences [images] the largest probability of each image
  */
 export function calibrationError(confidences: Float32Array, correct: readonly boolean[]): number {
-  const bins = Array.from({ length: CALIBRATION_BINS }, () => ({ confidence: 0, correct: 0 }));
-  confidences.forEach((confidence, image) => {
-    // Bins are open below and closed above, as in the paper; confidence 0 joins the first.
-    const bin = bins[Math.max(0, Math.ceil(confidence * CALIBRATION_BINS) - 1)]!;
-    bin.confidence += confidence;
-    bin.correct += correct[image] ? 1 : 0;
-  });
-  const gap = bins.reduce((sum, bin) => sum + Math.abs(bin.correct - bin.confidence), 0);
-  return confidences.length === 0 ? 0 : gap / confidences.length;
+  return calibrationErrorOf(reliabilityBins(confidences, correct));
 }
 
 /**

@@ -1,0 +1,18 @@
+/** Corruptions of pictures by Hendrycks and Dietterich (ICLR 2019), those that need no further pictures. */
+export const CORRUPTIONS = [
+  'gaussian-noise',
+  'shot-noise',
+  'impulse-noise',
+  'gaussian-blur',
+  'contrast',
+  'brightness',
+  'jpeg',
+  'pixelate',
+] as const;
+
+export type CorruptionName = (typeof CORRUPTIONS)[number];
+
+/** From hardly seen to strong. */
+export const SEVERITIES = [1, 2, 3, 4, 5] as const;
+
+export type Severity = (typeof SEVERITIES)[number];

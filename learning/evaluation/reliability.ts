@@ -1,0 +1,47 @@
+/** Equal-width bins of confidence, as in Guo et al. 2017. */
+export const CALIBRATION_BINS = 15;
+
+/** The images whose confidence is in (from, to]: a bar of a reliability diagram (Guo et al. 2017, figure 1). */
+export interface ReliabilityBin {
+  readonly from: number;
+  readonly to: number;
+  readonly images: number;
+  /** Mean over the bin's images; 0 where it has none. */
+  readonly confidence: number;
+  /** Share of the bin's images that are classified rightly; 0 where it has none. */
+  readonly accuracy: number;
+}
+
+/**
+ * How often a model is right where it is how sure: 15 bins of equal width.
+ * @param confidences [images] the largest probability of each image
+ * @param correct [images] whether its class is the right one
+ */
+export function reliabilityBins(confidences: Float32Array, correct: readonly boolean[]): ReliabilityBin[] {
+  const sums = Array.from({ length: CALIBRATION_BINS }, () => ({ images: 0, confidence: 0, correct: 0 }));
+  confidences.forEach((confidence, image) => {
+    // Bins are open below and closed above, as in the paper; confidence 0 joins the first.
+    const number = Math.min(CALIBRATION_BINS, Math.max(1, Math.ceil(confidence * CALIBRATION_BINS)));
+    const sum = sums[number - 1]!;
+    sum.images++;
+    sum.confidence += confidence;
+    sum.correct += correct[image] ? 1 : 0;
+  });
+  return sums.map((sum, index) => ({
+    from: index / CALIBRATION_BINS,
+    to: (index + 1) / CALIBRATION_BINS,
+    images: sum.images,
+    confidence: sum.images === 0 ? 0 : sum.confidence / sum.images,
+    accuracy: sum.images === 0 ? 0 : sum.correct / sum.images,
+  }));
+}
+
+/**
+ * Expected calibration error: mean of |accuracy - confidence| over the bins, weighted by their images (Guo et al.
+ * 2017, equation 3).
+ */
+export function calibrationErrorOf(bins: readonly ReliabilityBin[]): number {
+  const images = bins.reduce((sum, bin) => sum + bin.images, 0);
+  const gap = bins.reduce((sum, bin) => sum + bin.images * Math.abs(bin.accuracy - bin.confidence), 0);
+  return images === 0 ? 0 : gap / images;
+}
