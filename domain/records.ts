@@ -64,6 +64,10 @@ export interface TrainedModel {
   readonly validation: Evaluation;
   /** Float32 [images, classes] probabilities on validation, in split order: the gate's evidence. */
   readonly validationPredictionsKey: ArtifactKey;
+  /** Fitted on validation (Guo et al. 2017), kept with the model; 1 changes nothing. Absent in older records. */
+  readonly temperature?: number;
+  /** Calibration error on validation once that is applied. */
+  readonly calibratedError?: number;
   /** JSON lines of the training's measurements. */
   readonly seriesKey: ArtifactKey;
   /** Seconds inside training, summed over attempts, start-up and waiting left out. */

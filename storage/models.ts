@@ -17,6 +17,8 @@ export interface ModelCard {
   readonly fit: ImageConfig['fit'];
   /** SHA-256 over the weight file. */
   readonly weightsHash: string;
+  /** That its probabilities are brought to, see learning/evaluation/temperature.ts; models without one have 1. */
+  readonly temperature?: number | undefined;
 }
 
 const WEIGHTS = 'weights.bin';
@@ -46,6 +48,7 @@ const modelFile = z.object({
     image: z.object({ height: z.int(), width: z.int(), channels: z.literal([1, 3]) }),
     fit: z.enum(['cover', 'contain', 'fill']),
     weightsHash: z.string(),
+    temperature: z.number().positive().optional(),
   }),
 });
 
@@ -78,6 +81,20 @@ export async function writeModel(
  */
 export async function readModelCard(store: ArtifactStore, key: ArtifactKey): Promise<ModelCard> {
   return (await readJson(store, `${key}/model.json`, modelFile)).userDefinedMetadata;
+}
+
+/**
+ * Whether a model is one that Apprentice has written.
+ * @throws ArtifactMissingError when there is no model under the key
+ */
+export async function hasModelCard(store: ArtifactStore, key: ArtifactKey): Promise<boolean> {
+  try {
+    await readModelCard(store, key);
+    return true;
+  } catch (error) {
+    if (error instanceof CorruptArtifactError) return false;
+    throw error;
+  }
 }
 
 /**

@@ -68,6 +68,10 @@ export interface TrainingOutcome {
   readonly validation: FullEvaluation;
   /** [images, classes] probabilities on validation. */
   readonly validationPredictions: Float32Array;
+  /** That makes its confidence on validation say how often it is right, see {@link fitTemperature}. */
+  readonly temperature: number;
+  /** Calibration error on validation once that is applied. */
+  readonly calibratedError: number;
   readonly series: readonly SeriesPoint[];
   /** Spent in steps and evaluations, over all attempts. */
   readonly seconds: number;

@@ -4,6 +4,7 @@ import type { TrainingSpec } from '../../domain/config/training.js';
 import { TrainingDivergedError } from '../../domain/errors.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import { labelsOf } from '../datasets/image-set.js';
+import { calibrationOf } from '../evaluation/calibration.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import type { Classifier } from '../models/classifier.js';
 import { probabilitiesOf } from '../models/predict.js';
@@ -178,6 +179,7 @@ export class TrainingLoop {
     this.learner.restoreBest();
     const { predictions, evaluation } = await this.measure();
     const model = await storeModel(this.learner.model);
+    const { temperature, after } = calibrationOf(predictions, this.validationLabels, this.job.classes);
     return {
       model,
       parameters: this.learner.parameters,
@@ -185,6 +187,8 @@ export class TrainingLoop {
       bestStep: this.notes.bestStep,
       validation: evaluation,
       validationPredictions: predictions,
+      temperature,
+      calibratedError: after.calibrationError,
       series: this.notes.series,
       seconds: this.notes.seconds,
       waitedSeconds: this.notes.waitedSeconds,
