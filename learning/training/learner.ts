@@ -24,6 +24,11 @@ import { learningRate } from './schedule.js';
 type Vector = TensorFlow.Tensor1D;
 type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
 
+export interface LearnerOptions extends SessionOptions {
+  /** By default {@link objectiveOf} the training. */
+  readonly objective?: Objective;
+}
+
 interface Descent {
   readonly loss: TensorFlow.Tensor;
   readonly gradient: Vector;
@@ -80,13 +85,13 @@ export class Learner {
     private readonly image: ImageShape,
     private readonly training: TrainingSpec,
     private readonly key: { readonly seed: number; readonly generation: number },
-    options: SessionOptions = {},
+    { objective = objectiveOf(training), ...options }: LearnerOptions = {},
   ) {
     this.logits = withoutSoftmax(model);
     this.trainable = new FlatWeights(variablesOf(model.trainableWeights));
     this.statistics = new FlatWeights(variablesOf(model.nonTrainableWeights));
     this.optimizer = optimizerOf(training.optimizer);
-    this.objective = objectiveOf(training);
+    this.objective = objective;
     this.noisyLayers = model.layers.filter(drawsNoise).map((layer) => layer.name);
     this.hold('decayed', decayMask(this.trainable.variables));
     this.hold('weights', this.trainable.read());
@@ -97,7 +102,12 @@ export class Learner {
     this.hold('trained-statistics', this.statistics.read());
     const { eager, precision, replicas } = training;
     this.program = new Program(
-      [...this.trainable.variables, ...this.statistics.variables, ...this.vectors.values()],
+      [
+        ...this.trainable.variables,
+        ...this.statistics.variables,
+        ...this.vectors.values(),
+        ...(objective.variables ?? []),
+      ],
       {
         eager,
         precision,
@@ -290,12 +300,12 @@ export class Learner {
         `replicas: received ${replicas}, expected a divisor of the ${size} images of a step`,
       );
     }
-    const pixels = tf.split(inputs['pixels']!, replicas);
-    const targets = tf.split(inputs['targets']!, replicas);
-    const parts = pixels.map((part, replica) =>
-      onDevice(replica, () =>
-        this.descend({ ...inputs, pixels: part, targets: targets[replica]! }, replica, groups),
-      ),
+    // Scalars and seeds, which all parts share, have fewer axes than what belongs to rows.
+    const byRow = Object.entries(inputs).filter(([, { rank }]) => rank >= 2);
+    const split = byRow.map(([name, tensor]) => [name, tf.split(tensor, replicas)] as const);
+    const partOf = (replica: number) => Object.fromEntries(split.map(([name, all]) => [name, all[replica]!]));
+    const parts = Array.from({ length: replicas }, (_, replica) =>
+      onDevice(replica, () => this.descend({ ...inputs, ...partOf(replica) }, replica, groups)),
     );
     return {
       loss: tf.addN(parts.map(({ loss }) => loss)),

@@ -1,7 +1,9 @@
 import { ModelError } from '../../domain/errors.js';
+import { openTeachers } from '../distillation/teachers.js';
 import { buildNetwork } from '../models/network.js';
 import { batchSource } from './batches/batch-source.js';
 import { Learner } from './learner.js';
+import { objectiveOf } from './objectives/objective-of.js';
 import type { TrainingHooks, TrainingJob, TrainingOutcome } from './training-job.js';
 import { TrainingLoop } from './training-loop.js';
 
@@ -29,7 +31,9 @@ export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<Tra
   const { dropout, stochasticDepth } = training;
   const needs = { image: images.labelled.shape, classes, dropout, stochasticDepth };
   const network = await buildNetwork(job.model, { ...needs, seed: networkSeed(seed, generation) });
-  const learner = new Learner(network, images.labelled.shape, training, { seed, generation });
+  const teachers = job.teachers && (await openTeachers(job.teachers));
+  const objective = objectiveOf(training, job.objective, teachers);
+  const learner = new Learner(network, images.labelled.shape, training, { seed, generation }, { objective });
   try {
     if (learner.parameters < (job.minimumParameters ?? 0)) {
       throw new ModelError(
@@ -44,6 +48,7 @@ export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<Tra
     }
   } finally {
     learner.dispose();
+    teachers?.dispose();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
+import type { ObjectiveSpec } from '../../domain/objective-spec.js';
 import type { FullEvaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import type { TrainingState } from '../../domain/training-state.js';
@@ -14,6 +15,10 @@ export interface TrainingJob {
   readonly training: TrainingSpec;
   /** Absent for a teacher. */
   readonly pseudoLabels?: PseudoLabels;
+  /** Cross-entropy of labels and pseudo-labels by default. */
+  readonly objective?: ObjectiveSpec;
+  /** Models that answer to each step's images, where the objective compares with answers to the same views. */
+  readonly teachers?: readonly StoredModel[];
   readonly seed: number;
   readonly generation: number;
   /** The teacher's parameters: a student is at least as large. */

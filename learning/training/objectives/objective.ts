@@ -19,6 +19,8 @@ export interface Scored {
 export interface Objective {
   /** What it remembers from step to step: first values by name. Checkpoints keep it. */
   readonly memory: Readonly<Record<string, Float32Array>>;
+  /** What it reads beside the network in training: weights of other networks, which stay as they are. */
+  readonly variables?: readonly TensorFlow.Variable[];
   /** Numbers that change from step to step, 0-based. */
   scalars(step: number): Readonly<Record<string, number>>;
   /** The loss, and what is remembered of the step; parts of a step are added up. */

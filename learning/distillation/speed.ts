@@ -1,0 +1,69 @@
+import type { ImageShape } from '../../domain/records.js';
+import type { StoredModel } from '../../domain/stored-model.js';
+import { Program } from '../../engine/compile/program.js';
+import { type Classifier, classifierOf } from '../models/classifier.js';
+import { withoutSoftmax } from '../models/logits.js';
+import { restoreModel } from '../models/serialisation.js';
+import { variablesOf } from '../models/variables.js';
+
+export interface SpeedRequest {
+  readonly image: ImageShape;
+  /** Images at once. */
+  readonly batch?: number;
+  /** How often each model classifies a batch, in turns. */
+  readonly rounds?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+const WARM_UP = 3;
+
+async function openClassifier(model: StoredModel, image: ImageShape) {
+  const network = await restoreModel(model);
+  const logits = withoutSoftmax(network);
+  const program = new Program(variablesOf(logits.weights), { frozen: true });
+  const dispose = () => {
+    program.dispose();
+    network.dispose();
+  };
+  return { classify: classifierOf(program, logits, image), dispose };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+async function secondsOf(classify: Classifier, pixels: Uint8Array, batch: number): Promise<number> {
+  const started = performance.now();
+  await classify(pixels, batch);
+  return (performance.now() - started) / 1000;
+}
+
+/**
+ * How fast models classify, measured in turns, so that whatever else the machine does slows all of them alike.
+ * @returns images a second of each, medians over the rounds
+ */
+export async function measureSpeeds(
+  models: readonly StoredModel[],
+  { image, batch = 128, rounds = 15, signal, onProgress }: SpeedRequest,
+): Promise<number[]> {
+  const opened: Awaited<ReturnType<typeof openClassifier>>[] = [];
+  const pixels = new Uint8Array(batch * image.height * image.width * image.channels).fill(128);
+  const seconds = models.map((): number[] => []);
+  try {
+    for (const model of models) opened.push(await openClassifier(model, image));
+    for (let round = -WARM_UP; round < rounds; round++) {
+      signal?.throwIfAborted();
+      for (const [index, { classify }] of opened.entries()) {
+        const taken = await secondsOf(classify, pixels, batch);
+        if (round >= 0) seconds[index]!.push(taken);
+      }
+      onProgress?.(Math.max(0, round + 1), rounds);
+    }
+  } finally {
+    for (const { dispose } of opened) dispose();
+  }
+  return seconds.map((taken) => batch / median(taken));
+}
