@@ -4,18 +4,22 @@ import { predict } from '../learning/models/predict.js';
 import { ProgressMeter } from '../learning/training/progress-meter.js';
 import { writeFloats } from '../storage/floats.js';
 import { generationKeys } from '../storage/keys.js';
-import { readModel } from '../storage/models.js';
+import { readModel, readModelCard } from '../storage/models.js';
 import type { PseudoLabelInput } from './contract.js';
 import type { RunningStep } from './step-context.js';
 
-/** The teacher's probabilities for a range of the unlabelled images: float32 [images, classes]. */
+/**
+ * The teacher's probabilities for a range of the unlabelled images: float32 [images, classes]. Calibrated, where
+ * the configuration says so, by the temperature that its own training has fitted.
+ */
 export async function pseudoLabelShard(
   input: PseudoLabelInput,
   step: RunningStep,
 ): Promise<PseudoLabelShard> {
-  const { runId, dataset, generation, teacher, first, images } = input;
+  const { runId, config, dataset, generation, teacher, first, images } = input;
   const progress = { activity: 'pseudo-label', generation, total: images } as const;
   const model = await readModel(step.store, teacher.modelKey);
+  const { temperature = 1 } = await readModelCard(step.store, teacher.modelKey);
   const { unlabelled } = await openDataset(dataset, step.store, {
     lookedAt: (positions) => [positions.unlabelled.slice(first, first + images)],
     onShard: () => step.report({ ...progress, done: 0, rate: 0 }),
@@ -23,6 +27,7 @@ export async function pseudoLabelShard(
   const meter = new ProgressMeter();
   const probabilities = await predict({
     model,
+    temperature: config.calibration === 'temperature' ? temperature : 1,
     images: unlabelled,
     first,
     count: images,

@@ -26,6 +26,12 @@ export const runConfig = z
     teacher: teacherTraining.prefault({}).describe('How generation 0 is trained.'),
     student: studentTraining.prefault({}).describe('How every later generation is trained.'),
     pseudoLabels: pseudoLabelConfig.prefault({}),
+    calibration: z
+      .enum(['temperature', 'none'])
+      .default('none')
+      .describe(
+        'What the confidence of pseudo-labels is. temperature: how often a teacher is right, as its temperature has learned from validation (Guo et al. 2017). none: what its network says.',
+      ),
   })
   .describe('A noisy-student run of Apprentice.');
 

@@ -1,5 +1,7 @@
+import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { Program } from '../../engine/compile/program.js';
+import { tempered } from '../evaluation/temperature.js';
 import { type Classifier, classifierOf } from './classifier.js';
 import { inBatches, type LookRequest } from './in-batches.js';
 import { withoutSoftmax } from './logits.js';
@@ -8,6 +10,30 @@ import { variablesOf } from './variables.js';
 
 export interface PredictionRequest extends LookRequest {
   readonly model: StoredModel;
+  /** Of the probabilities, see {@link tempered}; 1 where absent, which leaves them as they are. */
+  readonly temperature?: number;
+}
+
+/** A model that is ready to look at images, one batch after the other. */
+export interface OpenClassifier {
+  readonly classify: Classifier;
+  readonly classes: number;
+  dispose(): void;
+}
+
+/** @param image of every image that it will look at */
+export async function openClassifier(model: StoredModel, image: ImageShape): Promise<OpenClassifier> {
+  const network = await restoreModel(model);
+  const logits = withoutSoftmax(network);
+  const program = new Program(variablesOf(logits.weights), { frozen: true });
+  return {
+    classify: classifierOf(program, logits, image),
+    classes: logits.outputs[0]!.shape.at(-1)!,
+    dispose() {
+      program.dispose();
+      network.dispose();
+    },
+  };
 }
 
 /** Class probabilities [count * classes] of clean images. */
@@ -23,15 +49,16 @@ export function probabilitiesOf(
  * What a model says of clean images.
  * @returns [count * classes] probabilities, row by row
  */
-export async function predict({ model, ...request }: PredictionRequest): Promise<Float32Array> {
-  const network = await restoreModel(model);
-  const logits = withoutSoftmax(network);
-  const program = new Program(variablesOf(logits.weights), { frozen: true });
-  const classify = classifierOf(program, logits, request.images.shape);
+export async function predict({
+  model,
+  temperature = 1,
+  ...request
+}: PredictionRequest): Promise<Float32Array> {
+  const opened = await openClassifier(model, request.images.shape);
+  const { classify, classes } = opened;
   try {
-    return await probabilitiesOf(classify, logits.outputs[0]!.shape.at(-1)!, request);
+    return tempered(await probabilitiesOf(classify, classes, request), temperature, classes);
   } finally {
-    program.dispose();
-    network.dispose();
+    opened.dispose();
   }
 }
