@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { modelReference, runBase } from '../base.js';
+import { modelSpec } from '../model.js';
+import { studentTraining } from '../training.js';
+
+const share = z.number().min(0).max(1);
+
+/** A small network has little to spare: it is noised by its images alone unless told otherwise. */
+const training = studentTraining.safeExtend({
+  steps: z.int().min(1).default(2000).describe('Optimizer steps.'),
+  dropout: share.default(0).describe('Before the last layer.'),
+  stochasticDepth: share
+    .default(0)
+    .describe('Drop rate of the last residual block; earlier ones linearly less.'),
+  unlabelledRatio: z
+    .number()
+    .min(0)
+    .max(32)
+    .default(3)
+    .describe('With from: both, unlabelled images for each labelled one in a step.'),
+});
+
+/** Everything that a distillation can be told. */
+export const distillConfig = z
+  .strictObject({
+    ...runBase,
+    teachers: z
+      .array(modelReference)
+      .min(1)
+      .describe('Models to learn from; of several, the mean of what they say.'),
+    model: modelSpec.prefault({ kind: 'residual', width: 8, blocksPerStage: 1 }).describe('The student.'),
+    alpha: share
+      .default(0.1)
+      .describe('Share of the labels’ loss; the teachers’ answers have the rest. Of no effect from: unlabelled.'),
+    temperature: z
+      .number()
+      .positive()
+      .max(1000)
+      .default(4)
+      .describe('Divides the logits of teachers and student; higher shows more of the less probable classes.'),
+    targets: z
+      .enum(['soft', 'hard'])
+      .default('soft')
+      .describe('What is learnt of the teachers: their probabilities, or their most probable class alone.'),
+    from: z
+      .enum(['labels', 'unlabelled', 'both'])
+      .default('both')
+      .describe('Images to learn on: the labelled, the unlabelled alone (mimicry), or both.'),
+    views: z
+      .enum(['same', 'recorded'])
+      .default('same')
+      .describe(
+        'same: the teachers answer to the very augmented images that the student sees (Beyer et al. 2022). recorded: once, to the clean ones, which costs less.',
+      ),
+    features: z
+      .strictObject({
+        weight: z.number().positive().max(1000).default(1).describe('Of their mean squared error in the loss.'),
+      })
+      .optional()
+      .describe(
+        'Learn the first teacher’s pooled features too, through a linear map (after FitNets, Romero et al. 2015); needs views: same.',
+      ),
+    training: training.prefault({}).describe('How the student is trained.'),
+  })
+  .superRefine(({ features, views, training: { consistency } }, context) => {
+    const problem = (path: string[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
+    if (features && views !== 'same') problem(['views'], 'expected "same" with features');
+    if (consistency) {
+      problem(['training', 'consistency'], 'expected none: a student learns from its teachers’ answers');
+    }
+  })
+  .describe('A distillation: a smaller model learns from larger ones.');
+
+export type DistillConfig = z.output<typeof distillConfig>;
+export type DistillConfigInput = z.input<typeof distillConfig>;

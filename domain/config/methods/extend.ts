@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { modelReference, runBase } from '../base.js';
+import { dataSource } from '../data.js';
+import { teacherTraining } from '../training.js';
+
+/** Images of the classes that the model knows, where there still are some. */
+const oldData = z.strictObject({
+  labelled: dataSource.describe(
+    'Labelled images of the old classes. A part of them measures what is forgotten; of the others only joint training learns.',
+  ),
+  test: dataSource.optional().describe('Labelled images of the old classes that measure at the end.'),
+  labelsPerClass: z
+    .union([z.int().min(1), z.literal('all')])
+    .default('all')
+    .describe('Labelled images for each class that joint training may learn from.'),
+  validationPerClass: z
+    .int()
+    .min(1)
+    .default(100)
+    .describe('Images for each class that measure what is forgotten.'),
+});
+
+/** Everything that learning more classes can be told. */
+export const extendConfig = z
+  .strictObject({
+    ...runBase,
+    from: modelReference.describe('The model that is to learn more classes; data has the new ones.'),
+    old: oldData.optional().describe('Images of the old classes, to measure what is forgotten.'),
+    temperature: z
+      .number()
+      .positive()
+      .max(1000)
+      .default(2)
+      .describe('Divides the logits of the old classes where they are held to the old model’s answers.'),
+    weight: z
+      .number()
+      .min(0)
+      .max(1000)
+      .default(1)
+      .describe('Of the old classes’ loss: lambda_o of the paper. More keeps more and learns less.'),
+    heads: z
+      .enum(['separate', 'joint'])
+      .default('separate')
+      .describe(
+        'separate: the new classes compete among themselves (the paper). joint: also with the old ones, for when nobody says which task an image is of.',
+      ),
+    views: z
+      .enum(['same', 'recorded'])
+      .default('same')
+      .describe(
+        'same: the old model answers to the very augmented images. recorded: once, to the clean ones (the paper).',
+      ),
+    compare: z
+      .array(z.enum(['fine-tuning', 'head-only', 'joint']))
+      .optional()
+      .describe(
+        'Other ways that are trained beside it: all by default, joint training only where old.labelled is given.',
+      ),
+    training: teacherTraining.prefault({}).describe('How the new classes are learnt.'),
+  })
+  .superRefine(({ compare, old, training: { consistency } }, context) => {
+    const problem = (path: string[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
+    if (compare?.includes('joint') && !old) problem(['old'], 'expected the old classes’ images for joint training');
+    if (consistency) problem(['training', 'consistency'], 'expected none: the old model’s answers are learnt');
+  })
+  .describe('A model learns more classes without forgetting those it knows (Li and Hoiem 2016).');
+
+export type ExtendConfig = z.output<typeof extendConfig>;
+export type ExtendConfigInput = z.input<typeof extendConfig>;
+
+/** The other ways that are trained for comparison. */
+export function comparedWith({ compare, old }: Pick<ExtendConfig, 'compare' | 'old'>) {
+  return compare ?? (['fine-tuning', 'head-only', ...(old ? ['joint' as const] : [])] as const);
+}
