@@ -29,3 +29,18 @@ export function countByClass(labels: Int32Array, classes: number): number[] {
   for (const label of labels) if (label >= 0) counts[label]!++;
   return counts;
 }
+
+/** Some images of a set, by their positions in it. */
+export function someOf(images: ImageSet, positions: ArrayLike<number>): ImageSet {
+  const inSet = (position: number) => {
+    const own = positions[position];
+    if (own !== undefined) return own;
+    throw new RangeError(`position: received ${position}, expected 0 to ${positions.length - 1}`);
+  };
+  return {
+    shape: images.shape,
+    count: positions.length,
+    copy: (position, target, offset) => images.copy(inSet(position), target, offset),
+    label: (position) => images.label(inSet(position)),
+  };
+}

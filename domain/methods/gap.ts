@@ -1,0 +1,90 @@
+/** How a statistic of images is distributed over two sets of them. */
+export interface StatisticGap {
+  readonly name: 'brightness' | 'contrast' | 'saturation' | 'sharpness' | 'noise';
+  /** What it is, and its unit. */
+  readonly meaning: string;
+  readonly training: Moments;
+  readonly real: Moments;
+  /** Two-sample Kolmogorov-Smirnov: the largest difference of the distribution functions, from 0 to 1. */
+  readonly statistic: number;
+  readonly pValue: number;
+  /** Shares of the images in bins of equal width between `from` and `to`. */
+  readonly histogram: {
+    readonly from: number;
+    readonly to: number;
+    readonly training: readonly number[];
+    readonly real: readonly number[];
+  };
+}
+
+export interface Moments {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** How far a set of images is from the training images in a model's feature space. */
+export interface FeatureGap {
+  readonly images: number;
+  /** Unbiased MMD² (Gaussian kernel), which may fall below 0. */
+  readonly mmdSquared: number;
+  /** Of the permutation test. */
+  readonly mmdPValue: number;
+  readonly frechet: number;
+  /** The same of both sets' images, dealt out at random: what so few images come to without any gap. */
+  readonly frechetByChance: number;
+  /** Share of the images that are farther from every training image than its k-th neighbour among those is. */
+  readonly uncovered: number;
+}
+
+/** A real image far from all training images. */
+export interface UncoveredImage {
+  /** Of the real images. */
+  readonly position: number;
+  /** Of the training images: the nearest to it. */
+  readonly nearest: number;
+  readonly distance: number;
+  /** Distance to a training image by that one's distance to its k-th neighbour, the least of all; above 1 is far. */
+  readonly farness: number;
+  /** Most probable class, by the model. */
+  readonly guess: number;
+  readonly confidence: number;
+}
+
+/** How far the labelled images are from the real ones. */
+export interface Gap {
+  /** Labelled images, and how many of each set were looked at, drawn by seed. */
+  readonly labelled: number;
+  readonly training: number;
+  readonly real: number;
+  readonly classes: {
+    /** Shares of the labelled images. */
+    readonly labelled: readonly number[];
+    /** Shares of the real images: the mean of the model's calibrated probabilities. */
+    readonly expected: readonly number[];
+    /** Shares of the real images by their most probable class. */
+    readonly predicted: readonly number[];
+    /** Of labelled and expected, from 0 to 1. */
+    readonly totalVariation: number;
+  };
+  readonly statistics: readonly StatisticGap[];
+  readonly features: {
+    readonly width: number;
+    /** Deviation of MMD's kernel: the median distance of training and real images. */
+    readonly bandwidth: number;
+    readonly neighbours: number;
+    /** Real images to training images. */
+    readonly clean: FeatureGap;
+    /** Real images to the training images as augmentation makes them. */
+    readonly augmented: FeatureGap;
+    /** Validation images, which come from where the training images do, to training images: what no gap looks like. */
+    readonly reference: FeatureGap;
+    /** How much of each distance augmentation takes away: 1 all, 0 none, below 0 it adds; null where there is none. */
+    readonly closed: {
+      readonly mmd: number | null;
+      readonly frechet: number | null;
+      readonly uncovered: number | null;
+    };
+  };
+  /** The farthest first. */
+  readonly leastCovered: readonly UncoveredImage[];
+}

@@ -1,0 +1,38 @@
+/** What share of the images each class has, in the labels and by what a model says of the real images. */
+export interface ClassBalance {
+  readonly labelled: readonly number[];
+  /** Mean of the calibrated probabilities: the expected share, which counts a doubtful image for several classes. */
+  readonly expected: readonly number[];
+  /** Share of the images whose most probable class it is. */
+  readonly predicted: readonly number[];
+  /** Total variation distance of labelled and expected, from 0 to 1: the share of images that would have to change class. */
+  readonly totalVariation: number;
+}
+
+/** Half the sum of the absolute differences of two distributions. */
+export function totalVariation(one: readonly number[], other: readonly number[]): number {
+  return one.reduce((sum, share, index) => sum + Math.abs(share - other[index]!), 0) / 2;
+}
+
+/**
+ * @param counts labelled images by class
+ * @param probabilities [images * classes] of the real images, calibrated
+ */
+export function classBalance(counts: readonly number[], probabilities: Float32Array): ClassBalance {
+  const classes = counts.length;
+  const images = probabilities.length / classes;
+  const expected = new Array<number>(classes).fill(0);
+  const predicted = new Array<number>(classes).fill(0);
+  for (let image = 0; image < images; image++) {
+    let best = 0;
+    for (let index = 0; index < classes; index++) {
+      const probability = probabilities[image * classes + index]!;
+      expected[index]! += probability / images;
+      if (probability > probabilities[image * classes + best]!) best = index;
+    }
+    predicted[best]! += 1 / images;
+  }
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const labelled = counts.map((count) => count / all);
+  return { labelled, expected, predicted, totalVariation: totalVariation(labelled, expected) };
+}

@@ -1,0 +1,49 @@
+import type { Features } from '../models/features.js';
+
+/** How many rows the features have. */
+export function rowsOf({ features, width }: Features): number {
+  return features.length / width;
+}
+
+/** Features of some rows, in that order. */
+export function pickRows({ features, width }: Features, rows: ArrayLike<number>): Features {
+  const picked = new Float32Array(rows.length * width);
+  for (let row = 0; row < rows.length; row++) {
+    picked.set(features.subarray(rows[row]! * width, (rows[row]! + 1) * width), row * width);
+  }
+  return { features: picked, width };
+}
+
+/** The rows of one below those of the other. */
+export function joinRows(one: Features, other: Features): Features {
+  const joined = new Float32Array(one.features.length + other.features.length);
+  joined.set(one.features);
+  joined.set(other.features, one.features.length);
+  return { features: joined, width: one.width };
+}
+
+/**
+ * Squared Euclidean distances [rows of one, rows of the other], summed in float64 from the differences: near
+ * neighbours keep all their digits.
+ */
+export function squaredDistances(one: Features, other: Features): Float64Array {
+  const { width } = one;
+  const rows = rowsOf(one);
+  const columns = rowsOf(other);
+  const a = one.features;
+  const b = other.features;
+  const distances = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const from = row * width;
+    for (let column = 0; column < columns; column++) {
+      const to = column * width;
+      let sum = 0;
+      for (let at = 0; at < width; at++) {
+        const difference = a[from + at]! - b[to + at]!;
+        sum += difference * difference;
+      }
+      distances[row * columns + column] = sum;
+    }
+  }
+  return distances;
+}

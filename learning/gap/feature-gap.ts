@@ -1,0 +1,56 @@
+import type { FeatureGap } from '../../domain/methods/gap.js';
+import { type KeyedRandom, keyedRandom } from '../../domain/random.js';
+import type { Features } from '../models/features.js';
+import { type Coverage, coverage } from './coverage.js';
+import { joinRows, pickRows, rowsOf } from './distances.js';
+import { frechetDistance } from './frechet.js';
+import { mmd } from './mmd.js';
+
+export interface FeatureGapRequest {
+  readonly training: Features;
+  readonly images: Features;
+  readonly bandwidth: number;
+  readonly neighbours: number;
+  readonly permutations: number;
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+}
+
+const DEALS = 3;
+
+/** The mean Fréchet distance of the same rows, dealt out at random to samples of the same sizes. */
+function frechetByChance(one: Features, other: Features, random: KeyedRandom): number {
+  const all = joinRows(one, other);
+  let sum = 0;
+  for (let deal = 0; deal < DEALS; deal++) {
+    const order = random.fork(deal).permutation(rowsOf(all));
+    sum += frechetDistance(
+      pickRows(all, order.subarray(0, rowsOf(one))),
+      pickRows(all, order.subarray(rowsOf(one))),
+    );
+  }
+  return sum / DEALS;
+}
+
+/** How far images are from the training images, in every way. */
+export function featureGap(request: FeatureGapRequest): FeatureGap & { readonly coverage: Coverage } {
+  const { training, images, bandwidth, neighbours, permutations, seed, signal } = request;
+  const { squared, pValue } = mmd({
+    one: training,
+    other: images,
+    bandwidth,
+    permutations,
+    random: keyedRandom(seed, 'gap', 'permutations'),
+    onPermutation: () => signal?.throwIfAborted(),
+  });
+  const covered = coverage(training, images, neighbours);
+  return {
+    images: rowsOf(images),
+    mmdSquared: squared,
+    mmdPValue: pValue,
+    frechet: frechetDistance(training, images),
+    frechetByChance: frechetByChance(training, images, keyedRandom(seed, 'gap', 'deals')),
+    uncovered: covered.uncovered,
+    coverage: covered,
+  };
+}

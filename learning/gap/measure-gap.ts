@@ -1,0 +1,155 @@
+import type { AugmentationConfig } from '../../domain/config/augmentation.js';
+import { DataError } from '../../domain/errors.js';
+import type { FeatureGap, Gap, UncoveredImage } from '../../domain/methods/gap.js';
+import { keyedRandom } from '../../domain/random.js';
+import type { StoredModel } from '../../domain/stored-model.js';
+import { countByClass, type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
+import { type Features, featuresOf } from '../models/features.js';
+import { augmentedImages } from './augmented-images.js';
+import { classBalance } from './class-balance.js';
+import type { Coverage } from './coverage.js';
+import { joinRows } from './distances.js';
+import { type FeatureGapRequest, featureGap } from './feature-gap.js';
+import { imageStatistics } from './image-statistics.js';
+import { medianDistance } from './mmd.js';
+import { statisticGaps } from './statistic-gaps.js';
+
+export interface GapRequest {
+  readonly model: StoredModel;
+  /** The images that are trained on, with labels. */
+  readonly training: ImageSet;
+  readonly validation: ImageSet;
+  readonly real: ImageSet;
+  readonly classes: number;
+  /** Class probabilities of images, calibrated: [count * classes]. */
+  readonly probabilitiesOf: (images: ImageSet) => Promise<Float32Array>;
+  readonly augmentation: AugmentationConfig;
+  readonly seed: number;
+  /** Images of each set that are looked at, at most. */
+  readonly sample: number;
+  /** k of the coverage. */
+  readonly neighbours: number;
+  readonly permutations: number;
+  /** Least covered images that are named, at most. */
+  readonly shown: number;
+  readonly signal?: AbortSignal;
+  /** Images looked at, of all. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Images drawn by seed, ascending; all where there are no more. */
+function drawnOf(images: ImageSet, part: string, { seed, sample }: GapRequest): Uint32Array {
+  return keyedRandom(seed, 'gap', part).permutation(images.count).subarray(0, sample).sort();
+}
+
+function expectImages({ training, validation, real }: GapRequest): void {
+  for (const [name, { count }] of Object.entries({ training, validation, real })) {
+    if (count < 2)
+      throw new DataError(`gap: received ${count} ${name} images, expected at least 2 to compare`);
+  }
+}
+
+/** Features of several sets, with one progress over all. */
+async function allFeatures(sets: readonly ImageSet[], request: GapRequest): Promise<Features[]> {
+  const total = sets.reduce((sum, { count }) => sum + count, 0);
+  const features: Features[] = [];
+  let before = 0;
+  for (const images of sets) {
+    features.push(
+      await featuresOf({
+        model: request.model,
+        images,
+        first: 0,
+        count: images.count,
+        onProgress: (done) => request.onProgress?.(before + done, total),
+        ...(request.signal && { signal: request.signal }),
+      }),
+    );
+    before += images.count;
+  }
+  return features;
+}
+
+function leastCovered(
+  { nearest, distances, farness }: Coverage,
+  probabilities: Float32Array,
+  drawn: { readonly real: Uint32Array; readonly training: Uint32Array },
+  { classes, shown }: GapRequest,
+): UncoveredImage[] {
+  const order = Array.from(farness.keys()).sort(
+    (a, b) => farness[b]! - farness[a]! || distances[b]! - distances[a]! || a - b,
+  );
+  return order.slice(0, shown).map((image) => {
+    const own = probabilities.subarray(image * classes, (image + 1) * classes);
+    const confidence = own.reduce((most, probability) => Math.max(most, probability));
+    return {
+      position: drawn.real[image]!,
+      nearest: drawn.training[nearest[image]!]!,
+      distance: distances[image]!,
+      farness: Math.min(farness[image]!, Number.MAX_VALUE),
+      guess: own.indexOf(confidence),
+      confidence,
+    };
+  });
+}
+
+/** Of a distance that is there at all. */
+function closed(before: number, after: number): number | null {
+  return before > 0 ? 1 - after / before : null;
+}
+
+function compared(request: FeatureGapRequest): readonly [FeatureGap, Coverage] {
+  const { coverage, ...gap } = featureGap(request);
+  return [gap, coverage];
+}
+
+/**
+ * How far the images that are trained on are from the real ones: by class, by statistics of the pixels, and in the
+ * feature space of a model; and how much of that distance augmentation takes away.
+ * @throws DataError when a set has fewer than two images
+ * @throws the signal's reason when aborted
+ */
+export async function measureGap(request: GapRequest): Promise<Gap> {
+  expectImages(request);
+  const { classes, augmentation, seed, neighbours, permutations, signal } = request;
+  const drawn = {
+    training: drawnOf(request.training, 'training', request),
+    real: drawnOf(request.real, 'real', request),
+    validation: drawnOf(request.validation, 'validation', request),
+  };
+  const training = someOf(request.training, drawn.training);
+  const real = someOf(request.real, drawn.real);
+  const validation = someOf(request.validation, drawn.validation);
+  const noised = someOf(augmentedImages(request.training, augmentation, seed), drawn.training);
+
+  const probabilities = await request.probabilitiesOf(real);
+  const sets = await allFeatures([training, real, validation, noised], request);
+  const [known, seen, apart, augmented] = sets as [Features, Features, Features, Features];
+  const bandwidth = medianDistance(joinRows(known, seen));
+  const common = { bandwidth, neighbours, permutations, seed, ...(signal && { signal }) };
+  const [clean, covered] = compared({ ...common, training: known, images: seen });
+  const [withNoise] = compared({ ...common, training: augmented, images: seen });
+  const [reference] = compared({ ...common, training: known, images: apart });
+  const stop = () => signal?.throwIfAborted();
+  return {
+    labelled: request.training.count,
+    training: training.count,
+    real: real.count,
+    classes: classBalance(countByClass(labelsOf(request.training), classes), probabilities),
+    statistics: statisticGaps(imageStatistics(training, stop), imageStatistics(real, stop)),
+    features: {
+      width: known.width,
+      bandwidth,
+      neighbours,
+      clean,
+      augmented: withNoise,
+      reference,
+      closed: {
+        mmd: closed(clean.mmdSquared, withNoise.mmdSquared),
+        frechet: closed(clean.frechet, withNoise.frechet),
+        uncovered: closed(clean.uncovered, withNoise.uncovered),
+      },
+    },
+    leastCovered: leastCovered(covered, probabilities, drawn, request),
+  };
+}

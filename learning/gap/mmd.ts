@@ -1,0 +1,91 @@
+import type { KeyedRandom } from '../../domain/random.js';
+import type { Features } from '../models/features.js';
+import { joinRows, rowsOf, squaredDistances } from './distances.js';
+
+export interface Mmd {
+  /** Unbiased estimate of MMD², which may fall below 0 where there is no difference. */
+  readonly squared: number;
+  /** How often rows dealt out at random differ as much; 1 / (1 + permutations) at least. */
+  readonly pValue: number;
+}
+
+export interface MmdRequest {
+  readonly one: Features;
+  readonly other: Features;
+  /** Deviation of the kernel exp(-d² / (2 bandwidth²)). */
+  readonly bandwidth: number;
+  readonly permutations: number;
+  readonly random: KeyedRandom;
+  /** Called before each permutation; what it throws ends it. */
+  readonly onPermutation?: () => void;
+}
+
+/**
+ * Median of the distances between different rows: the bandwidth that suits them (Gretton et al. 2012, section 8).
+ * 1 where more than half of the rows are equal.
+ */
+export function medianDistance(features: Features): number {
+  const rows = rowsOf(features);
+  const squared = squaredDistances(features, features);
+  const pairs = new Float64Array((rows * (rows - 1)) / 2);
+  let pair = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let column = row + 1; column < rows; column++) pairs[pair++] = squared[row * rows + column]!;
+  }
+  pairs.sort();
+  const middle = pairs.length >> 1;
+  const median =
+    pairs.length % 2 === 1
+      ? Math.sqrt(pairs[middle]!)
+      : (Math.sqrt(pairs[middle - 1]!) + Math.sqrt(pairs[middle]!)) / 2;
+  return median > 0 ? median : 1;
+}
+
+/** The kernel of all pairs of rows, without the pairs of a row with itself. */
+function kernelOf(features: Features, bandwidth: number): Float64Array {
+  const rows = rowsOf(features);
+  const kernel = squaredDistances(features, features);
+  for (let at = 0; at < kernel.length; at++) kernel[at] = Math.exp(-kernel[at]! / (2 * bandwidth * bandwidth));
+  for (let row = 0; row < rows; row++) kernel[row * (rows + 1)] = 0;
+  return kernel;
+}
+
+/** Gretton et al. 2012, eq. 3, for the rows that are in the first sample against all others. */
+function estimate(kernel: Float64Array, first: Uint32Array, rows: number, all: number): number {
+  const isFirst = new Uint8Array(rows);
+  for (const row of first) isFirst[row] = 1;
+  let within = 0;
+  let across = 0;
+  for (const row of first) {
+    const start = row * rows;
+    for (let column = 0; column < rows; column++) {
+      if (isFirst[column]) within += kernel[start + column]!;
+      else across += kernel[start + column]!;
+    }
+  }
+  const m = first.length;
+  const n = rows - m;
+  const beyond = all - within - 2 * across;
+  return within / (m * (m - 1)) + beyond / (n * (n - 1)) - (2 * across) / (m * n);
+}
+
+/**
+ * Maximum mean discrepancy of two samples with the Gaussian kernel (Gretton et al. 2012), and a permutation test.
+ * @throws RangeError when a sample has fewer than two rows
+ */
+export function mmd({ one, other, bandwidth, permutations, random, onPermutation }: MmdRequest): Mmd {
+  const m = rowsOf(one);
+  const n = rowsOf(other);
+  if (m < 2 || n < 2) throw new RangeError(`samples: received ${m} and ${n} rows, expected at least 2 each`);
+  const kernel = kernelOf(joinRows(one, other), bandwidth);
+  let all = 0;
+  for (const value of kernel) all += value;
+  const squared = estimate(kernel, Uint32Array.from({ length: m }, (_, row) => row), m + n, all);
+  let asLarge = 0;
+  for (let drawn = 0; drawn < permutations; drawn++) {
+    onPermutation?.();
+    const first = random.fork(drawn).permutation(m + n).subarray(0, m);
+    if (estimate(kernel, first, m + n, all) >= squared) asLarge++;
+  }
+  return { squared, pValue: (1 + asLarge) / (1 + permutations) };
+}
