@@ -1,0 +1,31 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AugmentationConfig, OperationPolicyConfig } from '../../domain/config/augmentation.js';
+
+function policyWords(policy: OperationPolicyConfig): string {
+  if (policy.kind === 'none') return 'no policy';
+  return 'magnitude' in policy ? `${policy.kind} ${policy.numOps} x ${policy.magnitude}` : policy.kind;
+}
+
+type Words = { readonly [Name in keyof AugmentationConfig]?: (value: AugmentationConfig[Name]) => string };
+
+/** Of settings that are more than a number or a word. */
+const WORDS: Words = {
+  policy: policyWords,
+  transforms: (transforms) => `transforms ${transforms.map(({ name }) => name).join(' ') || 'none'}`,
+  operations: (operations) =>
+    operations
+      .map(({ name, magnitude, probability }) => `${name} ${[magnitude].flat().join('..')} at ${probability}`)
+      .join(', ') || 'no operations',
+  resizedCrop: (crop) => (crop ? `window from ${crop.scale[0]}` : 'no window'),
+  erasing: (erasing) => (erasing ? `erasing ${erasing.probability}` : 'no erasing'),
+  fill: (fill) => `fill ${[fill].flat().join(' ')}`,
+};
+
+/** What of a policy is not as in the base, in a few words: `rand-augment 2 x 13, mixup 0.2`. */
+export function policyText(policy: AugmentationConfig, base: AugmentationConfig): string {
+  const names = [...new Set([...Object.keys(base), ...Object.keys(policy)])] as (keyof AugmentationConfig)[];
+  return names
+    .filter((name) => !isDeepStrictEqual(policy[name], base[name]))
+    .map((name) => (WORDS[name] as ((value: unknown) => string) | undefined)?.(policy[name]) ?? `${name} ${policy[name]}`)
+    .join(', ');
+}

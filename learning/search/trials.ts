@@ -1,0 +1,51 @@
+import type { AugmentationConfig } from '../../domain/config/augmentation.js';
+import type { Rung, RungRecord, SearchTrial, TrialResult } from '../../domain/methods/search.js';
+import { policyText } from './policy-text.js';
+
+/** The last rung's best; undefined where every trial failed. */
+export function bestOf(records: readonly RungRecord[]): number | undefined {
+  return records.at(-1)?.survivors[0];
+}
+
+/** Every trial with all that became of it. */
+export function trialsOf(
+  policies: readonly AugmentationConfig[],
+  records: readonly RungRecord[],
+  rungs: readonly Rung[],
+): readonly SearchTrial[] {
+  const best = records.length === rungs.length ? bestOf(records) : undefined;
+  const of = resultsByTrial(records);
+  return policies.map((augmentation, trial) => {
+    const results = of.get(trial) ?? [];
+    const out = results.find(({ result }) => 'end' in result)?.result;
+    const came = results.flatMap(({ steps, result }) =>
+      'validation' in result ? [{ steps, ...result.validation }] : [],
+    );
+    const inTheEnd = trial === best ? 'best' : came.length < rungs.length ? 'stopped' : 'trained';
+    return {
+      trial,
+      augmentation,
+      text: trial === 0 ? 'as training has it' : policyText(augmentation, policies[0]!),
+      rungs: came,
+      end: out && 'end' in out ? out.end : inTheEnd,
+      ...(out && 'end' in out && { reason: out.reason }),
+    };
+  });
+}
+
+function resultsByTrial(records: readonly RungRecord[]) {
+  const of = new Map<number, { readonly steps: number; readonly result: TrialResult }[]>();
+  for (const { steps, results } of records) {
+    for (const result of results) {
+      const earlier = of.get(result.trial) ?? [];
+      of.set(result.trial, [...earlier, { steps, result }]);
+    }
+  }
+  return of;
+}
+
+/** Optimizer steps that the trials took, and what they would have taken without halving. */
+export function stepsTaken(trials: readonly SearchTrial[], rungs: readonly Rung[]) {
+  const taken = trials.reduce((sum, trial) => sum + (trial.rungs.at(-1)?.steps ?? 0), 0);
+  return { taken, without: trials.length * (rungs.at(-1)?.steps ?? 0) };
+}
