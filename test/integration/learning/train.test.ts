@@ -109,3 +109,41 @@ test('a loss that is no number ends the training with what to do', async () => {
     return error instanceof TrainingDivergedError && /lower optimizer.learningRate/.test(error.message);
   });
 });
+
+test('stopped on its way it says what it is worth there, and goes on to the same weights, to the bit', async () => {
+  const whole = await train(job(), hooks());
+  let saved: TrainingState | undefined;
+  const totals = new Set<number>();
+  const going = hooks({
+    loadState: async () => structuredClone(saved),
+    saveState: async (state) => {
+      saved = state;
+    },
+    onProgress: ({ total }) => totals.add(total),
+  });
+  const seldom = job({ checkpointSeconds: 3600 });
+  // Step 4 is evaluated anyway, the others are not.
+  for (const stopAt of [3, 4, 7]) {
+    const stopped = await train({ ...seldom, stopAt }, going);
+    assert.equal(stopped.steps, stopAt);
+    assert.equal(stopped.series.at(-1)?.step, stopAt);
+    const accuracies = stopped.series.map(({ validationAccuracy }) => validationAccuracy);
+    assert.equal(stopped.validation.accuracy, Math.max(...accuracies));
+    assert.equal(saved?.step, stopAt);
+  }
+  assert.deepEqual([...totals], [3, 4, 7]);
+  const ended = await train(seldom, going);
+  assert.equal(ended.weightsHash, whole.weightsHash);
+  assert.equal(ended.bestStep, whole.bestStep);
+  assert.deepEqual(
+    ended.series.map(({ step, validationAccuracy }) => ({ step, validationAccuracy })),
+    whole.series.map(({ step, validationAccuracy }) => ({ step, validationAccuracy })),
+  );
+});
+
+test('a stop before the first step is refused, one after the last is the end', async () => {
+  await assert.rejects(train({ ...job(), stopAt: 0 }, hooks()), /stopAt: received 0/);
+  const whole = await train(job(), hooks());
+  const beyond = await train({ ...job(), stopAt: 100 }, hooks());
+  assert.equal(beyond.weightsHash, whole.weightsHash);
+});
