@@ -13,3 +13,4 @@ export type { Precision, SessionOptions } from './session/session-config.js';
 export { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 export { type TensorFlow, tf } from './tensorflow.js';
 export { withGradient } from './with-gradient.js';
+export { withoutGradient } from './without-gradient.js';

@@ -1,6 +1,9 @@
 import type { RunConfig } from '../config.js';
 import { grown } from './augmentation.js';
+import type { ConsistencyConfig } from './consistency.js';
 import { asTrainingSpec, type TrainingSpec } from './training.js';
+
+type FixMatch = Extract<ConsistencyConfig, { kind: 'fixmatch' }>;
 
 /** How a generation is trained: the teacher's settings, or the student's with its generation's noise. */
 export function trainingOf(
@@ -8,6 +11,15 @@ export function trainingOf(
   generation: number,
 ): TrainingSpec {
   if (generation === 0) return asTrainingSpec(teacher);
-  const { augmentation } = student;
-  return { ...student, augmentation: { ...augmentation, policy: grown(augmentation.policy, generation) } };
+  const { augmentation, consistency } = student;
+  return {
+    ...student,
+    augmentation: { ...augmentation, policy: grown(augmentation.policy, generation) },
+    ...(consistency?.kind === 'fixmatch' && { consistency: grownViews(consistency, generation) }),
+  };
+}
+
+function grownViews(consistency: FixMatch, generation: number): FixMatch {
+  const { strong } = consistency;
+  return { ...consistency, strong: { ...strong, policy: grown(strong.policy, generation) } };
 }

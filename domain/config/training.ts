@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { augmentationConfig } from './augmentation.js';
+import { layersConfig } from './layers.js';
+import { type ConsistencyConfig, consistencyConfig } from './consistency.js';
 
 const share = z.number().min(0).max(1);
 
@@ -37,6 +39,7 @@ const shared = {
     .describe('Of the averaged weights, which are the ones evaluated and kept.'),
   gradientClip: z.number().positive().optional().describe('Largest global norm of the gradient.'),
   augmentation: augmentationConfig.prefault({}),
+  consistency: consistencyConfig.optional(),
   evaluations: z
     .int()
     .min(1)
@@ -87,7 +90,8 @@ export const teacherTraining = z
       .default(0)
       .describe('Drop rate of the last residual block; earlier ones linearly less.'),
   })
-  .superRefine(({ batchSize, replicas }, context) => inReplicas(batchSize, replicas, context));
+  .superRefine(({ batchSize, replicas }, context) => inReplicas(batchSize, replicas, context))
+  .superRefine(expectConsistent);
 
 /** Training on labelled and pseudo-labelled images together, with noise. */
 export const studentTraining = z
@@ -113,13 +117,32 @@ export const studentTraining = z
   })
   .superRefine(({ batchSize, unlabelledRatio, replicas }, context) =>
     inReplicas(batchSize + Math.round(batchSize * unlabelledRatio), replicas, context),
-  );
+  )
+  .superRefine(expectConsistent);
 
 /** A step is cut into as many like parts as there are replicas. */
 function inReplicas(images: number, replicas: number, context: z.RefinementCtx): void {
   if (images % replicas === 0) return;
   const message = `expected a divisor of the ${images} images of a step`;
   context.addIssue({ code: 'custom', path: ['replicas'], message });
+}
+
+interface Consistent {
+  readonly batchSize: number;
+  readonly replicas: number;
+  readonly consistency?: ConsistencyConfig | undefined;
+}
+
+/** Both views of an image, and what has been learnt of its class, belong into one part of a step. */
+function expectConsistent({ batchSize, replicas, consistency }: Consistent, context: z.RefinementCtx): void {
+  if (!consistency) return;
+  if (replicas > 1) {
+    context.addIssue({ code: 'custom', path: ['replicas'], message: 'expected 1 with consistency' });
+  }
+  if (Math.round(batchSize * consistency.ratio) < 1) {
+    const message = `expected enough for one unlabelled image beside ${batchSize} labelled ones`;
+    context.addIssue({ code: 'custom', path: ['consistency', 'ratio'], message });
+  }
 }
 
 export type TeacherTraining = z.output<typeof teacherTraining>;

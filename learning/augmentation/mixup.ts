@@ -31,6 +31,8 @@ interface Mixable {
   readonly pixels: Uint8Array;
   /** [size, classes] probabilities */
   readonly targets: Float32Array;
+  /** More that is mixed like the targets, each [size, any width]. */
+  readonly alike?: readonly Float32Array[];
 }
 
 /**
@@ -38,14 +40,14 @@ interface Mixable {
  * 2018): row i becomes share * i + (1 - share) * partner. One share for the batch, as the paper's code has it.
  * @param alpha of Beta(alpha, alpha); above 0
  */
-export function mixBatch({ size, pixels, targets }: Mixable, alpha: number, random: KeyedRandom): void {
+export function mixBatch({ size, pixels, targets, alike = [] }: Mixable, alpha: number, random: KeyedRandom): void {
   for (const [name, { length }] of Object.entries({ pixels, targets })) {
     if (length % size !== 0) refuse(`batch.${name}`, length, `a multiple of ${size}`);
   }
   const share = drawMixture(random, alpha);
   const partners = random.permutation(size);
   mixRows(pixels, partners, share);
-  mixRows(targets, partners, share);
+  for (const rows of [targets, ...alike]) mixRows(rows, partners, share);
 }
 
 /** Row i becomes share * i + (1 - share) * its partner, in place. */

@@ -8,4 +8,6 @@ export interface PseudoLabels {
   readonly targets: Float32Array;
   /** Training examples: indices into the kept images; a repeated image stands here several times. */
   readonly examples: Uint32Array;
+  /** [kept] how much each image counts, from 0 to 1; all the same where absent. */
+  readonly weights?: Float32Array;
 }

@@ -3,7 +3,10 @@ import type { Size } from '../picture.js';
 import type { Policy } from './draw-plan.js';
 import type { OperationPolicy } from './policy.js';
 
-function operationsOf({ policy }: AugmentationConfig): OperationPolicy | undefined {
+/** Mixing is of a whole batch, and no part of a picture's policy. */
+type Augmentation = Omit<AugmentationConfig, 'mixup' | 'cutmix'>;
+
+function operationsOf({ policy }: Augmentation): OperationPolicy | undefined {
   if (policy.kind === 'none') return undefined;
   if (!('growth' in policy)) return policy;
   // The magnitude has grown already, see `trainingOf`.
@@ -11,14 +14,14 @@ function operationsOf({ policy }: AugmentationConfig): OperationPolicy | undefin
   return rest;
 }
 
-function cropOf({ shift, padding }: AugmentationConfig, { width, height }: Size): Policy['crop'] | undefined {
+function cropOf({ shift, padding }: Augmentation, { width, height }: Size): Policy['crop'] | undefined {
   const across = Math.round(shift * width);
   const down = Math.round(shift * height);
   return across + down > 0 ? { padding: [across, down], mode: padding } : undefined;
 }
 
 /** What a configuration asks for, for pictures of a size. */
-export function policyOf(config: AugmentationConfig, size: Size): Policy {
+export function policyOf(config: Augmentation, size: Size): Policy {
   const { transforms, resizedCrop, flip, interpolation, fill, cutout, erasing } = config;
   const operations = operationsOf(config);
   const crop = resizedCrop ? undefined : cropOf(config, size);

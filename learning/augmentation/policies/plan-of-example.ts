@@ -6,8 +6,8 @@ import type { Plan } from './plan.js';
 export interface ExampleKey {
   readonly seed: number;
   readonly generation: number;
-  /** Which of a training's two streams it is seen in. */
-  readonly stream: 'labelled' | 'unlabelled';
+  /** Which of a training's streams it is seen in; weak and strong are two views of an unlabelled image. */
+  readonly stream: 'labelled' | 'unlabelled' | 'weak' | 'strong';
   readonly epoch: number;
   readonly example: number;
 }

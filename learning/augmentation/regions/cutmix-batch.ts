@@ -15,6 +15,8 @@ export interface LabelledBatch {
   readonly pixels: Uint8Array;
   /** [size, classes] probabilities */
   readonly targets: Float32Array;
+  /** More that is mixed like the targets, each [size, any width]. */
+  readonly alike?: readonly Float32Array[];
 }
 
 /** One box for the batch, and each picture's partner, as the paper's code has it. */
@@ -35,7 +37,7 @@ function expectBatch({ size, width, height, channels, pixels, targets }: Labelle
 /** Gives each picture its partner's box, and its labels the partner's share, in place. */
 export function cutMixBatch(batch: LabelledBatch, { box, share, partners }: BatchCutMixPlan): void {
   expectBatch(batch);
-  const { size, width, height, channels, pixels, targets } = batch;
+  const { size, width, height, channels, pixels, targets, alike = [] } = batch;
   expectBox('plan.box', box, batch);
   expectNumber('plan.share', share, 0, 1);
   if (partners.length !== size) refuse('plan.partners', partners.length, `${size} positions`);
@@ -48,5 +50,5 @@ export function cutMixBatch(batch: LabelledBatch, { box, share, partners }: Batc
   partners.forEach((partner, row) => {
     cutMixInPlace(pictureOf(pixels, row), pictureOf(before, partner), box);
   });
-  mixRows(targets, partners, share);
+  for (const rows of [targets, ...alike]) mixRows(rows, partners, share);
 }

@@ -1,4 +1,5 @@
 import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
+import type { ViewConfig } from '../../../domain/config/consistency.js';
 import { keyedRandom } from '../../../domain/random.js';
 import { mixBatch } from '../../augmentation/mixup.js';
 import type { Picture } from '../../augmentation/picture.js';
@@ -7,12 +8,16 @@ import type { Policy } from '../../augmentation/policies/draw-plan.js';
 import { policyOf } from '../../augmentation/policies/from-config.js';
 import { planOfExample } from '../../augmentation/policies/plan-of-example.js';
 import { cutMixBatch, planCutMixBatch } from '../../augmentation/regions/cutmix-batch.js';
-import { type BatchShape, imageBytesOf, KEY_WORDS, type Slot, STREAMS } from './slot.js';
+import { type BatchShape, imageBytesOf, KEY_WORDS, type Slot, STREAMS, type StreamName } from './slot.js';
 
 /** All that the noise of a batch hangs on besides its examples. */
 export interface Noise {
   readonly shape: BatchShape;
+  /** Of the rows with a target, which come first. */
   readonly augmentation: AugmentationConfig;
+  /** How many these are: they alone are mixed. */
+  readonly mixed: number;
+  readonly views?: { readonly weak: ViewConfig; readonly strong?: ViewConfig };
   readonly seed: number;
   readonly generation: number;
 }
@@ -20,10 +25,17 @@ export interface Noise {
 /** Augments and mixes the batches of a training. Pure arithmetic: it runs in any thread. */
 export class SlotAugmenter {
   private readonly workspace = new Workspace();
-  private readonly policy: Policy;
+  private readonly policies: Record<StreamName, Policy>;
 
   constructor(private readonly noise: Noise) {
-    this.policy = policyOf(noise.augmentation, noise.shape.image);
+    const { augmentation, views, shape } = noise;
+    const policy = (config: ViewConfig = augmentation) => policyOf(config, shape.image);
+    this.policies = {
+      labelled: policy(),
+      unlabelled: policy(),
+      weak: policy(views?.weak),
+      strong: policy(views?.strong),
+    };
   }
 
   augment(slot: Slot, step: number): void {
@@ -36,7 +48,8 @@ export class SlotAugmenter {
     const stream = STREAMS[keys[row * KEY_WORDS]!]!;
     const epoch = keys[row * KEY_WORDS + 1]!;
     const example = keys[row * KEY_WORDS + 2]!;
-    const plan = planOfExample(this.policy, shape.image, { seed, generation, stream, epoch, example });
+    const key = { seed, generation, stream, epoch, example };
+    const plan = planOfExample(this.policies[stream], shape.image, key);
     applyPlanInto(plan, this.picture(images, row), this.picture(pixels, row), this.workspace);
   }
 
@@ -48,17 +61,20 @@ export class SlotAugmenter {
   }
 
   /** With both, each step does one of the two. */
-  private mix({ pixels, targets }: Slot, step: number): void {
-    const { seed, generation, shape, augmentation } = this.noise;
+  private mix(slot: Slot, step: number): void {
+    const { seed, generation, shape, augmentation, mixed: size } = this.noise;
     const { mixup, cutmix } = augmentation;
     if (mixup === 0 && cutmix === 0) return;
     const random = keyedRandom(seed, 'mix', generation, step);
     const { width, height, channels } = shape.image;
+    const pixels = slot.pixels.subarray(0, size * imageBytesOf(shape.image));
+    const targets = slot.targets.subarray(0, size * shape.classes);
+    const alike = [slot.responses.subarray(0, size * (shape.responses ?? 0))];
     if (cutmix === 0 || (mixup > 0 && random.uniform() < 0.5)) {
-      mixBatch({ size: shape.size, pixels, targets }, mixup, random);
+      mixBatch({ size, pixels, targets, alike }, mixup, random);
       return;
     }
-    const batch = { size: shape.size, width, height, channels: channels, pixels, targets };
+    const batch = { size, width, height, channels: channels, pixels, targets, alike };
     cutMixBatch(batch, planCutMixBatch(batch, cutmix, random));
   }
 }

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { TrainingSpec } from '../../../domain/config/training.js';
-import { expectDrawable } from '../../augmentation/policies/draw-plan.js';
-import { policyOf } from '../../augmentation/policies/from-config.js';
 import type { SplitImages } from '../../datasets/image-set.js';
 import type { PseudoLabels } from '../../pseudo-labels/pseudo-labels.js';
 import { BatchesAhead } from './ahead.js';
 import { type Noise, SlotAugmenter } from './augment-slot.js';
-import { type Batch, type BatchSource, rowsOf } from './batch.js';
+import { type Batch, type BatchSource, type RowGroups, rowsOf } from './batch.js';
+import { expectResponses, type Responses } from './examples.js';
+import { expectPictures } from './expect-augmentable.js';
+import { expectUnlabelled } from './expect-unlabelled.js';
 import { SlotFiller } from './fill-slot.js';
 import { newSlot, type Slot } from './slot.js';
 
@@ -15,6 +16,8 @@ export interface BatchNeeds {
   readonly classes: number;
   readonly training: TrainingSpec;
   readonly pseudoLabels?: PseudoLabels;
+  /** Those of unlabelled images bring these into the step, without a target where they have no pseudo-label. */
+  readonly responses?: Responses;
   readonly seed: number;
   readonly generation: number;
   /** Threads that augment ahead of the steps; 0 augments in the calling one. One for four cores unless given. */
@@ -39,33 +42,72 @@ function inCallingThread(filler: SlotFiller, noise: Noise) {
   };
 }
 
+/** Rows of each kind in every step of a training. */
+function groupsOf({ images, training, pseudoLabels, responses }: BatchNeeds): RowGroups {
+  const { batchSize, unlabelledRatio, consistency } = training;
+  const rows = (ratio: number) => Math.round(batchSize * ratio);
+  return {
+    // Nobody's labels: other models' responses are learnt alone.
+    labelled: images.labelled.count === 0 ? 0 : batchSize,
+    unlabelled: pseudoLabels || responses?.unlabelled ? rows(unlabelledRatio) : 0,
+    ...(consistency && { weak: rows(consistency.ratio) }),
+    ...(consistency?.kind === 'fixmatch' && { strong: rows(consistency.ratio) }),
+  };
+}
+
+function noiseOf(needs: BatchNeeds, groups: RowGroups): Noise {
+  const { images, classes, training, responses, seed, generation } = needs;
+  const { augmentation, consistency } = training;
+  const shape = {
+    size: rowsOf(groups),
+    classes,
+    image: images.labelled.shape,
+    ...(responses && { responses: responses.width }),
+    places: consistency?.threshold.rule === 'flexmatch',
+  };
+  return {
+    ...{ shape, augmentation, seed, generation },
+    mixed: groups.labelled + groups.unlabelled,
+    ...(consistency && { views: consistency }),
+  };
+}
+
 /**
- * Batches of a training. A teacher's, or a student's without pseudo-labels, hold labelled images only. The same
- * batches come from any number of threads.
+ * Batches of a training. A teacher's, or a student's without pseudo-labels, hold labelled images only, and views of
+ * unlabelled ones where the training is consistent. The same batches come from any number of threads.
+ *
+ * `more` of a batch has `responses` [rows, width] where there are any, and with FlexMatch `places` [rows]: the position
+ * of each weakly augmented image, once, and their number for all other rows.
+ * @throws ConfigurationError, DataError where the training does not suit the images
  */
 export function batchSource(needs: BatchNeeds): BatchSource {
-  const { training, images, classes, pseudoLabels, seed, generation } = needs;
-  const { batchSize, unlabelledRatio, augmentation, labelSmoothing, steps } = training;
-  const { shape: image } = images.labelled;
-  expectDrawable(policyOf(augmentation, image), image);
-  const groups = {
-    labelled: batchSize,
-    unlabelled: pseudoLabels ? Math.round(batchSize * unlabelledRatio) : 0,
-  };
-  const filler = new SlotFiller({ ...needs, labelSmoothing, groups });
-  const noise = { shape: { size: rowsOf(groups), classes, image }, augmentation, seed, generation };
+  const { training, images, responses } = needs;
+  expectPictures(training, images.labelled.shape);
+  expectUnlabelled(training, images.unlabelled.count);
+  if (responses) expectResponses(responses, images);
+  const groups = groupsOf(needs);
+  const filler = new SlotFiller({ ...needs, labelSmoothing: training.labelSmoothing, groups });
+  const noise = noiseOf(needs, groups);
   const threads = needs.augmentationThreads ?? defaultThreads();
   const slots =
-    threads === 0 ? inCallingThread(filler, noise) : new BatchesAhead(filler, noise, threads, steps);
+    threads === 0 ? inCallingThread(filler, noise) : new BatchesAhead(filler, noise, threads, training.steps);
   let waited = 0;
   return {
     groups,
     async take(step: number): Promise<Batch> {
       const asked = performance.now();
-      const { pixels, targets } = await slots.take(step);
+      const { pixels, targets, responses, places } = await slots.take(step);
       waited += performance.now() - asked;
-      // TensorFlow may keep a tensor's values by reference: those of a slot are written again.
-      return { groups, pixels, targets: targets.slice() };
+      const more = Object.entries({ responses, places }).filter(([, values]) => values.length > 0);
+      return {
+        groups,
+        pixels,
+        // TensorFlow may keep a tensor's values by reference: those of a slot are written again.
+        targets: targets.slice(),
+        ...(more.length > 0 && {
+          more: Object.fromEntries(more.map(([name, values]) => [name, values.slice()])),
+        }),
+      };
     },
     get waitedSeconds() {
       return waited / 1000;

@@ -1,12 +1,16 @@
 /** How many rows of a batch are of which kind; they follow one another in this order. */
 export interface RowGroups {
   readonly labelled: number;
-  /** With pseudo-labels. */
+  /** With pseudo-labels, or with another model's responses. */
   readonly unlabelled: number;
+  /** Unlabelled images, little augmented, that the network labels in the step. */
+  readonly weak?: number;
+  /** The same images in the same order, much augmented. */
+  readonly strong?: number;
 }
 
 export function rowsOf(groups: RowGroups): number {
-  return Object.values(groups).reduce((sum, rows) => sum + rows, 0);
+  return Object.values(groups).reduce((sum: number, rows: number) => sum + rows, 0);
 }
 
 /** What one step trains on. */
@@ -14,7 +18,10 @@ export interface Batch {
   readonly groups: RowGroups;
   /** [rows, height, width, channels] uint8 */
   readonly pixels: Uint8Array;
-  /** [rows, classes] target probabilities */
+  /**
+   * [rows, classes] target probabilities. They sum to less than 1 where a row counts for less: to a pseudo-label's
+   * weight, or to 0 where nobody says what the image is.
+   */
   readonly targets: Float32Array;
   /** More of each row, by name: [rows, any width]. */
   readonly more?: Readonly<Record<string, Float32Array>>;

@@ -2,7 +2,7 @@ import type { ImageShape } from '../../../domain/records.js';
 
 /** Which example a row of a batch shows, as far as its noise is keyed by it: [stream, epoch, example]. */
 export const KEY_WORDS = 3;
-export const STREAMS = ['labelled', 'unlabelled'] as const;
+export const STREAMS = ['labelled', 'unlabelled', 'weak', 'strong'] as const;
 export type StreamName = (typeof STREAMS)[number];
 
 /** Room for one batch, in memory that threads share. */
@@ -13,6 +13,10 @@ export interface Slot {
   readonly pixels: Uint8Array;
   /** [size, classes]; mixed with the pixels. */
   readonly targets: Float32Array;
+  /** [size, width] other models' responses; mixed with the pixels. Empty where there are none. */
+  readonly responses: Float32Array;
+  /** [size] where the network's word on the image is remembered, see {@link Examples}. Empty where it isn't. */
+  readonly places: Float32Array;
   /** [size, {@link KEY_WORDS}] */
   readonly keys: Uint32Array;
 }
@@ -21,19 +25,26 @@ export interface BatchShape {
   readonly size: number;
   readonly classes: number;
   readonly image: ImageShape;
+  /** Numbers in each row's responses; none unless given. */
+  readonly responses?: number;
+  readonly places?: boolean;
 }
 
 export function imageBytesOf({ height, width, channels }: ImageShape): number {
   return height * width * channels;
 }
 
-export function newSlot({ size, classes, image }: BatchShape): Slot {
+export function newSlot({ size, classes, image, responses = 0, places = false }: BatchShape): Slot {
   const bytes = size * imageBytesOf(image);
   const shared = (length: number) => new SharedArrayBuffer(length);
+  const floats = (width: number) =>
+    new Float32Array(shared(size * width * Float32Array.BYTES_PER_ELEMENT));
   return {
     images: new Uint8Array(shared(bytes)),
     pixels: new Uint8Array(shared(bytes)),
-    targets: new Float32Array(shared(size * classes * Float32Array.BYTES_PER_ELEMENT)),
+    targets: floats(classes),
+    responses: floats(responses),
+    places: floats(places ? 1 : 0),
     keys: new Uint32Array(shared(size * KEY_WORDS * Uint32Array.BYTES_PER_ELEMENT)),
   };
 }
