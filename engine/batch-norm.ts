@@ -53,8 +53,9 @@ export function batchNormTraining(
 }
 
 /**
- * Batch normalisation by running statistics, in one kernel.
+ * Batch normalisation by running statistics, in one kernel, and its gradient in another.
  * @param images [batch, height, width, channels] float32
+ * @param mean [channels]; it and the variance get no gradient
  */
 export function batchNormInference(
   images: Images,
@@ -64,6 +65,16 @@ export function batchNormInference(
   variance: Vector,
   epsilon: number,
 ): Images {
-  const inputs = [images, scale, offset, mean, variance];
-  return runKernel('FusedBatchNormV3', attributes(epsilon, false), inputs, 6)[0] as Images;
+  return withGradient(
+    [images, scale, offset],
+    ([x, gamma, beta], save) => {
+      const inputs = [x!, gamma!, beta!, mean, variance];
+      save([x!, gamma!, mean, variance]);
+      return runKernel('FusedBatchNormV3', attributes(epsilon, false), inputs, 6)[0] as Images;
+    },
+    (gradient, saved) => {
+      const inputs = [gradient, ...saved, tf.tensor1d([])];
+      return runKernel('FusedBatchNormGradV3', attributes(epsilon, false), inputs, 5).slice(0, 3);
+    },
+  );
 }

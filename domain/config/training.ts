@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { augmentationConfig } from './augmentation.js';
-import { layersConfig } from './layers.js';
 import { type ConsistencyConfig, consistencyConfig } from './consistency.js';
+import { layersConfig } from './layers.js';
 
 const share = z.number().min(0).max(1);
 
@@ -39,6 +39,7 @@ const shared = {
     .describe('Of the averaged weights, which are the ones evaluated and kept.'),
   gradientClip: z.number().positive().optional().describe('Largest global norm of the gradient.'),
   augmentation: augmentationConfig.prefault({}),
+  layers: layersConfig.optional(),
   consistency: consistencyConfig.optional(),
   evaluations: z
     .int()

@@ -22,7 +22,11 @@ function construct(
 /** Layers of tfjs that draw in JavaScript: their noise would not be keyed, and a compiled step would freeze it. */
 const UNKEYED_NOISE = ['GaussianNoise', 'GaussianDropout', 'AlphaDropout'];
 
-function assertFits(model: TensorFlow.LayersModel, { image, classes }: NetworkNeeds): void {
+/** @throws ModelError when a network takes other images, tells other classes, or makes noise that can't be repeated */
+export function assertFits(
+  model: TensorFlow.LayersModel,
+  { image, classes }: Pick<NetworkNeeds, 'image' | 'classes'>,
+): void {
   const { height, width, channels } = image;
   const expected = [height, width, channels];
   const shape = model.inputs[0]!.shape.slice(1);

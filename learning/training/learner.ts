@@ -11,15 +11,18 @@ import type { Input } from '../../engine/compile/typed-input.js';
 import type { SessionOptions } from '../../engine/session/session-config.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { type Classifier, classifierOf } from '../models/classifier.js';
+import { withFrozenNorms } from '../models/layers/fused-batch-normalization.js';
 import { drawsNoise, withStepNoise } from '../models/layers/keyed-dropout.js';
 import { withoutSoftmax } from '../models/logits.js';
 import { variablesOf } from '../models/variables.js';
 import { type Batch, type RowGroups, rowsOf } from './batches/batch.js';
 import { FlatWeights, flatten } from './flat-weights.js';
+import { type LayerRates, layerRatesOf } from './layer-rates.js';
 import type { Objective } from './objectives/objective.js';
 import { objectiveOf } from './objectives/objective-of.js';
 import { type Optimizer, optimizerOf } from './optimizer.js';
 import { learningRate } from './schedule.js';
+import { type Run, runsOf, spread, thawed } from './spread.js';
 
 type Vector = TensorFlow.Tensor1D;
 type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
@@ -71,11 +74,14 @@ export class Learner {
   /** Running statistics of batch norm: moved by the forward pass, averaged with the weights. */
   private readonly statistics: FlatWeights;
   private readonly optimizer: Optimizer;
+  private readonly rates: LayerRates;
+  /** The trainable weights by the group of their layer. */
+  private readonly runs: readonly Run[];
   private readonly objective: Objective;
   private readonly vectors = new Map<string, TensorFlow.Variable<TensorFlow.Rank.R1>>();
   private readonly noisyLayers: readonly string[];
   private readonly program: Program;
-  /** By the kinds of rows that they train on. */
+  /** By the kinds of rows that they train on, and the layers that stand still. */
   private readonly steps = new Map<string, ProgramFunction>();
   private readonly moves: Record<'useAverage' | 'useTrained' | 'markBest' | 'useBest', ProgramFunction>;
   private readonly classify: Classifier;
@@ -91,6 +97,8 @@ export class Learner {
     this.trainable = new FlatWeights(variablesOf(model.trainableWeights));
     this.statistics = new FlatWeights(variablesOf(model.nonTrainableWeights));
     this.optimizer = optimizerOf(training.optimizer);
+    this.rates = layerRatesOf(model, training);
+    this.runs = runsOf(this.trainable.variables, this.rates.groupOf);
     this.objective = objective;
     this.noisyLayers = model.layers.filter(drawsNoise).map((layer) => layer.name);
     this.hold('decayed', decayMask(this.trainable.variables));
@@ -145,7 +153,7 @@ export class Learner {
    * @returns the loss, without weight decay
    */
   async step(step: number, batch: Batch): Promise<number> {
-    const { loss } = (await this.tried(this.stepOf(batch.groups).runAsync(this.stepInputs(step, batch)))) as {
+    const { loss } = (await this.tried(this.stepOf(batch.groups, this.rates.frozenAt(step)).runAsync(this.stepInputs(step, batch)))) as {
       loss: TensorFlow.Tensor;
     };
     const value = loss.dataSync()[0]!;
@@ -243,17 +251,25 @@ export class Learner {
       targets: byRow(targets),
       ...mapped(more, byRow),
       ...mapped(this.objective.scalars(step), scalar),
-      rate: scalar(this.optimizer.stepSize(learningRate(step, this.training), step)),
+      rates: { values: this.stepSizes(step), shape: [this.rates.groups.length] },
       averageDecay: scalar(averageDecay(step, this.training.emaDecay)),
       ...Object.fromEntries(seeds),
     };
   }
 
-  private stepOf(groups: RowGroups): ProgramFunction {
-    const key = Object.values(groups).join();
+  /** Of each group of layers. An optimizer's own corrections count the steps since a group has thawed. */
+  private stepSizes(step: number): Float32Array {
+    const rate = learningRate(step, this.training);
+    return Float32Array.from(this.rates.groups, ({ factor, from }) =>
+      from > step ? 0 : factor * this.optimizer.stepSize(rate, step - from),
+    );
+  }
+
+  private stepOf(groups: RowGroups, frozen: number): ProgramFunction {
+    const key = [...Object.values(groups), frozen].join();
     const known = this.steps.get(key);
     if (known) return known;
-    const made = this.program.compile((inputs) => this.move(inputs, groups));
+    const made = this.program.compile((inputs) => this.move(inputs, groups, frozen));
     this.steps.set(key, made);
     return made;
   }
@@ -271,29 +287,41 @@ export class Learner {
   }
 
   /** Forward and backward of a part of the step: the part's share of the loss, and of the gradient. */
-  private descend(part: Tensors, replica: number, groups: RowGroups): Descent {
+  private descend(part: Tensors, replica: number, groups: RowGroups, frozen: number): Descent {
     // Each part draws noise of its own from the step's seeds.
     const noise = (layer: string) =>
       tf.add(part[`seed-${layer}`]!, tf.tensor1d([0, replica], 'int32')) as Vector;
     const { lossScale } = this.training;
     const memory = mapped(this.objective.memory, (_, name) => this.vector(name));
     let remembered: Tensors = {};
+    const stillNorms = this.rates.frozenNorms(frozen);
+    const isStill = (place: number) => this.rates.groupOf[place]! < frozen;
+    const { variables } = this.trainable;
+    const scoresOf = () =>
+      withFrozenNorms(
+        (layer) => stillNorms.has(layer),
+        () => this.logits.apply(part['pixels']!, { training: true }) as TensorFlow.Tensor2D,
+      );
     const { value: loss, grads } = withStepNoise(noise, () =>
-      tf.variableGrads(() => {
-        const scores = this.logits.apply(part['pixels']!, { training: true }) as TensorFlow.Tensor2D;
-        const scored = this.objective.loss({ scores, inputs: part, memory, groups });
-        remembered = mapped(scored.memory ?? {}, (tensor) => tf.keep(tensor));
-        return lossScale === 1 ? scored.loss : (tf.mul(scored.loss, lossScale) as TensorFlow.Scalar);
-      }, [...this.trainable.variables]),
+      tf.variableGrads(
+        () => {
+          const scored = this.objective.loss({ scores: scoresOf(), inputs: part, memory, groups });
+          remembered = mapped(scored.memory ?? {}, (tensor) => tf.keep(tensor));
+          return lossScale === 1 ? scored.loss : (tf.mul(scored.loss, lossScale) as TensorFlow.Scalar);
+        },
+        variables.filter((_, place) => !isStill(place)),
+      ),
     );
-    const gradient = flatten(this.trainable.variables.map((variable) => grads[variable.name]!));
+    const gradient = flatten(
+      variables.map(({ name, shape }, place) => (isStill(place) ? tf.fill(shape, 0) : grads[name]!)),
+    );
     return { loss, gradient, remembered };
   }
 
   /** Forward and backward of a step, in as many parts as there are replicas. */
-  private descendInParts(inputs: Tensors, groups: RowGroups): Descent {
+  private descendInParts(inputs: Tensors, groups: RowGroups, frozen: number): Descent {
     const { replicas } = this.training;
-    if (replicas === 1) return this.descend(inputs, 0, groups);
+    if (replicas === 1) return this.descend(inputs, 0, groups, frozen);
     const size = inputs['pixels']!.shape[0]!;
     if (size % replicas > 0) {
       throw new ModelError(
@@ -305,7 +333,7 @@ export class Learner {
     const split = byRow.map(([name, tensor]) => [name, tf.split(tensor, replicas)] as const);
     const partOf = (replica: number) => Object.fromEntries(split.map(([name, all]) => [name, all[replica]!]));
     const parts = Array.from({ length: replicas }, (_, replica) =>
-      onDevice(replica, () => this.descend({ ...inputs, ...partOf(replica) }, replica, groups)),
+      onDevice(replica, () => this.descend({ ...inputs, ...partOf(replica) }, replica, groups, frozen)),
     );
     return {
       loss: tf.addN(parts.map(({ loss }) => loss)),
@@ -315,8 +343,8 @@ export class Learner {
   }
 
   /** The gradient, the optimizer, weight decay, and the moving average. */
-  private move(inputs: Tensors, groups: RowGroups): Tensors {
-    const { loss, gradient, remembered } = this.descendInParts(inputs, groups);
+  private move(inputs: Tensors, groups: RowGroups, frozen: number): Tensors {
+    const { loss, gradient, remembered } = this.descendInParts(inputs, groups, frozen);
     for (const [name, tensor] of Object.entries(remembered)) {
       this.vector(name).assign(tensor as Vector);
       tensor.dispose();
@@ -326,8 +354,11 @@ export class Learner {
     let descent = lossScale === 1 ? gradient : (tf.div(gradient, lossScale) as Vector);
     if (gradientClip !== undefined) descent = clipByGlobalNorm(descent, gradientClip);
     descent = tf.add(descent, tf.mul(tf.mul(weights, this.vector('decayed')), weightDecay)) as Vector;
+    // No weight decay either: slots of what stands still stay at 0.
+    if (frozen > 0) descent = tf.mul(descent, thawed(frozen, this.runs));
     const slots = this.optimizer.slotNames.map((name) => this.vector(name));
-    const moved = this.optimizer.update(descent, slots, inputs['rate'] as TensorFlow.Scalar);
+    const rates = spread(inputs['rates'] as Vector, this.runs);
+    const moved = this.optimizer.update(descent, slots, rates);
     moved.slots.forEach((slot, index) => {
       this.vector(this.optimizer.slotNames[index]!).assign(slot);
     });
@@ -336,7 +367,8 @@ export class Learner {
 
     const decay = inputs['averageDecay']!;
     const average = this.vector('average');
-    average.assign(tf.add(tf.mul(average, decay), tf.mul(this.everything(), tf.sub(1, decay))));
+    // In this form what stands still has itself for its average, to the bit.
+    average.assign(tf.add(average, tf.mul(tf.sub(this.everything(), average), tf.sub(1, decay))));
     return { loss: lossScale === 1 ? loss : tf.div(loss, lossScale) };
   }
 

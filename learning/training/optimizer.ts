@@ -11,11 +11,14 @@ export interface Optimizer {
   readonly slotNames: readonly string[];
   /** The rate that `update` is given, from the schedule's; `step` is 0-based. */
   stepSize(learningRate: number, step: number): number;
-  /** The change of the weights for a gradient, and the slots' next values. Pure: makes tensors, keeps none. */
+  /**
+   * The change of the weights for a gradient, and the slots' next values, at one rate or one for each weight. Pure:
+   * makes tensors, keeps none.
+   */
   update(
     gradient: Vector,
     slots: readonly Vector[],
-    stepSize: TensorFlow.Scalar,
+    stepSize: TensorFlow.Scalar | Vector,
   ): { readonly change: Vector; readonly slots: readonly Vector[] };
 }
 

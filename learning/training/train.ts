@@ -1,6 +1,8 @@
 import { ModelError } from '../../domain/errors.js';
+import type { TensorFlow } from '../../engine/tensorflow.js';
 import { openTeachers } from '../distillation/teachers.js';
 import { buildNetwork } from '../models/network.js';
+import { startFrom } from '../models/start.js';
 import { batchSource } from './batches/batch-source.js';
 import { Learner } from './learner.js';
 import { objectiveOf } from './objectives/objective-of.js';
@@ -24,13 +26,11 @@ export type {
  * @throws the signal's reason, after saving, when aborted
  */
 export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<TrainingOutcome> {
-  const { images, classes, training, seed, generation, stopAt } = job;
+  const { images, training, seed, generation, stopAt } = job;
   if (stopAt !== undefined && !(Number.isInteger(stopAt) && stopAt >= 1)) {
     throw new RangeError(`stopAt: received ${stopAt}, expected a step, from 1 on`);
   }
-  const { dropout, stochasticDepth } = training;
-  const needs = { image: images.labelled.shape, classes, dropout, stochasticDepth };
-  const network = await buildNetwork(job.model, { ...needs, seed: networkSeed(seed, generation) });
+  const network = await networkOf(job);
   const teachers = job.teachers && (await openTeachers(job.teachers));
   const objective = objectiveOf(training, job.objective, teachers);
   const learner = new Learner(network, images.labelled.shape, training, { seed, generation }, { objective });
@@ -50,6 +50,17 @@ export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<Tra
     learner.dispose();
     teachers?.dispose();
   }
+}
+
+/** @throws ModelError when the network, or the model to start from, does not fit the images and classes */
+async function networkOf(job: TrainingJob): Promise<TensorFlow.LayersModel> {
+  const { images, classes, training, seed, generation, model, start } = job;
+  const { dropout, stochasticDepth } = training;
+  const image = images.labelled.shape;
+  const needs = { image, classes, dropout, stochasticDepth, seed: networkSeed(seed, generation) };
+  if (start) return startFrom(start.model, { ...needs, head: start.head });
+  if (model) return buildNetwork(model, needs);
+  throw new ModelError('model: received neither a network to build nor a model to start from, expected one of them');
 }
 
 /** Each generation starts from other weights, so a student does not inherit its teacher's beginnings. */

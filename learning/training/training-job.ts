@@ -5,13 +5,17 @@ import type { FullEvaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import type { SplitImages } from '../datasets/image-set.js';
+import type { StartHead } from '../models/start.js';
 import type { PseudoLabels } from '../pseudo-labels/pseudo-labels.js';
 
 /** One training of one network. */
 export interface TrainingJob {
   readonly images: Pick<SplitImages, 'labelled' | 'validation' | 'unlabelled'>;
   readonly classes: number;
-  readonly model: ModelSpec;
+  /** Absent where the training starts from a model. */
+  readonly model?: ModelSpec;
+  /** A model to begin as, and what becomes of its last layer. */
+  readonly start?: { readonly model: StoredModel; readonly head: StartHead };
   readonly training: TrainingSpec;
   /** Absent for a teacher. */
   readonly pseudoLabels?: PseudoLabels;

@@ -17,6 +17,22 @@ interface Internals {
 const StockBatchNormalization = tf.layers.batchNormalization()
   .constructor as TensorFlow.serialization.SerializableConstructor<TensorFlow.layers.Layer>;
 
+let isFrozen: (layerName: string) => boolean = () => false;
+
+/**
+ * Runs one training step in which some batch norms go by their running statistics, and leave them as they are: those
+ * of layers that are frozen.
+ */
+export function withFrozenNorms<T>(frozen: (layerName: string) => boolean, step: () => T): T {
+  const outer = isFrozen;
+  isFrozen = frozen;
+  try {
+    return step();
+  } finally {
+    isFrozen = outer;
+  }
+}
+
 /**
  * The stock BatchNormalization layer on fused kernels. It keeps the stock class name, so a model saved here
  * opens in plain tfjs and gives the same predictions; and, once registered, every model loaded here trains
@@ -31,13 +47,16 @@ export class FusedBatchNormalization extends StockBatchNormalization {
   ): TensorFlow.Tensor | TensorFlow.Tensor[] {
     const input = Array.isArray(inputs) ? inputs[0]! : inputs;
     const layer = this as unknown as Internals;
+    const training = kwargs.training === true && !isFrozen(this.name);
     const channelsLast = layer.axis === -1 || layer.axis === input.rank - 1;
-    if (input.rank !== 4 || !channelsLast || !layer.gamma || !layer.beta) return super.call(inputs, kwargs);
+    if (input.rank !== 4 || !channelsLast || !layer.gamma || !layer.beta) {
+      return super.call(inputs, { ...kwargs, training });
+    }
 
     const scale = layer.gamma.read() as Vector;
     const offset = layer.beta.read() as Vector;
     const images = input as TensorFlow.Tensor4D;
-    if (!kwargs.training) {
+    if (!training) {
       const mean = layer.movingMean.read() as Vector;
       const variance = layer.movingVariance.read() as Vector;
       return batchNormInference(images, scale, offset, mean, variance, layer.epsilon);

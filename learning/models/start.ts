@@ -1,0 +1,170 @@
+import { ModelError } from '../../domain/errors.js';
+import { keyedRandom } from '../../domain/random.js';
+import type { ImageShape } from '../../domain/records.js';
+import type { StoredModel } from '../../domain/stored-model.js';
+import { type TensorFlow, tf } from '../../engine/tensorflow.js';
+import { dropoutBefore, type Head, headOf, isStochasticDepth } from './head.js';
+import { KeyedDropout } from './layers/keyed-dropout.js';
+import { assertFits } from './network.js';
+import { restoreModel, storeModel } from './serialisation.js';
+
+type Tensor = TensorFlow.Tensor;
+type Symbolic = TensorFlow.SymbolicTensor;
+
+/** What becomes of the last weighted layer. */
+export type StartHead =
+  /** As it is: the same classes. */
+  | 'kept'
+  /** A fresh one. */
+  | 'new'
+  /** The old classes as they are, fresh ones after them. */
+  | 'extended';
+
+export interface StartNeeds {
+  readonly head: StartHead;
+  readonly classes: number;
+  readonly image: ImageShape;
+  /** Rate before the last layer; the model's own by default. */
+  readonly dropout?: number;
+  /** Drop rate of the last residual block, linearly less in earlier ones; the model's own by default. */
+  readonly stochasticDepth?: number;
+  /** Keys the fresh weights. */
+  readonly seed: number;
+}
+
+/** Weights of a dense layer: kernel [width, classes], bias [classes]. */
+export interface HeadWeights {
+  readonly kernel: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/**
+ * A network that begins as a model that is there already, ready to train. The caller disposes it.
+ * @throws ModelError when the model takes other images, has another number of classes than its head is to have, or
+ *   does not end in a dense layer
+ */
+export async function startFrom(model: StoredModel, needs: StartNeeds): Promise<TensorFlow.LayersModel> {
+  const { head: fate, classes, image, dropout, stochasticDepth } = needs;
+  const network = await restoreModel(model);
+  try {
+    expectImages(network, image);
+    const head = headOf(network);
+    expectClasses(head.units, fate, classes);
+    if (stochasticDepth !== undefined) setStochasticDepth(network, stochasticDepth);
+    const rate = dropout ?? rateBefore(head);
+    const isAsItWas = fate === 'kept' && rate === rateBefore(head);
+    const started = isAsItWas ? await storeModel(network) : await withHead(network, head, needs, rate);
+    const result = await restoreModel(started);
+    assertFits(result, { image, classes });
+    return result;
+  } finally {
+    network.dispose();
+  }
+}
+
+/**
+ * The model with a last layer of these weights: what it decides on the same features.
+ * @throws ModelError as {@link startFrom}
+ */
+export async function withHeadWeights(
+  model: StoredModel,
+  needs: Pick<StartNeeds, 'classes' | 'image'>,
+  { kernel, bias }: HeadWeights,
+): Promise<StoredModel> {
+  const network = await startFrom(model, { ...needs, head: 'new', dropout: 0, seed: 0 });
+  try {
+    const { layer } = headOf(network);
+    const width = kernel.length / needs.classes;
+    const values = [tf.tensor2d(kernel, [width, needs.classes]), tf.tensor1d(bias)];
+    layer.setWeights(values);
+    tf.dispose(values);
+    return await storeModel(network);
+  } finally {
+    network.dispose();
+  }
+}
+
+/** The network before its head, then dropout, a head of the wanted kind, and softmax. */
+async function withHead(
+  network: TensorFlow.LayersModel,
+  head: Head,
+  { head: fate, classes, seed }: StartNeeds,
+  rate: number,
+): Promise<StoredModel> {
+  const dropout = dropoutBefore(head.input);
+  let x = dropout ? (dropout.input as Symbolic) : head.input;
+  const made: TensorFlow.layers.Layer[] = [];
+  const add = (layer: TensorFlow.layers.Layer) => {
+    x = layer.apply(x) as Symbolic;
+    made.push(layer);
+    return layer;
+  };
+  const taken = new Set(network.layers.map(({ name }) => name));
+  for (const { name } of [head.layer, ...(dropout ? [dropout] : []), ...network.layers.slice(-1)]) taken.delete(name);
+  const named = (name: string) => (taken.has(name) ? `${head.layer.name}-${name}` : name);
+  try {
+    if (rate > 0) add(new KeyedDropout({ name: named('head-dropout'), rate }));
+    // A new head always has a bias: it is what tells frequent classes from rare ones.
+    const useBias = fate === 'new' || head.useBias;
+    const kernelInitializer = tf.initializers.glorotUniform({
+      seed: keyedRandom(seed, 'initial weights', 'logits').integer(2 ** 31),
+    });
+    const fresh = add(tf.layers.dense({ name: named('logits'), units: classes, useBias, kernelInitializer }));
+    add(tf.layers.softmax({ name: named('probabilities') }));
+    if (fate !== 'new') tf.tidy(() => fresh.setWeights(extended(head.layer.getWeights(), fresh.getWeights())));
+    return await storeModel(tf.model({ inputs: network.inputs, outputs: x }));
+  } finally {
+    // The layers before the head are the network's, which its owner disposes.
+    for (const layer of made) layer.dispose();
+  }
+}
+
+/** The old weights, and of the fresh ones the columns that are more. */
+function extended(old: readonly Tensor[], fresh: readonly Tensor[]): Tensor[] {
+  return fresh.map((tensor, place) => {
+    const before = old[place]!;
+    const axis = tensor.rank - 1;
+    const from = tensor.shape.map((_, at) => (at === axis ? before.shape[at]! : 0));
+    const size = tensor.shape.map((side, at) => (at === axis ? side - before.shape[at]! : side));
+    return size[axis] === 0 ? before : tf.concat([before, tf.slice(tensor, from, size)], axis);
+  });
+}
+
+function rateBefore({ input }: Head): number {
+  const layer = dropoutBefore(input);
+  return layer ? (layer.getConfig() as unknown as { rate: number }).rate : 0;
+}
+
+/** Linear in the block, as a network that is built with it has it. */
+function setStochasticDepth(network: TensorFlow.LayersModel, wanted: number): void {
+  const layers = network.layers.filter(isStochasticDepth) as unknown as Array<{ rate: number }>;
+  if (layers.length === 0 && wanted > 0) {
+    throw new ModelError(
+      `training.stochasticDepth: received ${wanted}, expected 0: the model to start from was built without, and can't be given any afterwards`,
+    );
+  }
+  layers.forEach((layer, block) => {
+    layer.rate = (wanted * (block + 1)) / layers.length;
+  });
+}
+
+const inWords = (sides: ReadonlyArray<number | null>) => sides.map((side) => side ?? 'any').join(' x ');
+
+function expectImages(network: TensorFlow.LayersModel, image: ImageShape): void {
+  const received = [image.height, image.width, image.channels];
+  const expected = network.inputs[0]!.shape.slice(1);
+  const fits =
+    expected.length === 3 && expected.every((side, axis) => side === null || side === received[axis]);
+  if (fits) return;
+  throw new ModelError(
+    `data.image: received images of ${inWords(received)} (height, width, channels), expected ${inWords(expected)}, which the model to start from takes: set data.image to its size and colour`,
+  );
+}
+
+function expectClasses(units: number, fate: StartHead, classes: number): void {
+  if (fate === 'new' || (fate === 'kept' ? classes === units : classes >= units)) return;
+  const wanted = fate === 'kept' ? `${units}` : `at least the ${units}`;
+  throw new ModelError(
+    `classes: received ${classes}, expected ${wanted} of the model to start from, whose last layer is ${fate}`,
+  );
+}
