@@ -33,6 +33,11 @@ async function readSplit(store: ArtifactStore, key: ArtifactKey): Promise<Stored
   }
 }
 
+/** What opens the data set that a stored split is of; errors as {@link readSplit}. */
+export async function datasetOfSplit(store: ArtifactStore, key: ArtifactKey): Promise<DatasetReference> {
+  return { splitKey: key, contentHash: (await readSplit(store, key)).contentHash };
+}
+
 /**
  * The split of a prepared data set.
  * @throws DataError when the stored one is of another data set; else as {@link readSplit}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { CORRUPTIONS, SEVERITIES } from '../../corruption.js';
+import { modelReference, runBase } from '../base.js';
+
+const differ = (values: readonly unknown[]) => new Set(values).size === values.length;
+
+/** Everything that a measurement of robustness can be told. */
+export const robustnessConfig = z
+  .strictObject({
+    ...runBase,
+    models: z
+      .array(modelReference)
+      .min(1)
+      .max(100)
+      .refine(differ, 'expected each model once')
+      .describe('The models to measure. Their classes and size of picture must be those of the data.'),
+    baseline: modelReference
+      .optional()
+      .describe('Whose errors count as 1, for example the teacher (default: the first of the models).'),
+    corruptions: z
+      .array(z.enum(CORRUPTIONS))
+      .min(1)
+      .refine(differ, 'expected each corruption once')
+      .default([...CORRUPTIONS])
+      .describe('What is done to the pictures (Hendrycks and Dietterich 2019).'),
+    severities: z
+      .array(z.literal(SEVERITIES))
+      .min(1)
+      .refine(differ, 'expected each severity once')
+      .default([...SEVERITIES])
+      .describe('How strongly, from 1 to 5.'),
+    split: z
+      .enum(['test', 'validation'])
+      .default('test')
+      .describe('The pictures to measure on. Models may have been trained on the validation of another seed.'),
+    images: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('How many of them, drawn by the seed and the same for all models (default: all).'),
+  })
+  .describe('Accuracy under corruptions, relative to a baseline.');
+
+export type RobustnessConfig = z.output<typeof robustnessConfig>;
+export type RobustnessConfigInput = z.input<typeof robustnessConfig>;
