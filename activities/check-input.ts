@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { runBase } from '../domain/config/base.js';
+import { studentTraining, teacherTraining } from '../domain/config/training.js';
 import { runConfig } from '../domain/config.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { OrchestrationActivities, TrainingActivities } from './contract.js';
@@ -25,14 +27,28 @@ const model = z.looseObject({
   weightsHash: z.string().min(1),
 });
 const contestant = z.looseObject({ validationPredictionsKey: key });
-const step = {
-  runId: z.string().regex(/^[^./\\][^/\\]*$/, 'expected a name without slashes'),
-  config: runConfig,
+const name = z.string().regex(/^[^./\\][^/\\]*$/, 'expected a name without slashes');
+const step = { runId: name, config: runConfig };
+/** What is done for any method. */
+const anyStep = {
+  runId: name,
+  config: z.looseObject({
+    ...runBase,
+    teacher: teacherTraining.optional(),
+    student: studentTraining.optional(),
+  }),
 };
+const plan = z.looseObject({
+  name,
+  dataset,
+  model: z.looseObject({ kind: z.string() }),
+  training: z.looseObject({ steps: z.int().min(1) }),
+  stopAt: z.int().min(1).optional(),
+});
 
 /** What each activity needs to find in its input; more may be there. */
 const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
-  prepareDataset: z.looseObject(step),
+  prepareDataset: z.looseObject(anyStep),
   trainModel: z.looseObject({
     ...step,
     dataset,
@@ -61,17 +77,30 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     generation,
     shards: z.array(z.looseObject({ key, first: count, images: z.int().min(1) })),
   }),
-  findReigning: z.looseObject({ ...step, dataset }),
+  findReigning: z.looseObject({ ...anyStep, dataset }),
   measureReigning: z.looseObject({
-    ...step,
+    ...anyStep,
     dataset,
     reigning: z.looseObject({ modelKey: key, version: z.int().min(1) }),
   }),
-  judge: z.looseObject({ ...step, dataset, champion: contestant, challenger: contestant }),
-  promote: z.looseObject({ ...step, dataset, model, reason: z.string(), by: z.string() }),
+  judge: z.looseObject({ ...anyStep, dataset, champion: contestant, challenger: contestant }),
+  promote: z.looseObject({ ...anyStep, dataset, model, reason: z.string(), by: z.string() }),
   writeReport: z.looseObject({
     ...step,
     report: z.looseObject({ dataset, generations: z.array(z.looseObject({ generation })) }),
+  }),
+  fitModel: z.looseObject({ ...anyStep, plan }),
+  openModel: z.looseObject({ ...anyStep, reference: z.string().min(1), name }),
+  measureModel: z.looseObject({
+    ...anyStep,
+    dataset,
+    modelKey: key,
+    name,
+    split: z.literal(['validation', 'test']),
+  }),
+  writeMethodReport: z.looseObject({
+    ...anyStep,
+    report: z.looseObject({ runId: name, method: z.string(), summary: z.string() }),
   }),
 };
 

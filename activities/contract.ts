@@ -1,5 +1,8 @@
 /** What the workflows may ask of the workers. Inputs and results are references and small metrics. */
+import type { RunBase } from '../domain/config/base.js';
 import type { RunConfig } from '../domain/config.js';
+import type { FitPlan } from '../domain/fit-plan.js';
+import type { MethodReport, OpenedModel } from '../domain/methods.js';
 import type {
   ArtifactKey,
   DatasetRecord,
@@ -15,12 +18,12 @@ import type {
 } from '../domain/records.js';
 
 /** Every activity knows its run and its whole configuration: a retry needs nothing else. */
-export interface StepInput {
+export interface StepInput<Config extends RunBase = RunBase> {
   readonly runId: string;
-  readonly config: RunConfig;
+  readonly config: Config;
 }
 
-export interface TrainInput extends StepInput {
+export interface TrainInput extends StepInput<RunConfig> {
   readonly dataset: DatasetRecord;
   readonly generation: number;
   /** Absent for the teacher. */
@@ -29,7 +32,7 @@ export interface TrainInput extends StepInput {
   readonly teacher?: TrainedModel;
 }
 
-export interface PseudoLabelInput extends StepInput {
+export interface PseudoLabelInput extends StepInput<RunConfig> {
   /** Not all of it, nor of the teacher: there may be a thousand shards, and a history holds the input of each. */
   readonly dataset: DatasetReference;
   readonly generation: number;
@@ -39,7 +42,7 @@ export interface PseudoLabelInput extends StepInput {
   readonly images: number;
 }
 
-export interface SelectInput extends StepInput {
+export interface SelectInput extends StepInput<RunConfig> {
   readonly dataset: DatasetRecord;
   readonly generation: number;
   readonly shards: readonly PseudoLabelShard[];
@@ -76,8 +79,38 @@ export interface PromoteInput extends StepInput {
   readonly by: string;
 }
 
-export interface ReportInput extends StepInput {
+export interface ReportInput extends StepInput<RunConfig> {
   readonly report: Omit<RunReport, 'reportKey'>;
+}
+
+export interface FitInput extends StepInput {
+  readonly plan: FitPlan;
+}
+
+export interface OpenModelInput extends StepInput {
+  /** A line, line@version, a run's id, or a folder with model.json. */
+  readonly reference: string;
+  /** Under which a model from outside the store is kept in the run. */
+  readonly name: string;
+}
+
+export interface MeasureInput extends StepInput {
+  readonly dataset: DatasetRecord;
+  readonly modelKey: ArtifactKey;
+  /** Of the measurement: where it is kept in the run. */
+  readonly name: string;
+  readonly split: 'validation' | 'test';
+}
+
+/** What a model is worth, with its word on each image. */
+export interface MeasuredModel {
+  readonly evaluation: Evaluation;
+  /** Float32 [images, classes] probabilities, in split order. */
+  readonly predictionsKey: ArtifactKey;
+}
+
+export interface MethodReportInput extends StepInput {
+  readonly report: Omit<MethodReport, 'reportKey'>;
 }
 
 /** Served on the training task queue, see TRAINING_STEPS: each runs in a child process of a trainer worker. */
@@ -91,6 +124,11 @@ export interface TrainingActivities {
   evaluateModel(input: EvaluateInput): Promise<Evaluation>;
   /** The line's champion of an earlier run on this run's validation images. */
   measureReigning(input: MeasureReigningInput): Promise<ReigningChampion>;
+  /** Trains by a plan to the end, to its stop, or on from the last checkpoint. */
+  fitModel(input: FitInput): Promise<TrainedModel>;
+  /** Finds a model by name; one from outside is copied into the run. */
+  openModel(input: OpenModelInput): Promise<OpenedModel>;
+  measureModel(input: MeasureInput): Promise<MeasuredModel>;
 }
 
 /** Served on the orchestration task queue: quick, no TensorFlow. */
@@ -105,4 +143,6 @@ export interface OrchestrationActivities {
   promote(input: PromoteInput): Promise<ModelVersion>;
   /** Writes the run's report and lineage. */
   writeReport(input: ReportInput): Promise<RunReport>;
+  /** Writes what a method came to. */
+  writeMethodReport(input: MethodReportInput): Promise<MethodReport>;
 }

@@ -1,4 +1,5 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
+import { writeMethodReport } from '../storage/runs.js';
 import { checkInput } from './check-input.js';
 import type { OrchestrationActivities } from './contract.js';
 import { findReigning } from './find-reigning.js';
@@ -14,6 +15,8 @@ export function orchestrationActivities(store: ArtifactStore): OrchestrationActi
     judge: async (input) => judge(checkInput('judge', input), store),
     findReigning: async (input) => findReigning(checkInput('findReigning', input), store),
     promote: async (input) => promote(checkInput('promote', input), store),
+    writeMethodReport: async (input) =>
+      writeMethodReport(store, checkInput('writeMethodReport', input).report),
     writeReport: async (input) => writeReport(checkInput('writeReport', input), store),
   };
 }

@@ -2,13 +2,14 @@ import type { StepProgress } from '../domain/records.js';
 import { hashOfValue } from '../storage/hash.js';
 import { checkInput } from './check-input.js';
 import type { TrainingActivities } from './contract.js';
+import { METHOD_STEPS } from './methods/steps.js';
 import type { RunningStep, StepContext } from './step-context.js';
 
 export type StepName = keyof TrainingActivities;
 export type StepInputOf<Name extends StepName> = Parameters<TrainingActivities[Name]>[0];
 export type StepResultOf<Name extends StepName> = Awaited<ReturnType<TrainingActivities[Name]>>;
 
-interface Step<Name extends StepName> {
+export interface Step<Name extends StepName> {
   readonly activity: StepProgress['activity'];
   /** Units of the whole step, where the input tells. */
   total(input: StepInputOf<Name>): number;
@@ -42,6 +43,7 @@ const STEPS: { readonly [Name in StepName]: Step<Name> } = {
     total: ({ dataset }) => dataset.counts.validation,
     load: async () => (await import('./measure-reigning.js')).measureReigning,
   },
+  ...METHOD_STEPS,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { declareImages } from './declare/images.js';
+import { declareMethods } from './declare/methods.js';
 import { declareModels } from './declare/models.js';
 import { declareProcesses } from './declare/processes.js';
 import { declareRuns } from './declare/runs.js';
@@ -38,6 +39,8 @@ export function createProgram(): Command {
   declareRuns(program);
   declareSteering(program);
   declareSchedules(program);
+  program.commandsGroup('Methods:');
+  declareMethods(program);
   program.commandsGroup('Models:');
   declareModels(program);
   program.commandsGroup('Pictures:');

@@ -1,22 +1,45 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
 import { configSchema } from '../domain/config/json-schema.js';
+import { runConfig } from '../domain/config.js';
+import { METHOD_CONFIGS } from '../domain/method-types.js';
+import type { MethodName } from '../domain/methods.js';
 
-/** Compiled files are in dist/cli, the published schema is beside dist. */
-export const SCHEMA_FILE = fileURLToPath(new URL('../../schema/apprentice.schema.json', import.meta.url));
+/** Compiled files are in dist/cli, the published schemas are beside dist. */
+const fileOf = (name: string) =>
+  fileURLToPath(new URL(`../../schema/${name}.schema.json`, import.meta.url));
 
-export function schemaText(): string {
-  return `${JSON.stringify(configSchema(), null, 2)}\n`;
+export const SCHEMA_FILE = fileOf('apprentice');
+
+/** Every schema: a run's, and each method's by its command. */
+export const SCHEMA_FILES: ReadonlyArray<{ readonly file: string; readonly config: z.ZodType }> = [
+  { file: SCHEMA_FILE, config: runConfig },
+  ...Object.entries(METHOD_CONFIGS).map(([method, config]) => ({
+    file: fileOf(commandOf(method as MethodName)),
+    config,
+  })),
+];
+
+/** `label-next` of labelNext. */
+function commandOf(method: MethodName): string {
+  return method.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** Writes the schema, if it has changed: an installed package may lie where nobody can write. */
-export async function writeSchemaFile(): Promise<void> {
-  const text = schemaText();
-  const there = await readFile(SCHEMA_FILE, 'utf8').catch(() => undefined);
-  if (there === text) return;
-  await mkdir(dirname(SCHEMA_FILE), { recursive: true });
-  const aside = `${SCHEMA_FILE}.${process.pid}`;
-  await writeFile(aside, text);
-  await rename(aside, SCHEMA_FILE);
+export function schemaText(config: z.ZodType = runConfig): string {
+  return `${JSON.stringify(configSchema(config), null, 2)}\n`;
+}
+
+/** Writes the schemas that have changed: an installed package may lie where nobody can write. */
+export async function writeSchemaFiles(): Promise<void> {
+  for (const { file, config } of SCHEMA_FILES) {
+    const text = schemaText(config);
+    const there = await readFile(file, 'utf8').catch(() => undefined);
+    if (there === text) continue;
+    await mkdir(dirname(file), { recursive: true });
+    const aside = `${dirname(file)}/.${basename(file)}.${process.pid}`;
+    await writeFile(aside, text);
+    await rename(aside, file);
+  }
 }

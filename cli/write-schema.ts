@@ -1,8 +1,8 @@
 /**
- * Writes the schema that editors use for configuration files.
+ * Writes the schemas that editors use for configuration files.
  *
  *   node dist/cli/write-schema.js
  */
-import { writeSchemaFile } from './schema-file.js';
+import { writeSchemaFiles } from './schema-file.js';
 
-await writeSchemaFile();
+await writeSchemaFiles();

@@ -11,13 +11,14 @@ export interface ActiveSteps {
 }
 
 /** Reads the heartbeats of a run's pending steps, and of its generation in progress. */
-export async function activeSteps(server: Server, runId: string, generation?: number): Promise<ActiveSteps> {
-  const pending = [
-    ...(await pendingActivities(server, runId)),
-    ...(generation === undefined
-      ? []
-      : await pendingActivities(server, generationWorkflowId(runId, generation))),
-  ];
+export function activeSteps(server: Server, runId: string, generation?: number): Promise<ActiveSteps> {
+  const child = generation === undefined ? [] : [generationWorkflowId(runId, generation)];
+  return stepsOfWorkflows(server, [runId, ...child]);
+}
+
+/** Reads the heartbeats of the pending steps of some workflows. */
+export async function stepsOfWorkflows(server: Server, ids: readonly string[]): Promise<ActiveSteps> {
+  const pending = (await Promise.all(ids.map((id) => pendingActivities(server, id)))).flat();
   const { payloadConverter } = server.client.options.loadedDataConverter;
   const steps = pending.flatMap(({ activityType, heartbeatDetails }) => {
     const payload = heartbeatDetails?.payloads?.[0];

@@ -1,7 +1,14 @@
+import type { RunBase } from '../domain/config/base.js';
 import type { RunConfigInput } from '../domain/config.js';
+import type { MethodConfigInput, MethodReportOf } from '../domain/method-types.js';
+import type { MethodName } from '../domain/methods.js';
 import type { ModelVersion } from '../domain/records.js';
 import { type ConnectOptions, connect, type Server } from './connect.js';
 import { type ListFilter, listRuns, type RunSummary } from './list.js';
+import { beginMethod } from './methods/begin-method.js';
+import { kindOf } from './methods/kind-of.js';
+import { type MethodHandle, openMethod } from './methods/method-handle.js';
+import { startMethod } from './methods/start-method.js';
 import { championOf, listModels } from './models.js';
 import { openRun, type Run } from './run.js';
 import { type Schedules, schedulesOf } from './schedules.js';
@@ -48,6 +55,40 @@ export class Apprentice {
   /** Whether there is such a run shows when it is asked something. */
   run(runId: string): Run {
     return openRun(this.server, runId);
+  }
+
+  /**
+   * Starts a method beside self-training: `begin('distill', { name: 'clothes', teachers: 'clothes', … })`.
+   * @throws ConfigurationError when the configuration is wrong, or the id is taken
+   */
+  begin<Name extends MethodName>(
+    method: Name,
+    config: MethodConfigInput<Name>,
+    options?: { readonly runId?: string },
+  ): Promise<MethodHandle<MethodReportOf<Name>>> {
+    return beginMethod(this.server, method, config, options);
+  }
+
+  /** As {@link begin}, for a configuration that has been read, checked and filled in. */
+  beginChecked(
+    method: MethodName,
+    config: RunBase,
+    options?: { readonly runId?: string },
+  ): Promise<MethodHandle> {
+    return startMethod(this.server, method, config, options);
+  }
+
+  /** Whether there is such a one shows when it is asked something. */
+  method(runId: string): MethodHandle {
+    return openMethod(this.server, runId);
+  }
+
+  /**
+   * What kind of work an id is of.
+   * @throws UnknownRunError
+   */
+  kindOf(runId: string): Promise<MethodName | 'run'> {
+    return kindOf(this.server, runId);
   }
 
   /** Newest first. */

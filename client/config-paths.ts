@@ -1,45 +1,53 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { DataSource } from '../domain/config/data.js';
-import type { ModelSpec } from '../domain/config/model.js';
-import type { RunConfig } from '../domain/config.js';
+
+type Written = Readonly<Record<string, unknown>>;
+
+/** Keys that name a model: by line or run, or by a folder. */
+const REFERENCES = new Set(['from', 'model', 'teacher', 'teachers', 'models', 'baseline']);
+/** Sources of images, and networks from files, by what tells them apart. */
+const PATHS: readonly {
+  readonly is: (value: Written) => boolean;
+  readonly keys: readonly string[];
+}[] = [
+  { is: ({ format }) => typeof format === 'string', keys: ['path', 'paths', 'images', 'labels'] },
+  { is: ({ kind }) => kind === 'module' || kind === 'saved', keys: ['path'] },
+];
 
 /** Makes the paths of a configuration absolute: workers have other current folders. */
-export function withAbsolutePaths(config: RunConfig, folder: string): RunConfig {
-  const { labelled, unlabelled, test } = config.data;
-  return {
-    ...config,
-    data: {
-      ...config.data,
-      labelled: absoluteSource(labelled, folder),
-      ...(unlabelled && { unlabelled: absoluteSource(unlabelled, folder) }),
-      ...(test && { test: absoluteSource(test, folder) }),
-    },
-    models: config.models.map((model) => absoluteModel(model, folder)),
-  };
+export function withAbsolutePaths<Config>(config: Config, folder: string): Config {
+  return absolute(config, folder) as Config;
 }
 
-function absoluteSource(source: DataSource, folder: string): DataSource {
-  switch (source.format) {
-    case 'idx': {
-      const { images, labels } = source;
-      return {
-        ...source,
-        images: resolve(folder, images),
-        ...(labels !== undefined && { labels: resolve(folder, labels) }),
-      };
-    }
-    case 'cifar':
-      return { ...source, paths: source.paths.map((path) => resolve(folder, path)) };
-    default:
-      return { ...source, path: resolve(folder, source.path) };
-  }
+function absolute(value: unknown, folder: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => absolute(item, folder));
+  if (typeof value !== 'object' || value === null) return value;
+  const written = value as Written;
+  const paths = PATHS.filter(({ is }) => is(written)).flatMap(({ keys }) => keys);
+  return Object.fromEntries(
+    Object.entries(written).map(([key, item]) => {
+      if (paths.includes(key)) return [key, each(item, (path) => resolve(folder, path))];
+      if (REFERENCES.has(key)) return [key, each(item, (name) => folderOr(name, folder), folder)];
+      return [key, absolute(item, folder)];
+    }),
+  );
 }
 
-function absoluteModel(model: ModelSpec, folder: string): ModelSpec {
-  return model.kind === 'residual' ? model : { ...model, path: resolve(folder, model.path) };
+/** A string, or each of several, changed; anything else as any other value. */
+function each(value: unknown, change: (text: string) => string, folder = ''): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => each(item, change, folder));
+  return absolute(value, folder);
 }
 
-const PATH_KEY = /^(data\.(labelled|unlabelled|test)\.(path|images|labels|paths\.\d+)|models\.\d+\.path)$/;
+/** The name of a model stays, unless there is such a folder. */
+function folderOr(name: string, folder: string): string {
+  const path = resolve(folder, name);
+  return existsSync(path) ? path : name;
+}
+
+const SOURCE = '(data\\.(labelled|unlabelled|test)|real|old(\\.\\w+)*)';
+const PATH_KEY = new RegExp(`^(${SOURCE}\\.(path|images|labels|paths\\.\\d+)|models?(\\.\\d+)?\\.path)$`);
 
 /** Whether a dotted key of a configuration holds a path. */
 export function isPathKey(key: string): boolean {

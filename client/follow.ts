@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server } from './connect.js';
 import { ServerUnreachableError } from './errors.js';
 import { aboutRun } from './failures.js';
-import { type RunSnapshot, takeSnapshot } from './snapshot.js';
 
 export interface FollowOptions {
   /** Ends the following, not the run. */
@@ -19,16 +18,19 @@ const LONGEST_WAIT_MS = 10_000;
  * @throws UnknownRunError when there is no such run
  * @throws ServerUnreachableError when not even the first look succeeds
  */
-export async function* followRun(
+export async function* followSnapshots<
+  Snapshot extends { readonly outcome?: unknown; readonly problems: readonly string[] },
+>(
   server: Server,
   runId: string,
+  look: () => Promise<Snapshot>,
   { signal, intervalMs = 1000 }: FollowOptions = {},
-): AsyncGenerator<RunSnapshot, void, void> {
-  let last: RunSnapshot | undefined;
+): AsyncGenerator<Snapshot, void, void> {
+  let last: Snapshot | undefined;
   for (let wait = intervalMs; !signal?.aborted; ) {
     try {
       last = await aboutRun(server, runId, () =>
-        server.client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () => takeSnapshot(server, runId)),
+        server.client.withDeadline(Date.now() + ANSWER_WITHIN_MS, look),
       );
       wait = intervalMs;
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
+import { isMethod, METHODS, type MethodName } from '../domain/methods.js';
 import { RUN_WORKFLOW, SEARCH_ATTRIBUTES } from '../domain/protocol.js';
 import type { RunStatus } from '../domain/records.js';
 import type { Server } from './connect.js';
@@ -8,6 +9,8 @@ import type { Server } from './connect.js';
 export interface RunSummary {
   readonly runId: string;
   readonly name: string;
+  /** Absent for a noisy-student run. */
+  readonly method?: MethodName;
   readonly status: RunStatus;
   readonly dataset?: string;
   readonly generation?: number;
@@ -29,7 +32,8 @@ const GENERATION = defineSearchAttributeKey(generation.name, generation.type);
 const ACCURACY = defineSearchAttributeKey(accuracy.name, accuracy.type);
 
 /** A part of a run whose next part goes on as a workflow of the same id. */
-const QUERY = `WorkflowType = '${RUN_WORKFLOW}' AND ExecutionStatus != 'ContinuedAsNew'`;
+const TYPES = [RUN_WORKFLOW, ...METHODS].map((type) => `'${type}'`).join(', ');
+const QUERY = `WorkflowType IN (${TYPES}) AND ExecutionStatus != 'ContinuedAsNew'`;
 
 /** Runs, newest first. */
 export async function listRuns(
@@ -55,13 +59,14 @@ export function latestOf(runs: readonly RunSummary[]): RunSummary[] {
 }
 
 function summaryOf(workflow: WorkflowExecutionInfo): RunSummary {
-  const { workflowId, memo, typedSearchAttributes: attributes, startTime, closeTime } = workflow;
+  const { workflowId, type, memo, typedSearchAttributes: attributes, startTime, closeTime } = workflow;
   const hash = attributes.get(DATASET);
   const number = attributes.get(GENERATION);
   const share = attributes.get(ACCURACY);
   return {
     runId: workflowId,
     name: typeof memo?.['name'] === 'string' ? memo['name'] : workflowId,
+    ...(isMethod(type) && { method: type }),
     status: statusOf(workflow),
     ...(hash !== undefined && { dataset: hash }),
     ...(number !== undefined && { generation: number }),

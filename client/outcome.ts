@@ -3,26 +3,28 @@ import { CancelledFailure, TerminatedFailure } from '@temporalio/common';
 import type { RunReport } from '../domain/records.js';
 import { RunCancelledError, RunFailedError } from './errors.js';
 
-/** How a run ended. */
-export interface RunOutcome {
+/** How a run, or another method, ended. */
+export interface Outcome<Report> {
   readonly status: 'completed' | 'cancelled' | 'failed';
-  readonly report?: RunReport;
+  readonly report?: Report;
   readonly error?: string;
 }
 
+export type RunOutcome = Outcome<RunReport>;
+
 /** @throws RunFailedError, RunCancelledError */
-export async function waitForReport(handle: WorkflowHandle): Promise<RunReport> {
+export async function waitForResult<Report>(handle: WorkflowHandle): Promise<Report> {
   try {
-    return (await handle.result()) as RunReport;
+    return (await handle.result()) as Report;
   } catch (error) {
     throw endOf(handle.workflowId, error);
   }
 }
 
 /** How a run that has ended did; doesn't wait for one that hasn't. */
-export async function outcomeOf(handle: WorkflowHandle): Promise<RunOutcome> {
+export async function outcomeOf<Report>(handle: WorkflowHandle): Promise<Outcome<Report>> {
   try {
-    return { status: 'completed', report: (await handle.result()) as RunReport };
+    return { status: 'completed', report: (await handle.result()) as Report };
   } catch (error) {
     const end = endOf(handle.workflowId, error);
     if (end instanceof RunCancelledError) return { status: 'cancelled', error: end.message };

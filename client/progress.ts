@@ -10,13 +10,11 @@ export function queryProgress({ client }: Server, handle: WorkflowHandle): Promi
   return client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () => handle.query<RunProgress>(PROGRESS_QUERY));
 }
 
-/** What a run began with, out of its history: all that can be said where no orchestrator is. */
-export async function recordedProgress(
+/** What a workflow began with, out of its history. */
+export async function firstInput<Input>(
   { client, connection }: Server,
   handle: WorkflowHandle,
-  status: RunStatus,
-  report?: RunReport,
-): Promise<RunProgress> {
+): Promise<{ readonly input: Input; readonly beganAt: string }> {
   const { history } = await connection.workflowService.getWorkflowExecutionHistory({
     namespace: client.options.namespace,
     execution: { workflowId: handle.workflowId },
@@ -25,11 +23,23 @@ export async function recordedProgress(
   const started = history?.events?.[0];
   const payload = started?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
   if (!payload) throw new Error(`${handle.workflowId}: its history has no beginning`);
-  const { config, continued } =
-    client.options.loadedDataConverter.payloadConverter.fromPayload<RunInput>(payload);
+  return {
+    input: client.options.loadedDataConverter.payloadConverter.fromPayload<Input>(payload),
+    beganAt: new Date(Number(started?.eventTime?.seconds ?? 0) * 1000).toISOString(),
+  };
+}
+
+/** What a run began with: all that can be said where no orchestrator is. */
+export async function recordedProgress(
+  server: Server,
+  handle: WorkflowHandle,
+  status: RunStatus,
+  report?: RunReport,
+): Promise<RunProgress> {
+  const { input, beganAt } = await firstInput<RunInput>(server, handle);
+  const { config, continued } = input;
   const generations = report?.generations ?? continued?.generations ?? [];
   const dataset = report?.dataset ?? continued?.dataset;
-  const beganAt = new Date(Number(started?.eventTime?.seconds ?? 0) * 1000).toISOString();
   return {
     runId: handle.workflowId,
     config,

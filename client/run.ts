@@ -3,8 +3,8 @@ import type { Decision, FullEvaluation, RunProgress, RunReport } from '../domain
 import { type RejectedPicture, readEvaluation, readRejected, readRunReport } from '../storage/runs.js';
 import type { Server } from './connect.js';
 import { aboutRun, ended } from './failures.js';
-import { type FollowOptions, followRun } from './follow.js';
-import { waitForReport } from './outcome.js';
+import { type FollowOptions, followSnapshots } from './follow.js';
+import { waitForResult } from './outcome.js';
 import { type RunSnapshot, takeSnapshot } from './snapshot.js';
 
 /** A run, wherever it is carried on. Whatever asks something of it throws what client/errors.ts names. */
@@ -56,7 +56,7 @@ export function openRun(server: Server, runId: string): Run {
   return {
     runId,
     progress: async () => (await look()).progress,
-    follow: (options) => followRun(server, runId, options),
+    follow: (options) => followSnapshots(server, runId, () => takeSnapshot(server, runId), options),
     look,
     pause: () => soon(() => handle.signal(PAUSE_SIGNAL)),
     resume: () => soon(() => handle.signal(RESUME_SIGNAL)),
@@ -72,7 +72,7 @@ export function openRun(server: Server, runId: string): Run {
       const input: DecideInput = { generation, promote, by, reason };
       await soon(() => handle.executeUpdate(DECIDE_UPDATE, { args: [input] }));
     },
-    result: () => ask(() => waitForReport(handle)),
+    result: () => ask(() => waitForResult<RunReport>(handle)),
     report: () => readRunReport(store, runId),
     evaluation: (generation, split) => readEvaluation(store, runId, generation, split),
     rejected: () => readRejected(store, runId),

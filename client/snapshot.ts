@@ -1,4 +1,4 @@
-import type { RunProgress, StepProgress } from '../domain/records.js';
+import type { RunProgress, RunReport, StepProgress } from '../domain/records.js';
 import { activeSteps } from './active-steps.js';
 import type { Server } from './connect.js';
 import { isUnanswered } from './failures.js';
@@ -24,7 +24,7 @@ export async function takeSnapshot(server: Server, runId: string): Promise<RunSn
   const described = await handle.describe();
   const status = statusOf(described);
   if (described.status.name !== 'RUNNING') {
-    const outcome = await outcomeOf(handle);
+    const outcome = await outcomeOf<RunReport>(handle);
     const answered = await answer(queryProgress(server, handle));
     const progress = answered ?? (await recordedProgress(server, handle, status, outcome.report));
     return { progress: { ...progress, status }, steps: [], problems: [], outcome };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { RunConfigInput } from '../domain/config.js';
 import { ConfigurationError } from '../domain/errors.js';
@@ -7,6 +6,7 @@ import { assertId } from './assert-id.js';
 import { checkedConfig } from './checked-config.js';
 import type { Server } from './connect.js';
 import { aboutRun } from './failures.js';
+import { newRunId } from './new-run-id.js';
 import { openRun, type Run } from './run.js';
 
 export interface StartOptions {
@@ -52,9 +52,4 @@ export async function startRun(
     );
   }
   return openRun(server, runId);
-}
-
-function newRunId(name: string): string {
-  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
-  return `${name}-${day}-${randomBytes(2).toString('hex')}`;
 }

@@ -22,6 +22,9 @@ export const TRAINING_STEPS = [
   'pseudoLabelShard',
   'evaluateModel',
   'measureReigning',
+  'fitModel',
+  'openModel',
+  'measureModel',
 ] as const;
 
 export const RUN_WORKFLOW = 'noisyStudentRun';

@@ -188,6 +188,8 @@ export interface RunReport {
 }
 
 export type RunStatus =
+  /** Of methods beside self-training. */
+  | 'running'
   | 'preparing'
   | 'training'
   | 'pseudo-labelling'

@@ -17,22 +17,33 @@ export function runKeys(runId: string) {
   };
 }
 
-/** Where the artifacts of one generation lie. */
-export function generationKeys(runId: string, generation: number) {
-  const folder = `runs/${runId}/generation-${generation}`;
+/** Where a model of a run lies, with all that belongs to its training. */
+export function modelKeys(runId: string, name: string) {
+  const folder = `runs/${runId}/${name}`;
   return {
     /** A folder in tfjs layers format: model.json and weights.bin. */
     model: `${folder}/model`,
     validationPredictions: `${folder}/validation-predictions`,
+    /** What it says of each image of a split, where that is measured apart from its training. */
+    predictions: (split: 'validation' | 'test') => `${folder}/predictions-${split}`,
     series: `${folder}/series`,
     /** What the model is worth on a split, class by class. */
     evaluation: (split: 'validation' | 'test') => `${folder}/evaluation-${split}`,
     /** What the training came to; written last. */
     trained: `${folder}/trained`,
-    pseudoLabels: `${folder}/pseudo-labels/selected`,
-    shard: (first: number) => `${folder}/pseudo-labels/shard-${String(first).padStart(9, '0')}`,
     /** A folder, see checkpoints.ts. */
     checkpoints: `${folder}/checkpoint`,
+  };
+}
+
+/** Where the artifacts of one generation lie. */
+export function generationKeys(runId: string, generation: number) {
+  const name = `generation-${generation}`;
+  const folder = `runs/${runId}/${name}`;
+  return {
+    ...modelKeys(runId, name),
+    pseudoLabels: `${folder}/pseudo-labels/selected`,
+    shard: (first: number) => `${folder}/pseudo-labels/shard-${String(first).padStart(9, '0')}`,
   };
 }
 

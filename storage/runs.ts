@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import type { RunConfig } from '../domain/config.js';
+import type { MethodReport } from '../domain/methods.js';
 import type { ArtifactKey, Evaluation, FullEvaluation, RunReport, TrainedModel } from '../domain/records.js';
 import { encodeJson, readJson } from './json.js';
 import { generationKeys, runKeys } from './keys.js';
@@ -8,6 +9,11 @@ import { type Lineage, lineageOf } from './runs/lineage.js';
 
 /** Enough to tell a record from something else; the writers' types say the rest. */
 const reportShape = z.looseObject({ runId: z.string(), generations: z.array(z.looseObject({})) });
+const methodReportShape = z.looseObject({ runId: z.string(), method: z.string(), summary: z.string() });
+const modelShape = z.looseObject({ modelKey: z.string() }).optional();
+const reportedModelShape = z.looseObject({ champion: modelShape, model: modelShape }) as unknown as z.ZodType<
+  Readonly<Partial<Record<'champion' | 'model', { readonly modelKey: ArtifactKey }>>>
+>;
 const lineageShape = z.looseObject({ runId: z.string(), models: z.array(z.looseObject({})) });
 const evaluationShape = z.looseObject({
   accuracy: z.number(),
@@ -38,6 +44,30 @@ export async function readRunReport(store: ArtifactStore, runId: string): Promis
   return (await readJson(store, runKeys(runId).report, reportShape)) as unknown as RunReport;
 }
 
+/** The model that a run, or another method, has come to; undefined of methods that make none. */
+export async function readReportedModel(
+  store: ArtifactStore,
+  runId: string,
+): Promise<Readonly<Partial<Record<'champion' | 'model', { readonly modelKey: ArtifactKey }>>>> {
+  return readJson(store, runKeys(runId).report, reportedModelShape);
+}
+
+/** Writes what a method has come to. */
+export async function writeMethodReport<Report extends MethodReport>(
+  store: ArtifactStore,
+  report: Omit<Report, 'reportKey'> & Omit<MethodReport, 'reportKey'>,
+): Promise<Report> {
+  const reportKey = runKeys(report.runId).report;
+  const whole = { ...report, reportKey };
+  await store.write(reportKey, encodeJson(whole));
+  return whole as unknown as Report;
+}
+
+/** @throws ArtifactMissingError when the method has not come to its report yet. */
+export async function readMethodReport(store: ArtifactStore, runId: string): Promise<MethodReport> {
+  return (await readJson(store, runKeys(runId).report, methodReportShape)) as unknown as MethodReport;
+}
+
 /** @throws ArtifactMissingError when the run has not come to its report yet. */
 export async function readLineage(store: ArtifactStore, runId: string): Promise<Lineage> {
   return (await readJson(store, runKeys(runId).lineage, lineageShape)) as unknown as Lineage;
@@ -54,20 +84,18 @@ export function readRejected(store: ArtifactStore, runId: string): Promise<reado
 /** What a training came to. Written last: where it is, the model, predictions and series are whole. */
 export async function writeTrained(
   store: ArtifactStore,
-  runId: string,
+  key: ArtifactKey,
   model: TrainedModel,
   inputHash: string,
 ): Promise<void> {
-  await store.write(generationKeys(runId, model.generation).trained, encodeJson({ inputHash, model }));
+  await store.write(key, encodeJson({ inputHash, model }));
 }
 
 /** What an earlier attempt's training came to, and what it was asked to do. */
 export async function readTrained(
   store: ArtifactStore,
-  runId: string,
-  generation: number,
+  key: ArtifactKey,
 ): Promise<{ readonly inputHash: string; readonly model: TrainedModel } | undefined> {
-  const key = generationKeys(runId, generation).trained;
   if (!(await store.has(key))) return undefined;
   const { inputHash, model } = await readJson(store, key, trainedShape);
   return { inputHash, model: model as unknown as TrainedModel };

@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { TrainingActivities } from '../activities/contract.js';
 import type { StepInputOf, StepName, StepResultOf } from '../activities/run-step.js';
+import { TRAINING_STEPS } from '../domain/protocol.js';
 import type { StepProgress } from '../domain/records.js';
 import type { Devices } from './step/devices.js';
 import { runInChild } from './step/run-in-child.js';
@@ -22,13 +23,10 @@ const NOTE = /^I\d{4} /;
 
 /** The activities of a trainer worker: each runs in a child process, and heartbeats when that gets on. */
 export function trainingActivities(options: TrainerOptions): TrainingActivities {
-  return {
-    prepareDataset: (input) => runStep('prepareDataset', input, options),
-    trainModel: (input) => runStep('trainModel', input, options),
-    pseudoLabelShard: (input) => runStep('pseudoLabelShard', input, options),
-    evaluateModel: (input) => runStep('evaluateModel', input, options),
-    measureReigning: (input) => runStep('measureReigning', input, options),
-  };
+  const run = (name: StepName) => (input: never) => runStep(name, input, options);
+  return Object.fromEntries(
+    TRAINING_STEPS.map((name) => [name, run(name)]),
+  ) as unknown as TrainingActivities;
 }
 
 function runStep<Name extends StepName>(

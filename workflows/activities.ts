@@ -1,7 +1,7 @@
 import type { RetryPolicy } from '@temporalio/common';
 import { ActivityCancellationType, type ActivityInterfaceFor, proxyActivities } from '@temporalio/workflow';
 import type { OrchestrationActivities, TrainingActivities } from '../activities/contract.js';
-import type { RunConfig } from '../domain/config.js';
+import type { RunBase } from '../domain/config/base.js';
 import { NON_RETRYABLE_ERRORS } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE, TRAINING_QUEUE } from '../domain/protocol.js';
 
@@ -16,7 +16,7 @@ export interface Steps {
   orchestration(summary: string, within?: typeof BY_IMAGE): ActivityInterfaceFor<OrchestrationActivities>;
 }
 
-export function stepsOf({ execution }: RunConfig): Steps {
+export function stepsOf({ execution }: Pick<RunBase, 'execution'>): Steps {
   const retry: RetryPolicy = {
     maximumAttempts: execution.attempts,
     initialInterval: '1 second',

@@ -35,7 +35,7 @@ interface Changes {
 /** How far a run is: what it answers to queries, and shows wherever Temporal shows it. */
 export class RunState {
   readonly config: RunConfig;
-  readonly step: StepInput;
+  readonly step: StepInput<RunConfig>;
   readonly steps: Steps;
   readonly pause: Pause;
   readonly approval: Approval;

@@ -21,7 +21,9 @@ export async function list({ status, limit, json }: ListOptions): Promise<void> 
     return print(status ? `No run is ${status}.` : `No runs yet. Start one: ${commandName()} run CONFIG`);
   }
   print(
-    table(['run', 'status', 'gen', 'accuracy', 'started', 'took'], runs.map(rowOf), { right: [2, 3, 5] }),
+    table(['run', 'method', 'status', 'gen', 'accuracy', 'started', 'took'], runs.map(rowOf), {
+      right: [3, 4, 6],
+    }),
   );
 }
 
@@ -29,6 +31,7 @@ function rowOf(run: RunSummary): string[] {
   const end = run.endedAt ? new Date(run.endedAt) : new Date();
   return [
     run.runId,
+    run.method ?? '',
     run.status,
     run.generation === undefined ? '' : String(run.generation),
     run.accuracy === undefined ? '' : percentText(run.accuracy),

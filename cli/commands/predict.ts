@@ -5,7 +5,7 @@ import { askEngine } from '../engine/ask.js';
 import { EXIT } from '../exit-codes.js';
 import { type Answer, complaintsOf, HEAD, rowsOf } from '../predict/answers.js';
 import { type Decoded, decodeAll } from '../predict/decode.js';
-import { findModel } from '../predict/find-model.js';
+import { findModel } from '../../storage/find-model.js';
 import { type OpenedModel, openModel } from '../predict/open-model.js';
 import { rank } from '../predict/rank.js';
 import { note, print, printJson } from '../streams.js';
@@ -52,14 +52,19 @@ async function* chunks(pictures: AsyncIterable<Decoded>): AsyncGenerator<Decoded
 
 async function answer(
   pictures: readonly Decoded[],
-  { model, card: { image: shape, classes } }: OpenedModel,
+  { model, card: { image: shape, classes, temperature = 1 } }: OpenedModel,
   top: number,
 ): Promise<Answer[]> {
   const readable = pictures.flatMap((picture) => ('pixels' in picture ? [picture.pixels] : []));
   const probabilities =
     readable.length === 0
       ? new Float32Array(0)
-      : await askEngine('predictPixels', { model, shape, pixels: new Uint8Array(Buffer.concat(readable)) });
+      : await askEngine('predictPixels', {
+          model,
+          shape,
+          temperature,
+          pixels: new Uint8Array(Buffer.concat(readable)),
+        });
   let row = 0;
   return pictures.map((picture) => {
     if ('error' in picture) return picture;

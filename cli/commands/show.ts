@@ -1,6 +1,9 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
 import type { RejectedPicture } from '../../storage/runs.js';
+import type { MethodSnapshot } from '../../client/methods/method-snapshot.js';
 import { commandName } from '../command-name.js';
+import { methodView } from '../methods/method-view.js';
+import { reportLines } from '../methods/texts.js';
 import { type ChampionClasses, championClasses } from '../show/champion-classes.js';
 import { classesText } from '../show/classes-text.js';
 import { configText } from '../show/config-text.js';
@@ -21,7 +24,26 @@ interface Places {
 }
 
 /** `apprentice show RUN` */
-export async function show(runId: string, { json }: { readonly json?: boolean }): Promise<void> {
+export async function show(runId: string, options: { readonly json?: boolean }): Promise<void> {
+  const method = await withApprentice(async (apprentice) =>
+    (await apprentice.kindOf(runId)) === 'run' ? undefined : apprentice.method(runId).look(),
+  );
+  return method ? showMethod(method, options) : showRun(runId, options);
+}
+
+async function showMethod(snapshot: MethodSnapshot, { json }: { readonly json?: boolean }): Promise<void> {
+  if (json) return printJson(snapshot);
+  const columns = process.stdout.columns ?? 100;
+  const canvas = { columns: process.stdout.columns ?? Number.POSITIVE_INFINITY, colour: hasColour };
+  const { report, error } = snapshot.outcome ?? {};
+  const end = report ? await reportLines(report, columns) : error ? [error] : [];
+  print(
+    ...methodView(snapshot, { now: Date.now(), columns }).map((line) => textOf(line, canvas)),
+    ...(end.length > 0 ? ['', ...end] : []),
+  );
+}
+
+async function showRun(runId: string, { json }: { readonly json?: boolean }): Promise<void> {
   const { snapshot, champion, rejected, ...places } = await withApprentice(async (apprentice) => {
     const run = apprentice.run(runId);
     const snapshot = await run.look();

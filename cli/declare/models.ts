@@ -39,4 +39,21 @@ export function declareModels(program: Command): void {
     .action(async (model, images, options) =>
       (await import('../commands/predict.js')).predict(model, images, options),
     );
+
+  program
+    .command('calibration')
+    .argument(
+      '<model>',
+      'a line (its champion), line@version, a run’s id (its champion), or a model’s folder in its run',
+    )
+    .description('how far a model’s confidence can be trusted, before and after its temperature; needs no server')
+    .option('--out <file>', 'draw the reliability diagram: a .png, .jpg or .webp')
+    .option('--json', 'one JSON document')
+    .addHelpText(
+      'after',
+      examples('apprentice calibration clothes', 'apprentice calibration clothes@2 --out reliability.png'),
+    )
+    .action(async (model, options) =>
+      (await import('../commands/calibration.js')).calibration(model, options),
+    );
 }

@@ -7,10 +7,17 @@ export interface PredictionQuestion {
   readonly shape: ImageShape;
   /** Packed uint8, picture after picture. */
   readonly pixels: Uint8Array;
+  /** The model's, see learning/evaluation/temperature.ts. */
+  readonly temperature: number;
 }
 
 /** @returns class probabilities [pictures * classes], row by row */
-export function predictPixels({ model, shape, pixels }: PredictionQuestion): Promise<Float32Array> {
+export function predictPixels({
+  model,
+  shape,
+  pixels,
+  temperature,
+}: PredictionQuestion): Promise<Float32Array> {
   const bytes = shape.height * shape.width * shape.channels;
   const count = pixels.length / bytes;
   const images = {
@@ -21,5 +28,5 @@ export function predictPixels({ model, shape, pixels }: PredictionQuestion): Pro
     },
     label: () => -1,
   };
-  return predict({ model, images, first: 0, count });
+  return predict({ model, temperature, images, first: 0, count });
 }

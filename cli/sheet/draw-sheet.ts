@@ -74,7 +74,8 @@ export async function drawSheet(
   return { width, height };
 }
 
-function formatOf(path: string): 'png' | 'jpeg' | 'webp' {
+/** How a file of that name is encoded. */
+export function formatOf(path: string): 'png' | 'jpeg' | 'webp' {
   if (/\.png$/i.test(path)) return 'png';
   return /\.webp$/i.test(path) ? 'webp' : 'jpeg';
 }

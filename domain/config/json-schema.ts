@@ -20,19 +20,23 @@ export interface SchemaNode {
   readonly exclusiveMaximum?: number;
 }
 
-let made: SchemaNode | undefined;
+const made = new WeakMap<z.ZodType, SchemaNode>();
 
 /**
  * What a person may write, as JSON schema: all that has a default may be left out. Draft 7, which editors take
  * for YAML and JSON alike. A JSON file may name its schema in `$schema`.
+ * @param config of a run by default
  */
-export function configSchema(): SchemaNode {
-  made ??= makeSchema();
-  return made;
+export function configSchema(config: z.ZodType = runConfig): SchemaNode {
+  const known = made.get(config);
+  if (known) return known;
+  const schema = makeSchema(config);
+  made.set(config, schema);
+  return schema;
 }
 
-function makeSchema(): SchemaNode {
-  const schema = z.toJSONSchema(runConfig, {
+function makeSchema(config: z.ZodType): SchemaNode {
+  const schema = z.toJSONSchema(config, {
     io: 'input',
     target: 'draft-7',
     override({ jsonSchema }) {
@@ -45,7 +49,7 @@ function makeSchema(): SchemaNode {
   const itself = { type: 'string', description: 'Where this schema is, for editors.' };
   return {
     $schema,
-    title: 'Apprentice run configuration',
+    title: config === runConfig ? 'Apprentice run configuration' : rest.description,
     ...rest,
     properties: { $schema: itself, ...rest.properties },
   } as SchemaNode;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type RunConfig, runConfig } from '../config.js';
 import { ConfigurationError } from '../errors.js';
 import { expectation, reception } from './expectation.js';
-import { configSchema } from './json-schema.js';
+import { configSchema, type SchemaNode } from './json-schema.js';
 import { nearest, type Path, pathText, placesOf, schemaAt, valueAt } from './known-keys.js';
 
 /** Where an input came from, for messages. */
@@ -18,17 +18,27 @@ interface Problem {
   readonly text: string;
 }
 
+/** {@link parseConfig} of a run. */
+export function parseRunConfig(input: unknown, source?: string | InputSource): RunConfig {
+  return parseConfig(runConfig, input, source);
+}
+
 /**
  * Checks a whole configuration and fills in the defaults.
+ * @param config its schema: of a run, or of another method
  * @param source names it in messages
  * @throws ConfigurationError naming every problem: where, what was received and what is expected
  */
-export function parseRunConfig(input: unknown, source: string | InputSource = 'configuration'): RunConfig {
-  const { data, error } = runConfig.safeParse(input);
+export function parseConfig<Config>(
+  config: z.ZodType<Config>,
+  input: unknown,
+  source: string | InputSource = 'configuration',
+): Config {
+  const { data, error } = config.safeParse(input);
   if (!error) return data;
   const { name, position }: InputSource = typeof source === 'string' ? { name: source } : source;
   const lines = error.issues
-    .flatMap((issue) => problemsOf(issue, input))
+    .flatMap((issue) => problemsOf(issue, input, configSchema(config)))
     .map(({ path, text }) => {
       const place = position?.(path);
       return `  ${place ? `${place} ` : ''}${path.length > 0 ? `${pathText(path)}: ` : ''}${text}`;
@@ -37,13 +47,13 @@ export function parseRunConfig(input: unknown, source: string | InputSource = 'c
   throw new ConfigurationError(`${name}: ${count}\n${lines.join('\n')}`, { cause: error });
 }
 
-function problemsOf(issue: z.core.$ZodIssue, input: unknown): Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, input: unknown, schema: SchemaNode): Problem[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key], text: describeUnknownKey(path, key, input) }));
+    return issue.keys.map((key) => ({ path: [...path, key], text: describeUnknownKey(path, key, input, schema) }));
   }
   const received = valueAt(input, path);
-  const nodes = schemaAt(configSchema(), path, input);
+  const nodes = schemaAt(schema, path, input);
   // A message of our own says more than the schema does.
   const expected = issue.message.startsWith('expected ') ? issue.message : `expected ${expectation(nodes)}`;
   if (received === undefined && path.length > 0) return [{ path, text: `missing, ${expected}` }];
@@ -63,8 +73,7 @@ function slipOf(received: unknown, words: readonly unknown[]): string {
 
 const MOST_PLACES = 4;
 
-function describeUnknownKey(parent: Path, key: string, input: unknown): string {
-  const schema = configSchema();
+function describeUnknownKey(parent: Path, key: string, input: unknown, schema: SchemaNode): string {
   const keys = schemaAt(schema, parent, input).flatMap(({ properties = {} }) => Object.keys(properties));
   const known = [...new Set(keys)].filter((name) => name !== '$schema');
   const near = nearest(key, known);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { join, relative } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { findModel } from '../../../../cli/predict/find-model.js';
-import { openModel } from '../../../../cli/predict/open-model.js';
-import type { ModelVersion } from '../../../../domain/records.js';
-import { writeModel } from '../../../../storage/models.js';
-import { openStore } from '../../../../storage/open-store.js';
-import { promote, rollBack } from '../../../../storage/registry.js';
-import { place, temporaryFolder } from '../../../support/picture-files.js';
+import { findModel } from '../../../storage/find-model.js';
+import { openModel } from '../../../cli/predict/open-model.js';
+import type { ModelVersion } from '../../../domain/records.js';
+import { writeModel } from '../../../storage/models.js';
+import { openStore } from '../../../storage/open-store.js';
+import { promote, rollBack } from '../../../storage/registry.js';
+import { place, temporaryFolder } from '../../support/picture-files.js';
 
 const CAUSE = { by: 'gate', reason: 'better' };
 const IMAGE = { height: 8, width: 8, channels: 1 } as const;

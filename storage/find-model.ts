@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { ArtifactStore } from '../../domain/artifact-store.js';
-import { nearest } from '../../domain/config/known-keys.js';
-import { ConfigurationError } from '../../domain/errors.js';
-import type { ArtifactKey } from '../../domain/records.js';
-import { runKeys } from '../../storage/keys.js';
-import { openStore } from '../../storage/open-store.js';
-import { champion, lines, versions } from '../../storage/registry.js';
-import { readRunReport } from '../../storage/runs.js';
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import { nearest } from '../domain/config/known-keys.js';
+import { ConfigurationError } from '../domain/errors.js';
+import type { ArtifactKey } from '../domain/records.js';
+import { runKeys } from './keys.js';
+import { openStore } from './open-store.js';
+import { champion, lines, versions } from './registry.js';
+import { readReportedModel } from './runs.js';
 
 /** Where a model is that a person has named. */
 export interface FoundModel {
@@ -40,11 +40,13 @@ export async function findModel(wanted: string, store: ArtifactStore): Promise<F
   throw unknownModel(wanted, [...names, ...new Set(all.map(({ runId }) => runId))], store.url);
 }
 
-/** Of a run that did not beat its line's champion: that has no version, but a report. */
+/** Of a run that did not beat its line's champion, or of a method that makes a model: no version, but a report. */
 async function bestOfRun(store: ArtifactStore, runId: string): Promise<ArtifactKey | undefined> {
   const isId = !runId.includes('/') && !runId.startsWith('.');
   const hasEnded = isId && (await store.has(runKeys(runId).report));
-  return hasEnded ? (await readRunReport(store, runId)).champion.modelKey : undefined;
+  if (!hasEnded) return undefined;
+  const { champion, model } = await readReportedModel(store, runId);
+  return (champion ?? model)?.modelKey;
 }
 
 /** The folder of a model; undefined where the name is of something else. */
@@ -56,7 +58,7 @@ function folderOf(wanted: string): string | undefined {
 
 /** A folder in a store is opened with the store, where its run's records are. */
 function placeOf(folder: string): Omit<FoundModel, 'name'> {
-  const [, root, key] = /^(.+)[\\/](runs[\\/][^\\/]+[\\/]generation-\d+[\\/]model)$/.exec(folder) ?? [];
+  const [, root, key] = /^(.+)[\\/](runs[\\/][^\\/]+[\\/][^\\/]+[\\/]model)$/.exec(folder) ?? [];
   if (root !== undefined && key !== undefined)
     return { store: openStore(root), key: key.replaceAll('\\', '/') };
   return { store: openStore(dirname(folder)), key: basename(folder) };

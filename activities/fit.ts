@@ -1,0 +1,159 @@
+import { ConfigurationError } from '../domain/errors.js';
+import type { FitPlan } from '../domain/fit-plan.js';
+import type { TrainedModel } from '../domain/records.js';
+import { openDataset } from '../learning/datasets/open.js';
+import { unpackPseudoLabels } from '../learning/pseudo-labels/pack.js';
+import {
+  type TrainingHooks,
+  type TrainingJob,
+  type TrainingOutcome,
+  train,
+} from '../learning/training/train.js';
+import { Checkpoints } from '../storage/checkpoints.js';
+import { readFloats, writeFloats } from '../storage/floats.js';
+import type { modelKeys } from '../storage/keys.js';
+import { readModel, writeModel } from '../storage/models.js';
+import { readTrained, writeEvaluation, writeSeries, writeTrained } from '../storage/runs.js';
+import type { StepInput } from './contract.js';
+import type { ReportedProgress, RunningStep } from './step-context.js';
+
+/** A training of a run, and where it is kept. */
+export interface Fit extends StepInput {
+  readonly plan: FitPlan;
+  readonly keys: ReturnType<typeof modelKeys>;
+  /** Of all that its result hangs on: another one under the same keys is refused. */
+  readonly hash: string;
+}
+
+/**
+ * Trains by a plan to its end or stop, or on from the last checkpoint of any earlier attempt. Where an attempt had
+ * come to its result already, that is the answer.
+ * @throws StaleAttemptError when a later attempt has taken over
+ * @throws the signal's reason, after a checkpoint, when it aborts.
+ */
+export async function fit(asked: Fit, step: RunningStep): Promise<TrainedModel> {
+  const earlier = await resultOfEarlierAttempt(asked, step);
+  if (earlier) return earlier;
+  const checkpoints = await Checkpoints.claim(step.store, asked.keys.checkpoints, asked.hash);
+  const outcome = await train(await jobOf(asked, step), hooksOf(asked, step, checkpoints));
+  // Not to write over what a later attempt has written.
+  await checkpoints.assertCurrent();
+  const trained = await keep(asked, step, outcome);
+  if (outcome.steps >= asked.plan.training.steps) await checkpoints.clear();
+  return trained;
+}
+
+async function resultOfEarlierAttempt(asked: Fit, { store }: RunningStep) {
+  const earlier = await readTrained(store, resultKey(asked));
+  if (!earlier || earlier.inputHash === asked.hash) return earlier?.model;
+  throw new ConfigurationError(
+    `run id: received ${asked.runId}, which has trained ${asked.plan.name} with another configuration or other data: give this run an id of its own`,
+  );
+}
+
+/** A training that stops on its way comes to a result at each stop. */
+function resultKey({ keys, plan: { stopAt, training } }: Fit): string {
+  return stopAt === undefined || stopAt >= training.steps ? keys.trained : `${keys.trained}-at-${stopAt}`;
+}
+
+function progressOf({ generation = 0, training, stopAt = training.steps }: FitPlan) {
+  return { activity: 'train', generation, total: Math.min(stopAt, training.steps) } as const;
+}
+
+async function jobOf({ config, plan }: Fit, { store, report }: RunningStep): Promise<TrainingJob> {
+  const { dataset, model, generation = 0, minimumParameters, stopAt, objective, responses } = plan;
+  const looksAtUnlabelled = plan.pseudoLabelsKey !== undefined || responses?.unlabelledKey !== undefined;
+  const needsUnlabelled = looksAtUnlabelled || 'consistency' in plan.training;
+  const images = await openDataset(dataset, store, {
+    lookedAt: ({ labelled, validation, unlabelled }) => [
+      labelled,
+      validation,
+      needsUnlabelled ? unlabelled : [],
+    ],
+    onShard: () => report({ ...progressOf(plan), done: 0, rate: 0 }),
+  });
+  const floats = (key: string, count: number, width: number) => readFloats(store, key, count * width);
+  return {
+    images,
+    classes: dataset.classes.length,
+    training: plan.training,
+    seed: config.seed,
+    generation,
+    ...(model.kind === 'stored'
+      ? { start: { model: await readModel(store, model.modelKey), head: model.head } }
+      : { model }),
+    ...(plan.pseudoLabelsKey && {
+      pseudoLabels: unpackPseudoLabels(await store.read(plan.pseudoLabelsKey)),
+    }),
+    ...(responses && {
+      responses: {
+        width: responses.width,
+        labelled: await floats(responses.labelledKey, images.labelled.count, responses.width),
+        ...(responses.unlabelledKey && {
+          unlabelled: await floats(responses.unlabelledKey, images.unlabelled.count, responses.width),
+        }),
+      },
+    }),
+    ...(objective && { objective }),
+    ...(minimumParameters !== undefined && { minimumParameters }),
+    ...(stopAt !== undefined && { stopAt }),
+  };
+}
+
+function hooksOf({ plan }: Fit, { signal, report }: RunningStep, checkpoints: Checkpoints): TrainingHooks {
+  const progress = progressOf(plan);
+  let latest: Partial<ReportedProgress> = {};
+  const tell = (news: Partial<ReportedProgress>) => {
+    latest = { ...latest, ...news };
+    report({ done: 0, rate: 0, ...latest, ...progress });
+  };
+  return {
+    signal,
+    onProgress: tell,
+    async loadState() {
+      const state = await checkpoints.load((broken) =>
+        console.warn(`passed over a checkpoint: ${broken.message}`),
+      );
+      tell(state ? { done: state.step, checkpointStep: state.step } : {});
+      return state;
+    },
+    async saveState(state) {
+      if (state.step === latest.checkpointStep) return;
+      await checkpoints.save(state);
+      tell({ checkpointStep: state.step });
+    },
+  };
+}
+
+/** Writes everything the training came to; its record last. */
+async function keep(
+  asked: Fit,
+  { store }: RunningStep,
+  outcome: TrainingOutcome,
+): Promise<TrainedModel> {
+  const { runId, plan, keys, config, hash } = asked;
+  const { dataset, generation = 0 } = plan;
+  const { classes, image } = dataset;
+  const { temperature, calibratedError } = outcome;
+  const card = { runId, generation, classes, image, fit: config.data.image.fit, temperature };
+  await writeModel(store, keys.model, outcome.model, card);
+  await writeFloats(store, keys.validationPredictions, outcome.validationPredictions);
+  await writeSeries(store, keys.series, outcome.series);
+  const trained: TrainedModel = {
+    modelKey: keys.model,
+    generation,
+    parameters: outcome.parameters,
+    steps: outcome.steps,
+    bestStep: outcome.bestStep,
+    validation: await writeEvaluation(store, keys.evaluation('validation'), outcome.validation),
+    validationPredictionsKey: keys.validationPredictions,
+    seriesKey: keys.series,
+    trainingSeconds: outcome.seconds,
+    waitedSeconds: outcome.waitedSeconds,
+    weightsHash: outcome.weightsHash,
+    temperature,
+    calibratedError,
+  };
+  await writeTrained(store, resultKey(asked), trained, hash);
+  return trained;
+}

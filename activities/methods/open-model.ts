@@ -1,0 +1,71 @@
+import { loadSavedModel, storeModel } from '../../learning/models/serialisation.js';
+import type { OpenedModel } from '../../domain/methods.js';
+import type { ImageShape } from '../../domain/records.js';
+import type { StoredModel } from '../../domain/stored-model.js';
+import { ModelError } from '../../domain/errors.js';
+import type { TensorFlow } from '../../engine/tensorflow.js';
+import { type FoundModel, findModel } from '../../storage/find-model.js';
+import { modelKeys } from '../../storage/keys.js';
+import { hasModelCard, type ModelCard, readModel, readModelCard, writeModel } from '../../storage/models.js';
+import type { OpenModelInput } from '../contract.js';
+import type { RunningStep } from '../step-context.js';
+
+/**
+ * Opens a model that was there before. One from outside the run's store is copied into it, one that was made
+ * elsewhere gets what can be known of it written beside.
+ * @throws ConfigurationError when nothing has that name
+ * @throws ModelError when it takes or gives something else than an image classifier
+ */
+export async function openModel(input: OpenModelInput, { store }: RunningStep): Promise<OpenedModel> {
+  const { reference, runId, name, config } = input;
+  const found = await findModel(reference, store);
+  const isOurs = await hasModelCard(found.store, found.key);
+  const isInStore = isOurs && found.store.url === store.url;
+  const key = isInStore ? found.key : modelKeys(runId, name).model;
+  if (!isInStore) {
+    const { model, card } = isOurs ? await ownModel(found) : await foreignModel(reference);
+    await writeModel(store, key, model, { ...card, runId, generation: 0, fit: config.data.image.fit });
+  }
+  const card = await readModelCard(store, key);
+  const { weightSpecs, topology: _ } = await readModel(store, key);
+  const parameters = weightSpecs.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  const { classes, image, weightsHash } = card;
+  return {
+    reference,
+    modelKey: key,
+    ...(isOurs && { classes }),
+    outputs: classes.length,
+    image,
+    parameters,
+    weightsHash,
+  };
+}
+
+interface Copied {
+  readonly model: StoredModel;
+  readonly card: Pick<ModelCard, 'classes' | 'image'>;
+}
+
+async function ownModel({ store, key }: FoundModel): Promise<Copied> {
+  return { model: await readModel(store, key), card: await readModelCard(store, key) };
+}
+
+async function foreignModel(path: string): Promise<Copied> {
+  const model = await loadSavedModel(path);
+  try {
+    const outputs = model.outputs[0]!.shape.at(-1) ?? 0;
+    // Names that nobody knows: by number.
+    const classes = Array.from({ length: outputs }, (_, label) => String(label));
+    return { model: await storeModel(model), card: { classes, image: imageOf(model, path) } };
+  } finally {
+    model.dispose();
+  }
+}
+
+function imageOf(model: TensorFlow.LayersModel, path: string): ImageShape {
+  const [height, width, channels] = model.inputs[0]!.shape.slice(1);
+  if (height && width && (channels === 1 || channels === 3)) return { height, width, channels };
+  throw new ModelError(
+    `model ${path}: received an input of shape ${JSON.stringify(model.inputs[0]!.shape)}, expected [null, height, width, 1 or 3]`,
+  );
+}

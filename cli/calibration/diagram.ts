@@ -1,0 +1,144 @@
+import type { Calibration, Reliability } from '../../learning/evaluation/calibration.js';
+import type { ReliabilityBin } from '../../learning/evaluation/reliability.js';
+import { escaped } from '../sheet/escaped.js';
+import { SVG_FONT } from '../sheet/font.js';
+import { countOf, percentText } from '../view/quantities.js';
+
+const INK = '#1c1c1c';
+const FADED = '#6a6a6a';
+const LINES = '#d4d4d4';
+const RIGHT = '#3f74b5';
+const GAP = '#d9573f';
+
+/** In pixels. */
+const MARGIN = 20;
+const HEAD = 74;
+const SIDE = 260;
+const BARS = 52;
+const LEFT = 44;
+const BETWEEN = 30;
+const FOOT = 34;
+const PANEL = LEFT + SIDE;
+
+export const DIAGRAM_SIZE = {
+  width: 2 * MARGIN + 2 * PANEL + BETWEEN,
+  height: MARGIN + HEAD + SIDE + 14 + BARS + FOOT + MARGIN,
+};
+
+/** With fewer of all images than this, a bar is drawn fainter: chance decides its height. */
+const FULL_SHARE = 0.02;
+
+interface Style {
+  readonly size?: number;
+  readonly bold?: boolean;
+  readonly faded?: boolean;
+  readonly anchor?: 'start' | 'middle' | 'end';
+}
+
+function text(x: number, y: number, words: string, style: Style = {}): string {
+  const { size = 11, bold = false, faded = false, anchor = 'start' } = style;
+  const weight = bold ? 'bold' : 'normal';
+  return `<text x="${x}" y="${y}" fill="${faded ? FADED : INK}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}">${escaped(words)}</text>`;
+}
+
+const box = (x: number, y: number, width: number, height: number, more: string) =>
+  `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${Math.max(0, width).toFixed(1)}" height="${Math.max(0, height).toFixed(1)}" ${more}/>`;
+
+/** One bin: how often it is right, and what is missing to how sure it was. */
+function bar({ from, to, images, accuracy, confidence }: ReliabilityBin, all: number, top: number): string {
+  if (images === 0) return '';
+  const x = from * SIDE + 0.5;
+  const width = (to - from) * SIDE - 1;
+  const y = (share: number) => top + (1 - share) * SIDE;
+  const opacity = 0.35 + 0.65 * Math.min(1, images / all / FULL_SHARE);
+  const low = Math.min(accuracy, confidence);
+  const high = Math.max(accuracy, confidence);
+  const faint = `fill-opacity="${opacity.toFixed(2)}"`;
+  return [
+    box(x, y(accuracy), width, accuracy * SIDE, `fill="${RIGHT}" ${faint}`),
+    box(
+      x,
+      y(high),
+      width,
+      (high - low) * SIDE,
+      `fill="${GAP}" fill-opacity="${(0.45 * opacity).toFixed(2)}" stroke="${GAP}" stroke-width="0.8"`,
+    ),
+  ].join('');
+}
+
+function grid(top: number): string {
+  const shares = [0, 0.25, 0.5, 0.75, 1];
+  const lines = shares.map((share) => {
+    const y = top + (1 - share) * SIDE;
+    const label = text(-6, y + 4, share.toFixed(2), { anchor: 'end' });
+    return `<line x1="0" x2="${SIDE}" y1="${y}" y2="${y}" stroke="${LINES}"/>${label}`;
+  });
+  return `${lines.join('')}<line x1="0" y1="${top + SIDE}" x2="${SIDE}" y2="${top}" stroke="${FADED}" stroke-dasharray="4 3"/>`;
+}
+
+/** How many images are how sure, below. */
+function histogram(bins: readonly ReliabilityBin[], all: number, top: number): string {
+  const most = Math.max(...bins.map(({ images }) => images));
+  const bars = bins.map(({ from, to, images }) => {
+    const height = most === 0 ? 0 : (images / most) * BARS;
+    return box(
+      from * SIDE + 0.5,
+      top + BARS - height,
+      (to - from) * SIDE - 1,
+      height,
+      `fill="${FADED}" fill-opacity="0.55"`,
+    );
+  });
+  const bottom = top + BARS;
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) =>
+    text(share * SIDE, bottom + 15, share.toFixed(2), { anchor: 'middle' }),
+  );
+  return [
+    ...bars,
+    `<line x1="0" x2="${SIDE}" y1="${bottom}" y2="${bottom}" stroke="${FADED}"/>`,
+    ...ticks,
+    text(SIDE / 2, bottom + 30, 'confidence', { anchor: 'middle' }),
+    text(-6, top + 11, percentText(all === 0 ? 0 : most / all, 0), { anchor: 'end' }),
+    text(-6, top + 24, 'of images', { anchor: 'end', size: 9, faded: true }),
+  ].join('');
+}
+
+function panel(title: string, { bins, calibrationError, loss }: Reliability, images: number, x: number): string {
+  const top = MARGIN + HEAD;
+  return [
+    `<g transform="translate(${x} 0)">`,
+    text(0, top - 26, title, { bold: true, size: 13 }),
+    text(0, top - 10, `calibration error ${percentText(calibrationError, 2)}, loss ${loss.toFixed(3)}`, {
+      faded: true,
+    }),
+    grid(top),
+    ...bins.map((bin) => bar(bin, images, top)),
+    histogram(bins, images, top + SIDE + 14),
+    '</g>',
+  ].join('');
+}
+
+/**
+ * A reliability diagram before and after a temperature (Guo et al. 2017, figure 4), as SVG: how often the model is
+ * right (blue) against how sure it is (the dashed line is both alike), the gap between in red, and below how many
+ * images are that sure.
+ */
+export function diagramSvg(name: string, calibration: Calibration): string {
+  const { images, accuracy, temperature, before, after } = calibration;
+  const { width, height } = DIAGRAM_SIZE;
+  const facts = `${countOf(images, 'validation image')}, accuracy ${percentText(accuracy, 2)}: blue is how often it is right, red what is missing to how sure it is, or too much`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${SVG_FONT}>`,
+    `<rect width="${width}" height="${height}" fill="#fff"/>`,
+    text(MARGIN, MARGIN + 12, name, { bold: true, size: 17 }),
+    text(MARGIN, MARGIN + 30, facts, { faded: true }),
+    panel('As the network says', before, images, MARGIN + LEFT),
+    panel(
+      `At its temperature, ${temperature.toFixed(3)}`,
+      after,
+      images,
+      MARGIN + LEFT + PANEL + BETWEEN,
+    ),
+    '</svg>',
+  ].join('');
+}

@@ -1,0 +1,29 @@
+import { dirname } from 'node:path/posix';
+import { ConfigurationError } from '../../domain/errors.js';
+import { openLabels } from '../../learning/datasets/open-labels.js';
+import { datasetOfSplit } from '../../learning/datasets/split/stored-split.js';
+import { type Calibration, calibrationOf } from '../../learning/evaluation/calibration.js';
+import type { FoundModel } from '../../storage/find-model.js';
+import { readFloats } from '../../storage/floats.js';
+import { runKeys } from '../../storage/keys.js';
+import { readModelCard } from '../../storage/models.js';
+
+/**
+ * A model's calibration, from what it said of its validation images at the end of its training. A model that is older
+ * than temperatures is shown at the one it would have got.
+ * @throws ConfigurationError when its training's predictions aren't beside it
+ */
+export async function storedCalibration({ name, store, key }: FoundModel): Promise<Calibration> {
+  const { runId, classes, temperature } = await readModelCard(store, key);
+  const predictionsKey = `${dirname(key)}/validation-predictions`;
+  const splitKey = runKeys(runId).split;
+  const isInItsRun = key.includes('/') && (await store.has(predictionsKey)) && (await store.has(splitKey));
+  if (!isInItsRun) {
+    throw new ConfigurationError(
+      `model: received ${name}, expected one where its training has left it: what it said of its validation images is not beside it in ${store.url}`,
+    );
+  }
+  const { validation } = await openLabels(await datasetOfSplit(store, splitKey), store);
+  const predictions = await readFloats(store, predictionsKey, validation.length * classes.length);
+  return calibrationOf(predictions, validation, classes.length, temperature);
+}

@@ -1,0 +1,41 @@
+import type { Calibration } from '../../learning/evaluation/calibration.js';
+import { findModel } from '../../storage/find-model.js';
+import { homeOf } from '../../storage/home.js';
+import { openStore } from '../../storage/open-store.js';
+import { drawDiagram } from '../calibration/draw-diagram.js';
+import { storedCalibration } from '../calibration/stored-calibration.js';
+import { expectOut } from '../sheet/expect-out.js';
+import { note, print, printJson } from '../streams.js';
+import { table } from '../table.js';
+import { countOf, percentText } from '../view/quantities.js';
+
+interface Options {
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `apprentice calibration MODEL`: how far a model's confidence can be trusted; asks no server. */
+export async function calibration(wanted: string, { out, json }: Options): Promise<void> {
+  if (out !== undefined) await expectOut(out);
+  const found = await findModel(wanted, openStore(homeOf(process.env).storeUrl));
+  const measured = await storedCalibration(found);
+  if (json) printJson({ model: found.name, ...measured });
+  else print(...textsOf(found.name, measured));
+  if (out === undefined) return;
+  const { width, height } = await drawDiagram(found.name, measured, out);
+  const line = `${out}: ${width} x ${height} pixels`;
+  if (json) note(line);
+  else print(line);
+}
+
+function textsOf(name: string, { images, accuracy, temperature, before, after }: Calibration): string[] {
+  const head = ['', 'calibration error', 'loss'];
+  const rows = [
+    ['as the network says', percentText(before.calibrationError), before.loss.toFixed(4)],
+    [`at temperature ${temperature.toFixed(3)}`, percentText(after.calibrationError), after.loss.toFixed(4)],
+  ];
+  return [
+    `${name}: ${countOf(images, 'validation image')}, accuracy ${percentText(accuracy)}`,
+    table(head, rows, { right: [1, 2] }),
+  ];
+}

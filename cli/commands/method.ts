@@ -1,0 +1,36 @@
+import { readConfig } from '../../client/config-file.js';
+import type { RunBase } from '../../domain/config/base.js';
+import { METHOD_CONFIGS } from '../../domain/method-types.js';
+import type { MethodName } from '../../domain/methods.js';
+import { commandName } from '../command-name.js';
+import { followMethod } from '../methods/follow-method.js';
+import { saveOutput } from '../methods/outputs.js';
+import { print, printJson } from '../streams.js';
+import { withApprentice } from '../with-apprentice.js';
+
+export interface MethodOptions {
+  readonly set: readonly string[];
+  readonly id?: string;
+  readonly detach?: boolean;
+  readonly json?: boolean;
+  /** File or folder for what the method makes, where it makes some. */
+  readonly out?: string;
+}
+
+/** `apprentice transfer CONFIG`, and the same of every other method. */
+export async function runMethod(method: MethodName, file: string, options: MethodOptions): Promise<void> {
+  const config = (await readConfig(METHOD_CONFIGS[method], file, options.set)) as RunBase;
+  await withApprentice(async (apprentice) => {
+    const started = await apprentice.beginChecked(method, config, options.id ? { runId: options.id } : {});
+    if (options.detach) return sayStarted(started.runId, options);
+    const { exitCode, last } = await followMethod(started, process, options.json ?? false);
+    process.exitCode = exitCode;
+    const report = last?.outcome?.report;
+    if (report && options.out !== undefined) await saveOutput(report, options.out, apprentice.storeUrl);
+  });
+}
+
+function sayStarted(runId: string, { json }: MethodOptions): void {
+  if (json) printJson({ runId });
+  else print(`${runId}: started.`, `Watch it: ${commandName()} follow ${runId}`);
+}

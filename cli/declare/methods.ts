@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import type { MethodName } from '../../domain/methods.js';
+import { examples, gathered } from './arguments.js';
+
+interface Declared {
+  readonly method: MethodName;
+  readonly command: string;
+  readonly description: string;
+  /** What `--out` is for, where there is something to take away. */
+  readonly out?: string;
+  readonly examples: readonly string[];
+}
+
+/** Methods beside self-training, each a durable run of its own. */
+const DECLARED: readonly Declared[] = [
+  {
+    method: 'transfer',
+    command: 'transfer',
+    description: 'bring a model to new classes: a new head, or fine-tuning',
+    examples: ['apprentice transfer shoes.yaml', 'apprentice transfer shoes.yaml --set mode=head'],
+  },
+  {
+    method: 'distill',
+    command: 'distill',
+    description: 'teach a smaller network what larger ones know',
+    examples: ['apprentice distill small.yaml'],
+  },
+  {
+    method: 'extend',
+    command: 'extend',
+    description: 'add classes to a model without their old pictures, and without forgetting',
+    examples: ['apprentice extend more-classes.yaml'],
+  },
+  {
+    method: 'search',
+    command: 'search',
+    description: 'look for the augmentation policy that suits the pictures',
+    out: 'the best policy, as YAML for `run`',
+    examples: ['apprentice search policy.yaml --out best.yaml'],
+  },
+  {
+    method: 'gap',
+    command: 'gap',
+    description: 'how far the labelled pictures are from the real ones',
+    out: 'folder for the report and its pictures',
+    examples: ['apprentice gap gap.yaml --out gap/'],
+  },
+  {
+    method: 'labelNext',
+    command: 'label-next',
+    description: 'the pictures that are most useful to label next',
+    out: 'the list, as CSV; a sheet of the pictures beside it',
+    examples: ['apprentice label-next next.yaml --set count=50 --out next.csv'],
+  },
+  {
+    method: 'robustness',
+    command: 'robustness',
+    description: 'accuracy under noise, blur, contrast, brightness, JPEG and pixelation',
+    out: 'folder for the report and its pictures',
+    examples: ['apprentice robustness robust.yaml'],
+  },
+];
+
+/** Starting the methods; `follow`, `show`, `pause`, `resume` and `cancel` are the same as of runs. */
+export function declareMethods(program: Command): void {
+  for (const { method, command, description, out, examples: lines } of DECLARED) {
+    const declared = program
+      .command(command)
+      .argument('<config>', 'YAML or JSON file; only what deviates from the defaults')
+      .description(description)
+      .option('--set <key=value>', 'replace a value of the file, again and again', gathered, [])
+      .option('--id <run>', 'id of the run (default: name, day and four letters)')
+      .option('--detach', 'start it and return')
+      .option('--json', 'a JSON line for each thing that happens');
+    if (out) declared.option('--out <path>', out);
+    declared
+      .addHelpText('after', examples(...lines))
+      .action(async (config, options) =>
+        (await import('../commands/method.js')).runMethod(method, config, options),
+      );
+  }
+}

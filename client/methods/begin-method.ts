@@ -1,0 +1,21 @@
+import { parseConfig } from '../../domain/config/parse.js';
+import { METHOD_CONFIGS, type MethodConfigInput, type MethodReportOf } from '../../domain/method-types.js';
+import type { MethodName } from '../../domain/methods.js';
+import { withAbsolutePaths } from '../config-paths.js';
+import type { Server } from '../connect.js';
+import type { MethodHandle } from './method-handle.js';
+import { startMethod } from './start-method.js';
+
+/**
+ * Checks a program's configuration, takes relative paths from its current folder, and starts the method.
+ * @throws ConfigurationError naming every problem
+ */
+export async function beginMethod<Name extends MethodName>(
+  server: Server,
+  method: Name,
+  config: MethodConfigInput<Name>,
+  options?: { readonly runId?: string },
+): Promise<MethodHandle<MethodReportOf<Name>>> {
+  const checked = withAbsolutePaths(parseConfig(METHOD_CONFIGS[method], config), process.cwd());
+  return (await startMethod(server, method, checked, options)) as MethodHandle<MethodReportOf<Name>>;
+}

@@ -1,0 +1,37 @@
+import type { ModelSpec } from './config/model.js';
+import type { TrainingSpec } from './config/training.js';
+import type { ObjectiveSpec } from './objective-spec.js';
+import type { ArtifactKey, DatasetRecord } from './records.js';
+
+/** What becomes of the last layer of a model that is trained further. */
+export type HeadPlan = 'kept' | 'new' | 'extended';
+
+/** A training in plain JSON: what it starts from, what it makes smaller, and how. */
+export interface FitPlan {
+  /** The model's folder within its run, for example `student` or `trial-3`. */
+  readonly name: string;
+  readonly dataset: DatasetRecord;
+  readonly model:
+    | ModelSpec
+    | { readonly kind: 'stored'; readonly modelKey: ArtifactKey; readonly head: HeadPlan };
+  readonly training: TrainingSpec;
+  /** Cross-entropy of labels and pseudo-labels where absent. */
+  readonly objective?: ObjectiveSpec;
+  /** Selected pseudo-labels, as learning/pseudo-labels/pack.ts has them. */
+  readonly pseudoLabelsKey?: ArtifactKey;
+  /** What other models said of the images, see {@link RecordedResponses}. */
+  readonly responses?: RecordedResponses;
+  /** Keys initial weights and noise, besides the seed; 0 by default. */
+  readonly generation?: number;
+  /** Fewer parameters are refused. */
+  readonly minimumParameters?: number;
+  /** Stops at this step of the whole schedule; its checkpoint stays, for a later stop or the end. */
+  readonly stopAt?: number;
+}
+
+/** Float32 [images, width], in the order of the split. */
+export interface RecordedResponses {
+  readonly width: number;
+  readonly labelledKey: ArtifactKey;
+  readonly unlabelledKey?: ArtifactKey;
+}

@@ -1,0 +1,78 @@
+/** Durable work beside self-training: what all methods have in common. */
+import type { RunBase } from './config/base.js';
+import type { ArtifactKey, DatasetRecord, ImageShape } from './records.js';
+
+/** Each is a workflow of that name, and a command (label-next of labelNext). */
+export const METHODS = ['transfer', 'distill', 'extend', 'search', 'gap', 'labelNext', 'robustness'] as const;
+
+export type MethodName = (typeof METHODS)[number];
+
+export function isMethod(name: string): name is MethodName {
+  return (METHODS as readonly string[]).includes(name);
+}
+
+/** What a method's workflow starts from. */
+export interface MethodInput<Config extends RunBase = RunBase> {
+  readonly config: Config;
+  /** There after continue-as-new only: whatever the method needs to go on. */
+  readonly continued?: {
+    readonly startedAt: string;
+    readonly stages: readonly Stage[];
+    readonly paused: boolean;
+    readonly state?: unknown;
+  };
+}
+
+/** A part of the work, as people see it. */
+export interface Stage {
+  readonly name: string;
+  readonly status: 'running' | 'done' | 'stopped' | 'failed';
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  /** What it came to, in a few words. */
+  readonly note?: string;
+}
+
+export type MethodStatus = 'running' | 'paused' | 'completed' | 'cancelled' | 'failed';
+
+/** What the progress query of a method answers. */
+export interface MethodProgress<Config extends RunBase = RunBase> {
+  readonly runId: string;
+  readonly method: MethodName;
+  readonly config: Config;
+  readonly status: MethodStatus;
+  readonly paused: boolean;
+  readonly stages: readonly Stage[];
+  readonly dataset?: DatasetRecord;
+  /** Workflows of parts of the work under way, whose steps belong to it. */
+  readonly children: readonly string[];
+  readonly startedAt: string;
+}
+
+/** What a method came to. Each method's own report has more. */
+export interface MethodReport {
+  readonly runId: string;
+  readonly method: MethodName;
+  readonly name: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  /** One sentence: the answer to why it was run. */
+  readonly summary: string;
+  /** The model that it made, where it makes one; `predict` finds it by the run's id. */
+  readonly model?: { readonly modelKey: ArtifactKey; readonly version?: number };
+  /** Where the whole of it lies, as JSON. */
+  readonly reportKey: ArtifactKey;
+}
+
+/** A model that was there before, opened for a piece of work. */
+export interface OpenedModel {
+  /** As it was named. */
+  readonly reference: string;
+  readonly modelKey: ArtifactKey;
+  /** Unknown of a model that was made elsewhere. */
+  readonly classes?: readonly string[];
+  readonly outputs: number;
+  readonly image: ImageShape;
+  readonly parameters: number;
+  readonly weightsHash: string;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import { type AugmentationConfig, augmentationConfig } from '../domain/config/augmentation.js';
+import type { RungRecord } from '../domain/methods/search.js';
+import type { ArtifactKey } from '../domain/records.js';
+import { encodeJson, readJson } from './json.js';
+import { modelKeys } from './keys.js';
+
+const policiesShape = z.array(augmentationConfig);
+const rungShape = z.looseObject({
+  rung: z.int(),
+  steps: z.int(),
+  results: z.array(z.looseObject({ trial: z.int() })),
+  survivors: z.array(z.int()),
+});
+
+/** Where the records of a policy search lie. */
+export function searchKeys(runId: string) {
+  const folder = `runs/${runId}/search`;
+  return {
+    policies: `${folder}/policies`,
+    rung: (rung: number) => `${folder}/rung-${rung}`,
+    best: `${folder}/best.yaml`,
+  };
+}
+
+/** A trial's folder within its run. */
+export function trialName(trial: number): string {
+  return `trial-${trial}`;
+}
+
+/** The policies of all trials, by number. */
+export async function writePolicies(
+  store: ArtifactStore,
+  runId: string,
+  policies: readonly AugmentationConfig[],
+): Promise<void> {
+  await store.write(searchKeys(runId).policies, encodeJson(policies));
+}
+
+/** @throws ArtifactMissingError before they are drawn */
+export function readPolicies(store: ArtifactStore, runId: string): Promise<readonly AugmentationConfig[]> {
+  return readJson(store, searchKeys(runId).policies, policiesShape);
+}
+
+export async function writeRung(store: ArtifactStore, runId: string, record: RungRecord): Promise<void> {
+  await store.write(searchKeys(runId).rung(record.rung), encodeJson(record));
+}
+
+/** @throws ArtifactMissingError when not all its trials have come to it */
+export async function readRung(store: ArtifactStore, runId: string, rung: number): Promise<RungRecord> {
+  return (await readJson(store, searchKeys(runId).rung(rung), rungShape)) as unknown as RungRecord;
+}
+
+/** Removes what only a trial that goes on needs: its model and its checkpoints. What it was worth stays. */
+export async function dropTrial(store: ArtifactStore, runId: string, trial: number): Promise<void> {
+  const keys = modelKeys(runId, trialName(trial));
+  for (const folder of [`${keys.model}/`, `${keys.checkpoints}/states/`]) {
+    for (const key of await store.list(folder)) await store.remove(key);
+  }
+}
+
+/** Where the best policy lies, as a file that `run` takes. */
+export async function writeBest(store: ArtifactStore, runId: string, yaml: string): Promise<ArtifactKey> {
+  const key = searchKeys(runId).best;
+  await store.write(key, new TextEncoder().encode(yaml));
+  return key;
+}

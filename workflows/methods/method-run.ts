@@ -1,0 +1,198 @@
+import {
+  type ActivityInterfaceFor,
+  CancellationScope,
+  CancelledFailure,
+  ContinueAsNew,
+  defineQuery,
+  isCancellation,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { OrchestrationActivities, StepInput, TrainingActivities } from '../../activities/contract.js';
+import type { RunBase } from '../../domain/config/base.js';
+import type {
+  MethodInput,
+  MethodName,
+  MethodProgress,
+  MethodReport,
+  MethodStatus,
+  Stage,
+} from '../../domain/methods.js';
+import { PROGRESS_QUERY } from '../../domain/protocol.js';
+import type { DatasetRecord } from '../../domain/records.js';
+import { type BY_IMAGE, type Steps, stepsOf } from '../activities.js';
+import { listenToPause, type Pause } from '../pause.js';
+import { methodPublisher } from './publish-method.js';
+
+export const methodProgressQuery = defineQuery<MethodProgress>(PROGRESS_QUERY);
+
+/** What a method says of its result beside who, when and where. */
+type Finding<Report extends MethodReport> = Omit<
+  Report,
+  'runId' | 'method' | 'name' | 'startedAt' | 'endedAt' | 'reportKey'
+>;
+
+/**
+ * A piece of durable work in stages: what it answers to queries and shows, and its way to the activities. A method
+ * reads as its stages, one after another or side by side.
+ */
+export class MethodRun<Config extends RunBase = RunBase> {
+  readonly runId = workflowInfo().workflowId;
+  readonly config: Config;
+  /** The beginning of every activity's input. */
+  readonly input: StepInput<Config>;
+  readonly pause: Pause;
+  readonly startedAt: string;
+  private readonly steps: Steps;
+  private stages: readonly Stage[];
+  private children: readonly string[] = [];
+  private dataset: DatasetRecord | undefined;
+  private status: MethodStatus = 'running';
+  private readonly publish = methodPublisher();
+
+  constructor(
+    readonly method: MethodName,
+    { config, continued }: MethodInput<Config>,
+  ) {
+    this.config = config;
+    this.input = { runId: this.runId, config };
+    this.steps = stepsOf(config);
+    this.stages = continued?.stages ?? [];
+    this.startedAt = continued?.startedAt ?? workflowInfo().startTime.toISOString();
+    this.pause = listenToPause(continued?.paused ?? false, () => this.tell());
+    setHandler(methodProgressQuery, () => this.progress());
+    this.tell();
+  }
+
+  /** Reads and splits the images: the first stage of most methods. */
+  async prepareDataset(): Promise<DatasetRecord> {
+    this.dataset = await this.train(
+      'prepare the data set',
+      (activities) => activities.prepareDataset(this.input),
+      ({ counts }) => `${counts.labelled} labelled, ${counts.unlabelled} unlabelled images`,
+    );
+    this.tell();
+    return this.dataset;
+  }
+
+  /**
+   * A stage that is one activity on a trainer. A pause cancels it, which makes a training write its checkpoint; at
+   * resume it goes on from there.
+   * @param note what it came to, in a few words
+   */
+  train<T>(
+    name: string,
+    activity: (activities: ActivityInterfaceFor<TrainingActivities>) => Promise<T>,
+    note?: (result: T) => string,
+  ): Promise<T> {
+    return this.stage(name, () => this.pause.interruptible(() => activity(this.steps.training(name))), note);
+  }
+
+  /** A quick activity of an orchestrator: no stage of its own. */
+  quick<T>(
+    name: string,
+    activity: (activities: ActivityInterfaceFor<OrchestrationActivities>) => Promise<T>,
+    within?: typeof BY_IMAGE,
+  ): Promise<T> {
+    return activity(this.steps.orchestration(name, within));
+  }
+
+  /** Any work as a stage. */
+  async stage<T>(name: string, work: () => Promise<T>, note?: (result: T) => string): Promise<T> {
+    const at = this.stages.length;
+    this.stages = [...this.stages, { name, status: 'running', startedAt: new Date().toISOString() }];
+    this.tell();
+    const end = (status: Stage['status'], said?: string) => {
+      const endedAt = new Date().toISOString();
+      this.stages = this.stages.map((stage, place) =>
+        place === at ? { ...stage, status, endedAt, ...(said && { note: said }) } : stage,
+      );
+      this.tell();
+    };
+    try {
+      const result = await work();
+      end('done', note?.(result));
+      return result;
+    } catch (error) {
+      end(isCancellation(error) ? 'stopped' : 'failed');
+      throw error;
+    }
+  }
+
+  /** A workflow of a part of the work: its steps are shown with this one's. */
+  addChild(workflowId: string): void {
+    this.children = [...this.children, workflowId];
+  }
+
+  removeChild(workflowId: string): void {
+    this.children = this.children.filter((child) => child !== workflowId);
+  }
+
+  /** Writes what it came to. */
+  async report<Report extends MethodReport>(finding: Finding<Report>): Promise<Report> {
+    const { runId, method, startedAt, config } = this;
+    const endedAt = new Date().toISOString();
+    const report = { runId, method, name: config.name, startedAt, endedAt, ...finding };
+    const written = await this.quick('write the report', (activities) =>
+      activities.writeMethodReport({ ...this.input, report: report as unknown as Omit<Report, 'reportKey'> }),
+    );
+    return written as Report;
+  }
+
+  /** What goes on after continue-as-new. */
+  carriedOn(state: unknown): NonNullable<MethodInput['continued']> {
+    return { startedAt: this.startedAt, stages: this.stages, paused: this.pause.isOn, state };
+  }
+
+  /** Shows how the work ended. */
+  async untilClosed<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await work();
+      this.close('completed');
+      return result;
+    } catch (error) {
+      if (error instanceof ContinueAsNew) throw error;
+      const isCancelled = CancellationScope.current().consideredCancelled;
+      this.close(isCancelled ? 'cancelled' : 'failed');
+      // A step that was lost while it was asked to end is not a failure of the work.
+      throw isCancelled && !isCancellation(error) ? new CancelledFailure('cancelled') : error;
+    }
+  }
+
+  private close(status: MethodStatus): void {
+    this.status = status;
+    this.tell();
+  }
+
+  private tell(): void {
+    this.publish(this.progress());
+  }
+
+  private progress(): MethodProgress<Config> {
+    const { runId, method, config, stages, dataset, children, startedAt, status } = this;
+    // A pause sent before the work began is heard while it is being opened.
+    const paused = this.pause?.isOn ?? false;
+    return {
+      runId,
+      method,
+      config,
+      status: paused && status === 'running' ? 'paused' : status,
+      paused,
+      stages,
+      ...(dataset && { dataset }),
+      children,
+      startedAt,
+    };
+  }
+}
+
+/** A method's workflow out of its algorithm. */
+export function method<Config extends RunBase, Report extends MethodReport>(
+  name: MethodName,
+  algorithm: (run: MethodRun<Config>, input: MethodInput<Config>) => Promise<Report>,
+): (input: MethodInput<Config>) => Promise<Report> {
+  return (input) => {
+    const run = new MethodRun(name, input);
+    return run.untilClosed(() => algorithm(run, input));
+  };
+}
