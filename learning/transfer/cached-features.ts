@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { ArtifactStore } from '../../domain/artifact-store.js';
+import type { ArtifactKey } from '../../domain/records.js';
+import type { StoredModel } from '../../domain/stored-model.js';
+import type { ImageSet } from '../datasets/image-set.js';
+import { type Features, featuresOf } from '../models/features.js';
+
+/** Raised when features of the same model and images come out differently. */
+const FORMAT = 1;
+const HASH_BYTES = 32;
+
+interface CachedRequest {
+  readonly model: StoredModel;
+  readonly images: ImageSet;
+  readonly store: ArtifactStore;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * A model's features of all images of a set: those in the store where the same model has looked at the same pixels
+ * before, else computed, and kept there.
+ * @throws ModelError as featuresOf; the signal's reason when aborted
+ */
+export async function cachedFeatures({ store, ...request }: CachedRequest): Promise<Features> {
+  const { model, images, signal, onProgress } = request;
+  const key = keyOf(model, images);
+  const known = (await store.has(key)) && unpack(await store.read(key), images.count);
+  if (known) {
+    onProgress?.(images.count, images.count);
+    return known;
+  }
+  const features = await featuresOf({
+    model,
+    images,
+    first: 0,
+    count: images.count,
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
+  });
+  await store.write(key, pack(features));
+  return features;
+}
+
+/** By content: pixels and weights, wherever they come from. */
+function keyOf({ topology, weights }: StoredModel, images: ImageSet): ArtifactKey {
+  const model = createHash('sha256').update(JSON.stringify(topology)).update(weights);
+  const { height, width, channels } = images.shape;
+  const pixels = createHash('sha256').update(JSON.stringify([height, width, channels]));
+  const image = new Uint8Array(height * width * channels);
+  for (let position = 0; position < images.count; position++) {
+    images.copy(position, image, 0);
+    pixels.update(image);
+  }
+  return `features/${FORMAT}/${model.digest('hex')}/${pixels.digest('hex')}`;
+}
+
+/** Numbers, and their SHA-256. */
+function pack({ features }: Features): Uint8Array {
+  const values = new Uint8Array(features.buffer, features.byteOffset, features.byteLength);
+  return Buffer.concat([values, createHash('sha256').update(values).digest()]);
+}
+
+/** Undefined where the bytes are not whole: they are computed anew. */
+function unpack(bytes: Uint8Array, images: number): Features | undefined {
+  const values = bytes.slice(0, Math.max(0, bytes.byteLength - HASH_BYTES));
+  const hash = createHash('sha256').update(values).digest();
+  const isWhole = hash.equals(bytes.subarray(values.byteLength));
+  const width = values.byteLength / 4 / images;
+  if (!isWhole || !Number.isInteger(width) || width === 0) return undefined;
+  return { features: new Float32Array(values.buffer), width };
+}

@@ -1,0 +1,95 @@
+import type { FullEvaluation } from '../../domain/records.js';
+import { evaluate } from '../evaluation/evaluate.js';
+import type { HeadWeights } from '../models/start.js';
+import { type LabelledFeatures, openRegression } from './logistic-regression.js';
+
+/** Strongest first: each fit starts from the one before. */
+export const WEIGHT_DECAYS: readonly number[] = [1, 0.3, 0.1, 0.03, 0.01, 3e-3, 1e-3, 1e-4, 1e-5];
+
+export interface FitHeadRequest {
+  readonly labelled: LabelledFeatures;
+  /** Chooses the weight decay. */
+  readonly validation: LabelledFeatures;
+  readonly classes: number;
+  readonly weightDecays?: readonly number[];
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** A weight decay and what it is worth on validation. */
+export interface HeadTrial {
+  readonly weightDecay: number;
+  readonly accuracy: number;
+  readonly loss: number;
+}
+
+export interface FittedHead {
+  readonly weights: HeadWeights;
+  readonly weightDecay: number;
+  readonly trials: readonly HeadTrial[];
+  readonly validation: FullEvaluation;
+  /** [images * classes] probabilities on validation. */
+  readonly predictions: Float32Array;
+  /** Share of the images that it learned from that it tells right: far below 1, the features do not suffice. */
+  readonly trainingAccuracy: number;
+}
+
+/**
+ * A last layer for frozen features: multinomial logistic regression, its weight decay the one that is best on
+ * validation (by accuracy, then by loss; the stronger of equals).
+ * @throws RangeError when there are no images
+ */
+export async function fitHead(request: FitHeadRequest): Promise<FittedHead> {
+  const { labelled, validation, classes, signal, onProgress } = request;
+  const { weightDecays = WEIGHT_DECAYS } = request;
+  const regression = openRegression(labelled, classes, signal);
+  const trials: HeadTrial[] = [];
+  let best: Omit<FittedHead, 'trials' | 'trainingAccuracy'> | undefined;
+  try {
+    let from: Float64Array | undefined;
+    for (const [place, weightDecay] of weightDecays.entries()) {
+      const { weights, point } = await regression.fit(weightDecay, from);
+      from = point;
+      const predictions = headProbabilities(validation, weights);
+      const measured = evaluate(predictions, validation.labels, classes);
+      trials.push({ weightDecay, accuracy: measured.accuracy, loss: measured.loss });
+      if (!best || isBetter(measured, best.validation)) {
+        best = { weights, weightDecay, validation: measured, predictions };
+      }
+      onProgress?.(place + 1, weightDecays.length);
+    }
+  } finally {
+    regression.dispose();
+  }
+  if (!best) throw new RangeError('weightDecays: received none, expected at least one');
+  const { accuracy } = evaluate(headProbabilities(labelled, best.weights), labelled.labels, classes);
+  return { ...best, trials, trainingAccuracy: accuracy };
+}
+
+function isBetter(some: FullEvaluation, other: FullEvaluation): boolean {
+  return some.accuracy > other.accuracy || (some.accuracy === other.accuracy && some.loss < other.loss);
+}
+
+/** What a dense layer and softmax make of features: [images * classes] probabilities. */
+export function headProbabilities(
+  { features, width }: Pick<LabelledFeatures, 'features' | 'width'>,
+  { kernel, bias }: HeadWeights,
+): Float32Array {
+  const classes = bias.length;
+  const images = features.length / width;
+  const probabilities = new Float32Array(images * classes);
+  for (let image = 0; image < images; image++) {
+    const scores = Float64Array.from(bias);
+    for (let feature = 0; feature < width; feature++) {
+      const value = features[image * width + feature]!;
+      for (let label = 0; label < classes; label++) scores[label]! += value * kernel[feature * classes + label]!;
+    }
+    const highest = scores.reduce((most, score) => Math.max(most, score));
+    const powers = scores.map((score) => Math.exp(score - highest));
+    const sum = powers.reduce((total, power) => total + power);
+    powers.forEach((power, label) => {
+      probabilities[image * classes + label] = power / sum;
+    });
+  }
+  return probabilities;
+}

@@ -1,0 +1,91 @@
+import { Program } from '../../engine/compile/program.js';
+import { softmaxCrossEntropy } from '../../engine/softmax-cross-entropy.js';
+import { type TensorFlow, tf } from '../../engine/tensorflow.js';
+import type { HeadWeights } from '../models/start.js';
+import { type Evaluated, minimise } from './minimise.js';
+import { forRawFeatures, scalesOf, standardised } from './standardise.js';
+
+/** What a model sees in labelled images. */
+export interface LabelledFeatures {
+  /** [images * width], row by row */
+  readonly features: Float32Array;
+  readonly width: number;
+  /** [images] classes */
+  readonly labels: Int32Array;
+}
+
+export interface FittedRegression {
+  readonly weights: HeadWeights;
+  /** Of standardised features; the next fit may start there. */
+  readonly point: Float64Array;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+/** Multinomial logistic regression on a data set, for as many weight decays as are wanted. */
+export interface Regression {
+  /**
+   * The weights with the smallest mean cross-entropy + weightDecay / 2 * |kernel|^2, of features brought to mean 0 and
+   * deviation 1. The bias is free. scikit-learn's C is 1 / (images * weightDecay).
+   */
+  fit(weightDecay: number, from?: Float64Array): Promise<FittedRegression>;
+  dispose(): void;
+}
+
+/** All images at once: a few hundred bytes of features for each. */
+export function openRegression(
+  { features, width, labels }: LabelledFeatures,
+  classes: number,
+  signal?: AbortSignal,
+): Regression {
+  const images = labels.length;
+  const scales = scalesOf(features, width);
+  const inputs = tf.variable(tf.tensor2d(standardised(features, scales), [images, width]), false);
+  const targets = tf.variable(oneHot(labels, classes), false);
+  const program = new Program([inputs, targets]);
+  const evaluate = program.compile(({ kernel, bias, weightDecay }) => {
+    const scores = tf.add(tf.matMul(inputs, kernel as TensorFlow.Tensor2D), bias!) as TensorFlow.Tensor2D;
+    const errors = tf.div(tf.sub(tf.softmax(scores), targets), images) as TensorFlow.Tensor2D;
+    const penalty = tf.mul(tf.div(weightDecay!, 2), tf.sum(tf.square(kernel!)));
+    return {
+      value: tf.add(tf.mean(softmaxCrossEntropy(scores, targets as TensorFlow.Tensor2D)), penalty),
+      kernel: tf.add(tf.matMul(inputs, errors, true), tf.mul(kernel!, weightDecay!)),
+      bias: tf.sum(errors, 0),
+    };
+  });
+  const size = width * classes;
+  const evaluated = async (point: Float64Array, weightDecay: number): Promise<Evaluated> => {
+    const outputs = await evaluate.runAsync({
+      kernel: { values: Float32Array.from(point.subarray(0, size)), shape: [width, classes] },
+      bias: { values: Float32Array.from(point.subarray(size)), shape: [classes] },
+      weightDecay: { values: Float32Array.of(weightDecay), shape: [] },
+    });
+    const gradient = new Float64Array(size + classes);
+    gradient.set(outputs['kernel']!.dataSync());
+    gradient.set(outputs['bias']!.dataSync(), size);
+    const value = outputs['value']!.dataSync()[0]!;
+    tf.dispose(outputs);
+    return { value, gradient };
+  };
+  return {
+    async fit(weightDecay, from = new Float64Array(size + classes)) {
+      const options = signal ? { signal } : {};
+      const found = await minimise((point) => evaluated(point, weightDecay), from, options);
+      const { point, iterations, converged } = found;
+      const parts = { kernel: point.subarray(0, size), bias: point.subarray(size) };
+      return { weights: forRawFeatures(parts, scales), point, iterations, converged };
+    },
+    dispose() {
+      program.dispose();
+      tf.dispose([inputs, targets]);
+    },
+  };
+}
+
+function oneHot(labels: Int32Array, classes: number): TensorFlow.Tensor2D {
+  const values = new Float32Array(labels.length * classes);
+  labels.forEach((label, image) => {
+    values[image * classes + label] = 1;
+  });
+  return tf.tensor2d(values, [labels.length, classes]);
+}
