@@ -1,0 +1,108 @@
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readRunConfig } from '../../client/config-file.js';
+import { type DataConfig, dataConfig } from '../../domain/config/data.js';
+import { ConfigurationError, DataError } from '../../domain/errors.js';
+import { keyedRandom } from '../../domain/random.js';
+import { countByClass, listData } from '../../learning/datasets/listing.js';
+import { clothesConfig } from '../support/clothes.js';
+
+/** The data of the bench, and how it is called in the report. */
+export interface BenchData {
+  readonly data: DataConfig;
+  readonly name: string;
+}
+
+/** Where a folder has no test images of its own. */
+const TEST_SHARE = 0.2;
+const VALIDATION_SHARE = 0.1;
+const MOST_VALIDATION = 100;
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
+
+/**
+ * What `--data` names: nothing for the demo's clothes, a configuration file for its data section, or a folder of class
+ * folders. A folder with `train` and `test` in it is taken as split; of any other a fifth of each class is set aside for test,
+ * the same fifth for all seeds.
+ * @param side pixels to which a folder's pictures are brought
+ * @param work a folder for the lists of pictures of a split
+ * @throws ConfigurationError, DataError
+ */
+export async function benchData(given: string | undefined, side: number, work: string): Promise<BenchData> {
+  if (given === undefined) return { data: (await clothesConfig()).data, name: 'the demo’s, Fashion-MNIST' };
+  const path = resolve(given);
+  if (!(await isFolder(path))) {
+    const { data, name } = await readRunConfig(path);
+    if (!data.test) {
+      throw new ConfigurationError(`${given}: data.test is missing, expected labelled images that are measured at the end`);
+    }
+    return { data, name };
+  }
+  const image = { width: side, height: side };
+  const [train, test] = [join(path, 'train'), join(path, 'test')];
+  if ((await isFolder(train)) && (await isFolder(test))) {
+    const split = dataConfig.parse({
+      labelled: { format: 'class-folders', path: train },
+      test: { format: 'class-folders', path: test },
+      image,
+    });
+    return { data: await withValidation(split), name: given };
+  }
+  const whole = dataConfig.parse({ labelled: { format: 'class-folders', path }, validationPerClass: 1, image });
+  return { data: await withValidation(await withTest(whole, work)), name: given };
+}
+
+/** Up to a hundred images of each class, but no more than a tenth of the smallest class. */
+async function withValidation(data: DataConfig): Promise<DataConfig> {
+  const smallest = await smallestClass({ ...data, validationPerClass: 1 });
+  const validationPerClass = Math.max(1, Math.min(MOST_VALIDATION, Math.floor(VALIDATION_SHARE * smallest)));
+  return { ...data, validationPerClass };
+}
+
+async function smallestClass(data: DataConfig): Promise<number> {
+  const { classes, pictures } = await listData(data);
+  const counts = countByClass(pictures.labelled.map(({ label }) => label));
+  return Math.min(...classes.map((name) => counts.get(name) ?? 0));
+}
+
+/** Writes down which pictures are for training and which for test: two lists, whose rows depend on names alone. */
+async function withTest(data: DataConfig, work: string): Promise<DataConfig> {
+  const { classes, pictures } = await listData(data);
+  const rows = { train: ['path,label'], test: ['path,label'] };
+  for (const name of classes) {
+    const ranked = pictures.labelled
+      .filter(({ label }) => label === name)
+      .map(({ name: path }) => ({ path, rank: keyedRandom('bench-test', path).word() }))
+      .sort((first, second) => first.rank - second.rank);
+    const inTest = Math.floor(TEST_SHARE * ranked.length);
+    if (inTest === 0) {
+      throw new DataError(`--data: class "${name}" has ${ranked.length} pictures, expected at least 5`);
+    }
+    ranked.forEach(({ path }, place) => {
+      rows[place < inTest ? 'test' : 'train'].push([path, name].map(quoted).join());
+    });
+  }
+  await mkdir(work, { recursive: true });
+  const write = async (part: 'train' | 'test') => {
+    const file = join(work, `${part}.csv`);
+    await writeFile(file, `${rows[part].join('\n')}\n`);
+    return { format: 'csv' as const, path: file, pathColumn: 'path', labelColumn: 'label' };
+  };
+  return { ...data, labelled: await write('train'), test: await write('test') };
+}
+
+function quoted(value: string): string {
+  return `"${value.replaceAll('"', '""')}"`;
+}
+
+/** Of the wanted budgets, those that every class can fill with something left over that has no label. */
+export async function possibleBudgets(data: DataConfig, wanted: readonly number[]): Promise<number[]> {
+  const smallest = await smallestClass({ ...data, labelsPerClass: 'all' });
+  const possible = wanted.filter((labels) => data.validationPerClass + labels < smallest);
+  if (possible.length > 0) return possible;
+  throw new DataError(
+    `--labels: received ${wanted.join(', ')}, but the smallest class has ${smallest} images, of which ${data.validationPerClass} are for validation: expected fewer labels`,
+  );
+}

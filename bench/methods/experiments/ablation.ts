@@ -1,0 +1,134 @@
+import { deviation, mean } from '../../support/statistics.js';
+import type { Cell } from '../cell.js';
+import { trainingEstimate } from '../estimate.js';
+import { barChart } from '../plots/bar-chart.js';
+import type { Recipe } from '../recipe.js';
+import { NO_AUGMENTATION, STRONG, type StudentChanges, student, supervised } from '../recipes.js';
+import { compare } from '../report/compare.js';
+import { spreadText, testText } from '../report/figures.js';
+import type { Table } from '../report/table-of.js';
+import type { Scale } from '../scale.js';
+import { type Experiment, modelCell, type Setting } from './experiment.js';
+
+const NAME = 'ablation';
+const WHOLE = 'whole';
+
+interface Line {
+  readonly method: string;
+  readonly title: string;
+  readonly changes: (scale: Scale) => StudentChanges;
+}
+
+const NO_MODEL_NOISE = { dropout: 0, stochasticDepth: 0 };
+
+/** The paper's section 4 and its appendix: the method with one part taken away or changed. */
+const LINES: readonly Line[] = [
+  { method: WHOLE, title: 'whole method', changes: () => ({}) },
+  {
+    method: 'no-augmentation',
+    title: 'without augmentation',
+    changes: () => ({ training: { augmentation: NO_AUGMENTATION } }),
+  },
+  { method: 'no-model-noise', title: 'without dropout', changes: () => ({ training: NO_MODEL_NOISE }) },
+  {
+    method: 'no-noise',
+    title: 'without both',
+    changes: () => ({ training: { ...NO_MODEL_NOISE, augmentation: NO_AUGMENTATION } }),
+  },
+  { method: 'noised-teacher', title: 'teacher sees augmented images', changes: () => ({ noised: true }) },
+  { method: 'soft-labels', title: 'soft labels', changes: () => ({ pseudoLabels: { kind: 'soft' } }) },
+  { method: 'equal-size', title: 'student as small as its teacher', changes: ({ network }) => ({ network }) },
+  { method: 'ratio-1', title: '1 unlabelled image a label', changes: () => ({ training: { unlabelledRatio: 1 } }) },
+  { method: 'ratio-7', title: '7 unlabelled images a label', changes: () => ({ training: { unlabelledRatio: 7 } }) },
+];
+
+const teacherOf = (scale: Scale): Recipe => supervised(scale, { labels: scale.budgets.at(-1)! }, STRONG);
+
+function cells({ scale }: Setting): Cell[] {
+  return scale.seeds.flatMap((seed) => {
+    const teacher = teacherOf(scale);
+    const students = LINES.map(({ method, changes }) => {
+      const recipe = student({ ...scale, network: scale.larger }, teacher, changes(scale));
+      return { method, recipe };
+    });
+    // The student's size and noise on the same labels alone.
+    const alone = { method: 'alone', recipe: supervised({ ...scale, network: scale.larger }, teacher.view, STRONG) };
+    return [{ method: 'teacher', recipe: teacher }, alone, ...students].map(({ method, recipe }) =>
+      modelCell({ experiment: NAME, method, seed }, recipe, trainingEstimate(recipe.network, recipe.training)),
+    );
+  });
+}
+
+const ROWS = [
+  { method: 'teacher', title: 'teacher' },
+  { method: 'alone', title: "student's size, labels alone" },
+  ...LINES,
+];
+
+function differences(table: Table, method: string, labels: number): number[] {
+  const whole = table.of(NAME, WHOLE, labels);
+  return table.of(NAME, method, labels).flatMap(({ seed, test }) => {
+    const other = whole.find((result) => result.seed === seed);
+    return other ? [100 * (test - other.test)] : [];
+  });
+}
+
+export const ablation: Experiment = {
+  name: NAME,
+  cells,
+  section: (table, { scale }) => {
+    const labels = scale.budgets.at(-1)!;
+    const results = (method: string) => table.of(NAME, method, labels);
+    const bars = ROWS.filter(({ method }) => method !== WHOLE).flatMap(({ method, title }) => {
+      const values = differences(table, method, labels);
+      if (values.length === 0) return [];
+      const reference = method === 'teacher' || method === 'alone';
+      return [{ name: title, value: mean(values), deviation: deviation(values), reference }];
+    });
+    return {
+      title: 'What Noisy Student is made of',
+      about: `The ablation of the paper (Xie et al. 2020, section 4) at ${labels} labels a class: one student of four times its teacher's weights, hard labels, 3 unlabelled images a label, RandAugment, mixup and dropout; then the same with one thing changed. The networks are small, so their model noise is a dropout of 0.1; stochastic depth would only hurt them. The noised teacher sees augmented images, without dropout.`,
+      tables: [
+        {
+          head: ['', 'test', 'validation', 'points to the whole method'],
+          rows: ROWS.map(({ method, title }) => [
+            title,
+            testText(results(method)),
+            spreadText(results(method).map(({ validation }) => 100 * validation)),
+            method === WHOLE ? '' : spreadText(differences(table, method, labels)).replace('-', '−'),
+          ]),
+        },
+      ],
+      plots: [
+        {
+          file: 'ablation',
+          alt: 'Points of test accuracy lost or gained when a part of Noisy Student is changed',
+          svg: (theme) =>
+            barChart(
+              {
+                title: 'What each part of Noisy Student is worth',
+                subtitle: `difference to the whole method at ${labels} labels a class; the whisker is one deviation`,
+                axis: 'points of test accuracy',
+                signed: true,
+                bars,
+              },
+              theme,
+            ),
+        },
+      ],
+      verdicts: [
+        compare({ method: 'The whole method', baseline: 'its teacher', ours: results(WHOLE), theirs: results('teacher') }),
+        compare({
+          method: 'The whole method',
+          baseline: "supervised training of the student's size",
+          ours: results(WHOLE),
+          theirs: results('alone'),
+        }),
+        ...LINES.filter(({ method }) => method !== WHOLE).map(({ method, title }) =>
+          compare({ method: 'The whole method', baseline: title, ours: results(WHOLE), theirs: results(method) }),
+        ),
+      ],
+      aims: [],
+    };
+  },
+};

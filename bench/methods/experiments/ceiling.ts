@@ -1,0 +1,74 @@
+import type { Cell } from '../cell.js';
+import { trainingEstimate } from '../estimate.js';
+import type { Recipe } from '../recipe.js';
+import { STRONG, supervised, WEAK } from '../recipes.js';
+import { bestOnValidation, moreOf, spreadText, testText } from '../report/figures.js';
+import type { Table } from '../report/table-of.js';
+import type { Scale } from '../scale.js';
+import { type Experiment, modelCell, type Setting } from './experiment.js';
+
+const NAME = 'ceiling';
+
+interface Line {
+  readonly method: string;
+  readonly title: string;
+  readonly recipe: (scale: Scale) => Recipe;
+}
+
+const ALL = { labels: 'all' } as const;
+
+const LINES: readonly Line[] = [
+  { method: 'weak', title: 'moved and mirrored', recipe: (scale) => supervised(scale, ALL, WEAK) },
+  { method: 'strong', title: 'RandAugment and mixup', recipe: (scale) => supervised(scale, ALL, STRONG) },
+  {
+    method: 'larger',
+    title: 'RandAugment and mixup, four times the weights',
+    recipe: (scale) => supervised({ ...scale, network: scale.larger }, ALL, STRONG),
+  },
+];
+
+/** The best training on all labels, by validation. */
+export function ceilingOf(table: Table, _setting: Setting) {
+  return bestOnValidation(
+    LINES.map(({ method, title }) => ({ method, title, results: table.of(NAME, method, 'all') })),
+  );
+}
+
+function cells({ scale }: Setting): Cell[] {
+  return scale.seeds.flatMap((seed) =>
+    LINES.map(({ method, recipe }) => {
+      const made = recipe(scale);
+      return modelCell({ experiment: NAME, method, seed }, made, trainingEstimate(made.network, made.training));
+    }),
+  );
+}
+
+export const ceiling: Experiment = {
+  name: NAME,
+  cells,
+  section: (table, setting) => {
+    const best = ceilingOf(table, setting);
+    return {
+      title: 'All labels',
+      about:
+        'What supervised training comes to when every training image keeps its label: as far as any method with fewer could get.',
+      tables: [
+        {
+          head: ['noise', 'parameters', 'test', 'validation'],
+          rows: LINES.map(({ method, title }) => {
+            const results = table.of(NAME, method, 'all');
+            return [
+              best?.method === method ? `**${title}**` : title,
+              moreOf(results, 'parameters')[0]?.toLocaleString('en') ?? '·',
+              testText(results),
+              spreadText(results.map(({ validation }) => 100 * validation)),
+            ];
+          }),
+        },
+      ],
+      plots: [],
+      verdicts: [],
+      aims: [],
+    };
+  },
+};

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { ArtifactStore } from '../../domain/artifact-store.js';
+import type { Evaluation, ImageShape } from '../../domain/records.js';
+import type { StoredModel } from '../../domain/stored-model.js';
+import type { TrainingOutcome } from '../../learning/index.js';
+import { readModel, writeModel } from '../../storage/models.js';
+
+const factsSchema = z.object({
+  parameters: z.int(),
+  steps: z.int(),
+  bestStep: z.int(),
+  seconds: z.number(),
+  validation: z.object({
+    images: z.int(),
+    accuracy: z.number(),
+    balancedAccuracy: z.number(),
+    loss: z.number(),
+    calibrationError: z.number(),
+  }),
+});
+
+/** A trained model of the bench, as it lies in the store. */
+export interface KeptModel {
+  readonly model: StoredModel;
+  readonly parameters: number;
+  readonly steps: number;
+  readonly bestStep: number;
+  /** What its training took, its teacher's left out. */
+  readonly seconds: number;
+  readonly validation: Evaluation;
+}
+
+const keyOf = (hash: string) => `bench/models/${hash}`;
+
+export async function readKept(store: ArtifactStore, hash: string): Promise<KeptModel | undefined> {
+  const facts = `${keyOf(hash)}/facts`;
+  // Written last: where there are facts, there is a model.
+  if (!(await store.has(facts))) return undefined;
+  const read = factsSchema.parse(JSON.parse(Buffer.from(await store.read(facts)).toString('utf8')));
+  return { ...read, model: await readModel(store, `${keyOf(hash)}/model`) };
+}
+
+export async function writeKept(
+  store: ArtifactStore,
+  hash: string,
+  { model, parameters, steps, bestStep, seconds, validation }: TrainingOutcome,
+  { classes, image }: { readonly classes: readonly string[]; readonly image: ImageShape },
+): Promise<KeptModel> {
+  const key = keyOf(hash);
+  await writeModel(store, `${key}/model`, model, { runId: `bench-${hash}`, generation: 0, classes, image, fit: 'cover' });
+  const { perClass: _, confusion: __, ...measured } = validation;
+  const facts = { parameters, steps, bestStep, seconds, validation: measured };
+  await store.write(`${key}/facts`, Buffer.from(JSON.stringify(facts)));
+  return { model, ...facts };
+}

@@ -1,0 +1,196 @@
+import type { ArtifactStore } from '../../domain/artifact-store.js';
+import type { DataConfig } from '../../domain/config/data.js';
+import type { Evaluation } from '../../domain/records.js';
+import type { StoredModel } from '../../domain/stored-model.js';
+import { countByClass, type ImageSet, labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
+import { openDataset } from '../../learning/datasets/open.js';
+import { prepareDataset } from '../../learning/datasets/prepare.js';
+import { evaluate, predict, selectPseudoLabels, type TrainingJob, train } from '../../learning/index.js';
+import { runKeys } from '../../storage/keys.js';
+import type { Measurement } from './cell.js';
+import { type KeptModel, readKept, writeKept } from './kept-models.js';
+import type { LabelledBy, Recipe, View } from './recipe.js';
+import { settingsHash } from './settings-hash.js';
+import { augmented, viewOf } from './views.js';
+
+export interface LabNeeds {
+  readonly data: DataConfig;
+  readonly store: ArtifactStore;
+  readonly signal: AbortSignal;
+  /** Told what is being done, over and over. */
+  say(text: string): void;
+}
+
+/** A data set as one seed splits it under one budget of labels. */
+export interface Prepared {
+  readonly contentHash: string;
+  readonly classes: readonly string[];
+  readonly images: SplitImages;
+}
+
+/**
+ * Where experiments get their data and their models: everything by seed, and each model made once, whoever asks
+ * for it first; models outlive the process.
+ */
+export class Lab {
+  private readonly splits = new Map<string, Promise<Prepared>>();
+  /** Spent in trainings since the last {@link timed} began. */
+  private trainingSeconds = 0;
+
+  constructor(private readonly needs: LabNeeds) {}
+
+  get store(): ArtifactStore {
+    return this.needs.store;
+  }
+
+  get signal(): AbortSignal {
+    return this.needs.signal;
+  }
+
+  say(text: string): void {
+    this.needs.say(text);
+  }
+
+  /** The whole data set under a budget; equal budgets of a seed are the same images. */
+  split(seed: number, labels: View['labels']): Promise<Prepared> {
+    const name = `seed-${seed}-labels-${labels}`;
+    let split = this.splits.get(name);
+    if (!split) {
+      // Another seed's images are not asked for again.
+      for (const other of this.splits.keys()) if (!other.startsWith(`seed-${seed}-`)) this.splits.delete(other);
+      split = this.prepare(seed, labels, name);
+      this.splits.set(name, split);
+    }
+    return split;
+  }
+
+  /** The data as a recipe looks at it. */
+  async view(seed: number, view: View): Promise<Prepared> {
+    const split = await this.split(seed, view.labels);
+    const { classes } = view;
+    return {
+      ...split,
+      images: viewOf(split.images, view),
+      classes: classes ? classes.map((number) => split.classes[number]!) : split.classes,
+    };
+  }
+
+  /** The model of a recipe, trained now unless it was before. */
+  async model(recipe: Recipe, seed: number): Promise<KeptModel> {
+    return this.once({ recipe }, seed, recipe.view, async () => {
+      const { images, classes } = await this.view(seed, recipe.view);
+      const { network, training, generation, labelledBy } = recipe;
+      const job: TrainingJob = {
+        images,
+        classes: classes.length,
+        model: network,
+        training,
+        seed,
+        generation,
+        ...(labelledBy && { pseudoLabels: await this.pseudoLabels(labelledBy, recipe, seed) }),
+      };
+      return job;
+    });
+  }
+
+  /** A model by a description of how it comes to be; the job is made and run when there is none yet. */
+  async once(
+    description: Readonly<Record<string, unknown>>,
+    seed: number,
+    view: View,
+    makeJob: () => Promise<TrainingJob>,
+  ): Promise<KeptModel> {
+    const { contentHash, classes, images } = await this.view(seed, view);
+    const { validationPerClass } = this.needs.data;
+    const hash = settingsHash({ ...description, seed, contentHash, validationPerClass });
+    const known = await readKept(this.store, hash);
+    if (known) return known;
+    const outcome = await this.run(await makeJob());
+    return writeKept(this.store, hash, outcome, { classes, image: images.labelled.shape });
+  }
+
+  /** A training, its time counted. */
+  async run(job: TrainingJob) {
+    const outcome = await train(job, {
+      onProgress: ({ done, total, rate }) => this.say(`step ${done} of ${total}, ${rate.toFixed(0)} a second`),
+      loadState: async () => undefined,
+      saveState: async () => {},
+      signal: this.signal,
+    });
+    this.trainingSeconds += outcome.seconds;
+    return outcome;
+  }
+
+  /** What a model is worth on some images. */
+  async evaluate(model: StoredModel, images: ImageSet, classes: number): Promise<Evaluation> {
+    const probabilities = await this.predict(model, images);
+    const { perClass: _, confusion: __, ...evaluation } = evaluate(probabilities, labelsOf(images), classes);
+    return evaluation;
+  }
+
+  predict(model: StoredModel, images: ImageSet): Promise<Float32Array> {
+    return predict({ model, images, first: 0, count: images.count, signal: this.signal });
+  }
+
+  /** Trains a recipe's model, if need be, and measures it on test. */
+  async measure(recipe: Recipe, seed: number): Promise<Measurement> {
+    const { result: kept, seconds } = await this.timed(() => this.model(recipe, seed));
+    return this.tested(kept, seed, recipe.view, seconds);
+  }
+
+  /** A kept model's line of results. */
+  async tested(kept: KeptModel, seed: number, view: View, seconds: number): Promise<Measurement> {
+    const { images, classes } = await this.view(seed, view);
+    const test = await this.evaluate(kept.model, images.test, classes.length);
+    return {
+      steps: kept.steps,
+      validation: kept.validation.accuracy,
+      test: test.accuracy,
+      seconds,
+      more: {
+        parameters: kept.parameters,
+        calibrationError: test.calibrationError,
+        bestStep: kept.bestStep,
+        testImages: images.test.count,
+      },
+    };
+  }
+
+  /** What a piece of work gives, and the seconds of the trainings that it took. */
+  async timed<T>(work: () => Promise<T>): Promise<{ result: T; seconds: number }> {
+    this.trainingSeconds = 0;
+    const result = await work();
+    return { result, seconds: this.trainingSeconds };
+  }
+
+  private async prepare(seed: number, labels: View['labels'], name: string): Promise<Prepared> {
+    const data: DataConfig = { ...this.needs.data, labelsPerClass: labels };
+    const { store, signal } = this.needs;
+    const record = await prepareDataset({
+      data,
+      seed,
+      store,
+      keys: runKeys(`bench-${settingsHash(data)}-${name}`),
+      onProgress: (done, total) => this.say(`picture ${done} of ${total}`),
+      signal,
+    });
+    const { contentHash, classes } = record;
+    return { contentHash, classes, images: await openDataset(record, store) };
+  }
+
+  private async pseudoLabels({ teacher, pseudoLabels, noised }: LabelledBy, recipe: Recipe, seed: number) {
+    const { images, classes } = await this.view(seed, recipe.view);
+    const { model } = await this.model(teacher, seed);
+    const looked = noised
+      ? augmented(images.unlabelled, recipe.training.augmentation, seed, 'noised-teacher', recipe.generation)
+      : images.unlabelled;
+    return selectPseudoLabels({
+      probabilities: await this.predict(model, looked),
+      classes,
+      config: pseudoLabels,
+      labelsPerClass: countByClass(labelsOf(images.labelled), classes.length),
+      seed,
+      generation: recipe.generation,
+    }).pseudoLabels;
+  }
+}

@@ -1,0 +1,58 @@
+import { linear, ticks } from './scale.js';
+import { element, line, type Page, page, text } from './svg.js';
+
+export interface Bar {
+  readonly name: string;
+  readonly value: number;
+  /** Half the length of the whisker. */
+  readonly deviation: number;
+  /** Painted as what all others are held against. */
+  readonly reference?: boolean;
+}
+
+export interface BarChart extends Omit<Page, 'width' | 'height'> {
+  readonly bars: readonly Bar[];
+  readonly axis: string;
+  /** Digits after the point of the numbers at the bars. */
+  readonly digits?: number;
+  /** Differences: numbers carry their sign. */
+  readonly signed?: boolean;
+}
+
+const WIDTH = 780;
+const ROW = 30;
+const PLOT = { left: 268, right: 690, top: 76 };
+
+/** Horizontal bars from zero, one below the other, with whiskers of the deviation. */
+export function barChart(chart: BarChart, theme?: 'light' | 'dark'): string {
+  const { bars, axis, digits = 2, signed = false } = chart;
+  const ends = bars.flatMap(({ value, deviation }) => [value - deviation, value + deviation]);
+  const marks = ticks(Math.min(0, ...ends), Math.max(0, ...ends), 6);
+  const along = linear([marks[0]!, marks.at(-1)!], [PLOT.left, PLOT.right]);
+  const bottom = PLOT.top + ROW * bars.length;
+  const number = (value: number) => `${signed && value > 0 ? '+' : ''}${value.toFixed(digits)}`.replace('-', '−');
+
+  const grid = marks.map(
+    (mark) =>
+      line(along(mark), PLOT.top, along(mark), bottom, { class: mark === 0 ? 'axis' : 'grid' }) +
+      text(along(mark), bottom + 18, markText(mark), { class: 'soft', 'text-anchor': 'middle' }),
+  );
+  const rows = bars.map(({ name, value, deviation, reference }, index) => {
+    const y = PLOT.top + ROW * index + ROW / 2;
+    const [from, to] = [along(Math.min(0, value)), along(Math.max(0, value))];
+    const colour = reference ? 0 : value < 0 ? 2 : 1;
+    const whisker = deviation > 0 ? line(along(value - deviation), y, along(value + deviation), y, { class: 'axis', 'stroke-width': 1.5 }) : '';
+    return (
+      text(PLOT.left - 12, y + 4, name, { class: 'ink', 'text-anchor': 'end', ...(reference && { 'font-weight': 600 }) }) +
+      element('rect', { x: from, y: y - 9, width: Math.max(1, to - from), height: 18, rx: 2, class: `f${colour}`, 'fill-opacity': 0.85 }) +
+      whisker +
+      text(WIDTH - 24, y + 4, number(value), { class: 'ink', 'text-anchor': 'end' })
+    );
+  });
+  const name = text((PLOT.left + PLOT.right) / 2, bottom + 40, axis, { class: 'soft', 'text-anchor': 'middle' });
+  return page({ ...chart, width: WIDTH, height: bottom + 60 }, [...grid, ...rows, name].join(''), theme);
+}
+
+function markText(mark: number): string {
+  return String(mark).replace('-', '−');
+}

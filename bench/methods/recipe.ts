@@ -1,0 +1,32 @@
+import type { ModelSpec } from '../../domain/config/model.js';
+import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
+import type { TrainingSpec } from '../../domain/config/training.js';
+
+/** What a model learns from: a budget of labels, perhaps of some classes only, perhaps with changed pictures. */
+export interface View {
+  readonly labels: number | 'all';
+  /** Numbers of the classes that are kept, in the order that numbers them anew; all of them unless given. */
+  readonly classes?: readonly number[];
+  readonly change?: 'inverted' | 'rotated';
+}
+
+/** Who labels the unlabelled images, and how its word is used. */
+export interface LabelledBy {
+  readonly teacher: Recipe;
+  readonly pseudoLabels: PseudoLabelConfig;
+  /** The teacher looks at augmented images instead of clean ones. */
+  readonly noised?: boolean;
+}
+
+/**
+ * How a model comes to be, down to its first ancestor: plain JSON, so that equal recipes are trained once, and a model
+ * is known by the hash of its recipe.
+ */
+export interface Recipe {
+  readonly view: View;
+  readonly network: ModelSpec;
+  readonly training: TrainingSpec;
+  /** 0 for a teacher; keys initial weights and noise. */
+  readonly generation: number;
+  readonly labelledBy?: LabelledBy;
+}

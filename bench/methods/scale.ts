@@ -1,0 +1,58 @@
+import type { ModelSpec } from '../../domain/config/model.js';
+
+/** How large the bench is: the same experiments, longer or shorter. */
+export interface Scale {
+  readonly name: 'full' | 'short';
+  readonly seeds: readonly number[];
+  /** Labelled training images of each class, ascending. */
+  readonly budgets: readonly number[];
+  /** Optimizer steps by kind of training. */
+  readonly steps: {
+    readonly supervised: number;
+    readonly student: number;
+    readonly consistency: number;
+    readonly ceiling: number;
+    /** Of transfer and of classes that are added: little to learn. */
+    readonly small: number;
+    readonly trial: number;
+  };
+  /** Trials of the policy search. */
+  readonly trials: number;
+  /** The size that methods are compared at. */
+  readonly network: ModelSpec;
+  /** A student of four times the weights. */
+  readonly larger: ModelSpec;
+  /** A student of a tenth of the larger one's weights, or less. */
+  readonly smaller: ModelSpec;
+}
+
+/** The networks for images of this many pixels a side: small ones are halved once, large ones as `auto` has it. */
+function networks(side: number): Pick<Scale, 'network' | 'larger' | 'smaller'> {
+  const stem = side < 64 ? ('half' as const) : ('auto' as const);
+  const residual = (width: number): ModelSpec => ({ kind: 'residual', width, blocksPerStage: 1, stages: 3, stem });
+  return { network: residual(16), larger: residual(32), smaller: residual(10) };
+}
+
+/** Three seeds by default; a night on two cores. */
+export function fullScale(side: number, seeds: number, budgets: readonly number[]): Scale {
+  return {
+    name: 'full',
+    seeds: Array.from({ length: seeds }, (_, seed) => seed),
+    budgets,
+    steps: { supervised: 2000, student: 2000, consistency: 3000, ceiling: 4000, small: 600, trial: 400 },
+    trials: 12,
+    ...networks(side),
+  };
+}
+
+/** One seed and a fifth of the steps: whether everything works, and roughly in which order the methods are. */
+export function shortScale(side: number, seeds: number, budgets: readonly number[]): Scale {
+  return {
+    ...fullScale(side, seeds, budgets),
+    name: 'short',
+    // The least and the most labels.
+    budgets: [...new Set([budgets[0]!, budgets.at(-1)!])],
+    steps: { supervised: 400, student: 400, consistency: 400, ceiling: 600, small: 150, trial: 80 },
+    trials: 6,
+  };
+}
