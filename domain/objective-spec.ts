@@ -17,7 +17,7 @@ export interface DistillationSpec {
   /** hard: the teacher's most probable class counts as if it were a label. */
   readonly targets: 'soft' | 'hard';
   readonly views: ResponseViews;
-  /** Intermediate features too (Romero et al. 2015), of the first teacher; only of the same views. */
+  /** The first teacher’s features too (Tung and Mori 2019); only of the same views. */
   readonly features?: { readonly weight: number };
 }
 

@@ -36,7 +36,9 @@ export async function recordResponses({
   const teachers = await openTeachers(models);
   const program = new Program([...teachers.variables], { frozen: true });
   const { height, width, channels } = request.images.shape;
-  const answer = program.compile(({ pixels }) => ({ answers: teachers.answers(pixels!, temperature) }));
+  const answer = program.compile(({ pixels }) => ({
+    answers: teachers.answer(pixels!, temperature).probabilities,
+  }));
   const ask: LookAt = async (values, size) => {
     const outputs = await answer.runAsync({ pixels: { values, shape: [size, height, width, channels] } });
     const answers = outputs['answers']!.dataSync() as Float32Array;

@@ -1,71 +1,81 @@
 import { ModelError } from '../../domain/errors.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
+import { withFeatures } from '../models/features.js';
 import { withoutSoftmax } from '../models/logits.js';
 import { restoreModel } from '../models/serialisation.js';
 import { variablesOf } from '../models/variables.js';
+
+type Network = TensorFlow.LayersModel;
+type Matrix = TensorFlow.Tensor2D;
+
+export interface Answers {
+  /** [rows, classes] mean of the teachers' softmax(logits / temperature). */
+  readonly probabilities: Matrix;
+  /** [rows, width] what the first teacher's last layer decides by, where teachers were opened with features. */
+  readonly features?: Matrix;
+}
 
 /** One or several networks that answer together, in inference mode. To be disposed of. */
 export interface Teachers {
   readonly classes: number;
   /** What they read. They are never moved. */
   readonly variables: readonly TensorFlow.Variable[];
-  /** Their logits without softmax, by teacher. */
-  readonly networks: readonly TensorFlow.LayersModel[];
-  /**
-   * Mean of their softmax(logits / temperature).
-   * @param pixels [rows, height, width, channels]
-   * @returns [rows, classes]
-   */
-  answers(pixels: TensorFlow.Tensor, temperature: number): TensorFlow.Tensor2D;
+  /** @param pixels [rows, height, width, channels] */
+  answer(pixels: TensorFlow.Tensor, temperature: number): Answers;
   dispose(): void;
 }
 
-function classesOf(network: TensorFlow.LayersModel): number {
-  return network.outputs[0]!.shape.at(-1)!;
-}
+const shapeOf = ({ inputs }: Network) => JSON.stringify(inputs[0]!.shape);
+const classesOf = ({ outputs }: Network) => outputs[0]!.shape.at(-1)!;
 
-function expectAlike(networks: readonly TensorFlow.LayersModel[]): void {
-  if (networks.length === 0) throw new ModelError('teachers: received none, expected at least one');
-  const first = networks[0]!;
-  for (const [index, network] of networks.entries()) {
+function expectAlike(networks: readonly Network[]): void {
+  const [first, ...others] = networks;
+  if (!first) throw new ModelError('teachers: received none, expected at least one');
+  for (const [index, network] of others.entries()) {
+    const name = `teachers[${index + 1}]`;
     if (classesOf(network) !== classesOf(first)) {
       throw new ModelError(
-        `teachers[${index}]: received ${classesOf(network)} classes, expected ${classesOf(first)} as the first teacher has`,
+        `${name}: received ${classesOf(network)} classes, expected ${classesOf(first)}, as the first teacher has`,
       );
     }
-    const [shape, expected] = [network, first].map(({ inputs }) => JSON.stringify(inputs[0]!.shape));
-    if (shape !== expected) {
-      throw new ModelError(
-        `teachers[${index}]: received the input ${shape}, expected ${expected} as the first teacher has`,
-      );
-    }
+    if (shapeOf(network) === shapeOf(first)) continue;
+    throw new ModelError(
+      `${name}: received an input of ${shapeOf(network)}, expected ${shapeOf(first)}, as the first teacher has`,
+    );
   }
 }
 
+function meanOf(tensors: readonly Matrix[]): Matrix {
+  return tensors.length === 1 ? tensors[0]! : tf.div(tf.addN([...tensors]), tensors.length);
+}
+
 /**
- * Opens teachers. Their answers can be asked for in any program that has {@link Teachers.variables}.
- * @throws ModelError when there is none, or they differ in classes or input
+ * Opens teachers. They can be asked in any program that has {@link Teachers.variables}.
+ * @param features whether the first one's features are asked for too
+ * @throws ModelError when there is none, they differ in classes or input, or the first one's features are not found
  */
-export async function openTeachers(models: readonly StoredModel[]): Promise<Teachers> {
-  const restored: TensorFlow.LayersModel[] = [];
+export async function openTeachers(models: readonly StoredModel[], features = false): Promise<Teachers> {
+  const restored: Network[] = [];
   const dispose = () => {
     for (const model of restored) model.dispose();
   };
   try {
     for (const model of models) restored.push(await restoreModel(model));
-    const networks = restored.map(withoutSoftmax);
+    const networks = restored.map((model, index) =>
+      features && index === 0 ? withFeatures(model) : withoutSoftmax(model),
+    );
     expectAlike(networks);
     return {
       classes: classesOf(networks[0]!),
       variables: networks.flatMap(({ weights }) => variablesOf(weights)),
-      networks,
-      answers(pixels, temperature) {
-        const each = networks.map((network) => {
-          const logits = network.apply(pixels, { training: false }) as TensorFlow.Tensor2D;
-          return tf.softmax(temperature === 1 ? logits : (tf.div(logits, temperature) as TensorFlow.Tensor2D));
-        });
-        return each.length === 1 ? each[0]! : (tf.div(tf.addN(each), each.length) as TensorFlow.Tensor2D);
+      answer(pixels, temperature) {
+        const seen = networks.map(
+          (network) => [network.apply(pixels, { training: false })].flat() as Matrix[],
+        );
+        const probabilities = meanOf(seen.map(([logits]) => tf.softmax(tf.div(logits!, temperature) as Matrix)));
+        const [, firstFeatures] = seen[0]!;
+        return { probabilities, ...(firstFeatures && { features: firstFeatures }) };
       },
       dispose,
     };

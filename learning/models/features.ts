@@ -62,6 +62,15 @@ export function featureNetwork(network: TensorFlow.LayersModel): TensorFlow.Laye
 }
 
 /**
+ * A network's logits and its features together, in one look at the images; it shares all layers.
+ * @throws ModelError as {@link featureNetwork}
+ */
+export function withFeatures(network: TensorFlow.LayersModel): TensorFlow.LayersModel {
+  const [logits, features] = [withoutSoftmax(network), featureNetwork(network)];
+  return tf.model({ inputs: network.inputs, outputs: [logits.outputs[0]!, features.outputs[0]!] });
+}
+
+/**
  * A model's features of clean images, in inference mode: the pooled input of its last weighted layer.
  * @throws ModelError as {@link featureNetwork}
  * @throws the signal's reason when aborted

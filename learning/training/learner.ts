@@ -14,6 +14,7 @@ import { type Classifier, classifierOf } from '../models/classifier.js';
 import { withFrozenNorms } from '../models/layers/fused-batch-normalization.js';
 import { drawsNoise, withStepNoise } from '../models/layers/keyed-dropout.js';
 import { withoutSoftmax } from '../models/logits.js';
+import { withFeatures } from '../models/features.js';
 import { variablesOf } from '../models/variables.js';
 import { type Batch, type RowGroups, rowsOf } from './batches/batch.js';
 import { FlatWeights, flatten } from './flat-weights.js';
@@ -70,6 +71,8 @@ function clipByGlobalNorm(gradient: Vector, largest: number): Vector {
  */
 export class Learner {
   readonly logits: TensorFlow.LayersModel;
+  /** The logits, and the features before them where the objective looks at those. */
+  private readonly seen: TensorFlow.LayersModel;
   private readonly trainable: FlatWeights;
   /** Running statistics of batch norm: moved by the forward pass, averaged with the weights. */
   private readonly statistics: FlatWeights;
@@ -100,6 +103,7 @@ export class Learner {
     this.rates = layerRatesOf(model, training);
     this.runs = runsOf(this.trainable.variables, this.rates.groupOf);
     this.objective = objective;
+    this.seen = objective.looksAtFeatures ? withFeatures(model) : this.logits;
     this.noisyLayers = model.layers.filter(drawsNoise).map((layer) => layer.name);
     this.hold('decayed', decayMask(this.trainable.variables));
     this.hold('weights', this.trainable.read());
@@ -297,15 +301,20 @@ export class Learner {
     const stillNorms = this.rates.frozenNorms(frozen);
     const isStill = (place: number) => this.rates.groupOf[place]! < frozen;
     const { variables } = this.trainable;
-    const scoresOf = () =>
+    const look = () =>
       withFrozenNorms(
         (layer) => stillNorms.has(layer),
-        () => this.logits.apply(part['pixels']!, { training: true }) as TensorFlow.Tensor2D,
+        () => [this.seen.apply(part['pixels']!, { training: true })].flat() as TensorFlow.Tensor2D[],
       );
     const { value: loss, grads } = withStepNoise(noise, () =>
       tf.variableGrads(
         () => {
-          const scored = this.objective.loss({ scores: scoresOf(), inputs: part, memory, groups });
+          const [scores, features] = look();
+          const scored = this.objective.loss({
+            scores: scores!,
+            ...(features && { features }),
+            ...{ inputs: part, memory, groups },
+          });
           remembered = mapped(scored.memory ?? {}, (tensor) => tf.keep(tensor));
           return lossScale === 1 ? scored.loss : (tf.mul(scored.loss, lossScale) as TensorFlow.Scalar);
         },

@@ -5,7 +5,7 @@ import { buildNetwork } from '../models/network.js';
 import { startFrom } from '../models/start.js';
 import { batchSource } from './batches/batch-source.js';
 import { Learner } from './learner.js';
-import { objectiveOf } from './objectives/objective-of.js';
+import { looksAtFeatures, objectiveOf } from './objectives/objective-of.js';
 import type { TrainingHooks, TrainingJob, TrainingOutcome } from './training-job.js';
 import { TrainingLoop } from './training-loop.js';
 
@@ -31,7 +31,7 @@ export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<Tra
     throw new RangeError(`stopAt: received ${stopAt}, expected a step, from 1 on`);
   }
   const network = await networkOf(job);
-  const teachers = job.teachers && (await openTeachers(job.teachers));
+  const teachers = job.teachers && (await openTeachers(job.teachers, looksAtFeatures(job.objective)));
   const objective = objectiveOf(training, job.objective, teachers);
   const learner = new Learner(network, images.labelled.shape, training, { seed, generation }, { objective });
   try {

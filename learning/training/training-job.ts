@@ -7,6 +7,7 @@ import type { TrainingState } from '../../domain/training-state.js';
 import type { SplitImages } from '../datasets/image-set.js';
 import type { StartHead } from '../models/start.js';
 import type { PseudoLabels } from '../pseudo-labels/pseudo-labels.js';
+import type { Responses } from './batches/examples.js';
 
 /** One training of one network. */
 export interface TrainingJob {
@@ -21,6 +22,8 @@ export interface TrainingJob {
   readonly pseudoLabels?: PseudoLabels;
   /** Cross-entropy of labels and pseudo-labels by default. */
   readonly objective?: ObjectiveSpec;
+  /** What other models said of the images, by their positions in the split. */
+  readonly responses?: Responses;
   /** Models that answer to each step's images, where the objective compares with answers to the same views. */
   readonly teachers?: readonly StoredModel[];
   readonly seed: number;

@@ -54,11 +54,11 @@ export const distillConfig = z
       ),
     features: z
       .strictObject({
-        weight: z.number().positive().max(1000).default(1).describe('Of their mean squared error in the loss.'),
+        weight: z.number().positive().max(1e6).default(1000).describe('Of the features’ distance in the loss.'),
       })
       .optional()
       .describe(
-        'Learn the first teacher’s pooled features too, through a linear map (after FitNets, Romero et al. 2015); needs views: same.',
+        'Learn from the first teacher’s features too which images are alike (Tung and Mori 2019); needs views: same.',
       ),
     training: training.prefault({}).describe('How the student is trained.'),
   })

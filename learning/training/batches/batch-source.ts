@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { TrainingSpec } from '../../../domain/config/training.js';
+import type { StoredModel } from '../../../domain/stored-model.js';
 import type { SplitImages } from '../../datasets/image-set.js';
 import type { PseudoLabels } from '../../pseudo-labels/pseudo-labels.js';
 import { BatchesAhead } from './ahead.js';
@@ -18,6 +19,8 @@ export interface BatchNeeds {
   readonly pseudoLabels?: PseudoLabels;
   /** Those of unlabelled images bring these into the step, without a target where they have no pseudo-label. */
   readonly responses?: Responses;
+  /** Models that answer in the step itself: they bring unlabelled images into it as well. */
+  readonly teachers?: readonly StoredModel[];
   readonly seed: number;
   readonly generation: number;
   /** Threads that augment ahead of the steps; 0 augments in the calling one. One for four cores unless given. */
@@ -43,13 +46,14 @@ function inCallingThread(filler: SlotFiller, noise: Noise) {
 }
 
 /** Rows of each kind in every step of a training. */
-function groupsOf({ images, training, pseudoLabels, responses }: BatchNeeds): RowGroups {
+function groupsOf({ images, training, pseudoLabels, responses, teachers }: BatchNeeds): RowGroups {
   const { batchSize, unlabelledRatio, consistency } = training;
   const rows = (ratio: number) => Math.round(batchSize * ratio);
+  const isAsked = teachers !== undefined && images.unlabelled.count > 0;
   return {
     // Nobody's labels: other models' responses are learnt alone.
     labelled: images.labelled.count === 0 ? 0 : batchSize,
-    unlabelled: pseudoLabels || responses?.unlabelled ? rows(unlabelledRatio) : 0,
+    unlabelled: pseudoLabels || responses?.unlabelled || isAsked ? rows(unlabelledRatio) : 0,
     ...(consistency && { weak: rows(consistency.ratio) }),
     ...(consistency?.kind === 'fixmatch' && { strong: rows(consistency.ratio) }),
   };

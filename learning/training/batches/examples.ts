@@ -1,4 +1,5 @@
 import { DataError } from '../../../domain/errors.js';
+import type { StoredModel } from '../../../domain/stored-model.js';
 import type { SplitImages } from '../../datasets/image-set.js';
 import type { PseudoLabels } from '../../pseudo-labels/pseudo-labels.js';
 import type { RowGroups } from './batch.js';
@@ -21,6 +22,8 @@ export interface Examples {
   readonly groups: RowGroups;
   readonly pseudoLabels?: PseudoLabels;
   readonly responses?: Responses;
+  /** Models that answer in the step itself: unlabelled images come into it without recorded responses. */
+  readonly teachers?: readonly StoredModel[];
   readonly seed: number;
   readonly generation: number;
 }

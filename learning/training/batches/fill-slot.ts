@@ -12,10 +12,10 @@ export class SlotFiller {
   private readonly orders: Record<OrderName, ExampleOrder>;
 
   constructor(private readonly examples: Examples) {
-    const { images, pseudoLabels, responses, seed, generation } = examples;
+    const { images, pseudoLabels, responses, teachers, seed, generation } = examples;
     const order = (stream: OrderName, count: number) => new ExampleOrder(count, { seed, generation, stream });
-    // Without pseudo-labels, those rows are of any image that has responses.
-    const answered = responses?.unlabelled ? images.unlabelled.count : 0;
+    // Without pseudo-labels, those rows are of any image that models answer to.
+    const answered = responses?.unlabelled || teachers ? images.unlabelled.count : 0;
     this.orders = {
       labelled: order('labelled', images.labelled.count),
       unlabelled: order('unlabelled', pseudoLabels?.examples.length ?? answered),

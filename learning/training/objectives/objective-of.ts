@@ -6,6 +6,11 @@ import { jointObjective } from './joint.js';
 import type { Objective } from './objective.js';
 import { retentionObjective } from './retention.js';
 
+/** Whether it compares features with the teachers' too. */
+export function looksAtFeatures(spec?: ObjectiveSpec): boolean {
+  return spec?.kind === 'distil' && spec.features !== undefined;
+}
+
 /**
  * What a training of this kind makes smaller: cross-entropy of labels and pseudo-labels unless told otherwise.
  * @param teachers networks that answer in each step, where the objective asks for them

@@ -7,6 +7,8 @@ type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
 export interface Scored {
   /** [rows, classes] logits of the network in training. */
   readonly scores: TensorFlow.Tensor2D;
+  /** [rows, width] what the last layer decides by, where the objective looks at it. */
+  readonly features?: TensorFlow.Tensor2D;
   /** `targets` [rows, classes], more of each row by name, and the step's scalars by name. */
   readonly inputs: Tensors;
   /** What the objective remembers, by name. */
@@ -21,6 +23,8 @@ export interface Objective {
   readonly memory: Readonly<Record<string, Float32Array>>;
   /** What it reads beside the network in training: weights of other networks, which stay as they are. */
   readonly variables?: readonly TensorFlow.Variable[];
+  /** Whether its loss needs {@link Scored.features}. */
+  readonly looksAtFeatures?: boolean;
   /** Numbers that change from step to step, 0-based. */
   scalars(step: number): Readonly<Record<string, number>>;
   /** The loss, and what is remembered of the step; parts of a step are added up. */

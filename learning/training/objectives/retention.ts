@@ -39,8 +39,8 @@ export function retentionObjective(spec: RetentionSpec, teachers?: Teachers): Ob
       const learnt =
         heads === 'separate' ? labelLosses(newScores, amongNew(targets, newTargets)) : labelLosses(scores, targets);
       const fromLabels = tf.div(tf.sum(learnt), Math.max(1, groups.labelled));
-      const responses = responsesOf(scored, spec, teachers);
-      const kept = tf.sum(responseLosses(oldScores, responses, temperature));
+      const { probabilities } = responsesOf(scored, spec, teachers);
+      const kept = tf.sum(responseLosses(oldScores, probabilities, temperature));
       return { loss: tf.add(fromLabels, tf.mul(tf.div(kept, rowsOf(groups)), weight)) };
     },
   };
