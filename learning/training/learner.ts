@@ -38,6 +38,8 @@ interface Descent {
   readonly gradient: Vector;
   /** What the objective remembers of the step. */
   readonly remembered: Tensors;
+  /** What it measures beside the loss. */
+  readonly measures: Tensors;
 }
 
 function mapped<T, U>(
@@ -148,6 +150,9 @@ export class Learner {
     this.classify = classifierOf(this.program, this.logits, image);
   }
 
+  /** What the objective measured in the last step, by name. */
+  measured: Readonly<Record<string, number>> = {};
+
   get parameters(): number {
     return this.trainable.length + this.statistics.length;
   }
@@ -157,12 +162,12 @@ export class Learner {
    * @returns the loss, without weight decay
    */
   async step(step: number, batch: Batch): Promise<number> {
-    const { loss } = (await this.tried(this.stepOf(batch.groups, this.rates.frozenAt(step)).runAsync(this.stepInputs(step, batch)))) as {
-      loss: TensorFlow.Tensor;
-    };
-    const value = loss.dataSync()[0]!;
-    loss.dispose();
-    return value;
+    const run = this.stepOf(batch.groups, this.rates.frozenAt(step));
+    const outputs = await this.tried(run.runAsync(this.stepInputs(step, batch)));
+    const { loss, ...measured } = mapped(outputs, (tensor) => tensor.dataSync()[0]!);
+    tf.dispose(outputs);
+    this.measured = measured;
+    return loss!;
   }
 
   /** What the network in its present state says of clean images: [size * classes] probabilities. */
@@ -298,6 +303,7 @@ export class Learner {
     const { lossScale } = this.training;
     const memory = mapped(this.objective.memory, (_, name) => this.vector(name));
     let remembered: Tensors = {};
+    let measures: Tensors = {};
     const stillNorms = this.rates.frozenNorms(frozen);
     const isStill = (place: number) => this.rates.groupOf[place]! < frozen;
     const { variables } = this.trainable;
@@ -316,6 +322,7 @@ export class Learner {
             ...{ inputs: part, memory, groups },
           });
           remembered = mapped(scored.memory ?? {}, (tensor) => tf.keep(tensor));
+          measures = mapped(scored.measures ?? {}, (tensor) => tf.keep(tensor));
           return lossScale === 1 ? scored.loss : (tf.mul(scored.loss, lossScale) as TensorFlow.Scalar);
         },
         variables.filter((_, place) => !isStill(place)),
@@ -324,7 +331,7 @@ export class Learner {
     const gradient = flatten(
       variables.map(({ name, shape }, place) => (isStill(place) ? tf.fill(shape, 0) : grads[name]!)),
     );
-    return { loss, gradient, remembered };
+    return { loss, gradient, remembered, measures };
   }
 
   /** Forward and backward of a step, in as many parts as there are replicas. */
@@ -348,12 +355,13 @@ export class Learner {
       loss: tf.addN(parts.map(({ loss }) => loss)),
       gradient: tf.addN(parts.map(({ gradient }) => gradient)),
       remembered: {},
+      measures: {},
     };
   }
 
   /** The gradient, the optimizer, weight decay, and the moving average. */
   private move(inputs: Tensors, groups: RowGroups, frozen: number): Tensors {
-    const { loss, gradient, remembered } = this.descendInParts(inputs, groups, frozen);
+    const { loss, gradient, remembered, measures } = this.descendInParts(inputs, groups, frozen);
     for (const [name, tensor] of Object.entries(remembered)) {
       this.vector(name).assign(tensor as Vector);
       tensor.dispose();
@@ -378,7 +386,9 @@ export class Learner {
     const average = this.vector('average');
     // In this form what stands still has itself for its average, to the bit.
     average.assign(tf.add(average, tf.mul(tf.sub(this.everything(), average), tf.sub(1, decay))));
-    return { loss: lossScale === 1 ? loss : tf.div(loss, lossScale) };
+    const shown = mapped(measures, (tensor) => tensor.clone());
+    tf.dispose(measures);
+    return { ...shown, loss: lossScale === 1 ? loss : tf.div(loss, lossScale) };
   }
 
   private everything(): Vector {

@@ -1,6 +1,7 @@
 import { ModelError } from '../../domain/errors.js';
 import type { TensorFlow } from '../../engine/tensorflow.js';
 import { openTeachers } from '../distillation/teachers.js';
+import { countByClass, labelsOf } from '../datasets/image-set.js';
 import { buildNetwork } from '../models/network.js';
 import { startFrom } from '../models/start.js';
 import { batchSource } from './batches/batch-source.js';
@@ -32,7 +33,11 @@ export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<Tra
   }
   const network = await networkOf(job);
   const teachers = job.teachers && (await openTeachers(job.teachers, looksAtFeatures(job.objective)));
-  const objective = objectiveOf(training, job.objective, teachers);
+  const labelsPerClass = countByClass(labelsOf(images.labelled), classes);
+  const objective = objectiveOf(training, job.objective, teachers, {
+    crowd: { labelsPerClass, unlabelled: images.unlabelled.count },
+    weighted: job.pseudoLabels?.weights !== undefined,
+  });
   const learner = new Learner(network, images.labelled.shape, training, { seed, generation }, { objective });
   try {
     if (learner.parameters < (job.minimumParameters ?? 0)) {

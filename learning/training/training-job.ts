@@ -69,6 +69,8 @@ export interface SeriesPoint {
   readonly learningRate: number;
   readonly validationAccuracy: number;
   readonly validationLoss: number;
+  /** How much the unlabelled images count that the network labels itself, from 0 to 1: mean since the last point. */
+  readonly used?: number;
 }
 
 export interface TrainingOutcome {

@@ -23,6 +23,8 @@ interface Notes {
   readonly waitedSeconds: number;
   readonly lossSum: number;
   readonly lossCount: number;
+  /** Of the shares of unlabelled images that counted; absent where the training looks at none. */
+  readonly usedSum?: number;
   readonly series: readonly SeriesPoint[];
 }
 
@@ -122,8 +124,7 @@ export class TrainingLoop {
     }
     this.done++;
     this.lastLoss = loss;
-    const { lossSum, lossCount } = this.notes;
-    this.notes = { ...this.notes, lossSum: lossSum + loss, lossCount: lossCount + 1 };
+    this.noteStep(loss);
     if (isEvaluationStep(this.done, training)) await this.evaluateAverage();
     this.notes = {
       ...this.notes,
@@ -133,18 +134,30 @@ export class TrainingLoop {
     this.report();
   }
 
+  private noteStep(loss: number): void {
+    const { lossSum, lossCount, usedSum = 0 } = this.notes;
+    const { used } = this.learner.measured;
+    this.notes = {
+      ...this.notes,
+      lossSum: lossSum + loss,
+      lossCount: lossCount + 1,
+      ...(used !== undefined && { usedSum: usedSum + used }),
+    };
+  }
+
   private async evaluateAverage(): Promise<void> {
     const evaluation = await this.learner.withAverage(async () => (await this.measure()).evaluation);
-    const { lossSum, lossCount, series, bestAccuracy } = this.notes;
+    const { lossSum, lossCount, usedSum, series, bestAccuracy, ...notes } = this.notes;
     const point: SeriesPoint = {
       step: this.done,
       loss: lossSum / lossCount,
       learningRate: learningRate(this.done - 1, this.job.training),
       validationAccuracy: evaluation.accuracy,
       validationLoss: evaluation.loss,
+      ...(usedSum !== undefined && { used: usedSum / lossCount }),
     };
     this.lastEvaluation = evaluation.accuracy;
-    this.notes = { ...this.notes, series: [...series, point], lossSum: 0, lossCount: 0 };
+    this.notes = { ...notes, bestAccuracy, series: [...series, point], lossSum: 0, lossCount: 0 };
     if (evaluation.accuracy > bestAccuracy) {
       this.learner.markBest();
       this.notes = { ...this.notes, bestStep: this.done, bestAccuracy: evaluation.accuracy };

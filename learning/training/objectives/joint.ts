@@ -3,14 +3,19 @@ import { softmaxCrossEntropy } from '../../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
 import { rowsOf } from '../batches/batch.js';
 import type { Objective } from './objective.js';
+import { labelLosses } from './row-losses.js';
 
-/** Cross-entropy of labelled and pseudo-labelled images together (Xie et al. 2020, algorithm 1). */
-export function jointObjective({ lossNormalisation }: TrainingSpec): Objective {
+/**
+ * Cross-entropy of labelled and pseudo-labelled images together (Xie et al. 2020, algorithm 1).
+ * @param weighted whether targets may sum to less than 1: the row counts by as much
+ */
+export function jointObjective({ lossNormalisation }: TrainingSpec, weighted = false): Objective {
+  const lossesOf = weighted ? labelLosses : softmaxCrossEntropy;
   return {
     memory: {},
     scalars: () => ({}),
     loss({ scores, inputs, groups }) {
-      const losses = softmaxCrossEntropy(scores, inputs['targets'] as TensorFlow.Tensor2D);
+      const losses = lossesOf(scores, inputs['targets'] as TensorFlow.Tensor2D);
       const divisor = lossNormalisation === 'labelled' ? groups.labelled : rowsOf(groups);
       return { loss: tf.div(tf.sum(losses), divisor) };
     },

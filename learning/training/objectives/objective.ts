@@ -27,6 +27,10 @@ export interface Objective {
   readonly looksAtFeatures?: boolean;
   /** Numbers that change from step to step, 0-based. */
   scalars(step: number): Readonly<Record<string, number>>;
-  /** The loss, and what is remembered of the step; parts of a step are added up. */
-  loss(scored: Scored): { readonly loss: TensorFlow.Scalar; readonly memory?: Tensors };
+  /** The loss, what is remembered of the step, and numbers that people may see; losses of parts are added up. */
+  loss(scored: Scored): {
+    readonly loss: TensorFlow.Scalar;
+    readonly memory?: Tensors;
+    readonly measures?: Tensors;
+  };
 }

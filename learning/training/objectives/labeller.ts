@@ -1,0 +1,54 @@
+import type { ConsistencyConfig } from '../../../domain/config/consistency.js';
+import { tf } from '../../../engine/tensorflow.js';
+import { alignment } from './thresholds/alignment.js';
+import type { Crowd, Matrix, Tensors, Vector } from './thresholds/threshold-rule.js';
+import { thresholdRuleOf } from './thresholds/threshold-rule-of.js';
+
+/** What unlabelled images are in a step, and how much each counts. */
+export interface Labels {
+  /** [rows, classes] */
+  readonly targets: Matrix;
+  /** [rows] from 0 to 1 */
+  readonly weights: Vector;
+  readonly memory: Tensors;
+}
+
+/** The most probable class of each row as 1, all others as 0. */
+function hardened(probabilities: Matrix): Matrix {
+  return tf.cast(tf.oneHot(tf.argMax(probabilities, 1), probabilities.shape[1]), 'float32') as Matrix;
+}
+
+/** p^(1/T), renormalised: as logits, lest small ones vanish. */
+function sharpened(probabilities: Matrix, temperature: number): Matrix {
+  if (temperature === 1) return probabilities;
+  return tf.softmax(tf.div(tf.log(tf.maximum(probabilities, 1e-30)), temperature)) as Matrix;
+}
+
+/** Labels a step's unlabelled images by what the network says of them. Its functions are compiled, see Objective. */
+export function labellerOf(consistency: ConsistencyConfig, crowd: Crowd) {
+  const { threshold, temperature, labels } = consistency;
+  const rule = thresholdRuleOf(threshold, crowd);
+  const aligning = consistency.alignment ? alignment(threshold, crowd) : undefined;
+  return {
+    memory: { ...rule.memory, ...aligning?.memory },
+    /**
+     * @param scores [rows, classes] logits
+     * @param places [rows], see Said
+     */
+    label(scores: Matrix, places: Vector | undefined, memory: Tensors): Labels {
+      const own = tf.softmax(scores) as Matrix;
+      const aligned = aligning?.align(own, memory);
+      const probabilities = aligned?.probabilities ?? own;
+      // SoftMatch aligns what weighs a label, not the label (Chen et al. 2023, section 3.2).
+      const learnt = threshold.rule === 'softmatch' ? own : probabilities;
+      const chosen = hardened(learnt);
+      const confidences = tf.max(probabilities, 1) as Vector;
+      const judged = rule.judge({ probabilities, confidences, chosen, ...(places && { places }) }, memory);
+      return {
+        targets: labels === 'hard' ? chosen : sharpened(learnt, temperature),
+        weights: judged.weights,
+        memory: { ...judged.memory, ...aligned?.memory },
+      };
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { ThresholdConfig } from '../../../../domain/config/consistency.js';
+import { fixedThreshold } from './fixed.js';
+import { flexMatchThreshold } from './flexmatch.js';
+import { freeMatchThreshold } from './freematch.js';
+import { softMatchWeights } from './softmatch.js';
+import type { Crowd, ThresholdRule } from './threshold-rule.js';
+
+const RULES = {
+  fixed: fixedThreshold,
+  flexmatch: flexMatchThreshold,
+  freematch: freeMatchThreshold,
+  softmatch: softMatchWeights,
+} satisfies Record<ThresholdConfig['rule'], (config: ThresholdConfig, crowd: Crowd) => ThresholdRule>;
+
+/** The rule that a configuration names. */
+export function thresholdRuleOf(config: ThresholdConfig, crowd: Crowd): ThresholdRule {
+  return RULES[config.rule](config, crowd);
+}
