@@ -1,3 +1,6 @@
+import type { MethodReport } from '../methods.js';
+import type { DatasetRecord, Evaluation, ModelVersion, TrainedModel, Verdict } from '../records.js';
+
 /** What of a model matters to whoever wants a smaller one. */
 export interface CompressionOfModel {
   readonly parameters: number;
@@ -22,4 +25,21 @@ export interface Compression {
   /** The student's accuracy as a share of the teacher's, and the difference. */
   readonly accuracyKept: number;
   readonly accuracyLost: number;
+}
+
+/** What a distillation came to. */
+export interface DistillReport extends MethodReport {
+  readonly dataset: DatasetRecord;
+  /** As they were named. */
+  readonly teachers: readonly string[];
+  readonly student: TrainedModel;
+  /** Of the teachers together. */
+  readonly teacherValidation: Evaluation;
+  readonly validation: Compression;
+  /** On the test images, where there are some. */
+  readonly test?: Compression;
+  /** In the registry, where the line's champion was beaten or there was none. */
+  readonly version?: ModelVersion['version'];
+  /** Against that champion. */
+  readonly verdict?: Verdict & { readonly version: number };
 }

@@ -1,3 +1,6 @@
+import type { MethodReport } from '../methods.js';
+import type { DatasetRecord, TrainedModel, Verdict } from '../records.js';
+
 /** A model on the images of one task. Shares from 0 to 1. */
 export interface TaskAccuracy {
   readonly images: number;
@@ -18,11 +21,37 @@ export const EXTENSIONS = ['retention', 'fine-tuning', 'head-only', 'joint'] as 
 
 export type ExtensionName = (typeof EXTENSIONS)[number];
 
-/** What one way of learning the new classes came to. */
-export interface ExtensionResult {
-  readonly name: ExtensionName;
+/** A model on the images of both tasks. */
+export interface BothTasks {
   readonly new: TaskAccuracy;
   /** Absent where there are no images of the old classes. */
   readonly old?: TaskAccuracy;
   readonly forgetting?: Forgetting;
+}
+
+/** What one way of learning the new classes came to. */
+export interface ExtensionResult {
+  readonly name: ExtensionName;
+  readonly model: TrainedModel;
+  readonly validation: BothTasks;
+  /** On the test images, where there are some. */
+  readonly test?: BothTasks;
+}
+
+/** What learning more classes came to. */
+export interface ExtendReport extends MethodReport {
+  /** Of the new classes. */
+  readonly dataset: DatasetRecord;
+  /** Of the old ones, where there are images of them. */
+  readonly oldDataset?: DatasetRecord;
+  readonly from: string;
+  readonly oldClasses: readonly string[];
+  readonly newClasses: readonly string[];
+  /** The model on the old classes before it learnt any more. */
+  readonly before?: { readonly validation: TaskAccuracy; readonly test?: TaskAccuracy };
+  /** Learning without forgetting, then what it is compared with. */
+  readonly results: readonly ExtensionResult[];
+  /** In the registry. */
+  readonly version?: number;
+  readonly verdict?: Verdict & { readonly version: number };
 }
