@@ -5,7 +5,7 @@ import { layersConfig } from './layers.js';
 
 const share = z.number().min(0).max(1);
 
-const optimizer = z
+export const optimizerConfig = z
   .strictObject({
     kind: z.enum(['momentum', 'adam', 'rmsprop']).default('momentum'),
     learningRate: z.number().positive().default(0.1).describe('Its highest value, after warm-up.'),
@@ -22,7 +22,7 @@ const schedule = z.strictObject({
 
 const shared = {
   batchSize: z.int().min(1).max(4096).default(64).describe('Labelled images in a step.'),
-  optimizer: optimizer.prefault({}),
+  optimizer: optimizerConfig.prefault({}),
   schedule: schedule.prefault({}),
   weightDecay: z.number().min(0).default(5e-4).describe('L2 on kernels; biases and batch norm are left out.'),
   labelSmoothing: z
