@@ -1,0 +1,42 @@
+import type { TransferChoice, TransferMeasures } from '../../domain/methods/transfer.js';
+
+/** From so many labels a class on, all layers may learn; the more the features serve already, the more it takes. */
+const ENOUGH = { different: 20, alike: 100 };
+/** Share of the errors that the model's features must save for the data sets to be alike. */
+const ALIKE = 0.5;
+/** Below this accuracy on the very images that the head learned from, its features can't tell the classes apart. */
+const FITS = 0.95;
+
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+
+/**
+ * Head only or all layers: few labels can't move many weights, and features that serve need no move (the rule of thumb of
+ * Yosinski et al. 2014, with both halves measured).
+ */
+export function chooseMode(measures: TransferMeasures): TransferChoice {
+  const { labelsPerClass, accuracy, untrainedAccuracy, similarity, trainingAccuracy } = measures;
+  const labels = `${labelsPerClass} ${labelsPerClass === 1 ? 'label' : 'labels'} a class`;
+  const saved =
+    similarity > 0
+      ? `which saves ${percent(similarity)} of the errors that the same network makes with random weights (${percent(untrainedAccuracy)} right)`
+      : `no better than the same network with random weights (${percent(untrainedAccuracy)} right)`;
+  const head = `a head on the model’s frozen features is ${percent(accuracy)} right on validation, ${saved}`;
+  if (trainingAccuracy < FITS) {
+    return {
+      mode: 'fine-tune',
+      reason: `Fine-tuning: ${head}, and does not even fit the images that it learned from (${percent(trainingAccuracy)} right), so the features have to change.`,
+    };
+  }
+  const isAlike = similarity >= ALIKE;
+  const enough = isAlike ? ENOUGH.alike : ENOUGH.different;
+  if (labelsPerClass < enough) {
+    return {
+      mode: 'head',
+      reason: `Head only: ${labels} are fewer than the ${enough} from which on ${isAlike ? 'data as much alike' : 'other data'} is worth moving all layers for, and ${head}.`,
+    };
+  }
+  return {
+    mode: 'fine-tune',
+    reason: `Fine-tuning: ${labels} suffice to move all layers (from ${enough} on for ${isAlike ? 'data as much alike' : 'other data'}), and ${head}.`,
+  };
+}

@@ -1,0 +1,102 @@
+import type { ArtifactStore } from '../../domain/artifact-store.js';
+import type { TransferChoice, TransferMeasures } from '../../domain/methods/transfer.js';
+import type { StoredModel } from '../../domain/stored-model.js';
+import { countByClass, type ImageSet, labelsOf, type SplitImages } from '../datasets/image-set.js';
+import { startFrom, withHeadWeights } from '../models/start.js';
+import { untrained } from '../models/untrained.js';
+import { cachedFeatures } from './cached-features.js';
+import { chooseMode } from './choose.js';
+import { type FittedHead, fitHead } from './fit-head.js';
+import type { LabelledFeatures } from './logistic-regression.js';
+
+export interface TransferHeadRequest {
+  readonly model: StoredModel;
+  readonly images: Pick<SplitImages, 'labelled' | 'validation'>;
+  readonly classes: number;
+  readonly weightDecays: readonly number[];
+  readonly seed: number;
+  /** Keeps the features. */
+  readonly store: ArtifactStore;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface TransferredHead {
+  readonly head: FittedHead;
+  /** The model with that head. */
+  readonly model: StoredModel;
+  readonly measures: TransferMeasures;
+  readonly choice: TransferChoice;
+  /** The same network with random weights, its head for as many classes. */
+  readonly untrained: StoredModel;
+}
+
+/**
+ * A new last layer on a model's frozen features, and what that tells of the way to go: the same is done with the
+ * network's features before any training.
+ * @throws ModelError when the model takes other images, or does not end in a dense layer
+ * @throws the signal's reason when aborted
+ */
+export async function transferHead(request: TransferHeadRequest): Promise<TransferredHead> {
+  const { model, images, classes, seed } = request;
+  const needs = { classes, image: images.labelled.shape };
+  await expectStart(model, { ...needs, seed });
+  const random = await untrained(model, seed);
+  const total = 2 * (images.labelled.count + images.validation.count);
+  const head = await headOn(model, request, 0, total);
+  const randomHead = await headOn(random, request, total / 2, total);
+  const measures = measuresOf(head, randomHead, images, classes);
+  return {
+    head,
+    model: await withHeadWeights(model, needs, head.weights),
+    measures,
+    choice: chooseMode(measures),
+    untrained: random,
+  };
+}
+
+async function expectStart(model: StoredModel, needs: Omit<Parameters<typeof startFrom>[1], 'head'>): Promise<void> {
+  (await startFrom(model, { ...needs, head: 'new' })).dispose();
+}
+
+async function headOn(
+  model: StoredModel,
+  { images, classes, weightDecays, store, signal, onProgress }: TransferHeadRequest,
+  before: number,
+  total: number,
+): Promise<FittedHead> {
+  const seen = async (set: ImageSet, first: number): Promise<LabelledFeatures> => ({
+    ...(await cachedFeatures({
+      model,
+      images: set,
+      store,
+      ...(signal && { signal }),
+      onProgress: (done) => onProgress?.(before + first + done, total),
+    })),
+    labels: labelsOf(set),
+  });
+  const labelled = await seen(images.labelled, 0);
+  const validation = await seen(images.validation, images.labelled.count);
+  // A word a fit: with many images each takes seconds.
+  const alive = () => onProgress?.(before + images.labelled.count + images.validation.count, total);
+  return fitHead({ labelled, validation, classes, weightDecays, onProgress: alive, ...(signal && { signal }) });
+}
+
+function measuresOf(
+  head: FittedHead,
+  random: FittedHead,
+  { labelled, validation }: TransferHeadRequest['images'],
+  classes: number,
+): TransferMeasures {
+  const { accuracy } = head.validation;
+  const untrainedAccuracy = random.validation.accuracy;
+  const errors = 1 - untrainedAccuracy;
+  return {
+    labelsPerClass: Math.min(...countByClass(labelsOf(labelled), classes)),
+    chance: Math.max(...countByClass(labelsOf(validation), classes)) / validation.count,
+    accuracy,
+    untrainedAccuracy,
+    similarity: errors === 0 ? accuracy - 1 : (accuracy - untrainedAccuracy) / errors,
+    trainingAccuracy: head.trainingAccuracy,
+  };
+}
