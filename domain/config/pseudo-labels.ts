@@ -8,12 +8,32 @@ export const pseudoLabelConfig = z.strictObject({
     .positive()
     .default(1)
     .describe('Of soft labels: p^(1/T), renormalised. Below 1 sharpens.'),
+  rule: z
+    .enum(['fixed', 'flexmatch', 'freematch', 'softmatch', 'quota'])
+    .default('fixed')
+    .describe(
+      'fixed: one threshold for all classes. flexmatch: lower for classes with few confident images (Zhang et al. 2021). freematch: the mean confidence, by class (Wang et al. 2023). softmatch: all images, weighted by their confidence (Chen et al. 2023). quota: the most confident share of each class (Zou et al. 2018).',
+    ),
   threshold: z
     .number()
     .min(0)
     .max(1)
     .default(0.3)
-    .describe('Images whose most probable class is less probable are dropped.'),
+    .describe(
+      'Of fixed and flexmatch: images whose most probable class is less probable are dropped. FlexMatch’s paper has 0.95.',
+    ),
+  quota: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.5)
+    .describe('Of quota: the share of the images predicted to be of a class that is kept.'),
+  alignment: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Probabilities are first multiplied by how frequent classes are among the labels, and divided by how frequently they are predicted (distribution alignment, Berthelot et al. 2020).',
+    ),
   perClass: z
     .union([z.int().min(1), z.enum(['mean', 'largest', 'off'])])
     .default('mean')

@@ -4,10 +4,16 @@ import type { PseudoLabels } from './pseudo-labels.js';
 const MAGIC = 0x31_4c_50_41; // "APL1"
 const HEADER_WORDS = 5;
 
-/** Pseudo-labels as bytes: header, positions, examples, targets; little-endian 32-bit words. */
-export function packPseudoLabels({ kind, classes, positions, targets, examples }: PseudoLabels): Uint8Array {
-  const header = Uint32Array.of(MAGIC, kind === 'soft' ? 1 : 0, classes, positions.length, examples.length);
-  const parts = [header, positions, examples, targets];
+/** Bits of the header's second word. */
+const SOFT = 1;
+const WEIGHTED = 2;
+
+/** Pseudo-labels as bytes: header, positions, examples, targets, weights if any; little-endian 32-bit words. */
+export function packPseudoLabels(pseudoLabels: PseudoLabels): Uint8Array {
+  const { kind, classes, positions, targets, examples, weights } = pseudoLabels;
+  const flags = (kind === 'soft' ? SOFT : 0) | (weights ? WEIGHTED : 0);
+  const header = Uint32Array.of(MAGIC, flags, classes, positions.length, examples.length);
+  const parts = [header, positions, examples, targets, ...(weights ? [weights] : [])];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
   let offset = 0;
   for (const part of parts) {
@@ -24,12 +30,14 @@ export function packPseudoLabels({ kind, classes, positions, targets, examples }
 export function unpackPseudoLabels(bytes: Uint8Array): PseudoLabels {
   // A copy of its own: typed arrays of 32-bit words need an aligned start.
   const buffer = bytes.slice().buffer;
-  const [magic, soft, classes, kept, examples] = new Uint32Array(
+  const [magic, flags, classes, kept, examples] = new Uint32Array(
     buffer,
     0,
     Math.min(HEADER_WORDS, buffer.byteLength >> 2),
   );
-  const words = HEADER_WORDS + kept! + examples! + kept! * classes!;
+  const isWeighted = (flags! & WEIGHTED) !== 0;
+  const unweighted = HEADER_WORDS + kept! + examples! + kept! * classes!;
+  const words = unweighted + (isWeighted ? kept! : 0);
   if (magic !== MAGIC || buffer.byteLength !== words * 4) {
     throw new CorruptArtifactError(
       `pseudo-labels: received ${bytes.length} bytes, expected ${words * 4} that start with APL1`,
@@ -37,10 +45,11 @@ export function unpackPseudoLabels(bytes: Uint8Array): PseudoLabels {
   }
   const view = (first: number, count: number) => new Uint32Array(buffer, first * 4, count);
   return {
-    kind: soft ? 'soft' : 'hard',
+    kind: flags! & SOFT ? 'soft' : 'hard',
     classes: classes!,
     positions: view(HEADER_WORDS, kept!),
     examples: view(HEADER_WORDS + kept!, examples!),
     targets: new Float32Array(buffer, (HEADER_WORDS + kept! + examples!) * 4, kept! * classes!),
+    ...(isWeighted && { weights: new Float32Array(buffer, unweighted * 4, kept!) }),
   };
 }

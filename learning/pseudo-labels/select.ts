@@ -3,7 +3,9 @@ import { MissingClassError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/records.js';
 import { predictedClasses } from '../evaluation/evaluate.js';
+import { aligned } from './align.js';
 import type { PseudoLabels } from './pseudo-labels.js';
+import { measureOf } from './rules.js';
 
 export interface SelectionRequest {
   /** [images, classes] probabilities of the teacher for all unlabelled images. */
@@ -30,11 +32,16 @@ interface ClassSelection extends PseudoLabelClassCount {
   readonly images: readonly Candidate[];
 }
 
-/** Images by predicted class, the most confident first; equals in order of position. */
-function candidatesByClass(probabilities: Float32Array, classes: number): Candidate[][] {
+/**
+ * Images by predicted class, the most confident first; equals in order of position.
+ * @param learnt [images, classes] says what each image is, `judged` how sure that is
+ */
+function candidatesByClass(learnt: Float32Array, judged: Float32Array, classes: number): Candidate[][] {
   const byClass: Candidate[][] = Array.from({ length: classes }, () => []);
-  predictedClasses(probabilities, classes).forEach((label, position) => {
-    byClass[label]!.push({ position, confidence: probabilities[position * classes + label]! });
+  const surest = predictedClasses(judged, classes);
+  predictedClasses(learnt, classes).forEach((label, position) => {
+    const confidence = judged[position * classes + surest[position]!]!;
+    byClass[label]!.push({ position, confidence });
   });
   for (const candidates of byClass) {
     candidates.sort((a, b) => b.confidence - a.confidence || a.position - b.position);
@@ -53,11 +60,16 @@ function wantedPerClass(config: PseudoLabelConfig, confident: readonly number[])
   return Math.round(present.reduce((sum, count) => sum + count, 0) / present.length);
 }
 
-function missingClassImages(request: SelectionRequest, label: number, candidates: readonly Candidate[]) {
+function missingClassImages(
+  request: SelectionRequest,
+  label: number,
+  candidates: readonly Candidate[],
+  threshold: number,
+) {
   const { classes, config, labelsPerClass } = request;
   if (config.missingClass === 'fail') {
     throw new MissingClassError(
-      `pseudo-labels: no image reaches the threshold ${config.threshold} in class "${classes[label]}" (${candidates.length} images are predicted to be of it): lower pseudoLabels.threshold, give more labels, or set pseudoLabels.missingClass to warn or take-best`,
+      `pseudo-labels: no image reaches the threshold ${threshold} in class "${classes[label]}" (${candidates.length} images are predicted to be of it): lower pseudoLabels.threshold, give more labels, or set pseudoLabels.missingClass to warn or take-best`,
     );
   }
   return config.missingClass === 'warn' ? [] : candidates.slice(0, labelsPerClass[label]);
@@ -68,11 +80,12 @@ function selectClass(
   request: SelectionRequest,
   label: number,
   candidates: readonly Candidate[],
+  threshold: number,
   wanted: number | undefined,
 ): ClassSelection {
-  const confident = candidates.filter(({ confidence }) => confidence >= request.config.threshold);
+  const confident = candidates.filter(({ confidence }) => confidence >= threshold);
   const missing = confident.length === 0;
-  const pool = missing ? missingClassImages(request, label, candidates) : confident;
+  const pool = missing ? missingClassImages(request, label, candidates, threshold) : confident;
   const images = pool.slice(0, wanted ?? pool.length);
   return {
     className: request.classes[label]!,
@@ -80,7 +93,7 @@ function selectClass(
     confident: confident.length,
     kept: images.length,
     examples: images.length === 0 ? 0 : (wanted ?? images.length),
-    threshold: images.at(-1)?.confidence ?? request.config.threshold,
+    threshold: images.at(-1)?.confidence ?? threshold,
     status: !missing ? 'balanced' : images.length > 0 ? 'taken-below-threshold' : 'missing',
     images,
   };
@@ -114,32 +127,39 @@ function repeat(kept: number, examples: number, first: number, random: () => Uin
 }
 
 /**
- * Turns a teacher's predictions into a student's labels: threshold, then balance by taking the most
+ * Turns a teacher's predictions into a student's labels: threshold by the rule, then balance by taking the most
  * confident images of full classes and repeating those of scarce ones (Xie et al. 2020, section 3.1; exact
  * counts here where the paper's code rounds by chance).
  * @throws MissingClassError when a class has no confident image and the configuration says to fail.
  */
 export function selectPseudoLabels(request: SelectionRequest): Selection {
-  const { probabilities, classes, config, seed, generation } = request;
-  const byClass = candidatesByClass(probabilities, classes.length);
-  const confident = byClass.map(
-    (images) => images.filter((image) => image.confidence >= config.threshold).length,
-  );
+  const { probabilities, classes, config, labelsPerClass, seed, generation } = request;
+  const judged = config.alignment ? aligned(probabilities, labelsPerClass) : probabilities;
+  // SoftMatch aligns what weighs a label, not the label (Chen et al. 2023, section 3.2).
+  const learnt = config.rule === 'softmatch' ? probabilities : judged;
+  const byClass = candidatesByClass(learnt, judged, classes.length);
+  const confidences = byClass.map((images) => images.map(({ confidence }) => confidence));
+  const { thresholds, weight } = measureOf({ probabilities: judged, byClass: confidences }, config);
+  const confident = confidences.map((all, label) => all.filter((one) => one >= thresholds[label]!).length);
   const wanted = wantedPerClass(config, confident);
-  const selections = byClass.map((candidates, label) => selectClass(request, label, candidates, wanted));
+  const selections = byClass.map((candidates, label) =>
+    selectClass(request, label, candidates, thresholds[label]!, wanted),
+  );
 
   const kept = selections.reduce((sum, selection) => sum + selection.kept, 0);
   const positions = new Uint32Array(kept);
   const targets = new Float32Array(kept * classes.length);
+  const weights = weight && new Float32Array(kept);
   const examples: number[] = [];
   let next = 0;
   selections.forEach((selection, label) => {
     if (selection.kept === 0) return;
     const order = () => keyedRandom(seed, 'balance', generation, label).permutation(selection.kept);
     for (const example of repeat(selection.kept, selection.examples, next, order)) examples.push(example);
-    for (const { position } of selection.images) {
-      const row = probabilities.subarray(position * classes.length, (position + 1) * classes.length);
+    for (const { position, confidence } of selection.images) {
+      const row = learnt.subarray(position * classes.length, (position + 1) * classes.length);
       writeTarget(targets.subarray(next * classes.length, (next + 1) * classes.length), row, config);
+      if (weights) weights[next] = weight(confidence);
       positions[next++] = position;
     }
   });
@@ -152,6 +172,7 @@ export function selectPseudoLabels(request: SelectionRequest): Selection {
       positions,
       targets,
       examples: Uint32Array.from(examples),
+      ...(weights && { weights }),
     },
     record: {
       images,

@@ -33,7 +33,7 @@ export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<Tra
   }
   const network = await networkOf(job);
   const teachers = job.teachers && (await openTeachers(job.teachers, looksAtFeatures(job.objective)));
-  const labelsPerClass = countByClass(labelsOf(images.labelled), classes);
+  const labelsPerClass = countByClass(labelsOf(images.labelled), job.classes);
   const objective = objectiveOf(training, job.objective, teachers, {
     crowd: { labelsPerClass, unlabelled: images.unlabelled.count },
     weighted: job.pseudoLabels?.weights !== undefined,
