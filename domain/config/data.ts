@@ -2,12 +2,19 @@ import { z } from 'zod';
 
 const path = z.string().min(1);
 
+const only = z
+  .array(z.string().min(1))
+  .min(1)
+  .optional()
+  .describe('Classes to take, the others left out; a test source takes the same unless it says otherwise.');
+
 /** Where images come from. Paths are relative to the configuration file. */
 export const dataSource = z
   .discriminatedUnion('format', [
     z.strictObject({
       format: z.literal('class-folders'),
       path: path.describe('Folder with one folder of JPEG, PNG or WebP pictures for each class.'),
+      only,
     }),
     z.strictObject({
       format: z.literal('folder'),
@@ -18,18 +25,21 @@ export const dataSource = z
       path: path.describe('CSV file whose rows name a picture (relative to the file) and its label.'),
       pathColumn: z.string().default('path'),
       labelColumn: z.string().default('label').describe('A row with an empty label is unlabelled.'),
+      only,
     }),
     z.strictObject({
       format: z.literal('idx'),
       images: path.describe('MNIST IDX file of images, plain or .gz.'),
       labels: path.optional().describe('MNIST IDX file of labels; without it the images are unlabelled.'),
       classes: z.array(z.string().min(1)).optional().describe('Names of the labels 0, 1, 2, …'),
+      only,
     }),
     z.strictObject({
       format: z.literal('cifar'),
       paths: z.array(path).min(1).describe('CIFAR-10 or CIFAR-100 binary batches.'),
       variant: z.enum(['cifar10', 'cifar100']).default('cifar10'),
       classes: z.array(z.string().min(1)).optional(),
+      only,
     }),
   ])
   .describe('A source of images.');

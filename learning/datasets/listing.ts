@@ -14,6 +14,13 @@ export interface Listing {
   readonly stamps: Readonly<Record<Part, readonly string[]>>;
 }
 
+/** A test set is of the classes that are learnt, unless it names some itself. */
+function withClassesOf(labelled: DataSource, source: DataSource): DataSource {
+  const named = withNamesOf(labelled, source);
+  if (named.format === 'folder' || labelled.format === 'folder') return named;
+  return !named.only && labelled.only ? { ...named, only: labelled.only } : named;
+}
+
 /** A test set of the same kind is numbered like the labelled one, so the names need to be given once only. */
 function withNamesOf(labelled: DataSource, source: DataSource): DataSource {
   if (source.format !== 'idx' && source.format !== 'cifar') return source;
@@ -107,7 +114,7 @@ export async function listData(data: DataConfig, watch: () => void = () => undef
   const labelled = await list(data.labelled, 'labelled');
   checkLabelled(labelled, data);
   const unlabelled = await list(data.unlabelled, 'unlabelled');
-  const test = await list(data.test && withNamesOf(data.labelled, data.test), 'test');
+  const test = await list(data.test && withClassesOf(data.labelled, data.test), 'test');
   checkTest(test, labelled.classes);
   return {
     classes: labelled.classes,

@@ -4,6 +4,7 @@ import { listClassFolders } from './class-folders.js';
 import { listCsv } from './csv.js';
 import { listFolder } from './folder.js';
 import { listIdx } from './idx.js';
+import { onlyClasses } from './only-classes.js';
 import type { ListContext, SourceListing } from './source.js';
 
 type List<Source> = (source: Source, context: ListContext) => Promise<SourceListing>;
@@ -18,8 +19,12 @@ const LISTERS: { [Format in DataSource['format']]: List<Extract<DataSource, { fo
 
 /**
  * Lists a source without decoding a picture.
- * @throws DataError when it is missing, empty or not of its format
+ * @throws DataError when it is missing, empty or not of its format, or has nothing of a class that is asked for
  */
-export function listSource(source: DataSource, context: ListContext): Promise<SourceListing> {
-  return (LISTERS[source.format] as List<DataSource>)(source, context);
+export async function listSource(source: DataSource, context: ListContext): Promise<SourceListing> {
+  const list = LISTERS[source.format] as List<DataSource>;
+  if (!('only' in source) || !source.only) return list(source, context);
+  // Also of images whose labels are not looked at afterwards.
+  const listing = await list(source, { ...context, wantsLabels: true });
+  return onlyClasses(listing, source.only, `${context.field}.only`);
 }
