@@ -1,6 +1,7 @@
 import type { DatasetRecord } from '../domain/records.js';
 import { prepareDataset } from '../learning/datasets/prepare.js';
 import { expectAugmentable } from '../learning/training/batches/expect-augmentable.js';
+import { expectUnlabelledOf } from '../learning/training/batches/expect-unlabelled.js';
 import { ProgressMeter } from '../learning/training/progress-meter.js';
 import { runKeys } from '../storage/keys.js';
 import type { StepInput } from './contract.js';
@@ -8,7 +9,8 @@ import type { RunningStep } from './step-context.js';
 
 /**
  * Decodes and packs the images (cached by content), fixes the split once, stores it.
- * @throws ConfigurationError where the augmentation of teacher or student does not suit the images
+ * @throws ConfigurationError where the augmentation of teacher or student does not suit the images, or there are no
+ *   unlabelled ones for their consistency
  */
 export async function prepareDatasetOfRun(
   { runId, config }: StepInput,
@@ -27,5 +29,6 @@ export async function prepareDatasetOfRun(
   });
   // Only now are the pictures known; a student's settings are not to fail after its teacher's training.
   expectAugmentable(config, dataset.image);
+  expectUnlabelledOf(config, dataset.counts.unlabelled);
   return dataset;
 }

@@ -3,6 +3,7 @@ import { trainingOf } from '../../domain/config/training-of.js';
 import type { RunConfig } from '../../domain/config.js';
 import { type DataSurvey, surveyData } from '../../learning/datasets/survey.js';
 import { expectAugmentable } from '../../learning/training/batches/expect-augmentable.js';
+import { expectUnlabelledOf } from '../../learning/training/batches/expect-unlabelled.js';
 import { networkText } from '../view/generation-view.js';
 import { type DiskEstimate, estimateDisk } from './disk.js';
 import { growthProblems } from './growth.js';
@@ -51,6 +52,7 @@ export type CountParameters = (
 export async function planRun(config: RunConfig, countParameters: CountParameters): Promise<RunPlan> {
   const data = await surveyData(config.data);
   expectAugmentable(config, data.image);
+  expectUnlabelledOf(config, data.counts.unlabelled);
   const needs = { image: data.image, classes: data.classes.length, seed: config.seed };
   const trainings = Array.from({ length: config.generations + 1 }, (_, generation) => ({
     generation,
@@ -81,10 +83,15 @@ export async function planRun(config: RunConfig, countParameters: CountParameter
   };
 }
 
-function imagesSeen({ steps, batchSize, unlabelledRatio }: TrainingSpec, { counts }: DataSurvey) {
+function imagesSeen(
+  { steps, batchSize, unlabelledRatio, consistency }: TrainingSpec,
+  { counts }: DataSurvey,
+) {
+  const rows = (ratio: number) => (counts.unlabelled === 0 ? 0 : Math.round(batchSize * ratio));
+  const views = consistency ? rows(consistency.ratio) * (consistency.kind === 'fixmatch' ? 2 : 1) : 0;
   return {
     steps,
     labelledSeen: steps * batchSize,
-    pseudoLabelledSeen: counts.unlabelled === 0 ? 0 : steps * Math.round(batchSize * unlabelledRatio),
+    pseudoLabelledSeen: steps * (rows(unlabelledRatio) + views),
   };
 }
