@@ -2,6 +2,7 @@ import type { Calibration, Reliability } from '../../learning/evaluation/calibra
 import type { ReliabilityBin } from '../../learning/evaluation/reliability.js';
 import { escaped } from '../sheet/escaped.js';
 import { SVG_FONT } from '../sheet/font.js';
+import type { Svg } from '../sheet/write-svg.js';
 import { countOf, percentText } from '../view/quantities.js';
 
 const INK = '#1c1c1c';
@@ -20,7 +21,7 @@ const BETWEEN = 30;
 const FOOT = 34;
 const PANEL = LEFT + SIDE;
 
-export const DIAGRAM_SIZE = {
+const SIZE = {
   width: 2 * MARGIN + 2 * PANEL + BETWEEN,
   height: MARGIN + HEAD + SIDE + 14 + BARS + FOOT + MARGIN,
 };
@@ -103,7 +104,12 @@ function histogram(bins: readonly ReliabilityBin[], all: number, top: number): s
   ].join('');
 }
 
-function panel(title: string, { bins, calibrationError, loss }: Reliability, images: number, x: number): string {
+function panel(
+  title: string,
+  { bins, calibrationError, loss }: Reliability,
+  images: number,
+  x: number,
+): string {
   const top = MARGIN + HEAD;
   return [
     `<g transform="translate(${x} 0)">`,
@@ -123,22 +129,18 @@ function panel(title: string, { bins, calibrationError, loss }: Reliability, ima
  * right (blue) against how sure it is (the dashed line is both alike), the gap between in red, and below how many
  * images are that sure.
  */
-export function diagramSvg(name: string, calibration: Calibration): string {
+export function diagramSvg(name: string, calibration: Calibration): Svg {
   const { images, accuracy, temperature, before, after } = calibration;
-  const { width, height } = DIAGRAM_SIZE;
+  const { width, height } = SIZE;
   const facts = `${countOf(images, 'validation image')}, accuracy ${percentText(accuracy, 2)}: blue is how often it is right, red what is missing to how sure it is, or too much`;
-  return [
+  const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${SVG_FONT}>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     text(MARGIN, MARGIN + 12, name, { bold: true, size: 17 }),
     text(MARGIN, MARGIN + 30, facts, { faded: true }),
     panel('As the network says', before, images, MARGIN + LEFT),
-    panel(
-      `At its temperature, ${temperature.toFixed(3)}`,
-      after,
-      images,
-      MARGIN + LEFT + PANEL + BETWEEN,
-    ),
+    panel(`At its temperature, ${temperature.toFixed(3)}`, after, images, MARGIN + LEFT + PANEL + BETWEEN),
     '</svg>',
   ].join('');
+  return { svg, width, height };
 }

@@ -1,28 +1,30 @@
 import sharp from 'sharp';
 import { ConfigurationError } from '../../domain/errors.js';
-import type { Calibration } from '../../learning/evaluation/calibration.js';
-import { formatOf } from '../sheet/draw-sheet.js';
-import { widthOf } from '../sheet/font.js';
-import { DIAGRAM_SIZE, diagramSvg } from './diagram.js';
+import { formatOf } from './draw-sheet.js';
+import { widthOf } from './font.js';
+
+export interface Svg {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Pixels of the picture for one of the drawing. */
 const SHARPNESS = 2;
 
 /**
- * Draws {@link diagramSvg} and writes it; the name's end says how.
- * @returns its size
+ * Draws an SVG in our font and writes it; the name's end says how.
+ * @returns its size in pixels
  * @throws ConfigurationError when it can't be written
  */
-export async function drawDiagram(
-  name: string,
-  calibration: Calibration,
+export async function writeSvg(
+  { svg, width, height }: Svg,
   path: string,
 ): Promise<{ readonly width: number; readonly height: number }> {
   // Both weights are known to SVG once they were measured.
   await Promise.all([widthOf('font', 11), widthOf('font', 11, 'bold')]);
-  const svg = Buffer.from(diagramSvg(name, calibration));
   try {
-    await sharp(svg, { density: 72 * SHARPNESS })
+    await sharp(Buffer.from(svg), { density: 72 * SHARPNESS })
       .flatten({ background: '#ffffff' })
       .png({ compressionLevel: 9 })
       .jpeg({ quality: 92 })
@@ -34,5 +36,5 @@ export async function drawDiagram(
       cause: error,
     });
   }
-  return { width: DIAGRAM_SIZE.width * SHARPNESS, height: DIAGRAM_SIZE.height * SHARPNESS };
+  return { width: width * SHARPNESS, height: height * SHARPNESS };
 }

@@ -1,0 +1,67 @@
+import type { Robustness } from '../../domain/methods/robustness.js';
+import { type CorruptionPlan, corruptedImages } from '../corruptions/corrupted-images.js';
+import { type ImageSet, labelsOf } from '../datasets/image-set.js';
+import { type OpenClassifier, probabilitiesOf } from '../models/predict.js';
+import { reliabilityOf } from './calibration.js';
+import { tempered } from './temperature.js';
+
+/** Spoilt pictures held in memory at once. */
+const CHUNK_BYTES = 8 * 2 ** 20;
+
+export interface RobustnessRequest {
+  readonly model: OpenClassifier;
+  /** Of the model's confidence; 1 leaves it as it is. */
+  readonly temperature: number;
+  readonly images: ImageSet;
+  /** Which of the images. */
+  readonly positions: ArrayLike<number>;
+  /** Absent: clean. */
+  readonly plan?: CorruptionPlan;
+  /** After each batch, how many images are done. */
+  readonly onProgress?: (done: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * How good a model is on images, clean or under one corruption at one severity.
+ * @throws RangeError when there are no images
+ * @throws the signal's reason when aborted
+ */
+export async function measureRobustness(request: RobustnessRequest): Promise<Robustness> {
+  const { model, temperature, images, positions, plan, onProgress, signal } = request;
+  const { height, width, channels } = images.shape;
+  const count = positions.length;
+  const chunk = Math.max(1, Math.floor(CHUNK_BYTES / (height * width * channels)));
+  const probabilities = new Float32Array(count * model.classes);
+  const labels = new Int32Array(count);
+  for (let first = 0; first < count; first += chunk) {
+    signal?.throwIfAborted();
+    const some = Uint32Array.from(
+      { length: Math.min(chunk, count - first) },
+      (_, index) => positions[first + index]!,
+    );
+    const seen = plan ? await corruptedImages(images, some, plan) : chosen(images, some);
+    const said = await probabilitiesOf(model.classify, model.classes, {
+      images: seen,
+      first: 0,
+      count: seen.count,
+      onProgress: (done) => onProgress?.(first + done),
+      ...(signal && { signal }),
+    });
+    probabilities.set(said, first * model.classes);
+    labels.set(labelsOf(seen), first);
+  }
+  if (count === 0) throw new RangeError('images: received none, expected some to measure on');
+  const calibrated = tempered(probabilities, temperature, model.classes);
+  const { accuracy, calibrationError } = reliabilityOf(calibrated, labels, model.classes);
+  return { accuracy, calibrationError };
+}
+
+function chosen(images: ImageSet, positions: Uint32Array): ImageSet {
+  return {
+    shape: images.shape,
+    count: positions.length,
+    copy: (place, target, offset) => images.copy(positions[place]!, target, offset),
+    label: (place) => images.label(positions[place]!),
+  };
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { calibrationOf } from '../../../../learning/evaluation/calibration.js';
+import { predictedClasses } from '../../../../learning/evaluation/evaluate.js';
+import { COLDEST, FEWEST_IMAGES, fitTemperature, HOTTEST, tempered } from '../../../../learning/evaluation/temperature.js';
+
+interface Case {
+  readonly name: string;
+  readonly classes: number;
+  readonly probabilities: readonly number[];
+  readonly labels: readonly number[];
+  readonly scipy: number;
+  readonly torch: number;
+  readonly lossBefore: number;
+  readonly lossAfter: number;
+  readonly before: { readonly error: number; readonly images: readonly number[] };
+  readonly after: { readonly error: number; readonly images: readonly number[] };
+  readonly firstTempered: readonly number[];
+}
+
+const FILE = fileURLToPath(
+  new URL('../../../../../test/golden/robustness/calibration.json', import.meta.url),
+);
+const { cases } = JSON.parse(readFileSync(FILE, 'utf8')) as { readonly cases: readonly Case[] };
+
+function near(received: number, expected: number, tolerance: number, what: string): void {
+  assert.ok(Math.abs(received - expected) <= tolerance, `${what}: received ${received}, expected ${expected}`);
+}
+
+for (const golden of cases) {
+  const { name, classes, firstTempered } = golden;
+  const probabilities = Float32Array.from(golden.probabilities);
+  const labels = Int32Array.from(golden.labels);
+
+  test(`${name}: the temperature is SciPy’s and that of PyTorch’s LBFGS`, () => {
+    const temperature = fitTemperature(probabilities, labels, classes);
+    near(temperature / golden.scipy, 1, 1e-6, 'SciPy');
+    near(temperature / golden.torch, 1, 1e-5, 'PyTorch');
+  });
+
+  test(`${name}: losses, errors, bins and tempered probabilities are NumPy’s and SciPy’s`, () => {
+    const { before, after, temperature } = calibrationOf(probabilities, labels, classes);
+    near(before.loss, golden.lossBefore, 1e-5, 'loss before');
+    near(after.loss, golden.lossAfter, 1e-5, 'loss after');
+    near(before.calibrationError, golden.before.error, 1e-6, 'error before');
+    near(after.calibrationError, golden.after.error, 1e-6, 'error after');
+    const imagesOf = (bins: typeof before.bins) => bins.map(({ images }) => images);
+    assert.deepEqual(imagesOf(before.bins), golden.before.images);
+    assert.deepEqual(imagesOf(after.bins), golden.after.images);
+    const made = tempered(probabilities, temperature, classes);
+    firstTempered.forEach((expected, index) => near(made[index]!, expected, 1e-6, `value ${index}`));
+  });
+}
+
+/** Rows of two classes, the first of that probability. */
+const pairs = (firsts: readonly number[]) => Float32Array.from(firsts.flatMap((first) => [first, 1 - first]));
+const repeated = (count: number, value: number) => new Array<number>(count).fill(value);
+
+test('there is nothing to fit where no image is wrong, or where there are too few', () => {
+  assert.equal(fitTemperature(pairs(repeated(100, 0.7)), new Int32Array(100), 2), 1);
+  const few = FEWEST_IMAGES - 1;
+  assert.equal(fitTemperature(pairs(repeated(few, 0.7)), Int32Array.from(repeated(few, 1)), 2), 1);
+  assert.equal(fitTemperature(new Float32Array(), new Int32Array(), 2), 1);
+});
+
+test('temperatures stay within their bounds', () => {
+  const labels = Int32Array.from({ length: 100 }, (_, image) => (image < 60 ? 1 : 0));
+  // More often wrong than right: only no confidence at all would do.
+  assert.equal(fitTemperature(pairs(repeated(100, 0.9)), labels, 2), HOTTEST);
+  const hardlySure = pairs(repeated(1000, 0.5001));
+  assert.equal(fitTemperature(hardlySure, Int32Array.from({ length: 1000 }, (_, image) => (image < 1 ? 1 : 0)), 2), COLDEST);
+});
+
+test('a probability that was rounded to 0 neither breaks the fit nor the tempering', () => {
+  const probabilities = pairs(repeated(40, 1));
+  const labels = Int32Array.from({ length: 40 }, (_, image) => (image < 4 ? 1 : 0));
+  const temperature = fitTemperature(probabilities, labels, 2);
+  assert.equal(temperature, HOTTEST);
+  const made = tempered(probabilities, temperature, 2);
+  assert.ok(made.every((value) => value >= 0 && value <= 1));
+});
+
+test('tempering keeps rows a distribution and their order', () => {
+  const row = fc.array(fc.float({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 6 });
+  fc.assert(
+    fc.property(row, fc.double({ min: COLDEST, max: HOTTEST, noNaN: true }), (values, temperature) => {
+      const sum = values.reduce((total, value) => total + value, 0);
+      fc.pre(sum > 0);
+      const probabilities = Float32Array.from(values, (value) => value / sum);
+      const made = tempered(probabilities, temperature, values.length);
+      assert.ok(Math.abs(made.reduce((total, value) => total + value, 0) - 1) < 1e-5);
+      for (let a = 0; a < values.length; a++) {
+        for (let b = 0; b < values.length; b++) {
+          if (probabilities[a]! > probabilities[b]!) assert.ok(made[a]! >= made[b]!);
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('at 1 nothing changes', () => {
+  const probabilities = pairs([0.2, 0.9]);
+  assert.equal(tempered(probabilities, 1, 2), probabilities);
+  assert.deepEqual(predictedClasses(tempered(probabilities, 3, 2), 2), predictedClasses(probabilities, 2));
+});
+
+test('wrong lengths and temperatures are refused', () => {
+  assert.throws(() => fitTemperature(pairs([0.5]), new Int32Array(2), 2), /received 2 values for 2 labels, expected 2/);
+  assert.throws(() => tempered(pairs([0.5]), 0, 2), /temperature: received 0, expected a number above 0/);
+  assert.throws(() => tempered(pairs([0.5]), Number.NaN, 2), RangeError);
+  assert.throws(() => tempered(new Float32Array(3), 2, 2), /expected a multiple of 2/);
+  assert.throws(() => calibrationOf(new Float32Array(), new Int32Array(), 2), RangeError);
+});
