@@ -1,7 +1,10 @@
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { FitPlan } from '../domain/fit-plan.js';
-import type { TrainedModel } from '../domain/records.js';
+import type { DatasetRecord, TrainedModel } from '../domain/records.js';
 import { openDataset } from '../learning/datasets/open.js';
+import { noneOf, together } from '../learning/datasets/together.js';
 import { unpackPseudoLabels } from '../learning/pseudo-labels/pack.js';
 import {
   type TrainingHooks,
@@ -62,16 +65,8 @@ function progressOf({ generation = 0, training, stopAt = training.steps }: FitPl
 
 async function jobOf({ config, plan }: Fit, { store, report }: RunningStep): Promise<TrainingJob> {
   const { dataset, model, generation = 0, minimumParameters, stopAt, objective, responses } = plan;
-  const looksAtUnlabelled = plan.pseudoLabelsKey !== undefined || responses?.unlabelledKey !== undefined;
-  const needsUnlabelled = looksAtUnlabelled || 'consistency' in plan.training;
-  const images = await openDataset(dataset, store, {
-    lookedAt: ({ labelled, validation, unlabelled }) => [
-      labelled,
-      validation,
-      needsUnlabelled ? unlabelled : [],
-    ],
-    onShard: () => report({ ...progressOf(plan), done: 0, rate: 0 }),
-  });
+  const onShard = () => report({ ...progressOf(plan), done: 0, rate: 0 });
+  const images = await imagesOf(plan, store, onShard);
   const floats = (key: string, count: number, width: number) => readFloats(store, key, count * width);
   return {
     images,
@@ -95,8 +90,44 @@ async function jobOf({ config, plan }: Fit, { store, report }: RunningStep): Pro
       },
     }),
     ...(objective && { objective }),
+    ...(plan.teacherKeys && {
+      teachers: await Promise.all(plan.teacherKeys.map((key) => readModel(store, key))),
+    }),
     ...(minimumParameters !== undefined && { minimumParameters }),
     ...(stopAt !== undefined && { stopAt }),
+  };
+}
+
+/** What the plan trains on, and validates on. */
+async function imagesOf(
+  plan: FitPlan,
+  store: ArtifactStore,
+  onShard: () => void,
+): Promise<TrainingJob['images']> {
+  const { dataset, more, training, pseudoLabelsKey, responses, teacherKeys, withoutLabelled } = plan;
+  const isAnswered = responses?.unlabelledKey !== undefined || teacherKeys !== undefined;
+  const needsUnlabelled =
+    pseudoLabelsKey !== undefined ||
+    (isAnswered && training.unlabelledRatio > 0) ||
+    'consistency' in training;
+  const images = await openDataset(dataset, store, {
+    lookedAt: ({ labelled, validation, unlabelled }) => [
+      withoutLabelled ? [] : labelled,
+      validation,
+      needsUnlabelled ? unlabelled : [],
+    ],
+    onShard,
+  });
+  if (withoutLabelled) return { ...images, labelled: noneOf(images.labelled) };
+  if (!more) return images;
+  const others = await openDataset(more, store, {
+    lookedAt: ({ labelled, validation }) => [labelled, validation],
+    onShard,
+  });
+  return {
+    labelled: together(images.labelled, others.labelled),
+    validation: together(images.validation, others.validation),
+    unlabelled: images.unlabelled,
   };
 }
 
@@ -126,20 +157,34 @@ function hooksOf({ plan }: Fit, { signal, report }: RunningStep, checkpoints: Ch
 }
 
 /** Writes everything the training came to; its record last. */
-async function keep(
-  asked: Fit,
-  { store }: RunningStep,
-  outcome: TrainingOutcome,
-): Promise<TrainedModel> {
+async function keep(asked: Fit, { store }: RunningStep, outcome: TrainingOutcome): Promise<TrainedModel> {
   const { runId, plan, keys, config, hash } = asked;
   const { dataset, generation = 0 } = plan;
+  const trained = await keepModel({ runId, config, dataset, generation, keys }, store, outcome);
+  await writeTrained(store, resultKey(asked), trained, hash);
+  return trained;
+}
+
+/** Whose model it is, and where it is kept. */
+export interface Kept extends StepInput {
+  readonly dataset: DatasetRecord;
+  readonly generation: number;
+  readonly keys: ReturnType<typeof modelKeys>;
+}
+
+/** Writes a model, what it says of validation and what that is worth. */
+export async function keepModel(
+  { runId, config, dataset, generation, keys }: Kept,
+  store: ArtifactStore,
+  outcome: TrainingOutcome,
+): Promise<TrainedModel> {
   const { classes, image } = dataset;
   const { temperature, calibratedError } = outcome;
   const card = { runId, generation, classes, image, fit: config.data.image.fit, temperature };
   await writeModel(store, keys.model, outcome.model, card);
   await writeFloats(store, keys.validationPredictions, outcome.validationPredictions);
   await writeSeries(store, keys.series, outcome.series);
-  const trained: TrainedModel = {
+  return {
     modelKey: keys.model,
     generation,
     parameters: outcome.parameters,
@@ -154,6 +199,4 @@ async function keep(
     temperature,
     calibratedError,
   };
-  await writeTrained(store, resultKey(asked), trained, hash);
-  return trained;
 }

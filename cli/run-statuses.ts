@@ -1,6 +1,7 @@
-import type { RunStatus } from '../domain/records.js';
+import type { WorkStatus } from '../domain/methods.js';
 
-const ALL: Readonly<Record<RunStatus, true>> = {
+const ALL: Readonly<Record<WorkStatus, true>> = {
+  running: true,
   preparing: true,
   training: true,
   'pseudo-labelling': true,
@@ -14,4 +15,4 @@ const ALL: Readonly<Record<RunStatus, true>> = {
 };
 
 /** In the order in which a run goes through them. */
-export const RUN_STATUSES = Object.keys(ALL) as RunStatus[];
+export const RUN_STATUSES = Object.keys(ALL) as WorkStatus[];

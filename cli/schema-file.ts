@@ -8,8 +8,7 @@ import { METHOD_CONFIGS } from '../domain/method-types.js';
 import type { MethodName } from '../domain/methods.js';
 
 /** Compiled files are in dist/cli, the published schemas are beside dist. */
-const fileOf = (name: string) =>
-  fileURLToPath(new URL(`../../schema/${name}.schema.json`, import.meta.url));
+const fileOf = (name: string) => fileURLToPath(new URL(`../../schema/${name}.schema.json`, import.meta.url));
 
 export const SCHEMA_FILE = fileOf('apprentice');
 

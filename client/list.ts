@@ -1,8 +1,7 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { isMethod, METHODS, type MethodName } from '../domain/methods.js';
+import { isMethod, METHODS, type MethodName, type WorkStatus } from '../domain/methods.js';
 import { RUN_WORKFLOW, SEARCH_ATTRIBUTES } from '../domain/protocol.js';
-import type { RunStatus } from '../domain/records.js';
 import type { Server } from './connect.js';
 
 /** One line about a run. */
@@ -11,7 +10,7 @@ export interface RunSummary {
   readonly name: string;
   /** Absent for a noisy-student run. */
   readonly method?: MethodName;
-  readonly status: RunStatus;
+  readonly status: WorkStatus;
   readonly dataset?: string;
   readonly generation?: number;
   /** Of the champion, on validation. */
@@ -21,7 +20,7 @@ export interface RunSummary {
 }
 
 export interface ListFilter {
-  readonly status?: RunStatus;
+  readonly status?: WorkStatus;
   readonly limit?: number;
 }
 
@@ -80,9 +79,9 @@ function summaryOf(workflow: WorkflowExecutionInfo): RunSummary {
 export function statusOf({
   status: { name },
   typedSearchAttributes,
-}: Pick<WorkflowExecutionInfo, 'status' | 'typedSearchAttributes'>): RunStatus {
+}: Pick<WorkflowExecutionInfo, 'status' | 'typedSearchAttributes'>): WorkStatus {
   if (name === 'COMPLETED') return 'completed';
   if (name === 'CANCELLED') return 'cancelled';
-  if (name === 'RUNNING') return (typedSearchAttributes.get(STATUS) as RunStatus | undefined) ?? 'preparing';
+  if (name === 'RUNNING') return (typedSearchAttributes.get(STATUS) as WorkStatus | undefined) ?? 'preparing';
   return name === 'TERMINATED' ? 'cancelled' : 'failed';
 }

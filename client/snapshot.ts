@@ -1,4 +1,4 @@
-import type { RunProgress, RunReport, StepProgress } from '../domain/records.js';
+import type { RunProgress, RunReport, RunStatus, StepProgress } from '../domain/records.js';
 import { activeSteps } from './active-steps.js';
 import type { Server } from './connect.js';
 import { isUnanswered } from './failures.js';
@@ -22,7 +22,7 @@ export interface RunSnapshot {
 export async function takeSnapshot(server: Server, runId: string): Promise<RunSnapshot> {
   const handle = server.client.workflow.getHandle(runId);
   const described = await handle.describe();
-  const status = statusOf(described);
+  const status = statusOf(described) as RunStatus;
   if (described.status.name !== 'RUNNING') {
     const outcome = await outcomeOf<RunReport>(handle);
     const answered = await answer(queryProgress(server, handle));

@@ -1,6 +1,6 @@
 /** Durable work beside self-training: what all methods have in common. */
 import type { RunBase } from './config/base.js';
-import type { ArtifactKey, DatasetRecord, ImageShape } from './records.js';
+import type { ArtifactKey, DatasetRecord, ImageShape, RunStatus } from './records.js';
 
 /** Each is a workflow of that name, and a command (label-next of labelNext). */
 export const METHODS = ['transfer', 'distill', 'extend', 'search', 'gap', 'labelNext', 'robustness'] as const;
@@ -21,6 +21,8 @@ export interface MethodInput<Config extends RunBase = RunBase> {
     readonly paused: boolean;
     readonly state?: unknown;
   };
+  /** Continue as new when the history is longer, in methods that do; the server's own suggestion where absent. */
+  readonly continueAsNewAfterEvents?: number;
 }
 
 /** A part of the work, as people see it. */
@@ -35,6 +37,9 @@ export interface Stage {
 
 export type MethodStatus = 'running' | 'paused' | 'completed' | 'cancelled' | 'failed';
 
+/** Of a run or any other method. */
+export type WorkStatus = RunStatus | MethodStatus;
+
 /** What the progress query of a method answers. */
 export interface MethodProgress<Config extends RunBase = RunBase> {
   readonly runId: string;
@@ -46,6 +51,8 @@ export interface MethodProgress<Config extends RunBase = RunBase> {
   readonly dataset?: DatasetRecord;
   /** Workflows of parts of the work under way, whose steps belong to it. */
   readonly children: readonly string[];
+  /** How it stands beside its stages, of methods that say so. */
+  readonly details?: unknown;
   readonly startedAt: string;
 }
 

@@ -20,6 +20,8 @@ export interface DatasetRecord {
   /** First 16 hex digits of the SHA-256 over all decoded pixels and labels. */
   readonly contentHash: string;
   readonly classes: readonly string[];
+  /** Number among `classes` of each class that the pictures have, where a model knows others beside those. */
+  readonly classNumbers?: readonly number[];
   readonly image: ImageShape;
   readonly counts: Readonly<Record<SplitName, number>>;
   /** Pictures that could not be used; the list with reasons is at `rejectedKey`. */
@@ -30,7 +32,7 @@ export interface DatasetRecord {
 }
 
 /** What opens a prepared data set. */
-export type DatasetReference = Pick<DatasetRecord, 'splitKey' | 'contentHash'>;
+export type DatasetReference = Pick<DatasetRecord, 'splitKey' | 'contentHash' | 'classNumbers'>;
 
 /** How good a model is on one split. All shares are in 0..1. */
 export interface Evaluation {
@@ -188,8 +190,6 @@ export interface RunReport {
 }
 
 export type RunStatus =
-  /** Of methods beside self-training. */
-  | 'running'
   | 'preparing'
   | 'training'
   | 'pseudo-labelling'

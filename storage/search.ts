@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { type AugmentationConfig, augmentationConfig } from '../domain/config/augmentation.js';
-import type { RungRecord } from '../domain/methods/search.js';
+import { type RungRecord, trialName } from '../domain/methods/search.js';
 import type { ArtifactKey } from '../domain/records.js';
 import { encodeJson, readJson } from './json.js';
 import { modelKeys } from './keys.js';
@@ -22,11 +22,6 @@ export function searchKeys(runId: string) {
     rung: (rung: number) => `${folder}/rung-${rung}`,
     best: `${folder}/best.yaml`,
   };
-}
-
-/** A trial's folder within its run. */
-export function trialName(trial: number): string {
-  return `trial-${trial}`;
 }
 
 /** The policies of all trials, by number. */

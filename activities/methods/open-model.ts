@@ -1,9 +1,9 @@
-import { loadSavedModel, storeModel } from '../../learning/models/serialisation.js';
+import { ModelError } from '../../domain/errors.js';
 import type { OpenedModel } from '../../domain/methods.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import { ModelError } from '../../domain/errors.js';
 import type { TensorFlow } from '../../engine/tensorflow.js';
+import { loadSavedModel, storeModel } from '../../learning/models/serialisation.js';
 import { type FoundModel, findModel } from '../../storage/find-model.js';
 import { modelKeys } from '../../storage/keys.js';
 import { hasModelCard, type ModelCard, readModel, readModelCard, writeModel } from '../../storage/models.js';

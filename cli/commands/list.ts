@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../client/list.js';
-import type { RunStatus } from '../../domain/records.js';
+import type { WorkStatus } from '../../domain/methods.js';
 import { commandName } from '../command-name.js';
 import { print, printJson } from '../streams.js';
 import { table } from '../table.js';
@@ -8,7 +8,7 @@ import { percentText } from '../view/quantities.js';
 import { withApprentice } from '../with-apprentice.js';
 
 export interface ListOptions {
-  readonly status?: RunStatus;
+  readonly status?: WorkStatus;
   readonly limit: number;
   readonly json?: boolean;
 }

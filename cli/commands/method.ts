@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { readConfig } from '../../client/config-file.js';
 import type { RunBase } from '../../domain/config/base.js';
 import { METHOD_CONFIGS } from '../../domain/method-types.js';
@@ -19,7 +20,9 @@ export interface MethodOptions {
 
 /** `apprentice transfer CONFIG`, and the same of every other method. */
 export async function runMethod(method: MethodName, file: string, options: MethodOptions): Promise<void> {
-  const config = (await readConfig(METHOD_CONFIGS[method], file, options.set)) as RunBase;
+  // What is its own is read by its own workflow.
+  const schema = METHOD_CONFIGS[method] as unknown as z.ZodType<RunBase>;
+  const config = await readConfig(schema, file, options.set);
   await withApprentice(async (apprentice) => {
     const started = await apprentice.beginChecked(method, config, options.id ? { runId: options.id } : {});
     if (options.detach) return sayStarted(started.runId, options);

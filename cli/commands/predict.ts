@@ -1,11 +1,11 @@
 import type { ImageConfig } from '../../domain/config/data.js';
+import { findModel } from '../../storage/find-model.js';
 import { homeOf } from '../../storage/home.js';
 import { openStore } from '../../storage/open-store.js';
 import { askEngine } from '../engine/ask.js';
 import { EXIT } from '../exit-codes.js';
 import { type Answer, complaintsOf, HEAD, rowsOf } from '../predict/answers.js';
 import { type Decoded, decodeAll } from '../predict/decode.js';
-import { findModel } from '../../storage/find-model.js';
 import { type OpenedModel, openModel } from '../predict/open-model.js';
 import { rank } from '../predict/rank.js';
 import { note, print, printJson } from '../streams.js';

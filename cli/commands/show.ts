@@ -1,6 +1,6 @@
+import type { MethodSnapshot } from '../../client/methods/method-snapshot.js';
 import type { RunSnapshot } from '../../client/snapshot.js';
 import type { RejectedPicture } from '../../storage/runs.js';
-import type { MethodSnapshot } from '../../client/methods/method-snapshot.js';
 import { commandName } from '../command-name.js';
 import { methodView } from '../methods/method-view.js';
 import { reportLines } from '../methods/texts.js';

@@ -1,6 +1,6 @@
 import type { MethodSnapshot } from '../../client/methods/method-snapshot.js';
 import type { Stage } from '../../domain/methods.js';
-import { bold, dim, fill, type Line, spread, type Style, styled } from '../view/line.js';
+import { bold, dim, fill, type Line, type Style, spread, styled } from '../view/line.js';
 import { durationText } from '../view/quantities.js';
 import { stepLines } from '../view/step-lines.js';
 

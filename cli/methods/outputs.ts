@@ -1,16 +1,19 @@
+import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import type { MethodName, MethodReport } from '../../domain/methods.js';
-import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { openStore } from '../../storage/open-store.js';
 
 /** Writes what a method has made for people to a file or folder of theirs; says what was written. */
 type SaveOutput = (report: never, out: string, store: ArtifactStore) => Promise<void>;
 
 /** Methods that make something to be taken away: a policy, a list, a folder of pictures. */
-const OUTPUTS: { readonly [Name in MethodName]?: () => Promise<SaveOutput> } = {};
+const OUTPUTS: { readonly [Name in MethodName]?: () => Promise<SaveOutput> } = {
+  robustness: async () => (await import('../robustness/save.js')).saveRobustness,
+};
 
 export async function saveOutput(report: MethodReport, out: string, storeUrl: string): Promise<void> {
   const load = OUTPUTS[report.method];
-  if (!load) throw new ConfigurationError(`--out: ${report.method} makes nothing but its report: leave it out`);
+  if (!load)
+    throw new ConfigurationError(`--out: ${report.method} makes nothing but its report: leave it out`);
   await (await load())(report as never, out, openStore(storeUrl));
 }

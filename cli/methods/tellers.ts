@@ -35,10 +35,7 @@ export function liveMethodTeller(output: NodeJS.WriteStream, colour: boolean): M
 const WHOLE = { columns: Number.POSITIVE_INFINITY, colour: false };
 
 /** Says each stage as it ends, in lines that stay: for files, pipes and logs. */
-export function plainMethodTeller(
-  output: NodeJS.WriteStream,
-  errors: NodeJS.WriteStream,
-): MethodTeller {
+export function plainMethodTeller(output: NodeJS.WriteStream, errors: NodeJS.WriteStream): MethodTeller {
   const told = new Map<number, string>();
   const problemsTold = new Set<string>();
   return {

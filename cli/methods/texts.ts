@@ -7,7 +7,9 @@ export interface MethodText {
 }
 
 /** Loaded when one has ended: some need much. */
-const TEXTS: { readonly [Name in MethodName]?: () => Promise<MethodText> } = {};
+const TEXTS: { readonly [Name in MethodName]?: () => Promise<MethodText> } = {
+  robustness: () => import('./robustness.js'),
+};
 
 /** A report in words. */
 export async function reportLines(report: MethodReport, columns: number): Promise<readonly string[]> {

@@ -1,5 +1,11 @@
+import type { z } from 'zod';
 import { parseConfig } from '../../domain/config/parse.js';
-import { METHOD_CONFIGS, type MethodConfigInput, type MethodReportOf } from '../../domain/method-types.js';
+import {
+  METHOD_CONFIGS,
+  type MethodConfig,
+  type MethodConfigInput,
+  type MethodReportOf,
+} from '../../domain/method-types.js';
 import type { MethodName } from '../../domain/methods.js';
 import { withAbsolutePaths } from '../config-paths.js';
 import type { Server } from '../connect.js';
@@ -16,6 +22,7 @@ export async function beginMethod<Name extends MethodName>(
   config: MethodConfigInput<Name>,
   options?: { readonly runId?: string },
 ): Promise<MethodHandle<MethodReportOf<Name>>> {
-  const checked = withAbsolutePaths(parseConfig(METHOD_CONFIGS[method], config), process.cwd());
+  const schema = METHOD_CONFIGS[method] as unknown as z.ZodType<MethodConfig<Name>>;
+  const checked = withAbsolutePaths(parseConfig(schema, config), process.cwd());
   return (await startMethod(server, method, checked, options)) as MethodHandle<MethodReportOf<Name>>;
 }

@@ -1,5 +1,11 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import type { MethodInput, MethodName, MethodProgress, MethodReport, MethodStatus } from '../../domain/methods.js';
+import type {
+  MethodInput,
+  MethodName,
+  MethodProgress,
+  MethodReport,
+  MethodStatus,
+} from '../../domain/methods.js';
 import { PROGRESS_QUERY } from '../../domain/protocol.js';
 import type { StepProgress } from '../../domain/records.js';
 import { stepsOfWorkflows } from '../active-steps.js';
@@ -29,8 +35,7 @@ export async function takeMethodSnapshot(server: Server, runId: string): Promise
   const described = await handle.describe();
   const status = statusOf(described) as MethodStatus;
   const answered = await answer(server, handle);
-  const progress =
-    answered ?? (await recordedProgress(server, handle, described.type as MethodName, status));
+  const progress = answered ?? (await recordedProgress(server, handle, described.type as MethodName, status));
   if (described.status.name !== 'RUNNING') {
     const outcome = await outcomeOf<MethodReport>(handle);
     return { progress: { ...progress, status }, steps: [], problems: [], outcome };

@@ -43,6 +43,8 @@ export class MethodRun<Config extends RunBase = RunBase> {
   readonly input: StepInput<Config>;
   readonly pause: Pause;
   readonly startedAt: string;
+  /** How it stands beside its stages, for those who ask. */
+  details: (() => unknown) | undefined;
   private readonly steps: Steps;
   private stages: readonly Stage[];
   private children: readonly string[] = [];
@@ -64,13 +66,18 @@ export class MethodRun<Config extends RunBase = RunBase> {
     this.tell();
   }
 
-  /** Reads and splits the images: the first stage of most methods. */
-  async prepareDataset(): Promise<DatasetRecord> {
-    this.dataset = await this.train(
-      'prepare the data set',
-      (activities) => activities.prepareDataset(this.input),
-      ({ counts }) => `${counts.labelled} labelled, ${counts.unlabelled} unlabelled images`,
-    );
+  /**
+   * Reads and splits the images: the first stage of most methods.
+   * @param known where that was done before continue-as-new
+   */
+  async prepareDataset(known?: DatasetRecord): Promise<DatasetRecord> {
+    this.dataset =
+      known ??
+      (await this.train(
+        'prepare the data set',
+        (activities) => activities.prepareDataset(this.input),
+        ({ counts }) => `${counts.labelled} labelled, ${counts.unlabelled} unlabelled images`,
+      ));
     this.tell();
     return this.dataset;
   }
@@ -181,6 +188,7 @@ export class MethodRun<Config extends RunBase = RunBase> {
       stages,
       ...(dataset && { dataset }),
       children,
+      ...(this.details && { details: this.details() }),
       startedAt,
     };
   }

@@ -13,7 +13,9 @@ interface Trained {
 }
 
 /** A run's configuration, or a method's that trains, or one that doesn't. */
-export type Trainings = Partial<Pick<RunConfig, 'teacher' | 'student'> & { readonly training: Trained }>;
+export type Trainings = { readonly name: string } & Partial<
+  Pick<RunConfig, 'teacher' | 'student'> & { readonly training: Trained }
+>;
 
 /** Every kind of training that a configuration has, by its field. */
 export function trainedBy({

@@ -1,0 +1,29 @@
+import { writeFile } from 'node:fs/promises';
+import type { ArtifactStore } from '../../domain/artifact-store.js';
+import type { SearchReport } from '../../domain/methods/search.js';
+import { commandName } from '../command-name.js';
+import { print } from '../streams.js';
+import { textOf } from '../view/line.js';
+import { countText } from '../view/quantities.js';
+import { rowsOfReport, trialLines } from './search-table.js';
+
+const MOST = 40;
+
+/** What `follow` and `show` print of a search. */
+export function lines(report: SearchReport, columns: number): string[] {
+  const { taken, without } = report.steps;
+  return [
+    ...trialLines(rowsOfReport(report), report.rungs, { columns, most: MOST }).map((line) =>
+      textOf(line, { columns: Number.POSITIVE_INFINITY, colour: false }),
+    ),
+    '',
+    `${countText(taken)} steps; every trial to its end would have been ${countText(without)}.`,
+    `The best policy as a file: ${report.bestKey} in the store (--out of \`${commandName()} search\` writes it where you like).`,
+  ];
+}
+
+/** The best policy as a file that `run` takes. */
+export async function saveBest({ bestKey }: SearchReport, out: string, store: ArtifactStore): Promise<void> {
+  await writeFile(out, await store.read(bestKey));
+  print(`Wrote ${out}.`, `Train with it: ${commandName()} run CONFIG --with ${out}`);
+}

@@ -1,0 +1,24 @@
+import type { TransferReport, TransferResult } from '../../domain/methods/transfer.js';
+import { table } from '../table.js';
+
+const NAMES = { head: 'head only', 'fine-tune': 'fine-tuned', scratch: 'from scratch' } as const;
+const percent = (share: number | undefined) => (share === undefined ? '' : `${(share * 100).toFixed(2)} %`);
+
+/** What a transfer came to, way by way. */
+export function lines(report: TransferReport): string[] {
+  const { choice, results, from, dataset, measures } = report;
+  const row = ({ way, model, test }: TransferResult) => [
+    `${way === choice.mode ? '*' : ' '} ${NAMES[way]}`,
+    percent(model.validation.accuracy),
+    percent(test?.accuracy),
+    `${model.trainingSeconds.toFixed(1)} s`,
+  ];
+  return [
+    `${from.reference} (${from.outputs} classes) to ${dataset.classes.join(', ')}: ${measures.labelsPerClass} labels of the rarest class`,
+    '',
+    ...table(['', 'validation', 'test', 'training'], results.map(row), { right: [1, 2, 3] }).split('\n'),
+    '',
+    `similarity ${measures.similarity.toFixed(2)}: of the errors on a random network’s features (${percent(measures.untrainedAccuracy)} right, guessing ${percent(measures.chance)})`,
+    `weight decay of the head ${report.weightDecay}, of ${report.trials.length} tried`,
+  ];
+}
