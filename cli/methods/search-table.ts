@@ -94,3 +94,10 @@ export function trialLines(
   const left = ordered.length - lines.length;
   return [[dim(head)], ...lines, ...(left > 0 ? [[dim(`  … ${left} more`)]] : [])];
 }
+
+const MOST_LIVE = 14;
+
+/** A search under way, as `follow` draws it below its stages. */
+export function searchLines(details: SearchProgress, columns: number): Line[] {
+  return [[], ...trialLines(rowsOfProgress(details), details.rungs, { columns, most: MOST_LIVE }), []];
+}

@@ -1,6 +1,7 @@
 import type { AugmentationConfig } from '../config/augmentation.js';
+import type { SearchConfig } from '../config/methods/search.js';
 import type { MethodReport } from '../methods.js';
-import type { ArtifactKey, Evaluation, Verdict } from '../records.js';
+import type { ArtifactKey, DatasetRecord, Evaluation, Verdict } from '../records.js';
 
 /** One round of successive halving. */
 export interface Rung {
@@ -12,7 +13,7 @@ export interface Rung {
 
 /** What a trial came to at a rung. */
 export type TrialResult = { readonly trial: number } & (
-  | { readonly validation: { readonly accuracy: number; readonly loss: number } }
+  | { readonly validation: TrialWorth }
   /** It is out, whatever the others are worth. */
   | { readonly end: 'failed' | 'cancelled'; readonly reason: string }
 );
@@ -31,13 +32,27 @@ export interface RungRecord {
 export interface SearchTrial {
   /** 0 is the base: the augmentation that training was configured with. */
   readonly trial: number;
-  readonly augmentation: AugmentationConfig;
   /** What of it is not as in the base, in a few words. */
   readonly text: string;
   /** As far as it came. */
-  readonly rungs: readonly { readonly steps: number; readonly accuracy: number; readonly loss: number }[];
+  readonly rungs: readonly (TrialWorth & { readonly steps: number })[];
   readonly end: 'best' | 'trained' | 'stopped' | 'failed' | 'cancelled';
   readonly reason?: string;
+}
+
+/** A trial that was trained to its end, and where what came of it lies. */
+export interface Finalist {
+  readonly trial: number;
+  readonly modelKey: ArtifactKey;
+  readonly validationPredictionsKey: ArtifactKey;
+}
+
+/** What follows from a rung. */
+export interface ClosedRung {
+  /** As in its record. */
+  readonly survivors: readonly number[];
+  /** After the last rung the best, and the base where that is another and has not failed. */
+  readonly finalists: readonly Finalist[];
 }
 
 /** What a search came to. */
@@ -46,14 +61,63 @@ export interface SearchReport extends MethodReport {
   /** Optimizer steps of all trials, and what they would have been without halving. */
   readonly steps: { readonly taken: number; readonly without: number };
   readonly trials: readonly SearchTrial[];
-  readonly best: number;
+  /** Its trial, and the whole of its policy. */
+  readonly best: { readonly trial: number; readonly augmentation: AugmentationConfig };
   /**
-   * The best against the base, both trained to the end, on validation. The best was chosen on the same images among
-   * many, so the difference flatters it; test does not.
+   * The best against the base, both trained to the end, on validation; absent where that is the best itself, or has
+   * failed. The best was chosen among many on the same images, which flatters it.
    */
   readonly verdict?: Verdict;
   /** The two on the test images, which chose nothing. */
-  readonly test?: { readonly base: Evaluation; readonly best: Evaluation; readonly verdict: Verdict };
+  readonly test?: { readonly base?: Evaluation; readonly best: Evaluation };
+  /** Every trial's whole policy, by its number. */
+  readonly policiesKey: ArtifactKey;
   /** A YAML file that `run` takes: the best policy as `student.augmentation`. */
-  readonly policyKey: ArtifactKey;
+  readonly bestKey: ArtifactKey;
+}
+
+/** The workflow of a trial, from one rung to the next; it has this name, and an id of its trial. */
+export const TRIAL_WORKFLOW = 'searchTrial';
+
+/** By which a trial can be seen and stopped: a cancelled one is out, and the search goes on. */
+export function trialWorkflowId(runId: string, trial: number): string {
+  return `${runId}/trial-${trial}`;
+}
+
+/** Its folder within its run, too. */
+export function trialName(trial: number): string {
+  return `trial-${trial}`;
+}
+
+/** What a search is to do, once its policies are drawn. */
+export interface SearchPlan {
+  readonly rungs: readonly Rung[];
+  /** Of each trial what of its policy is not as in the base, in a few words. */
+  readonly texts: readonly string[];
+}
+
+/** What a trial is worth at a rung, on validation. */
+export interface TrialWorth {
+  readonly accuracy: number;
+  readonly loss: number;
+}
+
+/** What one rung of one trial starts from: the workflow of a trial. */
+export interface TrialInput {
+  readonly runId: string;
+  readonly config: SearchConfig;
+  readonly dataset: DatasetRecord;
+  readonly trial: number;
+  /** How far it trains, from its beginning. */
+  readonly steps: number;
+  readonly paused: boolean;
+}
+
+/** How a search stands, beside its stages. */
+export interface SearchProgress extends SearchPlan {
+  readonly records: readonly RungRecord[];
+  /** Of the rung under way: its results so far. */
+  readonly current: readonly TrialResult[];
+  /** In training or waiting for a trainer. */
+  readonly running: readonly number[];
 }

@@ -29,3 +29,8 @@ export function policyText(policy: AugmentationConfig, base: AugmentationConfig)
     .map((name) => (WORDS[name] as ((value: unknown) => string) | undefined)?.(policy[name]) ?? `${name} ${policy[name]}`)
     .join(', ');
 }
+
+/** The same of each of a search's policies, the base first. */
+export function policyTexts(policies: readonly AugmentationConfig[]): readonly string[] {
+  return policies.map((policy, trial) => (trial === 0 ? 'as training has it' : policyText(policy, policies[0]!)));
+}

@@ -1,21 +1,22 @@
-import type { AugmentationConfig } from '../../domain/config/augmentation.js';
 import type { Rung, RungRecord, SearchTrial, TrialResult } from '../../domain/methods/search.js';
-import { policyText } from './policy-text.js';
 
 /** The last rung's best; undefined where every trial failed. */
 export function bestOf(records: readonly RungRecord[]): number | undefined {
   return records.at(-1)?.survivors[0];
 }
 
-/** Every trial with all that became of it. */
+/**
+ * Every trial with all that became of it.
+ * @param texts of the policies, by trial
+ */
 export function trialsOf(
-  policies: readonly AugmentationConfig[],
+  texts: readonly string[],
   records: readonly RungRecord[],
   rungs: readonly Rung[],
 ): readonly SearchTrial[] {
   const best = records.length === rungs.length ? bestOf(records) : undefined;
   const of = resultsByTrial(records);
-  return policies.map((augmentation, trial) => {
+  return texts.map((text, trial) => {
     const results = of.get(trial) ?? [];
     const out = results.find(({ result }) => 'end' in result)?.result;
     const came = results.flatMap(({ steps, result }) =>
@@ -24,8 +25,7 @@ export function trialsOf(
     const inTheEnd = trial === best ? 'best' : came.length < rungs.length ? 'stopped' : 'trained';
     return {
       trial,
-      augmentation,
-      text: trial === 0 ? 'as training has it' : policyText(augmentation, policies[0]!),
+      text,
       rungs: came,
       end: out && 'end' in out ? out.end : inTheEnd,
       ...(out && 'end' in out && { reason: out.reason }),
