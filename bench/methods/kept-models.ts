@@ -10,6 +10,7 @@ const factsSchema = z.object({
   steps: z.int(),
   bestStep: z.int(),
   seconds: z.number(),
+  temperature: z.number(),
   validation: z.object({
     images: z.int(),
     accuracy: z.number(),
@@ -27,6 +28,8 @@ export interface KeptModel {
   readonly bestStep: number;
   /** What its training took, its teacher's left out. */
   readonly seconds: number;
+  /** That makes its confidence on validation right. */
+  readonly temperature: number;
   readonly validation: Evaluation;
 }
 
@@ -43,13 +46,13 @@ export async function readKept(store: ArtifactStore, hash: string): Promise<Kept
 export async function writeKept(
   store: ArtifactStore,
   hash: string,
-  { model, parameters, steps, bestStep, seconds, validation }: TrainingOutcome,
+  { model, parameters, steps, bestStep, seconds, temperature, validation }: TrainingOutcome,
   { classes, image }: { readonly classes: readonly string[]; readonly image: ImageShape },
 ): Promise<KeptModel> {
   const key = keyOf(hash);
   await writeModel(store, `${key}/model`, model, { runId: `bench-${hash}`, generation: 0, classes, image, fit: 'cover' });
   const { perClass: _, confusion: __, ...measured } = validation;
-  const facts = { parameters, steps, bestStep, seconds, validation: measured };
+  const facts = { parameters, steps, bestStep, seconds, temperature, validation: measured };
   await store.write(`${key}/facts`, Buffer.from(JSON.stringify(facts)));
   return { model, ...facts };
 }

@@ -5,7 +5,14 @@ import type { StoredModel } from '../../domain/stored-model.js';
 import { countByClass, type ImageSet, labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { prepareDataset } from '../../learning/datasets/prepare.js';
-import { evaluate, predict, selectPseudoLabels, type TrainingJob, train } from '../../learning/index.js';
+import {
+  evaluate,
+  predict,
+  selectPseudoLabels,
+  type TrainingHooks,
+  type TrainingJob,
+  train,
+} from '../../learning/index.js';
 import { runKeys } from '../../storage/keys.js';
 import type { Measurement } from './cell.js';
 import { type KeptModel, readKept, writeKept } from './kept-models.js';
@@ -67,57 +74,66 @@ export class Lab {
   /** The data as a recipe looks at it. */
   async view(seed: number, view: View): Promise<Prepared> {
     const split = await this.split(seed, view.labels);
-    const { classes } = view;
-    return {
-      ...split,
-      images: viewOf(split.images, view),
-      classes: classes ? classes.map((number) => split.classes[number]!) : split.classes,
-    };
+    const { classes, after = [] } = view;
+    const names = classes && [...after, ...classes].map((number) => split.classes[number]!);
+    return { ...split, images: viewOf(split.images, view), classes: names ?? split.classes };
   }
 
   /** The model of a recipe, trained now unless it was before. */
   async model(recipe: Recipe, seed: number): Promise<KeptModel> {
-    return this.once({ recipe }, seed, recipe.view, async () => {
-      const { images, classes } = await this.view(seed, recipe.view);
-      const { network, training, generation, labelledBy } = recipe;
-      const job: TrainingJob = {
-        images,
-        classes: classes.length,
-        model: network,
-        training,
-        seed,
-        generation,
-        ...(labelledBy && { pseudoLabels: await this.pseudoLabels(labelledBy, recipe, seed) }),
-      };
-      return job;
-    });
-  }
-
-  /** A model by a description of how it comes to be; the job is made and run when there is none yet. */
-  async once(
-    description: Readonly<Record<string, unknown>>,
-    seed: number,
-    view: View,
-    makeJob: () => Promise<TrainingJob>,
-  ): Promise<KeptModel> {
-    const { contentHash, classes, images } = await this.view(seed, view);
+    const { contentHash, classes, images } = await this.view(seed, recipe.view);
     const { validationPerClass } = this.needs.data;
-    const hash = settingsHash({ ...description, seed, contentHash, validationPerClass });
+    const hash = settingsHash({ recipe, seed, contentHash, validationPerClass });
     const known = await readKept(this.store, hash);
     if (known) return known;
-    const outcome = await this.run(await makeJob());
+    const outcome = await this.run(await this.jobOf(recipe, seed));
     return writeKept(this.store, hash, outcome, { classes, image: images.labelled.shape });
   }
 
-  /** A training, its time counted. */
-  async run(job: TrainingJob) {
+  /** The training that a recipe describes; the models that it needs come to be on the way. */
+  private async jobOf(recipe: Recipe, seed: number): Promise<TrainingJob> {
+    const { network, training, generation, labelledBy, start, taughtBy } = recipe;
+    const { images, classes } = await this.view(seed, recipe.view);
+    const begin = start && { model: (await this.model(start.from, seed)).model, head: start.head };
+    const teachers: StoredModel[] = [];
+    for (const teacher of taughtBy?.teachers ?? []) teachers.push((await this.model(teacher, seed)).model);
+    return {
+      images,
+      classes: classes.length,
+      ...(begin ? { start: begin } : { model: network }),
+      training,
+      seed,
+      generation,
+      ...(labelledBy && { pseudoLabels: await this.pseudoLabels(labelledBy, recipe, seed) }),
+      ...(taughtBy && { objective: taughtBy.objective, teachers }),
+    };
+  }
+
+  /** Of several models the one that is best on validation; the first of equals. */
+  async bestOf(recipes: readonly Recipe[], seed: number): Promise<KeptModel> {
+    let best: KeptModel | undefined;
+    for (const recipe of recipes) {
+      const model = await this.model(recipe, seed);
+      if (!best || model.validation.accuracy > best.validation.accuracy) best = model;
+    }
+    if (!best) throw new RangeError('recipes: received none, expected at least one');
+    return best;
+  }
+
+  /**
+   * A training, its time counted.
+   * @param hooks where it begins and where its state goes: nowhere unless given
+   */
+  async run(job: TrainingJob, hooks: Partial<Pick<TrainingHooks, 'loadState' | 'saveState'>> = {}) {
+    const began = performance.now();
     const outcome = await train(job, {
       onProgress: ({ done, total, rate }) => this.say(`step ${done} of ${total}, ${rate.toFixed(0)} a second`),
       loadState: async () => undefined,
       saveState: async () => {},
+      ...hooks,
       signal: this.signal,
     });
-    this.trainingSeconds += outcome.seconds;
+    this.trainingSeconds += (performance.now() - began) / 1000;
     return outcome;
   }
 
@@ -178,9 +194,9 @@ export class Lab {
     return { contentHash, classes, images: await openDataset(record, store) };
   }
 
-  private async pseudoLabels({ teacher, pseudoLabels, noised }: LabelledBy, recipe: Recipe, seed: number) {
+  private async pseudoLabels({ teachers, pseudoLabels, noised }: LabelledBy, recipe: Recipe, seed: number) {
     const { images, classes } = await this.view(seed, recipe.view);
-    const { model } = await this.model(teacher, seed);
+    const { model } = await this.bestOf(teachers, seed);
     const looked = noised
       ? augmented(images.unlabelled, recipe.training.augmentation, seed, 'noised-teacher', recipe.generation)
       : images.unlabelled;

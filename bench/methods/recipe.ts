@@ -1,18 +1,23 @@
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
+import type { ObjectiveSpec } from '../../domain/objective-spec.js';
+import type { StartHead } from '../../learning/models/start.js';
 
 /** What a model learns from: a budget of labels, perhaps of some classes only, perhaps with changed pictures. */
 export interface View {
   readonly labels: number | 'all';
   /** Numbers of the classes that are kept, in the order that numbers them anew; all of them unless given. */
   readonly classes?: readonly number[];
+  /** Classes without images that are numbered before them: a model knows them already. */
+  readonly after?: readonly number[];
   readonly change?: 'inverted' | 'rotated';
 }
 
 /** Who labels the unlabelled images, and how its word is used. */
 export interface LabelledBy {
-  readonly teacher: Recipe;
+  /** Of several, the one that is best on validation. */
+  readonly teachers: readonly Recipe[];
   readonly pseudoLabels: PseudoLabelConfig;
   /** The teacher looks at augmented images instead of clean ones. */
   readonly noised?: boolean;
@@ -29,4 +34,8 @@ export interface Recipe {
   /** 0 for a teacher; keys initial weights and noise. */
   readonly generation: number;
   readonly labelledBy?: LabelledBy;
+  /** A model to begin as, instead of `network`. */
+  readonly start?: { readonly from: Recipe; readonly head: StartHead };
+  /** Models that answer to each step's images, and how their answers are learnt from. */
+  readonly taughtBy?: { readonly teachers: readonly Recipe[]; readonly objective: ObjectiveSpec };
 }

@@ -7,6 +7,7 @@ import {
   type TrainingSpec,
   teacherTraining,
 } from '../../domain/config/training.js';
+import type { DistillationSpec } from '../../domain/objective-spec.js';
 import type { Recipe, View } from './recipe.js';
 import type { Scale } from './scale.js';
 
@@ -51,6 +52,44 @@ export function supervised(
   return { view, network, training: supervisedTraining(length, augmentation), generation: 0 };
 }
 
+type ConsistencyInput = NonNullable<StudentInput>['consistency'];
+
+/** Learning from labels that the network makes itself, in every step anew. */
+export function consistent(
+  { steps, network }: Pick<Scale, 'steps' | 'network'>,
+  view: View,
+  consistency: ConsistencyInput,
+): Recipe {
+  const training = teacherTraining.parse({
+    ...COMMON,
+    steps: steps.consistency,
+    batchSize: ROWS / 4,
+    augmentation: WEAK,
+    consistency,
+  });
+  return { view, network, training: asTrainingSpec(training), generation: 0 };
+}
+
+/** The weak view is what the labelled images get. */
+const WEAK_VIEW = { shift: SHIFT };
+
+/** Lee 2013: as many rows a step as a student has. */
+export const LEE: ConsistencyInput = { kind: 'pseudo-label', ratio: 3, weak: WEAK_VIEW };
+
+type Rule = NonNullable<NonNullable<Exclude<ConsistencyInput, undefined>>['threshold']>['rule'];
+
+/** FixMatch with one of the threshold rules. Trainings are short here, so averages forget faster than the papers' 0.999. */
+export function fixMatch(rule: Rule, alignment = false): ConsistencyInput {
+  return {
+    kind: 'fixmatch',
+    ratio: 3,
+    threshold: { rule, momentum: 0.99 },
+    alignment,
+    weak: WEAK_VIEW,
+    strong: { shift: SHIFT, policy: { kind: 'rand-augment', numOps: 2, magnitude: 9 } },
+  };
+}
+
 /** What may deviate from the student of this bench. */
 export interface StudentChanges {
   readonly training?: StudentInput;
@@ -61,9 +100,16 @@ export interface StudentChanges {
 
 export const HARD_LABELS: PseudoLabelConfig = pseudoLabelConfig.parse({ kind: 'hard', threshold: 0.5 });
 
-/** The next generation: a student of the teacher's pseudo-labels, under noise that grows with the generation. */
-export function student({ steps, network }: Scale, teacher: Recipe, changes: StudentChanges = {}): Recipe {
-  const generation = teacher.generation + 1;
+/**
+ * The next generation: a student of the pseudo-labels of a teacher (of several, the one that is best on validation),
+ * under noise that grows with the generation.
+ */
+export function student(
+  { steps, network }: Pick<Scale, 'steps' | 'network'>,
+  teachers: readonly [Recipe, ...Recipe[]],
+  changes: StudentChanges = {},
+): Recipe {
+  const generation = 1 + Math.max(...teachers.map((teacher) => teacher.generation));
   const training = studentTraining.parse({
     ...COMMON,
     steps: steps.student,
@@ -74,14 +120,58 @@ export function student({ steps, network }: Scale, teacher: Recipe, changes: Stu
     ...changes.training,
   });
   return {
-    view: teacher.view,
+    view: teachers[0].view,
     network: changes.network ?? network,
     training,
     generation,
     labelledBy: {
-      teacher,
+      teachers,
       pseudoLabels: pseudoLabelConfig.parse({ ...HARD_LABELS, ...changes.pseudoLabels }),
       ...(changes.noised && { noised: true }),
     },
+  };
+}
+
+/** What a smaller student learns from larger models: their answers to the images that it sees, labelled or not. */
+export function distilled(
+  { steps, smaller }: Pick<Scale, 'steps' | 'smaller'>,
+  teacher: Recipe,
+  objective: Partial<DistillationSpec> = {},
+): Recipe {
+  const training = studentTraining.parse({
+    ...COMMON,
+    steps: steps.consistency,
+    batchSize: ROWS / 4,
+    augmentation: STRONG,
+    dropout: 0,
+    stochasticDepth: 0,
+  });
+  return {
+    view: teacher.view,
+    network: smaller,
+    training,
+    generation: teacher.generation + 1,
+    taughtBy: {
+      teachers: [teacher],
+      objective: { kind: 'distil', alpha: 0.1, temperature: 4, targets: 'soft', views: 'same', ...objective },
+    },
+  };
+}
+
+/** A model trained further on other classes or other images: its last layer anew, the others slowly. */
+export function fineTuned({ steps }: Pick<Scale, 'steps'>, from: Recipe, view: View): Recipe {
+  const training = teacherTraining.parse({
+    ...COMMON,
+    steps: steps.small,
+    augmentation: WEAK,
+    optimizer: { learningRate: 0.1 },
+    layers: { head: 1, backbone: 0.1, warmup: 0.1 },
+  });
+  return {
+    view,
+    network: from.network,
+    training: asTrainingSpec(training),
+    generation: from.generation + 1,
+    start: { from, head: 'new' },
   };
 }

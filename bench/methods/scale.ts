@@ -14,15 +14,16 @@ export interface Scale {
     readonly ceiling: number;
     /** Of transfer and of classes that are added: little to learn. */
     readonly small: number;
-    readonly trial: number;
   };
-  /** Trials of the policy search. */
+  /** Trials of the policy search, the default beside them. */
   readonly trials: number;
+  /** Test images that are corrupted. */
+  readonly corrupted: number;
   /** The size that methods are compared at. */
   readonly network: ModelSpec;
   /** A student of four times the weights. */
   readonly larger: ModelSpec;
-  /** A student of a tenth of the larger one's weights, or less. */
+  /** A student of less than a tenth of the larger one's weights. */
   readonly smaller: ModelSpec;
 }
 
@@ -30,7 +31,7 @@ export interface Scale {
 function networks(side: number): Pick<Scale, 'network' | 'larger' | 'smaller'> {
   const stem = side < 64 ? ('half' as const) : ('auto' as const);
   const residual = (width: number): ModelSpec => ({ kind: 'residual', width, blocksPerStage: 1, stages: 3, stem });
-  return { network: residual(16), larger: residual(32), smaller: residual(10) };
+  return { network: residual(16), larger: residual(32), smaller: residual(9) };
 }
 
 /** Three seeds by default; a night on two cores. */
@@ -39,8 +40,9 @@ export function fullScale(side: number, seeds: number, budgets: readonly number[
     name: 'full',
     seeds: Array.from({ length: seeds }, (_, seed) => seed),
     budgets,
-    steps: { supervised: 2000, student: 2000, consistency: 3000, ceiling: 4000, small: 600, trial: 400 },
+    steps: { supervised: 2000, student: 2000, consistency: 3000, ceiling: 4000, small: 600 },
     trials: 12,
+    corrupted: 2000,
     ...networks(side),
   };
 }
@@ -52,7 +54,8 @@ export function shortScale(side: number, seeds: number, budgets: readonly number
     name: 'short',
     // The least and the most labels.
     budgets: [...new Set([budgets[0]!, budgets.at(-1)!])],
-    steps: { supervised: 400, student: 400, consistency: 400, ceiling: 600, small: 150, trial: 80 },
+    steps: { supervised: 400, student: 400, consistency: 400, ceiling: 600, small: 150 },
     trials: 6,
+    corrupted: 500,
   };
 }

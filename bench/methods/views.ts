@@ -28,8 +28,8 @@ export function mapImages(images: ImageSet, change: (image: Picture, position: n
   };
 }
 
-/** The images of some classes, numbered anew in the order of `classes`. */
-export function onlyClasses(images: ImageSet, classes: readonly number[]): ImageSet {
+/** The images of some classes, numbered anew in the order of `classes`, from `first` on. */
+export function onlyClasses(images: ImageSet, classes: readonly number[], first = 0): ImageSet {
   const positions: number[] = [];
   for (let position = 0; position < images.count; position++) {
     if (classes.includes(images.label(position))) positions.push(position);
@@ -37,7 +37,7 @@ export function onlyClasses(images: ImageSet, classes: readonly number[]): Image
   return {
     shape: images.shape,
     count: positions.length,
-    label: (position) => classes.indexOf(images.label(positions[position]!)),
+    label: (position) => first + classes.indexOf(images.label(positions[position]!)),
     copy: (position, target, offset) => images.copy(positions[position]!, target, offset),
   };
 }
@@ -57,9 +57,9 @@ const CHANGES: Record<NonNullable<View['change']>, (image: Picture) => Picture> 
 };
 
 /** A data set as a recipe looks at it; of some classes only, there are no unlabelled images. */
-export function viewOf(split: SplitImages, { classes, change }: View): SplitImages {
+export function viewOf(split: SplitImages, { classes, after = [], change }: View): SplitImages {
   const seen = (images: ImageSet) => {
-    const chosen = classes ? onlyClasses(images, classes) : images;
+    const chosen = classes ? onlyClasses(images, classes, after.length) : images;
     return change ? mapImages(chosen, CHANGES[change]) : chosen;
   };
   return {

@@ -42,21 +42,24 @@ const LINES: readonly Line[] = [
   { method: 'ratio-7', title: '7 unlabelled images a label', changes: () => ({ training: { unlabelledRatio: 7 } }) },
 ];
 
-const teacherOf = (scale: Scale): Recipe => supervised(scale, { labels: scale.budgets.at(-1)! }, STRONG);
+/** The recipe of a line, of `teacher`, or of `alone`: the student's size and noise on the same labels alone. */
+export function recipeOf(scale: Scale, method: string): Recipe {
+  const view = { labels: scale.budgets.at(-1)! };
+  const larger = { ...scale, network: scale.larger };
+  const teacher = supervised(scale, view, STRONG);
+  if (method === 'teacher') return teacher;
+  if (method === 'alone') return supervised(larger, view, STRONG);
+  const { changes } = LINES.find((line) => line.method === method)!;
+  return student(larger, [teacher], changes(scale));
+}
 
 function cells({ scale }: Setting): Cell[] {
-  return scale.seeds.flatMap((seed) => {
-    const teacher = teacherOf(scale);
-    const students = LINES.map(({ method, changes }) => {
-      const recipe = student({ ...scale, network: scale.larger }, teacher, changes(scale));
-      return { method, recipe };
-    });
-    // The student's size and noise on the same labels alone.
-    const alone = { method: 'alone', recipe: supervised({ ...scale, network: scale.larger }, teacher.view, STRONG) };
-    return [{ method: 'teacher', recipe: teacher }, alone, ...students].map(({ method, recipe }) =>
-      modelCell({ experiment: NAME, method, seed }, recipe, trainingEstimate(recipe.network, recipe.training)),
-    );
-  });
+  return scale.seeds.flatMap((seed) =>
+    ROWS.map(({ method }) => {
+      const recipe = recipeOf(scale, method);
+      return modelCell({ experiment: NAME, method, seed }, recipe, trainingEstimate(recipe.network, recipe.training));
+    }),
+  );
 }
 
 const ROWS = [

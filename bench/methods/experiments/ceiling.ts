@@ -28,7 +28,7 @@ const LINES: readonly Line[] = [
 ];
 
 /** The best training on all labels, by validation. */
-export function ceilingOf(table: Table, _setting: Setting) {
+export function ceilingOf(table: Table) {
   return bestOnValidation(
     LINES.map(({ method, title }) => ({ method, title, results: table.of(NAME, method, 'all') })),
   );
@@ -46,8 +46,8 @@ function cells({ scale }: Setting): Cell[] {
 export const ceiling: Experiment = {
   name: NAME,
   cells,
-  section: (table, setting) => {
-    const best = ceilingOf(table, setting);
+  section: (table) => {
+    const best = ceilingOf(table);
     return {
       title: 'All labels',
       about:

@@ -1,7 +1,21 @@
 import { ablation } from './ablation.js';
 import { budgets } from './budgets.js';
+import { calibration } from './calibration.js';
 import { ceiling } from './ceiling.js';
+import { distillation } from './distillation.js';
 import type { Experiment } from './experiment.js';
+import { robustness } from './robustness.js';
+import { policySearch } from './search.js';
+import { transfer } from './transfer.js';
 
 /** All experiments, in the order of the report and of measuring. */
-export const EXPERIMENTS: readonly Experiment[] = [budgets, ceiling, ablation];
+export const EXPERIMENTS: readonly Experiment[] = [
+  budgets,
+  ceiling,
+  ablation,
+  distillation,
+  transfer,
+  policySearch,
+  robustness,
+  calibration,
+];

@@ -18,6 +18,8 @@ export interface Comparison {
   readonly theirs: readonly Result[];
   /** What is compared, larger is better; test accuracy in points unless given. */
   readonly value?: (result: Result) => number;
+  /** How much better ours is, where it says so by itself. */
+  readonly difference?: (ours: Result, theirs: Result) => number;
   readonly unit?: string;
   /** Standard error of one difference where there are too few seeds to tell; that of two accuracies unless given. */
   readonly noise?: number;
@@ -39,9 +41,10 @@ function accuracyNoise(results: readonly Result[]): number {
  */
 export function compare(comparison: Comparison): Verdict {
   const { method, baseline, ours, theirs, value = points, unit = 'points' } = comparison;
+  const { difference = (one: Result, other: Result) => value(one) - value(other) } = comparison;
   const differences = ours.flatMap((result) => {
     const other = theirs.find(({ seed }) => seed === result.seed);
-    return other ? [value(result) - value(other)] : [];
+    return other ? [difference(result, other)] : [];
   });
   const names = { method, baseline, differences };
   if (differences.length === 0) {

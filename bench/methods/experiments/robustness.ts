@@ -1,0 +1,171 @@
+import { CORRUPTIONS, SEVERITIES } from '../../../domain/corruption.js';
+import type { ModelRobustness, Robustness } from '../../../domain/methods/robustness.js';
+import { corruptionErrors } from '../../../learning/evaluation/corruption-errors.js';
+import { drawPositions, measureRobustness } from '../../../learning/evaluation/robustness.js';
+import { openClassifier } from '../../../learning/models/predict.js';
+import { deviation, mean } from '../../support/statistics.js';
+import type { Cell, Measurement } from '../cell.js';
+import { lineChart } from '../plots/line-chart.js';
+import type { Recipe } from '../recipe.js';
+import { compare } from '../report/compare.js';
+import { spreadText } from '../report/figures.js';
+import type { Table } from '../report/table-of.js';
+import type { Lab } from '../lab.js';
+import type { Result } from '../results.js';
+import { recipeOf } from './ablation.js';
+import type { Experiment, Setting } from './experiment.js';
+
+const NAME = 'robustness';
+const TEACHER = 'teacher';
+
+/** Models of the ablation. */
+const MODELS = [
+  { method: TEACHER, title: 'teacher' },
+  { method: 'alone', title: "student's size, labels alone" },
+  { method: 'whole', title: 'student' },
+  { method: 'no-augmentation', title: 'student without augmentation' },
+];
+
+/** Seconds for a thousand corrupted images, all corruptions and severities. */
+const SECONDS_A_THOUSAND = 30;
+
+async function measure(lab: Lab, recipe: Recipe, seed: number, images: number): Promise<Measurement> {
+  const { result: kept, seconds } = await lab.timed(() => lab.model(recipe, seed));
+  const measured = await lab.tested(kept, seed, recipe.view, seconds);
+  const { images: split } = await lab.view(seed, recipe.view);
+  const model = await openClassifier(kept.model, split.test.shape);
+  const positions = drawPositions(split.test, images, seed);
+  const common = { model, temperature: kept.temperature, images: split.test, positions, signal: lab.signal };
+  try {
+    const clean = await measureRobustness(common);
+    const corrupted: ModelRobustness['corrupted'][number][] = [];
+    for (const corruption of CORRUPTIONS) {
+      for (const severity of SEVERITIES) {
+        lab.say(`${corruption}, severity ${severity}`);
+        const found: Robustness = await measureRobustness({ ...common, plan: { corruption, severity, seed } });
+        corrupted.push({ corruption, severity, ...found });
+      }
+    }
+    const robustness: ModelRobustness = { clean, corrupted };
+    return { ...measured, more: { ...measured.more, robustness } };
+  } finally {
+    model.dispose();
+  }
+}
+
+function cells({ scale }: Setting): Cell[] {
+  return scale.seeds.flatMap((seed) =>
+    MODELS.map(({ method }) => {
+      const recipe = recipeOf(scale, method);
+      return {
+        experiment: NAME,
+        method,
+        labels: recipe.view.labels,
+        seed,
+        settings: { recipe, images: scale.corrupted, corruptions: CORRUPTIONS, severities: SEVERITIES },
+        estimate: 5 + (SECONDS_A_THOUSAND * scale.corrupted) / 1000,
+        measure: (lab: Lab) => measure(lab, recipe, seed, scale.corrupted),
+      };
+    }),
+  );
+}
+
+const robustnessOf = (result: Result) => result.more['robustness'] as ModelRobustness;
+const corruptedAccuracy = (result: Result) => 100 * mean(robustnessOf(result).corrupted.map(({ accuracy }) => accuracy));
+
+/** A model's mean corruption error where the same seed's teacher has 1. */
+function relativeErrors(results: readonly Result[], teachers: readonly Result[]): number[] {
+  return results.flatMap((result) => {
+    const teacher = teachers.find(({ seed }) => seed === result.seed);
+    const errors = teacher && corruptionErrors(robustnessOf(result), robustnessOf(teacher));
+    return errors?.meanCorruptionError == null ? [] : [errors.meanCorruptionError];
+  });
+}
+
+function bySeverity(results: readonly Result[]) {
+  return [0, ...SEVERITIES].flatMap((x) => {
+    const values = results.map((result) => {
+      const { clean, corrupted } = robustnessOf(result);
+      const seen = x === 0 ? [clean] : corrupted.filter(({ severity }) => severity === x);
+      return 100 * mean(seen.map(({ accuracy }) => accuracy));
+    });
+    return values.length === 0 ? [] : [{ x, mean: mean(values), deviation: deviation(values) }];
+  });
+}
+
+function byCorruption(results: readonly Result[]): string[] {
+  return CORRUPTIONS.map((name) =>
+    spreadText(
+      results.map((result) =>
+        100 * mean(robustnessOf(result).corrupted.flatMap((one) => (one.corruption === name ? [one.accuracy] : []))),
+      ),
+      1,
+    ),
+  );
+}
+
+export const robustness: Experiment = {
+  name: NAME,
+  cells,
+  section: (table: Table, { scale }) => {
+    const labels = scale.budgets.at(-1)!;
+    const results = (method: string) => table.of(NAME, method, labels);
+    const teachers = results(TEACHER);
+    return {
+      title: 'Corrupted images',
+      about: `Models of the ablation (${labels} labels a class) on ${scale.corrupted.toLocaleString('en')} test images under ${CORRUPTIONS.length} corruptions at ${SEVERITIES.length} severities (Hendrycks and Dietterich 2019). mCE: mean corruption error, the teacher's being 1; lower is better.`,
+      tables: [
+        {
+          head: ['', 'clean', 'corrupted', 'mCE'],
+          rows: MODELS.map(({ method, title }) => [
+            title,
+            spreadText(results(method).map((result) => 100 * robustnessOf(result).clean.accuracy)),
+            spreadText(results(method).map(corruptedAccuracy)),
+            spreadText(relativeErrors(results(method), teachers)),
+          ]),
+        },
+        {
+          head: ['accuracy under', ...MODELS.map(({ title }) => title)],
+          rows: CORRUPTIONS.map((name, place) => [
+            name.replace('-', ' '),
+            ...MODELS.map(({ method }) => byCorruption(results(method))[place]!),
+          ]),
+        },
+      ],
+      plots: [
+        {
+          file: 'corruption',
+          alt: 'Test accuracy against the severity of corruptions, a line for each model',
+          svg: (theme) =>
+            lineChart(
+              {
+                title: 'Accuracy under corruptions',
+                subtitle: 'mean over all corruptions and seeds, the band is one deviation; 0 is clean',
+                x: { name: 'severity', scale: 'linear' },
+                y: { name: 'test accuracy, %' },
+                series: MODELS.map(({ method, title }) => ({ name: title, points: bySeverity(results(method)) })),
+              },
+              theme,
+            ),
+        },
+      ],
+      verdicts: [
+        compare({
+          method: 'The student under corruptions',
+          baseline: 'its teacher',
+          ours: results('whole'),
+          theirs: teachers,
+          value: corruptedAccuracy,
+        }),
+        compare({
+          method: 'The student under corruptions',
+          baseline: 'the student without augmentation',
+          ours: results('whole'),
+          theirs: results('no-augmentation'),
+          value: corruptedAccuracy,
+        }),
+      ],
+      aims: [],
+    };
+  },
+};

@@ -1,0 +1,139 @@
+import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
+import { augmentationConfig } from '../../../domain/config/augmentation.js';
+import { type HalvingConfig, searchConfig } from '../../../domain/config/methods/search.js';
+import type { TrialResult } from '../../../domain/methods/search.js';
+import type { TrainingState } from '../../../domain/training-state.js';
+import { policiesOf } from '../../../learning/search/policies.js';
+import { policyTexts } from '../../../learning/search/policy-text.js';
+import { ranked, rungsOf, survivorsOf } from '../../../learning/search/rungs.js';
+import type { Cell, Measurement } from '../cell.js';
+import { trainingEstimate } from '../estimate.js';
+import type { Lab } from '../lab.js';
+import type { Recipe } from '../recipe.js';
+import { supervised } from '../recipes.js';
+import { compare } from '../report/compare.js';
+import { spreadText, testText, timeText } from '../report/figures.js';
+import type { Table } from '../report/table-of.js';
+import type { Scale } from '../scale.js';
+import { type Experiment, modelCell, type Setting } from './experiment.js';
+
+const NAME = 'search';
+
+/** What a training does to its images when it is told nothing. */
+const DEFAULT: AugmentationConfig = augmentationConfig.parse({});
+const HALVING: HalvingConfig = { eta: 3, rungs: 3 };
+
+/** The settings that mattered when recipes were tried by hand (docs/recipe.md). */
+const SPACE = searchConfig.shape.space.parse({
+  kind: 'random',
+  policies: [
+    { kind: 'rand-augment', numOps: [1, 2], magnitude: { from: 0, to: 14 } },
+    { kind: 'trivial-augment-wide' },
+    { kind: 'none' },
+  ],
+  shift: [0, 0.05, 0.1],
+  mixup: [0, 0.2, 0.4],
+  cutout: [0, 0.25, 0.5],
+});
+
+const recipeWith = (scale: Scale, augmentation: AugmentationConfig): Recipe =>
+  supervised(scale, { labels: scale.budgets.at(-1)! }, augmentation);
+
+interface Found {
+  readonly augmentation: AugmentationConfig;
+  readonly text: string;
+  /** Steps that all trials took. */
+  readonly steps: number;
+}
+
+/** Successive halving one trial after the other, what is stopped kept in memory to go on from. */
+async function search(lab: Lab, scale: Scale, seed: number): Promise<Found> {
+  const base = recipeWith(scale, DEFAULT);
+  const { trials } = scale;
+  const policies = policiesOf({ seed, space: SPACE, trials, training: base.training });
+  const rungs = rungsOf(policies.length - 1, base.training.steps, HALVING);
+  const states = new Map<number, TrainingState>();
+  const { images, classes } = await lab.view(seed, base.view);
+  let going = policies.map((_, trial) => trial);
+  let results: TrialResult[] = [];
+  let steps = 0;
+  for (const [number, rung] of rungs.entries()) {
+    if (number > 0) going = [...survivorsOf(results, rung.trials)];
+    results = [];
+    for (const trial of going) {
+      lab.say(`search: rung ${number + 1} of ${rungs.length}, policy ${trial}`);
+      const before = states.get(trial)?.step ?? 0;
+      const outcome = await lab.run(
+        {
+          images,
+          classes: classes.length,
+          model: base.network,
+          training: { ...base.training, augmentation: policies[trial]! },
+          seed,
+          generation: base.generation,
+          stopAt: rung.steps,
+        },
+        {
+          loadState: async () => states.get(trial),
+          saveState: async (state) => void states.set(trial, state),
+        },
+      );
+      steps += rung.steps - before;
+      const { accuracy, loss } = outcome.validation;
+      results.push({ trial, validation: { accuracy, loss } });
+    }
+  }
+  const best = ranked(results)[0]!;
+  return { augmentation: policies[best]!, text: policyTexts(policies)[best]!, steps };
+}
+
+async function measure(lab: Lab, scale: Scale, seed: number): Promise<Measurement> {
+  const { result: found, seconds } = await lab.timed(() => search(lab, scale, seed));
+  // Once more from the beginning, so that the model is kept; it comes out the same.
+  const measured = await lab.measure(recipeWith(scale, found.augmentation), seed);
+  return { ...measured, seconds, more: { ...measured.more, searchSteps: found.steps, policy: found.text } };
+}
+
+function cells({ scale }: Setting): Cell[] {
+  const base = recipeWith(scale, DEFAULT);
+  const whole = trainingEstimate(base.network, base.training);
+  // A third of the steps of a third of the trials, and so on: each rung takes about as long.
+  const rounds = HALVING.rungs * ((scale.trials + 1) / HALVING.eta ** (HALVING.rungs - 1) + 1);
+  return scale.seeds.flatMap((seed): Cell[] => [
+    modelCell({ experiment: NAME, method: 'default', seed }, base, whole),
+    {
+      experiment: NAME,
+      method: 'found',
+      labels: base.view.labels,
+      seed,
+      settings: { base, space: SPACE, halving: HALVING, trials: scale.trials },
+      estimate: whole * (1 + rounds),
+      measure: (lab) => measure(lab, scale, seed),
+    },
+  ]);
+}
+
+export const policySearch: Experiment = {
+  name: NAME,
+  cells,
+  section: (table: Table, { scale }) => {
+    const labels = scale.budgets.at(-1)!;
+    const base = table.of(NAME, 'default', labels);
+    const found = table.of(NAME, 'found', labels);
+    const row = (title: string, results: typeof base) => [
+      title,
+      testText(results),
+      spreadText(results.map(({ validation }) => 100 * validation)),
+      results.length === 0 ? '·' : timeText(results.reduce((sum, { seconds }) => sum + seconds, 0) / results.length),
+    ];
+    return {
+      title: 'Search for an augmentation policy',
+      about: `${scale.trials} policies drawn at random and the default one, by successive halving on validation (a third goes on, three rungs), for supervised training at ${labels} labels a class. The default is RandAugment (2, 9) with a shift of 10 %.`,
+      tables: [{ head: ['policy', 'test', 'validation', 'training'], rows: [row('default', base), row('found', found)] }],
+      plots: [],
+      verdicts: [compare({ method: 'The policy found', baseline: 'the default policy', ours: found, theirs: base })],
+      aims: [],
+      notes: found.length === 0 ? [] : [found.map(({ seed, more }) => `- seed ${seed}: ${more['policy']}`).join('\n')],
+    };
+  },
+};

@@ -1,0 +1,189 @@
+import { keyedRandom } from '../../../domain/random.js';
+import { labelsOf } from '../../../learning/datasets/image-set.js';
+import { withHeadWeights } from '../../../learning/models/start.js';
+import { cachedFeatures } from '../../../learning/transfer/cached-features.js';
+import { fitHead } from '../../../learning/transfer/fit-head.js';
+import type { Cell, Measurement } from '../cell.js';
+import { trainingEstimate } from '../estimate.js';
+import type { Lab } from '../lab.js';
+import { barChart } from '../plots/bar-chart.js';
+import type { Recipe, View } from '../recipe.js';
+import { fineTuned, STRONG, supervised, WEAK } from '../recipes.js';
+import { compare } from '../report/compare.js';
+import { bestOnValidation, pointAt, spreadText, testText } from '../report/figures.js';
+import type { Table } from '../report/table-of.js';
+import type { Scale } from '../scale.js';
+import { type Experiment, modelCell, type Setting } from './experiment.js';
+
+const NAME = 'transfer';
+
+interface Target {
+  readonly name: string;
+  readonly title: string;
+  /** What the source model knows, and what it is to learn. */
+  readonly views: (setting: Setting, seed: number) => { readonly source: View; readonly target: View };
+}
+
+/** The seed's order of the classes: a fifth of them, at least two, are the ones to learn. */
+function sharedOut(classes: number, seed: number) {
+  const order = [...keyedRandom(seed, 'bench-transfer').permutation(classes)];
+  const wanted = Math.max(2, Math.round(classes / 5));
+  const ascending = (some: readonly number[]) => [...some].sort((a, b) => a - b);
+  return { known: ascending(order.slice(wanted)), wanted: ascending(order.slice(0, wanted)) };
+}
+
+const leastLabels = ({ budgets }: Scale) => budgets[0]!;
+
+const TARGETS: readonly Target[] = [
+  {
+    name: 'classes',
+    title: 'other classes',
+    views: ({ scale, classes }, seed) => {
+      const { known, wanted } = sharedOut(classes.length, seed);
+      return {
+        source: { labels: 'all', classes: known },
+        target: { labels: leastLabels(scale), classes: wanted },
+      };
+    },
+  },
+  {
+    name: 'inverted',
+    title: 'inverted images',
+    views: ({ scale }) => ({
+      source: { labels: 'all' },
+      target: { labels: leastLabels(scale), change: 'inverted' },
+    }),
+  },
+  {
+    name: 'rotated',
+    title: 'images turned by 90 degrees',
+    views: ({ scale }) => ({ source: { labels: 'all' }, target: { labels: leastLabels(scale), change: 'rotated' } }),
+  },
+];
+
+const WAYS = [
+  { name: 'scratch', title: 'from scratch' },
+  { name: 'head', title: 'last layer only' },
+  { name: 'fine', title: 'all layers' },
+] as const;
+
+/** The last layer alone, on features that are computed once. */
+async function measureHead(lab: Lab, source: Recipe, view: View, seed: number): Promise<Measurement> {
+  const kept = await lab.model(source, seed);
+  const { images, classes } = await lab.view(seed, view);
+  const began = performance.now();
+  const look = async (images_: typeof images.labelled) => ({
+    ...(await cachedFeatures({ model: kept.model, images: images_, store: lab.store, signal: lab.signal })),
+    labels: labelsOf(images_),
+  });
+  const fitted = await fitHead({
+    labelled: await look(images.labelled),
+    validation: await look(images.validation),
+    classes: classes.length,
+    signal: lab.signal,
+  });
+  const needs = { classes: classes.length, image: images.labelled.shape };
+  const model = await withHeadWeights(kept.model, needs, fitted.weights);
+  const seconds = (performance.now() - began) / 1000;
+  const test = await lab.evaluate(model, images.test, classes.length);
+  return {
+    steps: 0,
+    seconds,
+    validation: fitted.validation.accuracy,
+    test: test.accuracy,
+    more: { parameters: kept.parameters, testImages: images.test.count, weightDecay: fitted.weightDecay },
+  };
+}
+
+function cells(setting: Setting): Cell[] {
+  const { scale } = setting;
+  return scale.seeds.flatMap((seed) =>
+    TARGETS.flatMap((target): Cell[] => {
+      const { source: known, target: view } = target.views(setting, seed);
+      const source = supervised(scale, known, STRONG);
+      const place = (way: string) => ({ experiment: NAME, method: `${target.name}-${way}`, seed });
+      const small = { ...scale, steps: { ...scale.steps, supervised: scale.steps.small } };
+      const scratch = supervised(small, view, WEAK);
+      const fine = fineTuned(scale, source, view);
+      return [
+        modelCell(place('scratch'), scratch, trainingEstimate(scratch.network, scratch.training)),
+        {
+          ...place('head'),
+          labels: view.labels,
+          settings: { source, view },
+          // Its source is trained first.
+          estimate: 5 + trainingEstimate(source.network, source.training),
+          measure: (lab) => measureHead(lab, source, view, seed),
+        },
+        modelCell(place('fine'), fine, trainingEstimate(fine.network, fine.training)),
+      ];
+    }),
+  );
+}
+
+export const transfer: Experiment = {
+  name: NAME,
+  cells,
+  section: (table: Table, setting) => {
+    const labels = leastLabels(setting.scale);
+    const results = (target: string, way: string) => table.of(NAME, `${target}-${way}`, labels);
+    const { wanted, known } = sharedOut(setting.classes.length, 0);
+    const bestWay = (target: string) =>
+      bestOnValidation(
+        WAYS.filter(({ name }) => name !== 'scratch').map((way) => ({ ...way, results: results(target, way.name) })),
+      );
+    return {
+      title: 'Transfer',
+      about: `A model trained on all labels of ${known.length} classes learns ${wanted.length} others (drawn by the seed), and one trained on all classes learns the same of changed images, from ${labels} labels a class: its last layer alone (logistic regression on fixed features), or all layers (the last at the full learning rate, the others at a tenth). From scratch means the same labels without it.`,
+      tables: [
+        {
+          head: ['to learn', ...WAYS.map(({ title }) => title)],
+          rows: TARGETS.map(({ name, title }) => [title, ...WAYS.map((way) => testText(results(name, way.name)))]),
+        },
+        {
+          head: ['validation', ...WAYS.map(({ title }) => title)],
+          rows: TARGETS.map(({ name, title }) => [
+            title,
+            ...WAYS.map((way) => spreadText(results(name, way.name).map(({ validation }) => 100 * validation))),
+          ]),
+        },
+      ],
+      plots: [
+        {
+          file: 'transfer',
+          alt: 'Test accuracy from scratch and by transfer, for each thing to learn',
+          svg: (theme) =>
+            barChart(
+              {
+                title: 'Learning from a model that is there',
+                subtitle: `${labels} labels a class; the whisker is one deviation`,
+                axis: 'test accuracy, %',
+                digits: 1,
+                bars: TARGETS.flatMap(({ name, title }) =>
+                  WAYS.flatMap((way) =>
+                    pointAt(0, results(name, way.name)).map(({ mean, deviation }) => ({
+                      name: `${title}, ${way.title}`,
+                      value: mean,
+                      deviation,
+                      reference: way.name === 'scratch',
+                    })),
+                  ),
+                ),
+              },
+              theme,
+            ),
+        },
+      ],
+      verdicts: TARGETS.map(({ name, title }) => {
+        const best = bestWay(name);
+        return compare({
+          method: `Transfer to ${title}${best ? ` (${best.title}, chosen on validation)` : ''}`,
+          baseline: 'training from scratch',
+          ours: best?.results ?? [],
+          theirs: results(name, 'scratch'),
+        });
+      }),
+      aims: [],
+    };
+  },
+};
