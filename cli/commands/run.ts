@@ -7,6 +7,8 @@ import { withApprentice } from '../with-apprentice.js';
 
 export interface RunOptions {
   readonly set: readonly string[];
+  /** Files whose settings replace the configuration's. */
+  readonly with: readonly string[];
   readonly id?: string;
   readonly dryRun?: boolean;
   readonly detach?: boolean;
@@ -15,7 +17,7 @@ export interface RunOptions {
 
 /** `apprentice run CONFIG` */
 export async function run(file: string, options: RunOptions): Promise<void> {
-  const config = await readRunConfig(file, options.set);
+  const config = await readRunConfig(file, options.set, options.with);
   if (options.dryRun) return showPlan(config, options);
   await withApprentice(async (apprentice) => {
     const started = await apprentice.start(config, options.id ? { runId: options.id } : {});

@@ -18,6 +18,7 @@ export async function resume(runId: string): Promise<void> {
 /** `apprentice cancel RUN` */
 export async function cancel(runId: string): Promise<void> {
   await withApprentice((apprentice) => apprentice.run(runId).cancel());
+  if (runId.includes('/')) return print(`${runId}: cancelled; the search goes on without it.`);
   print(`${runId}: cancelled; what it has promoted stays.`);
   print(`Go on after all: ${commandName()} run CONFIG --id ${runId}, with the same configuration`);
 }

@@ -9,6 +9,12 @@ export function declareRuns(program: Command): void {
     .argument('<config>', 'YAML or JSON file; only what deviates from the defaults')
     .description('start a run and follow it; Ctrl-C leaves it going')
     .option('--set <key=value>', 'replace a value of the file, again and again', gathered, [])
+    .option(
+      '--with <file>',
+      'settings of another file in place of its own: a search’s best policy',
+      gathered,
+      [],
+    )
     .option('--id <run>', 'id of the run (default: name, day and four letters)')
     .option('--dry-run', 'say what the run would do, and do nothing')
     .option('--detach', 'start it and return')
@@ -19,6 +25,7 @@ export function declareRuns(program: Command): void {
         'apprentice run clothes.yaml',
         'apprentice run clothes.yaml --dry-run',
         'apprentice run clothes.yaml --set student.steps=500 --detach',
+        'apprentice run clothes.yaml --with best.yaml',
       ),
     )
     .action(async (config, options) => (await import('../commands/run.js')).run(config, options));

@@ -55,6 +55,25 @@ describe('a configuration file', () => {
       assert.deepEqual(data.labelled, { format: 'folder', path: join(folder, '写真') });
     });
 
+    it('with settings of another file in place of its own, each as a whole', async () => {
+      const path = await file(
+        `${LEAST}student:\n  steps: 7\n  augmentation: { mixup: 0.4, policy: { kind: noisy-student, magnitude: 3 } }\n`,
+      );
+      const other = await file('student:\n  augmentation: { policy: { kind: none } }\n', 'best.yaml');
+      const { student } = await readRunConfig(path, ['student.batchSize=5'], [other]);
+      assert.equal(student.steps, 7);
+      assert.equal(student.batchSize, 5);
+      assert.equal(student.augmentation.mixup, 0);
+      assert.deepEqual(student.augmentation.policy, { kind: 'none' });
+    });
+
+    it('with another file, whose mistakes are placed in that', async () => {
+      const path = await file(LEAST);
+      const other = await file('student:\n  augmentation: { policy: { kind: nun } }\n', 'best.yaml');
+      const error = await readRunConfig(path, [], [other]).catch((reason) => reason);
+      assert.match(error.message, /best\.yaml:2:\d+ student\.augmentation\.policy\.kind: received "nun"/);
+    });
+
     for (const name of ['clothes.yaml', 'own-images.yaml']) {
       it(`when it is ${name} of the examples`, async () => {
         const { data } = await readRunConfig(join(EXAMPLES, name));

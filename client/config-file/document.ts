@@ -1,0 +1,57 @@
+import { LineCounter, parseDocument } from 'yaml';
+import { ConfigurationError } from '../../domain/errors.js';
+import { offsetOf } from './position.js';
+import { readText } from './read-text.js';
+
+/** A configuration file, as written. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly content: unknown;
+  /** Whether there is something at a path of keys. */
+  has(keys: readonly PropertyKey[]): boolean;
+  /** Where that stands, as `clothes.yaml:4:3`. */
+  placeOf(keys: readonly PropertyKey[]): string | undefined;
+}
+
+/**
+ * Reads a YAML or JSON file.
+ * @throws ConfigurationError when it can't be read, is no YAML, or is empty
+ */
+export async function readWritten(path: string): Promise<WrittenFile> {
+  const lines = new LineCounter();
+  // JSON is YAML.
+  const document = parseDocument(await readText(path), { lineCounter: lines, prettyErrors: false });
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${path}:${line}:${col}`;
+  };
+  if (document.errors.length > 0) {
+    const problems = document.errors.map(({ message, pos }) => `  ${place(pos[0])} ${message}`);
+    throw new ConfigurationError(`${path}: not readable as YAML or JSON\n${problems.join('\n')}`);
+  }
+  return {
+    path,
+    content: contentOf(document, path),
+    has: (keys) => document.hasIn(keys),
+    placeOf(keys) {
+      const offset = offsetOf(document.contents, keys);
+      return offset === undefined ? undefined : place(offset);
+    },
+  };
+}
+
+function contentOf(document: ReturnType<typeof parseDocument>, path: string): unknown {
+  let written: unknown;
+  try {
+    written = document.toJS();
+  } catch (error) {
+    // An alias to nowhere, or aliases that multiply without end.
+    throw new ConfigurationError(`${path}: ${(error as Error).message}`, { cause: error });
+  }
+  if (written === null || written === undefined) {
+    throw new ConfigurationError(`${path}: empty, expected at least name and data`);
+  }
+  // For editors.
+  if (typeof written === 'object' && '$schema' in written) delete written.$schema;
+  return written;
+}
