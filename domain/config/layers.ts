@@ -3,7 +3,12 @@ import { z } from 'zod';
 /** How fast each layer of a network that is trained further may move, and from when on. */
 export const layersConfig = z
   .strictObject({
-    head: z.number().positive().max(100).default(1).describe('Factor on the learning rate of the last layer.'),
+    head: z
+      .number()
+      .positive()
+      .max(100)
+      .default(1)
+      .describe('Factor on the learning rate of the last layer.'),
     backbone: z
       .number()
       .min(0)
@@ -25,7 +30,9 @@ export const layersConfig = z
       .min(0)
       .max(0.9)
       .default(0)
-      .describe('Share of the steps in which the last layer learns alone, so that its first errors spoil nothing below.'),
+      .describe(
+        'Share of the steps in which the last layer learns alone, so that its first errors spoil nothing below.',
+      ),
     unfreezing: z
       .enum(['at-once', 'gradual'])
       .default('at-once')

@@ -100,7 +100,8 @@ async function withHead(
     return layer;
   };
   const taken = new Set(network.layers.map(({ name }) => name));
-  for (const { name } of [head.layer, ...(dropout ? [dropout] : []), ...network.layers.slice(-1)]) taken.delete(name);
+  for (const { name } of [head.layer, ...(dropout ? [dropout] : []), ...network.layers.slice(-1)])
+    taken.delete(name);
   const named = (name: string) => (taken.has(name) ? `${head.layer.name}-${name}` : name);
   try {
     if (rate > 0) add(new KeyedDropout({ name: named('head-dropout'), rate }));
@@ -111,7 +112,8 @@ async function withHead(
     });
     const fresh = add(tf.layers.dense({ name: named('logits'), units: classes, useBias, kernelInitializer }));
     add(tf.layers.softmax({ name: named('probabilities') }));
-    if (fate !== 'new') tf.tidy(() => fresh.setWeights(extended(head.layer.getWeights(), fresh.getWeights())));
+    if (fate !== 'new')
+      tf.tidy(() => fresh.setWeights(extended(head.layer.getWeights(), fresh.getWeights())));
     return await storeModel(tf.model({ inputs: network.inputs, outputs: x }));
   } finally {
     // The layers before the head are the network's, which its owner disposes.

@@ -4,7 +4,10 @@ import { tf } from '../../engine/tensorflow.js';
 import { storeModel } from './serialisation.js';
 
 /** A network of the same layers whose weights are as before any training. */
-export async function untrained({ topology }: Pick<StoredModel, 'topology'>, seed: number): Promise<StoredModel> {
+export async function untrained(
+  { topology }: Pick<StoredModel, 'topology'>,
+  seed: number,
+): Promise<StoredModel> {
   const seeded = withSeeds(structuredClone(topology), seed);
   const network = await tf.models.modelFromJSON(seeded as Parameters<typeof tf.models.modelFromJSON>[0]);
   try {
@@ -14,7 +17,13 @@ export async function untrained({ topology }: Pick<StoredModel, 'topology'>, see
   }
 }
 
-const DRAWING = new Set(['VarianceScaling', 'RandomUniform', 'RandomNormal', 'TruncatedNormal', 'Orthogonal']);
+const DRAWING = new Set([
+  'VarianceScaling',
+  'RandomUniform',
+  'RandomNormal',
+  'TruncatedNormal',
+  'Orthogonal',
+]);
 
 /** Every initialiser that draws gets a seed of its own, by its place in the network. */
 function withSeeds(topology: unknown, seed: number): unknown {

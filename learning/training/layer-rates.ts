@@ -64,7 +64,12 @@ export function layerRatesOf(
     if (!before || place.block !== before.block || place.stage !== before.stage) {
       const factor =
         place === head ? layers.head : backboneFactor(layers) * (layers.decay ?? 1) ** (blocks - place.block);
-      const from = place === head ? 0 : factor === 0 ? Infinity : thawingStep(layers, steps, head.stage - 1 - place.stage);
+      const from =
+        place === head
+          ? 0
+          : factor === 0
+            ? Infinity
+            : thawingStep(layers, steps, head.stage - 1 - place.stage);
       groups.push({ factor, from });
     }
     numbers.set(place.layer, groups.length - 1);
@@ -130,7 +135,8 @@ function hasKernel(layer: Layer): boolean {
 
 /** Of the images that it gives; Infinity where it gives none, or single pixels. */
 function heightOf(layer: Layer): number {
-  const shape = [layer.outputShape].flat(1).length === 4 ? (layer.outputShape as Array<number | null>) : undefined;
+  const shape =
+    [layer.outputShape].flat(1).length === 4 ? (layer.outputShape as Array<number | null>) : undefined;
   const height = shape?.[1];
   return height && height > 1 ? height : Infinity;
 }

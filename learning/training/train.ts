@@ -1,7 +1,7 @@
 import { ModelError } from '../../domain/errors.js';
 import type { TensorFlow } from '../../engine/tensorflow.js';
-import { openTeachers } from '../distillation/teachers.js';
 import { countByClass, labelsOf } from '../datasets/image-set.js';
+import { openTeachers } from '../distillation/teachers.js';
 import { buildNetwork } from '../models/network.js';
 import { startFrom } from '../models/start.js';
 import { batchSource } from './batches/batch-source.js';
@@ -65,7 +65,9 @@ async function networkOf(job: TrainingJob): Promise<TensorFlow.LayersModel> {
   const needs = { image, classes, dropout, stochasticDepth, seed: networkSeed(seed, generation) };
   if (start) return startFrom(start.model, { ...needs, head: start.head });
   if (model) return buildNetwork(model, needs);
-  throw new ModelError('model: received neither a network to build nor a model to start from, expected one of them');
+  throw new ModelError(
+    'model: received neither a network to build nor a model to start from, expected one of them',
+  );
 }
 
 /** Each generation starts from other weights, so a student does not inherit its teacher's beginnings. */

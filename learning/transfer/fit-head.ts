@@ -26,6 +26,8 @@ export interface HeadTrial {
 export interface FittedHead {
   readonly weights: HeadWeights;
   readonly weightDecay: number;
+  /** Of the fit with that weight decay, which began at the one before. */
+  readonly iterations: number;
   readonly trials: readonly HeadTrial[];
   readonly validation: FullEvaluation;
   /** [images * classes] probabilities on validation. */
@@ -48,13 +50,13 @@ export async function fitHead(request: FitHeadRequest): Promise<FittedHead> {
   try {
     let from: Float64Array | undefined;
     for (const [place, weightDecay] of weightDecays.entries()) {
-      const { weights, point } = await regression.fit(weightDecay, from);
+      const { weights, point, iterations } = await regression.fit(weightDecay, from);
       from = point;
       const predictions = headProbabilities(validation, weights);
       const measured = evaluate(predictions, validation.labels, classes);
       trials.push({ weightDecay, accuracy: measured.accuracy, loss: measured.loss });
       if (!best || isBetter(measured, best.validation)) {
-        best = { weights, weightDecay, validation: measured, predictions };
+        best = { weights, weightDecay, iterations, validation: measured, predictions };
       }
       onProgress?.(place + 1, weightDecays.length);
     }
@@ -82,7 +84,8 @@ export function headProbabilities(
     const scores = Float64Array.from(bias);
     for (let feature = 0; feature < width; feature++) {
       const value = features[image * width + feature]!;
-      for (let label = 0; label < classes; label++) scores[label]! += value * kernel[feature * classes + label]!;
+      for (let label = 0; label < classes; label++)
+        scores[label]! += value * kernel[feature * classes + label]!;
     }
     const highest = scores.reduce((most, score) => Math.max(most, score));
     const powers = scores.map((score) => Math.exp(score - highest));

@@ -46,7 +46,8 @@ export async function minimise(
   let here = await evaluate(point);
   for (let iteration = 0; iteration < iterations; iteration++) {
     signal?.throwIfAborted();
-    if (largest(here.gradient) <= tolerance) return { ...here, point, iterations: iteration, converged: true };
+    if (largest(here.gradient) <= tolerance)
+      return { ...here, point, iterations: iteration, converged: true };
     const direction = directionOf(here.gradient, steps);
     const next = await lineSearch(evaluate, point, here, direction, steps.length === 0);
     // No step along a descent direction is better: what is left of the gradient is rounding.

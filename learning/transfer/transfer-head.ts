@@ -25,6 +25,7 @@ export interface TransferredHead {
   readonly head: FittedHead;
   /** The model with that head. */
   readonly model: StoredModel;
+  readonly parameters: number;
   readonly measures: TransferMeasures;
   readonly choice: TransferChoice;
   /** The same network with random weights, its head for as many classes. */
@@ -46,16 +47,24 @@ export async function transferHead(request: TransferHeadRequest): Promise<Transf
   const head = await headOn(model, request, 0, total);
   const randomHead = await headOn(random, request, total / 2, total);
   const measures = measuresOf(head, randomHead, images, classes);
+  const whole = await withHeadWeights(model, needs, head.weights);
   return {
     head,
-    model: await withHeadWeights(model, needs, head.weights),
+    model: whole,
+    parameters: whole.weightSpecs.reduce(
+      (sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1),
+      0,
+    ),
     measures,
     choice: chooseMode(measures),
     untrained: random,
   };
 }
 
-async function expectStart(model: StoredModel, needs: Omit<Parameters<typeof startFrom>[1], 'head'>): Promise<void> {
+async function expectStart(
+  model: StoredModel,
+  needs: Omit<Parameters<typeof startFrom>[1], 'head'>,
+): Promise<void> {
   (await startFrom(model, { ...needs, head: 'new' })).dispose();
 }
 
@@ -79,7 +88,14 @@ async function headOn(
   const validation = await seen(images.validation, images.labelled.count);
   // A word a fit: with many images each takes seconds.
   const alive = () => onProgress?.(before + images.labelled.count + images.validation.count, total);
-  return fitHead({ labelled, validation, classes, weightDecays, onProgress: alive, ...(signal && { signal }) });
+  return fitHead({
+    labelled,
+    validation,
+    classes,
+    weightDecays,
+    onProgress: alive,
+    ...(signal && { signal }),
+  });
 }
 
 function measuresOf(

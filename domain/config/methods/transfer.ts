@@ -29,7 +29,9 @@ export const transferConfig = z
       .min(1)
       .max(100)
       .default([1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0001, 0.00001])
-      .describe('Of the head alone, on features brought to mean 0 and deviation 1: the best on validation is kept.'),
+      .describe(
+        'Of the head alone, on features brought to mean 0 and deviation 1: the best on validation is kept.',
+      ),
     training: fineTuning.prefault({}).describe('How all layers are fine-tuned.'),
     compareWithScratch: z
       .boolean()
@@ -40,7 +42,8 @@ export const transferConfig = z
   .superRefine(({ training, scratch }, context) => {
     for (const [key, { consistency }] of Object.entries({ training, scratch })) {
       if (!consistency) continue;
-      const message = 'expected none: a transfer learns from labels; its model may be the teacher of a run afterwards';
+      const message =
+        'expected none: a transfer learns from labels; its model may be the teacher of a run afterwards';
       context.addIssue({ code: 'custom', path: [key, 'consistency'], message });
     }
     if (!scratch.layers) return;

@@ -11,7 +11,9 @@ export function onlyClasses(listing: SourceListing, only: readonly string[], fie
   const missing = [...wanted].filter((name) => !listing.classes.includes(name));
   if (missing.length > 0) {
     const names = (list: readonly string[]) => list.map((name) => `"${name}"`).join(', ') || 'none';
-    throw new DataError(`${field}: received ${names(missing)}, expected classes of the source: ${names(listing.classes)}`);
+    throw new DataError(
+      `${field}: received ${names(missing)}, expected classes of the source: ${names(listing.classes)}`,
+    );
   }
   return {
     ...listing,
