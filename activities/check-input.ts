@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { runBase } from '../domain/config/base.js';
 import { studentTraining, teacherTraining } from '../domain/config/training.js';
+import { distillConfig } from '../domain/config/methods/distill.js';
+import { extendConfig } from '../domain/config/methods/extend.js';
+import { robustnessConfig } from '../domain/config/methods/robustness.js';
+import { searchConfig } from '../domain/config/methods/search.js';
+import { transferConfig } from '../domain/config/methods/transfer.js';
 import { runConfig } from '../domain/config.js';
+import { CORRUPTIONS } from '../domain/corruption.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { OrchestrationActivities, TrainingActivities } from './contract.js';
 
@@ -45,6 +51,12 @@ const plan = z.looseObject({
   training: z.looseObject({ steps: z.int().min(1) }),
   stopAt: z.int().min(1).optional(),
 });
+
+const distillStep = { runId: name, config: distillConfig };
+const extendStep = { runId: name, config: extendConfig };
+const openedModel = z.looseObject({ reference: z.string(), modelKey: key, outputs: count });
+const searchStep = { runId: name, config: searchConfig };
+const finalist = z.looseObject({ trial: count, modelKey: key, validationPredictionsKey: key });
 
 /** What each activity needs to find in its input; more may be there. */
 const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
@@ -97,6 +109,43 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     modelKey: key,
     name,
     split: z.literal(['validation', 'test']),
+  }),
+  planSearch: z.looseObject({ ...searchStep, dataset }),
+  trainingOfTrial: z.looseObject({ ...searchStep, trial: count }),
+  closeRung: z.looseObject({ ...searchStep, rung: count, results: z.array(z.looseObject({ trial: count })) }),
+  concludeSearch: z.looseObject({ ...searchStep, dataset, best: finalist, base: finalist.optional() }),
+  measureRobustness: z.looseObject({
+    runId: name,
+    config: robustnessConfig,
+    dataset,
+    model: z.looseObject({ reference: z.string(), modelKey: key, outputs: count }),
+    corruption: z.enum(CORRUPTIONS).optional(),
+  }),
+  concludeRobustness: z.looseObject({
+    runId: name,
+    config: robustnessConfig,
+    models: z.array(z.looseObject({ reference: z.string(), modelKey: key })).min(1),
+  }),
+  askTeachers: z.looseObject({ ...distillStep, dataset, teachers: z.array(openedModel).min(1) }),
+  measureCompression: z.looseObject({
+    ...distillStep,
+    dataset,
+    teachers: z.array(openedModel).min(1),
+    student: z.looseObject({ modelKey: key }),
+    asked: z.looseObject({ predictionKeys: z.looseObject({ validation: key, test: key.optional() }) }),
+  }),
+  prepareExtension: z.looseObject({ ...extendStep, dataset, from: openedModel }),
+  measureTasks: z.looseObject({
+    ...extendStep,
+    prepared: z.looseObject({ oldClasses: z.array(z.string()).min(1), dataset, old: dataset.optional() }),
+    modelKey: key,
+    name,
+  }),
+  transferHead: z.looseObject({
+    runId: name,
+    config: transferConfig,
+    dataset,
+    from: z.looseObject({ modelKey: key }),
   }),
   writeMethodReport: z.looseObject({
     ...anyStep,

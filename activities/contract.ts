@@ -16,6 +16,11 @@ import type {
   TrainedModel,
   Verdict,
 } from '../domain/records.js';
+import type { DistillSteps } from './methods/distill-contract.js';
+import type { ExtendSteps } from './methods/extend-contract.js';
+import type { RobustnessActivities, RobustnessSteps } from './methods/robustness-contract.js';
+import type { SearchActivities } from './methods/search-contract.js';
+import type { TransferSteps } from './methods/transfer-contract.js';
 
 /** Every activity knows its run and its whole configuration: a retry needs nothing else. */
 export interface StepInput<Config extends RunBase = RunBase> {
@@ -114,7 +119,7 @@ export interface MethodReportInput extends StepInput {
 }
 
 /** Served on the training task queue, see TRAINING_STEPS: each runs in a child process of a trainer worker. */
-export interface TrainingActivities {
+export interface TrainingActivities extends RobustnessSteps, TransferSteps, DistillSteps, ExtendSteps {
   /** Decodes and packs the images (cached by content), fixes the split once, stores it. */
   prepareDataset(input: StepInput): Promise<DatasetRecord>;
   /** Trains to the end, or on from the last checkpoint. */
@@ -132,7 +137,7 @@ export interface TrainingActivities {
 }
 
 /** Served on the orchestration task queue: quick, no TensorFlow. */
-export interface OrchestrationActivities {
+export interface OrchestrationActivities extends SearchActivities, RobustnessActivities {
   /** Thresholds and balances what the shards hold. */
   selectPseudoLabels(input: SelectInput): Promise<PseudoLabelRecord>;
   /** The line's champion of an earlier run, where there is one to compare with. */

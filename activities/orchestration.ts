@@ -4,6 +4,8 @@ import { checkInput } from './check-input.js';
 import type { OrchestrationActivities } from './contract.js';
 import { findReigning } from './find-reigning.js';
 import { judge } from './judge.js';
+import { concludeRobustness } from './methods/conclude-robustness.js';
+import { searchActivities } from './methods/search-activities.js';
 import { promote } from './promote.js';
 import { selectPseudoLabels } from './select-pseudo-labels.js';
 import { writeReport } from './write-report.js';
@@ -17,6 +19,8 @@ export function orchestrationActivities(store: ArtifactStore): OrchestrationActi
     promote: async (input) => promote(checkInput('promote', input), store),
     writeMethodReport: async (input) =>
       writeMethodReport(store, checkInput('writeMethodReport', input).report),
+    ...searchActivities(store),
+    concludeRobustness: async (input) => concludeRobustness(checkInput('concludeRobustness', input)),
     writeReport: async (input) => writeReport(checkInput('writeReport', input), store),
   };
 }

@@ -1,8 +1,9 @@
 import type { MethodSnapshot } from '../../client/methods/method-snapshot.js';
-import type { Stage } from '../../domain/methods.js';
+import type { MethodName, Stage } from '../../domain/methods.js';
 import { bold, dim, fill, type Line, type Style, spread, styled } from '../view/line.js';
 import { durationText } from '../view/quantities.js';
 import { stepLines } from '../view/step-lines.js';
+import { searchLines } from './search-table.js';
 
 const MARKS: { readonly [Status in Stage['status']]: readonly [mark: string, style: Style] } = {
   running: ['●', 'cyan'],
@@ -28,6 +29,11 @@ const LABELS = {
 /** More stages than these are counted, the earliest. */
 const MOST_STAGES = 18;
 
+/** What methods show of themselves beside their stages. */
+const DETAILS: { readonly [Name in MethodName]?: (details: never, columns: number) => Line[] } = {
+  search: searchLines,
+};
+
 interface View {
   readonly now: number;
   readonly columns: number;
@@ -45,6 +51,9 @@ export function methodView(snapshot: MethodSnapshot, view: View): Line[] {
     spread(head, [dim(durationText((until - Date.parse(startedAt)) / 1000))], view.columns),
     ...(left > 0 ? [[dim(`  … ${left} earlier`)]] : []),
     ...stages.slice(-MOST_STAGES).map((stage) => stageLine(stage, view)),
+    ...(progress.details === undefined
+      ? []
+      : (DETAILS[method]?.(progress.details as never, view.columns) ?? [])),
     ...steps.flatMap((step) => stepLines(LABELS[step.activity], step, view.columns)),
     ...problems.map((problem): Line => [styled('yellow', `! ${problem}`)]),
   ];

@@ -8,6 +8,7 @@ type SaveOutput = (report: never, out: string, store: ArtifactStore) => Promise<
 
 /** Methods that make something to be taken away: a policy, a list, a folder of pictures. */
 const OUTPUTS: { readonly [Name in MethodName]?: () => Promise<SaveOutput> } = {
+  search: async () => (await import('./search.js')).saveBest,
   robustness: async () => (await import('../robustness/save.js')).saveRobustness,
 };
 

@@ -8,7 +8,9 @@ export interface MethodText {
 
 /** Loaded when one has ended: some need much. */
 const TEXTS: { readonly [Name in MethodName]?: () => Promise<MethodText> } = {
+  search: () => import('./search.js'),
   robustness: () => import('./robustness.js'),
+  transfer: () => import('./transfer.js'),
 };
 
 /** A report in words. */

@@ -26,11 +26,17 @@ export function policyText(policy: AugmentationConfig, base: AugmentationConfig)
   const names = [...new Set([...Object.keys(base), ...Object.keys(policy)])] as (keyof AugmentationConfig)[];
   return names
     .filter((name) => !isDeepStrictEqual(policy[name], base[name]))
-    .map((name) => (WORDS[name] as ((value: unknown) => string) | undefined)?.(policy[name]) ?? `${name} ${policy[name]}`)
+    .map(
+      (name) =>
+        (WORDS[name] as ((value: unknown) => string) | undefined)?.(policy[name]) ??
+        `${name} ${policy[name]}`,
+    )
     .join(', ');
 }
 
 /** The same of each of a search's policies, the base first. */
 export function policyTexts(policies: readonly AugmentationConfig[]): readonly string[] {
-  return policies.map((policy, trial) => (trial === 0 ? 'as training has it' : policyText(policy, policies[0]!)));
+  return policies.map((policy, trial) =>
+    trial === 0 ? 'as training has it' : policyText(policy, policies[0]!),
+  );
 }

@@ -19,7 +19,7 @@ import type {
   Stage,
 } from '../../domain/methods.js';
 import { PROGRESS_QUERY } from '../../domain/protocol.js';
-import type { DatasetRecord } from '../../domain/records.js';
+import type { DatasetRecord, ImageShape } from '../../domain/records.js';
 import { type BY_IMAGE, type Steps, stepsOf } from '../activities.js';
 import { listenToPause, type Pause } from '../pause.js';
 import { methodPublisher } from './publish-method.js';
@@ -69,13 +69,16 @@ export class MethodRun<Config extends RunBase = RunBase> {
   /**
    * Reads and splits the images: the first stage of most methods.
    * @param known where that was done before continue-as-new
+   * @param image to which pictures are brought where the configuration does not say
    */
-  async prepareDataset(known?: DatasetRecord): Promise<DatasetRecord> {
+  async prepareDataset(known?: DatasetRecord, image?: ImageShape): Promise<DatasetRecord> {
+    const { config } = this;
+    const data = image ? { ...config.data, image: { ...sizeOf(image), ...config.data.image } } : config.data;
     this.dataset =
       known ??
       (await this.train(
         'prepare the data set',
-        (activities) => activities.prepareDataset(this.input),
+        (activities) => activities.prepareDataset({ ...this.input, config: { ...config, data } }),
         ({ counts }) => `${counts.labelled} labelled, ${counts.unlabelled} unlabelled images`,
       ));
     this.tell();
@@ -192,6 +195,10 @@ export class MethodRun<Config extends RunBase = RunBase> {
       startedAt,
     };
   }
+}
+
+function sizeOf({ height, width, channels }: ImageShape) {
+  return { height, width, colour: channels === 1 ? ('gray' as const) : ('rgb' as const) };
 }
 
 /** A method's workflow out of its algorithm. */

@@ -66,7 +66,11 @@ const operationSpace = z
 const grid = z
   .strictObject({
     kind: z.literal('grid'),
-    numOps: z.array(z.int().min(1).max(14)).min(1).default([1, 2, 3]).describe('N: operations for each image.'),
+    numOps: z
+      .array(z.int().min(1).max(14))
+      .min(1)
+      .default([1, 2, 3])
+      .describe('N: operations for each image.'),
     magnitude: z.array(magnitude).min(1).default([5, 9, 13, 17]).describe('M: bins of the magnitude scale.'),
     numMagnitudeBins: bins,
   })

@@ -27,7 +27,9 @@ export const searchConfig = z
     model: modelSpec.prefault({ kind: 'residual', width: 16, blocksPerStage: 1 }),
     training: teacherTraining
       .prefault({})
-      .describe('How every trial is trained. Its augmentation is what the space is to better: it is trial 0.'),
+      .describe(
+        'How every trial is trained. Its augmentation is what the space is to better: it is trial 0.',
+      ),
     space: searchSpace.prefault({ kind: 'grid' }),
     trials: z
       .int()

@@ -34,9 +34,15 @@ test('a grid is every pair of N and M, after the base and without it', () => {
 
 test('fewer trials than a grid has places are drawn from it, each once, the same for the same seed', () => {
   const space = { kind: 'grid', numOps: [1, 2, 3], magnitude: [5, 10, 15, 20, 25] } as const;
-  const some = searchOf({ space: { ...space, numOps: [...space.numOps], magnitude: [...space.magnitude] }, trials: 6 });
+  const some = searchOf({
+    space: { ...space, numOps: [...space.numOps], magnitude: [...space.magnitude] },
+    trials: 6,
+  });
   assert.equal(new Set(some.map((policy) => JSON.stringify(policy))).size, 7);
-  const again = searchOf({ space: { ...space, numOps: [...space.numOps], magnitude: [...space.magnitude] }, trials: 6 });
+  const again = searchOf({
+    space: { ...space, numOps: [...space.numOps], magnitude: [...space.magnitude] },
+    trials: 6,
+  });
   assert.deepEqual(again, some);
 });
 
@@ -45,10 +51,7 @@ test('settings are drawn from their lists and ranges; what is not in the space s
     trials: 40,
     space: {
       kind: 'random',
-      policies: [
-        { kind: 'rand-augment', numOps: [1, 3], magnitude: { from: 4, to: 6 } },
-        { kind: 'none' },
-      ],
+      policies: [{ kind: 'rand-augment', numOps: [1, 3], magnitude: { from: 4, to: 6 } }, { kind: 'none' }],
       operations: [{ name: 'Rotate', magnitude: { from: -30, to: 30 }, probability: [0, 0.5] }],
       mixup: { from: 0.1, to: 0.4 },
       erasing: [0, 0.25],
@@ -58,13 +61,34 @@ test('settings are drawn from their lists and ranges; what is not in the space s
   }).slice(1);
   assert.equal(policies.length, 40);
   const seen = (of: (policy: (typeof policies)[number]) => unknown) => [...new Set(policies.map(of))].sort();
-  assert.deepEqual(seen(({ flip }) => flip), [0.25]);
-  assert.deepEqual(seen(({ policy }) => policy.kind), ['none', 'rand-augment']);
-  assert.deepEqual(seen(({ policy }) => ('numOps' in policy ? policy.numOps : 1)), [1, 3]);
-  assert.deepEqual(seen(({ policy }) => ('magnitude' in policy ? policy.magnitude : 4)), [4, 5, 6]);
-  assert.deepEqual(seen(({ erasing }) => erasing?.probability), [0.25, undefined]);
-  assert.deepEqual(seen(({ resizedCrop }) => resizedCrop?.scale[0]), [0.5, undefined]);
-  assert.deepEqual(seen(({ operations }) => operations.length), [0, 1]);
+  assert.deepEqual(
+    seen(({ flip }) => flip),
+    [0.25],
+  );
+  assert.deepEqual(
+    seen(({ policy }) => policy.kind),
+    ['none', 'rand-augment'],
+  );
+  assert.deepEqual(
+    seen(({ policy }) => ('numOps' in policy ? policy.numOps : 1)),
+    [1, 3],
+  );
+  assert.deepEqual(
+    seen(({ policy }) => ('magnitude' in policy ? policy.magnitude : 4)),
+    [4, 5, 6],
+  );
+  assert.deepEqual(
+    seen(({ erasing }) => erasing?.probability),
+    [0.25, undefined],
+  );
+  assert.deepEqual(
+    seen(({ resizedCrop }) => resizedCrop?.scale[0]),
+    [0.5, undefined],
+  );
+  assert.deepEqual(
+    seen(({ operations }) => operations.length),
+    [0, 1],
+  );
   for (const { mixup, operations } of policies) {
     assert.ok(mixup >= 0.1 && mixup <= 0.4);
     for (const { magnitude, probability } of operations) {

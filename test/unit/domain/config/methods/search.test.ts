@@ -12,7 +12,12 @@ function problems(change: object): string[] {
 
 test('nothing but a name and data is a grid of RandAugment', () => {
   const { space, halving, trials } = searchConfig.parse({ name: 'search', data });
-  assert.deepEqual(space, { kind: 'grid', numOps: [1, 2, 3], magnitude: [5, 9, 13, 17], numMagnitudeBins: 31 });
+  assert.deepEqual(space, {
+    kind: 'grid',
+    numOps: [1, 2, 3],
+    magnitude: [5, 9, 13, 17],
+    numMagnitudeBins: 31,
+  });
   assert.deepEqual(halving, { eta: 3, rungs: 3 });
   assert.equal(trials, undefined);
 });
@@ -21,10 +26,19 @@ const WRONG: readonly (readonly [change: object, field: RegExp])[] = [
   [{ space: { kind: 'random' } }, /^space$/],
   [{ space: { kind: 'random', policies: [] } }, /^space\.policies$/],
   [{ space: { kind: 'random', operations: [{ name: 'Blur' }] } }, /^space\.operations\.0\.name$/],
-  [{ space: { kind: 'random', operations: [{ name: 'Posterize', magnitude: [9] }] } }, /^space\.operations\.0\.magnitude$/],
+  [
+    { space: { kind: 'random', operations: [{ name: 'Posterize', magnitude: [9] }] } },
+    /^space\.operations\.0\.magnitude$/,
+  ],
   [{ space: { kind: 'random', policies: [{ kind: 'auto-mate' }] } }, /^space\.policies\.0\.kind$/],
-  [{ space: { kind: 'random', policies: [{ kind: 'rand-augment', numOps: [0] }] } }, /^space\.policies\.0\.numOps/],
-  [{ space: { kind: 'random', policies: [{ kind: 'rand-augment', magnitude: [31] }] } }, /^space\.policies\.0\.magnitude/],
+  [
+    { space: { kind: 'random', policies: [{ kind: 'rand-augment', numOps: [0] }] } },
+    /^space\.policies\.0\.numOps/,
+  ],
+  [
+    { space: { kind: 'random', policies: [{ kind: 'rand-augment', magnitude: [31] }] } },
+    /^space\.policies\.0\.magnitude/,
+  ],
   [{ space: { kind: 'random', flip: { from: 0.5, to: 0.2 } } }, /^space\.flip/],
   [{ space: { kind: 'random', flip: [] } }, /^space\.flip/],
   [{ space: { kind: 'grid', numOps: [0] } }, /^space\.numOps\.0$/],
