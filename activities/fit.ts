@@ -1,5 +1,4 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { FitPlan } from '../domain/fit-plan.js';
 import type { DatasetRecord, TrainedModel } from '../domain/records.js';
@@ -83,7 +82,9 @@ async function jobOf({ config, plan }: Fit, { store, report }: RunningStep): Pro
     ...(responses && {
       responses: {
         width: responses.width,
-        labelled: await floats(responses.labelledKey, images.labelled.count, responses.width),
+        labelled: responses.labelledKey
+          ? await floats(responses.labelledKey, images.labelled.count, responses.width)
+          : new Float32Array(),
         ...(responses.unlabelledKey && {
           unlabelled: await floats(responses.unlabelledKey, images.unlabelled.count, responses.width),
         }),

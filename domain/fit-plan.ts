@@ -21,6 +21,12 @@ export interface FitPlan {
   readonly pseudoLabelsKey?: ArtifactKey;
   /** What other models said of the images, see {@link RecordedResponses}. */
   readonly responses?: RecordedResponses;
+  /** Models that answer in each step, where the objective compares with answers to the same views. */
+  readonly teacherKeys?: readonly ArtifactKey[];
+  /** The labelled images are left out: what other models say of the unlabelled is learnt alone. */
+  readonly withoutLabelled?: boolean;
+  /** More labelled and validation images, of a data set whose classes are numbered alike. */
+  readonly more?: DatasetRecord;
   /** Keys initial weights and noise, besides the seed; 0 by default. */
   readonly generation?: number;
   /** Fewer parameters are refused. */
@@ -32,6 +38,7 @@ export interface FitPlan {
 /** Float32 [images, width], in the order of the split. */
 export interface RecordedResponses {
   readonly width: number;
-  readonly labelledKey: ArtifactKey;
+  /** Absent where the plan leaves the labelled images out. */
+  readonly labelledKey?: ArtifactKey;
   readonly unlabelledKey?: ArtifactKey;
 }

@@ -25,6 +25,12 @@ export const TRAINING_STEPS = [
   'fitModel',
   'openModel',
   'measureModel',
+  'transferHead',
+  'measureRobustness',
+  'askTeachers',
+  'measureCompression',
+  'prepareExtension',
+  'measureTasks',
 ] as const;
 
 export const RUN_WORKFLOW = 'noisyStudentRun';

@@ -26,6 +26,8 @@ export function modelKeys(runId: string, name: string) {
     validationPredictions: `${folder}/validation-predictions`,
     /** What it says of each image of a split, where that is measured apart from its training. */
     predictions: (split: 'validation' | 'test') => `${folder}/predictions-${split}`,
+    /** What models that were there before say of the images that it learns on. */
+    responses: (split: 'labelled' | 'unlabelled') => `${folder}/responses-${split}`,
     series: `${folder}/series`,
     /** What the model is worth on a split, class by class. */
     evaluation: (split: 'validation' | 'test') => `${folder}/evaluation-${split}`,

@@ -23,4 +23,36 @@ export const METHOD_STEPS: { readonly [Name in MethodStepName]: Step<Name> } = {
     total: ({ dataset, split }) => dataset.counts[split],
     load: async () => (await import('./measure-model.js')).measureModel,
   },
+  transferHead: {
+    activity: 'evaluate',
+    total: ({ dataset: { counts } }) => 2 * (counts.labelled + counts.validation),
+    load: async () => (await import('./transfer-head.js')).transferHead,
+  },
+  askTeachers: {
+    activity: 'evaluate',
+    total: ({ dataset: { counts } }) => counts.validation + counts.test,
+    load: async () => (await import('./ask-teachers.js')).askTeachers,
+  },
+  measureCompression: {
+    activity: 'evaluate',
+    total: ({ dataset: { counts } }) => counts.validation + counts.test,
+    load: async () => (await import('./measure-compression.js')).measureCompression,
+  },
+  prepareExtension: {
+    activity: 'prepare-dataset',
+    total: () => 0,
+    load: async () => (await import('./prepare-extension.js')).prepareExtension,
+  },
+  measureTasks: {
+    activity: 'evaluate',
+    total: () => 0,
+    load: async () => (await import('./measure-tasks.js')).measureTasks,
+  },
+  measureRobustness: {
+    activity: 'evaluate',
+    total: ({ dataset, config, corruption }) =>
+      Math.min(dataset.counts[config.split], config.images ?? Number.POSITIVE_INFINITY) *
+      (corruption ? config.severities.length : 1),
+    load: async () => (await import('./measure-robustness.js')).measureRobustness,
+  },
 };

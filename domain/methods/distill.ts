@@ -32,7 +32,8 @@ export interface DistillReport extends MethodReport {
   readonly dataset: DatasetRecord;
   /** As they were named. */
   readonly teachers: readonly string[];
-  readonly student: TrainedModel;
+  /** The student. */
+  readonly model: TrainedModel;
   /** Of the teachers together. */
   readonly teacherValidation: Evaluation;
   readonly validation: Compression;

@@ -16,6 +16,11 @@ export interface Forgetting {
   readonly overall: number;
 }
 
+/** Before, the model knew its classes alone: there, within is overall. */
+export function forgettingOf(before: TaskAccuracy, after: TaskAccuracy): Forgetting {
+  return { within: before.within - after.within, overall: before.overall - after.overall };
+}
+
 /** How a model can learn new classes. */
 export const EXTENSIONS = ['retention', 'fine-tuning', 'head-only', 'joint'] as const;
 
@@ -51,6 +56,8 @@ export interface ExtendReport extends MethodReport {
   readonly before?: { readonly validation: TaskAccuracy; readonly test?: TaskAccuracy };
   /** Learning without forgetting, then what it is compared with. */
   readonly results: readonly ExtensionResult[];
+  /** That has learnt without forgetting. */
+  readonly model: TrainedModel;
   /** In the registry. */
   readonly version?: number;
   readonly verdict?: Verdict & { readonly version: number };

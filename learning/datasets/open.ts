@@ -11,6 +11,7 @@ interface PackedImages {
   readonly manifest: Manifest;
   /** By number; those that were asked for. */
   readonly shards: ReadonlyMap<number, Uint8Array>;
+  /** As the record numbers classes. */
   readonly labels: Int32Array;
 }
 
@@ -74,7 +75,11 @@ export async function openDataset(
 ): Promise<SplitImages> {
   const { positions } = await readSplitOf(record, store);
   const manifest = await readManifest(store, record.contentHash);
-  const labels = await readLabels(store, manifest);
+  const packedLabels = await readLabels(store, manifest);
+  const { classNumbers } = record;
+  const labels = classNumbers
+    ? packedLabels.map((label) => (label < 0 ? label : classNumbers[label]!))
+    : packedLabels;
   const wanted = new Set<number>();
   for (const images of lookedAt(positions))
     for (const image of images) wanted.add(Math.floor(image / manifest.imagesPerShard));

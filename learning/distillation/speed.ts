@@ -1,10 +1,7 @@
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import { Program } from '../../engine/compile/program.js';
-import { type Classifier, classifierOf } from '../models/classifier.js';
-import { withoutSoftmax } from '../models/logits.js';
-import { restoreModel } from '../models/serialisation.js';
-import { variablesOf } from '../models/variables.js';
+import type { Classifier } from '../models/classifier.js';
+import { type OpenClassifier, openClassifier } from '../models/predict.js';
 
 export interface SpeedRequest {
   readonly image: ImageShape;
@@ -17,17 +14,6 @@ export interface SpeedRequest {
 }
 
 const WARM_UP = 3;
-
-async function openClassifier(model: StoredModel, image: ImageShape) {
-  const network = await restoreModel(model);
-  const logits = withoutSoftmax(network);
-  const program = new Program(variablesOf(logits.weights), { frozen: true });
-  const dispose = () => {
-    program.dispose();
-    network.dispose();
-  };
-  return { classify: classifierOf(program, logits, image), dispose };
-}
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -49,7 +35,7 @@ export async function measureSpeeds(
   models: readonly StoredModel[],
   { image, batch = 128, rounds = 15, signal, onProgress }: SpeedRequest,
 ): Promise<number[]> {
-  const opened: Awaited<ReturnType<typeof openClassifier>>[] = [];
+  const opened: OpenClassifier[] = [];
   const pixels = new Uint8Array(batch * image.height * image.width * image.channels).fill(128);
   const seconds = models.map((): number[] => []);
   try {

@@ -73,7 +73,9 @@ export async function openTeachers(models: readonly StoredModel[], features = fa
         const seen = networks.map(
           (network) => [network.apply(pixels, { training: false })].flat() as Matrix[],
         );
-        const probabilities = meanOf(seen.map(([logits]) => tf.softmax(tf.div(logits!, temperature) as Matrix)));
+        const probabilities = meanOf(
+          seen.map(([logits]) => tf.softmax(tf.div(logits!, temperature) as Matrix)),
+        );
         const [, firstFeatures] = seen[0]!;
         return { probabilities, ...(firstFeatures && { features: firstFeatures }) };
       },

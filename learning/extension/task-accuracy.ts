@@ -1,4 +1,4 @@
-import type { Forgetting, TaskAccuracy } from '../../domain/methods/extend.js';
+import type { TaskAccuracy } from '../../domain/methods/extend.js';
 
 /** Consecutive classes of a model. */
 export interface Task {
@@ -44,9 +44,4 @@ export function taskAccuracy(
     if (best(row, all) === label) overall++;
   });
   return { images, within: within / images, overall: overall / images };
-}
-
-/** Before, the model knew the task alone: there, within is overall. */
-export function forgettingOf(before: TaskAccuracy, after: TaskAccuracy): Forgetting {
-  return { within: before.within - after.within, overall: before.overall - after.overall };
 }

@@ -27,17 +27,23 @@ export const distillConfig = z
     teachers: z
       .array(modelReference)
       .min(1)
-      .describe('Models to learn from; of several, the mean of what they say.'),
+      .describe(
+        'Models to learn from; of several, the mean of what they say. Pictures are brought to their size and colour unless data.image says otherwise.',
+      ),
     model: modelSpec.prefault({ kind: 'residual', width: 8, blocksPerStage: 1 }).describe('The student.'),
     alpha: share
       .default(0.1)
-      .describe('Share of the labels’ loss; the teachers’ answers have the rest. Of no effect from: unlabelled.'),
+      .describe(
+        'Share of the labels’ loss; the teachers’ answers have the rest. Of no effect from: unlabelled.',
+      ),
     temperature: z
       .number()
       .positive()
       .max(1000)
       .default(4)
-      .describe('Divides the logits of teachers and student; higher shows more of the less probable classes.'),
+      .describe(
+        'Divides the logits of teachers and student; higher shows more of the less probable classes.',
+      ),
     targets: z
       .enum(['soft', 'hard'])
       .default('soft')
@@ -54,7 +60,12 @@ export const distillConfig = z
       ),
     features: z
       .strictObject({
-        weight: z.number().positive().max(1e6).default(1000).describe('Of the features’ distance in the loss.'),
+        weight: z
+          .number()
+          .positive()
+          .max(1e6)
+          .default(1000)
+          .describe('Of the features’ distance in the loss.'),
       })
       .optional()
       .describe(
@@ -63,8 +74,7 @@ export const distillConfig = z
     training: training.prefault({}).describe('How the student is trained.'),
   })
   .superRefine(({ features, views, training: { consistency } }, context) => {
-    const problem = (path: string[], message: string) =>
-      context.addIssue({ code: 'custom', path, message });
+    const problem = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (features && views !== 'same') problem(['views'], 'expected "same" with features');
     if (consistency) {
       problem(['training', 'consistency'], 'expected none: a student learns from its teachers’ answers');

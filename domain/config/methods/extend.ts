@@ -1,7 +1,31 @@
 import { z } from 'zod';
 import { modelReference, runBase } from '../base.js';
 import { dataSource } from '../data.js';
-import { teacherTraining } from '../training.js';
+import { layersConfig } from '../layers.js';
+import { optimizerConfig, teacherTraining } from '../training.js';
+
+const share = z.number().min(0).max(1);
+
+/** Gentler than from scratch; the new classes learn alone first, so that their first errors spoil nothing below. */
+const training = teacherTraining.safeExtend({
+  steps: z.int().min(1).default(600).describe('Optimizer steps.'),
+  optimizer: optimizerConfig.prefault({ learningRate: 0.02 }),
+  labelSmoothing: z.number().min(0).max(0.9).default(0).describe('On labels.'),
+  layers: layersConfig
+    .safeExtend({
+      backbone: z
+        .number()
+        .min(0)
+        .max(100)
+        .default(1)
+        .describe('Factor on the learning rate of all layers before the last; 0 keeps them as they are.'),
+      warmup: share
+        .max(0.9)
+        .default(0.25)
+        .describe('Share of the steps in which the last layer learns alone, as in the paper’s code.'),
+    })
+    .prefault({}),
+});
 
 /** Images of the classes that the model knows, where there still are some. */
 const oldData = z.strictObject({
@@ -24,7 +48,9 @@ const oldData = z.strictObject({
 export const extendConfig = z
   .strictObject({
     ...runBase,
-    from: modelReference.describe('The model that is to learn more classes; data has the new ones.'),
+    from: modelReference.describe(
+      'The model that is to learn more classes; data has the new ones. Pictures are brought to its size and colour unless data.image says otherwise.',
+    ),
     old: oldData.optional().describe('Images of the old classes, to measure what is forgotten.'),
     temperature: z
       .number()
@@ -56,13 +82,14 @@ export const extendConfig = z
       .describe(
         'Other ways that are trained beside it: all by default, joint training only where old.labelled is given.',
       ),
-    training: teacherTraining.prefault({}).describe('How the new classes are learnt.'),
+    training: training.prefault({}).describe('How the new classes are learnt.'),
   })
   .superRefine(({ compare, old, training: { consistency } }, context) => {
-    const problem = (path: string[], message: string) =>
-      context.addIssue({ code: 'custom', path, message });
-    if (compare?.includes('joint') && !old) problem(['old'], 'expected the old classes’ images for joint training');
-    if (consistency) problem(['training', 'consistency'], 'expected none: the old model’s answers are learnt');
+    const problem = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (compare?.includes('joint') && !old)
+      problem(['old'], 'expected the old classes’ images for joint training');
+    if (consistency)
+      problem(['training', 'consistency'], 'expected none: the old model’s answers are learnt');
   })
   .describe('A model learns more classes without forgetting those it knows (Li and Hoiem 2016).');
 

@@ -37,8 +37,12 @@ export function retentionObjective(spec: RetentionSpec, teachers?: Teachers): Ob
       const [oldScores, newScores] = tf.split(scores, parts, 1) as [Matrix, Matrix];
       const [, newTargets] = tf.split(targets, parts, 1) as [Matrix, Matrix];
       const learnt =
-        heads === 'separate' ? labelLosses(newScores, amongNew(targets, newTargets)) : labelLosses(scores, targets);
+        heads === 'separate'
+          ? labelLosses(newScores, amongNew(targets, newTargets))
+          : labelLosses(scores, targets);
       const fromLabels = tf.div(tf.sum(learnt), Math.max(1, groups.labelled));
+      // Nobody is asked where it counts for nothing: plain fine-tuning.
+      if (weight === 0) return { loss: fromLabels as TensorFlow.Scalar };
       const { probabilities } = responsesOf(scored, spec, teachers);
       const kept = tf.sum(responseLosses(oldScores, probabilities, temperature));
       return { loss: tf.add(fromLabels, tf.mul(tf.div(kept, rowsOf(groups)), weight)) };

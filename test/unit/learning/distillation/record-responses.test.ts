@@ -45,7 +45,9 @@ test('a teacher answers at a temperature, without noise', async () => {
 
 test('several teachers answer with the mean of their softened probabilities; hard answers are one class', async () => {
   const models = [await modelOf(1), await modelOf(2)];
-  const each = await Promise.all(models.map(async (model) => softened(await predict({ ...ALL, model }), 3, 2)));
+  const each = await Promise.all(
+    models.map(async (model) => softened(await predict({ ...ALL, model }), 3, 2)),
+  );
   const mean = each[0]!.map((value, index) => (value + each[1]![index]!) / 2);
   const { responses } = await recordResponses({ ...ALL, models, temperature: 2 });
   assertNear(responses, mean);
@@ -53,7 +55,10 @@ test('several teachers answer with the mean of their softened probabilities; har
   for (let row = 0; row < ALL.count; row++) {
     const answer = [...hard.responses.subarray(row * 3, row * 3 + 3)];
     const soft = mean.slice(row * 3, row * 3 + 3);
-    assert.deepEqual(answer, soft.map((value) => (value === Math.max(...soft) ? 1 : 0)));
+    assert.deepEqual(
+      answer,
+      soft.map((value) => (value === Math.max(...soft) ? 1 : 0)),
+    );
   }
 });
 
@@ -66,5 +71,5 @@ test('teachers that differ, or none, are refused', async () => {
     });
   await refused([], /teachers: received none/);
   await refused([await modelOf(1), await modelOf(2, 4)], /teachers\[1\]: received 4 classes, expected 3/);
-  await refused([await modelOf(1), await modelOf(2, 3, 16)], /teachers\[1\]: received the input/);
+  await refused([await modelOf(1), await modelOf(2, 3, 16)], /teachers\[1\]: received an input of/);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forgettingOf, taskAccuracy } from '../../../../learning/extension/task-accuracy.js';
+import { forgettingOf } from '../../../../domain/methods/extend.js';
+import { taskAccuracy } from '../../../../learning/extension/task-accuracy.js';
 
 /** Two old classes and two new ones. */
 const PROBABILITIES = Float32Array.of(
@@ -33,6 +34,9 @@ test('labels of another task and predictions of other images are refused', () =>
     () => taskAccuracy(PROBABILITIES, Int32Array.of(0, 1, 2, 0), 4, task),
     /labels\[2\]: received 2, expected 0 to 1/,
   );
-  assert.throws(() => taskAccuracy(PROBABILITIES, Int32Array.of(0), 4, task), /received 16 values for 1 labels/);
+  assert.throws(
+    () => taskAccuracy(PROBABILITIES, Int32Array.of(0), 4, task),
+    /received 16 values for 1 labels/,
+  );
   assert.throws(() => taskAccuracy(new Float32Array(), new Int32Array(), 4, task), /at least one/);
 });

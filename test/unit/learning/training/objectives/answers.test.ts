@@ -31,7 +31,10 @@ function assertNear(received: ArrayLike<number>, expected: ArrayLike<number>, wi
   assert.equal(received.length, expected.length);
   for (let index = 0; index < expected.length; index++) {
     const [value, wanted] = [received[index]!, expected[index]!];
-    assert(Math.abs(value - wanted) < within * (1 + Math.abs(wanted)), `${index}: ${value}, expected ${wanted}`);
+    assert(
+      Math.abs(value - wanted) < within * (1 + Math.abs(wanted)),
+      `${index}: ${value}, expected ${wanted}`,
+    );
   }
 }
 

@@ -1,0 +1,90 @@
+import type { DistillConfig } from '../../domain/config/methods/distill.js';
+import { DataError } from '../../domain/errors.js';
+import type { RecordedResponses } from '../../domain/fit-plan.js';
+import type { DatasetRecord, SplitName } from '../../domain/records.js';
+import { type ImageSet, labelsOf } from '../../learning/datasets/image-set.js';
+import { openDataset } from '../../learning/datasets/open.js';
+import { recordResponses } from '../../learning/distillation/record-responses.js';
+import { evaluate } from '../../learning/evaluation/evaluate.js';
+import { ProgressMeter } from '../../learning/training/progress-meter.js';
+import { writeFloats } from '../../storage/floats.js';
+import { modelKeys } from '../../storage/keys.js';
+import { readModel } from '../../storage/models.js';
+import { writeEvaluation } from '../../storage/runs.js';
+import type { RunningStep } from '../step-context.js';
+import type { AskedTeachers, AskTeachersInput } from './distill-contract.js';
+import { expectSameTask } from './expect-same-task.js';
+
+type Part = Extract<SplitName, 'labelled' | 'unlabelled'>;
+
+/** Which images a student learns on. */
+function learntOn({ from }: DistillConfig): Part[] {
+  return from === 'both' ? ['labelled', 'unlabelled'] : [from === 'labels' ? 'labelled' : 'unlabelled'];
+}
+
+function expectImages(config: DistillConfig, { counts }: DatasetRecord): void {
+  if (config.from === 'labels' || counts.unlabelled > 0) return;
+  throw new DataError(
+    `data.unlabelled: received no images, expected some to learn on (from: ${config.from}): give data.unlabelled, or data.labelsPerClass so that other labelled images lose their labels, or set from to labels`,
+  );
+}
+
+/**
+ * What the teachers, together, say of the images, and what that is worth.
+ * @throws ModelError when a teacher has other classes than the data, or takes other pictures
+ * @throws DataError when there are no unlabelled images to learn on
+ */
+export async function askTeachers(
+  { runId, config, dataset, teachers }: AskTeachersInput,
+  { store, signal, report }: RunningStep,
+): Promise<AskedTeachers> {
+  for (const [index, teacher] of teachers.entries()) expectSameTask(`teachers[${index}]`, teacher, dataset);
+  expectImages(config, dataset);
+  const measured = (['validation', 'test'] as const).filter((split) => dataset.counts[split] > 0);
+  const recorded = config.views === 'recorded' ? learntOn(config) : [];
+  const wanted: readonly SplitName[] = [...measured, ...recorded];
+  const total = wanted.reduce((sum, split) => sum + dataset.counts[split], 0);
+  const progress = { activity: 'evaluate', generation: 0, total } as const;
+  const images = await openDataset(dataset, store, {
+    lookedAt: (positions) => wanted.map((split) => positions[split]),
+    onShard: () => report({ ...progress, done: 0, rate: 0 }),
+  });
+  const models = await Promise.all(teachers.map(({ modelKey }) => readModel(store, modelKey)));
+  const meter = new ProgressMeter();
+  let before = 0;
+  const ask = async (of: ImageSet, how: { temperature: number; targets?: 'soft' | 'hard' }) => {
+    const onProgress = (done: number) =>
+      report({ ...progress, done: before + done, rate: meter.rate(before + done) });
+    const request = { models, images: of, first: 0, count: of.count, signal, onProgress };
+    const { responses } = await recordResponses({ ...request, ...how });
+    before += of.count;
+    return responses;
+  };
+
+  const keys = modelKeys(runId, 'teachers');
+  const classes = dataset.classes.length;
+  const predictionKeys: Partial<Record<'validation' | 'test', string>> = {};
+  let validation: AskedTeachers['validation'] | undefined;
+  for (const split of measured) {
+    const predictions = await ask(images[split], { temperature: 1 });
+    predictionKeys[split] = keys.predictions(split);
+    await writeFloats(store, keys.predictions(split), predictions);
+    const full = evaluate(predictions, labelsOf(images[split]), classes);
+    const evaluation = await writeEvaluation(store, keys.evaluation(split), full);
+    if (split === 'validation') validation = evaluation;
+  }
+  const record = async (part: Part) => {
+    const key = keys.responses(part);
+    await writeFloats(store, key, await ask(images[part], config));
+    return key;
+  };
+  let responses: RecordedResponses | undefined;
+  if (recorded.length > 0) {
+    responses = {
+      width: classes,
+      ...(recorded.includes('labelled') && { labelledKey: await record('labelled') }),
+      ...(recorded.includes('unlabelled') && { unlabelledKey: await record('unlabelled') }),
+    };
+  }
+  return { predictionKeys, validation: validation!, ...(responses && { responses }) };
+}

@@ -1,0 +1,68 @@
+import type { Compression } from '../../domain/methods/distill.js';
+import type { StoredModel } from '../../domain/stored-model.js';
+import { labelsOf } from '../../learning/datasets/image-set.js';
+import { openDataset } from '../../learning/datasets/open.js';
+import { compressionOf } from '../../learning/distillation/compression.js';
+import { measureSpeeds } from '../../learning/distillation/speed.js';
+import { predict } from '../../learning/models/predict.js';
+import { readFloats } from '../../storage/floats.js';
+import { readModel } from '../../storage/models.js';
+import type { RunningStep } from '../step-context.js';
+import type { DistillSteps, MeasureCompressionInput } from './distill-contract.js';
+
+/** Weights, those that training does not move included. */
+function parametersOf({ weightSpecs }: StoredModel): number {
+  return weightSpecs.reduce((sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1), 0);
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+/** Compares the student with its teachers on the validation images, and on the test images where there are some. */
+export async function measureCompression(
+  { dataset, teachers, asked, student }: MeasureCompressionInput,
+  { store, signal, report }: RunningStep,
+): ReturnType<DistillSteps['measureCompression']> {
+  const total = dataset.counts.validation + dataset.counts.test;
+  const tell = (done: number) => report({ activity: 'evaluate', generation: 0, total, done, rate: 0 });
+  const models = await Promise.all([...teachers, student].map(({ modelKey }) => readModel(store, modelKey)));
+  const [small, large] = [models.at(-1)!, models.slice(0, -1)];
+  const onProgress = () => tell(0);
+  const speeds = await measureSpeeds(models, { image: dataset.image, signal, onProgress });
+  // Several teachers are asked one after the other.
+  const secondsOfTeachers = sum(speeds.slice(0, -1).map((speed) => 1 / speed));
+  const sizes = {
+    teacher: {
+      parameters: sum(large.map(parametersOf)),
+      bytes: sum(large.map(({ weights }) => weights.byteLength)),
+      imagesPerSecond: 1 / secondsOfTeachers,
+    },
+    student: {
+      parameters: parametersOf(small),
+      bytes: small.weights.byteLength,
+      imagesPerSecond: speeds.at(-1)!,
+    },
+  };
+  const classes = dataset.classes.length;
+  const images = await openDataset(dataset, store, {
+    lookedAt: ({ validation, test }) => [validation, test],
+    onShard: () => tell(0),
+  });
+  const on = async (split: 'validation' | 'test', before: number): Promise<Compression> => {
+    const { [split]: of } = images;
+    const onImages = (done: number) => tell(before + done);
+    const request = { images: of, first: 0, count: of.count, signal, onProgress: onImages };
+    const predictions = {
+      teacher: await readFloats(store, asked.predictionKeys[split]!, of.count * classes),
+      student: await predict({ model: small, ...request }),
+    };
+    return compressionOf(
+      { ...sizes.teacher, predictions: predictions.teacher },
+      { ...sizes.student, predictions: predictions.student },
+      labelsOf(of),
+      classes,
+    );
+  };
+  const validation = await on('validation', 0);
+  if (!asked.predictionKeys.test) return { validation };
+  return { validation, test: await on('test', dataset.counts.validation) };
+}

@@ -1,0 +1,82 @@
+import type { ExtendConfig } from '../../domain/config/methods/extend.js';
+import { amongOldClasses, behindOldClasses } from '../../domain/extended-classes.js';
+import type { RecordedResponses } from '../../domain/fit-plan.js';
+import type { DatasetRecord, ImageShape } from '../../domain/records.js';
+import { openDataset } from '../../learning/datasets/open.js';
+import { prepareDataset } from '../../learning/datasets/prepare.js';
+import { recordResponses } from '../../learning/distillation/record-responses.js';
+import { ProgressMeter } from '../../learning/training/progress-meter.js';
+import { writeFloats } from '../../storage/floats.js';
+import { modelKeys, runKeys } from '../../storage/keys.js';
+import { readModel, readModelCard } from '../../storage/models.js';
+import type { RunningStep } from '../step-context.js';
+import { expectPicturesFor } from './expect-same-task.js';
+import type { PreparedExtension, PrepareExtensionInput } from './extend-contract.js';
+
+/**
+ * Numbers the classes of both tasks, the old model's first; prepares the images of the old ones; records what the old
+ * model says of the new images where that is wanted.
+ * @throws ConfigurationError when a new class is an old one
+ * @throws ModelError when the model takes other pictures, or does not know a class of the old images
+ */
+export async function prepareExtension(
+  input: PrepareExtensionInput,
+  step: RunningStep,
+): Promise<PreparedExtension> {
+  const { config, dataset, from } = input;
+  expectPicturesFor('from', from, dataset.image);
+  const { classes: oldClasses } = await readModelCard(step.store, from.modelKey);
+  const extended = behindOldClasses(dataset, oldClasses);
+  const old = config.old && (await prepareOld(input, config.old, step));
+  const responses = config.views === 'recorded' && (await record(input, step));
+  return {
+    oldClasses,
+    dataset: extended,
+    ...(old && { old: amongOldClasses(old, oldClasses, extended.classes) }),
+    ...(responses && { responses }),
+  };
+}
+
+/** The new images decide what a picture looks like: those of the old classes are brought to the same. */
+function imageLike({ width, height, channels }: ImageShape, fit: ExtendConfig['data']['image']['fit']) {
+  return { width, height, colour: channels === 1 ? 'gray' : 'rgb', fit } as const;
+}
+
+function prepareOld(
+  { runId, config, dataset }: PrepareExtensionInput,
+  old: NonNullable<ExtendConfig['old']>,
+  { store, signal, report }: RunningStep,
+): Promise<DatasetRecord> {
+  const meter = new ProgressMeter();
+  const { maxRejectedShare, image } = config.data;
+  return prepareDataset({
+    data: { ...old, maxRejectedShare, image: imageLike(dataset.image, image.fit) },
+    seed: config.seed,
+    store,
+    keys: runKeys(`${runId}/old`),
+    signal,
+    onProgress: (done, total) =>
+      report({ activity: 'prepare-dataset', generation: 0, done, total, rate: meter.rate(done) }),
+  });
+}
+
+async function record(
+  { runId, config, dataset, from }: PrepareExtensionInput,
+  { store, signal, report }: RunningStep,
+): Promise<RecordedResponses> {
+  const { labelled: images } = await openDataset(dataset, store, {
+    lookedAt: ({ labelled }) => [labelled],
+    onShard: () => report({ activity: 'evaluate', generation: 0, done: 0, total: 0, rate: 0 }),
+  });
+  const meter = new ProgressMeter();
+  const { responses, width } = await recordResponses({
+    models: [await readModel(store, from.modelKey)],
+    temperature: config.temperature,
+    ...{ images, first: 0, count: images.count, signal },
+    onProgress: (done, total) =>
+      report({ activity: 'evaluate', generation: 0, done, total, rate: meter.rate(done) }),
+  });
+  const labelledKey = modelKeys(runId, 'old').responses('labelled');
+  await writeFloats(store, labelledKey, responses);
+  return { width, labelledKey };
+}

@@ -1,0 +1,78 @@
+import type { AskedTeachers } from '../../activities/methods/distill-contract.js';
+import type { DistillConfig } from '../../domain/config/methods/distill.js';
+import type { FitPlan } from '../../domain/fit-plan.js';
+import type { Compression, DistillReport } from '../../domain/methods/distill.js';
+import type { OpenedModel } from '../../domain/methods.js';
+import type { DatasetRecord } from '../../domain/records.js';
+import { enterLine } from './enter-line.js';
+import { type MethodRun, method } from './method-run.js';
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+/** A small network learns what larger ones know (Hinton, Vinyals and Dean 2015). */
+export const distill = method<DistillConfig, DistillReport>('distill', async (run) => {
+  const teachers = await openTeachers(run);
+  const dataset = await run.prepareDataset(undefined, teachers[0]!.image);
+  const asked = await run.train(
+    teachers.length === 1 ? 'ask the teacher' : 'ask the teachers',
+    (activities) => activities.askTeachers({ ...run.input, dataset, teachers }),
+    ({ validation }) => `${percent(validation.accuracy)} on validation`,
+  );
+  const student = await run.train(
+    'train the student',
+    (activities) =>
+      activities.fitModel({ ...run.input, plan: studentPlan(run.config, dataset, teachers, asked) }),
+    ({ validation }) => `${percent(validation.accuracy)} on validation`,
+  );
+  const measured = await run.train(
+    'compare both',
+    (activities) => activities.measureCompression({ ...run.input, dataset, teachers, asked, student }),
+    ({ validation }) => `the same on ${percent(validation.agreement)}`,
+  );
+  const entry = await enterLine(run, dataset, student);
+  return run.report<DistillReport>({
+    summary: summaryOf(measured.test ?? measured.validation),
+    dataset,
+    teachers: teachers.map(({ reference }) => reference),
+    model: student,
+    teacherValidation: asked.validation,
+    ...measured,
+    ...entry,
+  });
+});
+
+async function openTeachers(run: MethodRun<DistillConfig>): Promise<OpenedModel[]> {
+  const opened: OpenedModel[] = [];
+  for (const [index, reference] of run.config.teachers.entries()) {
+    const teacher = await run.train(
+      `open ${reference}`,
+      (activities) => activities.openModel({ ...run.input, reference, name: `teacher-${index + 1}` }),
+      ({ parameters }) => `${parameters.toLocaleString('en')} parameters`,
+    );
+    opened.push(teacher);
+  }
+  return opened;
+}
+
+function studentPlan(
+  config: DistillConfig,
+  dataset: DatasetRecord,
+  teachers: readonly OpenedModel[],
+  { responses }: AskedTeachers,
+): FitPlan {
+  const { alpha, temperature, targets, views, features, from, training, model } = config;
+  return {
+    name: 'student',
+    dataset,
+    model,
+    training: from === 'labels' ? { ...training, unlabelledRatio: 0 } : training,
+    objective: { kind: 'distil', alpha, temperature, targets, views, ...(features && { features }) },
+    ...(views === 'same' && { teacherKeys: teachers.map(({ modelKey }) => modelKey) }),
+    ...(responses && { responses }),
+    ...(from === 'unlabelled' && { withoutLabelled: true }),
+  };
+}
+
+function summaryOf({ teacher, student, parameterRatio, speedRatio, agreement }: Compression): string {
+  return `${percent(student.accuracy)} after ${percent(teacher.accuracy)} of the teacher, with ${parameterRatio.toFixed(1)} times fewer parameters and ${speedRatio.toFixed(1)} times as fast; both say the same of ${percent(agreement)} of the pictures`;
+}
