@@ -34,7 +34,9 @@ const threshold = z
       ),
     value: share
       .default(0.95)
-      .describe('Of fixed and flexmatch: images whose most probable class is less probable are not learnt from.'),
+      .describe(
+        'Of fixed and flexmatch: images whose most probable class is less probable are not learnt from.',
+      ),
     momentum: z
       .number()
       .min(0)
@@ -71,7 +73,9 @@ const weight = z.number().min(0);
 function ramp(start: number, end: number) {
   return z
     .strictObject({
-      start: share.default(start).describe('Share of the steps before which the unlabelled images count for nothing.'),
+      start: share
+        .default(start)
+        .describe('Share of the steps before which the unlabelled images count for nothing.'),
       end: share.default(end).describe('Share of the steps from which on they have their whole weight.'),
     })
     .refine((given) => given.start <= given.end, {
@@ -88,18 +92,24 @@ export const consistencyConfig = z
     z
       .strictObject({
         kind: z.literal('fixmatch'),
-        ratio: ratio.default(7).describe('Unlabelled images for each labelled one in a step, each in two views.'),
+        ratio: ratio
+          .default(7)
+          .describe('Unlabelled images for each labelled one in a step, each in two views.'),
         weight: weight.default(1).describe('Of the unlabelled images’ loss: lambda_u of the paper.'),
         ramp: ramp(0, 0),
         ...shared,
         strong: strongView,
       })
-      .describe('The label of a weak view is to be told of a strong view of the same image (Sohn et al. 2020).'),
+      .describe(
+        'The label of a weak view is to be told of a strong view of the same image (Sohn et al. 2020).',
+      ),
     z
       .strictObject({
         kind: z.literal('pseudo-label'),
         ratio: ratio.default(1).describe('Unlabelled images for each labelled one in a step.'),
-        weight: weight.default(3).describe('Of the unlabelled images’ loss in the end: alpha_f of the paper.'),
+        weight: weight
+          .default(3)
+          .describe('Of the unlabelled images’ loss in the end: alpha_f of the paper.'),
         ramp: ramp(0.1, 0.6),
         ...shared,
       })

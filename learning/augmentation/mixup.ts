@@ -40,7 +40,11 @@ interface Mixable {
  * 2018): row i becomes share * i + (1 - share) * partner. One share for the batch, as the paper's code has it.
  * @param alpha of Beta(alpha, alpha); above 0
  */
-export function mixBatch({ size, pixels, targets, alike = [] }: Mixable, alpha: number, random: KeyedRandom): void {
+export function mixBatch(
+  { size, pixels, targets, alike = [] }: Mixable,
+  alpha: number,
+  random: KeyedRandom,
+): void {
   for (const [name, { length }] of Object.entries({ pixels, targets })) {
     if (length % size !== 0) refuse(`batch.${name}`, length, `a multiple of ${size}`);
   }

@@ -37,8 +37,7 @@ export function imageBytesOf({ height, width, channels }: ImageShape): number {
 export function newSlot({ size, classes, image, responses = 0, places = false }: BatchShape): Slot {
   const bytes = size * imageBytesOf(image);
   const shared = (length: number) => new SharedArrayBuffer(length);
-  const floats = (width: number) =>
-    new Float32Array(shared(size * width * Float32Array.BYTES_PER_ELEMENT));
+  const floats = (width: number) => new Float32Array(shared(size * width * Float32Array.BYTES_PER_ELEMENT));
   return {
     images: new Uint8Array(shared(bytes)),
     pixels: new Uint8Array(shared(bytes)),
