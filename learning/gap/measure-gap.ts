@@ -8,7 +8,7 @@ import { type Features, featuresOf } from '../models/features.js';
 import { augmentedImages } from './augmented-images.js';
 import { classBalance } from './class-balance.js';
 import type { Coverage } from './coverage.js';
-import { joinRows } from './distances.js';
+import { joinRows } from '../models/feature-rows.js';
 import { type FeatureGapRequest, featureGap } from './feature-gap.js';
 import { imageStatistics } from './image-statistics.js';
 import { medianDistance } from './mmd.js';

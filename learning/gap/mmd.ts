@@ -1,6 +1,6 @@
 import type { KeyedRandom } from '../../domain/random.js';
 import type { Features } from '../models/features.js';
-import { joinRows, rowsOf, squaredDistances } from './distances.js';
+import { joinRows, rowsOf, squaredDistances } from '../models/feature-rows.js';
 
 export interface Mmd {
   /** Unbiased estimate of MMD², which may fall below 0 where there is no difference. */

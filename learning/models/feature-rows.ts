@@ -1,4 +1,4 @@
-import type { Features } from '../models/features.js';
+import type { Features } from './features.js';
 
 /** How many rows the features have. */
 export function rowsOf({ features, width }: Features): number {
@@ -23,26 +23,30 @@ export function joinRows(one: Features, other: Features): Features {
 }
 
 /**
- * Squared Euclidean distances [rows of one, rows of the other], summed in float64 from the differences: near
- * neighbours keep all their digits.
+ * Squared Euclidean distance of a row to a row of the other, summed in float64 from the differences: near neighbours
+ * keep all their digits.
  */
+export function squaredDistance(one: Features, row: number, other: Features, otherRow: number): number {
+  const { width, features: a } = one;
+  const { features: b } = other;
+  const from = row * width;
+  const to = otherRow * width;
+  let sum = 0;
+  for (let at = 0; at < width; at++) {
+    const difference = a[from + at]! - b[to + at]!;
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+/** Squared Euclidean distances [rows of one, rows of the other]. */
 export function squaredDistances(one: Features, other: Features): Float64Array {
-  const { width } = one;
   const rows = rowsOf(one);
   const columns = rowsOf(other);
-  const a = one.features;
-  const b = other.features;
   const distances = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++) {
-    const from = row * width;
     for (let column = 0; column < columns; column++) {
-      const to = column * width;
-      let sum = 0;
-      for (let at = 0; at < width; at++) {
-        const difference = a[from + at]! - b[to + at]!;
-        sum += difference * difference;
-      }
-      distances[row * columns + column] = sum;
+      distances[row * columns + column] = squaredDistance(one, row, other, column);
     }
   }
   return distances;

@@ -1,0 +1,16 @@
+import type { ChosenImage, LabelChoice } from '../../domain/methods/label-next.js';
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+/** Why an image was chosen, for the person who labels it. */
+export function reasonFor(
+  by: LabelChoice['by'],
+  image: Omit<ChosenImage, 'reason'>,
+  classes: readonly string[],
+): string {
+  const { guess, confidence, second, secondConfidence, distance } = image;
+  const unsure = `${classes[guess]} ${percent(confidence)} or ${classes[second]} ${percent(secondConfidence)}`;
+  if (by === 'margin') return unsure;
+  const apart = Number.isFinite(distance) ? `${distance.toPrecision(3)} from the nearest labelled or chosen` : 'none is labelled';
+  return by === 'coverage' ? apart : `${unsure}; ${apart}`;
+}
