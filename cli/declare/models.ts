@@ -46,7 +46,9 @@ export function declareModels(program: Command): void {
       '<model>',
       'a line (its champion), line@version, a run’s id (its champion), or a model’s folder in its run',
     )
-    .description('how far a model’s confidence can be trusted, before and after its temperature; needs no server')
+    .description(
+      'how far a model’s confidence can be trusted, before and after its temperature; needs no server',
+    )
     .option('--out <file>', 'draw the reliability diagram: a .png, .jpg or .webp')
     .option('--json', 'one JSON document')
     .addHelpText(

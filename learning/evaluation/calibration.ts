@@ -36,7 +36,10 @@ export function reliabilityOf(
   const images = labels.length;
   const predicted = predictedClasses(probabilities, classes);
   const correct = Array.from(labels, (label, image) => predicted[image] === label);
-  const confidences = Float32Array.from(labels, (_, image) => probabilities[image * classes + predicted[image]!]!);
+  const confidences = Float32Array.from(
+    labels,
+    (_, image) => probabilities[image * classes + predicted[image]!]!,
+  );
   const bins = reliabilityBins(confidences, correct);
   let loss = 0;
   labels.forEach((label, image) => {

@@ -43,11 +43,14 @@ export function fitTemperature(probabilities: Float32Array, labels: Int32Array, 
   if (images < FEWEST_IMAGES) return 1;
   const logits = logitsOf(probabilities, classes);
   if (!someAreWrong(logits, labels, classes)) return 1;
+  const slope = (sharpness: number) => slopeAt(sharpness, logits, labels, classes);
+  if (slope(1 / HOTTEST).first >= 0) return HOTTEST;
+  if (slope(1 / COLDEST).first <= 0) return COLDEST;
   let least = 1 / HOTTEST;
   let most = 1 / COLDEST;
   let sharpness = 1;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const { first, second } = slopeAt(sharpness, logits, labels, classes);
+    const { first, second } = slope(sharpness);
     if (first > 0) most = sharpness;
     else least = sharpness;
     const newton = sharpness - first / second;

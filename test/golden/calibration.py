@@ -32,18 +32,19 @@ def by_scipy(logits, labels):
 
 
 def by_torch(logits, labels):
-    temperature = torch.ones(1, dtype=torch.float64, requires_grad=True)
-    optimizer = torch.optim.LBFGS([temperature], lr=0.1, max_iter=2000, tolerance_grad=1e-12, tolerance_change=1e-14)
+    # By its logarithm: steps can't lead below 0.
+    logarithm = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([logarithm], lr=0.1, max_iter=2000, tolerance_grad=1e-12, tolerance_change=1e-14)
     scores, targets = torch.from_numpy(logits), torch.from_numpy(labels)
 
     def closure():
         optimizer.zero_grad()
-        value = torch.nn.functional.cross_entropy(scores / temperature, targets)
+        value = torch.nn.functional.cross_entropy(scores / logarithm.exp(), targets)
         value.backward()
         return value
 
     optimizer.step(closure)
-    return float(temperature.detach())
+    return float(logarithm.detach().exp())
 
 
 def calibration(probabilities, labels):

@@ -32,7 +32,9 @@ export const robustnessConfig = z
     split: z
       .enum(['test', 'validation'])
       .default('test')
-      .describe('The pictures to measure on. Models may have been trained on the validation of another seed.'),
+      .describe(
+        'The pictures to measure on. Models may have been trained on the validation of another seed.',
+      ),
     images: z
       .int()
       .min(1)

@@ -4,7 +4,9 @@ import type { CorruptionName, Severity } from '../../../../domain/corruption.js'
 import type { Channels, Picture } from '../../../../learning/augmentation/picture.js';
 
 interface Golden {
-  readonly strengths: Readonly<Record<'small' | 'large', Readonly<Record<CorruptionName, readonly number[]>>>>;
+  readonly strengths: Readonly<
+    Record<'small' | 'large', Readonly<Record<CorruptionName, readonly number[]>>>
+  >;
   readonly pictures: ReadonlyArray<{
     readonly height: number;
     readonly width: number;

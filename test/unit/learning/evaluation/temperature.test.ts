@@ -5,7 +5,13 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { calibrationOf } from '../../../../learning/evaluation/calibration.js';
 import { predictedClasses } from '../../../../learning/evaluation/evaluate.js';
-import { COLDEST, FEWEST_IMAGES, fitTemperature, HOTTEST, tempered } from '../../../../learning/evaluation/temperature.js';
+import {
+  COLDEST,
+  FEWEST_IMAGES,
+  fitTemperature,
+  HOTTEST,
+  tempered,
+} from '../../../../learning/evaluation/temperature.js';
 
 interface Case {
   readonly name: string;
@@ -27,7 +33,10 @@ const FILE = fileURLToPath(
 const { cases } = JSON.parse(readFileSync(FILE, 'utf8')) as { readonly cases: readonly Case[] };
 
 function near(received: number, expected: number, tolerance: number, what: string): void {
-  assert.ok(Math.abs(received - expected) <= tolerance, `${what}: received ${received}, expected ${expected}`);
+  assert.ok(
+    Math.abs(received - expected) <= tolerance,
+    `${what}: received ${received}, expected ${expected}`,
+  );
 }
 
 for (const golden of cases) {
@@ -51,7 +60,8 @@ for (const golden of cases) {
     assert.deepEqual(imagesOf(before.bins), golden.before.images);
     assert.deepEqual(imagesOf(after.bins), golden.after.images);
     const made = tempered(probabilities, temperature, classes);
-    firstTempered.forEach((expected, index) => near(made[index]!, expected, 1e-6, `value ${index}`));
+    for (const [index, expected] of firstTempered.entries())
+      near(made[index]!, expected, 1e-6, `value ${index}`);
   });
 }
 
@@ -71,7 +81,14 @@ test('temperatures stay within their bounds', () => {
   // More often wrong than right: only no confidence at all would do.
   assert.equal(fitTemperature(pairs(repeated(100, 0.9)), labels, 2), HOTTEST);
   const hardlySure = pairs(repeated(1000, 0.5001));
-  assert.equal(fitTemperature(hardlySure, Int32Array.from({ length: 1000 }, (_, image) => (image < 1 ? 1 : 0)), 2), COLDEST);
+  assert.equal(
+    fitTemperature(
+      hardlySure,
+      Int32Array.from({ length: 1000 }, (_, image) => (image < 1 ? 1 : 0)),
+      2,
+    ),
+    COLDEST,
+  );
 });
 
 test('a probability that was rounded to 0 neither breaks the fit nor the tempering', () => {
@@ -109,7 +126,10 @@ test('at 1 nothing changes', () => {
 });
 
 test('wrong lengths and temperatures are refused', () => {
-  assert.throws(() => fitTemperature(pairs([0.5]), new Int32Array(2), 2), /received 2 values for 2 labels, expected 2/);
+  assert.throws(
+    () => fitTemperature(pairs([0.5]), new Int32Array(2), 2),
+    /received 2 values for 2 labels, expected 2/,
+  );
   assert.throws(() => tempered(pairs([0.5]), 0, 2), /temperature: received 0, expected a number above 0/);
   assert.throws(() => tempered(pairs([0.5]), Number.NaN, 2), RangeError);
   assert.throws(() => tempered(new Float32Array(3), 2, 2), /expected a multiple of 2/);

@@ -1,0 +1,77 @@
+import { DataError, ModelError } from '../../domain/errors.js';
+import type { Robustness } from '../../domain/methods/robustness.js';
+import type { OpenedModel } from '../../domain/methods.js';
+import type { DatasetRecord } from '../../domain/records.js';
+import { drawPositions } from '../../learning/corruptions/draw-positions.js';
+import { openDataset } from '../../learning/datasets/open.js';
+import { measureRobustness as measure } from '../../learning/evaluation/robustness.js';
+import { openClassifier } from '../../learning/models/predict.js';
+import { ProgressMeter } from '../../learning/training/progress-meter.js';
+import { readModel, readModelCard } from '../../storage/models.js';
+import type { RunningStep } from '../step-context.js';
+import type { MeasureRobustnessInput } from './robustness-contract.js';
+
+/**
+ * How good a model is under one corruption, severity by severity, or on clean pictures.
+ * @throws ModelError when its classes or its size of picture are not those of the data
+ * @throws DataError when there are no pictures to measure on
+ */
+export async function measureRobustness(
+  { config, dataset, model, corruption }: MeasureRobustnessInput,
+  { store, report, signal }: RunningStep,
+): Promise<readonly Robustness[]> {
+  const { seed, split, severities } = config;
+  expectImages(dataset, split);
+  expectSameTask(model, dataset);
+  const kinds = corruption ? severities.map((severity) => ({ corruption, severity, seed })) : [undefined];
+  const total = kinds.length * Math.min(dataset.counts[split], config.images ?? Number.POSITIVE_INFINITY);
+  const progress = { activity: 'evaluate', generation: 0, total } as const;
+  const { [split]: images } = await openDataset(dataset, store, {
+    lookedAt: (all) => [all[split]],
+    onShard: () => report({ ...progress, done: 0, rate: 0 }),
+  });
+  const positions = drawPositions(images, config.images, seed);
+  const { temperature = 1 } = await readModelCard(store, model.modelKey);
+  const opened = await openClassifier(await readModel(store, model.modelKey), images.shape);
+  const meter = new ProgressMeter();
+  try {
+    const measured: Robustness[] = [];
+    for (const plan of kinds) {
+      const before = measured.length * positions.length;
+      measured.push(
+        await measure({
+          model: opened,
+          temperature,
+          images,
+          positions,
+          ...(plan && { plan }),
+          signal,
+          onProgress: (done) => report({ ...progress, done: before + done, rate: meter.rate(before + done) }),
+        }),
+      );
+    }
+    return measured;
+  } finally {
+    opened.dispose();
+  }
+}
+
+function expectImages({ counts }: DatasetRecord, split: 'test' | 'validation'): void {
+  if (counts[split] > 0) return;
+  const instead = split === 'test' ? ': give data.test, or set split to validation' : '';
+  throw new DataError(`data.${split}: received no images, expected some to measure on${instead}`);
+}
+
+function expectSameTask(model: OpenedModel, { classes, image }: DatasetRecord): void {
+  const refuse = (received: string, expected: string): never => {
+    throw new ModelError(`models: ${model.reference} has ${received}, expected ${expected} as the data have`);
+  };
+  const shapeText = ({ height, width, channels }: typeof image) =>
+    `pictures of ${width} x ${height} with ${channels} ${channels === 1 ? 'channel' : 'channels'}`;
+  if (shapeText(model.image) !== shapeText(image)) refuse(shapeText(model.image), shapeText(image));
+  const known = model.classes;
+  if (!known && model.outputs !== classes.length) refuse(`${model.outputs} classes`, `${classes.length}`);
+  if (known && JSON.stringify(known) !== JSON.stringify(classes)) {
+    refuse(`the classes ${known.join(', ')}`, classes.join(', '));
+  }
+}
