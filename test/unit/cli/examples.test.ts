@@ -3,12 +3,22 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { EXAMPLES, withExampleData } from '../../../cli/example-data.js';
-import { readRunConfig } from '../../../client/config-file.js';
+import { readConfig, readRunConfig } from '../../../client/config-file.js';
+import { runConfig } from '../../../domain/config.js';
+import { METHOD_CONFIGS } from '../../../domain/method-types.js';
+import { METHODS } from '../../../domain/methods.js';
+
+/** An example of a method has its command's name; any other is a run. */
+function schemaOf(file: string) {
+  const stem = file.replace(/\.yaml$/, '').replace('label-next', 'labelNext');
+  const method = METHODS.find((name) => name === stem);
+  return method ? METHOD_CONFIGS[method] : runConfig;
+}
 
 test('every example is a configuration without mistakes', async () => {
   const files = (await readdir(EXAMPLES)).filter((file) => file.endsWith('.yaml'));
   assert.ok(files.length >= 2);
-  for (const file of files) await readRunConfig(join(EXAMPLES, file));
+  for (const file of files) await readConfig<unknown>(schemaOf(file), join(EXAMPLES, file));
 });
 
 test('the demo takes the pictures of its example from its own folder', async () => {
