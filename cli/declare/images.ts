@@ -61,6 +61,8 @@ export function declareImages(program: Command): void {
       new Option('--stream <name>', 'of --config: of which (default: labelled)').choices([
         'labelled',
         'unlabelled',
+        'weak',
+        'strong',
       ]),
     )
     .option('--epoch <n>', 'of --config: the first that is drawn (default: 0)', whole(0, 2 ** 32 - 1))

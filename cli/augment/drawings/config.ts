@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import { readRunConfig } from '../../../client/config-file.js';
+import type { ConsistencyConfig, ViewConfig } from '../../../domain/config/consistency.js';
+import type { TrainingSpec } from '../../../domain/config/training.js';
 import { trainingOf } from '../../../domain/config/training-of.js';
 import type { RunConfig } from '../../../domain/config.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 import { expectDrawable } from '../../../learning/augmentation/policies/draw-plan.js';
 import { policyOf } from '../../../learning/augmentation/policies/from-config.js';
-import { planOfExample } from '../../../learning/augmentation/policies/plan-of-example.js';
+import { type ExampleKey, planOfExample } from '../../../learning/augmentation/policies/plan-of-example.js';
 import { openPicture, type WantedPicture } from '../open-picture.js';
 import { policyText } from '../policy-options.js';
 import { samples } from '../samples.js';
@@ -34,22 +36,40 @@ function shapeOf({ data }: RunConfig, { size }: DrawingOptions): WantedPicture {
   return { ...wanted, fit, ...(colour && { channels: colour === 'gray' ? 1 : 3 }) };
 }
 
+function augmentationOf(
+  { augmentation, consistency }: TrainingSpec,
+  stream: ExampleKey['stream'],
+): ViewConfig {
+  if (stream === 'labelled' || stream === 'unlabelled') return augmentation;
+  const view = consistency && (stream === 'weak' ? consistency.weak : strongOf(consistency));
+  if (view) return view;
+  throw new ConfigurationError(
+    `--stream: received ${stream}, expected labelled or unlabelled: the training has no such view (consistency)`,
+  );
+}
+
+function strongOf(consistency: ConsistencyConfig): ViewConfig | undefined {
+  return consistency.kind === 'fixmatch' ? consistency.strong : undefined;
+}
+
 /** What training sees of a picture, as one of its examples, epoch after epoch; mixing left out. */
 export async function configDrawing(image: string, file: string, options: DrawingOptions): Promise<Drawing> {
   refuseOptions(options, ['numOps', 'magnitude'], '--policy');
   const config = await readRunConfig(file);
   const generation = generationOf(config, options);
-  const { augmentation } = trainingOf(config, generation);
+  const training = trainingOf(config, generation);
   const { samples: count = SAMPLES, seed = config.seed } = options;
   const { stream = 'labelled', example = 0, epoch: first = 0 } = options;
   const picture = await openPicture(image, shapeOf(config, options));
   expectRoom(count, picture);
+  const augmentation = augmentationOf(training, stream);
   const policy = policyOf(augmentation, picture);
   expectDrawable(policy, picture);
   const plans = Array.from({ length: count }, (_, later) =>
     planOfExample(policy, picture, { seed, generation, stream, epoch: first + later, example }),
   );
-  const mixed = (['mixup', 'cutmix'] as const).filter((kind) => augmentation[kind] > 0);
+  const isView = stream === 'weak' || stream === 'strong';
+  const mixed = (['mixup', 'cutmix'] as const).filter((kind) => !isView && training.augmentation[kind] > 0);
   const who = generation === 0 ? 'teacher' : `student of generation ${generation}`;
   return {
     ...{ picture, plans },

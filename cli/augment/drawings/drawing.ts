@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../../../domain/errors.js';
 import type { Picture } from '../../../learning/augmentation/picture.js';
 import type { Plan } from '../../../learning/augmentation/policies/plan.js';
+import type { ExampleKey } from '../../../learning/augmentation/policies/plan-of-example.js';
 import { MAX_SHEET_PIXELS } from '../../sheet/draw-sheet.js';
 import type { Row } from '../../sheet/sheet.js';
 import type { Size } from '../open-picture.js';
@@ -27,7 +28,7 @@ export interface DrawingOptions {
   readonly generation?: number;
   /** Which example of which stream the picture is, and the first epoch that is drawn. */
   readonly example?: number;
-  readonly stream?: 'labelled' | 'unlabelled';
+  readonly stream?: ExampleKey['stream'];
   readonly epoch?: number;
   readonly numOps?: number;
   readonly magnitude?: number;

@@ -43,16 +43,18 @@ export function consistencyObjective(
   return {
     memory: { ...supervised.memory, ...labeller.memory },
     ...(supervised.variables && { variables: supervised.variables }),
+    looksAtFeatures: supervised.looksAtFeatures ?? false,
     scalars: (step) => ({
       ...supervised.scalars(step),
       consistencyWeight: rampedWeight(consistency, step, steps),
     }),
-    loss({ scores, inputs, memory, groups }) {
+    loss({ scores, features, inputs, memory, groups }) {
       const { labelled, unlabelled, weak = 0 } = groups;
       const targeted = labelled + unlabelled;
       const { own, weakScores, answers } = scoresByView(scores, groups);
       const learnt = supervised.loss({
         scores: own,
+        ...(features && { features: tf.slice(features, 0, targeted) as Matrix }),
         inputs: firstRows(inputs, targeted, scores.shape[0]),
         memory,
         groups: { labelled, unlabelled },
