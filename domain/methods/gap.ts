@@ -1,3 +1,6 @@
+import type { MethodReport } from '../methods.js';
+import type { DatasetReference } from '../records.js';
+
 /** How a statistic of images is distributed over two sets of them. */
 export interface StatisticGap {
   readonly name: 'brightness' | 'contrast' | 'saturation' | 'sharpness' | 'noise';
@@ -88,3 +91,17 @@ export interface Gap {
   /** The farthest first. */
   readonly leastCovered: readonly UncoveredImage[];
 }
+
+/** What `gap` came to. */
+export interface GapReport extends MethodReport {
+  /** The model whose features were compared, as it was named. */
+  readonly seenBy: string;
+  readonly classNames: readonly string[];
+  /** The labelled and validation images. */
+  readonly dataset: DatasetReference;
+  /** The real images: unlabelled ones of this data set. */
+  readonly realDataset: DatasetReference;
+  readonly gap: Omit<Gap, 'leastCovered'> & { readonly leastCovered: readonly NamedUncovered[] };
+}
+
+export type NamedUncovered = UncoveredImage & { readonly path: string; readonly nearestPath: string };

@@ -1,3 +1,6 @@
+import type { MethodReport } from '../methods.js';
+import type { ArtifactKey, DatasetReference } from '../records.js';
+
 /** An unlabelled image that is worth a label. */
 export interface ChosenImage {
   /** Of the unlabelled images. */
@@ -22,4 +25,17 @@ export interface LabelChoice {
   readonly chosen: readonly ChosenImage[];
   /** Chosen images by guessed class. */
   readonly byClass: readonly number[];
+}
+
+export type NamedChoice = ChosenImage & { readonly path: string };
+
+/** What `labelNext` came to. The images themselves lie in the store: there may be many. */
+export interface LabelNextReport extends MethodReport, Omit<LabelChoice, 'chosen'> {
+  /** The model that was unsure, as it was named. */
+  readonly seenBy: string;
+  readonly classNames: readonly string[];
+  readonly dataset: DatasetReference;
+  readonly count: number;
+  /** JSON: {@link NamedChoice}[], the most useful first. */
+  readonly chosenKey: ArtifactKey;
 }

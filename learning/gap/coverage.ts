@@ -1,5 +1,5 @@
-import type { Features } from '../models/features.js';
 import { rowsOf, squaredDistances } from '../models/feature-rows.js';
+import type { Features } from '../models/features.js';
 
 /** How an image lies to the images that are trained on. */
 export interface Coverage {

@@ -1,8 +1,8 @@
 import type { FeatureGap } from '../../domain/methods/gap.js';
 import { type KeyedRandom, keyedRandom } from '../../domain/random.js';
+import { joinRows, pickRows, rowsOf } from '../models/feature-rows.js';
 import type { Features } from '../models/features.js';
 import { type Coverage, coverage } from './coverage.js';
-import { joinRows, pickRows, rowsOf } from '../models/feature-rows.js';
 import { frechetDistance } from './frechet.js';
 import { mmd } from './mmd.js';
 

@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import type { Features } from '../models/features.js';
 import { rowsOf } from '../models/feature-rows.js';
+import type { Features } from '../models/features.js';
 
 function meanOf({ features, width }: Features): Float64Array {
   const mean = new Float64Array(width);

@@ -4,11 +4,12 @@ import type { FeatureGap, Gap, UncoveredImage } from '../../domain/methods/gap.j
 import { keyedRandom } from '../../domain/random.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { countByClass, type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
+import { joinRows } from '../models/feature-rows.js';
 import { type Features, featuresOf } from '../models/features.js';
+import { predict } from '../models/predict.js';
 import { augmentedImages } from './augmented-images.js';
 import { classBalance } from './class-balance.js';
 import type { Coverage } from './coverage.js';
-import { joinRows } from '../models/feature-rows.js';
 import { type FeatureGapRequest, featureGap } from './feature-gap.js';
 import { imageStatistics } from './image-statistics.js';
 import { medianDistance } from './mmd.js';
@@ -16,13 +17,13 @@ import { statisticGaps } from './statistic-gaps.js';
 
 export interface GapRequest {
   readonly model: StoredModel;
+  /** Of its probabilities, fitted on validation. */
+  readonly temperature: number;
   /** The images that are trained on, with labels. */
   readonly training: ImageSet;
   readonly validation: ImageSet;
   readonly real: ImageSet;
   readonly classes: number;
-  /** Class probabilities of images, calibrated: [count * classes]. */
-  readonly probabilitiesOf: (images: ImageSet) => Promise<Float32Array>;
   readonly augmentation: AugmentationConfig;
   readonly seed: number;
   /** Images of each set that are looked at, at most. */
@@ -122,7 +123,15 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
   const validation = someOf(request.validation, drawn.validation);
   const noised = someOf(augmentedImages(request.training, augmentation, seed), drawn.training);
 
-  const probabilities = await request.probabilitiesOf(real);
+  const { model, temperature } = request;
+  const all = { first: 0, count: real.count };
+  const probabilities = await predict({
+    model,
+    temperature,
+    images: real,
+    ...all,
+    ...(signal && { signal }),
+  });
   const sets = await allFeatures([training, real, validation, noised], request);
   const [known, seen, apart, augmented] = sets as [Features, Features, Features, Features];
   const bandwidth = medianDistance(joinRows(known, seen));

@@ -1,6 +1,6 @@
 import type { KeyedRandom } from '../../domain/random.js';
-import type { Features } from '../models/features.js';
 import { joinRows, rowsOf, squaredDistances } from '../models/feature-rows.js';
+import type { Features } from '../models/features.js';
 
 export interface Mmd {
   /** Unbiased estimate of MMD², which may fall below 0 where there is no difference. */
@@ -45,7 +45,8 @@ export function medianDistance(features: Features): number {
 function kernelOf(features: Features, bandwidth: number): Float64Array {
   const rows = rowsOf(features);
   const kernel = squaredDistances(features, features);
-  for (let at = 0; at < kernel.length; at++) kernel[at] = Math.exp(-kernel[at]! / (2 * bandwidth * bandwidth));
+  for (let at = 0; at < kernel.length; at++)
+    kernel[at] = Math.exp(-kernel[at]! / (2 * bandwidth * bandwidth));
   for (let row = 0; row < rows; row++) kernel[row * (rows + 1)] = 0;
   return kernel;
 }
@@ -80,11 +81,19 @@ export function mmd({ one, other, bandwidth, permutations, random, onPermutation
   const kernel = kernelOf(joinRows(one, other), bandwidth);
   let all = 0;
   for (const value of kernel) all += value;
-  const squared = estimate(kernel, Uint32Array.from({ length: m }, (_, row) => row), m + n, all);
+  const squared = estimate(
+    kernel,
+    Uint32Array.from({ length: m }, (_, row) => row),
+    m + n,
+    all,
+  );
   let asLarge = 0;
   for (let drawn = 0; drawn < permutations; drawn++) {
     onPermutation?.();
-    const first = random.fork(drawn).permutation(m + n).subarray(0, m);
+    const first = random
+      .fork(drawn)
+      .permutation(m + n)
+      .subarray(0, m);
     if (estimate(kernel, first, m + n, all) >= squared) asLarge++;
   }
   return { squared, pValue: (1 + asLarge) / (1 + permutations) };

@@ -97,9 +97,7 @@ export function badge(
     chosen.push(next);
     taken[next] = 1;
     for (let image = 0; image < images; image++) {
-      nearest[image] = taken[image]
-        ? 0
-        : Math.min(nearest[image]!, embeddings.squaredDistance(image, next));
+      nearest[image] = taken[image] ? 0 : Math.min(nearest[image]!, embeddings.squaredDistance(image, next));
     }
   }
   return chosen;

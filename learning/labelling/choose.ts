@@ -5,6 +5,7 @@ import type { StoredModel } from '../../domain/stored-model.js';
 import { type ImageSet, someOf } from '../datasets/image-set.js';
 import { rowsOf, squaredDistance } from '../models/feature-rows.js';
 import { type Features, featuresOf } from '../models/features.js';
+import { predict } from '../models/predict.js';
 import { badge } from './badge.js';
 import { type Candidates, countOf, topTwo } from './candidates.js';
 import { coreSet } from './core-set.js';
@@ -13,11 +14,11 @@ import { reasonFor } from './reason.js';
 
 export interface ChoiceRequest {
   readonly model: StoredModel;
+  /** Of its probabilities, fitted on validation. */
+  readonly temperature: number;
   readonly labelled: ImageSet;
   readonly unlabelled: ImageSet;
   readonly classes: readonly string[];
-  /** Class probabilities of images, calibrated: [count * classes]. */
-  readonly probabilitiesOf: (images: ImageSet) => Promise<Float32Array>;
   readonly count: number;
   readonly by: LabelChoice['by'];
   readonly seed: number;
@@ -81,7 +82,14 @@ export async function chooseToLabel(request: ChoiceRequest): Promise<LabelChoice
     });
   const features = await seen(images, 0);
   const known = await seen(labelled, images.count);
-  const probabilities = await request.probabilitiesOf(images);
+  const probabilities = await predict({
+    model,
+    temperature: request.temperature,
+    images,
+    first: 0,
+    count: images.count,
+    ...(signal && { signal }),
+  });
   const candidates: Candidates = { probabilities, classes: classes.length, features };
   const picked = choose(candidates, known, request);
   const distances = distancesOf(picked, features, known);

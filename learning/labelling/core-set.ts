@@ -1,5 +1,5 @@
-import type { Features } from '../models/features.js';
 import { rowsOf, squaredDistance } from '../models/feature-rows.js';
+import type { Features } from '../models/features.js';
 
 /** By image: the squared distance to the nearest labelled one; infinite where none is labelled. */
 function distancesToLabelled(images: Features, labelled: Features, onRow: () => void): Float64Array {

@@ -11,6 +11,8 @@ export function reasonFor(
   const { guess, confidence, second, secondConfidence, distance } = image;
   const unsure = `${classes[guess]} ${percent(confidence)} or ${classes[second]} ${percent(secondConfidence)}`;
   if (by === 'margin') return unsure;
-  const apart = Number.isFinite(distance) ? `${distance.toPrecision(3)} from the nearest labelled or chosen` : 'none is labelled';
+  const apart = Number.isFinite(distance)
+    ? `${distance.toPrecision(3)} from the nearest labelled or chosen`
+    : 'none is labelled';
   return by === 'coverage' ? apart : `${unsure}; ${apart}`;
 }
