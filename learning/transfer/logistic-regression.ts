@@ -40,15 +40,15 @@ export function openRegression(
 ): Regression {
   const images = labels.length;
   const scales = scalesOf(features, width);
-  const inputs = tf.variable(tf.tensor2d(standardised(features, scales), [images, width]), false);
-  const targets = tf.variable(oneHot(labels, classes), false);
+  const inputs = held(tf.tensor2d(standardised(features, scales), [images, width]));
+  const targets = held(oneHot(labels, classes));
   const program = new Program([inputs, targets]);
   const evaluate = program.compile(({ kernel, bias, weightDecay }) => {
     const scores = tf.add(tf.matMul(inputs, kernel as TensorFlow.Tensor2D), bias!) as TensorFlow.Tensor2D;
     const errors = tf.div(tf.sub(tf.softmax(scores), targets), images) as TensorFlow.Tensor2D;
     const penalty = tf.mul(tf.div(weightDecay!, 2), tf.sum(tf.square(kernel!)));
     return {
-      value: tf.add(tf.mean(softmaxCrossEntropy(scores, targets as TensorFlow.Tensor2D)), penalty),
+      value: tf.add(tf.mean(softmaxCrossEntropy(scores, targets)), penalty),
       kernel: tf.add(tf.matMul(inputs, errors, true), tf.mul(kernel!, weightDecay!)),
       bias: tf.sum(errors, 0),
     };
@@ -80,6 +80,12 @@ export function openRegression(
       tf.dispose([inputs, targets]);
     },
   };
+}
+
+function held(initial: TensorFlow.Tensor2D): TensorFlow.Variable<TensorFlow.Rank.R2> {
+  const variable = tf.variable(initial, false);
+  initial.dispose();
+  return variable;
 }
 
 function oneHot(labels: Int32Array, classes: number): TensorFlow.Tensor2D {

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { HeadTransfer } from '../../domain/methods/transfer.js';
+import { labelsOf } from '../../learning/datasets/image-set.js';
+import { openDataset } from '../../learning/datasets/open.js';
+import { calibrationOf } from '../../learning/evaluation/calibration.js';
+import { ProgressMeter } from '../../learning/training/progress-meter.js';
+import { transferHead as transfer } from '../../learning/transfer/transfer-head.js';
+import { modelKeys } from '../../storage/keys.js';
+import { readModel, writeModel } from '../../storage/models.js';
+import { keepModel } from '../fit.js';
+import type { RunningStep } from '../step-context.js';
+import type { TransferHeadInput } from './transfer-contract.js';
+
+/**
+ * A new last layer on a model's frozen features, kept as a whole model; features are kept in the store, so another try,
+ * or another run on the same images, has them at once.
+ * @throws ModelError when the model takes other images, or does not end in a dense layer
+ * @throws the signal's reason when aborted
+ */
+export async function transferHead(
+  { runId, config, dataset, from }: TransferHeadInput,
+  step: RunningStep,
+): Promise<HeadTransfer> {
+  const { store, signal } = step;
+  const { labelled, validation } = dataset.counts;
+  const progress = { activity: 'evaluate', generation: 0, total: 2 * (labelled + validation) } as const;
+  const images = await openDataset(dataset, store, {
+    lookedAt: (positions) => [positions.labelled, positions.validation],
+    onShard: () => step.report({ ...progress, done: 0, rate: 0 }),
+  });
+  const source = await readModel(store, from.modelKey);
+  const began = performance.now();
+  const meter = new ProgressMeter();
+  const { head, model, measures, choice, untrained, parameters } = await transfer({
+    model: source,
+    images,
+    classes: dataset.classes.length,
+    weightDecays: config.weightDecays,
+    seed: config.seed,
+    store,
+    signal,
+    onProgress: (done) => step.report({ ...progress, done, rate: meter.rate(done) }),
+  });
+  const calibration = calibrationOf(head.predictions, labelsOf(images.validation), dataset.classes.length);
+  const kept = { runId, config, dataset, generation: 0, keys: modelKeys(runId, 'head') };
+  const trained = await keepModel(kept, store, {
+    model,
+    parameters,
+    steps: head.iterations,
+    bestStep: head.iterations,
+    validation: head.validation,
+    validationPredictions: head.predictions,
+    temperature: calibration.temperature,
+    calibratedError: calibration.after.calibrationError,
+    series: [],
+    seconds: (performance.now() - began) / 1000,
+    waitedSeconds: 0,
+    weightsHash: createHash('sha256').update(model.weights).digest('hex'),
+  });
+  const { classes, image } = dataset;
+  const untrainedKey = modelKeys(runId, 'untrained').model;
+  await writeModel(store, untrainedKey, untrained, {
+    runId,
+    generation: 0,
+    classes,
+    image,
+    fit: config.data.image.fit,
+  });
+  const { weightDecay, trials } = head;
+  return { model: trained, measures, choice, weightDecay, trials, untrainedKey };
+}

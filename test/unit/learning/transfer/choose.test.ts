@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TransferMeasures } from '../../../../domain/methods/transfer.js';
+import { chooseMode } from '../../../../learning/transfer/choose.js';
+
+const measures = (change: Partial<TransferMeasures>): TransferMeasures => ({
+  labelsPerClass: 10,
+  chance: 0.5,
+  accuracy: 0.95,
+  untrainedAccuracy: 0.8,
+  similarity: 0.75,
+  trainingAccuracy: 1,
+  ...change,
+});
+
+test('few labels: the head alone; many: all layers; the more alike the data, the more it takes', () => {
+  assert.equal(chooseMode(measures({})).mode, 'head');
+  assert.equal(chooseMode(measures({ labelsPerClass: 50 })).mode, 'head');
+  assert.equal(chooseMode(measures({ labelsPerClass: 50, similarity: 0.1 })).mode, 'fine-tune');
+  assert.equal(chooseMode(measures({ labelsPerClass: 500 })).mode, 'fine-tune');
+});
+
+test('features that do not even fit what the head learned from have to change', () => {
+  assert.equal(chooseMode(measures({ trainingAccuracy: 0.7 })).mode, 'fine-tune');
+});
+
+test('the reason has the numbers', () => {
+  const { reason } = chooseMode(measures({}));
+  for (const part of ['10 labels a class', '95.0 %', '75.0 %', '80.0 %'])
+    assert.ok(reason.includes(part), reason);
+  assert.match(
+    chooseMode(measures({ labelsPerClass: 1, similarity: -0.2 })).reason,
+    /1 label a class.*no better/,
+  );
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { ArtifactStore } from '../../../../domain/artifact-store.js';
+import { ModelError } from '../../../../domain/errors.js';
+import { predict } from '../../../../learning/models/predict.js';
+import { residualNetwork } from '../../../../learning/models/residual.js';
+import { storeModel } from '../../../../learning/models/serialisation.js';
+import { cachedFeatures } from '../../../../learning/transfer/cached-features.js';
+import { transferHead } from '../../../../learning/transfer/transfer-head.js';
+import { openStore } from '../../../../storage/open-store.js';
+import { imagesOf } from '../../../support/images.js';
+
+let folder: string;
+let store: ArtifactStore;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'apprentice-transfer-'));
+  store = openStore(pathToFileURL(folder).href);
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+async function source(side = 8) {
+  const network = residualNetwork(
+    { kind: 'residual', width: 4, blocksPerStage: 1, stages: 2, stem: 'full' },
+    {
+      image: { height: side, width: side, channels: 1 },
+      classes: 3,
+      dropout: 0.2,
+      stochasticDepth: 0,
+      seed: 7,
+    },
+  );
+  const model = await storeModel(network);
+  network.dispose();
+  return model;
+}
+
+const half = (count: number) => Array.from({ length: count }, (_, index) => (index % 2 ? 200 : 40) + index);
+const labels = (count: number) => Array.from({ length: count }, (_, index) => index % 2);
+const images = { labelled: imagesOf(half(12), labels(12)), validation: imagesOf(half(20), labels(20)) };
+
+test('the whole model says what its head says of the features', async () => {
+  const model = await source();
+  const {
+    head,
+    model: whole,
+    measures,
+    choice,
+    parameters,
+  } = await transferHead({
+    model,
+    images,
+    classes: 2,
+    weightDecays: [0.1, 0.001],
+    seed: 1,
+    store,
+  });
+  const said = await predict({ model: whole, images: images.validation, first: 0, count: 20 });
+  for (const [index, value] of said.entries()) assert.ok(Math.abs(value - head.predictions[index]!) < 1e-5);
+  assert.equal(measures.labelsPerClass, 6);
+  assert.equal(measures.chance, 0.5);
+  assert.equal(measures.accuracy, 1);
+  assert.ok(choice.reason.length > 0);
+  assert.equal(parameters, whole.weights.byteLength / 4);
+});
+
+test('features are computed once; bytes that broke are computed anew', async () => {
+  const model = await source();
+  const request = { model, images: images.labelled, store };
+  const first = await cachedFeatures(request);
+  const keys = await store.list('features/');
+  const told: number[] = [];
+  const again = await cachedFeatures({ ...request, onProgress: (done) => told.push(done) });
+  assert.deepEqual(again, first);
+  assert.deepEqual(told, [12]);
+  assert.deepEqual(await store.list('features/'), keys);
+  for (const key of keys) await store.write(key, Buffer.from('broken'));
+  assert.deepEqual(await cachedFeatures(request), first);
+});
+
+test('a model of other images is refused before any work', async () => {
+  const told: number[] = [];
+  const request = { images, classes: 2, weightDecays: [0.1], seed: 1, store, onProgress: () => told.push(1) };
+  await assert.rejects(
+    transferHead({ ...request, model: await source(16) }),
+    (error: Error) => error instanceof ModelError && /8 x 8 x 1 .* 16 x 16 x 1/.test(error.message),
+  );
+  assert.deepEqual(told, []);
+});

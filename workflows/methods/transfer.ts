@@ -1,0 +1,121 @@
+import type { TransferConfig } from '../../domain/config/methods/transfer.js';
+import { asTrainingSpec } from '../../domain/config/training.js';
+import type { FitPlan } from '../../domain/fit-plan.js';
+import type {
+  HeadTransfer,
+  TransferChoice,
+  TransferReport,
+  TransferResult,
+} from '../../domain/methods/transfer.js';
+import type { DatasetRecord } from '../../domain/records.js';
+import { enterLine } from './enter-line.js';
+import { type MethodRun, method } from './method-run.js';
+
+const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+
+/**
+ * A model goes to other classes: a new last layer on its frozen features, and where that is wanted, or measured to be
+ * worth it, all layers learn on from there (linear probing, then fine-tuning: Kumar et al. 2022).
+ */
+export const transfer = method<TransferConfig, TransferReport>('transfer', async (run) => {
+  const { config, input } = run;
+  const from = await run.train(
+    `open ${config.from}`,
+    (activities) => activities.openModel({ ...input, reference: config.from, name: 'source' }),
+    ({ parameters, outputs }) => `${parameters} parameters, ${outputs} classes`,
+  );
+  const dataset = await run.prepareDataset(undefined, from.image);
+  const head = await run.train(
+    'a head on frozen features',
+    (activities) => activities.transferHead({ ...input, dataset, from }),
+    ({ model }) => `${percent(model.validation.accuracy)} on validation`,
+  );
+
+  const results: TransferResult[] = [{ way: 'head', model: head.model }];
+  if ((config.mode === 'auto' ? head.choice.mode : config.mode) === 'fine-tune') {
+    const start = { kind: 'stored', modelKey: head.model.modelKey, head: 'kept' } as const;
+    results.push(
+      await trained(run, 'fine-tune', { dataset, model: start, training: asTrainingSpec(config.training) }),
+    );
+  }
+  if (config.compareWithScratch) {
+    const start = { kind: 'stored', modelKey: head.untrainedKey, head: 'new' } as const;
+    results.push(
+      await trained(run, 'scratch', { dataset, model: start, training: asTrainingSpec(config.scratch) }),
+    );
+  }
+
+  const choice = chosen(config, head, results);
+  const best = results.find(({ way }) => way === choice.mode)!;
+  const { version, verdict } = await enterLine(run, dataset, best.model);
+  const measured = dataset.counts.test > 0 ? await onTest(run, dataset, results) : results;
+  return run.report<TransferReport>({
+    summary: summaryOf(choice, measured),
+    from,
+    dataset,
+    mode: config.mode,
+    choice,
+    measures: head.measures,
+    weightDecay: head.weightDecay,
+    trials: head.trials,
+    results: measured,
+    model: { modelKey: best.model.modelKey, ...(version !== undefined && { version }) },
+    ...(verdict && { verdict }),
+  });
+});
+
+async function trained(
+  run: MethodRun<TransferConfig>,
+  way: 'fine-tune' | 'scratch',
+  plan: Omit<FitPlan, 'name'>,
+): Promise<TransferResult> {
+  const model = await run.train(
+    way === 'scratch' ? 'train from scratch, to compare' : 'fine-tune all layers',
+    (activities) => activities.fitModel({ ...run.input, plan: { name: way, ...plan } }),
+    ({ validation }) => `${percent(validation.accuracy)} on validation`,
+  );
+  return { way, model };
+}
+
+/** As asked for; `auto` keeps the head where fine-tuning was no better on validation. */
+function chosen(
+  { mode }: TransferConfig,
+  { choice, model: { validation } }: HeadTransfer,
+  results: readonly TransferResult[],
+): TransferChoice {
+  if (mode !== 'auto') return { mode, reason: `As configured (mode: ${mode}).` };
+  const tuned = results.find(({ way }) => way === 'fine-tune')?.model.validation.accuracy;
+  if (tuned === undefined || tuned >= validation.accuracy) return choice;
+  const kept = `But fine-tuned it is ${percent(tuned)} right on validation, the head alone ${percent(validation.accuracy)}: the head is kept.`;
+  return { mode: 'head', reason: `${choice.reason} ${kept}` };
+}
+
+/** Each way's model once on the test images, which choose nothing. */
+async function onTest(
+  run: MethodRun<TransferConfig>,
+  dataset: DatasetRecord,
+  results: readonly TransferResult[],
+): Promise<TransferResult[]> {
+  return Promise.all(
+    results.map(async ({ way, model }) => {
+      const { modelKey } = model;
+      const { evaluation } = await run.train(
+        `measure ${way} on test`,
+        (activities) =>
+          activities.measureModel({ ...run.input, dataset, modelKey, name: way, split: 'test' }),
+        ({ evaluation: { accuracy } }) => `${percent(accuracy)} right`,
+      );
+      return { way, model, test: evaluation };
+    }),
+  );
+}
+
+const NAMES = { head: 'head only', 'fine-tune': 'fine-tuned', scratch: 'from scratch' } as const;
+
+function summaryOf({ mode, reason }: TransferChoice, results: readonly TransferResult[]): string {
+  const onWhat = results[0]!.test ? 'test' : 'validation';
+  const accuracies = [...results]
+    .sort((a, b) => Number(b.way === mode) - Number(a.way === mode))
+    .map(({ way, model, test }) => `${NAMES[way]} ${percent((test ?? model.validation).accuracy)}`);
+  return `${accuracies.join(', ')} on ${onWhat}. ${reason}`;
+}
