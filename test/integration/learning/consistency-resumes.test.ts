@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { studentTraining } from '../../../domain/config/training.js';
 import { keyedRandom } from '../../../domain/random.js';
-import type { StoredTensor } from '../../../domain/training-state.js';
+import type { StoredTensor, TrainingState } from '../../../domain/training-state.js';
 import { residualNetwork } from '../../../learning/models/residual.js';
 import type { Batch } from '../../../learning/training/batches/batch.js';
 import { Learner } from '../../../learning/training/learner.js';
 import { objectiveOf } from '../../../learning/training/objectives/objective-of.js';
+import { type TrainingHooks, type TrainingJob, train } from '../../../learning/training/train.js';
+import { imagesOf } from '../../support/images.js';
 
 const IMAGE = { height: 8, width: 8, channels: 1 } as const;
 const CLASSES = 3;
@@ -98,5 +100,58 @@ for (const [rule, names] of Object.entries(REMEMBERED)) {
     }
     assert.ok(whole.used.some((share) => share > 0));
     if (rule === 'flexmatch') assertCounted(whole.saved);
+  });
+}
+
+const levels = (count: number, first: number) =>
+  Array.from({ length: count }, (_, index) => first + 15 * index);
+const classOf = (count: number) => Array.from({ length: count }, (_, index) => index % CLASSES);
+
+/** Real batches: views of nine unlabelled images, and weighted pseudo-labels of two of them. */
+function jobWith(rule: string): TrainingJob {
+  const threshold = { rule, value: 0.4, momentum: 0.9 };
+  const training = studentTraining.parse({
+    ...{ steps: 8, batchSize: 4, evaluations: 4, checkpointSeconds: 3600, unlabelledRatio: 0.5 },
+    augmentation: { mixup: 0.4 },
+    consistency: { kind: 'fixmatch', ratio: 2, threshold, alignment: true },
+  });
+  const unlabelled = imagesOf(levels(9, 40), new Array<number>(9).fill(-1));
+  const labelled = imagesOf(levels(6, 30), classOf(6));
+  return {
+    images: { labelled, validation: imagesOf(levels(6, 35), classOf(6)), unlabelled },
+    ...{ classes: CLASSES, training, seed: 1, generation: 1 },
+    model: { kind: 'residual', width: 4, blocksPerStage: 1, stages: 1, stem: 'auto' },
+    pseudoLabels: {
+      ...{ kind: 'soft', classes: CLASSES, examples: Uint32Array.of(0, 1) },
+      positions: Uint32Array.of(4, 7),
+      targets: Float32Array.of(0.8, 0.1, 0.1, 0, 0.5, 0.5),
+      weights: Float32Array.of(0.3, 0.9),
+    },
+  };
+}
+
+for (const rule of ['flexmatch', 'softmatch']) {
+  test(`a whole training with ${rule}, taken away in its middle, ends the same`, async () => {
+    const hooks = {
+      ...{ onProgress: () => {}, loadState: async () => undefined, saveState: async () => {} },
+      signal: new AbortController().signal,
+    };
+    const whole = await train(jobWith(rule), hooks);
+    let saved: TrainingState | undefined;
+    const controller = new AbortController();
+    const interrupted: TrainingHooks = {
+      ...hooks,
+      signal: controller.signal,
+      onProgress: ({ done }) => done === 5 && controller.abort(new Error('taken away')),
+      saveState: async (state) => {
+        saved = state;
+      },
+    };
+    await assert.rejects(train(jobWith(rule), interrupted), /taken away/);
+    assert.equal(saved?.step, 5);
+    const resumed = await train(jobWith(rule), { ...hooks, loadState: async () => structuredClone(saved) });
+    assert.equal(resumed.weightsHash, whole.weightsHash);
+    assert.deepEqual(resumed.series, whole.series);
+    assert.ok(whole.series.every(({ used }) => used !== undefined && used >= 0 && used <= 1));
   });
 }
