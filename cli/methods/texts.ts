@@ -8,6 +8,8 @@ export interface MethodText {
 
 /** Loaded when one has ended: some need much. */
 const TEXTS: { readonly [Name in MethodName]?: () => Promise<MethodText> } = {
+  distill: () => import('./distill.js'),
+  extend: () => import('./extend.js'),
   search: () => import('./search.js'),
   robustness: () => import('./robustness.js'),
   transfer: () => import('./transfer.js'),

@@ -7,7 +7,7 @@ import type { DatasetRecord } from '../../domain/records.js';
 import { enterLine } from './enter-line.js';
 import { type MethodRun, method } from './method-run.js';
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** A small network learns what larger ones know (Hinton, Vinyals and Dean 2015). */
 export const distill = method<DistillConfig, DistillReport>('distill', async (run) => {

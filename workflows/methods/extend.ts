@@ -14,7 +14,7 @@ import { enterLine } from './enter-line.js';
 import { extensionSummary } from './extension-summary.js';
 import { type MethodRun, method } from './method-run.js';
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** What each way is called where its stages are shown. */
 const TITLES: Readonly<Record<ExtensionName, string>> = {

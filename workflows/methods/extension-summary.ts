@@ -1,7 +1,7 @@
 import type { MeasuredTasks } from '../../activities/methods/extend-contract.js';
 import type { ExtensionResult } from '../../domain/methods/extend.js';
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** What came of learning more classes, in a sentence: on test images where there are some, else on validation. */
 export function extensionSummary(

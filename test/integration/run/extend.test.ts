@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { ExtendConfigInput } from '../../../domain/config/methods/extend.js';
+import type { ExtendReport, ExtensionName } from '../../../domain/methods/extend.js';
+import { readModelCard } from '../../../storage/models.js';
+import { openStore } from '../../../storage/open-store.js';
+import { logsOf, type RunningApprentice, startApprentice } from '../../support/running-apprentice.js';
+
+const OLD = ['bag', 'sandal', 'trouser'];
+const NEW = ['ankle-boot', 't-shirt-top'];
+
+let running: RunningApprentice;
+
+function sourceOf(only: readonly string[]) {
+  const { labelled } = running.config.data;
+  return { ...labelled, only: [...only] } as typeof labelled;
+}
+
+before(async () => {
+  running = await startApprentice();
+  const { config, home, apprentice } = running;
+  const data = { ...config.data, labelled: sourceOf(OLD) };
+  const run = await apprentice.start({ ...config, data, name: 'old', generations: 0 }, { runId: 'old' });
+  await run.result().catch(async (error) => {
+    throw new Error(await logsOf(home), { cause: error });
+  });
+});
+after(() => running.close());
+
+function configOf(change: Partial<ExtendConfigInput> = {}): ExtendConfigInput {
+  const { data } = running.config;
+  return {
+    name: 'wider',
+    from: 'old',
+    data: { ...data, labelled: sourceOf(NEW) },
+    training: { steps: 60, batchSize: 16, evaluations: 2, checkpointSeconds: 0 },
+    execution: { heartbeatSeconds: 8 },
+    ...change,
+  };
+}
+
+async function extended(runId: string, change: Partial<ExtendConfigInput> = {}): Promise<ExtendReport> {
+  const method = await running.apprentice.begin('extend', configOf(change), { runId });
+  return method.result().catch(async (error) => {
+    throw new Error(await logsOf(running.home), { cause: error });
+  });
+}
+
+test('new classes are learnt beside old ones, and all ways are compared on both tasks', async () => {
+  const { test: tests } = running.config.data;
+  const old = { labelled: sourceOf(OLD), test: tests!, validationPerClass: 10, labelsPerClass: 10 };
+  const report = await extended('compared', { old });
+  assert.deepEqual([report.oldClasses, report.newClasses], [OLD, NEW]);
+  const names: ExtensionName[] = ['retention', 'fine-tuning', 'head-only', 'joint'];
+  assert.deepEqual(
+    report.results.map(({ name }) => name),
+    names,
+  );
+  for (const { validation, test: measured } of report.results) {
+    assert.deepEqual([validation.new.images, validation.old!.images], [20, 30]);
+    assert.deepEqual([measured!.new.images, measured!.old!.images], [20, 30]);
+    assert.ok(validation.new.within >= validation.new.overall);
+    assert.equal(
+      validation.forgetting!.within.toFixed(6),
+      (report.before!.validation.within - validation.old!.within).toFixed(6),
+    );
+  }
+  // Its layers stand still: among themselves the old classes are told apart as before.
+  const headOnly = report.results.find(({ name }) => name === 'head-only')!;
+  assert.equal(headOnly.validation.old!.within, report.before!.validation.within);
+  assert.ok(report.results[0]!.validation.new.within > 0.6);
+  assert.match(report.summary, /fine-tuning forgets/);
+  assert.equal(report.version, 1);
+  const card = await readModelCard(openStore(join(running.home, 'store')), report.model.modelKey);
+  assert.deepEqual(card.classes, [...OLD, ...NEW]);
+});
+
+test('without any old image, from recorded answers: what is forgotten is not known', async () => {
+  const report = await extended('alone', { views: 'recorded', compare: [], name: 'recorded' });
+  assert.equal(report.results.length, 1);
+  assert.equal(report.results[0]!.validation.old, undefined);
+  assert.match(report.summary, /was not measured/);
+});
+
+test('classes that do not fit are refused before any training', async () => {
+  const refused = async (runId: string, change: Partial<ExtendConfigInput>, message: RegExp) => {
+    const method = await running.apprentice.begin('extend', configOf(change), { runId });
+    await assert.rejects(method.result(), message);
+    const { stages } = await method.progress();
+    assert.ok(!stages.some(({ name }) => name === 'learn without forgetting'));
+  };
+  const { data } = running.config;
+  await refused(
+    'known',
+    { data: { ...data, labelled: sourceOf(['bag', 'coat']) } },
+    /data\.labelled: .*class bag/,
+  );
+  const old = { labelled: sourceOf(['bag', 'coat']), validationPerClass: 10 };
+  await refused('unknown', { old }, /old\.labelled: .*class coat/);
+});
