@@ -7,7 +7,7 @@ import { type Candidates, countOf } from './candidates.js';
  * the dot product is needed, and that is the product of the factors' dot products: no vector of classes * width
  * numbers is made.
  */
-class GradientEmbeddings {
+export class GradientEmbeddings {
   readonly squaredNorms: Float64Array;
   private readonly errors: Float64Array;
 
@@ -52,8 +52,11 @@ function largest(values: Float64Array): number {
   return best;
 }
 
+/** What is drawn from a stream of random numbers. */
+type Draws = Pick<KeyedRandom, 'uniform' | 'integer'>;
+
 /** Draws an index in proportion to its weight; one of those that are left where all weights are 0. */
-function drawBy(weights: Float64Array, taken: Uint8Array, random: KeyedRandom): number {
+function drawBy(weights: Float64Array, taken: Uint8Array, random: Draws): number {
   let all = 0;
   for (const weight of weights) all += weight;
   if (all === 0) {
@@ -83,7 +86,7 @@ function drawBy(weights: Float64Array, taken: Uint8Array, random: KeyedRandom): 
 export function badge(
   candidates: Candidates,
   count: number,
-  random: KeyedRandom,
+  random: Draws,
   onChoice: () => void = () => undefined,
 ): number[] {
   const embeddings = new GradientEmbeddings(candidates);

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { keyedRandom } from '../../../../domain/random.js';
+import { coverage, neighbourRadii } from '../../../../learning/gap/coverage.js';
+import { featureGap } from '../../../../learning/gap/feature-gap.js';
+import { frechetDistance } from '../../../../learning/gap/frechet.js';
+import { medianDistance, mmd } from '../../../../learning/gap/mmd.js';
+import { joinRows } from '../../../../learning/models/feature-rows.js';
+import { assertAllNear, assertNear, featuresFrom, golden } from './golden.js';
+
+interface Case {
+  readonly width: number;
+  readonly one: readonly number[];
+  readonly other: readonly number[];
+  readonly median: number;
+  readonly mmd: number;
+  readonly frechet: number;
+  readonly coverage: ReadonlyArray<{
+    readonly neighbours: number;
+    readonly radii: readonly number[];
+    readonly nearest: readonly number[];
+    readonly distances: readonly number[];
+    readonly farness: readonly number[];
+    readonly uncovered: number;
+  }>;
+}
+
+const cases = golden<readonly Case[]>('distances').map(({ one, other, ...rest }) => ({
+  ...rest,
+  one: featuresFrom(one, rest.width),
+  other: featuresFrom(other, rest.width),
+}));
+const none = { permutations: 0, random: keyedRandom(0) };
+
+/** Rows around a centre. */
+function cloud(rows: number, width: number, centre: number, key: string) {
+  const random = keyedRandom(1, key);
+  return featuresFrom(
+    Array.from({ length: rows * width }, () => centre + random.normal()),
+    width,
+  );
+}
+
+test('the median distance and MMD are NumPy’s', () => {
+  for (const { one, other, median, mmd: expected } of cases) {
+    assertNear(medianDistance(joinRows(one, other)), median, 1e-12, 'median');
+    const { squared } = mmd({ one, other, bandwidth: median, ...none });
+    assertNear(squared, expected, 1e-12, 'MMD');
+    const swapped = mmd({ one: other, other: one, bandwidth: median, ...none });
+    assertNear(swapped.squared, expected, 1e-12, 'MMD the other way round');
+  }
+});
+
+test('the Fréchet distance is SciPy’s, with fewer rows than columns too', () => {
+  for (const { one, other, frechet } of cases) {
+    assertNear(frechetDistance(one, other), frechet, 1e-6, 'Fréchet');
+    assertNear(frechetDistance(other, one), frechet, 1e-6, 'Fréchet the other way round');
+    assertNear(frechetDistance(one, one), 0, 1e-6, 'Fréchet to itself');
+  }
+});
+
+test('radii, nearest images, farness and the uncovered share are scikit-learn’s', () => {
+  for (const { one, other, coverage: expected } of cases) {
+    for (const { neighbours, ...by } of expected) {
+      assertAllNear(neighbourRadii(one, neighbours), by.radii, 1e-9, 'radius');
+      const found = coverage(one, other, neighbours);
+      assert.deepEqual([...found.nearest], by.nearest);
+      assertAllNear(found.distances, by.distances, 1e-9, 'distance');
+      assertAllNear(found.farness, by.farness, 1e-9, 'farness');
+      assertNear(found.uncovered, by.uncovered, 1e-12, 'uncovered');
+    }
+  }
+});
+
+test('copies of one image cover their like and nothing else', () => {
+  const copies = featuresFrom([1, 2, 1, 2, 1, 2, 1, 2, 1, 2], 2);
+  const found = coverage(copies, featuresFrom([1, 2, 1, 3], 2), 3);
+  assert.deepEqual([...found.farness], [0, Number.POSITIVE_INFINITY]);
+  assert.equal(found.uncovered, 0.5);
+});
+
+test('the permutation test tells a difference from chance, the same each time', () => {
+  const request = { neighbours: 3, permutations: 99, seed: 3 };
+  const one = cloud(60, 4, 0, 'one');
+  const bandwidth = medianDistance(one);
+  const like = featureGap({ ...request, bandwidth, training: one, images: cloud(50, 4, 0, 'like') });
+  const unlike = featureGap({ ...request, bandwidth, training: one, images: cloud(50, 4, 1.5, 'unlike') });
+  assert.ok(like.mmdPValue > 0.05, `received ${like.mmdPValue}`);
+  assert.equal(unlike.mmdPValue, 0.01);
+  assert.ok(like.frechet < 3 * like.frechetByChance && unlike.frechet > 5 * unlike.frechetByChance);
+  assert.ok(like.uncovered < 0.2 && unlike.uncovered > like.uncovered);
+  const again = featureGap({ ...request, bandwidth, training: one, images: cloud(50, 4, 0, 'like') });
+  assert.deepEqual(again, like);
+});
+
+test('it stops at a signal', () => {
+  const signal = AbortSignal.abort(new Error('stop'));
+  const one = cloud(10, 2, 0, 'one');
+  assert.throws(
+    () =>
+      featureGap({
+        training: one,
+        images: one,
+        bandwidth: 1,
+        neighbours: 3,
+        permutations: 1,
+        seed: 0,
+        signal,
+      }),
+    /stop/,
+  );
+});
+
+test('too few rows are refused', () => {
+  const one = featuresFrom([1, 2], 2);
+  assert.throws(() => mmd({ one, other: one, bandwidth: 1, ...none }), RangeError);
+  assert.throws(() => frechetDistance(one, one), RangeError);
+  assert.throws(() => coverage(one, one, 3), RangeError);
+});

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ImageSet } from '../../../../learning/datasets/image-set.js';
+import { classBalance } from '../../../../learning/gap/class-balance.js';
+import { imageStatistics } from '../../../../learning/gap/image-statistics.js';
+import { kolmogorovBeyond, kolmogorovSmirnov } from '../../../../learning/gap/kolmogorov-smirnov.js';
+import { histogram, statisticGaps } from '../../../../learning/gap/statistic-gaps.js';
+import { assertAllNear, assertNear, golden } from './golden.js';
+
+interface GoldenImage {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: 1 | 3;
+  readonly pixels: readonly number[];
+  readonly brightness: number;
+  readonly contrast: number;
+  readonly sharpness: number;
+  readonly noise: number;
+  readonly saturation?: number;
+}
+
+const images = golden<readonly GoldenImage[]>('images');
+
+function setOf({ pixels, ...shape }: GoldenImage): ImageSet {
+  return {
+    shape,
+    count: 1,
+    copy: (_, target, offset) => target.set(pixels, offset),
+    label: () => -1,
+  };
+}
+
+test('brightness, contrast, saturation, sharpness and noise are NumPy’s and SciPy’s', () => {
+  for (const image of images) {
+    const found = imageStatistics(setOf(image));
+    for (const name of ['brightness', 'contrast', 'sharpness', 'noise'] as const)
+      assertNear(found[name]![0]!, image[name], 1e-10, name);
+    if (image.channels === 1) assert.equal(found.saturation, undefined);
+    else assertNear(found.saturation![0]!, image.saturation!, 1e-10, 'saturation');
+  }
+});
+
+test('the Kolmogorov-Smirnov statistic and the limit’s share beyond it are SciPy’s', () => {
+  const { samples, tails } = golden<{
+    readonly samples: ReadonlyArray<{
+      readonly one: readonly number[];
+      readonly other: readonly number[];
+      readonly statistic: number;
+      readonly pValue: number;
+    }>;
+    readonly tails: ReadonlyArray<readonly [number, number]>;
+  }>('kolmogorov-smirnov');
+  for (const { one, other, statistic, pValue } of samples) {
+    const found = kolmogorovSmirnov(Float64Array.from(one), Float64Array.from(other));
+    assertNear(found.statistic, statistic, 1e-12, 'statistic');
+    assertNear(found.pValue, pValue, 1e-9, 'p');
+  }
+  for (const [x, share] of tails) assertNear(kolmogorovBeyond(x), share, 1e-12, `beyond ${x}`);
+  assert.throws(() => kolmogorovSmirnov(new Float64Array(), new Float64Array(1)), RangeError);
+});
+
+test('histograms hold all values, both ends too', () => {
+  assertAllNear(histogram(Float64Array.of(0, 1, 2, 4), 0, 4, 4), [0.25, 0.25, 0.25, 0.25], 1e-12, 'share');
+  assert.deepEqual(histogram(Float64Array.of(3, 3), 3, 3, 2), [1, 0]);
+  const [brightness] = statisticGaps(
+    { brightness: Float64Array.of(1, 3) },
+    { brightness: Float64Array.of(5, 5) },
+  );
+  assert.deepEqual(brightness!.training, { mean: 2, deviation: 1 });
+  assert.deepEqual(brightness!.real, { mean: 5, deviation: 0 });
+  assert.equal(brightness!.statistic, 1);
+  assert.deepEqual([brightness!.histogram.from, brightness!.histogram.to], [1, 5]);
+});
+
+test('class balance: labels against the mean of the probabilities', () => {
+  const found = classBalance([3, 1], Float32Array.of(0.5, 0.5, 0.25, 0.75));
+  assertAllNear(found.labelled, [0.75, 0.25], 1e-12, 'labelled');
+  assertAllNear(found.expected, [0.375, 0.625], 1e-12, 'expected');
+  assert.deepEqual(found.predicted, [0.5, 0.5]);
+  assertNear(found.totalVariation, 0.375, 1e-12, 'total variation');
+});
