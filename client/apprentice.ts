@@ -64,17 +64,13 @@ export class Apprentice {
   begin<Name extends MethodName>(
     method: Name,
     config: MethodConfigInput<Name>,
-    options?: { readonly runId?: string },
+    options?: StartOptions,
   ): Promise<MethodHandle<MethodReportOf<Name>>> {
     return beginMethod(this.server, method, config, options);
   }
 
   /** As {@link begin}, for a configuration that has been read, checked and filled in. */
-  beginChecked(
-    method: MethodName,
-    config: RunBase,
-    options?: { readonly runId?: string },
-  ): Promise<MethodHandle> {
+  beginChecked(method: MethodName, config: RunBase, options?: StartOptions): Promise<MethodHandle> {
     return startMethod(this.server, method, config, options);
   }
 

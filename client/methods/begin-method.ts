@@ -9,6 +9,7 @@ import {
 import type { MethodName } from '../../domain/methods.js';
 import { withAbsolutePaths } from '../config-paths.js';
 import type { Server } from '../connect.js';
+import type { StartOptions } from '../start.js';
 import type { MethodHandle } from './method-handle.js';
 import { startMethod } from './start-method.js';
 
@@ -20,7 +21,7 @@ export async function beginMethod<Name extends MethodName>(
   server: Server,
   method: Name,
   config: MethodConfigInput<Name>,
-  options?: { readonly runId?: string },
+  options?: StartOptions,
 ): Promise<MethodHandle<MethodReportOf<Name>>> {
   const schema = METHOD_CONFIGS[method] as unknown as z.ZodType<MethodConfig<Name>>;
   const checked = withAbsolutePaths(parseConfig(schema, config), process.cwd());

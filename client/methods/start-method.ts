@@ -7,6 +7,7 @@ import { assertId } from '../assert-id.js';
 import type { Server } from '../connect.js';
 import { aboutRun } from '../failures.js';
 import { newRunId } from '../new-run-id.js';
+import type { StartOptions } from '../start.js';
 import { type MethodHandle, openMethod } from './method-handle.js';
 
 /**
@@ -19,11 +20,11 @@ export async function startMethod(
   server: Server,
   method: MethodName,
   config: RunBase,
-  { runId: wanted }: { readonly runId?: string } = {},
+  { runId: wanted, continueAsNewAfterEvents }: StartOptions = {},
 ): Promise<MethodHandle> {
   const runId = wanted ?? newRunId(config.name);
   assertId('run id', runId);
-  const args: [MethodInput] = [{ config }];
+  const args: [MethodInput] = [{ config, ...(continueAsNewAfterEvents && { continueAsNewAfterEvents }) }];
   try {
     await aboutRun(server, runId, () =>
       server.client.workflow.start(method, {

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { readRunConfig } from '../../../client/config-file.js';
+import type { MethodHandle } from '../../../client/methods/method-handle.js';
+import type { MethodSnapshot } from '../../../client/methods/method-snapshot.js';
+import type { SearchConfigInput } from '../../../domain/config/methods/search.js';
+import { type SearchProgress, type SearchReport, trialWorkflowId } from '../../../domain/methods/search.js';
+import { openStore } from '../../../storage/open-store.js';
+import { logsOf, type RunningApprentice, startApprentice } from '../../support/running-apprentice.js';
+
+let running: RunningApprentice;
+let undisturbed: SearchReport;
+
+/** Four policies beside none: all for 10 steps, the better two, and the base, for 20. */
+const configOf = (): SearchConfigInput => ({
+  name: 'policy',
+  data: running.config.data,
+  model: { kind: 'residual', width: 4, stages: 2 },
+  training: {
+    steps: 20,
+    batchSize: 16,
+    evaluations: 4,
+    checkpointSeconds: 0,
+    augmentation: { policy: { kind: 'none' } },
+  },
+  space: { kind: 'grid', numOps: [1, 3], magnitude: [5, 25] },
+  halving: { eta: 2, rungs: 2 },
+  parallel: 2,
+  execution: { heartbeatSeconds: 8 },
+});
+
+before(async () => {
+  running = await startApprentice();
+  const search = await running.apprentice.begin('search', configOf(), { runId: 'undisturbed' });
+  undisturbed = await search.result().catch(async (error) => {
+    throw new Error(await logsOf(running.home), { cause: error });
+  });
+});
+after(() => running.close());
+
+const detailsOf = ({ progress }: MethodSnapshot) => progress.details as SearchProgress | undefined;
+
+async function until(search: MethodHandle, isWanted: (details: SearchProgress) => boolean): Promise<void> {
+  for await (const snapshot of search.follow({ intervalMs: 100, signal: AbortSignal.timeout(90_000) })) {
+    const details = detailsOf(snapshot);
+    if (details && isWanted(details)) return;
+  }
+  throw new Error('it never came so far');
+}
+
+test('every policy is tried, the better ones for longer, the base to the end', async () => {
+  const { rungs, trials, best, steps, verdict, test: measured, summary } = undisturbed;
+  assert.deepEqual(rungs, [
+    { steps: 10, trials: 4 },
+    { steps: 20, trials: 2 },
+  ]);
+  assert.deepEqual(
+    trials.map(({ text }) => text),
+    [
+      'as training has it',
+      'rand-augment 1 x 5',
+      'rand-augment 1 x 25',
+      'rand-augment 3 x 5',
+      'rand-augment 3 x 25',
+    ],
+  );
+  const came = trials.map((trial) => trial.rungs.length);
+  assert.equal(came[0], 2);
+  assert.deepEqual([...came].sort(), [1, 1, 2, 2, 2]);
+  const [first, second] = [0, 1].map((rung) => trials.slice(1).map((trial) => trial.rungs[rung]?.accuracy));
+  const stopped = first!.filter((_, place) => second![place] === undefined) as number[];
+  const gone = first!.filter((_, place) => second![place] !== undefined) as number[];
+  assert.ok(Math.min(...gone) >= Math.max(...stopped));
+  assert.equal(trials.find(({ end }) => end === 'best')?.trial, best.trial);
+  assert.deepEqual(steps, { taken: 3 * 20 + 2 * 10, without: 5 * 20 });
+  assert.equal(verdict === undefined, best.trial === 0);
+  assert.equal(measured?.best.images, 100);
+  assert.match(summary, /on validation/);
+});
+
+test('checkpoints and models of those that were stopped are gone, what they were worth stays', async () => {
+  const store = openStore(join(running.home, 'store'));
+  for (const { trial, end } of undisturbed.trials) {
+    const keys = await store.list(`runs/undisturbed/trial-${trial}/`);
+    assert.deepEqual(
+      keys.filter((key) => key.includes('/checkpoint/states/')),
+      [],
+    );
+    const isKept = end === 'best' || trial === 0;
+    assert.equal(
+      keys.some((key) => key.includes('/model/')),
+      isKept,
+    );
+    assert.ok(keys.some((key) => key.includes('/trained')));
+  }
+});
+
+test('the best policy is a file that a run takes', async () => {
+  const store = openStore(join(running.home, 'store'));
+  const best = join(running.home, 'best.yaml');
+  await writeFile(best, await store.read(undisturbed.bestKey));
+  const own = join(running.home, 'run.yaml');
+  await writeFile(
+    own,
+    JSON.stringify({ ...running.config, student: { steps: 3, augmentation: { mixup: 1 } } }),
+  );
+  const { student } = await readRunConfig(own, [], [best]);
+  assert.deepEqual(student.augmentation, undisturbed.best.augmentation);
+  assert.equal(student.steps, 3);
+});
+
+test('killed in the middle, paused, and continued as new, it comes to the same', async () => {
+  const search = await running.apprentice.begin('search', configOf(), {
+    runId: 'disturbed',
+    continueAsNewAfterEvents: 30,
+  });
+  await until(search, ({ current }) => current.length >= 1);
+  process.kill(await running.pidOf('trainer-1'), 'SIGKILL');
+  await until(search, ({ records, current }) => records.length > 0 || current.length >= 2);
+  process.kill(await running.pidOf('orchestrator'), 'SIGKILL');
+  await search.pause();
+  await search.resume();
+  const { trials, best } = await search.result();
+  assert.deepEqual(trials, undisturbed.trials);
+  assert.deepEqual(best, undisturbed.best);
+});
+
+test('a trial that is cancelled is out, and the search goes on', async () => {
+  const search = await running.apprentice.begin('search', configOf(), { runId: 'fewer' });
+  await until(search, ({ running: trials }) => trials.includes(2));
+  await running.apprentice.run(trialWorkflowId('fewer', 2)).cancel();
+  const { trials } = await search.result();
+  assert.deepEqual(trials[2], {
+    trial: 2,
+    text: 'rand-augment 1 x 25',
+    rungs: [],
+    end: 'cancelled',
+    reason: 'it was cancelled',
+  });
+  assert.equal(trials.filter(({ rungs }) => rungs.length === 2).length, 3);
+});
