@@ -43,6 +43,11 @@ const threshold = z
       .max(0.99999)
       .default(0.999)
       .describe('Of the averages that freematch, softmatch and alignment keep.'),
+    fairness: z
+      .number()
+      .min(0)
+      .default(0)
+      .describe('Of freematch: the weight of its fairness loss beside the other, 0.05 in the paper.'),
   })
   .prefault({})
   .describe('Which unlabelled images are learnt from.');

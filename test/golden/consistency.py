@@ -47,12 +47,23 @@ class FreeMatch:
     def __init__(self):
         self.tau = torch.tensor(1 / CLASSES, dtype=torch.float64)
         self.shares = torch.full([CLASSES], 1 / CLASSES, dtype=torch.float64)
+        self.histogram = self.shares.clone()
 
     def weigh(self, probabilities, confidence, label, places):
         self.tau = MOMENTUM * self.tau + (1 - MOMENTUM) * confidence.mean()
         self.shares = MOMENTUM * self.shares + (1 - MOMENTUM) * probabilities.mean(0)
+        self.histogram = MOMENTUM * self.histogram + (1 - MOMENTUM) * torch.bincount(label, minlength=CLASSES) / len(label)
         threshold = self.tau * self.shares / self.shares.max()
         return (confidence >= threshold[label]).double()
+
+
+    def unfairness(self, answers, weights):
+        """Minus H(SumNorm(shares / histogram), SumNorm(mean / histogram)) over the answers that count."""
+        counting = torch.softmax(answers[weights > 0], 1)
+        said = torch.bincount(counting.argmax(1), minlength=CLASSES) / len(counting)
+        expected = self.shares / self.histogram
+        answered = torch.where(said > 0, counting.mean(0) / said.clamp(min=1e-30), 0.0)
+        return (expected / expected.sum() * torch.log(answered / answered.sum() + 1e-12)).sum()
 
 
 class SoftMatch:
@@ -103,7 +114,7 @@ def short(array):
     return [float(f"{value:.7g}") for value in np.asarray(array).ravel()]
 
 
-def run(kind, rule, alignment, labels, temperature, seed):
+def run(kind, rule, alignment, labels, temperature, fairness, seed):
     threshold, aligner = RULES[rule](), Alignment()
     steps = []
     for scores32, targets, places in steps_of(seed):
@@ -125,6 +136,8 @@ def run(kind, rule, alignment, labels, temperature, seed):
                 sharp = learnt ** (1 / temperature)
                 target = sharp / sharp.sum(1, keepdim=True)
         consistent = (weights * -(target * logged[answers]).sum(1)).mean()
+        if fairness > 0:
+            consistent = consistent + fairness * threshold.unfairness(scores[answers], weights)
         loss = supervised + WEIGHT * consistent
         loss.backward()
         steps.append(
@@ -140,8 +153,9 @@ def run(kind, rule, alignment, labels, temperature, seed):
     return steps
 
 
-CASES = [("fixmatch", rule, alignment, "hard", 1) for rule in RULES for alignment in (False, True)]
-CASES += [("pseudo-label", "fixed", False, "hard", 1), ("fixmatch", "fixed", True, "soft", 0.5)]
+CASES = [("fixmatch", rule, alignment, "hard", 1, 0) for rule in RULES for alignment in (False, True)]
+CASES += [("pseudo-label", "fixed", False, "hard", 1, 0), ("fixmatch", "fixed", True, "soft", 0.5, 0)]
+CASES += [("fixmatch", "freematch", False, "hard", 1, 0.7)]
 
 
 def between_generations():
@@ -208,9 +222,10 @@ FILE.write_text(
                     "alignment": alignment,
                     "labels": labels,
                     "temperature": temperature,
-                    "steps": run(kind, rule, alignment, labels, temperature, seed),
+                    "fairness": fairness,
+                    "steps": run(kind, rule, alignment, labels, temperature, fairness, seed),
                 }
-                for seed, (kind, rule, alignment, labels, temperature) in enumerate(CASES)
+                for seed, (kind, rule, alignment, labels, temperature, fairness) in enumerate(CASES)
             ],
             "betweenGenerations": between_generations(),
         }

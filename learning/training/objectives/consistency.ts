@@ -64,7 +64,10 @@ export function consistencyObjective(
         return labeller.label(weakScores, places as Vector | undefined, memory);
       });
       const losses = tf.mul(softmaxCrossEntropy(answers, labels.targets), labels.weights);
-      const consistent = tf.div(tf.sum(losses), weak);
+      const consistent = tf.addN([
+        tf.div(tf.sum(losses), weak),
+        ...(labels.loss ? [labels.loss(answers)] : []),
+      ]);
       return {
         loss: tf.add(learnt.loss, tf.mul(consistent, inputs['consistencyWeight']!)),
         memory: { ...learnt.memory, ...labels.memory },

@@ -1,16 +1,13 @@
 import type { ConsistencyConfig } from '../../../domain/config/consistency.js';
 import { tf } from '../../../engine/tensorflow.js';
 import { alignment } from './thresholds/alignment.js';
-import type { Crowd, Matrix, Tensors, Vector } from './thresholds/threshold-rule.js';
+import type { Crowd, Judged, Matrix, Tensors, Vector } from './thresholds/threshold-rule.js';
 import { thresholdRuleOf } from './thresholds/threshold-rule-of.js';
 
 /** What unlabelled images are in a step, and how much each counts. */
-export interface Labels {
+export interface Labels extends Judged {
   /** [rows, classes] */
   readonly targets: Matrix;
-  /** [rows] from 0 to 1 */
-  readonly weights: Vector;
-  readonly memory: Tensors;
 }
 
 /** The most probable class of each row as 1, all others as 0. */
@@ -45,8 +42,8 @@ export function labellerOf(consistency: ConsistencyConfig, crowd: Crowd) {
       const confidences = tf.max(probabilities, 1) as Vector;
       const judged = rule.judge({ probabilities, confidences, chosen, ...(places && { places }) }, memory);
       return {
+        ...judged,
         targets: labels === 'hard' ? chosen : sharpened(learnt, temperature),
-        weights: judged.weights,
         memory: { ...judged.memory, ...aligned?.memory },
       };
     },

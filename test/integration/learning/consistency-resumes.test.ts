@@ -74,7 +74,7 @@ function assertCounted(saved: readonly StoredTensor[]): void {
 const REMEMBERED = {
   fixed: [],
   flexmatch: ['flexmatch-last', 'flexmatch-counts'],
-  freematch: ['freematch-confidence', 'freematch-classes'],
+  freematch: ['freematch-confidence', 'freematch-classes', 'freematch-histogram'],
   softmatch: ['softmatch-mean', 'softmatch-variance'],
 } as const;
 

@@ -1,6 +1,7 @@
 import type { ThresholdConfig } from '../../../../domain/config/consistency.js';
 import { tf } from '../../../../engine/tensorflow.js';
 import { evenly, movedAverage } from './averages.js';
+import { fairnessLoss } from './fairness.js';
 import type { Crowd, Matrix, ThresholdRule, Vector } from './threshold-rule.js';
 
 /**
@@ -10,20 +11,34 @@ import type { Crowd, Matrix, ThresholdRule, Vector } from './threshold-rule.js';
  *     p_c   = average of the mean probability of c, from 1 / classes
  *     tau_c = tau p_c / max p
  *
- * The averages take the step in before it is judged. Without the paper's other part, the fairness loss.
+ * The averages take the step in before it is judged. The paper's other part, the fairness loss, counts as configured.
  */
-export function freeMatchThreshold({ momentum }: ThresholdConfig, { labelsPerClass }: Crowd): ThresholdRule {
+export function freeMatchThreshold(config: ThresholdConfig, { labelsPerClass }: Crowd): ThresholdRule {
+  const { momentum, fairness } = config;
   const classes = labelsPerClass.length;
   return {
-    memory: { 'freematch-confidence': Float32Array.of(1 / classes), 'freematch-classes': evenly(classes) },
+    memory: {
+      'freematch-confidence': Float32Array.of(1 / classes),
+      'freematch-classes': evenly(classes),
+      'freematch-histogram': evenly(classes),
+    },
     judge({ probabilities, confidences, chosen }, memory) {
       const confidence = movedAverage(memory['freematch-confidence']!, tf.mean(confidences), momentum);
       const shares = movedAverage(memory['freematch-classes']!, tf.mean(probabilities, 0), momentum);
+      const histogram = movedAverage(memory['freematch-histogram']!, tf.mean(chosen, 0), momentum);
       const thresholds = tf.mul(confidence, tf.div(shares, tf.max(shares)));
       const own = tf.sum(tf.mul(chosen, thresholds) as Matrix, 1);
+      const weights = tf.cast(tf.greaterEqual(confidences, own), 'float32') as Vector;
       return {
-        weights: tf.cast(tf.greaterEqual(confidences, own), 'float32') as Vector,
-        memory: { 'freematch-confidence': confidence, 'freematch-classes': shares },
+        weights,
+        memory: {
+          'freematch-confidence': confidence,
+          'freematch-classes': shares,
+          'freematch-histogram': histogram,
+        },
+        ...(fairness > 0 && {
+          loss: (answers) => tf.mul(fairnessLoss(answers, weights, { shares, histogram }), fairness),
+        }),
       };
     },
   };

@@ -24,6 +24,13 @@ export interface Crowd {
   readonly unlabelled: number;
 }
 
+export interface Judged {
+  readonly weights: Vector;
+  readonly memory: Tensors;
+  /** A loss of the answers [rows, classes] that comes with the rule; its gradient counts. */
+  readonly loss?: (answers: Matrix) => TensorFlow.Scalar;
+}
+
 /**
  * How much each unlabelled image counts. Its functions are compiled, see Objective, and run outside of all gradients.
  */
@@ -31,5 +38,5 @@ export interface ThresholdRule {
   /** What it remembers from step to step: first values by name. */
   readonly memory: Readonly<Record<string, Float32Array>>;
   /** Weights [rows] from 0 to 1, and what is remembered of the step. */
-  judge(said: Said, memory: Tensors): { readonly weights: Vector; readonly memory: Tensors };
+  judge(said: Said, memory: Tensors): Judged;
 }

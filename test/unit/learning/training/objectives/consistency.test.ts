@@ -21,6 +21,7 @@ interface Golden {
     readonly alignment: boolean;
     readonly labels: 'hard' | 'soft';
     readonly temperature: number;
+    readonly fairness: number;
     readonly steps: ReadonlyArray<
       Record<'scores' | 'targets' | 'places' | 'weights' | 'gradient', number[]> & { readonly loss: number }
     >;
@@ -42,14 +43,14 @@ function assertNear(received: ArrayLike<number>, expected: ArrayLike<number>, wh
   }
 }
 
-for (const { kind, rule, alignment, labels, temperature, steps } of golden.cases) {
-  const name = `${kind}, ${rule}${alignment ? ', aligned' : ''}, ${labels} labels`;
+for (const { kind, rule, alignment, labels, temperature, fairness, steps } of golden.cases) {
+  const name = `${kind}, ${rule}${alignment ? ', aligned' : ''}, ${labels} labels${fairness > 0 ? ', fairly' : ''}`;
   test(`${name}: loss, gradient and use, step by step, as torch has it`, () => {
     const training = studentTraining.parse({
       steps: steps.length,
       consistency: {
         ...{ kind, weight, ramp: { start: 0, end: 0 }, alignment, labels, temperature },
-        threshold: { rule, value, momentum },
+        threshold: { rule, value, momentum, fairness },
       },
     });
     const crowd = { labelsPerClass, unlabelled: images };
