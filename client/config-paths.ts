@@ -11,6 +11,7 @@ const PATHS: readonly {
   readonly keys: readonly string[];
 }[] = [
   { is: ({ format }) => typeof format === 'string', keys: ['path', 'paths', 'images', 'labels'] },
+  { is: ({ labelled }) => typeof labelled === 'object', keys: ['answers'] },
   { is: ({ kind }) => kind === 'module' || kind === 'saved', keys: ['path'] },
 ];
 
@@ -47,7 +48,9 @@ function folderOr(name: string, folder: string): string {
 }
 
 const SOURCE = '(data\\.(labelled|unlabelled|test)|real|old(\\.\\w+)*)';
-const PATH_KEY = new RegExp(`^(${SOURCE}\\.(path|images|labels|paths\\.\\d+)|models?(\\.\\d+)?\\.path)$`);
+const PATH_KEY = new RegExp(
+  `^(data\\.answers(\\.\\d+)?|${SOURCE}\\.(path|images|labels|paths\\.\\d+)|models?(\\.\\d+)?\\.path)$`,
+);
 
 /** Whether a dotted key of a configuration holds a path. */
 export function isPathKey(key: string): boolean {

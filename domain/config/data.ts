@@ -67,6 +67,12 @@ export const dataConfig = z.strictObject({
   test: dataSource
     .optional()
     .describe('Labelled images that choose nothing and are measured once, at the end of the run.'),
+  answers: z
+    .union([path, z.array(path).min(1)])
+    .optional()
+    .describe(
+      'CSV files with the columns path and label, as label-next writes them: labels of unlabelled images, which join the labelled ones beyond the budget.',
+    ),
   labelsPerClass: z
     .union([z.int().min(1), z.literal('all')])
     .default('all')

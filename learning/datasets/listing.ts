@@ -1,5 +1,7 @@
 import type { DataConfig, DataSource } from '../../domain/config/data.js';
 import { DataError } from '../../domain/errors.js';
+import { matchAnswers } from './answers/match-answers.js';
+import { type Answer, readAnswers } from './answers/read-answers.js';
 import { listSource } from './sources/list-source.js';
 import type { Picture, SourceListing } from './sources/source.js';
 
@@ -12,6 +14,8 @@ export interface Listing {
   readonly classes: readonly string[];
   readonly pictures: Readonly<Record<Part, readonly Picture[]>>;
   readonly stamps: Readonly<Record<Part, readonly string[]>>;
+  /** Labels that people have given since, by the picture's name. */
+  readonly answers: ReadonlyMap<string, Answer>;
 }
 
 /** A test set is of the classes that are learnt, unless it names some itself. */
@@ -116,9 +120,14 @@ export async function listData(data: DataConfig, watch: () => void = () => undef
   const unlabelled = await list(data.unlabelled, 'unlabelled');
   const test = await list(data.test && withClassesOf(data.labelled, data.test), 'test');
   checkTest(test, labelled.classes);
+  const { classes } = labelled;
+  const pictures = { labelled: labelled.pictures, unlabelled: unlabelled.pictures, test: test.pictures };
+  const answers = data.answers === undefined ? [] : await readAnswers(data.answers);
+  const { validationPerClass } = data;
   return {
-    classes: labelled.classes,
-    pictures: { labelled: labelled.pictures, unlabelled: unlabelled.pictures, test: test.pictures },
+    classes,
+    pictures,
+    answers: matchAnswers(answers, { classes, pictures, validationPerClass }),
     stamps: { labelled: labelled.stamps, unlabelled: unlabelled.stamps, test: test.stamps },
   };
 }

@@ -2,7 +2,7 @@ import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { DatasetReference } from '../../domain/records.js';
 import { readLabels } from './pack/columns.js';
 import { readManifest } from './pack/manifest.js';
-import { readSplitOf } from './split/stored-split.js';
+import { readSplitOf, withAnswers } from './split/stored-split.js';
 
 /**
  * The labels of the images that may be learned from or chosen by, without reading a pixel; in split order.
@@ -13,8 +13,10 @@ export async function openLabels(
   record: DatasetReference,
   store: ArtifactStore,
 ): Promise<Readonly<Record<'labelled' | 'validation', Int32Array>>> {
-  const { positions } = await readSplitOf(record, store);
-  const labels = await readLabels(store, await readManifest(store, record.contentHash));
+  const split = await readSplitOf(record, store);
+  const packed = await readLabels(store, await readManifest(store, record.contentHash));
+  const labels = withAnswers(packed, split);
+  const { positions } = split;
   const of = (images: readonly number[]) => Int32Array.from(images, (image) => labels[image]!);
   return { labelled: of(positions.labelled), validation: of(positions.validation) };
 }

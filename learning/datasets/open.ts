@@ -5,7 +5,7 @@ import { readBlob } from './pack/blobs.js';
 import { readLabels } from './pack/columns.js';
 import { type Manifest, readManifest } from './pack/manifest.js';
 import { imageBytes } from './pack/shard-writer.js';
-import { readSplitOf, type StoredSplit } from './split/stored-split.js';
+import { readSplitOf, type StoredSplit, withAnswers } from './split/stored-split.js';
 
 interface PackedImages {
   readonly manifest: Manifest;
@@ -73,9 +73,10 @@ export async function openDataset(
   store: ArtifactStore,
   { lookedAt = Object.values, onShard = () => undefined }: OpenOptions = {},
 ): Promise<SplitImages> {
-  const { positions } = await readSplitOf(record, store);
+  const split = await readSplitOf(record, store);
+  const { positions } = split;
   const manifest = await readManifest(store, record.contentHash);
-  const packedLabels = await readLabels(store, manifest);
+  const packedLabels = withAnswers(await readLabels(store, manifest), split);
   const { classNumbers } = record;
   const labels = classNumbers
     ? packedLabels.map((label) => (label < 0 ? label : classNumbers[label]!))

@@ -1,8 +1,9 @@
 import type { DataConfig } from '../../domain/config/data.js';
 import { DataError } from '../../domain/errors.js';
 import type { ArtifactKey, DatasetRecord } from '../../domain/records.js';
+import { answeredImages } from './answers/answered-images.js';
 import { chooseShape } from './decode/choose-shape.js';
-import { listData } from './listing.js';
+import { type Listing, listData } from './listing.js';
 import { readFingerprints, readLabels } from './pack/columns.js';
 import { imagesIn } from './pack/manifest.js';
 import { type Packed, packListing, type Rejection, type Work } from './pack/pack-listing.js';
@@ -35,7 +36,7 @@ function expectFewRejected(
 }
 
 /** Decodes, unless the same listing was decoded before. */
-async function pack({ data, ...work }: PrepareRequest): Promise<Packed> {
+async function pack({ data, ...work }: PrepareRequest): Promise<Packed & { readonly listing: Listing }> {
   let found = 0;
   const listing = await listData(data, () => {
     work.signal.throwIfAborted();
@@ -43,11 +44,11 @@ async function pack({ data, ...work }: PrepareRequest): Promise<Packed> {
   });
   const key = sourceKey(listing, data.image);
   const known = await recall(work, key);
-  if (known) return known;
+  if (known) return { ...known, listing };
   const shape = await chooseShape(data.image, listing.pictures.labelled);
   const packed = await packListing(listing, shape, data.image.fit, work);
   await remember(work.store, key, packed);
-  return packed;
+  return { ...packed, listing };
 }
 
 /**
@@ -59,7 +60,7 @@ async function pack({ data, ...work }: PrepareRequest): Promise<Packed> {
  */
 export async function prepareDataset(request: PrepareRequest): Promise<DatasetRecord> {
   const { data, seed, store, keys } = request;
-  const { contentHash, manifest, rejected } = await pack({
+  const { contentHash, manifest, rejected, listing } = await pack({
     ...request,
     onProgress: throttle(request.onProgress, PROGRESS_MS),
   });
@@ -72,7 +73,8 @@ export async function prepareDataset(request: PrepareRequest): Promise<DatasetRe
       readLabels(store, manifest),
       readFingerprints(store, manifest),
     ]);
-    return drawSplit({ data, seed, classes, parts, labels, fingerprints });
+    const answers = answeredImages(listing, rejected, manifest);
+    return drawSplit({ data, seed, classes, parts, labels, fingerprints, answers });
   });
   return {
     splitKey: keys.split,

@@ -13,7 +13,7 @@ export interface DataSurvey {
   readonly packedBytes: number;
 }
 
-function countsOf({ classes, pictures }: Listing, data: DataConfig): Record<SplitName, number> {
+function countsOf({ classes, pictures, answers }: Listing, data: DataConfig): Record<SplitName, number> {
   const { labelsPerClass, validationPerClass } = data;
   const byClass = countByClass(pictures.labelled.map(({ label }) => label));
   const validation = classes.length * validationPerClass;
@@ -21,8 +21,12 @@ function countsOf({ classes, pictures }: Listing, data: DataConfig): Record<Spli
     const left = byClass.get(name)! - validationPerClass;
     return sum + (labelsPerClass === 'all' ? left : labelsPerClass);
   }, 0);
-  const unlabelled = pictures.labelled.length - labelled - validation + pictures.unlabelled.length;
-  return { labelled, validation, unlabelled, test: pictures.test.length };
+  const rest = pictures.labelled.length - labelled - validation;
+  const ofRest = answers.size - pictures.unlabelled.filter(({ name }) => answers.has(name)).length;
+  // Answers for images that are labelled anyway add none.
+  const answered = answers.size - Math.max(0, ofRest - rest);
+  const unlabelled = rest + pictures.unlabelled.length - answered;
+  return { labelled: labelled + answered, validation, unlabelled, test: pictures.test.length };
 }
 
 /**

@@ -1,35 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import type { DataSource } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
-import { expectPath, stampsOf } from './files.js';
+import { expectColumn, readCsv } from './csv-rows.js';
+import { stampsOf } from './files.js';
 import { classNames, type ListContext, type SourceListing } from './source.js';
 
 type CsvSource = Extract<DataSource, { format: 'csv' }>;
-interface Row {
-  readonly record: Readonly<Record<string, string>>;
-  readonly info: { readonly lines: number };
-}
-
-function parseRows(text: string, field: string, file: string): Row[] {
-  try {
-    const options = { columns: true, bom: true, skip_empty_lines: true, trim: true, info: true } as const;
-    return parse(text, options) as unknown as Row[];
-  } catch (error) {
-    throw new DataError(`${field}.path: "${file}" is no readable CSV: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
-}
-
-function expectColumn(rows: readonly Row[], column: string, option: string, file: string): void {
-  const columns = Object.keys(rows[0]!.record);
-  if (columns.includes(column)) return;
-  throw new DataError(
-    `${option}: "${file}" has no column "${column}", its header names ${columns.map((name) => `"${name}"`).join(', ')}`,
-  );
-}
 
 /** A row a picture: its path, relative to the CSV file, and its label; an empty label is none. */
 export async function listCsv(
@@ -38,9 +14,7 @@ export async function listCsv(
 ): Promise<SourceListing> {
   const { pathColumn, labelColumn } = source;
   const file = resolve(source.path);
-  await expectPath(`${field}.path`, file, 'file', 'a CSV file whose rows name a picture and its label');
-  const rows = parseRows(await readFile(file, 'utf8'), field, file);
-  if (rows.length === 0) throw new DataError(`${field}.path: "${file}" has no rows below its header`);
+  const rows = await readCsv(`${field}.path`, file, 'a CSV file whose rows name a picture and its label');
   expectColumn(rows, pathColumn, `${field}.pathColumn`, file);
   if (wantsLabels) expectColumn(rows, labelColumn, `${field}.labelColumn`, file);
 

@@ -1,11 +1,14 @@
 import { keyedRandom } from '../../../domain/random.js';
 import type { SplitName } from '../../../domain/records.js';
 import { type Budget, expectBudget, type Part } from '../listing.js';
+import { type AnsweredImage, placeAnswers } from './place-answers.js';
 
 /** Which images of a packed data set are in which split, ascending. */
 export interface Split {
   readonly positions: Readonly<Record<SplitName, readonly number[]>>;
   readonly duplicatesAcrossSplits: number;
+  /** Labelled images whose labels are people's answers, and the class of each; absent where there are none. */
+  readonly answers?: ReadonlyArray<readonly [image: number, label: number]>;
 }
 
 export interface SplitRequest {
@@ -18,6 +21,8 @@ export interface SplitRequest {
   readonly labels: Int32Array;
   /** Equal for images with equal pixels. */
   readonly fingerprints: readonly string[];
+  /** Labels that people have given images of the labelled or unlabelled part. */
+  readonly answers?: readonly AnsweredImage[];
 }
 
 /**
@@ -54,10 +59,11 @@ function candidatesByClass(request: SplitRequest, taken: ReadonlySet<string>): n
  * what is left of it joins the unlabelled. Equal pixels are never in two splits: the test set keeps its
  * images whole, then validation and labelled theirs, and copies elsewhere are left out and counted.
  * Validation doesn't depend on `labelsPerClass`, and a smaller labelled set is a part of a larger one.
- * @throws DataError when a class is too small for its budget
+ * Answers take their images, and copies of them, out of the unlabelled and into the labelled; nothing else moves.
+ * @throws DataError when a class is too small for its budget, or answers contradict a label
  */
 export function drawSplit(request: SplitRequest): Split {
-  const { data, classes, parts, fingerprints } = request;
+  const { data, classes, parts, labels, fingerprints } = request;
   const images = fingerprints.length;
   const firstTest = images - parts.test;
   const test = Array.from({ length: parts.test }, (_, index) => firstTest + index);
@@ -77,6 +83,10 @@ export function drawSplit(request: SplitRequest): Split {
   const labelled = byClass.flatMap((candidates) => candidates.slice(validationPerClass, end));
 
   const chosen = new Set([...validation, ...labelled]);
+  const known = new Map([...test, ...chosen].map((image) => [fingerprints[image]!, labels[image]!]));
+  const answers = placeAnswers(request.answers ?? [], known, fingerprints);
+  for (const [image] of answers) chosen.add(image);
+  labelled.push(...answers.map(([image]) => image));
   for (const image of chosen) taken.add(fingerprints[image]!);
   const unlabelled: number[] = [];
   for (let image = 0; image < firstTest; image++)
@@ -86,5 +96,6 @@ export function drawSplit(request: SplitRequest): Split {
   return {
     positions: { labelled: ascending(labelled), validation: ascending(validation), unlabelled, test },
     duplicatesAcrossSplits: images - test.length - chosen.size - unlabelled.length,
+    ...(answers.length > 0 && { answers }),
   };
 }

@@ -16,6 +16,7 @@ const splitSchema = z.strictObject({
     test: positions,
   }),
   duplicatesAcrossSplits: z.int().min(0),
+  answers: z.array(z.tuple([z.int().min(0), z.int().min(0)])).optional(),
 });
 
 export type StoredSplit = z.output<typeof splitSchema>;
@@ -50,6 +51,13 @@ export async function readSplitOf(record: DatasetReference, store: ArtifactStore
   );
 }
 
+/** Packed labels with people's answers in their places. */
+export function withAnswers(labels: Int32Array, { answers = [] }: Pick<StoredSplit, 'answers'>): Int32Array {
+  const answered = Int32Array.from(labels);
+  for (const [image, label] of answers) answered[image] = label;
+  return answered;
+}
+
 /**
  * The split of a run: the one that is stored, or else a new one, which then is. Whoever comes second gets
  * the first one's.
@@ -62,8 +70,7 @@ export async function fixSplit(
   draw: () => Promise<Split>,
 ): Promise<StoredSplit> {
   if (!(await store.has(key))) {
-    const { positions, duplicatesAcrossSplits } = await draw();
-    const split = { format: 'apprentice-split-1', contentHash, positions, duplicatesAcrossSplits };
+    const split = { format: 'apprentice-split-1', contentHash, ...(await draw()) };
     await store.create(key, Buffer.from(JSON.stringify(split)));
   }
   const stored = await readSplit(store, key);

@@ -127,3 +127,49 @@ test('equal pixels under two labels teach neither', () => {
     assert.ok(positions.unlabelled.includes(0) && positions.unlabelled.includes(12));
   }
 });
+
+test('answers move their images, and copies of them, to the labelled ones; nothing else moves', () => {
+  fc.assert(
+    fc.property(
+      fc.array(image, { maxLength: 30 }),
+      fc.array(loose, { minLength: 1, maxLength: 30 }),
+      fc.nat(),
+      fc.array(fc.nat(59), { maxLength: 10 }),
+      (extra, unlabelled, seed, asked) => {
+        const labelled = [...extra, ...pool(5, 100)];
+        const plain = request(labelled, unlabelled, [], { seed });
+        const before = drawSplit(plain);
+        assert.deepEqual(drawSplit({ ...plain, answers: [] }), before);
+        const { fingerprints } = plain;
+        // A class for each pixel content, so that copies agree.
+        const answered = asked.map(
+          (at) => before.positions.unlabelled[at % before.positions.unlabelled.length]!,
+        );
+        const answers = answered
+          .filter((at) => at !== undefined)
+          .map((at) => ({
+            image: at,
+            label: fingerprints[at]!.length % 3,
+            place: `line ${at}`,
+            className: 'x',
+          }));
+        const { positions, answers: placed = [], duplicatesAcrossSplits } = drawSplit({ ...plain, answers });
+        const pixels = new Set(answers.map((answer) => fingerprints[answer.image]!));
+        assert.deepEqual(new Set(placed.map(([at]) => fingerprints[at]!)), pixels);
+        assert.equal(placed.length, pixels.size);
+        assert.deepEqual(positions.validation, before.positions.validation);
+        const added = placed.map(([at]) => at);
+        assert.deepEqual(
+          positions.labelled,
+          [...before.positions.labelled, ...added].sort((a, b) => a - b),
+        );
+        assert.deepEqual(
+          positions.unlabelled,
+          before.positions.unlabelled.filter((at) => !pixels.has(fingerprints[at]!)),
+        );
+        const all = Object.values(positions).flat().length;
+        assert.equal(all + duplicatesAcrossSplits, fingerprints.length);
+      },
+    ),
+  );
+});

@@ -1,0 +1,42 @@
+import { DataError } from '../../../domain/errors.js';
+import { type Listing, PARTS } from '../listing.js';
+import type { Manifest } from '../pack/manifest.js';
+import type { Rejection } from '../pack/pack-listing.js';
+import type { AnsweredImage } from '../split/place-answers.js';
+import { placeOf } from './read-answers.js';
+
+/**
+ * Names of all packed pictures, in their order: those that were listed, without those that could not be used.
+ * @throws DataError when that doesn't come to as many as were packed
+ */
+export function packedNames(
+  { pictures }: Pick<Listing, 'pictures'>,
+  rejected: readonly Pick<Rejection, 'path'>[],
+  { parts }: Pick<Manifest, 'parts'>,
+): string[] {
+  const unusable = new Set(rejected.map(({ path }) => path));
+  return PARTS.flatMap((part) => {
+    const names = pictures[part].map(({ name }) => name).filter((name) => !unusable.has(name));
+    if (names.length === parts[part]) return names;
+    throw new DataError(
+      `data.${part}: received ${names.length} pictures, expected the ${parts[part]} that were read: they have changed since; put them back as they were, or start a new run`,
+    );
+  });
+}
+
+/** Which packed images the answers are for. Those for pictures that could not be used are for none. */
+export function answeredImages(
+  listing: Listing,
+  rejected: readonly Rejection[],
+  manifest: Manifest,
+): AnsweredImage[] {
+  const { answers, classes } = listing;
+  if (answers.size === 0) return [];
+  const names = packedNames(listing, rejected, manifest);
+  const usable = names.length - manifest.parts.test;
+  return names.slice(0, usable).flatMap((name, image): AnsweredImage[] => {
+    const answer = answers.get(name);
+    if (!answer) return [];
+    return [{ image, label: classes.indexOf(answer.label), className: answer.label, place: placeOf(answer) }];
+  });
+}

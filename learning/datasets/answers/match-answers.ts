@@ -1,0 +1,68 @@
+import { nearest } from '../../../domain/config/known-keys.js';
+import { DataError } from '../../../domain/errors.js';
+import type { Part } from '../listing.js';
+import type { Picture } from '../sources/source.js';
+import { ANSWERS_FIELD, type Answer, fileOf, placeOf } from './read-answers.js';
+
+/** What answers are matched with. */
+interface Sources {
+  readonly classes: readonly string[];
+  readonly pictures: Readonly<Record<Part, readonly Picture[]>>;
+  readonly validationPerClass: number;
+}
+
+const EXAMPLES = 5;
+
+function unknownClass(answer: Answer, { classes, validationPerClass }: Sources): string {
+  const near = nearest(answer.label, classes);
+  const known = near?.isClose
+    ? `did you mean "${near.word}"?`
+    : `it has ${classes.map((name) => `"${name}"`).join(', ')}.`;
+  return `${placeOf(answer)}: class "${answer.label}" is unknown in data.labelled; ${known} A new class needs pictures there, at least ${validationPerClass + 1} (data.validationPerClass and one more)`;
+}
+
+/** By name. A picture that two sources list has a label where one of them gives it one. */
+function byName({ labelled, unlabelled }: Sources['pictures']): Map<string, Picture> {
+  const pictures = new Map(unlabelled.map((picture) => [picture.name, picture]));
+  for (const picture of labelled) pictures.set(picture.name, picture);
+  return pictures;
+}
+
+/**
+ * Answers by the name of their picture, checked against what the sources list.
+ * @throws DataError naming file and line of every answer for a picture that isn't there, of an unknown class, or
+ * with another label than the picture has already
+ */
+export function matchAnswers(answers: readonly Answer[], sources: Sources): Map<string, Answer> {
+  const { classes, pictures } = sources;
+  const known = byName(pictures);
+  const inTest = new Set(pictures.test.map(({ name }) => name));
+  const matched = new Map<string, Answer>();
+  const problemOf = (answer: Answer): string | undefined => {
+    const name = known.has(answer.path) ? answer.path : fileOf(answer);
+    const picture = known.get(name);
+    if (!picture) {
+      const why =
+        inTest.has(name) || inTest.has(answer.path)
+          ? 'is one of data.test, which is not trained on'
+          : 'is none of data.unlabelled or data.labelled (paths are relative to the CSV file)';
+      return `${placeOf(answer)}: the picture "${answer.path}" ${why}`;
+    }
+    if (!classes.includes(answer.label)) return unknownClass(answer, sources);
+    if (picture.label !== undefined && picture.label !== answer.label) {
+      return `${placeOf(answer)}: "${answer.path}" gets the label "${answer.label}", but has "${picture.label}" in data.labelled`;
+    }
+    const earlier = matched.get(name);
+    if (earlier && earlier.label !== answer.label) {
+      return `${placeOf(answer)}: "${answer.path}" gets the label "${answer.label}", but "${earlier.label}" in ${placeOf(earlier)}`;
+    }
+    if (!earlier) matched.set(name, answer);
+    return undefined;
+  };
+  const problems = answers.flatMap((answer) => problemOf(answer) ?? []);
+  if (problems.length === 0) return matched;
+  const more = problems.length > EXAMPLES ? `\n  and ${problems.length - EXAMPLES} more` : '';
+  throw new DataError(
+    `${ANSWERS_FIELD}: ${problems.length} of ${answers.length} labels can't be used: correct or remove their rows\n  ${problems.slice(0, EXAMPLES).join('\n  ')}${more}`,
+  );
+}

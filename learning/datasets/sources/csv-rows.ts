@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import { DataError } from '../../../domain/errors.js';
+import { expectPath } from './files.js';
+
+export interface CsvRow {
+  readonly record: Readonly<Record<string, string>>;
+  /** Line at which it ends, counted from 1. */
+  readonly info: { readonly lines: number };
+}
+
+function parseRows(text: string, field: string, file: string): CsvRow[] {
+  try {
+    const options = { columns: true, bom: true, skip_empty_lines: true, trim: true, info: true } as const;
+    return parse(text, options) as unknown as CsvRow[];
+  } catch (error) {
+    throw new DataError(`${field}: "${file}" is no readable CSV: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * The rows below a CSV file's header, at least one.
+ * @param field where the file stands in the configuration
+ * @throws DataError when there is no such file, it can't be read as CSV, or has no rows
+ */
+export async function readCsv(field: string, file: string, what: string): Promise<CsvRow[]> {
+  await expectPath(field, file, 'file', what);
+  const rows = parseRows(await readFile(file, 'utf8'), field, file);
+  if (rows.length === 0) throw new DataError(`${field}: "${file}" has no rows below its header`);
+  return rows;
+}
+
+/** @throws DataError when the header does not name the column */
+export function expectColumn(rows: readonly CsvRow[], column: string, option: string, file: string): void {
+  const columns = Object.keys(rows[0]!.record);
+  if (columns.includes(column)) return;
+  throw new DataError(
+    `${option}: "${file}" has no column "${column}", its header names ${columns.map((name) => `"${name}"`).join(', ')}`,
+  );
+}
