@@ -48,7 +48,12 @@ const numbers = (name: string, text: string) =>
   });
 
 function commitText(): string {
-  const git = (...words: string[]) => execFileSync('git', words, { encoding: 'utf8' }).trim();
+  const git = (...words: string[]) =>
+    execFileSync('git', words, {
+      cwd: import.meta.dirname,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   try {
     return `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain', '--untracked-files=no') ? ' and changes' : ''}`;
   } catch {
@@ -64,7 +69,10 @@ const say = (text: string) => {
 };
 
 const { data, name } = await benchData(values.data, numbers('size', values.size)[0]!, join(HOME, 'lists'));
-const budgets = await possibleBudgets(data, numbers('labels', values.labels).sort((a, b) => a - b));
+const budgets = await possibleBudgets(
+  data,
+  numbers('labels', values.labels).sort((a, b) => a - b),
+);
 const lab = new Lab({ data, store: openStore(join(HOME, 'store')), signal: stopping.signal, say });
 const { contentHash, classes, images } = await lab.split(0, budgets[0]!);
 const side = Math.max(images.labelled.shape.height, images.labelled.shape.width);
@@ -80,7 +88,9 @@ const circumstances = {
 };
 const results = await Results.open(values.results ?? join(HOME, 'results.jsonl'));
 if (results.unreadable > 0) {
-  process.stderr.write(`results: ${results.unreadable} lines can't be read, their cells are measured again\n`);
+  process.stderr.write(
+    `results: ${results.unreadable} lines can't be read, their cells are measured again\n`,
+  );
 }
 
 // A seed after the other: an interrupted bench has every experiment on the first ones.
@@ -90,7 +100,9 @@ const wanted = values.only?.split(',') ?? EXPERIMENTS.map((experiment) => experi
 for (const pattern of wanted) {
   if (planned.some((cell) => isAmong(cellName(cell), [pattern]))) continue;
   const known = EXPERIMENTS.map((experiment) => experiment.name).join(', ');
-  throw new ConfigurationError(`--only: received "${pattern}", expected one of ${known}, or the beginning of a cell's name (--list)`);
+  throw new ConfigurationError(
+    `--only: received "${pattern}", expected one of ${known}, or the beginning of a cell's name (--list)`,
+  );
 }
 const isThere = (cell: Cell) => resultOf(cell, results, circumstances) !== undefined;
 const chosen = ordered.filter((cell) => isAmong(cellName(cell), wanted));
@@ -99,7 +111,9 @@ const secondsOf = (cells: readonly Cell[]) => cells.reduce((sum, cell) => sum + 
 
 if (values.list) {
   for (const cell of chosen) {
-    process.stdout.write(`${isThere(cell) ? 'there' : `~${timeText(cell.estimate)}`.padEnd(8)}  ${cellName(cell)}\n`);
+    process.stdout.write(
+      `${isThere(cell) ? 'there' : `~${timeText(cell.estimate)}`.padEnd(8)}  ${cellName(cell)}\n`,
+    );
   }
 }
 process.stdout.write(
@@ -118,7 +132,8 @@ if (!values.list) {
   const table = new Table(ordered, (cell) => resultOf(cell, results, circumstances));
   const sections = EXPERIMENTS.map((experiment) => experiment.section(table, setting));
   const measured = table.all();
-  const distinct = (of: (result: (typeof measured)[number]) => string) => [...new Set(measured.map(of))].sort();
+  const distinct = (of: (result: (typeof measured)[number]) => string) =>
+    [...new Set(measured.map(of))].sort();
   const days = distinct(({ measuredAt }) => measuredAt.slice(0, 10));
   const provenance: Provenance = {
     scale: scale.name,
@@ -133,13 +148,20 @@ if (!values.list) {
     days: days.length > 1 ? [days[0]!, days.at(-1)!] : days,
   };
   // A short version must not replace what the full one came to.
-  const folder = resolve(values.out ?? (values.short || values.data !== undefined ? join(HOME, scale.name) : 'docs'));
+  const folder = resolve(
+    values.out ?? (values.short || values.data !== undefined ? join(HOME, scale.name) : 'docs'),
+  );
   const path = await writeReport(folder, sections, provenance, measured);
   process.stdout.write(`\nreport: ${path}\n`);
   printResult(
     'methods',
     sections.flatMap((section) => section.aims).filter(({ measured }) => Number.isFinite(measured)),
-    { scale: scale.name, wallSeconds: Math.round((performance.now() - began) / 1000), cells: table.measured, of: table.planned },
+    {
+      scale: scale.name,
+      wallSeconds: Math.round((performance.now() - began) / 1000),
+      cells: table.measured,
+      of: table.planned,
+    },
   );
 }
 process.exit(0);

@@ -36,7 +36,9 @@ export async function benchData(given: string | undefined, side: number, work: s
   if (!(await isFolder(path))) {
     const { data, name } = await readRunConfig(path);
     if (!data.test) {
-      throw new ConfigurationError(`${given}: data.test is missing, expected labelled images that are measured at the end`);
+      throw new ConfigurationError(
+        `${given}: data.test is missing, expected labelled images that are measured at the end`,
+      );
     }
     return { data, name };
   }
@@ -50,7 +52,11 @@ export async function benchData(given: string | undefined, side: number, work: s
     });
     return { data: await withValidation(split), name: given };
   }
-  const whole = dataConfig.parse({ labelled: { format: 'class-folders', path }, validationPerClass: 1, image });
+  const whole = dataConfig.parse({
+    labelled: { format: 'class-folders', path },
+    validationPerClass: 1,
+    image,
+  });
   return { data: await withValidation(await withTest(whole, work)), name: given };
 }
 

@@ -50,7 +50,13 @@ export async function writeKept(
   { classes, image }: { readonly classes: readonly string[]; readonly image: ImageShape },
 ): Promise<KeptModel> {
   const key = keyOf(hash);
-  await writeModel(store, `${key}/model`, model, { runId: `bench-${hash}`, generation: 0, classes, image, fit: 'cover' });
+  await writeModel(store, `${key}/model`, model, {
+    runId: `bench-${hash}`,
+    generation: 0,
+    classes,
+    image,
+    fit: 'cover',
+  });
   const { perClass: _, confusion: __, ...measured } = validation;
   const facts = { parameters, steps, bestStep, seconds, temperature, validation: measured };
   await store.write(`${key}/facts`, Buffer.from(JSON.stringify(facts)));

@@ -2,9 +2,15 @@ import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { DataConfig } from '../../domain/config/data.js';
 import type { Evaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import { countByClass, type ImageSet, labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
+import {
+  countByClass,
+  type ImageSet,
+  labelsOf,
+  type SplitImages,
+} from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { prepareDataset } from '../../learning/datasets/prepare.js';
+import { noneOf } from '../../learning/datasets/together.js';
 import {
   evaluate,
   predict,
@@ -13,6 +19,8 @@ import {
   type TrainingJob,
   train,
 } from '../../learning/index.js';
+import { WEIGHT_DECAYS } from '../../learning/transfer/fit-head.js';
+import { type TransferredHead, transferHead } from '../../learning/transfer/transfer-head.js';
 import { runKeys } from '../../storage/keys.js';
 import type { Measurement } from './cell.js';
 import { type KeptModel, readKept, writeKept } from './kept-models.js';
@@ -64,7 +72,8 @@ export class Lab {
     let split = this.splits.get(name);
     if (!split) {
       // Another seed's images are not asked for again.
-      for (const other of this.splits.keys()) if (!other.startsWith(`seed-${seed}-`)) this.splits.delete(other);
+      for (const other of this.splits.keys())
+        if (!other.startsWith(`seed-${seed}-`)) this.splits.delete(other);
       split = this.prepare(seed, labels, name);
       this.splits.set(name, split);
     }
@@ -92,21 +101,47 @@ export class Lab {
 
   /** The training that a recipe describes; the models that it needs come to be on the way. */
   private async jobOf(recipe: Recipe, seed: number): Promise<TrainingJob> {
-    const { network, training, generation, labelledBy, start, taughtBy } = recipe;
+    const { network, training, generation, labelledBy, taughtBy, withoutLabelled } = recipe;
     const { images, classes } = await this.view(seed, recipe.view);
-    const begin = start && { model: (await this.model(start.from, seed)).model, head: start.head };
+    const start = await this.startOf(recipe, seed);
     const teachers: StoredModel[] = [];
     for (const teacher of taughtBy?.teachers ?? []) teachers.push((await this.model(teacher, seed)).model);
     return {
-      images,
+      images: withoutLabelled ? { ...images, labelled: noneOf(images.labelled) } : images,
       classes: classes.length,
-      ...(begin ? { start: begin } : { model: network }),
+      ...(start ? { start } : { model: network }),
       training,
       seed,
       generation,
       ...(labelledBy && { pseudoLabels: await this.pseudoLabels(labelledBy, recipe, seed) }),
-      ...(taughtBy && { objective: taughtBy.objective, teachers }),
+      ...(taughtBy && { objective: taughtBy.objective }),
+      ...(teachers.length > 0 && { teachers }),
     };
+  }
+
+  private async startOf({ start, view }: Recipe, seed: number): Promise<TrainingJob['start']> {
+    if (!start) return undefined;
+    const { head, from } = start;
+    if (head === 'fitted') return { model: (await this.fittedHead(from, view, seed)).model, head: 'kept' };
+    return { model: (await this.model(from, seed)).model, head };
+  }
+
+  /** A model with a new last layer for a view, which is fitted to its features. */
+  async fittedHead(from: Recipe, view: View, seed: number): Promise<TransferredHead> {
+    const { model } = await this.model(from, seed);
+    const { images, classes } = await this.view(seed, view);
+    const began = performance.now();
+    const fitted = await transferHead({
+      model,
+      images,
+      classes: classes.length,
+      weightDecays: WEIGHT_DECAYS,
+      seed,
+      store: this.store,
+      signal: this.signal,
+    });
+    this.trainingSeconds += (performance.now() - began) / 1000;
+    return fitted;
   }
 
   /** Of several models the one that is best on validation; the first of equals. */
@@ -127,7 +162,8 @@ export class Lab {
   async run(job: TrainingJob, hooks: Partial<Pick<TrainingHooks, 'loadState' | 'saveState'>> = {}) {
     const began = performance.now();
     const outcome = await train(job, {
-      onProgress: ({ done, total, rate }) => this.say(`step ${done} of ${total}, ${rate.toFixed(0)} a second`),
+      onProgress: ({ done, total, rate }) =>
+        this.say(`step ${done} of ${total}, ${rate.toFixed(0)} a second`),
       loadState: async () => undefined,
       saveState: async () => {},
       ...hooks,

@@ -34,8 +34,10 @@ export interface Recipe {
   /** 0 for a teacher; keys initial weights and noise. */
   readonly generation: number;
   readonly labelledBy?: LabelledBy;
-  /** A model to begin as, instead of `network`. */
-  readonly start?: { readonly from: Recipe; readonly head: StartHead };
+  /** A model to begin as, instead of `network`; `fitted`: with a last layer that is fitted to its features first. */
+  readonly start?: { readonly from: Recipe; readonly head: StartHead | 'fitted' };
   /** Models that answer to each step's images, and how their answers are learnt from. */
   readonly taughtBy?: { readonly teachers: readonly Recipe[]; readonly objective: ObjectiveSpec };
+  /** What the labels teach is left out. */
+  readonly withoutLabelled?: boolean;
 }

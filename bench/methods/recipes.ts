@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { type AugmentationConfig, augmentationConfig, grown } from '../../domain/config/augmentation.js';
+import { extendConfig } from '../../domain/config/methods/extend.js';
+import { transferConfig } from '../../domain/config/methods/transfer.js';
 import { type PseudoLabelConfig, pseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import {
   asTrainingSpec,
@@ -7,7 +9,7 @@ import {
   type TrainingSpec,
   teacherTraining,
 } from '../../domain/config/training.js';
-import type { DistillationSpec } from '../../domain/objective-spec.js';
+import type { DistillationSpec, RetentionSpec } from '../../domain/objective-spec.js';
 import type { Recipe, View } from './recipe.js';
 import type { Scale } from './scale.js';
 
@@ -158,20 +160,52 @@ export function distilled(
   };
 }
 
-/** A model trained further on other classes or other images: its last layer anew, the others slowly. */
+/** A model on other classes or other images: its last layer fitted, then all layers trained on, as `transfer` does it. */
 export function fineTuned({ steps }: Pick<Scale, 'steps'>, from: Recipe, view: View): Recipe {
-  const training = teacherTraining.parse({
-    ...COMMON,
+  const training = transferConfig.shape.training.parse({
     steps: steps.small,
+    labelSmoothing: 0,
     augmentation: WEAK,
-    optimizer: { learningRate: 0.1 },
-    layers: { head: 1, backbone: 0.1, warmup: 0.1 },
   });
   return {
     view,
     network: from.network,
     training: asTrainingSpec(training),
     generation: from.generation + 1,
-    start: { from, head: 'new' },
+    start: { from, head: 'fitted' },
+  };
+}
+
+/** How a model learns more classes. */
+export type ExtensionWay = 'retention' | 'fine-tuning' | 'head-only' | 'joint';
+
+/**
+ * A model that learns more classes, as `extend` does it.
+ * @param view the new classes after the old ones; of `joint` both
+ */
+export function extended(
+  { steps }: Pick<Scale, 'steps'>,
+  from: Recipe,
+  view: View,
+  way: ExtensionWay,
+): Recipe {
+  const training = extendConfig.shape.training.parse({ steps: steps.small, augmentation: WEAK });
+  const still = { ...training.layers, backbone: 0, warmup: 0, unfreezing: 'at-once' as const };
+  const objective: RetentionSpec = {
+    kind: 'retain',
+    oldClasses: from.view.classes!.length,
+    temperature: 2,
+    weight: way === 'retention' ? 1 : 0,
+    heads: 'separate',
+    views: 'same',
+  };
+  const taughtBy = { teachers: way === 'retention' ? [from] : [], objective };
+  return {
+    view,
+    network: from.network,
+    training: asTrainingSpec(way === 'head-only' ? { ...training, layers: still } : training),
+    generation: from.generation + 1,
+    start: { from, head: 'extended' },
+    ...(way !== 'joint' && { taughtBy }),
   };
 }

@@ -30,7 +30,13 @@ export interface Scale {
 /** The networks for images of this many pixels a side: small ones are halved once, large ones as `auto` has it. */
 function networks(side: number): Pick<Scale, 'network' | 'larger' | 'smaller'> {
   const stem = side < 64 ? ('half' as const) : ('auto' as const);
-  const residual = (width: number): ModelSpec => ({ kind: 'residual', width, blocksPerStage: 1, stages: 3, stem });
+  const residual = (width: number): ModelSpec => ({
+    kind: 'residual',
+    width,
+    blocksPerStage: 1,
+    stages: 3,
+    stem,
+  });
   return { network: residual(16), larger: residual(32), smaller: residual(9) };
 }
 

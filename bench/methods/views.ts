@@ -43,7 +43,11 @@ export function onlyClasses(images: ImageSet, classes: readonly number[], first 
 }
 
 /** One augmented version of each image, as a training of this generation would draw it first. */
-export function augmented(images: ImageSet, augmentation: AugmentationConfig, ...key: (number | string)[]): ImageSet {
+export function augmented(
+  images: ImageSet,
+  augmentation: AugmentationConfig,
+  ...key: (number | string)[]
+): ImageSet {
   const policy = policyOf(augmentation, images.shape);
   return mapImages(images, (image, position) =>
     applyPlan(drawPlan(policy, images.shape, keyedRandom(...key, position)), image),

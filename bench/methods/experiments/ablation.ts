@@ -38,8 +38,16 @@ const LINES: readonly Line[] = [
   { method: 'noised-teacher', title: 'teacher sees augmented images', changes: () => ({ noised: true }) },
   { method: 'soft-labels', title: 'soft labels', changes: () => ({ pseudoLabels: { kind: 'soft' } }) },
   { method: 'equal-size', title: 'student as small as its teacher', changes: ({ network }) => ({ network }) },
-  { method: 'ratio-1', title: '1 unlabelled image a label', changes: () => ({ training: { unlabelledRatio: 1 } }) },
-  { method: 'ratio-7', title: '7 unlabelled images a label', changes: () => ({ training: { unlabelledRatio: 7 } }) },
+  {
+    method: 'ratio-1',
+    title: '1 unlabelled image a label',
+    changes: () => ({ training: { unlabelledRatio: 1 } }),
+  },
+  {
+    method: 'ratio-7',
+    title: '7 unlabelled images a label',
+    changes: () => ({ training: { unlabelledRatio: 7 } }),
+  },
 ];
 
 /** The recipe of a line, of `teacher`, or of `alone`: the student's size and noise on the same labels alone. */
@@ -57,7 +65,11 @@ function cells({ scale }: Setting): Cell[] {
   return scale.seeds.flatMap((seed) =>
     ROWS.map(({ method }) => {
       const recipe = recipeOf(scale, method);
-      return modelCell({ experiment: NAME, method, seed }, recipe, trainingEstimate(recipe.network, recipe.training));
+      return modelCell(
+        { experiment: NAME, method, seed },
+        recipe,
+        trainingEstimate(recipe.network, recipe.training),
+      );
     }),
   );
 }
@@ -120,7 +132,12 @@ export const ablation: Experiment = {
         },
       ],
       verdicts: [
-        compare({ method: 'The whole method', baseline: 'its teacher', ours: results(WHOLE), theirs: results('teacher') }),
+        compare({
+          method: 'The whole method',
+          baseline: 'its teacher',
+          ours: results(WHOLE),
+          theirs: results('teacher'),
+        }),
         compare({
           method: 'The whole method',
           baseline: "supervised training of the student's size",
@@ -128,7 +145,12 @@ export const ablation: Experiment = {
           theirs: results('alone'),
         }),
         ...LINES.filter(({ method }) => method !== WHOLE).map(({ method, title }) =>
-          compare({ method: 'The whole method', baseline: title, ours: results(WHOLE), theirs: results(method) }),
+          compare({
+            method: 'The whole method',
+            baseline: title,
+            ours: results(WHOLE),
+            theirs: results(method),
+          }),
         ),
       ],
       aims: [],

@@ -6,7 +6,16 @@ import { lineChart } from '../plots/line-chart.js';
 import type { Recipe } from '../recipe.js';
 import { consistent, fixMatch, LEE, STRONG, student, supervised, WEAK } from '../recipes.js';
 import { compare } from '../report/compare.js';
-import { bestOnValidation, meanTest, moreOf, NOT_MEASURED, pointAt, spreadText, testText, timeText } from '../report/figures.js';
+import {
+  bestOnValidation,
+  meanTest,
+  moreOf,
+  NOT_MEASURED,
+  pointAt,
+  spreadText,
+  testText,
+  timeText,
+} from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
 import type { Scale } from '../scale.js';
 import { ceilingOf } from './ceiling.js';
@@ -52,10 +61,10 @@ const combined: Make = (scale, labels) => {
   return student(scale, [first!, ...others]);
 };
 const COMBINED: readonly Line[] = [
-  { method: 'combined', title: 'Student of the best of these', against: 'best', recipe: combined },
+  { method: 'combined', title: 'Student of the best', against: 'best', recipe: combined },
   {
     method: 'combined-larger',
-    title: 'The same, four times the weights',
+    title: 'Larger student of the best',
     against: 'combined',
     recipe: (scale, labels) => ({ ...combined(scale, labels), network: scale.larger }),
   },
@@ -75,7 +84,11 @@ function cells({ scale }: Setting): Cell[] {
     scale.budgets.flatMap((labels) =>
       LINES.map(({ method, recipe }) => {
         const made = recipe(scale, labels);
-        return modelCell({ experiment: NAME, method, seed }, made, trainingEstimate(made.network, made.training));
+        return modelCell(
+          { experiment: NAME, method, seed },
+          made,
+          trainingEstimate(made.network, made.training),
+        );
       }),
     ),
   );
@@ -106,7 +119,12 @@ function tableRows(table: Table, { scale }: Setting): string[][] {
 
 const SUBTITLE = 'mean over the seeds, the band is one deviation';
 
-function plotOf(table: Table, setting: Setting, lines: readonly Line[], words: { title: string; subtitle: string }) {
+function plotOf(
+  table: Table,
+  setting: Setting,
+  lines: readonly Line[],
+  words: { title: string; subtitle: string },
+) {
   const ceiling = ceilingOf(table);
   return (theme?: 'light' | 'dark') =>
     lineChart(
@@ -182,7 +200,13 @@ export const budgets: Experiment = {
       'All methods but the last at the same size, on the same labels; those below the second line use the unlabelled images too. What learns without a teacher is held against the better of the two supervised trainings, chosen on validation; each threshold rule against the fixed one; each student against its teacher.',
     tables: [
       {
-        head: ['method', ...setting.scale.budgets.map((labels) => `${labels} a class`), 'validation', 'ECE', 'training'],
+        head: [
+          'method',
+          ...setting.scale.budgets.map((labels) => `${labels} a class`),
+          'validation',
+          'ECE',
+          'training',
+        ],
         rows: tableRows(table, setting),
       },
     ],

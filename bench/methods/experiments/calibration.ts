@@ -89,8 +89,14 @@ export const calibration: Experiment = {
             title,
             spreadText(errors(results(method), 'before')),
             spreadText(errors(results(method), 'after')),
-            spreadText(results(method).map((result) => calibrationIn(result).before.loss), 3),
-            spreadText(results(method).map((result) => calibrationIn(result).after.loss), 3),
+            spreadText(
+              results(method).map((result) => calibrationIn(result).before.loss),
+              3,
+            ),
+            spreadText(
+              results(method).map((result) => calibrationIn(result).after.loss),
+              3,
+            ),
           ]),
         },
       ],
@@ -115,13 +121,18 @@ export const calibration: Experiment = {
           baseline: 'itself before',
           ours: results(method),
           theirs: results(method),
-          difference: (result) => 100 * (calibrationIn(result).before.calibrationError - calibrationIn(result).after.calibrationError),
+          difference: (result) =>
+            100 *
+            (calibrationIn(result).before.calibrationError - calibrationIn(result).after.calibrationError),
           unit: 'points of calibration error',
           noise: 0.5,
         }),
       ),
       aims: [],
-      notes: moreOf(shown, 'testImages').length === 0 ? [] : ['A calibration error of half a point is within chance on so many images.'],
+      notes:
+        moreOf(shown, 'testImages').length === 0
+          ? []
+          : ['A calibration error of half a point is within chance on so many images.'],
     };
   },
 };

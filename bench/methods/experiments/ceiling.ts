@@ -38,7 +38,11 @@ function cells({ scale }: Setting): Cell[] {
   return scale.seeds.flatMap((seed) =>
     LINES.map(({ method, recipe }) => {
       const made = recipe(scale);
-      return modelCell({ experiment: NAME, method, seed }, made, trainingEstimate(made.network, made.training));
+      return modelCell(
+        { experiment: NAME, method, seed },
+        made,
+        trainingEstimate(made.network, made.training),
+      );
     }),
   );
 }

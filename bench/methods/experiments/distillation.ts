@@ -34,7 +34,11 @@ const asLong = (scale: Scale): Scale => ({
 });
 
 const SMALL: readonly Line[] = [
-  { method: 'alone', title: 'on labels alone', recipe: (scale) => supervised(asLong(scale), view(scale), STRONG) },
+  {
+    method: 'alone',
+    title: 'on labels alone',
+    recipe: (scale) => supervised(asLong(scale), view(scale), STRONG),
+  },
   {
     method: 'pseudo-labels',
     title: "on the teacher's hard pseudo-labels",
@@ -50,11 +54,17 @@ const SMALL: readonly Line[] = [
 
 /** The student beside its teacher, on test. */
 async function measure(lab: Lab, recipe: Recipe, teacher: Recipe, seed: number): Promise<Measurement> {
-  const { result, seconds } = await lab.timed(async () => [await lab.model(teacher, seed), await lab.model(recipe, seed)]);
+  const { result, seconds } = await lab.timed(async () => [
+    await lab.model(teacher, seed),
+    await lab.model(recipe, seed),
+  ]);
   const [large, small] = result as [KeptModel, KeptModel];
   const measured = await lab.tested(small, seed, recipe.view, seconds);
   const { images, classes } = await lab.view(seed, recipe.view);
-  const speeds = await measureSpeeds([large.model, small.model], { image: images.test.shape, signal: lab.signal });
+  const speeds = await measureSpeeds([large.model, small.model], {
+    image: images.test.shape,
+    signal: lab.signal,
+  });
   const compared = async ({ model, parameters }: KeptModel, place: 0 | 1) => ({
     parameters,
     bytes: model.weights.byteLength,
@@ -68,7 +78,10 @@ async function measure(lab: Lab, recipe: Recipe, teacher: Recipe, seed: number):
     classes.length,
   );
   const { parameterRatio, sizeRatio, speedRatio, agreement, accuracyKept } = compression;
-  return { ...measured, more: { ...measured.more, parameterRatio, sizeRatio, speedRatio, agreement, accuracyKept } };
+  return {
+    ...measured,
+    more: { ...measured.more, parameterRatio, sizeRatio, speedRatio, agreement, accuracyKept },
+  };
 }
 
 function cells({ scale }: Setting): Cell[] {
@@ -97,7 +110,10 @@ export const distillation: Experiment = {
     const { labels } = view(scale);
     const results = (method: string) => table.of(NAME, method, labels);
     const best = bestOnValidation(
-      SMALL.filter(({ method }) => method.startsWith('soft')).map((line) => ({ ...line, results: results(line.method) })),
+      SMALL.filter(({ method }) => method.startsWith('soft')).map((line) => ({
+        ...line,
+        results: results(line.method),
+      })),
     );
     const teachers = results(TEACHER);
     const lost = best && teachers.length > 0 ? meanTest(teachers) - meanTest(best.results) : Number.NaN;
@@ -108,14 +124,24 @@ export const distillation: Experiment = {
         {
           head: ['small network', 'test', 'validation', 'times fewer weights', 'times faster', 'agreement %'],
           rows: [
-            ['(the teacher)', testText(teachers), spreadText(teachers.map(({ validation }) => 100 * validation)), '', '', ''],
+            [
+              '(the teacher)',
+              testText(teachers),
+              spreadText(teachers.map(({ validation }) => 100 * validation)),
+              '',
+              '',
+              '',
+            ],
             ...SMALL.map(({ method, title }) => [
               title,
               testText(results(method)),
               spreadText(results(method).map(({ validation }) => 100 * validation)),
               spreadText(moreOf(results(method), 'parameterRatio').slice(0, 1), 1),
               spreadText(moreOf(results(method), 'speedRatio'), 1),
-              spreadText(moreOf(results(method), 'agreement').map((share) => 100 * share), 1),
+              spreadText(
+                moreOf(results(method), 'agreement').map((share) => 100 * share),
+                1,
+              ),
             ]),
           ],
         },

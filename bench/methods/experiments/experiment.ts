@@ -24,5 +24,11 @@ export function modelCell(
   estimate: number,
 ): Cell {
   const { labels }: View = recipe.view;
-  return { ...place, labels, settings: { recipe }, estimate, measure: (lab) => lab.measure(recipe, place.seed) };
+  return {
+    ...place,
+    labels,
+    settings: { recipe },
+    estimate,
+    measure: (lab) => lab.measure(recipe, place.seed),
+  };
 }

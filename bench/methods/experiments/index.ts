@@ -4,6 +4,7 @@ import { calibration } from './calibration.js';
 import { ceiling } from './ceiling.js';
 import { distillation } from './distillation.js';
 import type { Experiment } from './experiment.js';
+import { extension } from './extension.js';
 import { robustness } from './robustness.js';
 import { policySearch } from './search.js';
 import { transfer } from './transfer.js';
@@ -15,6 +16,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   ablation,
   distillation,
   transfer,
+  extension,
   policySearch,
   robustness,
   calibration,

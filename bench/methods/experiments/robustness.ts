@@ -1,16 +1,17 @@
 import { CORRUPTIONS, SEVERITIES } from '../../../domain/corruption.js';
 import type { ModelRobustness, Robustness } from '../../../domain/methods/robustness.js';
+import { drawPositions } from '../../../learning/corruptions/draw-positions.js';
 import { corruptionErrors } from '../../../learning/evaluation/corruption-errors.js';
-import { drawPositions, measureRobustness } from '../../../learning/evaluation/robustness.js';
+import { measureRobustness } from '../../../learning/evaluation/robustness.js';
 import { openClassifier } from '../../../learning/models/predict.js';
 import { deviation, mean } from '../../support/statistics.js';
 import type { Cell, Measurement } from '../cell.js';
+import type { Lab } from '../lab.js';
 import { lineChart } from '../plots/line-chart.js';
 import type { Recipe } from '../recipe.js';
 import { compare } from '../report/compare.js';
 import { spreadText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
-import type { Lab } from '../lab.js';
 import type { Result } from '../results.js';
 import { recipeOf } from './ablation.js';
 import type { Experiment, Setting } from './experiment.js';
@@ -42,7 +43,10 @@ async function measure(lab: Lab, recipe: Recipe, seed: number, images: number): 
     for (const corruption of CORRUPTIONS) {
       for (const severity of SEVERITIES) {
         lab.say(`${corruption}, severity ${severity}`);
-        const found: Robustness = await measureRobustness({ ...common, plan: { corruption, severity, seed } });
+        const found: Robustness = await measureRobustness({
+          ...common,
+          plan: { corruption, severity, seed },
+        });
         corrupted.push({ corruption, severity, ...found });
       }
     }
@@ -71,7 +75,8 @@ function cells({ scale }: Setting): Cell[] {
 }
 
 const robustnessOf = (result: Result) => result.more['robustness'] as ModelRobustness;
-const corruptedAccuracy = (result: Result) => 100 * mean(robustnessOf(result).corrupted.map(({ accuracy }) => accuracy));
+const corruptedAccuracy = (result: Result) =>
+  100 * mean(robustnessOf(result).corrupted.map(({ accuracy }) => accuracy));
 
 /** A model's mean corruption error where the same seed's teacher has 1. */
 function relativeErrors(results: readonly Result[], teachers: readonly Result[]): number[] {
@@ -96,8 +101,12 @@ function bySeverity(results: readonly Result[]) {
 function byCorruption(results: readonly Result[]): string[] {
   return CORRUPTIONS.map((name) =>
     spreadText(
-      results.map((result) =>
-        100 * mean(robustnessOf(result).corrupted.flatMap((one) => (one.corruption === name ? [one.accuracy] : []))),
+      results.map(
+        (result) =>
+          100 *
+          mean(
+            robustnessOf(result).corrupted.flatMap((one) => (one.corruption === name ? [one.accuracy] : [])),
+          ),
       ),
       1,
     ),
@@ -143,7 +152,10 @@ export const robustness: Experiment = {
                 subtitle: 'mean over all corruptions and seeds, the band is one deviation; 0 is clean',
                 x: { name: 'severity', scale: 'linear' },
                 y: { name: 'test accuracy, %' },
-                series: MODELS.map(({ method, title }) => ({ name: title, points: bySeverity(results(method)) })),
+                series: MODELS.map(({ method, title }) => ({
+                  name: title,
+                  points: bySeverity(results(method)),
+                })),
               },
               theme,
             ),

@@ -124,16 +124,28 @@ export const policySearch: Experiment = {
       title,
       testText(results),
       spreadText(results.map(({ validation }) => 100 * validation)),
-      results.length === 0 ? '·' : timeText(results.reduce((sum, { seconds }) => sum + seconds, 0) / results.length),
+      results.length === 0
+        ? '·'
+        : timeText(results.reduce((sum, { seconds }) => sum + seconds, 0) / results.length),
     ];
     return {
       title: 'Search for an augmentation policy',
       about: `${scale.trials} policies drawn at random and the default one, by successive halving on validation (a third goes on, three rungs), for supervised training at ${labels} labels a class. The default is RandAugment (2, 9) with a shift of 10 %.`,
-      tables: [{ head: ['policy', 'test', 'validation', 'training'], rows: [row('default', base), row('found', found)] }],
+      tables: [
+        {
+          head: ['policy', 'test', 'validation', 'training'],
+          rows: [row('default', base), row('found', found)],
+        },
+      ],
       plots: [],
-      verdicts: [compare({ method: 'The policy found', baseline: 'the default policy', ours: found, theirs: base })],
+      verdicts: [
+        compare({ method: 'The policy found', baseline: 'the default policy', ours: found, theirs: base }),
+      ],
       aims: [],
-      notes: found.length === 0 ? [] : [found.map(({ seed, more }) => `- seed ${seed}: ${more['policy']}`).join('\n')],
+      notes:
+        found.length === 0
+          ? []
+          : [found.map(({ seed, more }) => `- seed ${seed}: ${more['policy']}`).join('\n')],
     };
   },
 };

@@ -1,8 +1,4 @@
 import { keyedRandom } from '../../../domain/random.js';
-import { labelsOf } from '../../../learning/datasets/image-set.js';
-import { withHeadWeights } from '../../../learning/models/start.js';
-import { cachedFeatures } from '../../../learning/transfer/cached-features.js';
-import { fitHead } from '../../../learning/transfer/fit-head.js';
 import type { Cell, Measurement } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
 import type { Lab } from '../lab.js';
@@ -10,7 +6,7 @@ import { barChart } from '../plots/bar-chart.js';
 import type { Recipe, View } from '../recipe.js';
 import { fineTuned, STRONG, supervised, WEAK } from '../recipes.js';
 import { compare } from '../report/compare.js';
-import { bestOnValidation, pointAt, spreadText, testText } from '../report/figures.js';
+import { bestOnValidation, moreOf, pointAt, spreadText, testText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
 import type { Scale } from '../scale.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
@@ -57,7 +53,10 @@ const TARGETS: readonly Target[] = [
   {
     name: 'rotated',
     title: 'images turned by 90 degrees',
-    views: ({ scale }) => ({ source: { labels: 'all' }, target: { labels: leastLabels(scale), change: 'rotated' } }),
+    views: ({ scale }) => ({
+      source: { labels: 'all' },
+      target: { labels: leastLabels(scale), change: 'rotated' },
+    }),
   },
 ];
 
@@ -67,31 +66,25 @@ const WAYS = [
   { name: 'fine', title: 'all layers' },
 ] as const;
 
-/** The last layer alone, on features that are computed once. */
+/** The last layer alone, on features that are computed once; and what `--mode auto` makes of it. */
 async function measureHead(lab: Lab, source: Recipe, view: View, seed: number): Promise<Measurement> {
-  const kept = await lab.model(source, seed);
+  await lab.model(source, seed);
+  const { result, seconds } = await lab.timed(() => lab.fittedHead(source, view, seed));
+  const { head, model, parameters, choice, measures } = result;
   const { images, classes } = await lab.view(seed, view);
-  const began = performance.now();
-  const look = async (images_: typeof images.labelled) => ({
-    ...(await cachedFeatures({ model: kept.model, images: images_, store: lab.store, signal: lab.signal })),
-    labels: labelsOf(images_),
-  });
-  const fitted = await fitHead({
-    labelled: await look(images.labelled),
-    validation: await look(images.validation),
-    classes: classes.length,
-    signal: lab.signal,
-  });
-  const needs = { classes: classes.length, image: images.labelled.shape };
-  const model = await withHeadWeights(kept.model, needs, fitted.weights);
-  const seconds = (performance.now() - began) / 1000;
   const test = await lab.evaluate(model, images.test, classes.length);
   return {
     steps: 0,
     seconds,
-    validation: fitted.validation.accuracy,
+    validation: head.validation.accuracy,
     test: test.accuracy,
-    more: { parameters: kept.parameters, testImages: images.test.count, weightDecay: fitted.weightDecay },
+    more: {
+      parameters,
+      testImages: images.test.count,
+      weightDecay: head.weightDecay,
+      mode: choice.mode,
+      similarity: measures.similarity,
+    },
   };
 }
 
@@ -111,8 +104,8 @@ function cells(setting: Setting): Cell[] {
           ...place('head'),
           labels: view.labels,
           settings: { source, view },
-          // Its source is trained first.
-          estimate: 5 + trainingEstimate(source.network, source.training),
+          // The models of all classes are there already, see ceiling.ts.
+          estimate: known.classes ? trainingEstimate(source.network, source.training) : 5,
           measure: (lab) => measureHead(lab, source, view, seed),
         },
         modelCell(place('fine'), fine, trainingEstimate(fine.network, fine.training)),
@@ -128,23 +121,40 @@ export const transfer: Experiment = {
     const labels = leastLabels(setting.scale);
     const results = (target: string, way: string) => table.of(NAME, `${target}-${way}`, labels);
     const { wanted, known } = sharedOut(setting.classes.length, 0);
+    /** `--mode auto` on a seed: the way that it tells, unless fine-tuning is worse on validation. */
+    const automatic = (target: string) =>
+      results(target, 'head').flatMap((head) => {
+        const fine = results(target, 'fine').find(({ seed }) => seed === head.seed);
+        if (head.more['mode'] === 'head') return [head];
+        return fine ? [fine.validation >= head.validation ? fine : head] : [];
+      });
     const bestWay = (target: string) =>
       bestOnValidation(
-        WAYS.filter(({ name }) => name !== 'scratch').map((way) => ({ ...way, results: results(target, way.name) })),
+        WAYS.filter(({ name }) => name !== 'scratch').map((way) => ({
+          ...way,
+          results: results(target, way.name),
+        })),
       );
     return {
       title: 'Transfer',
-      about: `A model trained on all labels of ${known.length} classes learns ${wanted.length} others (drawn by the seed), and one trained on all classes learns the same of changed images, from ${labels} labels a class: its last layer alone (logistic regression on fixed features), or all layers (the last at the full learning rate, the others at a tenth). From scratch means the same labels without it.`,
+      about: `A model trained on all labels of ${known.length} classes learns ${wanted.length} others (drawn by the seed), and one trained on all classes learns the same of changed images, from ${labels} labels a class: its last layer alone (logistic regression on fixed features), or all layers from there on. From scratch means the same labels without it. Similarity: the share of the errors of an untrained network's features that the model's features save.`,
       tables: [
         {
-          head: ['to learn', ...WAYS.map(({ title }) => title)],
-          rows: TARGETS.map(({ name, title }) => [title, ...WAYS.map((way) => testText(results(name, way.name)))]),
+          head: ['to learn', ...WAYS.map(({ title }) => title), '`--mode auto`', 'similarity'],
+          rows: TARGETS.map(({ name, title }) => [
+            title,
+            ...WAYS.map((way) => testText(results(name, way.name))),
+            testText(automatic(name)),
+            spreadText(moreOf(results(name, 'head'), 'similarity')),
+          ]),
         },
         {
           head: ['validation', ...WAYS.map(({ title }) => title)],
           rows: TARGETS.map(({ name, title }) => [
             title,
-            ...WAYS.map((way) => spreadText(results(name, way.name).map(({ validation }) => 100 * validation))),
+            ...WAYS.map((way) =>
+              spreadText(results(name, way.name).map(({ validation }) => 100 * validation)),
+            ),
           ]),
         },
       ],

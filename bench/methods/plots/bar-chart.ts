@@ -30,7 +30,8 @@ export function barChart(chart: BarChart, theme?: 'light' | 'dark'): string {
   const marks = ticks(Math.min(0, ...ends), Math.max(0, ...ends), 6);
   const along = linear([marks[0]!, marks.at(-1)!], [PLOT.left, PLOT.right]);
   const bottom = PLOT.top + ROW * bars.length;
-  const number = (value: number) => `${signed && value > 0 ? '+' : ''}${value.toFixed(digits)}`.replace('-', '−');
+  const number = (value: number) =>
+    `${signed && value > 0 ? '+' : ''}${value.toFixed(digits)}`.replace('-', '−');
 
   const grid = marks.map(
     (mark) =>
@@ -41,15 +42,36 @@ export function barChart(chart: BarChart, theme?: 'light' | 'dark'): string {
     const y = PLOT.top + ROW * index + ROW / 2;
     const [from, to] = [along(Math.min(0, value)), along(Math.max(0, value))];
     const colour = reference ? 0 : value < 0 ? 2 : 1;
-    const whisker = deviation > 0 ? line(along(value - deviation), y, along(value + deviation), y, { class: 'axis', 'stroke-width': 1.5 }) : '';
+    const whisker =
+      deviation > 0
+        ? line(along(value - deviation), y, along(value + deviation), y, {
+            class: 'axis',
+            'stroke-width': 1.5,
+          })
+        : '';
     return (
-      text(PLOT.left - 12, y + 4, name, { class: 'ink', 'text-anchor': 'end', ...(reference && { 'font-weight': 600 }) }) +
-      element('rect', { x: from, y: y - 9, width: Math.max(1, to - from), height: 18, rx: 2, class: `f${colour}`, 'fill-opacity': 0.85 }) +
+      text(PLOT.left - 12, y + 4, name, {
+        class: 'ink',
+        'text-anchor': 'end',
+        ...(reference && { 'font-weight': 600 }),
+      }) +
+      element('rect', {
+        x: from,
+        y: y - 9,
+        width: Math.max(1, to - from),
+        height: 18,
+        rx: 2,
+        class: `f${colour}`,
+        'fill-opacity': 0.85,
+      }) +
       whisker +
       text(WIDTH - 24, y + 4, number(value), { class: 'ink', 'text-anchor': 'end' })
     );
   });
-  const name = text((PLOT.left + PLOT.right) / 2, bottom + 40, axis, { class: 'soft', 'text-anchor': 'middle' });
+  const name = text((PLOT.left + PLOT.right) / 2, bottom + 40, axis, {
+    class: 'soft',
+    'text-anchor': 'middle',
+  });
   return page({ ...chart, width: WIDTH, height: bottom + 60 }, [...grid, ...rows, name].join(''), theme);
 }
 

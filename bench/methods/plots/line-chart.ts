@@ -22,9 +22,9 @@ export interface LineChart extends Omit<Page, 'width' | 'height'> {
   readonly y: { readonly name: string };
 }
 
-const WIDTH = 780;
-const HEIGHT = 460;
-const PLOT = { left: 64, right: 572, top: 76, bottom: 404 };
+const WIDTH = 820;
+const HEIGHT = 480;
+const PLOT = { left: 64, right: 560, top: 100, bottom: 424 };
 const LABEL_GAP = 16;
 
 /** One line for each series with a band of its deviation, named at its end. */
@@ -56,7 +56,7 @@ export function lineChart(chart: LineChart, theme?: 'light' | 'dark'): string {
   const frame = [
     line(PLOT.left, PLOT.bottom, PLOT.right, PLOT.bottom, { class: 'axis' }),
     text(middle, PLOT.bottom + 42, x.name, { class: 'soft', 'text-anchor': 'middle' }),
-    text(PLOT.left - 40, PLOT.top - 10, y.name, { class: 'soft' }),
+    text(24, PLOT.top - 18, y.name, { class: 'soft' }),
   ];
   const flat = levels.map((level) =>
     line(PLOT.left, up(level.y), PLOT.right, up(level.y), { class: 'axis', 'stroke-dasharray': '2 4' }),
@@ -64,12 +64,25 @@ export function lineChart(chart: LineChart, theme?: 'light' | 'dark'): string {
   const drawn = series.map((one, place) => drawSeries(one, colourOf(place), along, up));
   return page(
     { ...chart, width: WIDTH, height: HEIGHT },
-    [...grid, ...below, ...frame, ...flat, ...drawn.map(({ band }) => band), ...drawn.map(({ stroke }) => stroke), ...names(chart, up)].join(''),
+    [
+      ...grid,
+      ...below,
+      ...frame,
+      ...flat,
+      ...drawn.map(({ band }) => band),
+      ...drawn.map(({ stroke }) => stroke),
+      ...names(chart, up),
+    ].join(''),
     theme,
   );
 }
 
-function drawSeries({ points, dashed }: Series, colour: number, along: (x: number) => number, up: (y: number) => number) {
+function drawSeries(
+  { points, dashed }: Series,
+  colour: number,
+  along: (x: number) => number,
+  up: (y: number) => number,
+) {
   const at = points.map(({ x, mean }) => [along(x), up(mean)] as const);
   const upper = points.map(({ x, mean, deviation }) => [along(x), up(mean + deviation)] as const);
   const lower = points.map(({ x, mean, deviation }) => [along(x), up(mean - deviation)] as const).reverse();
@@ -79,7 +92,14 @@ function drawSeries({ points, dashed }: Series, colour: number, along: (x: numbe
   const dash = dashed ? { 'stroke-dasharray': '6 4' } : {};
   return {
     band: path([...upper, ...lower], { class: `f${colour}`, 'fill-opacity': 0.13 }, true),
-    stroke: path(at, { class: `s${colour}`, fill: 'none', 'stroke-width': 2, 'stroke-linejoin': 'round', ...dash }) + dots.join(''),
+    stroke:
+      path(at, {
+        class: `s${colour}`,
+        fill: 'none',
+        'stroke-width': 2,
+        'stroke-linejoin': 'round',
+        ...dash,
+      }) + dots.join(''),
   };
 }
 
@@ -87,19 +107,33 @@ function drawSeries({ points, dashed }: Series, colour: number, along: (x: numbe
 function names({ series, levels = [] }: LineChart, up: (y: number) => number): string[] {
   const named = [
     ...series.flatMap(({ name, points }, place) =>
-      points.length === 0 ? [] : [{ name, y: up(points.at(-1)!.mean), value: points.at(-1)!.mean, colour: colourOf(place) }],
+      points.length === 0
+        ? []
+        : [{ name, y: up(points.at(-1)!.mean), value: points.at(-1)!.mean, colour: colourOf(place) }],
     ),
     ...levels.map(({ name, y }) => ({ name, y: up(y), value: y, colour: undefined })),
   ];
-  const placed = spread(named.map(({ y }) => y), LABEL_GAP, [PLOT.top - 6, PLOT.bottom]);
+  const placed = spread(
+    named.map(({ y }) => y),
+    LABEL_GAP,
+    [PLOT.top - 6, PLOT.bottom],
+  );
   return named.map(({ name, y, value, colour }, index) => {
     const at = placed[index]!;
-    const lead = path([[PLOT.right + 2, y], [PLOT.right + 14, at]], {
-      class: colour === undefined ? 'axis' : `s${colour}`,
-      fill: 'none',
-      'stroke-opacity': 0.6,
-    });
+    const lead = path(
+      [
+        [PLOT.right + 2, y],
+        [PLOT.right + 14, at],
+      ],
+      {
+        class: colour === undefined ? 'axis' : `s${colour}`,
+        fill: 'none',
+        'stroke-opacity': 0.6,
+      },
+    );
     const ink = colour === undefined ? 'soft' : `t${colour}`;
-    return lead + text(PLOT.right + 19, at + 4, `${value.toFixed(1)}  ${name}`, { class: ink, 'font-weight': 500 });
+    return (
+      lead + text(PLOT.right + 19, at + 4, `${value.toFixed(1)}  ${name}`, { class: ink, 'font-weight': 500 })
+    );
   });
 }

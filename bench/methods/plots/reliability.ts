@@ -57,8 +57,15 @@ function drawPanel({ name, bins, error }: ReliabilityPanel, left: number): strin
     line(left, up(0), left + SIDE, up(1), { class: 'axis', 'stroke-dasharray': '4 4' }),
     ...marks,
     text(left, TOP - 14, name, { class: 'ink', 'font-weight': 600 }),
-    text(left + SIDE, TOP - 14, `calibration error ${(100 * error).toFixed(1)} %`, { class: 'soft', 'text-anchor': 'end' }),
+    text(left + SIDE, TOP - 14, `calibration error ${(100 * error).toFixed(1)} %`, {
+      class: 'soft',
+      'text-anchor': 'end',
+    }),
     text(left + SIDE / 2, TOP + SIDE + 40, 'confidence', { class: 'soft', 'text-anchor': 'middle' }),
-    element('g', { transform: `rotate(-90 ${left - 46} ${TOP + SIDE / 2})` }, text(left - 46, TOP + SIDE / 2, 'accuracy', { class: 'soft', 'text-anchor': 'middle' })),
+    element(
+      'g',
+      { transform: `rotate(-90 ${left - 46} ${TOP + SIDE / 2})` },
+      text(left - 46, TOP + SIDE / 2, 'accuracy', { class: 'soft', 'text-anchor': 'middle' }),
+    ),
   ].join('');
 }

@@ -1,7 +1,10 @@
 /** A value's place on an axis, in pixels. */
 export type Scale = (value: number) => number;
 
-export function linear([from, to]: readonly [number, number], [start, end]: readonly [number, number]): Scale {
+export function linear(
+  [from, to]: readonly [number, number],
+  [start, end]: readonly [number, number],
+): Scale {
   const span = to === from ? 1 : to - from;
   return (value) => start + ((value - from) / span) * (end - start);
 }
@@ -19,14 +22,20 @@ export function ticks(low: number, high: number, count: number): number[] {
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough * 0.999)!;
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  );
 }
 
 /**
  * Moves places apart that are nearer than `gap`, as little as may be, in their order and within the range.
  * @returns the new places, in the order given
  */
-export function spread(places: readonly number[], gap: number, [start, end]: readonly [number, number]): number[] {
+export function spread(
+  places: readonly number[],
+  gap: number,
+  [start, end]: readonly [number, number],
+): number[] {
   const order = places.map((_, index) => index).sort((a, b) => places[a]! - places[b]!);
   // Groups of neighbours that touch each other, each round the middle of where its members want to be.
   const groups: { members: number[]; middle: number }[] = [];
@@ -38,7 +47,10 @@ export function spread(places: readonly number[], gap: number, [start, end]: rea
       if (last.middle - before.middle >= touching - 1e-9) break;
       const members = [...before.members, ...last.members];
       const wanted = members.map((member) => places[member]!);
-      groups.splice(-2, 2, { members, middle: wanted.reduce((sum, place) => sum + place, 0) / members.length });
+      groups.splice(-2, 2, {
+        members,
+        middle: wanted.reduce((sum, place) => sum + place, 0) / members.length,
+      });
     }
   }
   const placed = new Array<number>(places.length);
@@ -57,7 +69,10 @@ export function spread(places: readonly number[], gap: number, [start, end]: rea
 }
 
 /** How many places come after a group's last. */
-function remainingAfter(groups: readonly { readonly members: number[] }[], members: readonly number[]): number {
+function remainingAfter(
+  groups: readonly { readonly members: number[] }[],
+  members: readonly number[],
+): number {
   const at = groups.findIndex((group) => group.members === members);
   return groups.slice(at + 1).reduce((sum, group) => sum + group.members.length, 0);
 }

@@ -3,7 +3,11 @@
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 /** Hundredths of a pixel are enough. */
@@ -30,7 +34,11 @@ export function line(x1: number, y1: number, x2: number, y2: number, attributes:
 }
 
 /** Through points, straight from each to the next. */
-export function path(points: readonly (readonly [number, number])[], attributes: Attributes, closed = false): string {
+export function path(
+  points: readonly (readonly [number, number])[],
+  attributes: Attributes,
+  closed = false,
+): string {
   const steps = points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${written(x)} ${written(y)}`);
   return element('path', { d: `${steps.join('')}${closed ? 'Z' : ''}`, ...attributes });
 }
@@ -85,7 +93,11 @@ export interface Page {
  * A whole picture on a card of its own, which follows the reader's choice of light or dark.
  * @param theme fixes one, for renderers that know no media queries
  */
-export function page({ width, height, title, subtitle }: Page, body: string, theme?: 'light' | 'dark'): string {
+export function page(
+  { width, height, title, subtitle }: Page,
+  body: string,
+  theme?: 'light' | 'dark',
+): string {
   const style =
     theme === undefined
       ? `${rules(LIGHT)}@media (prefers-color-scheme:dark){${rules(DARK)}}`

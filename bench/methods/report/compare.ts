@@ -6,9 +6,9 @@ export interface Verdict {
   readonly method: string;
   readonly baseline: string;
   readonly outcome: 'beats' | 'within chance' | 'does not beat' | 'not measured';
-  /** Differences seed by seed, in the unit of the comparison; larger is better. */
+  /** Seed by seed, in the unit of the comparison; larger is better. */
   readonly differences: readonly number[];
-  readonly text: string;
+  readonly unit: string;
 }
 
 export interface Comparison {
@@ -46,26 +46,23 @@ export function compare(comparison: Comparison): Verdict {
     const other = theirs.find(({ seed }) => seed === result.seed);
     return other ? [difference(result, other)] : [];
   });
-  const names = { method, baseline, differences };
-  if (differences.length === 0) {
-    return { ...names, outcome: 'not measured', text: `${method} against ${baseline}: not measured.` };
-  }
+  const verdict = { method, baseline, differences, unit };
+  if (differences.length === 0) return { ...verdict, outcome: 'not measured' };
   const gain = mean(differences);
   const single = comparison.noise ?? accuracyNoise(theirs);
   const error = Math.max(single, deviation(differences)) / Math.sqrt(differences.length);
-  const size = `${signed(gain)}${differences.length > 1 ? ` ± ${deviation(differences).toFixed(2)}` : ''} ${unit}`;
-  const seeds = differences.length === 1 ? 'one seed' : `${differences.length} seeds`;
-  if (gain <= 0) {
-    const text = `${method} **does not beat** ${baseline}: ${size} (${seeds}).`;
-    return { ...names, outcome: 'does not beat', text };
-  }
-  if (gain < 2 * error) {
-    const text = `${method} is above ${baseline} by ${size} (${seeds}), **within chance**.`;
-    return { ...names, outcome: 'within chance', text };
-  }
-  return { ...names, outcome: 'beats', text: `${method} beats ${baseline}: ${size} (${seeds}).` };
+  if (gain <= 0) return { ...verdict, outcome: 'does not beat' };
+  return { ...verdict, outcome: gain < 2 * error ? 'within chance' : 'beats' };
 }
 
+/** A difference with its sign. */
 export function signed(value: number, digits = 2): string {
-  return `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(digits)}`;
+  const sign = value > 0 ? '+' : value < 0 ? '−' : '';
+  return `${sign}${Math.abs(value).toFixed(digits)}`;
+}
+
+/** The mean difference and its deviation over the seeds. */
+export function differenceText({ differences, unit }: Verdict): string {
+  const spread = differences.length > 1 ? ` ± ${deviation(differences).toFixed(2)}` : '';
+  return `${signed(mean(differences))}${spread} ${unit}`;
 }

@@ -33,7 +33,10 @@ export function bestOnValidation<T extends { readonly results: readonly Result[]
   const validation = ({ results }: T) => mean(results.map((result) => result.validation));
   return candidates
     .filter(({ results }) => results.length > 0)
-    .reduce<T | undefined>((best, one) => (best && validation(best) >= validation(one) ? best : one), undefined);
+    .reduce<T | undefined>(
+      (best, one) => (best && validation(best) >= validation(one) ? best : one),
+      undefined,
+    );
 }
 
 /** Mean test accuracy in percent. */

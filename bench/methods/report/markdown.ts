@@ -1,5 +1,6 @@
 import type { Aim } from '../../support/report.js';
-import { timeText } from './figures.js';
+import { differenceText, type Verdict } from './compare.js';
+import { NOT_MEASURED, timeText } from './figures.js';
 import type { Section, TextTable } from './section.js';
 
 /** What the report says of itself. */
@@ -34,7 +35,7 @@ export function isMet({ aim, measured, better }: Aim): boolean {
 function aimRow(aim: Aim): string[] {
   const bound = aim.better === 'higher' ? 'at least' : 'at most';
   const outcome = Number.isFinite(aim.measured) ? (isMet(aim) ? 'met' : '**missed**') : 'not measured';
-  const measured = Number.isFinite(aim.measured) ? String(aim.measured) : '·';
+  const measured = Number.isFinite(aim.measured) ? String(aim.measured).replace('-', '−') : NOT_MEASURED;
   return [aim.name, `${bound} ${aim.aim}`, measured, outcome];
 }
 
@@ -54,19 +55,52 @@ function about(from: Provenance): string {
     `- Machine: ${machines.join('; ') || 'none yet'}. ${timeText(seconds)} inside trainings.`,
     `- Measured ${[...new Set(days)].join(' to ') || 'never'} at ${commits.join(', ') || 'no commit'}.`,
     '',
-    'Test accuracy in percent, mean ± deviation over the seeds. Weights, steps and methods are chosen on validation; test is measured once and chooses nothing. "Beats" means: by more than twice the standard error of the difference.',
+    'Test accuracy in percent, mean ± deviation over the seeds. Weights, steps and methods are chosen on validation; test is measured once and chooses nothing. "Beats" means: by more than twice the standard error of the difference; where seeds are few, that of the number of test images counts.',
   ].join('\n');
+}
+
+const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
+  beats: 'beats it',
+  'within chance': 'above, within chance',
+  'does not beat': '**does not beat it**',
+  'not measured': 'not measured',
+};
+
+/** Does each method beat its own baseline? */
+function verdictText(verdicts: readonly Verdict[]): string[] {
+  const measured = verdicts.filter(({ outcome }) => outcome !== 'not measured');
+  if (measured.length === 0) return [];
+  const rows = measured.map((verdict) => [
+    verdict.method,
+    verdict.baseline,
+    differenceText(verdict),
+    OUTCOMES[verdict.outcome],
+  ]);
+  return [tableText({ head: ['method', 'against', 'difference', ''], rows })];
 }
 
 function sectionText({ title, about, tables, plots, verdicts, notes = [] }: Section, folder: string): string {
   return [
     `## ${title}`,
     about,
-    ...plots.map(({ file, alt }) => `![${alt}](${folder}/${file}.svg)`),
     ...tables.map(tableText),
-    ...(verdicts.length === 0 ? [] : [verdicts.map(({ text }) => `- ${text}`).join('\n')]),
+    ...plots.map(({ file, alt }) => `![${alt}](${folder}/${file}.svg)`),
+    ...verdictText(verdicts),
     ...notes,
   ].join('\n\n');
+}
+
+function plainly(verdicts: readonly Verdict[]): string {
+  const of = (outcome: Verdict['outcome']) => verdicts.filter((verdict) => verdict.outcome === outcome);
+  const named = (some: readonly Verdict[]) =>
+    some.map(({ method, baseline }) => `${method} (against ${baseline})`).join('; ');
+  const failed = of('does not beat');
+  const doubtful = of('within chance');
+  const measured = verdicts.length - of('not measured').length;
+  return [
+    `Of ${measured} comparisons of a method with its own baseline, the method is above it in ${of('beats').length}, and within chance in ${doubtful.length} more.`,
+    failed.length === 0 ? 'In none it is below.' : `**Not above its baseline:** ${named(failed)}.`,
+  ].join(' ');
 }
 
 /**
@@ -75,17 +109,13 @@ function sectionText({ title, about, tables, plots, verdicts, notes = [] }: Sect
  */
 export function reportText(sections: readonly Section[], provenance: Provenance, folder: string): string {
   const aims = sections.flatMap((section) => section.aims);
-  const failed = sections.flatMap((section) => section.verdicts).filter(({ outcome }) => outcome === 'does not beat');
-  const plain =
-    failed.length === 0
-      ? 'Every method that is measured is above its own baseline.'
-      : `Not above its own baseline: ${failed.map(({ method, baseline }) => `${method} (against ${baseline})`).join('; ')}.`;
+  const verdicts = sections.flatMap((section) => section.verdicts);
   return `${[
     '# Every method, measured',
     about(provenance),
     '## Aims',
     tableText({ head: ['aim', 'asked', 'measured', ''], rows: aims.map(aimRow) }),
-    plain,
+    plainly(verdicts),
     ...sections.map((section) => sectionText(section, folder)),
   ].join('\n\n')}\n`;
 }

@@ -1,0 +1,204 @@
+import { forgettingOf, type TaskAccuracy } from '../../../domain/methods/extend.js';
+import { keyedRandom } from '../../../domain/random.js';
+import { labelsOf } from '../../../learning/datasets/image-set.js';
+import { taskAccuracy } from '../../../learning/extension/task-accuracy.js';
+import { deviation, mean } from '../../support/statistics.js';
+import type { Cell, Measurement } from '../cell.js';
+import { trainingEstimate } from '../estimate.js';
+import type { Lab } from '../lab.js';
+import { barChart } from '../plots/bar-chart.js';
+import type { View } from '../recipe.js';
+import { type ExtensionWay, extended, STRONG, supervised } from '../recipes.js';
+import { compare } from '../report/compare.js';
+import { spreadText } from '../report/figures.js';
+import type { Table } from '../report/table-of.js';
+import type { Result } from '../results.js';
+import type { Experiment, Setting } from './experiment.js';
+
+const NAME = 'extension';
+
+const WAYS: readonly { readonly method: ExtensionWay; readonly title: string }[] = [
+  { method: 'retention', title: 'learning without forgetting' },
+  { method: 'fine-tuning', title: 'plain fine-tuning' },
+  { method: 'head-only', title: 'new outputs only' },
+  { method: 'joint', title: 'all classes together' },
+];
+
+interface Tasks {
+  readonly old: readonly number[];
+  readonly new: readonly number[];
+}
+
+/** The first half of the seed's order of the classes is known, the second is to be learnt. */
+function tasksOf(classes: number, seed: number): Tasks {
+  const order = [...keyedRandom(seed, 'bench-extension').permutation(classes)];
+  const half = Math.ceil(classes / 2);
+  const ascending = (some: readonly number[]) => [...some].sort((a, b) => a - b);
+  return { old: ascending(order.slice(0, half)), new: ascending(order.slice(half)) };
+}
+
+function recipesOf({ scale, classes }: Setting, seed: number, way: ExtensionWay) {
+  const labels = scale.budgets.at(-1)!;
+  const tasks = tasksOf(classes.length, seed);
+  const before = supervised(scale, { labels, classes: tasks.old }, STRONG);
+  const view: View =
+    way === 'joint'
+      ? { labels, classes: [...tasks.old, ...tasks.new] }
+      : { labels, classes: tasks.new, after: tasks.old };
+  return { tasks, before, after: extended(scale, before, view, way) };
+}
+
+/** Both tasks on test, before and after. */
+interface Kept {
+  readonly before: TaskAccuracy;
+  readonly old: TaskAccuracy;
+  readonly new: TaskAccuracy;
+}
+
+async function measure(lab: Lab, setting: Setting, seed: number, way: ExtensionWay): Promise<Measurement> {
+  const { tasks, before: known, after: recipe } = recipesOf(setting, seed, way);
+  const before = await lab.model(known, seed);
+  const { result: kept, seconds } = await lab.timed(() => lab.model(recipe, seed));
+  const { labels } = recipe.view;
+  const count = { old: tasks.old.length, new: tasks.new.length };
+  const oldImages = (await lab.view(seed, { labels, classes: tasks.old })).images.test;
+  const newImages = (await lab.view(seed, { labels, classes: tasks.new, after: tasks.old })).images.test;
+  const task = { old: { first: 0, count: count.old }, new: { first: count.old, count: count.new } };
+  const classes = count.old + count.new;
+  const accuracy = async (images: typeof oldImages, own: (typeof task)['old']) =>
+    taskAccuracy(await lab.predict(kept.model, images), labelsOf(images), classes, own);
+  const measured: Kept = {
+    before: taskAccuracy(
+      await lab.predict(before.model, oldImages),
+      labelsOf(oldImages),
+      count.old,
+      task.old,
+    ),
+    old: await accuracy(oldImages, task.old),
+    new: await accuracy(newImages, task.new),
+  };
+  const { images: oldCount } = measured.old;
+  const { images: newCount } = measured.new;
+  return {
+    steps: kept.steps,
+    seconds,
+    validation: kept.validation.accuracy,
+    test: (measured.old.overall * oldCount + measured.new.overall * newCount) / (oldCount + newCount),
+    more: { parameters: kept.parameters, testImages: oldCount, kept: measured },
+  };
+}
+
+function cells(setting: Setting): Cell[] {
+  return setting.scale.seeds.flatMap((seed) =>
+    WAYS.map(({ method }): Cell => {
+      const { before, after } = recipesOf(setting, seed, method);
+      const first = method === WAYS[0]!.method ? trainingEstimate(before.network, before.training) : 0;
+      return {
+        experiment: NAME,
+        method,
+        labels: after.view.labels,
+        seed,
+        settings: { before, after },
+        estimate: first + trainingEstimate(after.network, after.training),
+        measure: (lab) => measure(lab, setting, seed, method),
+      };
+    }),
+  );
+}
+
+const keptIn = ({ more }: Result) => more['kept'] as Kept;
+type Among = 'within' | 'overall';
+
+/** Points of accuracy on the old classes that are lost. */
+function forgotten(results: readonly Result[], among: Among): number[] {
+  return results.map((result) => {
+    const { before, old } = keptIn(result);
+    return 100 * forgettingOf(before, old)[among];
+  });
+}
+
+function row(title: string, results: readonly Result[]): string[] {
+  const on = (task: 'old' | 'new', among: Among) =>
+    spreadText(results.map((result) => 100 * keptIn(result)[task][among]));
+  return [
+    title,
+    on('old', 'within'),
+    on('new', 'within'),
+    spreadText(forgotten(results, 'within')).replaceAll('-', '−'),
+    on('old', 'overall'),
+    on('new', 'overall'),
+  ];
+}
+
+export const extension: Experiment = {
+  name: NAME,
+  cells,
+  section: (table: Table, { scale, classes }) => {
+    const labels = scale.budgets.at(-1)!;
+    const tasks = tasksOf(classes.length, 0);
+    const results = (method: ExtensionWay) => table.of(NAME, method, labels);
+    const ours = results('retention');
+    const plain = results('fine-tuning');
+    const before = ours.map((result) => 100 * keptIn(result).before.within);
+    const ratio =
+      ours.length > 0 && plain.length > 0
+        ? mean(forgotten(ours, 'within')) / mean(forgotten(plain, 'within'))
+        : Number.NaN;
+    return {
+      title: 'More classes without forgetting',
+      about: `A model of ${tasks.old.length} classes (drawn by the seed; ${spreadText(before)} % before) learns the other ${tasks.new.length} from ${labels} labels each, without images of the old ones (Li and Hoiem 2016; λ 1, T 2). Within: the best of the task's own classes counts, as in the paper, where it is known which task an image is of. Among all: the best of all classes counts; nothing but joint training learns to tell old from new. Joint training has the old images too: the upper bound.`,
+      tables: [
+        {
+          head: ['', 'old, within', 'new, within', 'forgotten', 'old, among all', 'new, among all'],
+          rows: WAYS.map(({ method, title }) => row(title, results(method))),
+        },
+      ],
+      plots: [
+        {
+          file: 'forgetting',
+          alt: 'Points of accuracy on the old classes that each way of learning new ones loses',
+          svg: (theme) =>
+            barChart(
+              {
+                title: 'What is forgotten',
+                subtitle: 'accuracy on the old classes before less after; the whisker is one deviation',
+                axis: 'points of test accuracy on the old classes, within the task',
+                bars: WAYS.flatMap(({ method, title }) => {
+                  const values = forgotten(results(method), 'within');
+                  const reference = method !== 'retention';
+                  return values.length === 0
+                    ? []
+                    : [{ name: title, value: mean(values), deviation: deviation(values), reference }];
+                }),
+              },
+              theme,
+            ),
+        },
+      ],
+      verdicts: [
+        compare({
+          method: 'Learning without forgetting, on the old classes,',
+          baseline: 'plain fine-tuning',
+          ours,
+          theirs: plain,
+          value: (result) => 100 * keptIn(result).old.within,
+        }),
+        compare({
+          method: 'Learning without forgetting, on the new classes,',
+          baseline: 'new outputs only',
+          ours,
+          theirs: results('head-only'),
+          value: (result) => 100 * keptIn(result).new.within,
+        }),
+      ],
+      aims: [
+        {
+          name: 'what learning without forgetting forgets, as a share of what plain fine-tuning forgets',
+          aim: 0.33,
+          measured: Number(ratio.toFixed(2)),
+          better: 'lower',
+        },
+      ],
+    };
+  },
+};
