@@ -1,6 +1,6 @@
-import { DataError, ModelError } from '../../domain/errors.js';
+import type { RobustnessConfig } from '../../domain/config/methods/robustness.js';
+import { DataError } from '../../domain/errors.js';
 import type { Robustness } from '../../domain/methods/robustness.js';
-import type { OpenedModel } from '../../domain/methods.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { drawPositions } from '../../learning/corruptions/draw-positions.js';
 import { openDataset } from '../../learning/datasets/open.js';
@@ -9,6 +9,7 @@ import { openClassifier } from '../../learning/models/predict.js';
 import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
+import { expectSameTask } from './expect-same-task.js';
 import type { MeasureRobustnessInput } from './robustness-contract.js';
 
 /**
@@ -22,7 +23,7 @@ export async function measureRobustness(
 ): Promise<readonly Robustness[]> {
   const { seed, split, severities } = config;
   expectImages(dataset, split);
-  expectSameTask(model, dataset);
+  expectSameTask(fieldOf(model.reference, config), model, dataset);
   const kinds = corruption ? severities.map((severity) => ({ corruption, severity, seed })) : [undefined];
   const total = kinds.length * Math.min(dataset.counts[split], config.images ?? Number.POSITIVE_INFINITY);
   const progress = { activity: 'evaluate', generation: 0, total } as const;
@@ -62,16 +63,8 @@ function expectImages({ counts }: DatasetRecord, split: 'test' | 'validation'): 
   throw new DataError(`data.${split}: received no images, expected some to measure on${instead}`);
 }
 
-function expectSameTask(model: OpenedModel, { classes, image }: DatasetRecord): void {
-  const refuse = (received: string, expected: string): never => {
-    throw new ModelError(`models: ${model.reference} has ${received}, expected ${expected} as the data have`);
-  };
-  const shapeText = ({ height, width, channels }: typeof image) =>
-    `pictures of ${width} x ${height} with ${channels} ${channels === 1 ? 'channel' : 'channels'}`;
-  if (shapeText(model.image) !== shapeText(image)) refuse(shapeText(model.image), shapeText(image));
-  const known = model.classes;
-  if (!known && model.outputs !== classes.length) refuse(`${model.outputs} classes`, `${classes.length}`);
-  if (known && JSON.stringify(known) !== JSON.stringify(classes)) {
-    refuse(`the classes ${known.join(', ')}`, classes.join(', '));
-  }
+/** What the configuration calls a model. */
+function fieldOf(reference: string, { models }: RobustnessConfig): string {
+  const place = models.indexOf(reference);
+  return place < 0 ? 'baseline' : `models[${place}]`;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { tempered } from '../../../learning/evaluation/temperature.js';
 import { buildNetwork } from '../../../learning/models/network.js';
 import { predict } from '../../../learning/models/predict.js';
 import { storeModel } from '../../../learning/models/serialisation.js';
@@ -31,6 +32,9 @@ describe('apprentice predict', () => {
     network.dispose();
     await writeModel(openStore(folder), 'model', model, {
       ...{ runId: 'r', generation: 0, classes: CLASSES, image: SHAPE, fit: 'cover' },
+    });
+    await writeModel(openStore(folder), 'modest/model', model, {
+      ...{ runId: 'r', generation: 0, classes: CLASSES, image: SHAPE, fit: 'cover', temperature: 4 },
     });
     for (const number of [1, 2]) await place(join(folder, `${number}.png`), await encodePicture(number));
     expected = await predict({
@@ -62,6 +66,17 @@ describe('apprentice predict', () => {
       assert.equal(image, `${index + 1}.png`);
       for (const { class: name, probability } of guesses) {
         const own = expected[index * CLASSES.length + CLASSES.indexOf(name)]!;
+        assert.ok(Math.abs(probability - own) < 1e-6, `${name}: ${probability}, not ${own}`);
+      }
+    }
+  });
+
+  it('is as sure as the temperature of the model says', () => {
+    const { stdout } = run('modest/model', '1.png', '2.png', '--json', '--top', '9');
+    const calibrated = tempered(expected, 4, CLASSES.length);
+    for (const [index, { guesses }] of JSON.parse(stdout).images.entries()) {
+      for (const { class: name, probability } of guesses) {
+        const own = calibrated[index * CLASSES.length + CLASSES.indexOf(name)]!;
         assert.ok(Math.abs(probability - own) < 1e-6, `${name}: ${probability}, not ${own}`);
       }
     }
