@@ -1,10 +1,15 @@
 /** The science, for programs of their own: none of it needs Temporal. */
+export type { ObjectiveSpec } from '../domain/objective-spec.js';
 export type { StoredModel } from '../domain/stored-model.js';
 export type { StoredTensor, TrainingState } from '../domain/training-state.js';
 export { type ExampleKey, planOfExample } from './augmentation/policies/plan-of-example.js';
 export type { ImageSet, SplitImages } from './datasets/image-set.js';
+export { compressionOf } from './distillation/compression.js';
+export { type ResponseRequest, recordResponses } from './distillation/record-responses.js';
+export { measureSpeeds } from './distillation/speed.js';
 export { calibrationError, evaluate, predictedClasses } from './evaluation/evaluate.js';
 export { type JudgeRequest, judge } from './evaluation/judge.js';
+export { type Task, taskAccuracy } from './extension/task-accuracy.js';
 export { withoutSoftmax } from './models/logits.js';
 export { buildNetwork } from './models/network.js';
 export { type PredictionRequest, predict } from './models/predict.js';

@@ -19,6 +19,8 @@ export interface Answers {
 /** One or several networks that answer together, in inference mode. To be disposed of. */
 export interface Teachers {
   readonly classes: number;
+  /** [height, width, channels] of the images that they take; null where any. */
+  readonly inputShape: ReadonlyArray<number | null>;
   /** What they read. They are never moved. */
   readonly variables: readonly TensorFlow.Variable[];
   /** @param pixels [rows, height, width, channels] */
@@ -68,6 +70,7 @@ export async function openTeachers(models: readonly StoredModel[], features = fa
     expectAlike(networks);
     return {
       classes: classesOf(networks[0]!),
+      inputShape: networks[0]!.inputs[0]!.shape.slice(1),
       variables: networks.flatMap(({ weights }) => variablesOf(weights)),
       answer(pixels, temperature) {
         const seen = networks.map(

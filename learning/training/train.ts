@@ -6,6 +6,7 @@ import { buildNetwork } from '../models/network.js';
 import { startFrom } from '../models/start.js';
 import { batchSource } from './batches/batch-source.js';
 import { Learner } from './learner.js';
+import { expectAnswers } from './objectives/expect-answers.js';
 import { looksAtFeatures, objectiveOf } from './objectives/objective-of.js';
 import type { TrainingHooks, TrainingJob, TrainingOutcome } from './training-job.js';
 import { TrainingLoop } from './training-loop.js';
@@ -22,7 +23,7 @@ export type {
  * Trains a network on labelled and pseudo-labelled images and keeps the averaged weights that were best on
  * validation. Begun again with the last saved state, it ends with the same weights as if never stopped.
  * @throws RangeError when it is to stop before its first step
- * @throws ModelError when the network is smaller than its teacher
+ * @throws ModelError when the network is smaller than its teacher, or other models' answers are not of its classes
  * @throws TrainingDivergedError when the loss is not finite
  * @throws the signal's reason, after saving, when aborted
  */
@@ -33,12 +34,14 @@ export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<Tra
   }
   const network = await networkOf(job);
   const teachers = job.teachers && (await openTeachers(job.teachers, looksAtFeatures(job.objective)));
+  const image = images.labelled.shape;
+  expectAnswers({ ...job, image, teachers });
   const labelsPerClass = countByClass(labelsOf(images.labelled), job.classes);
   const objective = objectiveOf(training, job.objective, teachers, {
     crowd: { labelsPerClass, unlabelled: images.unlabelled.count },
     weighted: job.pseudoLabels?.weights !== undefined,
   });
-  const learner = new Learner(network, images.labelled.shape, training, { seed, generation }, { objective });
+  const learner = new Learner(network, image, training, { seed, generation }, { objective });
   try {
     if (learner.parameters < (job.minimumParameters ?? 0)) {
       throw new ModelError(

@@ -1,0 +1,64 @@
+import { ConfigurationError, ModelError } from '../../../domain/errors.js';
+import type { ObjectiveSpec } from '../../../domain/objective-spec.js';
+import type { ImageShape } from '../../../domain/records.js';
+import type { Teachers } from '../../distillation/teachers.js';
+import type { Responses } from '../batches/examples.js';
+
+interface Answered {
+  readonly objective?: ObjectiveSpec;
+  readonly classes: number;
+  readonly image: ImageShape;
+  readonly responses?: Responses | undefined;
+  readonly teachers?: Teachers | undefined;
+}
+
+function expectNumber(name: string, value: number, isRight: boolean, expected: string): void {
+  if (!isRight) throw new ConfigurationError(`${name}: received ${value}, expected ${expected}`);
+}
+
+function expectSettings(objective: ObjectiveSpec, classes: number): void {
+  const { temperature } = objective;
+  expectNumber('temperature', temperature, temperature > 0, 'a number above 0');
+  if (objective.kind === 'distil') {
+    const { alpha, features, views } = objective;
+    expectNumber('alpha', alpha, alpha >= 0 && alpha <= 1, 'a number from 0 to 1');
+    if (features && views !== 'same') {
+      throw new ConfigurationError(`views: received ${views}, expected same with features`);
+    }
+    return;
+  }
+  const { oldClasses, weight } = objective;
+  expectNumber('weight', weight, weight >= 0, 'a number from 0');
+  const isPart = Number.isInteger(oldClasses) && oldClasses > 0 && oldClasses < classes;
+  expectNumber('oldClasses', oldClasses, isPart, `some of the ${classes} classes, but not all`);
+}
+
+function expectShape(teachers: Teachers, { height, width, channels }: ImageShape): void {
+  const received = teachers.inputShape;
+  const fits = [height, width, channels].every((side, axis) => [null, side].includes(received[axis]!));
+  if (fits) return;
+  throw new ModelError(
+    `teachers: received models that take images of [${received.map((side) => side ?? 'any').join(', ')}], expected [${height}, ${width}, ${channels}] as the data has`,
+  );
+}
+
+/**
+ * Whether there are the answers of other models that an objective compares with, to the images and classes of the
+ * training.
+ * @throws ConfigurationError, ModelError that name what is wrong
+ */
+export function expectAnswers({ objective, classes, image, responses, teachers }: Answered): void {
+  if (!objective) return;
+  expectSettings(objective, classes);
+  if (objective.kind === 'retain' && objective.weight === 0) return;
+  const width = objective.kind === 'retain' ? objective.oldClasses : classes;
+  const [name, received] =
+    objective.views === 'same' ? ['teachers', teachers?.classes] : ['responses', responses?.width];
+  if (received === width) {
+    if (objective.views === 'same') expectShape(teachers!, image);
+    return;
+  }
+  throw new ModelError(
+    `${name}: received ${received === undefined ? 'none' : `those of ${received} classes`}, expected answers of ${width} classes (views: ${objective.views})`,
+  );
+}
