@@ -41,7 +41,7 @@ export function lines(report: ExtendReport): readonly string[] {
     '',
     ...table(head, rows, { right: [1, 2, 3, 4, 5, 6] }).split('\n'),
     '',
-    `On ${isTested ? 'test' : 'validation'} images, among the classes of each one's task, then among all; forgotten in points.`,
+    `On ${isTested ? 'test' : 'validation'} images, among the classes of each one’s task, then among all; forgotten in points.`,
     version === undefined
       ? `Not entered into ${name}: ${verdict?.reason ?? ''}`
       : `Entered the registry as ${name}@${version}.`,

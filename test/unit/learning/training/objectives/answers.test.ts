@@ -6,6 +6,7 @@ import type { DistillationSpec, ObjectiveSpec, RetentionSpec } from '../../../..
 import { type TensorFlow, tf } from '../../../../../engine/tensorflow.js';
 import { featureDistance } from '../../../../../learning/training/objectives/feature-distance.js';
 import { objectiveOf } from '../../../../../learning/training/objectives/objective-of.js';
+import { labelLosses } from '../../../../../learning/training/objectives/row-losses.js';
 
 interface Case<Spec> {
   readonly spec: Omit<Spec, 'views'>;
@@ -97,6 +98,18 @@ for (const [number, { student, teacher, loss, gradient }] of golden.similarity.e
     assertNear(grads[features.name]!.dataSync(), gradient, 1e-5);
   });
 }
+
+test('a row counts by what its target sums to, in loss and gradient', () => {
+  const logits = [1, -2, 0.5, 3, 0, 0.2];
+  const scored = tf.variable(tf.tensor2d(logits, [2, 3])) as TensorFlow.Variable<TensorFlow.Rank.R2>;
+  const targets = tf.tensor2d([0.4, 0, 0, 0, 0, 0], [2, 3]);
+  const { value, grads } = tf.variableGrads(() => tf.sum(labelLosses(tf.mul(scored, 1), targets)), [scored]);
+  const powers = logits.slice(0, 3).map(Math.exp);
+  const shares = powers.map((power) => power / powers.reduce((sum, one) => sum + one));
+  assertNear(value.dataSync(), [-0.4 * Math.log(shares[0]!)], 1e-5);
+  const expected = [0.4 * (shares[0]! - 1), 0.4 * shares[1]!, 0.4 * shares[2]!, 0, 0, 0];
+  assertNear(grads[scored.name]!.dataSync(), expected, 1e-5);
+});
 
 test('softmax of (5, 10) is (0.0067, 0.9933); at a temperature of 100 (0.4875, 0.5125)', () => {
   const softened = (temperature: number) =>
