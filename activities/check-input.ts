@@ -3,6 +3,8 @@ import { runBase } from '../domain/config/base.js';
 import { studentTraining, teacherTraining } from '../domain/config/training.js';
 import { distillConfig } from '../domain/config/methods/distill.js';
 import { extendConfig } from '../domain/config/methods/extend.js';
+import { gapConfig } from '../domain/config/methods/gap.js';
+import { labelNextConfig } from '../domain/config/methods/label-next.js';
 import { robustnessConfig } from '../domain/config/methods/robustness.js';
 import { searchConfig } from '../domain/config/methods/search.js';
 import { transferConfig } from '../domain/config/methods/transfer.js';
@@ -55,6 +57,7 @@ const plan = z.looseObject({
 const distillStep = { runId: name, config: distillConfig };
 const extendStep = { runId: name, config: extendConfig };
 const openedModel = z.looseObject({ reference: z.string(), modelKey: key, outputs: count });
+const gapStep = { runId: name, config: gapConfig };
 const searchStep = { runId: name, config: searchConfig };
 const finalist = z.looseObject({ trial: count, modelKey: key, validationPredictionsKey: key });
 
@@ -141,6 +144,9 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     modelKey: key,
     name,
   }),
+  prepareReal: z.looseObject({ ...gapStep, dataset }),
+  measureGap: z.looseObject({ ...gapStep, dataset, model: openedModel, real: dataset.optional() }),
+  chooseImages: z.looseObject({ runId: name, config: labelNextConfig, dataset, model: openedModel }),
   transferHead: z.looseObject({
     runId: name,
     config: transferConfig,

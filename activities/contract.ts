@@ -18,6 +18,8 @@ import type {
 } from '../domain/records.js';
 import type { DistillSteps } from './methods/distill-contract.js';
 import type { ExtendSteps } from './methods/extend-contract.js';
+import type { GapSteps } from './methods/gap-contract.js';
+import type { LabelNextSteps } from './methods/label-next-contract.js';
 import type { RobustnessActivities, RobustnessSteps } from './methods/robustness-contract.js';
 import type { SearchActivities } from './methods/search-contract.js';
 import type { TransferSteps } from './methods/transfer-contract.js';
@@ -119,7 +121,7 @@ export interface MethodReportInput extends StepInput {
 }
 
 /** Served on the training task queue, see TRAINING_STEPS: each runs in a child process of a trainer worker. */
-export interface TrainingActivities extends RobustnessSteps, TransferSteps, DistillSteps, ExtendSteps {
+export interface TrainingActivities extends RobustnessSteps, TransferSteps, DistillSteps, ExtendSteps, GapSteps, LabelNextSteps {
   /** Decodes and packs the images (cached by content), fixes the split once, stores it. */
   prepareDataset(input: StepInput): Promise<DatasetRecord>;
   /** Trains to the end, or on from the last checkpoint. */

@@ -31,6 +31,9 @@ export const TRAINING_STEPS = [
   'measureCompression',
   'prepareExtension',
   'measureTasks',
+  'prepareReal',
+  'measureGap',
+  'chooseImages',
 ] as const;
 
 export const RUN_WORKFLOW = 'noisyStudentRun';

@@ -2,6 +2,8 @@
 export { generation } from './generation.js';
 export { distill } from './methods/distill.js';
 export { extend } from './methods/extend.js';
+export { gap } from './methods/gap.js';
+export { labelNext } from './methods/label-next.js';
 export { robustness } from './methods/robustness.js';
 export { search } from './methods/search.js';
 export { searchTrial } from './methods/search-trial.js';

@@ -48,6 +48,21 @@ export const METHOD_STEPS: { readonly [Name in MethodStepName]: Step<Name> } = {
     total: () => 0,
     load: async () => (await import('./measure-tasks.js')).measureTasks,
   },
+  prepareReal: {
+    activity: 'prepare-dataset',
+    total: () => 0,
+    load: async () => (await import('./prepare-real.js')).prepareReal,
+  },
+  measureGap: {
+    activity: 'evaluate',
+    total: () => 0,
+    load: async () => (await import('./measure-gap.js')).measureGap,
+  },
+  chooseImages: {
+    activity: 'evaluate',
+    total: () => 0,
+    load: async () => (await import('./choose-images.js')).chooseImages,
+  },
   measureRobustness: {
     activity: 'evaluate',
     total: ({ dataset, config, corruption }) =>

@@ -13,16 +13,23 @@ export interface FeatureGapRequest {
   readonly neighbours: number;
   readonly permutations: number;
   readonly seed: number;
-  readonly signal?: AbortSignal;
+  /** Awaited now and then; what it throws ends it. */
+  readonly breathe?: () => Promise<void>;
 }
 
 const DEALS = 3;
 
 /** The mean Fréchet distance of the same rows, dealt out at random to samples of the same sizes. */
-function frechetByChance(one: Features, other: Features, random: KeyedRandom): number {
+async function frechetByChance(
+  one: Features,
+  other: Features,
+  random: KeyedRandom,
+  breathe: () => Promise<void>,
+): Promise<number> {
   const all = joinRows(one, other);
   let sum = 0;
   for (let deal = 0; deal < DEALS; deal++) {
+    await breathe();
     const order = random.fork(deal).permutation(rowsOf(all));
     sum += frechetDistance(
       pickRows(all, order.subarray(0, rowsOf(one))),
@@ -33,23 +40,30 @@ function frechetByChance(one: Features, other: Features, random: KeyedRandom): n
 }
 
 /** How far images are from the training images, in every way. */
-export function featureGap(request: FeatureGapRequest): FeatureGap & { readonly coverage: Coverage } {
-  const { training, images, bandwidth, neighbours, permutations, seed, signal } = request;
-  const { squared, pValue } = mmd({
+export async function featureGap(
+  request: FeatureGapRequest,
+): Promise<FeatureGap & { readonly coverage: Coverage }> {
+  const { training, images, bandwidth, neighbours, permutations, seed } = request;
+  const { breathe = async () => undefined } = request;
+  const { squared, pValue } = await mmd({
     one: training,
     other: images,
     bandwidth,
     permutations,
     random: keyedRandom(seed, 'gap', 'permutations'),
-    onPermutation: () => signal?.throwIfAborted(),
+    onPermutation: breathe,
   });
+  await breathe();
   const covered = coverage(training, images, neighbours);
+  await breathe();
+  const frechet = frechetDistance(training, images);
+  const random = keyedRandom(seed, 'gap', 'deals');
   return {
     images: rowsOf(images),
     mmdSquared: squared,
     mmdPValue: pValue,
-    frechet: frechetDistance(training, images),
-    frechetByChance: frechetByChance(training, images, keyedRandom(seed, 'gap', 'deals')),
+    frechet,
+    frechetByChance: await frechetByChance(training, images, random, breathe),
     uncovered: covered.uncovered,
     coverage: covered,
   };

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AugmentationConfig } from '../../domain/config/augmentation.js';
 import { DataError } from '../../domain/errors.js';
 import type { FeatureGap, Gap, UncoveredImage } from '../../domain/methods/gap.js';
@@ -6,6 +7,7 @@ import type { StoredModel } from '../../domain/stored-model.js';
 import { countByClass, type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
 import { joinRows } from '../models/feature-rows.js';
 import { type Features, featuresOf } from '../models/features.js';
+import type { LookRequest } from '../models/in-batches.js';
 import { predict } from '../models/predict.js';
 import { augmentedImages } from './augmented-images.js';
 import { classBalance } from './class-balance.js';
@@ -34,9 +36,11 @@ export interface GapRequest {
   /** Least covered images that are named, at most. */
   readonly shown: number;
   readonly signal?: AbortSignal;
-  /** Images looked at, of all. */
+  /** Images looked at, of all; again and again while they are compared. */
   readonly onProgress?: (done: number, total: number) => void;
 }
+
+type SetName = 'training' | 'augmented' | 'validation' | 'real';
 
 /** Images drawn by seed, ascending; all where there are no more. */
 function drawnOf(images: ImageSet, part: string, { seed, sample }: GapRequest): Uint32Array {
@@ -50,25 +54,47 @@ function expectImages({ training, validation, real }: GapRequest): void {
   }
 }
 
-/** Features of several sets, with one progress over all. */
-async function allFeatures(sets: readonly ImageSet[], request: GapRequest): Promise<Features[]> {
-  const total = sets.reduce((sum, { count }) => sum + count, 0);
-  const features: Features[] = [];
+interface Seen {
+  /** [count * classes] of the real images. */
+  readonly probabilities: Float32Array;
+  readonly features: Readonly<Record<SetName, Features>>;
+}
+
+/** What the model sees in all sets, with one progress over them. */
+async function lookAtAll(sets: Readonly<Record<SetName, ImageSet>>, request: GapRequest): Promise<Seen> {
+  const { model, temperature, signal } = request;
+  const total = imagesIn(sets);
   let before = 0;
-  for (const images of sets) {
-    features.push(
-      await featuresOf({
-        model: request.model,
-        images,
-        first: 0,
-        count: images.count,
-        onProgress: (done) => request.onProgress?.(before + done, total),
-        ...(request.signal && { signal: request.signal }),
-      }),
-    );
+  const look = async <T>(
+    images: ImageSet,
+    by: (part: LookRequest & { readonly model: StoredModel }) => Promise<T>,
+  ) => {
+    const first = before;
+    const seen = await by({
+      model,
+      images,
+      first: 0,
+      count: images.count,
+      onProgress: (done) => request.onProgress?.(first + done, total),
+      ...(signal && { signal }),
+    });
     before += images.count;
-  }
-  return features;
+    return seen;
+  };
+  return {
+    probabilities: await look(sets.real, (part) => predict({ ...part, temperature })),
+    features: {
+      training: await look(sets.training, featuresOf),
+      augmented: await look(sets.augmented, featuresOf),
+      validation: await look(sets.validation, featuresOf),
+      real: await look(sets.real, featuresOf),
+    },
+  };
+}
+
+/** Looks at images: those of all sets, and the real ones twice. */
+function imagesIn(sets: Readonly<Record<SetName, ImageSet>>): number {
+  return Object.values(sets).reduce((sum, { count }) => sum + count, sets.real.count);
 }
 
 function leastCovered(
@@ -99,8 +125,8 @@ function closed(before: number, after: number): number | null {
   return before > 0 ? 1 - after / before : null;
 }
 
-function compared(request: FeatureGapRequest): readonly [FeatureGap, Coverage] {
-  const { coverage, ...gap } = featureGap(request);
+async function compared(request: FeatureGapRequest): Promise<readonly [FeatureGap, Coverage]> {
+  const { coverage, ...gap } = await featureGap(request);
   return [gap, coverage];
 }
 
@@ -118,36 +144,39 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
     real: drawnOf(request.real, 'real', request),
     validation: drawnOf(request.validation, 'validation', request),
   };
-  const training = someOf(request.training, drawn.training);
-  const real = someOf(request.real, drawn.real);
-  const validation = someOf(request.validation, drawn.validation);
-  const noised = someOf(augmentedImages(request.training, augmentation, seed), drawn.training);
+  const sets = {
+    training: someOf(request.training, drawn.training),
+    augmented: someOf(augmentedImages(request.training, augmentation, seed), drawn.training),
+    validation: someOf(request.validation, drawn.validation),
+    real: someOf(request.real, drawn.real),
+  };
+  const { training, real } = sets;
+  const { probabilities, features } = await lookAtAll(sets, request);
 
-  const { model, temperature } = request;
-  const all = { first: 0, count: real.count };
-  const probabilities = await predict({
-    model,
-    temperature,
-    images: real,
-    ...all,
-    ...(signal && { signal }),
+  const breathe = async () => {
+    await setImmediate();
+    signal?.throwIfAborted();
+    request.onProgress?.(imagesIn(sets), imagesIn(sets));
+  };
+  const bandwidth = medianDistance(joinRows(features.training, features.real));
+  const common = { bandwidth, neighbours, permutations, seed, breathe };
+  const toReal = { ...common, images: features.real };
+  const [clean, covered] = await compared({ ...toReal, training: features.training });
+  const [withNoise] = await compared({ ...toReal, training: features.augmented });
+  const [reference] = await compared({
+    ...common,
+    training: features.training,
+    images: features.validation,
   });
-  const sets = await allFeatures([training, real, validation, noised], request);
-  const [known, seen, apart, augmented] = sets as [Features, Features, Features, Features];
-  const bandwidth = medianDistance(joinRows(known, seen));
-  const common = { bandwidth, neighbours, permutations, seed, ...(signal && { signal }) };
-  const [clean, covered] = compared({ ...common, training: known, images: seen });
-  const [withNoise] = compared({ ...common, training: augmented, images: seen });
-  const [reference] = compared({ ...common, training: known, images: apart });
-  const stop = () => signal?.throwIfAborted();
+  await breathe();
   return {
     labelled: request.training.count,
     training: training.count,
     real: real.count,
     classes: classBalance(countByClass(labelsOf(request.training), classes), probabilities),
-    statistics: statisticGaps(imageStatistics(training, stop), imageStatistics(real, stop)),
+    statistics: statisticGaps(imageStatistics(training), imageStatistics(real)),
     features: {
-      width: known.width,
+      width: features.training.width,
       bandwidth,
       neighbours,
       clean,

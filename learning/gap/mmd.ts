@@ -16,8 +16,8 @@ export interface MmdRequest {
   readonly bandwidth: number;
   readonly permutations: number;
   readonly random: KeyedRandom;
-  /** Called before each permutation; what it throws ends it. */
-  readonly onPermutation?: () => void;
+  /** Awaited before each permutation; what it throws ends it. */
+  readonly onPermutation?: () => Promise<void>;
 }
 
 /**
@@ -74,7 +74,14 @@ function estimate(kernel: Float64Array, first: Uint32Array, rows: number, all: n
  * Maximum mean discrepancy of two samples with the Gaussian kernel (Gretton et al. 2012), and a permutation test.
  * @throws RangeError when a sample has fewer than two rows
  */
-export function mmd({ one, other, bandwidth, permutations, random, onPermutation }: MmdRequest): Mmd {
+export async function mmd({
+  one,
+  other,
+  bandwidth,
+  permutations,
+  random,
+  onPermutation,
+}: MmdRequest): Promise<Mmd> {
   const m = rowsOf(one);
   const n = rowsOf(other);
   if (m < 2 || n < 2) throw new RangeError(`samples: received ${m} and ${n} rows, expected at least 2 each`);
@@ -89,7 +96,7 @@ export function mmd({ one, other, bandwidth, permutations, random, onPermutation
   );
   let asLarge = 0;
   for (let drawn = 0; drawn < permutations; drawn++) {
-    onPermutation?.();
+    await onPermutation?.();
     const first = random
       .fork(drawn)
       .permutation(m + n)

@@ -80,22 +80,22 @@ function drawBy(weights: Float64Array, taken: Uint8Array, random: Draws): number
  * seeding of k-means++ (Arthur and Vassilvitskii 2007) on gradient embeddings. As in the authors' code the first is
  * the one with the longest gradient.
  * @param count at most as many as there are images
- * @param onChoice called before each; what it throws ends it
+ * @param breathe awaited before each; what it throws ends it
  * @returns images in the order of their choice, each once
  */
-export function badge(
+export async function badge(
   candidates: Candidates,
   count: number,
   random: Draws,
-  onChoice: () => void = () => undefined,
-): number[] {
+  breathe: () => Promise<void> = async () => undefined,
+): Promise<number[]> {
   const embeddings = new GradientEmbeddings(candidates);
   const images = countOf(candidates);
   const nearest = new Float64Array(images).fill(Number.POSITIVE_INFINITY);
   const taken = new Uint8Array(images);
   const chosen: number[] = [];
   while (chosen.length < count) {
-    onChoice();
+    await breathe();
     const next = chosen.length === 0 ? largest(embeddings.squaredNorms) : drawBy(nearest, taken, random);
     chosen.push(next);
     taken[next] = 1;

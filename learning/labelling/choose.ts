@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { DataError } from '../../domain/errors.js';
 import type { ChosenImage, LabelChoice } from '../../domain/methods/label-next.js';
 import { keyedRandom } from '../../domain/random.js';
@@ -29,31 +30,53 @@ export interface ChoiceRequest {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-function choose(candidates: Candidates, labelled: Features, request: ChoiceRequest): number[] {
-  const { by, count, seed, signal } = request;
-  const stop = () => signal?.throwIfAborted();
+type Breathe = () => Promise<void>;
+
+async function choose(
+  candidates: Candidates,
+  labelled: Features,
+  { by, count, seed }: ChoiceRequest,
+  breathe: Breathe,
+): Promise<number[]> {
   switch (by) {
     case 'badge':
-      return badge(candidates, count, keyedRandom(seed, 'label-next', 'badge'), stop);
+      return badge(candidates, count, keyedRandom(seed, 'label-next', 'badge'), breathe);
     case 'margin':
       return smallestMargins(candidates, count);
     case 'coverage':
-      return coreSet(candidates.features, labelled, count, stop);
+      return coreSet(candidates.features, labelled, count, breathe);
   }
 }
 
 /** Distance of each choice to the nearest image that is labelled or was chosen before it. */
-function distancesOf(chosen: readonly number[], features: Features, labelled: Features): number[] {
-  return chosen.map((image, place) => {
+async function distancesOf(
+  chosen: readonly number[],
+  features: Features,
+  labelled: Features,
+  breathe: Breathe,
+): Promise<number[]> {
+  const distances: number[] = [];
+  for (const [place, image] of chosen.entries()) {
+    await breathe();
     let least = Number.POSITIVE_INFINITY;
     for (let row = 0; row < rowsOf(labelled); row++) {
       least = Math.min(least, squaredDistance(features, image, labelled, row));
     }
-    for (const earlier of chosen.slice(0, place)) {
-      least = Math.min(least, squaredDistance(features, image, features, earlier));
+    for (let earlier = 0; earlier < place; earlier++) {
+      least = Math.min(least, squaredDistance(features, image, features, chosen[earlier]!));
     }
-    return Math.sqrt(least);
-  });
+    distances.push(Math.sqrt(least));
+  }
+  return distances;
+}
+
+function drawCandidates({ unlabelled, count, seed, sample }: ChoiceRequest): Uint32Array {
+  const drawn = keyedRandom(seed, 'label-next').permutation(unlabelled.count).subarray(0, sample).sort();
+  if (drawn.length >= count) return drawn;
+  const looked = drawn.length < unlabelled.count ? ' that are looked at (sample)' : '';
+  throw new DataError(
+    `count: received ${count}, expected at most ${drawn.length}, as many as there are unlabelled images${looked}`,
+  );
 }
 
 /**
@@ -62,37 +85,29 @@ function distancesOf(chosen: readonly number[], features: Features, labelled: Fe
  * @throws the signal's reason when aborted
  */
 export async function chooseToLabel(request: ChoiceRequest): Promise<LabelChoice> {
-  const { model, labelled, unlabelled, classes, by, count, seed, sample, signal, onProgress } = request;
-  const drawn = keyedRandom(seed, 'label-next').permutation(unlabelled.count).subarray(0, sample).sort();
-  if (drawn.length < count) {
-    throw new DataError(
-      `count: received ${count}, expected at most ${drawn.length}, the unlabelled images${drawn.length < unlabelled.count ? ' that are looked at (sample)' : ''}`,
-    );
-  }
+  const { model, temperature, labelled, unlabelled, classes, by, signal, onProgress } = request;
+  const drawn = drawCandidates(request);
   const images = someOf(unlabelled, drawn);
-  const total = images.count + labelled.count;
-  const seen = (set: ImageSet, before: number) =>
-    featuresOf({
-      model,
-      images: set,
-      first: 0,
-      count: set.count,
-      onProgress: (done) => onProgress?.(before + done, total),
-      ...(signal && { signal }),
-    });
-  const features = await seen(images, 0);
-  const known = await seen(labelled, images.count);
-  const probabilities = await predict({
+  const total = 2 * images.count + labelled.count;
+  const part = (set: ImageSet, before: number) => ({
     model,
-    temperature: request.temperature,
-    images,
+    images: set,
     first: 0,
-    count: images.count,
+    count: set.count,
+    onProgress: (done: number) => onProgress?.(before + done, total),
     ...(signal && { signal }),
   });
+  const breathe = async () => {
+    await setImmediate();
+    signal?.throwIfAborted();
+    onProgress?.(total, total);
+  };
+  const probabilities = await predict({ ...part(images, 0), temperature });
+  const features = await featuresOf(part(images, images.count));
+  const known = await featuresOf(part(labelled, 2 * images.count));
   const candidates: Candidates = { probabilities, classes: classes.length, features };
-  const picked = choose(candidates, known, request);
-  const distances = distancesOf(picked, features, known);
+  const picked = await choose(candidates, known, request, breathe);
+  const distances = await distancesOf(picked, features, known, breathe);
   const chosen = picked.map((image, place): ChosenImage => {
     const { first, second, firstProbability, secondProbability } = topTwo(candidates, image);
     const facts = {

@@ -1,35 +1,43 @@
 import { rowsOf, squaredDistance } from '../models/feature-rows.js';
 import type { Features } from '../models/features.js';
 
+/** Rows between two breaths. */
+const ROWS = 64;
+
 /** By image: the squared distance to the nearest labelled one; infinite where none is labelled. */
-function distancesToLabelled(images: Features, labelled: Features, onRow: () => void): Float64Array {
+async function distancesToLabelled(
+  images: Features,
+  labelled: Features,
+  breathe: () => Promise<void>,
+): Promise<Float64Array> {
   const known = rowsOf(labelled);
-  return Float64Array.from({ length: rowsOf(images) }, (_, image) => {
-    onRow();
-    let least = Number.POSITIVE_INFINITY;
-    for (let row = 0; row < known; row++)
-      least = Math.min(least, squaredDistance(images, image, labelled, row));
-    return least;
-  });
+  const distances = new Float64Array(rowsOf(images)).fill(Number.POSITIVE_INFINITY);
+  for (let image = 0; image < distances.length; image++) {
+    if (image % ROWS === 0) await breathe();
+    for (let row = 0; row < known; row++) {
+      distances[image] = Math.min(distances[image]!, squaredDistance(images, image, labelled, row));
+    }
+  }
+  return distances;
 }
 
 /**
  * The images that leave none far from a labelled one: each time the one farthest from all that is labelled or chosen
  * (the greedy 2-approximation of k-centre; Sener and Savarese 2018, algorithm 1).
- * @param onRow called now and then; what it throws ends it
+ * @param breathe awaited now and then; what it throws ends it
  * @returns images in the order of their choice, each once
  */
-export function coreSet(
+export async function coreSet(
   images: Features,
   labelled: Features,
   count: number,
-  onRow: () => void = () => undefined,
-): number[] {
-  const nearest = distancesToLabelled(images, labelled, onRow);
+  breathe: () => Promise<void> = async () => undefined,
+): Promise<number[]> {
+  const nearest = await distancesToLabelled(images, labelled, breathe);
   const taken = new Uint8Array(nearest.length);
   const chosen: number[] = [];
   while (chosen.length < count) {
-    onRow();
+    await breathe();
     let farthest = -1;
     for (let image = 0; image < nearest.length; image++) {
       if (!taken[image] && (farthest === -1 || nearest[image]! > nearest[farthest]!)) farthest = image;

@@ -31,7 +31,7 @@ const cases = golden<readonly Case[]>('choices').map((one) => ({
   } satisfies Candidates,
 }));
 
-test('distances of gradients are those of the vectors that are not made', () => {
+test('distances of gradients are those of the vectors that are not made', async () => {
   for (const { candidates, squaredNorms, squaredDistances } of cases) {
     const embeddings = new GradientEmbeddings(candidates);
     assertAllNear(embeddings.squaredNorms, squaredNorms, 1e-12, 'norm');
@@ -43,31 +43,31 @@ test('distances of gradients are those of the vectors that are not made', () => 
   }
 });
 
-test('BADGE chooses what a plain implementation chooses by the same random numbers', () => {
+test('BADGE chooses what a plain implementation chooses by the same random numbers', async () => {
   for (const { candidates, uniforms, badge: expected } of cases) {
     const left = [...uniforms];
     const random = { uniform: () => left.shift()!, integer: () => 0 };
-    assert.deepEqual(badge(candidates, expected.length, random), expected);
+    assert.deepEqual(await badge(candidates, expected.length, random), expected);
   }
 });
 
-test('margins and the core-set are NumPy’s', () => {
+test('margins and the core-set are NumPy’s', async () => {
   for (const { candidates, width, labelled, margins: expected, coreSet: core } of cases) {
     assertAllNear(margins(candidates), expected, 1e-6, 'margin');
     const order = smallestMargins(candidates, 5);
     assert.deepEqual(order, [...expected.keys()].sort((a, b) => expected[a]! - expected[b]!).slice(0, 5));
-    assert.deepEqual(coreSet(candidates.features, featuresFrom(labelled, width), core.length), core);
+    assert.deepEqual(await coreSet(candidates.features, featuresFrom(labelled, width), core.length), core);
   }
 });
 
-test('every image can be chosen, each once, the same each time; sure ones come last', () => {
+test('every image can be chosen, each once, the same each time; sure ones come last', async () => {
   const { candidates } = cases[0]!;
   const all = candidates.probabilities.length / candidates.classes;
-  const chosen = badge(candidates, all, keyedRandom(1, 'badge'));
+  const chosen = await badge(candidates, all, keyedRandom(1, 'badge'));
   assert.equal(new Set(chosen).size, all);
-  assert.deepEqual(badge(candidates, all, keyedRandom(1, 'badge')), chosen);
-  assert.notDeepEqual(badge(candidates, all, keyedRandom(2, 'badge')), chosen);
-  const none = coreSet(candidates.features, featuresFrom([], candidates.features.width), all);
+  assert.deepEqual(await badge(candidates, all, keyedRandom(1, 'badge')), chosen);
+  assert.notDeepEqual(await badge(candidates, all, keyedRandom(2, 'badge')), chosen);
+  const none = await coreSet(candidates.features, featuresFrom([], candidates.features.width), all);
   assert.equal(new Set(none).size, all);
 
   // Of images of which the model is sure, the gradients are 0: there is nothing between them.
@@ -76,12 +76,12 @@ test('every image can be chosen, each once, the same each time; sure ones come l
     probabilities: Float32Array.of(1, 0, 1, 0, 0.5, 0.5, 0, 1),
     features: featuresFrom([1, 2, 3, 4], 1),
   };
-  const order = badge(sure, 4, keyedRandom(1));
+  const order = await badge(sure, 4, keyedRandom(1));
   assert.equal(order[0], 2);
   assert.deepEqual([...order].sort(), [0, 1, 2, 3]);
 });
 
-test('unlike images come before more of the same', () => {
+test('unlike images come before more of the same', async () => {
   // Two clusters of unsure images, one of them ten times as large.
   const features = featuresFrom(
     Array.from({ length: 22 }, (_, image) =>
@@ -92,12 +92,12 @@ test('unlike images come before more of the same', () => {
   const probabilities = Float32Array.from({ length: 44 }, () => 0.5);
   const candidates = { features, probabilities, classes: 2 };
   for (let seed = 0; seed < 20; seed++) {
-    const [first, second] = badge(candidates, 2, keyedRandom(seed, 'clusters')) as [number, number];
+    const [first, second] = (await badge(candidates, 2, keyedRandom(seed, 'clusters'))) as [number, number];
     assert.notEqual(first < 20, second < 20);
   }
 });
 
-test('the two most probable classes', () => {
+test('the two most probable classes', async () => {
   const candidates = {
     classes: 3,
     probabilities: Float32Array.of(0.25, 0.5, 0.25, 0.5, 0.25, 0.25),

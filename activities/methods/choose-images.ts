@@ -1,0 +1,44 @@
+import type { NamedChoice } from '../../domain/methods/label-next.js';
+import { nameImages } from '../../learning/datasets/name-images.js';
+import { openDataset } from '../../learning/datasets/open.js';
+import { chooseToLabel } from '../../learning/labelling/choose.js';
+import { ProgressMeter } from '../../learning/training/progress-meter.js';
+import { readModel, readModelCard } from '../../storage/models.js';
+import type { RunningStep } from '../step-context.js';
+import { expectSameTask } from './expect-same-task.js';
+import type { ChooseImagesInput, ChosenImages } from './label-next-contract.js';
+
+/**
+ * Chooses the most useful images to label, and writes the list with their names to the store.
+ * @throws ModelError when the model's classes or pictures are others than the data's
+ * @throws DataError when there are fewer unlabelled images than asked for
+ */
+export async function chooseImages(
+  { runId, config, dataset, model }: ChooseImagesInput,
+  { store, signal, report }: RunningStep,
+): Promise<ChosenImages> {
+  expectSameTask('model', model, dataset);
+  const progress = { activity: 'evaluate', generation: 0 } as const;
+  const onShard = () => report({ ...progress, done: 0, total: 0, rate: 0 });
+  const { labelled, unlabelled } = await openDataset(dataset, store, {
+    lookedAt: (positions) => [positions.labelled, positions.unlabelled],
+    onShard,
+  });
+  const { temperature = 1 } = await readModelCard(store, model.modelKey);
+  const meter = new ProgressMeter();
+  const { count, by, seed, sample } = config;
+  const { chosen, ...choice } = await chooseToLabel({
+    model: await readModel(store, model.modelKey),
+    temperature,
+    labelled,
+    unlabelled,
+    classes: dataset.classes,
+    ...{ count, by, seed, sample, signal },
+    onProgress: (done, total) => report({ ...progress, done, total, rate: meter.rate(done) }),
+  });
+  const names = await nameImages(dataset, config.data, store, onShard);
+  const named = chosen.map((image): NamedChoice => ({ ...image, path: names.unlabelled(image.position) }));
+  const chosenKey = `runs/${runId}/label-next`;
+  await store.write(chosenKey, Buffer.from(JSON.stringify(named)));
+  return { ...choice, count: named.length, chosenKey };
+}

@@ -1,0 +1,22 @@
+import type { GapConfig } from '../../domain/config/methods/gap.js';
+import type { GapReport } from '../../domain/methods/gap.js';
+import type { OpenedModel } from '../../domain/methods.js';
+import type { DatasetRecord } from '../../domain/records.js';
+import type { StepInput } from '../contract.js';
+
+export interface PrepareRealInput extends StepInput<GapConfig> {
+  readonly dataset: DatasetRecord;
+}
+
+export interface MeasureGapInput extends PrepareRealInput {
+  readonly model: OpenedModel;
+  /** Holds the images of `real` behind other unlabelled ones; absent where the unlabelled are the real ones. */
+  readonly real?: DatasetRecord;
+}
+
+/** What a gap report asks of the trainers. */
+export interface GapSteps {
+  /** Decodes and packs the images of `real`, as the data set has them. */
+  prepareReal(input: PrepareRealInput): Promise<DatasetRecord>;
+  measureGap(input: MeasureGapInput): Promise<GapReport['gap']>;
+}

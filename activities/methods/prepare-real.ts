@@ -1,0 +1,35 @@
+import type { DataConfig } from '../../domain/config/data.js';
+import type { GapConfig } from '../../domain/config/methods/gap.js';
+import type { DatasetRecord, ImageShape } from '../../domain/records.js';
+import { prepareDataset } from '../../learning/datasets/prepare.js';
+import { ProgressMeter } from '../../learning/training/progress-meter.js';
+import { runKeys } from '../../storage/keys.js';
+import type { RunningStep } from '../step-context.js';
+import type { PrepareRealInput } from './gap-contract.js';
+
+/** The labelled images with those of `real` for the unlabelled, brought to the same size and colour. */
+export function realDataOf(config: GapConfig, { width, height, channels }: ImageShape): DataConfig {
+  const { unlabelled: _, answers: __, ...data } = config.data;
+  const image = { ...data.image, width, height, colour: channels === 1 ? 'gray' : 'rgb' } as const;
+  return { ...data, image, ...(config.real && { unlabelled: config.real }) };
+}
+
+/**
+ * Decodes and packs the images of `real`, as the data set has them.
+ * @throws DataError when there are none, or too many of them can't be read
+ */
+export function prepareReal(
+  { runId, config, dataset }: PrepareRealInput,
+  { store, signal, report }: RunningStep,
+): Promise<DatasetRecord> {
+  const meter = new ProgressMeter();
+  return prepareDataset({
+    data: realDataOf(config, dataset.image),
+    seed: config.seed,
+    store,
+    keys: runKeys(`${runId}/real`),
+    signal,
+    onProgress: (done, total) =>
+      report({ activity: 'prepare-dataset', generation: 0, done, total, rate: meter.rate(done) }),
+  });
+}

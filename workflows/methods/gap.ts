@@ -1,0 +1,40 @@
+import type { GapConfig } from '../../domain/config/methods/gap.js';
+import type { GapReport } from '../../domain/methods/gap.js';
+import { method } from './method-run.js';
+
+/** How far the labelled images are from the real ones, and how much of that augmentation closes. */
+export const gap = method<GapConfig, GapReport>('gap', async (run) => {
+  const { input, config } = run;
+  const model = await run.train(`open ${config.model}`, (activities) =>
+    activities.openModel({ ...input, reference: config.model, name: 'model' }),
+  );
+  const dataset = await run.prepareDataset(undefined, model.image);
+  const real = config.real
+    ? await run.train(
+        'prepare the real images',
+        (activities) => activities.prepareReal({ ...input, dataset }),
+        ({ rejected }) => (rejected > 0 ? `${rejected} can’t be read` : 'all can be read'),
+      )
+    : undefined;
+  const found = await run.train(
+    'compare',
+    (activities) => activities.measureGap({ ...input, dataset, model, ...(real && { real }) }),
+    ({ training, real: others }) => `${training} labelled images with ${others} real ones`,
+  );
+  const { splitKey, contentHash } = real ?? dataset;
+  return run.report<GapReport>({
+    summary: summaryOf(found),
+    seenBy: config.model,
+    classNames: dataset.classes,
+    dataset: { splitKey: dataset.splitKey, contentHash: dataset.contentHash },
+    realDataset: { splitKey, contentHash },
+    gap: found,
+  });
+});
+
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+
+function summaryOf({ features: { clean, reference, augmented } }: GapReport['gap']): string {
+  const chance = clean.mmdPValue > 0.05 ? ', which may be chance' : '';
+  return `${percent(clean.uncovered)} of the real images are far from any labelled one, of the validation images ${percent(reference.uncovered)}; MMD² ${clean.mmdSquared.toFixed(4)}${chance}, against ${reference.mmdSquared.toFixed(4)} of validation and ${augmented.mmdSquared.toFixed(4)} with augmentation`;
+}

@@ -1,0 +1,26 @@
+import type { LabelNextConfig } from '../../domain/config/methods/label-next.js';
+import type { LabelNextReport } from '../../domain/methods/label-next.js';
+import { method } from './method-run.js';
+
+/** Which images a person labels next, so that the labels help most. */
+export const labelNext = method<LabelNextConfig, LabelNextReport>('labelNext', async (run) => {
+  const { input, config } = run;
+  const model = await run.train(`open ${config.model}`, (activities) =>
+    activities.openModel({ ...input, reference: config.model, name: 'model' }),
+  );
+  const dataset = await run.prepareDataset(undefined, model.image);
+  const chosen = await run.train(
+    'choose images',
+    (activities) => activities.chooseImages({ ...input, dataset, model }),
+    ({ count, candidates }) => `${count} of ${candidates}`,
+  );
+  const { count, candidates, by } = chosen;
+  const { splitKey, contentHash, classes } = dataset;
+  return run.report<LabelNextReport>({
+    summary: `${count} of ${candidates} unlabelled images are worth a label most, by ${by}`,
+    seenBy: config.model,
+    classNames: classes,
+    dataset: { splitKey, contentHash },
+    ...chosen,
+  });
+});
