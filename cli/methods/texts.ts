@@ -10,6 +10,8 @@ export interface MethodText {
 const TEXTS: { readonly [Name in MethodName]?: () => Promise<MethodText> } = {
   distill: () => import('./distill.js'),
   extend: () => import('./extend.js'),
+  gap: () => import('./gap.js'),
+  labelNext: () => import('./label-next.js'),
   search: () => import('./search.js'),
   robustness: () => import('./robustness.js'),
   transfer: () => import('./transfer.js'),

@@ -1,4 +1,5 @@
 import type { ImageShape } from '../../domain/records.js';
+import type { Picture } from '../augmentation/picture.js';
 
 /** Images in memory as the trainer wants them: by position, packed, uint8, row by row, channels last. */
 export interface ImageSet {
@@ -43,4 +44,12 @@ export function someOf(images: ImageSet, positions: ArrayLike<number>): ImageSet
     copy: (position, target, offset) => images.copy(inSet(position), target, offset),
     label: (position) => images.label(inSet(position)),
   };
+}
+
+/** An image of a set by itself. */
+export function pictureOf(images: ImageSet, position: number): Picture {
+  const { width, height, channels } = images.shape;
+  const data = new Uint8Array(width * height * channels);
+  images.copy(position, data, 0);
+  return { width, height, channels, data };
 }
