@@ -21,23 +21,15 @@ export interface Scale {
   readonly corrupted: number;
   /** The size that methods are compared at. */
   readonly network: ModelSpec;
-  /** A student of four times the weights. */
+  /** A larger student: four times the weights in the full version. */
   readonly larger: ModelSpec;
   /** A student of less than a tenth of the larger one's weights. */
   readonly smaller: ModelSpec;
 }
 
-/** The networks for images of this many pixels a side: small ones are halved once, large ones as `auto` has it. */
-function networks(side: number): Pick<Scale, 'network' | 'larger' | 'smaller'> {
-  const stem = side < 64 ? ('half' as const) : ('auto' as const);
-  const residual = (width: number): ModelSpec => ({
-    kind: 'residual',
-    width,
-    blocksPerStage: 1,
-    stages: 3,
-    stem,
-  });
-  return { network: residual(16), larger: residual(32), smaller: residual(9) };
+/** Small images are halved once, large ones as `auto` has it. */
+function residual(width: number, side: number): ModelSpec {
+  return { kind: 'residual', width, blocksPerStage: 1, stages: 3, stem: side < 64 ? 'half' : 'auto' };
 }
 
 /** Three seeds by default; a night on two cores. */
@@ -49,19 +41,24 @@ export function fullScale(side: number, seeds: number, budgets: readonly number[
     steps: { supervised: 2000, student: 2000, consistency: 3000, ceiling: 4000, small: 600 },
     trials: 12,
     corrupted: 2000,
-    ...networks(side),
+    network: residual(16, side),
+    larger: residual(32, side),
+    smaller: residual(9, side),
   };
 }
 
-/** One seed and a fifth of the steps: whether everything works, and roughly in which order the methods are. */
+/** One seed and a sixth of the steps: whether everything works, and roughly in which order the methods are. */
 export function shortScale(side: number, seeds: number, budgets: readonly number[]): Scale {
+  const full = fullScale(side, seeds, budgets);
   return {
-    ...fullScale(side, seeds, budgets),
+    ...full,
     name: 'short',
     // The least and the most labels.
     budgets: [...new Set([budgets[0]!, budgets.at(-1)!])],
-    steps: { supervised: 400, student: 400, consistency: 400, ceiling: 600, small: 150 },
-    trials: 6,
-    corrupted: 500,
+    steps: { supervised: 300, student: 300, consistency: 400, ceiling: 500, small: 150 },
+    trials: 5,
+    corrupted: 300,
+    larger: residual(24, side),
+    smaller: residual(7, side),
   };
 }

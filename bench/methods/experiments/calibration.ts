@@ -106,9 +106,9 @@ export const calibration: Experiment = {
           alt: 'Accuracy against confidence before and after temperature scaling',
           svg: (theme) =>
             reliabilityDiagram(
-              [panel('before', 'before'), panel('after temperature scaling', 'after')],
+              [panel('before', 'before'), panel('after', 'after')],
               {
-                title: 'How sure, and how often right',
+                title: 'Temperature scaling: how sure, and how often right',
                 subtitle: `student without augmentation, ${labels} labels a class; on the dashed line confidence is right`,
               },
               theme,

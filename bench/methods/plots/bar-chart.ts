@@ -23,6 +23,8 @@ const WIDTH = 780;
 const ROW = 30;
 const PLOT = { left: 268, right: 690, top: 76 };
 
+const WHISKER = { class: 'whisker', 'stroke-width': 1.5 };
+
 /** Horizontal bars from zero, one below the other, with whiskers of the deviation. */
 export function barChart(chart: BarChart, theme?: 'light' | 'dark'): string {
   const { bars, axis, digits = 2, signed = false } = chart;
@@ -42,13 +44,7 @@ export function barChart(chart: BarChart, theme?: 'light' | 'dark'): string {
     const y = PLOT.top + ROW * index + ROW / 2;
     const [from, to] = [along(Math.min(0, value)), along(Math.max(0, value))];
     const colour = reference ? 0 : value < 0 ? 2 : 1;
-    const whisker =
-      deviation > 0
-        ? line(along(value - deviation), y, along(value + deviation), y, {
-            class: 'axis',
-            'stroke-width': 1.5,
-          })
-        : '';
+    const whisker = deviation > 0 ? whiskerAt(along(value - deviation), along(value + deviation), y) : '';
     return (
       text(PLOT.left - 12, y + 4, name, {
         class: 'ink',
@@ -73,6 +69,13 @@ export function barChart(chart: BarChart, theme?: 'light' | 'dark'): string {
     'text-anchor': 'middle',
   });
   return page({ ...chart, width: WIDTH, height: bottom + 60 }, [...grid, ...rows, name].join(''), theme);
+}
+
+/** A line with a cap at each end. */
+function whiskerAt(from: number, to: number, y: number): string {
+  const cap = 4;
+  const ends = [from, to].map((x) => line(x, y - cap, x, y + cap, WHISKER));
+  return line(from, y, to, y, WHISKER) + ends.join('');
 }
 
 function markText(mark: number): string {

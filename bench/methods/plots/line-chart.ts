@@ -41,7 +41,7 @@ export function lineChart(chart: LineChart, theme?: 'light' | 'dark'): string {
   const along = (x.scale === 'logarithmic' ? logarithmic : linear)(
     [xs[0] ?? 1, xs.at(-1) ?? 2],
     // A little inside the frame, lest the markers stick to it; one x alone stands in the middle.
-    xs.length > 1 ? [PLOT.left + 20, PLOT.right - 20] : [(PLOT.left + PLOT.right) / 2, PLOT.right],
+    xs.length > 1 ? [PLOT.left + 20, PLOT.right - 8] : [(PLOT.left + PLOT.right) / 2, PLOT.right],
   );
 
   const grid = marks.map(
@@ -91,7 +91,7 @@ function drawSeries(
   );
   const dash = dashed ? { 'stroke-dasharray': '6 4' } : {};
   return {
-    band: path([...upper, ...lower], { class: `f${colour}`, 'fill-opacity': 0.13 }, true),
+    band: path([...upper, ...lower], { class: `f${colour}`, 'fill-opacity': 0.11 }, true),
     stroke:
       path(at, {
         class: `s${colour}`,

@@ -74,7 +74,7 @@ function rules({ paper, edge, ink, soft, grid, colours }: Theme): string {
   const series = colours.map(
     (colour, index) => `.s${index}{stroke:${colour}}.f${index}{fill:${colour}}.t${index}{fill:${colour}}`,
   );
-  return `.paper{fill:${paper};stroke:${edge}}.ink{fill:${ink}}.soft{fill:${soft}}.grid{stroke:${grid}}.axis{stroke:${soft}}.halo{stroke:${paper}}${series.join('')}`;
+  return `.paper{fill:${paper};stroke:${edge}}.ink{fill:${ink}}.soft{fill:${soft}}.grid{stroke:${grid}}.axis{stroke:${soft}}.whisker{stroke:${ink}}.halo{stroke:${paper}}${series.join('')}`;
 }
 
 /** A colour's number for a series' place; they come round again after eight. */

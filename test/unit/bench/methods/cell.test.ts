@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cellName, isAmong } from '../../../../bench/methods/cell.js';
+
+test('a cell is named by experiment, method, labels and seed', () => {
+  const place = { experiment: 'budgets', method: 'lee', seed: 2, estimate: 1 };
+  assert.equal(cellName({ ...place, labels: 40 }), 'budgets/lee/40/seed-2');
+  assert.equal(cellName({ ...place, labels: 'all' }), 'budgets/lee/all/seed-2');
+  assert.equal(cellName(place), 'budgets/lee/seed-2');
+});
+
+test('--only takes the beginning of names in whole words, with asterisks for any one', () => {
+  const name = 'budgets/fixmatch/40/seed-1';
+  assert.ok(isAmong(name, ['budgets']));
+  assert.ok(isAmong(name, ['ablation', 'budgets/fixmatch']));
+  assert.ok(isAmong(name, ['budgets/*/40']));
+  assert.ok(isAmong(name, ['*/*/*/seed-1']));
+  assert.ok(!isAmong(name, ['budget']), 'half a word');
+  assert.ok(!isAmong(name, ['budgets/*/100']));
+  assert.ok(!isAmong(name, ['budgets/fixmatch/40/seed-1/more']));
+  assert.ok(!isAmong(name, []));
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cellName } from '../../../../../bench/methods/cell.js';
+import { EXPERIMENTS } from '../../../../../bench/methods/experiments/index.js';
+import { Table } from '../../../../../bench/methods/report/table-of.js';
+import { fullScale, shortScale } from '../../../../../bench/methods/scale.js';
+import { settingsHash } from '../../../../../bench/methods/settings-hash.js';
+
+const classes = Array.from({ length: 10 }, (_, number) => `class ${number}`);
+const full = { scale: fullScale(28, 3, [10, 40, 100]), classes };
+const short = { scale: shortScale(28, 1, [10, 40, 100]), classes };
+const cellsOf = (setting: typeof full) => EXPERIMENTS.flatMap((experiment) => experiment.cells(setting));
+const hours = (setting: typeof full) =>
+  cellsOf(setting).reduce((sum, { estimate }) => sum + estimate, 0) / 3600;
+
+test('every cell has a name of its own and settings in plain JSON', () => {
+  for (const setting of [full, short]) {
+    const cells = cellsOf(setting);
+    const names = cells.map(cellName);
+    assert.equal(new Set(names).size, names.length);
+    for (const { settings } of cells) {
+      assert.deepEqual(JSON.parse(JSON.stringify(settings)), settings);
+    }
+  }
+});
+
+test('the short version is another measurement of the same methods', () => {
+  const hashes = new Set(cellsOf(full).map(({ settings }) => settingsHash(settings)));
+  const same = cellsOf(short).filter(({ settings }) => hashes.has(settingsHash(settings)));
+  assert.deepEqual(same.map(cellName), []);
+  const methods = (setting: typeof full) =>
+    new Set(cellsOf(setting).map(({ experiment, method }) => experiment + method));
+  assert.deepEqual(methods(short), methods(full));
+});
+
+test('a night is enough for the full version, twenty minutes for the short one', () => {
+  assert.ok(hours(full) < 8, `${hours(full)} hours`);
+  assert.ok(hours(short) < 1 / 3, `${60 * hours(short)} minutes`);
+});
+
+test('every section can be written before anything is measured', () => {
+  const table = new Table(cellsOf(full), () => undefined);
+  for (const experiment of EXPERIMENTS) {
+    const { plots, verdicts, aims } = experiment.section(table, full);
+    for (const { svg } of plots) assert.doesNotMatch(svg(), /NaN|undefined/);
+    assert.ok(verdicts.every(({ outcome }) => outcome === 'not measured'));
+    assert.ok(aims.every(({ measured }) => Number.isNaN(measured)));
+  }
+});
+
+test('seeds share classes out differently', () => {
+  const targets = EXPERIMENTS.flatMap((experiment) => experiment.cells(full))
+    .filter(({ experiment, method }) => experiment === 'transfer' && method === 'classes-head')
+    .map(({ settings }) => JSON.stringify((settings as { view: unknown }).view));
+  assert.ok(new Set(targets).size > 1);
+});
