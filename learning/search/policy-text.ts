@@ -6,7 +6,8 @@ function policyWords(policy: OperationPolicyConfig): string {
   return 'magnitude' in policy ? `${policy.kind} ${policy.numOps} x ${policy.magnitude}` : policy.kind;
 }
 
-type Words = { readonly [Name in keyof AugmentationConfig]?: (value: AugmentationConfig[Name]) => string };
+type Name = keyof AugmentationConfig;
+type Words = { readonly [Key in Name]?: (value: AugmentationConfig[Key]) => string };
 
 /** Of settings that are more than a number or a word. */
 const WORDS: Words = {
@@ -23,7 +24,8 @@ const WORDS: Words = {
 
 /** What of a policy is not as in the base, in a few words: `rand-augment 2 x 13, mixup 0.2`. */
 export function policyText(policy: AugmentationConfig, base: AugmentationConfig): string {
-  const names = [...new Set([...Object.keys(base), ...Object.keys(policy)])] as (keyof AugmentationConfig)[];
+  // The policy first: it says most.
+  const names = [...new Set(['policy', ...Object.keys(base), ...Object.keys(policy)])] as Name[];
   return names
     .filter((name) => !isDeepStrictEqual(policy[name], base[name]))
     .map(

@@ -3,33 +3,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readRunConfig } from '../../../client/config-file.js';
-import type { MethodHandle } from '../../../client/methods/method-handle.js';
-import type { MethodSnapshot } from '../../../client/methods/method-snapshot.js';
-import type { SearchConfigInput } from '../../../domain/config/methods/search.js';
-import { type SearchProgress, type SearchReport, trialWorkflowId } from '../../../domain/methods/search.js';
+import { type SearchReport, trialWorkflowId } from '../../../domain/methods/search.js';
 import { openStore } from '../../../storage/open-store.js';
 import { logsOf, type RunningApprentice, startApprentice } from '../../support/running-apprentice.js';
+import { smallSearch, untilSearch } from '../../support/small-search.js';
 
 let running: RunningApprentice;
 let undisturbed: SearchReport;
 
-/** Four policies beside none: all for 10 steps, the better two, and the base, for 20. */
-const configOf = (): SearchConfigInput => ({
-  name: 'policy',
-  data: running.config.data,
-  model: { kind: 'residual', width: 4, stages: 2 },
-  training: {
-    steps: 20,
-    batchSize: 16,
-    evaluations: 4,
-    checkpointSeconds: 0,
-    augmentation: { policy: { kind: 'none' } },
-  },
-  space: { kind: 'grid', numOps: [1, 3], magnitude: [5, 25] },
-  halving: { eta: 2, rungs: 2 },
-  parallel: 2,
-  execution: { heartbeatSeconds: 8 },
-});
+const configOf = () => smallSearch(running);
 
 before(async () => {
   running = await startApprentice();
@@ -39,16 +21,6 @@ before(async () => {
   });
 });
 after(() => running.close());
-
-const detailsOf = ({ progress }: MethodSnapshot) => progress.details as SearchProgress | undefined;
-
-async function until(search: MethodHandle, isWanted: (details: SearchProgress) => boolean): Promise<void> {
-  for await (const snapshot of search.follow({ intervalMs: 100, signal: AbortSignal.timeout(90_000) })) {
-    const details = detailsOf(snapshot);
-    if (details && isWanted(details)) return;
-  }
-  throw new Error('it never came so far');
-}
 
 test('every policy is tried, the better ones for longer, the base to the end', async () => {
   const { rungs, trials, best, steps, verdict, test: measured, summary } = undisturbed;
@@ -116,9 +88,9 @@ test('killed in the middle, paused, and continued as new, it comes to the same',
     runId: 'disturbed',
     continueAsNewAfterEvents: 30,
   });
-  await until(search, ({ current }) => current.length >= 1);
+  await untilSearch(search, ({ current }) => current.length >= 1);
   process.kill(await running.pidOf('trainer-1'), 'SIGKILL');
-  await until(search, ({ records, current }) => records.length > 0 || current.length >= 2);
+  await untilSearch(search, ({ records, current }) => records.length > 0 || current.length >= 2);
   process.kill(await running.pidOf('orchestrator'), 'SIGKILL');
   await search.pause();
   await search.resume();
@@ -129,7 +101,7 @@ test('killed in the middle, paused, and continued as new, it comes to the same',
 
 test('a trial that is cancelled is out, and the search goes on', async () => {
   const search = await running.apprentice.begin('search', configOf(), { runId: 'fewer' });
-  await until(search, ({ running: trials }) => trials.includes(2));
+  await untilSearch(search, ({ running: trials }) => trials.includes(2));
   await running.apprentice.run(trialWorkflowId('fewer', 2)).cancel();
   const { trials } = await search.result();
   assert.deepEqual(trials[2], {
