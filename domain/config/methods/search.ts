@@ -34,7 +34,7 @@ export const searchConfig = z
     trials: z
       .int()
       .min(1)
-      .max(10_000)
+      .max(1000)
       .optional()
       .describe(
         'Policies to try beside the training’s own: 24 of a random space; of a grid all, or so many drawn from it.',
