@@ -140,7 +140,9 @@ function expectConsistent({ batchSize, replicas, consistency }: Consistent, cont
   if (replicas > 1) {
     context.addIssue({ code: 'custom', path: ['replicas'], message: 'expected 1 with consistency' });
   }
-  if (Math.round(batchSize * consistency.ratio) < 1) {
+  const { ratio } = consistency;
+  // A ratio of 0 has its own message.
+  if (ratio > 0 && Math.round(batchSize * ratio) < 1) {
     const message = `expected enough for one unlabelled image beside ${batchSize} labelled ones`;
     context.addIssue({ code: 'custom', path: ['consistency', 'ratio'], message });
   }
