@@ -15,7 +15,7 @@ export interface TransferMeasures {
   readonly untrainedAccuracy: number;
   /**
    * How much alike the data sets are for the model: share of the random network's errors that its features save; 1 saves
-   * all, 0 none, below 0 they are worse.
+   * all, 0 none; below 0, to -1, they are worse.
    */
   readonly similarity: number;
   /** Accuracy of the head on the images that it learned from: far below 1, the features do not suffice. */

@@ -1,7 +1,11 @@
 import type { TransferChoice, TransferMeasures } from '../../domain/methods/transfer.js';
 
-/** From so many labels a class on, all layers may learn; the more the features serve already, the more it takes. */
-const ENOUGH = { different: 20, alike: 100 };
+/**
+ * From so many labels a class on, all layers learn; the more the features serve already, the more it takes. Measured on
+ * pairs of clothes: with 3 labels neither way was surely better; with 10 fine-tuning won 5 points where features did not
+ * serve and none where they did; with 50 it won in both.
+ */
+const ENOUGH = { different: 5, alike: 20 };
 /** Share of the errors that the model's features must save for the data sets to be alike. */
 const ALIKE = 0.5;
 /** Below this accuracy on the very images that the head learned from, its features can't tell the classes apart. */

@@ -112,7 +112,7 @@ function measuresOf(
     chance: Math.max(...countByClass(labelsOf(validation), classes)) / validation.count,
     accuracy,
     untrainedAccuracy,
-    similarity: errors === 0 ? accuracy - 1 : (accuracy - untrainedAccuracy) / errors,
+    similarity: Math.max(-1, errors === 0 ? accuracy - 1 : (accuracy - untrainedAccuracy) / errors),
     trainingAccuracy: head.trainingAccuracy,
   };
 }

@@ -15,9 +15,9 @@ const measures = (change: Partial<TransferMeasures>): TransferMeasures => ({
 
 test('few labels: the head alone; many: all layers; the more alike the data, the more it takes', () => {
   assert.equal(chooseMode(measures({})).mode, 'head');
-  assert.equal(chooseMode(measures({ labelsPerClass: 50 })).mode, 'head');
-  assert.equal(chooseMode(measures({ labelsPerClass: 50, similarity: 0.1 })).mode, 'fine-tune');
-  assert.equal(chooseMode(measures({ labelsPerClass: 500 })).mode, 'fine-tune');
+  assert.equal(chooseMode(measures({ similarity: 0.1 })).mode, 'fine-tune');
+  assert.equal(chooseMode(measures({ labelsPerClass: 3, similarity: 0.1 })).mode, 'head');
+  assert.equal(chooseMode(measures({ labelsPerClass: 50 })).mode, 'fine-tune');
 });
 
 test('features that do not even fit what the head learned from have to change', () => {
