@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { HeadTransfer } from '../../domain/methods/transfer.js';
-import { labelsOf } from '../../learning/datasets/image-set.js';
+import { labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
+import { datasetOfSplit } from '../../learning/datasets/split/stored-split.js';
 import { calibrationOf } from '../../learning/evaluation/calibration.js';
 import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { transferHead as transfer } from '../../learning/transfer/transfer-head.js';
-import { modelKeys } from '../../storage/keys.js';
-import { readModel, writeModel } from '../../storage/models.js';
+import { modelKeys, runKeys } from '../../storage/keys.js';
+import { readModel, readModelCard, writeModel } from '../../storage/models.js';
 import { keepModel } from '../fit.js';
 import type { RunningStep } from '../step-context.js';
 import type { TransferHeadInput } from './transfer-contract.js';
@@ -29,11 +30,13 @@ export async function transferHead(
     onShard: () => step.report({ ...progress, done: 0, rate: 0 }),
   });
   const source = await readModel(store, from.modelKey);
+  const trainedOn = await imagesOfModel(from.modelKey, runId, step);
   const began = performance.now();
   const meter = new ProgressMeter();
   const { head, model, measures, choice, untrained, parameters } = await transfer({
     model: source,
     images,
+    ...(trainedOn && { source: trainedOn }),
     classes: dataset.classes.length,
     weightDecays: config.weightDecays,
     seed: config.seed,
@@ -68,4 +71,24 @@ export async function transferHead(
   });
   const { weightDecay, trials } = head;
   return { model: trained, measures, choice, weightDecay, trials, untrainedKey };
+}
+
+/** What a model of an earlier run in this store was trained on. One from outside is a copy, of which it is not known. */
+async function imagesOfModel(
+  modelKey: string,
+  runId: string,
+  { store }: RunningStep,
+): Promise<SplitImages | undefined> {
+  const made = (await readModelCard(store, modelKey)).runId;
+  if (made === runId) return undefined;
+  const splitKey = runKeys(made).split;
+  if (!(await store.has(splitKey))) return undefined;
+  const lookedAt = ({
+    labelled,
+    validation,
+  }: {
+    labelled: readonly number[];
+    validation: readonly number[];
+  }) => [labelled, validation];
+  return openDataset(await datasetOfSplit(store, splitKey), store, { lookedAt });
 }

@@ -19,6 +19,11 @@ export function lines(report: TransferReport): string[] {
     ...table(['', 'validation', 'test', 'training'], results.map(row), { right: [1, 2, 3] }).split('\n'),
     '',
     `similarity ${measures.similarity.toFixed(2)}: of the errors on a random network’s features (${percent(measures.untrainedAccuracy)} right, guessing ${percent(measures.chance)})`,
+    ...(measures.distance
+      ? [
+          `${percent(measures.distance.beyond)} of the new images lie beyond those of the model’s training, of its own ${percent(measures.distance.ownBeyond)}`,
+        ]
+      : []),
     `weight decay of the head ${report.weightDecay}, of ${report.trials.length} tried`,
   ];
 }

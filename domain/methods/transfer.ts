@@ -20,6 +20,16 @@ export interface TransferMeasures {
   readonly similarity: number;
   /** Accuracy of the head on the images that it learned from: far below 1, the features do not suffice. */
   readonly trainingAccuracy: number;
+  /** Where the model's training images are in the store. */
+  readonly distance?: SourceDistance;
+}
+
+/** How far the new images are from those that the model was trained on, in its features. Shares from 0 to 1. */
+export interface SourceDistance {
+  /** New images farther from every image of the model's training than those are from their third neighbours. */
+  readonly beyond: number;
+  /** The same of the model's own validation images. */
+  readonly ownBeyond: number;
 }
 
 /** Which way is taken, and why, in a sentence with the numbers. */

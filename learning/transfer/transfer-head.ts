@@ -1,5 +1,5 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
-import type { TransferChoice, TransferMeasures } from '../../domain/methods/transfer.js';
+import type { SourceDistance, TransferChoice, TransferMeasures } from '../../domain/methods/transfer.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { countByClass, type ImageSet, labelsOf, type SplitImages } from '../datasets/image-set.js';
 import { startFrom, withHeadWeights } from '../models/start.js';
@@ -8,10 +8,13 @@ import { cachedFeatures } from './cached-features.js';
 import { chooseMode } from './choose.js';
 import { type FittedHead, fitHead } from './fit-head.js';
 import type { LabelledFeatures } from './logistic-regression.js';
+import { sourceDistance } from './source-distance.js';
 
 export interface TransferHeadRequest {
   readonly model: StoredModel;
   readonly images: Pick<SplitImages, 'labelled' | 'validation'>;
+  /** What the model was trained on, where that is known. */
+  readonly source?: Pick<SplitImages, 'labelled' | 'validation'>;
   readonly classes: number;
   readonly weightDecays: readonly number[];
   readonly seed: number;
@@ -46,7 +49,8 @@ export async function transferHead(request: TransferHeadRequest): Promise<Transf
   const total = 2 * (images.labelled.count + images.validation.count);
   const head = await headOn(model, request, 0, total);
   const randomHead = await headOn(random, request, total / 2, total);
-  const measures = measuresOf(head, randomHead, images, classes);
+  const distance = await distanceOf(request, total);
+  const measures = { ...measuresOf(head, randomHead, images, classes), ...(distance && { distance }) };
   const whole = await withHeadWeights(model, needs, head.weights);
   return {
     head,
@@ -95,6 +99,21 @@ async function headOn(
     weightDecays,
     onProgress: alive,
     ...(signal && { signal }),
+  });
+}
+
+async function distanceOf(
+  { model, source, images, store, signal, onProgress }: TransferHeadRequest,
+  total: number,
+): Promise<SourceDistance | undefined> {
+  if (!source) return undefined;
+  return sourceDistance({
+    model,
+    source,
+    images: images.validation,
+    store,
+    ...(signal && { signal }),
+    onProgress: () => onProgress?.(total, total),
   });
 }
 

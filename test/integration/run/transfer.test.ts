@@ -62,6 +62,7 @@ test('the head alone: a whole model of the other classes, which enters a line of
   assert.equal(measures.chance, 0.5);
   assert.equal(measures.accuracy, results[0]!.model.validation.accuracy);
   assert.ok(measures.accuracy > 0.7, `${measures.accuracy}`);
+  assert.ok(measures.distance!.beyond > measures.distance!.ownBeyond);
   assert.equal(results[0]!.test!.images, 20);
   assert.equal(model!.version, 1);
   const card = await readModelCard(openStore(join(running.home, 'store')), model!.modelKey);

@@ -10,6 +10,7 @@ import { predict } from '../../../../learning/models/predict.js';
 import { residualNetwork } from '../../../../learning/models/residual.js';
 import { storeModel } from '../../../../learning/models/serialisation.js';
 import { cachedFeatures } from '../../../../learning/transfer/cached-features.js';
+import { sourceDistance } from '../../../../learning/transfer/source-distance.js';
 import { transferHead } from '../../../../learning/transfer/transfer-head.js';
 import { openStore } from '../../../../storage/open-store.js';
 import { imagesOf } from '../../../support/images.js';
@@ -65,6 +66,21 @@ test('the whole model says what its head says of the features', async () => {
   assert.equal(measures.accuracy, 1);
   assert.ok(choice.reason.length > 0);
   assert.equal(parameters, whole.weights.byteLength / 4);
+});
+
+test('images unlike all that a model was trained on lie beyond them, its own do not', async () => {
+  const model = await source();
+  const near = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + 2 * index);
+  const known = {
+    labelled: imagesOf(near(20, 40), labels(40)),
+    validation: imagesOf(near(31, 20), labels(20)),
+  };
+  const request = { model, source: known, store };
+  const other = await sourceDistance({ ...request, images: imagesOf(near(180, 30), labels(30)) });
+  assert.deepEqual(other, { beyond: 1, ownBeyond: 0 });
+  const alike = await sourceDistance({ ...request, images: imagesOf(near(25, 30), labels(30)) });
+  assert.equal(alike?.beyond, 0);
+  assert.equal(await sourceDistance({ ...request, images: imagesOf([], []) }), undefined);
 });
 
 test('features are computed once; bytes that broke are computed anew', async () => {

@@ -1,0 +1,56 @@
+import type { ArtifactStore } from '../../domain/artifact-store.js';
+import type { SourceDistance } from '../../domain/methods/transfer.js';
+import type { StoredModel } from '../../domain/stored-model.js';
+import type { ImageSet, SplitImages } from '../datasets/image-set.js';
+import { coverage } from '../gap/coverage.js';
+import { cachedFeatures } from './cached-features.js';
+
+/** Every pair of images is compared: enough to see how they lie, few enough to take a second. */
+const MOST = { source: 1000, compared: 500 };
+/** As Kynkäänniemi et al. 2019 take it. */
+const NEIGHBOURS = 3;
+
+export interface SourceDistanceRequest {
+  readonly model: StoredModel;
+  /** Images that the model was trained on, and such as it wasn't. */
+  readonly source: Pick<SplitImages, 'labelled' | 'validation'>;
+  /** Images of the new data set. */
+  readonly images: ImageSet;
+  readonly store: ArtifactStore;
+  readonly signal?: AbortSignal;
+  /** Called as images are looked at. */
+  readonly onProgress?: () => void;
+}
+
+/**
+ * How far new images are, in a model's features, from those that it was trained on.
+ * @returns undefined where there are too few to tell
+ */
+export async function sourceDistance(request: SourceDistanceRequest): Promise<SourceDistance | undefined> {
+  const { model, source, images, store, signal, onProgress } = request;
+  if (source.labelled.count < 2 || source.validation.count === 0 || images.count === 0) return undefined;
+  const seen = (set: ImageSet, most: number) =>
+    cachedFeatures({
+      model,
+      images: spread(set, most),
+      store,
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress }),
+    });
+  const known = await seen(source.labelled, MOST.source);
+  const uncovered = async (set: ImageSet) =>
+    coverage(known, await seen(set, MOST.compared), NEIGHBOURS).uncovered;
+  return { beyond: await uncovered(images), ownBeyond: await uncovered(source.validation) };
+}
+
+/** At most so many images of a set, evenly spread over it. */
+function spread(images: ImageSet, most: number): ImageSet {
+  const count = Math.min(most, images.count);
+  const at = (position: number) => Math.floor((position * images.count) / count);
+  return {
+    shape: images.shape,
+    count,
+    copy: (position, target, offset) => images.copy(at(position), target, offset),
+    label: (position) => images.label(at(position)),
+  };
+}
