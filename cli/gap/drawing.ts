@@ -16,13 +16,13 @@ import {
 } from './plots.js';
 
 const MARGIN = 20;
-const ACROSS = 3;
-const GAP = 34;
-const WIDTH = 2 * MARGIN + ACROSS * PLOT.width + (ACROSS - 1) * GAP;
+const WIDTH = 788;
+const ROOM = WIDTH - 2 * MARGIN;
+const GAP = 28;
 /** Classes whose bars can still be told apart. */
 const MOST_CLASSES = 60;
 
-/** A heading with parts below it, so many in a row. */
+/** A heading with parts below it, side by side. */
 interface Section {
   readonly title: string;
   readonly remark: string;
@@ -55,18 +55,25 @@ function distances({ gap }: GapReport): Section {
         (share) => percentText(share, 1),
       ),
     ],
-    height: 90,
+    height: 72,
   };
 }
 
+function widthOfEach(parts: number): number {
+  return (ROOM - (parts - 1) * GAP) / parts;
+}
+
 function statistics({ gap }: GapReport): Section {
+  const width = widthOfEach(gap.statistics.length);
   return {
     title: 'Pixels',
-    remark: 'Blue: labelled images. Orange: real ones. KS: largest difference of the distribution functions.',
-    parts: gap.statistics.map(({ name, statistic, training, real, histogram: shares }) =>
-      histogram(name, `${figure(training.mean)} to ${figure(real.mean)}, KS ${statistic.toFixed(2)}`, shares),
-    ),
-    height: PLOT.height + 58,
+    remark:
+      'Blue: labelled images. Orange: real ones. KS: largest difference of the distribution functions. The outer bins hold what lies beyond.',
+    parts: gap.statistics.map(({ name, statistic, training, real, histogram: shares }) => {
+      const remark = `${figure(training.mean)} to ${figure(real.mean)}, KS ${statistic.toFixed(2)}`;
+      return histogram(name, remark, shares, width);
+    }),
+    height: PLOT.height + 30,
   };
 }
 
@@ -76,8 +83,8 @@ function classes({ gap, classNames }: GapReport): Section | undefined {
   return {
     title: 'Classes',
     remark: `Blue: share of the labels. Orange: of the real images, as the model expects. ${percentText(totalVariation, 1)} would have to change class.`,
-    parts: [classBars(classNames, labelled, expected, WIDTH - 2 * MARGIN)],
-    height: PLOT.height + 30,
+    parts: [classBars(classNames, labelled, expected, ROOM)],
+    height: PLOT.height + 20,
   };
 }
 
@@ -102,12 +109,11 @@ export function gapSvg(report: GapReport): Svg {
       text(MARGIN, y + 15, section.remark, { colour: FADED }),
     );
     y += 52;
+    const width = widthOfEach(section.parts.length);
     for (const [place, part] of section.parts.entries()) {
-      const x = MARGIN + (place % ACROSS) * (PLOT.width + GAP);
-      if (place > 0 && place % ACROSS === 0) y += section.height;
-      drawn.push(`<g transform="translate(${x} ${y})">${part}</g>`);
+      drawn.push(`<g transform="translate(${(MARGIN + place * (width + GAP)).toFixed(1)} ${y})">${part}</g>`);
     }
-    y += section.height - 20;
+    y += section.height;
   }
   const height = Math.ceil(y + MARGIN);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" ${SVG_FONT}><rect width="${WIDTH}" height="${height}" fill="#fff"/>${drawn.join('')}</svg>`;

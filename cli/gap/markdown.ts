@@ -34,7 +34,8 @@ Validation images come from where the labelled ones do, but were not trained on:
 unbiased, with a Gaussian kernel of the median distance; its p is how often images dealt out at random differ as much. The Fréchet
 distance is never 0: by chance is what images dealt out at random come to. Far is an image that is farther from every labelled image
 than that one's neighbour number ${neighbours} among the labelled ones (1 minus improved recall, Kynkäänniemi et al. 2019). Closed is
-the share of the distance that is gone when the labelled images are augmented.
+the share of the distance above that of validation that is gone when the labelled images are augmented; a distance that may be chance
+(p above 0.05) has none.
 
 ## Pixels
 
@@ -47,7 +48,7 @@ KS is the largest difference of the two distribution functions, from 0 to 1.
 ${tableOf(classRows(report, classNames.length))}
 
 Expected is the mean of the model's calibrated probabilities. ${percentText(gap.classes.totalVariation, 1)} of the images would have to change class for
-the labels to be as the real images are.
+the labels to be as the real images are. Of images far from those that it has learned from, the model's word may be wrong.
 
 ## What to label next
 

@@ -1,3 +1,4 @@
+import type { StatisticGap } from '../../domain/methods/gap.js';
 import { escaped } from '../sheet/escaped.js';
 
 export const INK = '#1c1c1c';
@@ -59,13 +60,13 @@ export function bars(title: string, all: readonly Bar[], show: (value: number) =
 }
 
 /** Shares in bins of equal width as an outline that is filled. */
-function outline(shares: readonly number[], most: number, colour: string): string {
-  const step = PLOT.width / shares.length;
+function outline(shares: readonly number[], width: number, most: number, colour: string): string {
+  const step = width / shares.length;
   const points = shares.flatMap((share, bin) => {
-    const y = PLOT.height * (1 - share / most);
-    return [`${(bin * step).toFixed(1)},${y.toFixed(1)}`, `${((bin + 1) * step).toFixed(1)},${y.toFixed(1)}`];
+    const y = (PLOT.height * (1 - share / most)).toFixed(1);
+    return [`${(bin * step).toFixed(1)},${y}`, `${((bin + 1) * step).toFixed(1)},${y}`];
   });
-  const closed = [`0,${PLOT.height}`, ...points, `${PLOT.width},${PLOT.height}`].join(' ');
+  const closed = [`0,${PLOT.height}`, ...points, `${width.toFixed(1)},${PLOT.height}`].join(' ');
   return `<polygon points="${closed}" fill="${colour}" fill-opacity="0.25" stroke="${colour}" stroke-width="1.2"/>`;
 }
 
@@ -73,22 +74,18 @@ function outline(shares: readonly number[], most: number, colour: string): strin
 export function histogram(
   title: string,
   remark: string,
-  {
-    from,
-    to,
-    training,
-    real,
-  }: { from: number; to: number; training: readonly number[]; real: readonly number[] },
+  { from, to, training, real }: StatisticGap['histogram'],
+  width: number,
 ): string {
   const most = Math.max(...training, ...real);
   return [
     text(0, -18, title, { bold: true }),
     text(0, -5, remark, { colour: FADED }),
-    outline(training, most, TRAINING),
-    outline(real, most, REAL),
-    `<line x1="0" x2="${PLOT.width}" y1="${PLOT.height}" y2="${PLOT.height}" stroke="${LINES}"/>`,
+    outline(training, width, most, TRAINING),
+    outline(real, width, most, REAL),
+    `<line x1="0" x2="${width.toFixed(1)}" y1="${PLOT.height}" y2="${PLOT.height}" stroke="${LINES}"/>`,
     text(0, PLOT.height + 13, figure(from), { colour: FADED }),
-    text(PLOT.width, PLOT.height + 13, figure(to), { colour: FADED, anchor: 'end' }),
+    text(width, PLOT.height + 13, figure(to), { colour: FADED, anchor: 'end' }),
   ].join('');
 }
 

@@ -6,10 +6,26 @@ import { countText, percentText } from '../view/quantities.js';
 
 const COLUMNS = 6;
 /** White pixels between an image and the one beside it. */
-const BETWEEN = 2;
+const BETWEEN = 4;
+/** Small images are enlarged up to about here, by whole pixels. */
+const SMALL = 96;
 
-/** Two pictures of one size as one. */
-export function sideBySide(one: Picture, other: Picture): Picture {
+function enlarged({ width, height, channels, data }: Picture): Picture {
+  const times = Math.max(1, Math.floor(SMALL / Math.max(width, height)));
+  const [across, down] = [width * times, height * times];
+  const large = new Uint8Array(across * down * channels);
+  for (let at = 0; at < across * down; at++) {
+    const from = Math.floor(at / across / times) * width + Math.floor((at % across) / times);
+    for (let channel = 0; channel < channels; channel++) {
+      large[at * channels + channel] = data[from * channels + channel]!;
+    }
+  }
+  return { width: across, height: down, channels, data: large };
+}
+
+/** Two pictures of one size as one, enlarged where they are small. */
+export function sideBySide(left: Picture, right: Picture): Picture {
+  const [one, other] = [enlarged(left), enlarged(right)];
   const { width, height, channels } = one;
   const across = 2 * width + BETWEEN;
   const data = new Uint8Array(across * height * channels).fill(255);

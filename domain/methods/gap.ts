@@ -11,7 +11,7 @@ export interface StatisticGap {
   /** Two-sample Kolmogorov-Smirnov: the largest difference of the distribution functions, from 0 to 1. */
   readonly statistic: number;
   readonly pValue: number;
-  /** Shares of the images in bins of equal width between `from` and `to`. */
+  /** Shares of the images in bins of equal width between `from` and `to`; the outer ones have what lies beyond, too. */
   readonly histogram: {
     readonly from: number;
     readonly to: number;
@@ -81,7 +81,10 @@ export interface Gap {
     readonly augmented: FeatureGap;
     /** Validation images, which come from where the training images do, to training images: what no gap looks like. */
     readonly reference: FeatureGap;
-    /** How much of each distance augmentation takes away: 1 all, 0 none, below 0 it adds; null where there is none. */
+    /**
+     * How much of each distance augmentation takes away, of what lies above that of the validation images: 1 all, 0
+     * none, below 0 it adds to it. Null where there is none beyond chance (MMD's p above 0.05).
+     */
     readonly closed: {
       readonly mmd: number | null;
       readonly frechet: number | null;

@@ -120,9 +120,25 @@ function leastCovered(
   });
 }
 
-/** Of a distance that is there at all. */
-function closed(before: number, after: number): number | null {
-  return before > 0 ? 1 - after / before : null;
+/** Differences that chance alone makes more often are none. */
+const BY_CHANCE = 0.05;
+
+/** Which share of each distance is gone, of what lies above the distance without a gap. */
+function closedBy(
+  clean: FeatureGap,
+  augmented: FeatureGap,
+  reference: FeatureGap,
+): Gap['features']['closed'] {
+  const share = (of: (one: FeatureGap) => number) => {
+    const excess = of(clean) - of(reference);
+    const isThere = clean.mmdPValue <= BY_CHANCE && excess > 0;
+    return isThere ? (of(clean) - of(augmented)) / excess : null;
+  };
+  return {
+    mmd: share(({ mmdSquared }) => mmdSquared),
+    frechet: share(({ frechet }) => frechet),
+    uncovered: share(({ uncovered }) => uncovered),
+  };
 }
 
 async function compared(request: FeatureGapRequest): Promise<readonly [FeatureGap, Coverage]> {
@@ -182,11 +198,7 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
       clean,
       augmented: withNoise,
       reference,
-      closed: {
-        mmd: closed(clean.mmdSquared, withNoise.mmdSquared),
-        frechet: closed(clean.frechet, withNoise.frechet),
-        uncovered: closed(clean.uncovered, withNoise.uncovered),
-      },
+      closed: closedBy(clean, withNoise, reference),
     },
     leastCovered: leastCovered(covered, probabilities, drawn, request),
   };

@@ -10,14 +10,23 @@ function momentsOf(values: Float64Array): Moments {
   return { mean, deviation: Math.sqrt(squares / values.length) };
 }
 
-/** Shares of the values in bins of equal width; the last bin has its end, too. */
+/** Shares of the values in bins of equal width; the outer bins have what lies beyond them, too. */
 export function histogram(values: Float64Array, from: number, to: number, bins = BINS): number[] {
   const shares = new Array<number>(bins).fill(0);
   for (const value of values) {
     const bin = to > from ? Math.floor(((value - from) / (to - from)) * bins) : 0;
-    shares[Math.min(bins - 1, bin)]! += 1 / values.length;
+    shares[Math.min(bins - 1, Math.max(0, bin))]! += 1 / values.length;
   }
   return shares;
+}
+
+/** Beyond this share of the values at either end, a few odd images would flatten all others. */
+const TAIL = 0.005;
+
+function rangeOf(one: Float64Array, other: Float64Array): readonly [from: number, to: number] {
+  const all = Float64Array.of(...one, ...other).sort();
+  const beyond = Math.floor(all.length * TAIL);
+  return [all[beyond]!, all[all.length - 1 - beyond]!];
 }
 
 /** How the statistics of training and real images differ; those that both have. */
@@ -25,8 +34,7 @@ export function statisticGaps(training: ImageStatistics, real: ImageStatistics):
   return (Object.keys(STATISTICS) as StatisticName[]).flatMap((name) => {
     const [one, other] = [training[name], real[name]];
     if (!one || !other) return [];
-    const from = Math.min(...[one, other].map((values) => values.reduce((a, b) => Math.min(a, b))));
-    const to = Math.max(...[one, other].map((values) => values.reduce((a, b) => Math.max(a, b))));
+    const [from, to] = rangeOf(one, other);
     return [
       {
         name,
