@@ -9,11 +9,17 @@ import { saveRobustness } from '../../../cli/robustness/save.js';
 import type { RobustnessConfigInput } from '../../../domain/config/methods/robustness.js';
 import type { RobustnessReport } from '../../../domain/methods/robustness.js';
 import type { RunReport } from '../../../domain/records.js';
+import { openDataset } from '../../../learning/datasets/open.js';
+import { tempered } from '../../../learning/evaluation/temperature.js';
+import { predict } from '../../../learning/models/predict.js';
+import { readFloats } from '../../../storage/floats.js';
 import { generationKeys } from '../../../storage/keys.js';
-import { readModelCard } from '../../../storage/models.js';
+import { readModel, readModelCard } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
 import { logsOf, type RunningApprentice, startApprentice } from '../../support/running-apprentice.js';
 
+/** Of fewClothesConfig. */
+const SHARD = 120;
 const MAIN = fileURLToPath(new URL('../../../cli/main.js', import.meta.url));
 
 let running: RunningApprentice;
@@ -129,6 +135,22 @@ test('every training ends with a temperature, kept in the record and with the mo
     assert.ok(model.temperature! > 0);
     assert.ok(model.calibratedError! >= 0);
     assert.equal((await readModelCard(store, model.modelKey)).temperature, model.temperature);
+  }
+});
+
+test('pseudo-labels are as sure as the teacher’s temperature says', async () => {
+  const store = storeOf();
+  const { dataset, generations } = trained;
+  const { modelKey, temperature } = generations[0]!.model;
+  const { unlabelled } = await openDataset(dataset, store);
+  const [model, classes, count] = [await readModel(store, modelKey), dataset.classes.length, 20];
+  const said = await predict({ model, images: unlabelled, first: 0, count });
+  const expected = tempered(said, temperature!, classes);
+  assert.notDeepEqual(expected, said);
+  // The first shard begins with them.
+  const written = await readFloats(store, generationKeys('clothes', 1).shard(0), SHARD * classes);
+  for (const [index, value] of expected.entries()) {
+    assert.ok(Math.abs(written[index]! - value) < 1e-5, `value ${index}: ${written[index]}, not ${value}`);
   }
 });
 
