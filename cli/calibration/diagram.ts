@@ -9,11 +9,12 @@ const INK = '#1c1c1c';
 const FADED = '#6a6a6a';
 const LINES = '#d4d4d4';
 const RIGHT = '#3f74b5';
-const GAP = '#d9573f';
+const TOO_SURE = '#d9573f';
+const TOO_MODEST = '#2a9d8f';
 
 /** In pixels. */
 const MARGIN = 20;
-const HEAD = 74;
+const HEAD = 86;
 const SIDE = 260;
 const BARS = 52;
 const LEFT = 44;
@@ -45,26 +46,19 @@ function text(x: number, y: number, words: string, style: Style = {}): string {
 const box = (x: number, y: number, width: number, height: number, more: string) =>
   `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${Math.max(0, width).toFixed(1)}" height="${Math.max(0, height).toFixed(1)}" ${more}/>`;
 
-/** One bin: how often it is right, and what is missing to how sure it was. */
+/** One bin: how often it is right, up to how sure it was; then the gap between the two. */
 function bar({ from, to, images, accuracy, confidence }: ReliabilityBin, all: number, top: number): string {
   if (images === 0) return '';
   const x = from * SIDE + 0.5;
   const width = (to - from) * SIDE - 1;
-  const y = (share: number) => top + (1 - share) * SIDE;
-  const opacity = 0.35 + 0.65 * Math.min(1, images / all / FULL_SHARE);
-  const low = Math.min(accuracy, confidence);
-  const high = Math.max(accuracy, confidence);
-  const faint = `fill-opacity="${opacity.toFixed(2)}"`;
-  return [
-    box(x, y(accuracy), width, accuracy * SIDE, `fill="${RIGHT}" ${faint}`),
-    box(
-      x,
-      y(high),
-      width,
-      (high - low) * SIDE,
-      `fill="${GAP}" fill-opacity="${(0.45 * opacity).toFixed(2)}" stroke="${GAP}" stroke-width="0.8"`,
-    ),
-  ].join('');
+  const opacity = (0.35 + 0.65 * Math.min(1, images / all / FULL_SHARE)).toFixed(2);
+  const part = (low: number, high: number, colour: string) => {
+    const y = top + (1 - high) * SIDE;
+    return box(x, y, width, (high - low) * SIDE, `fill="${colour}" fill-opacity="${opacity}"`);
+  };
+  const both = Math.min(accuracy, confidence);
+  const gap = confidence > accuracy ? part(both, confidence, TOO_SURE) : part(both, accuracy, TOO_MODEST);
+  return part(0, both, RIGHT) + gap;
 }
 
 function grid(top: number): string {
@@ -126,13 +120,13 @@ function panel(
 
 /**
  * A reliability diagram before and after a temperature (Guo et al. 2017, figure 4), as SVG: how often the model is
- * right (blue) against how sure it is (the dashed line is both alike), the gap between in red, and below how many
- * images are that sure.
+ * right against how sure it is (the dashed line is both alike), what it was too sure in red, not sure enough in green,
+ * and below how many images are that sure.
  */
 export function diagramSvg(name: string, calibration: Calibration): Svg {
   const { images, accuracy, temperature, before, after } = calibration;
   const { width, height } = SIZE;
-  const facts = `${countOf(images, 'validation image')}, accuracy ${percentText(accuracy, 2)}: blue is how often it is right, red what is missing to how sure it is, or too much`;
+  const facts = `${countOf(images, 'validation image')}, accuracy ${percentText(accuracy, 2)}. Blue and green: how often it is right; blue and red: how sure it was`;
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${SVG_FONT}>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,

@@ -30,8 +30,8 @@ export interface CorruptionErrors {
     /** CE: sum of errors divided by the baseline's; null where the baseline makes none. */
     readonly corruptionError: number | null;
     /**
-     * Relative CE: the same of what the corruption adds to the clean error; null where it adds nothing to the
-     * baseline's.
+     * Relative CE: the same of what the corruption adds to the clean error; null where it adds less than half a point
+     * to the baseline's, of which chance would decide the ratio.
      */
     readonly relativeCorruptionError: number | null;
   }>;

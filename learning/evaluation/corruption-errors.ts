@@ -1,6 +1,9 @@
 import type { CorruptionName } from '../../domain/corruption.js';
 import type { CorruptionErrors, ModelRobustness } from '../../domain/methods/robustness.js';
 
+/** A corruption that adds less than this to the baseline's clean error is no measure: chance decides the ratio. */
+const LEAST_ADDED = 0.005;
+
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Of what there is; null where there is nothing. */
@@ -41,7 +44,7 @@ export function corruptionErrors(model: ModelRobustness, baseline: ModelRobustne
       corruption,
       error,
       corruptionError: reference > 0 ? error / reference : null,
-      relativeCorruptionError: addedReference > 0 ? added / addedReference : null,
+      relativeCorruptionError: addedReference >= LEAST_ADDED ? added / addedReference : null,
     };
   });
   return {
