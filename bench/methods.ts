@@ -13,7 +13,7 @@ import { type Cell, cellName, isAmong } from './methods/cell.js';
 import { benchData, possibleBudgets } from './methods/data.js';
 import { EXPERIMENTS } from './methods/experiments/index.js';
 import { Lab } from './methods/lab.js';
-import { timeText } from './methods/report/figures.js';
+import { secondsOfTrainings, timeText } from './methods/report/figures.js';
 import type { Provenance } from './methods/report/markdown.js';
 import { Table } from './methods/report/table-of.js';
 import { writeReport } from './methods/report/write.js';
@@ -142,7 +142,7 @@ if (!values.list) {
     seeds,
     measured: table.measured,
     planned: table.planned,
-    seconds: measured.reduce((sum, { seconds }) => sum + seconds, 0),
+    seconds: secondsOfTrainings(measured),
     machines: distinct(({ machine }) => machine),
     commits: distinct(({ commit }) => commit),
     days: days.length > 1 ? [days[0]!, days.at(-1)!] : days,

@@ -22,6 +22,8 @@ const factsSchema = z.object({
 
 /** A trained model of the bench, as it lies in the store. */
 export interface KeptModel {
+  /** Of its recipe. */
+  readonly hash: string;
   readonly model: StoredModel;
   readonly parameters: number;
   readonly steps: number;
@@ -40,7 +42,7 @@ export async function readKept(store: ArtifactStore, hash: string): Promise<Kept
   // Written last: where there are facts, there is a model.
   if (!(await store.has(facts))) return undefined;
   const read = factsSchema.parse(JSON.parse(Buffer.from(await store.read(facts)).toString('utf8')));
-  return { ...read, model: await readModel(store, `${keyOf(hash)}/model`) };
+  return { hash, ...read, model: await readModel(store, `${keyOf(hash)}/model`) };
 }
 
 export async function writeKept(
@@ -60,5 +62,5 @@ export async function writeKept(
   const { perClass: _, confusion: __, ...measured } = validation;
   const facts = { parameters, steps, bestStep, seconds, temperature, validation: measured };
   await store.write(`${key}/facts`, Buffer.from(JSON.stringify(facts)));
-  return { model, ...facts };
+  return { hash, model, ...facts };
 }

@@ -2,31 +2,17 @@ import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { DataConfig } from '../../domain/config/data.js';
 import type { Evaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import {
-  countByClass,
-  type ImageSet,
-  labelsOf,
-  type SplitImages,
-} from '../../learning/datasets/image-set.js';
+import { type ImageSet, labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { prepareDataset } from '../../learning/datasets/prepare.js';
-import { noneOf } from '../../learning/datasets/together.js';
-import {
-  evaluate,
-  predict,
-  selectPseudoLabels,
-  type TrainingHooks,
-  type TrainingJob,
-  train,
-} from '../../learning/index.js';
-import { WEIGHT_DECAYS } from '../../learning/transfer/fit-head.js';
-import { type TransferredHead, transferHead } from '../../learning/transfer/transfer-head.js';
+import { evaluate, predict, type TrainingHooks, type TrainingJob, train } from '../../learning/index.js';
 import { runKeys } from '../../storage/keys.js';
 import type { Measurement } from './cell.js';
+import { jobOf } from './job-of.js';
 import { type KeptModel, readKept, writeKept } from './kept-models.js';
-import type { LabelledBy, Recipe, View } from './recipe.js';
+import type { Recipe, View } from './recipe.js';
 import { settingsHash } from './settings-hash.js';
-import { augmented, viewOf } from './views.js';
+import { viewOf } from './views.js';
 
 export interface LabNeeds {
   readonly data: DataConfig;
@@ -49,8 +35,6 @@ export interface Prepared {
  */
 export class Lab {
   private readonly splits = new Map<string, Promise<Prepared>>();
-  /** Spent in trainings since the last {@link timed} began. */
-  private trainingSeconds = 0;
 
   constructor(private readonly needs: LabNeeds) {}
 
@@ -95,53 +79,8 @@ export class Lab {
     const hash = settingsHash({ recipe, seed, contentHash, validationPerClass });
     const known = await readKept(this.store, hash);
     if (known) return known;
-    const outcome = await this.run(await this.jobOf(recipe, seed));
+    const outcome = await this.run(await jobOf(this, recipe, seed));
     return writeKept(this.store, hash, outcome, { classes, image: images.labelled.shape });
-  }
-
-  /** The training that a recipe describes; the models that it needs come to be on the way. */
-  private async jobOf(recipe: Recipe, seed: number): Promise<TrainingJob> {
-    const { network, training, generation, labelledBy, taughtBy, withoutLabelled } = recipe;
-    const { images, classes } = await this.view(seed, recipe.view);
-    const start = await this.startOf(recipe, seed);
-    const teachers: StoredModel[] = [];
-    for (const teacher of taughtBy?.teachers ?? []) teachers.push((await this.model(teacher, seed)).model);
-    return {
-      images: withoutLabelled ? { ...images, labelled: noneOf(images.labelled) } : images,
-      classes: classes.length,
-      ...(start ? { start } : { model: network }),
-      training,
-      seed,
-      generation,
-      ...(labelledBy && { pseudoLabels: await this.pseudoLabels(labelledBy, recipe, seed) }),
-      ...(taughtBy && { objective: taughtBy.objective }),
-      ...(teachers.length > 0 && { teachers }),
-    };
-  }
-
-  private async startOf({ start, view }: Recipe, seed: number): Promise<TrainingJob['start']> {
-    if (!start) return undefined;
-    const { head, from } = start;
-    if (head === 'fitted') return { model: (await this.fittedHead(from, view, seed)).model, head: 'kept' };
-    return { model: (await this.model(from, seed)).model, head };
-  }
-
-  /** A model with a new last layer for a view, which is fitted to its features. */
-  async fittedHead(from: Recipe, view: View, seed: number): Promise<TransferredHead> {
-    const { model } = await this.model(from, seed);
-    const { images, classes } = await this.view(seed, view);
-    const began = performance.now();
-    const fitted = await transferHead({
-      model,
-      images,
-      classes: classes.length,
-      weightDecays: WEIGHT_DECAYS,
-      seed,
-      store: this.store,
-      signal: this.signal,
-    });
-    this.trainingSeconds += (performance.now() - began) / 1000;
-    return fitted;
   }
 
   /** Of several models the one that is best on validation; the first of equals. */
@@ -155,13 +94,9 @@ export class Lab {
     return best;
   }
 
-  /**
-   * A training, its time counted.
-   * @param hooks where it begins and where its state goes: nowhere unless given
-   */
-  async run(job: TrainingJob, hooks: Partial<Pick<TrainingHooks, 'loadState' | 'saveState'>> = {}) {
-    const began = performance.now();
-    const outcome = await train(job, {
+  /** @param hooks where a training begins and where its state goes: nowhere unless given */
+  run(job: TrainingJob, hooks: Partial<Pick<TrainingHooks, 'loadState' | 'saveState'>> = {}) {
+    return train(job, {
       onProgress: ({ done, total, rate }) =>
         this.say(`step ${done} of ${total}, ${rate.toFixed(0)} a second`),
       loadState: async () => undefined,
@@ -169,8 +104,6 @@ export class Lab {
       ...hooks,
       signal: this.signal,
     });
-    this.trainingSeconds += (performance.now() - began) / 1000;
-    return outcome;
   }
 
   /** What a model is worth on some images. */
@@ -184,35 +117,36 @@ export class Lab {
     return predict({ model, images, first: 0, count: images.count, signal: this.signal });
   }
 
-  /** Trains a recipe's model, if need be, and measures it on test. */
+  /** Trains a recipe's model, unless it was before, and measures it on test. */
   async measure(recipe: Recipe, seed: number): Promise<Measurement> {
-    const { result: kept, seconds } = await this.timed(() => this.model(recipe, seed));
-    return this.tested(kept, seed, recipe.view, seconds);
+    return this.tested(await this.model(recipe, seed), seed, recipe.view);
   }
 
-  /** A kept model's line of results. */
-  async tested(kept: KeptModel, seed: number, view: View, seconds: number): Promise<Measurement> {
+  /** A kept model's line of results. Its seconds are those of its own training, whenever that was. */
+  async tested(kept: KeptModel, seed: number, view: View): Promise<Measurement> {
     const { images, classes } = await this.view(seed, view);
     const test = await this.evaluate(kept.model, images.test, classes.length);
+    const { hash, parameters, bestStep, steps, seconds, validation } = kept;
     return {
-      steps: kept.steps,
-      validation: kept.validation.accuracy,
+      steps,
+      validation: validation.accuracy,
       test: test.accuracy,
       seconds,
       more: {
-        parameters: kept.parameters,
+        model: hash,
+        parameters,
+        bestStep,
         calibrationError: test.calibrationError,
-        bestStep: kept.bestStep,
         testImages: images.test.count,
       },
     };
   }
 
-  /** What a piece of work gives, and the seconds of the trainings that it took. */
+  /** What a piece of work gives, and how long it took. */
   async timed<T>(work: () => Promise<T>): Promise<{ result: T; seconds: number }> {
-    this.trainingSeconds = 0;
+    const began = performance.now();
     const result = await work();
-    return { result, seconds: this.trainingSeconds };
+    return { result, seconds: (performance.now() - began) / 1000 };
   }
 
   private async prepare(seed: number, labels: View['labels'], name: string): Promise<Prepared> {
@@ -228,21 +162,5 @@ export class Lab {
     });
     const { contentHash, classes } = record;
     return { contentHash, classes, images: await openDataset(record, store) };
-  }
-
-  private async pseudoLabels({ teachers, pseudoLabels, noised }: LabelledBy, recipe: Recipe, seed: number) {
-    const { images, classes } = await this.view(seed, recipe.view);
-    const { model } = await this.bestOf(teachers, seed);
-    const looked = noised
-      ? augmented(images.unlabelled, recipe.training.augmentation, seed, 'noised-teacher', recipe.generation)
-      : images.unlabelled;
-    return selectPseudoLabels({
-      probabilities: await this.predict(model, looked),
-      classes,
-      config: pseudoLabels,
-      labelsPerClass: countByClass(labelsOf(images.labelled), classes.length),
-      seed,
-      generation: recipe.generation,
-    }).pseudoLabels;
   }
 }

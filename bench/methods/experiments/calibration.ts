@@ -25,8 +25,8 @@ const MODELS = [
 const SHOWN = 'no-augmentation';
 
 async function measure(lab: Lab, recipe: Recipe, seed: number): Promise<Measurement> {
-  const { result: kept, seconds } = await lab.timed(() => lab.model(recipe, seed));
-  const measured = await lab.tested(kept, seed, recipe.view, seconds);
+  const kept = await lab.model(recipe, seed);
+  const measured = await lab.tested(kept, seed, recipe.view);
   const { images, classes } = await lab.view(seed, recipe.view);
   const probabilities = await lab.predict(kept.model, images.test);
   const calibration = calibrationOf(probabilities, labelsOf(images.test), classes.length, kept.temperature);

@@ -54,12 +54,9 @@ const SMALL: readonly Line[] = [
 
 /** The student beside its teacher, on test. */
 async function measure(lab: Lab, recipe: Recipe, teacher: Recipe, seed: number): Promise<Measurement> {
-  const { result, seconds } = await lab.timed(async () => [
-    await lab.model(teacher, seed),
-    await lab.model(recipe, seed),
-  ]);
-  const [large, small] = result as [KeptModel, KeptModel];
-  const measured = await lab.tested(small, seed, recipe.view, seconds);
+  const large = await lab.model(teacher, seed);
+  const small = await lab.model(recipe, seed);
+  const measured = await lab.tested(small, seed, recipe.view);
   const { images, classes } = await lab.view(seed, recipe.view);
   const speeds = await measureSpeeds([large.model, small.model], {
     image: images.test.shape,

@@ -58,7 +58,7 @@ interface Kept {
 async function measure(lab: Lab, setting: Setting, seed: number, way: ExtensionWay): Promise<Measurement> {
   const { tasks, before: known, after: recipe } = recipesOf(setting, seed, way);
   const before = await lab.model(known, seed);
-  const { result: kept, seconds } = await lab.timed(() => lab.model(recipe, seed));
+  const kept = await lab.model(recipe, seed);
   const { labels } = recipe.view;
   const count = { old: tasks.old.length, new: tasks.new.length };
   const oldImages = (await lab.view(seed, { labels, classes: tasks.old })).images.test;
@@ -81,10 +81,10 @@ async function measure(lab: Lab, setting: Setting, seed: number, way: ExtensionW
   const { images: newCount } = measured.new;
   return {
     steps: kept.steps,
-    seconds,
+    seconds: kept.seconds,
     validation: kept.validation.accuracy,
     test: (measured.old.overall * oldCount + measured.new.overall * newCount) / (oldCount + newCount),
-    more: { parameters: kept.parameters, testImages: oldCount, kept: measured },
+    more: { model: kept.hash, parameters: kept.parameters, testImages: oldCount, kept: measured },
   };
 }
 

@@ -31,8 +31,8 @@ const MODELS = [
 const SECONDS_A_THOUSAND = 30;
 
 async function measure(lab: Lab, recipe: Recipe, seed: number, images: number): Promise<Measurement> {
-  const { result: kept, seconds } = await lab.timed(() => lab.model(recipe, seed));
-  const measured = await lab.tested(kept, seed, recipe.view, seconds);
+  const kept = await lab.model(recipe, seed);
+  const measured = await lab.tested(kept, seed, recipe.view);
   const { images: split } = await lab.view(seed, recipe.view);
   const model = await openClassifier(kept.model, split.test.shape);
   const positions = drawPositions(split.test, images, seed);

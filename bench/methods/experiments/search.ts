@@ -91,7 +91,8 @@ async function measure(lab: Lab, scale: Scale, seed: number): Promise<Measuremen
   const { result: found, seconds } = await lab.timed(() => search(lab, scale, seed));
   // Once more from the beginning, so that the model is kept; it comes out the same.
   const measured = await lab.measure(recipeWith(scale, found.augmentation), seed);
-  return { ...measured, seconds, more: { ...measured.more, searchSteps: found.steps, policy: found.text } };
+  const { model: _, ...more } = measured.more;
+  return { ...measured, seconds, more: { ...more, searchSteps: found.steps, policy: found.text } };
 }
 
 function cells({ scale }: Setting): Cell[] {

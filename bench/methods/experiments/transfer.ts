@@ -1,6 +1,7 @@
 import { keyedRandom } from '../../../domain/random.js';
 import type { Cell, Measurement } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
+import { fittedHead } from '../job-of.js';
 import type { Lab } from '../lab.js';
 import { barChart } from '../plots/bar-chart.js';
 import type { Recipe, View } from '../recipe.js';
@@ -69,7 +70,7 @@ const WAYS = [
 /** The last layer alone, on features that are computed once; and what `--mode auto` makes of it. */
 async function measureHead(lab: Lab, source: Recipe, view: View, seed: number): Promise<Measurement> {
   await lab.model(source, seed);
-  const { result, seconds } = await lab.timed(() => lab.fittedHead(source, view, seed));
+  const { result, seconds } = await lab.timed(() => fittedHead(lab, source, view, seed));
   const { head, model, parameters, choice, measures } = result;
   const { images, classes } = await lab.view(seed, view);
   const test = await lab.evaluate(model, images.test, classes.length);

@@ -49,3 +49,9 @@ export function timeText(seconds: number): string {
   if (seconds < 100) return `${seconds.toFixed(0)} s`;
   return seconds < 6000 ? `${(seconds / 60).toFixed(1)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
+
+/** What all trainings took; a model that several experiments measure counts once. */
+export function secondsOfTrainings(results: readonly Result[]): number {
+  const byModel = new Map(results.map(({ cell, seconds, more }) => [more['model'] ?? cell, seconds]));
+  return [...byModel.values()].reduce((sum, seconds) => sum + seconds, 0);
+}

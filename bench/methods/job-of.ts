@@ -1,0 +1,72 @@
+import type { StoredModel } from '../../domain/stored-model.js';
+import { countByClass, labelsOf } from '../../learning/datasets/image-set.js';
+import { noneOf } from '../../learning/datasets/together.js';
+import { type PseudoLabels, selectPseudoLabels, type TrainingJob } from '../../learning/index.js';
+import { WEIGHT_DECAYS } from '../../learning/transfer/fit-head.js';
+import { type TransferredHead, transferHead } from '../../learning/transfer/transfer-head.js';
+import type { Lab } from './lab.js';
+import type { LabelledBy, Recipe, View } from './recipe.js';
+import { augmented } from './views.js';
+
+/** The training that a recipe describes; the models that it needs come to be on the way. */
+export async function jobOf(lab: Lab, recipe: Recipe, seed: number): Promise<TrainingJob> {
+  const { network, training, generation, labelledBy, taughtBy, withoutLabelled } = recipe;
+  const { images, classes } = await lab.view(seed, recipe.view);
+  const start = await startOf(lab, recipe, seed);
+  const teachers: StoredModel[] = [];
+  for (const teacher of taughtBy?.teachers ?? []) teachers.push((await lab.model(teacher, seed)).model);
+  return {
+    images: withoutLabelled ? { ...images, labelled: noneOf(images.labelled) } : images,
+    classes: classes.length,
+    ...(start ? { start } : { model: network }),
+    training,
+    seed,
+    generation,
+    ...(labelledBy && { pseudoLabels: await pseudoLabelsOf(lab, labelledBy, recipe, seed) }),
+    ...(taughtBy && { objective: taughtBy.objective }),
+    ...(teachers.length > 0 && { teachers }),
+  };
+}
+
+async function startOf(lab: Lab, { start, view }: Recipe, seed: number): Promise<TrainingJob['start']> {
+  if (!start) return undefined;
+  const { head, from } = start;
+  if (head === 'fitted') return { model: (await fittedHead(lab, from, view, seed)).model, head: 'kept' };
+  return { model: (await lab.model(from, seed)).model, head };
+}
+
+/** A model with a new last layer for a view, which is fitted to its features. */
+export async function fittedHead(lab: Lab, from: Recipe, view: View, seed: number): Promise<TransferredHead> {
+  const { model } = await lab.model(from, seed);
+  const { images, classes } = await lab.view(seed, view);
+  return transferHead({
+    model,
+    images,
+    classes: classes.length,
+    weightDecays: WEIGHT_DECAYS,
+    seed,
+    store: lab.store,
+    signal: lab.signal,
+  });
+}
+
+async function pseudoLabelsOf(
+  lab: Lab,
+  { teachers, pseudoLabels, noised }: LabelledBy,
+  { view, training, generation }: Recipe,
+  seed: number,
+): Promise<PseudoLabels> {
+  const { images, classes } = await lab.view(seed, view);
+  const { model } = await lab.bestOf(teachers, seed);
+  const looked = noised
+    ? augmented(images.unlabelled, training.augmentation, seed, 'noised-teacher', generation)
+    : images.unlabelled;
+  return selectPseudoLabels({
+    probabilities: await lab.predict(model, looked),
+    classes,
+    config: pseudoLabels,
+    labelsPerClass: countByClass(labelsOf(images.labelled), classes.length),
+    seed,
+    generation,
+  }).pseudoLabels;
+}
