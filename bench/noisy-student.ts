@@ -105,6 +105,7 @@ export class Loop {
     return selectPseudoLabels({
       probabilities: await predict({
         model: teacher.model,
+        temperature: config.calibration === 'temperature' ? teacher.temperature : 1,
         images: unlabelled,
         first: 0,
         count: unlabelled.count,

@@ -28,7 +28,7 @@ export const runConfig = z
     pseudoLabels: pseudoLabelConfig.prefault({}),
     calibration: z
       .enum(['temperature', 'none'])
-      .default('none')
+      .default('temperature')
       .describe(
         'What the confidence of pseudo-labels is. temperature: how often a teacher is right, as its temperature has learned from validation (Guo et al. 2017). none: what its network says.',
       ),

@@ -4,8 +4,8 @@
 export const COLDEST = 0.1;
 export const HOTTEST = 10;
 
-/** Of fewer images, no temperature is told: a single mistake more or less would decide it. */
-export const FEWEST_IMAGES = 30;
+/** Of fewer images, no temperature is told: a mistake more or less would decide it. */
+export const FEWEST_IMAGES = 100;
 
 /** The smallest normal float32: what a network's softmax has rounded to 0 is taken as this. */
 const LEAST = 2 ** -126;

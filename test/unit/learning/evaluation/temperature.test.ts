@@ -92,8 +92,8 @@ test('temperatures stay within their bounds', () => {
 });
 
 test('a probability that was rounded to 0 neither breaks the fit nor the tempering', () => {
-  const probabilities = pairs(repeated(40, 1));
-  const labels = Int32Array.from({ length: 40 }, (_, image) => (image < 4 ? 1 : 0));
+  const probabilities = pairs(repeated(100, 1));
+  const labels = Int32Array.from({ length: 100 }, (_, image) => (image < 10 ? 1 : 0));
   const temperature = fitTemperature(probabilities, labels, 2);
   assert.equal(temperature, HOTTEST);
   const made = tempered(probabilities, temperature, 2);
