@@ -6,6 +6,7 @@ import type { TrainingState } from '../../domain/training-state.js';
 import { labelsOf } from '../datasets/image-set.js';
 import { calibrationOf } from '../evaluation/calibration.js';
 import { evaluate } from '../evaluation/evaluate.js';
+import { amongNew } from '../extension/among-new.js';
 import type { Classifier } from '../models/classifier.js';
 import { probabilitiesOf } from '../models/predict.js';
 import { storeModel } from '../models/serialisation.js';
@@ -146,7 +147,10 @@ export class TrainingLoop {
   }
 
   private async evaluateAverage(): Promise<void> {
-    const evaluation = await this.learner.withAverage(async () => (await this.measure()).evaluation);
+    const evaluation = await this.learner.withAverage(async () => {
+      const { predictions } = await this.measure();
+      return evaluate(this.judged(predictions), this.validationLabels, this.job.classes);
+    });
     const { lossSum, lossCount, usedSum, series, bestAccuracy, ...notes } = this.notes;
     const point: SeriesPoint = {
       step: this.done,
@@ -172,6 +176,13 @@ export class TrainingLoop {
     const classify: Classifier = (pixels, size) => this.learner.probabilities(pixels, size);
     const predictions = await probabilitiesOf(classify, this.job.classes, range);
     return { predictions, evaluation: evaluate(predictions, this.validationLabels, this.job.classes) };
+  }
+
+  /** What chooses the best step: of separate heads the new one alone, since the other is not trained to compete. */
+  private judged(predictions: Float32Array): Float32Array {
+    const { objective, classes } = this.job;
+    const isApart = objective?.kind === 'retain' && objective.heads === 'separate';
+    return isApart ? amongNew(predictions, classes, objective.oldClasses) : predictions;
   }
 
   private report(): void {

@@ -69,11 +69,8 @@ async function learnBy(
   name: ExtensionName,
   { prepared, from, before }: Known,
 ): Promise<ExtensionResult> {
-  const model = await run.train(
-    TITLES[name],
-    (activities) => activities.fitModel({ ...run.input, plan: planOf(name, run.config, prepared, from) }),
-    ({ validation }) => `${percent(validation.accuracy)} on validation`,
-  );
+  const plan = planOf(name, run.config, prepared, from);
+  const model = await run.train(TITLES[name], (activities) => activities.fitModel({ ...run.input, plan }));
   const { validation, test } = await measure(run, prepared, name, model);
   return {
     name,

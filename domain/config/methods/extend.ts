@@ -68,7 +68,7 @@ export const extendConfig = z
       .enum(['separate', 'joint'])
       .default('separate')
       .describe(
-        'separate: the new classes compete among themselves (the paper). joint: also with the old ones, for when nobody says which task an image is of.',
+        'separate: the new classes compete among themselves (the paper), for when it is known which task an image is of. joint: with the old ones too; without old images that leaves hardly any to the old ones.',
       ),
     views: z
       .enum(['same', 'recorded'])
