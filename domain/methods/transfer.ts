@@ -18,7 +18,7 @@ export interface TransferMeasures {
    * all, 0 none; below 0, to -1, they are worse.
    */
   readonly similarity: number;
-  /** Accuracy of the head on the images that it learned from: far below 1, the features do not suffice. */
+  /** Share of the labelled images that a head tells right at best, at any weight decay: below 1, features lack. */
   readonly trainingAccuracy: number;
   /** Where the model's training images are in the store. */
   readonly distance?: SourceDistance;

@@ -5,25 +5,23 @@ import type { ImageShape } from '../../domain/records.js';
 import type { StoredTensor } from '../../domain/training-state.js';
 import type { ProgramFunction } from '../../engine/compile/compiled-function.js';
 import { NotTraceableError } from '../../engine/compile/not-traceable.js';
-import { onDevice } from '../../engine/compile/on-device.js';
 import { Program } from '../../engine/compile/program.js';
 import type { Input } from '../../engine/compile/typed-input.js';
 import type { SessionOptions } from '../../engine/session/session-config.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { type Classifier, classifierOf } from '../models/classifier.js';
-import { withFrozenNorms } from '../models/layers/fused-batch-normalization.js';
-import { drawsNoise, withStepNoise } from '../models/layers/keyed-dropout.js';
-import { withoutSoftmax } from '../models/logits.js';
 import { withFeatures } from '../models/features.js';
+import { drawsNoise } from '../models/layers/keyed-dropout.js';
+import { withoutSoftmax } from '../models/logits.js';
 import { variablesOf } from '../models/variables.js';
 import { type Batch, type RowGroups, rowsOf } from './batches/batch.js';
+import { descend } from './descent.js';
 import { FlatWeights, flatten } from './flat-weights.js';
-import { type LayerRates, layerRatesOf } from './layer-rates.js';
+import { mapped } from './mapped.js';
+import { Movement } from './movement.js';
+import { NamedVectors } from './named-vectors.js';
 import type { Objective } from './objectives/objective.js';
 import { objectiveOf } from './objectives/objective-of.js';
-import { type Optimizer, optimizerOf } from './optimizer.js';
-import { learningRate } from './schedule.js';
-import { type Run, runsOf, spread, thawed } from './spread.js';
 
 type Vector = TensorFlow.Tensor1D;
 type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
@@ -33,38 +31,9 @@ export interface LearnerOptions extends SessionOptions {
   readonly objective?: Objective;
 }
 
-interface Descent {
-  readonly loss: TensorFlow.Tensor;
-  readonly gradient: Vector;
-  /** What the objective remembers of the step. */
-  readonly remembered: Tensors;
-  /** What it measures beside the loss. */
-  readonly measures: Tensors;
-}
-
-function mapped<T, U>(
-  values: Readonly<Record<string, T>>,
-  change: (value: T, name: string) => U,
-): Record<string, U> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
-}
-
 /** The averages start short, so that the first steps' weights are soon forgotten (TensorFlow's num_updates rule). */
 function averageDecay(step: number, highest: number): number {
   return Math.min(highest, (1 + step) / (10 + step));
-}
-
-/** 1 where weight decay applies: kernels, which have at least two axes; not biases, not batch norm. */
-function decayMask(variables: readonly TensorFlow.Variable[]): Vector {
-  return tf.tidy(() =>
-    flatten(variables.map((variable) => tf.fill(variable.shape, variable.rank > 1 ? 1 : 0))),
-  );
-}
-
-/** Scaled down where its global norm is larger (Pascanu et al. 2013). */
-function clipByGlobalNorm(gradient: Vector, largest: number): Vector {
-  const norm = tf.sqrt(tf.sum(tf.square(gradient)));
-  return tf.mul(gradient, tf.minimum(1, tf.div(largest, tf.add(norm, 1e-12))));
 }
 
 /**
@@ -78,12 +47,9 @@ export class Learner {
   private readonly trainable: FlatWeights;
   /** Running statistics of batch norm: moved by the forward pass, averaged with the weights. */
   private readonly statistics: FlatWeights;
-  private readonly optimizer: Optimizer;
-  private readonly rates: LayerRates;
-  /** The trainable weights by the group of their layer. */
-  private readonly runs: readonly Run[];
+  private readonly movement: Movement;
   private readonly objective: Objective;
-  private readonly vectors = new Map<string, TensorFlow.Variable<TensorFlow.Rank.R1>>();
+  private readonly vectors = new NamedVectors();
   private readonly noisyLayers: readonly string[];
   private readonly program: Program;
   /** By the kinds of rows that they train on, and the layers that stand still. */
@@ -101,25 +67,22 @@ export class Learner {
     this.logits = withoutSoftmax(model);
     this.trainable = new FlatWeights(variablesOf(model.trainableWeights));
     this.statistics = new FlatWeights(variablesOf(model.nonTrainableWeights));
-    this.optimizer = optimizerOf(training.optimizer);
-    this.rates = layerRatesOf(model, training);
-    this.runs = runsOf(this.trainable.variables, this.rates.groupOf);
+    this.movement = new Movement(model, this.trainable.variables, training);
     this.objective = objective;
     this.seen = objective.looksAtFeatures ? withFeatures(model) : this.logits;
     this.noisyLayers = model.layers.filter(drawsNoise).map((layer) => layer.name);
-    this.hold('decayed', decayMask(this.trainable.variables));
-    this.hold('weights', this.trainable.read());
-    this.hold('average', this.everything());
-    this.hold('best', this.everything());
-    for (const slot of this.optimizer.slotNames) this.hold(slot, tf.zeros([this.trainable.length]));
-    for (const [name, values] of Object.entries(this.objective.memory)) this.hold(name, tf.tensor1d(values));
-    this.hold('trained-statistics', this.statistics.read());
+    this.movement.hold(this.vectors);
+    this.vectors.hold('average', this.everything());
+    this.vectors.hold('best', this.everything());
+    for (const [name, values] of Object.entries(this.objective.memory))
+      this.vectors.hold(name, tf.tensor1d(values));
+    this.vectors.hold('trained-statistics', this.statistics.read());
     const { eager, precision, replicas } = training;
     this.program = new Program(
       [
         ...this.trainable.variables,
         ...this.statistics.variables,
-        ...this.vectors.values(),
+        ...this.vectors.variables,
         ...(objective.variables ?? []),
       ],
       {
@@ -136,16 +99,16 @@ export class Learner {
       });
     this.moves = {
       useAverage: compiled(() => {
-        this.vector('trained-statistics').assign(this.statistics.read());
-        this.place(this.vector('average'));
+        this.vectors.get('trained-statistics').assign(this.statistics.read());
+        this.place(this.vectors.get('average'));
       }),
       useTrained: compiled(() => {
-        this.trainable.write(this.vector('weights'));
-        this.statistics.write(this.vector('trained-statistics'));
+        this.trainable.write(this.vectors.get('weights'));
+        this.statistics.write(this.vectors.get('trained-statistics'));
       }),
       // The clone's handle goes, its values stay; else each would be kept to the end of the training.
-      markBest: compiled(() => this.vector('best').assign(this.vector('average').clone())),
-      useBest: compiled(() => this.place(this.vector('best'))),
+      markBest: compiled(() => this.vectors.get('best').assign(this.vectors.get('average').clone())),
+      useBest: compiled(() => this.place(this.vectors.get('best'))),
     };
     this.classify = classifierOf(this.program, this.logits, image);
   }
@@ -162,7 +125,7 @@ export class Learner {
    * @returns the loss, without weight decay
    */
   async step(step: number, batch: Batch): Promise<number> {
-    const run = this.stepOf(batch.groups, this.rates.frozenAt(step));
+    const run = this.stepOf(batch.groups, this.movement.rates.frozenAt(step));
     const outputs = await this.tried(run.runAsync(this.stepInputs(step, batch)));
     const { loss, ...measured } = mapped(outputs, (tensor) => tensor.dataSync()[0]!);
     tf.dispose(outputs);
@@ -200,7 +163,7 @@ export class Learner {
   async save(): Promise<StoredTensor[]> {
     this.program.pull();
     const statistics = this.statistics.read();
-    const lasting = [...this.vectors].filter(([name]) => name !== 'trained-statistics');
+    const lasting = this.vectors.entries().filter(([name]) => name !== 'trained-statistics');
     const named = [...lasting, ['statistics', statistics] as const];
     const tensors = await Promise.all(
       named.map(async ([name, tensor]) => {
@@ -219,23 +182,23 @@ export class Learner {
       for (const { name, shape, bytes } of tensors) {
         const values = new Float32Array(bytes.slice().buffer);
         const vector = tf.tensor1d(values, 'float32');
-        const expected = name === 'statistics' ? this.statistics.length : this.vector(name).size;
+        const expected = name === 'statistics' ? this.statistics.length : this.vectors.get(name).size;
         if (vector.size !== expected) {
           throw new Error(
             `checkpoint tensor "${name}": received ${JSON.stringify(shape)}, expected [${expected}]`,
           );
         }
         if (name === 'statistics') this.statistics.write(vector);
-        else this.vector(name).assign(vector);
+        else this.vectors.get(name).assign(vector);
       }
-      this.trainable.write(this.vector('weights'));
+      this.trainable.write(this.vectors.get('weights'));
     });
     this.program.push();
   }
 
   dispose(): void {
     this.program.dispose();
-    for (const vector of this.vectors.values()) vector.dispose();
+    this.vectors.dispose();
     this.model.dispose();
   }
 
@@ -254,24 +217,17 @@ export class Learner {
       `seed-${layer}`,
       { values: Int32Array.from(random.fork(place).seedPair()), shape: [2] },
     ]);
+    const stepSizes = this.movement.stepSizes(step);
     const scalar = (value: number): Input => ({ values: Float32Array.of(value), shape: [] });
     return {
       pixels: this.images(pixels, rows),
       targets: byRow(targets),
       ...mapped(more, byRow),
       ...mapped(this.objective.scalars(step), scalar),
-      rates: { values: this.stepSizes(step), shape: [this.rates.groups.length] },
+      stepSizes: { values: stepSizes, shape: [stepSizes.length] },
       averageDecay: scalar(averageDecay(step, this.training.emaDecay)),
       ...Object.fromEntries(seeds),
     };
-  }
-
-  /** Of each group of layers. An optimizer's own corrections count the steps since a group has thawed. */
-  private stepSizes(step: number): Float32Array {
-    const rate = learningRate(step, this.training);
-    return Float32Array.from(this.rates.groups, ({ factor, from }) =>
-      from > step ? 0 : factor * this.optimizer.stepSize(rate, step - from),
-    );
   }
 
   private stepOf(groups: RowGroups, frozen: number): ProgramFunction {
@@ -295,99 +251,32 @@ export class Learner {
     }
   }
 
-  /** Forward and backward of a part of the step: the part's share of the loss, and of the gradient. */
-  private descend(part: Tensors, replica: number, groups: RowGroups, frozen: number): Descent {
-    // Each part draws noise of its own from the step's seeds.
-    const noise = (layer: string) =>
-      tf.add(part[`seed-${layer}`]!, tf.tensor1d([0, replica], 'int32')) as Vector;
-    const { lossScale } = this.training;
-    const memory = mapped(this.objective.memory, (_, name) => this.vector(name));
-    let remembered: Tensors = {};
-    let measures: Tensors = {};
-    const stillNorms = this.rates.frozenNorms(frozen);
-    const isStill = (place: number) => this.rates.groupOf[place]! < frozen;
-    const { variables } = this.trainable;
-    const look = () =>
-      withFrozenNorms(
-        (layer) => stillNorms.has(layer),
-        () => [this.seen.apply(part['pixels']!, { training: true })].flat() as TensorFlow.Tensor2D[],
-      );
-    const { value: loss, grads } = withStepNoise(noise, () =>
-      tf.variableGrads(
-        () => {
-          const [scores, features] = look();
-          const scored = this.objective.loss({
-            scores: scores!,
-            ...(features && { features }),
-            ...{ inputs: part, memory, groups },
-          });
-          remembered = mapped(scored.memory ?? {}, (tensor) => tf.keep(tensor));
-          measures = mapped(scored.measures ?? {}, (tensor) => tf.keep(tensor));
-          return lossScale === 1 ? scored.loss : (tf.mul(scored.loss, lossScale) as TensorFlow.Scalar);
-        },
-        variables.filter((_, place) => !isStill(place)),
-      ),
-    );
-    const gradient = flatten(
-      variables.map(({ name, shape }, place) => (isStill(place) ? tf.fill(shape, 0) : grads[name]!)),
-    );
-    return { loss, gradient, remembered, measures };
-  }
-
-  /** Forward and backward of a step, in as many parts as there are replicas. */
-  private descendInParts(inputs: Tensors, groups: RowGroups, frozen: number): Descent {
-    const { replicas } = this.training;
-    if (replicas === 1) return this.descend(inputs, 0, groups, frozen);
-    const size = inputs['pixels']!.shape[0]!;
-    if (size % replicas > 0) {
-      throw new ModelError(
-        `replicas: received ${replicas}, expected a divisor of the ${size} images of a step`,
-      );
-    }
-    // Scalars and seeds, which all parts share, have fewer axes than what belongs to rows.
-    const byRow = Object.entries(inputs).filter(([, { rank }]) => rank >= 2);
-    const split = byRow.map(([name, tensor]) => [name, tf.split(tensor, replicas)] as const);
-    const partOf = (replica: number) => Object.fromEntries(split.map(([name, all]) => [name, all[replica]!]));
-    const parts = Array.from({ length: replicas }, (_, replica) =>
-      onDevice(replica, () => this.descend({ ...inputs, ...partOf(replica) }, replica, groups, frozen)),
-    );
-    return {
-      loss: tf.addN(parts.map(({ loss }) => loss)),
-      gradient: tf.addN(parts.map(({ gradient }) => gradient)),
-      remembered: {},
-      measures: {},
-    };
-  }
-
-  /** The gradient, the optimizer, weight decay, and the moving average. */
+  /** The gradient, what moves by it, and the moving average. */
   private move(inputs: Tensors, groups: RowGroups, frozen: number): Tensors {
-    const { loss, gradient, remembered, measures } = this.descendInParts(inputs, groups, frozen);
+    const { training, objective, movement, trainable } = this;
+    const descending = {
+      network: this.seen,
+      variables: trainable.variables,
+      rates: movement.rates,
+      objective,
+      memory: (name: string) => this.vectors.get(name),
+      training,
+    };
+    const { loss, gradient, remembered, measures } = descend(descending, inputs, groups, frozen);
     for (const [name, tensor] of Object.entries(remembered)) {
-      this.vector(name).assign(tensor as Vector);
+      this.vectors.get(name).assign(tensor as Vector);
       tensor.dispose();
     }
-    const { weightDecay, gradientClip, lossScale } = this.training;
-    const weights = this.vector('weights');
-    let descent = lossScale === 1 ? gradient : (tf.div(gradient, lossScale) as Vector);
-    if (gradientClip !== undefined) descent = clipByGlobalNorm(descent, gradientClip);
-    descent = tf.add(descent, tf.mul(tf.mul(weights, this.vector('decayed')), weightDecay)) as Vector;
-    // No weight decay either: slots of what stands still stay at 0.
-    if (frozen > 0) descent = tf.mul(descent, thawed(frozen, this.runs));
-    const slots = this.optimizer.slotNames.map((name) => this.vector(name));
-    const rates = spread(inputs['rates'] as Vector, this.runs);
-    const moved = this.optimizer.update(descent, slots, rates);
-    moved.slots.forEach((slot, index) => {
-      this.vector(this.optimizer.slotNames[index]!).assign(slot);
-    });
-    weights.assign(tf.add(weights, moved.change) as Vector);
-    this.trainable.write(weights);
+    movement.move(this.vectors, gradient, inputs['stepSizes'] as Vector, frozen);
+    trainable.write(this.vectors.get('weights'));
 
     const decay = inputs['averageDecay']!;
-    const average = this.vector('average');
+    const average = this.vectors.get('average');
     // In this form what stands still has itself for its average, to the bit.
     average.assign(tf.add(average, tf.mul(tf.sub(this.everything(), average), tf.sub(1, decay))));
     const shown = mapped(measures, (tensor) => tensor.clone());
     tf.dispose(measures);
+    const { lossScale } = training;
     return { ...shown, loss: lossScale === 1 ? loss : tf.div(loss, lossScale) };
   }
 
@@ -402,19 +291,5 @@ export class Learner {
       this.trainable.write(weights);
       this.statistics.write(statistics);
     });
-  }
-
-  private hold(name: string, initial: Vector): void {
-    this.vectors.set(name, tf.variable(initial, false));
-    initial.dispose();
-  }
-
-  private vector(name: string): TensorFlow.Variable<TensorFlow.Rank.R1> {
-    const vector = this.vectors.get(name);
-    if (!vector)
-      throw new Error(
-        `checkpoint: received a tensor "${name}", expected ${[...this.vectors.keys()].join(', ')}`,
-      );
-    return vector;
   }
 }

@@ -8,7 +8,7 @@ import type { TransferChoice, TransferMeasures } from '../../domain/methods/tran
 const ENOUGH = { different: 5, alike: 20 };
 /** Share of the errors that the model's features must save for the data sets to be alike. */
 const ALIKE = 0.5;
-/** Below this accuracy on the very images that the head learned from, its features can't tell the classes apart. */
+/** Below this accuracy on the very images that a head learns from, its features can't tell the classes apart. */
 const FITS = 0.95;
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;

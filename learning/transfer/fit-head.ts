@@ -3,7 +3,7 @@ import { evaluate } from '../evaluation/evaluate.js';
 import type { HeadWeights } from '../models/start.js';
 import { type LabelledFeatures, openRegression } from './logistic-regression.js';
 
-/** Strongest first: each fit starts from the one before. */
+/** Over what is reasonable for features of deviation 1. */
 export const WEIGHT_DECAYS: readonly number[] = [1, 0.3, 0.1, 0.03, 0.01, 3e-3, 1e-3, 1e-4, 1e-5];
 
 export interface FitHeadRequest {
@@ -13,6 +13,7 @@ export interface FitHeadRequest {
   readonly classes: number;
   readonly weightDecays?: readonly number[];
   readonly signal?: AbortSignal;
+  /** Told at every iteration of a fit: how many fits are done. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -32,7 +33,7 @@ export interface FittedHead {
   readonly validation: FullEvaluation;
   /** [images * classes] probabilities on validation. */
   readonly predictions: Float32Array;
-  /** Share of the images that it learned from that it tells right: far below 1, the features do not suffice. */
+  /** Share of the images to learn from that are told right at best, at any weight decay: where it is below 1, features lack. */
   readonly trainingAccuracy: number;
 }
 
@@ -43,13 +44,17 @@ export interface FittedHead {
  */
 export async function fitHead(request: FitHeadRequest): Promise<FittedHead> {
   const { labelled, validation, classes, signal, onProgress } = request;
-  const { weightDecays = WEIGHT_DECAYS } = request;
-  const regression = openRegression(labelled, classes, signal);
+  // Strongest first: each fit starts from the one before.
+  const weightDecays = [...(request.weightDecays ?? WEIGHT_DECAYS)].sort((a, b) => b - a);
+  let done = 0;
+  const onIteration = () => onProgress?.(done, weightDecays.length);
+  const regression = openRegression(labelled, classes, { onIteration, ...(signal && { signal }) });
   const trials: HeadTrial[] = [];
   let best: Omit<FittedHead, 'trials' | 'trainingAccuracy'> | undefined;
+  let trainingAccuracy = 0;
   try {
     let from: Float64Array | undefined;
-    for (const [place, weightDecay] of weightDecays.entries()) {
+    for (const weightDecay of weightDecays) {
       const { weights, point, iterations } = await regression.fit(weightDecay, from);
       from = point;
       const predictions = headProbabilities(validation, weights);
@@ -58,14 +63,15 @@ export async function fitHead(request: FitHeadRequest): Promise<FittedHead> {
       if (!best || isBetter(measured, best.validation)) {
         best = { weights, weightDecay, iterations, validation: measured, predictions };
       }
-      onProgress?.(place + 1, weightDecays.length);
+      const learnt = evaluate(headProbabilities(labelled, weights), labelled.labels, classes);
+      trainingAccuracy = Math.max(trainingAccuracy, learnt.accuracy);
+      onProgress?.(++done, weightDecays.length);
     }
   } finally {
     regression.dispose();
   }
   if (!best) throw new RangeError('weightDecays: received none, expected at least one');
-  const { accuracy } = evaluate(headProbabilities(labelled, best.weights), labelled.labels, classes);
-  return { ...best, trials, trainingAccuracy: accuracy };
+  return { ...best, trials, trainingAccuracy };
 }
 
 function isBetter(some: FullEvaluation, other: FullEvaluation): boolean {

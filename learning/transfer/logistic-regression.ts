@@ -2,7 +2,7 @@ import { Program } from '../../engine/compile/program.js';
 import { softmaxCrossEntropy } from '../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import type { HeadWeights } from '../models/start.js';
-import { type Evaluated, minimise } from './minimise.js';
+import { type Evaluated, type MinimiseOptions, minimise } from './minimise.js';
 import { forRawFeatures, scalesOf, standardised } from './standardise.js';
 
 /** What a model sees in labelled images. */
@@ -36,7 +36,7 @@ export interface Regression {
 export function openRegression(
   { features, width, labels }: LabelledFeatures,
   classes: number,
-  signal?: AbortSignal,
+  options: Pick<MinimiseOptions, 'signal' | 'onIteration'> = {},
 ): Regression {
   const images = labels.length;
   const scales = scalesOf(features, width);
@@ -69,7 +69,6 @@ export function openRegression(
   };
   return {
     async fit(weightDecay, from = new Float64Array(size + classes)) {
-      const options = signal ? { signal } : {};
       const found = await minimise((point) => evaluated(point, weightDecay), from, options);
       const { point, iterations, converged } = found;
       const parts = { kernel: point.subarray(0, size), bias: point.subarray(size) };

@@ -16,6 +16,7 @@ export interface MinimiseOptions {
   /** Of the gradient's largest component. */
   readonly tolerance?: number;
   readonly signal?: AbortSignal;
+  readonly onIteration?: () => void;
 }
 
 /** Steps that the curvature is estimated from. */
@@ -39,13 +40,14 @@ interface Step {
 export async function minimise(
   evaluate: (point: Float64Array) => Promise<Evaluated>,
   start: Float64Array,
-  { iterations = 500, tolerance = 1e-5, signal }: MinimiseOptions = {},
+  { iterations = 500, tolerance = 1e-5, signal, onIteration }: MinimiseOptions = {},
 ): Promise<Minimum> {
   const steps: Step[] = [];
   let point = start;
   let here = await evaluate(point);
   for (let iteration = 0; iteration < iterations; iteration++) {
     signal?.throwIfAborted();
+    onIteration?.();
     if (largest(here.gradient) <= tolerance)
       return { ...here, point, iterations: iteration, converged: true };
     const direction = directionOf(here.gradient, steps);

@@ -51,10 +51,13 @@ test('the weight decay is the one that is best on validation; nothing stays in m
   const request = { labelled: part(0), validation: part(1), classes };
   await fitHead({ ...request, weightDecays: [1] });
   const before = tf.memory().numTensors;
-  const done: number[] = [];
-  const head = await fitHead({ ...request, onProgress: (count) => done.push(count) });
+  const done = new Set<number>();
+  const head = await fitHead({ ...request, onProgress: (count) => done.add(count) });
   assert.equal(tf.memory().numTensors, before);
-  assert.equal(head.trials.length, done.length);
+  assert.deepEqual(
+    [...done].sort((a, b) => a - b),
+    [...Array(head.trials.length + 1).keys()],
+  );
   const best = Math.max(...head.trials.map(({ accuracy }) => accuracy));
   assert.equal(head.validation.accuracy, best);
   assert.equal(head.trials.find(({ weightDecay }) => weightDecay === head.weightDecay)!.accuracy, best);
