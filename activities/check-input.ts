@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { runBase } from '../domain/config/base.js';
-import { studentTraining, teacherTraining } from '../domain/config/training.js';
 import { distillConfig } from '../domain/config/methods/distill.js';
 import { extendConfig } from '../domain/config/methods/extend.js';
 import { gapConfig } from '../domain/config/methods/gap.js';
@@ -8,6 +7,7 @@ import { labelNextConfig } from '../domain/config/methods/label-next.js';
 import { robustnessConfig } from '../domain/config/methods/robustness.js';
 import { searchConfig } from '../domain/config/methods/search.js';
 import { transferConfig } from '../domain/config/methods/transfer.js';
+import { studentTraining, teacherTraining } from '../domain/config/training.js';
 import { runConfig } from '../domain/config.js';
 import { CORRUPTIONS } from '../domain/corruption.js';
 import { ConfigurationError } from '../domain/errors.js';

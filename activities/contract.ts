@@ -121,7 +121,13 @@ export interface MethodReportInput extends StepInput {
 }
 
 /** Served on the training task queue, see TRAINING_STEPS: each runs in a child process of a trainer worker. */
-export interface TrainingActivities extends RobustnessSteps, TransferSteps, DistillSteps, ExtendSteps, GapSteps, LabelNextSteps {
+export interface TrainingActivities
+  extends RobustnessSteps,
+    TransferSteps,
+    DistillSteps,
+    ExtendSteps,
+    GapSteps,
+    LabelNextSteps {
   /** Decodes and packs the images (cached by content), fixes the split once, stores it. */
   prepareDataset(input: StepInput): Promise<DatasetRecord>;
   /** Trains to the end, or on from the last checkpoint. */
