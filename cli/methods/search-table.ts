@@ -18,7 +18,7 @@ export interface TrialRow {
 
 const STYLES: Readonly<Record<string, Style>> = {
   best: 'green',
-  training: 'cyan',
+  running: 'cyan',
   failed: 'red',
   cancelled: 'yellow',
 };
@@ -53,7 +53,7 @@ export function rowsOfProgress({ texts, records, current, running }: SearchProgr
       trial,
       text,
       accuracies: own.flatMap((result) => ('validation' in result ? [result.validation.accuracy] : [])),
-      state: running.includes(trial) ? 'training' : stateOf(trial, own.at(-1), records.at(-1)),
+      state: running.includes(trial) ? 'running' : stateOf(trial, own.at(-1), records.at(-1)),
     };
   });
 }

@@ -42,7 +42,7 @@ test('a search under way: who trains, who is out, the furthest first', () => {
   assert.deepEqual(drawn(rowsOfProgress(progress)), [
     '  trial  policy                step 10  step 30',
     '      1  rand-augment 1 x 5      62.50    75.00',
-    '      0  as training has it      50.00           training',
+    '      0  as training has it      50.00           running',
     '      2  no policy               25.00           stopped',
     '      3  rand-augment 3 x 5                      failed',
   ]);
