@@ -21,6 +21,7 @@ export { buildNetwork } from './models/network.js';
 export { type OpenClassifier, openClassifier, type PredictionRequest, predict } from './models/predict.js';
 export type { NetworkNeeds } from './models/residual.js';
 export { loadSavedModel, restoreModel, storeModel } from './models/serialisation.js';
+export { type HeadWeights, type StartHead, type StartNeeds, startFrom } from './models/start.js';
 export type { PseudoLabels } from './pseudo-labels/pseudo-labels.js';
 export { type Selection, type SelectionRequest, selectPseudoLabels } from './pseudo-labels/select.js';
 export { learningRate } from './training/schedule.js';
@@ -32,3 +33,6 @@ export {
   type TrainingProgress,
   train,
 } from './training/train.js';
+export { chooseMode } from './transfer/choose.js';
+export { type FitHeadRequest, type FittedHead, fitHead } from './transfer/fit-head.js';
+export { type TransferHeadRequest, type TransferredHead, transferHead } from './transfer/transfer-head.js';
