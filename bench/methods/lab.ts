@@ -18,6 +18,8 @@ export interface LabNeeds {
   readonly data: DataConfig;
   readonly store: ArtifactStore;
   readonly signal: AbortSignal;
+  /** Models of an earlier process are made anew. */
+  readonly again?: boolean;
   /** Told what is being done, over and over. */
   say(text: string): void;
 }
@@ -35,6 +37,8 @@ export interface Prepared {
  */
 export class Lab {
   private readonly splits = new Map<string, Promise<Prepared>>();
+  /** Hashes of the models that this process trained. */
+  private readonly made = new Set<string>();
 
   constructor(private readonly needs: LabNeeds) {}
 
@@ -77,8 +81,10 @@ export class Lab {
     const { contentHash, classes, images } = await this.view(seed, recipe.view);
     const { validationPerClass } = this.needs.data;
     const hash = settingsHash({ recipe, seed, contentHash, validationPerClass });
-    const known = await readKept(this.store, hash);
+    const isOld = this.needs.again && !this.made.has(hash);
+    const known = isOld ? undefined : await readKept(this.store, hash);
     if (known) return known;
+    this.made.add(hash);
     const outcome = await this.run(await jobOf(this, recipe, seed));
     return writeKept(this.store, hash, outcome, { classes, image: images.labelled.shape });
   }

@@ -88,7 +88,11 @@ async function measure(lab: Lab, setting: Setting, seed: number, way: ExtensionW
   };
 }
 
+/** Two to know and two to learn: of one class alone there is nothing to tell. */
+const FEWEST_CLASSES = 4;
+
 function cells(setting: Setting): Cell[] {
+  if (setting.classes.length < FEWEST_CLASSES) return [];
   return setting.scale.seeds.flatMap((seed) =>
     WAYS.map(({ method }): Cell => {
       const { before, after } = recipesOf(setting, seed, method);

@@ -29,6 +29,12 @@ function sharedOut(classes: number, seed: number) {
   return { known: ascending(order.slice(wanted)), wanted: ascending(order.slice(0, wanted)) };
 }
 
+/** Two classes to know and two to learn. */
+const FEWEST_CLASSES = 4;
+
+const targetsOf = ({ classes }: Setting): readonly Target[] =>
+  TARGETS.filter(({ name }) => name !== 'classes' || classes.length >= FEWEST_CLASSES);
+
 const leastLabels = ({ budgets }: Scale) => budgets[0]!;
 
 const TARGETS: readonly Target[] = [
@@ -92,7 +98,7 @@ async function measureHead(lab: Lab, source: Recipe, view: View, seed: number): 
 function cells(setting: Setting): Cell[] {
   const { scale } = setting;
   return scale.seeds.flatMap((seed) =>
-    TARGETS.flatMap((target): Cell[] => {
+    targetsOf(setting).flatMap((target): Cell[] => {
       const { source: known, target: view } = target.views(setting, seed);
       const source = supervised(scale, known, STRONG);
       const place = (way: string) => ({ experiment: NAME, method: `${target.name}-${way}`, seed });
@@ -120,6 +126,7 @@ export const transfer: Experiment = {
   cells,
   section: (table: Table, setting) => {
     const labels = leastLabels(setting.scale);
+    const targets = targetsOf(setting);
     const results = (target: string, way: string) => table.of(NAME, `${target}-${way}`, labels);
     const { wanted, known } = sharedOut(setting.classes.length, 0);
     /** `--mode auto` on a seed: the way that it tells, unless fine-tuning is worse on validation. */
@@ -142,7 +149,7 @@ export const transfer: Experiment = {
       tables: [
         {
           head: ['to learn', ...WAYS.map(({ title }) => title), '`--mode auto`', 'similarity'],
-          rows: TARGETS.map(({ name, title }) => [
+          rows: targets.map(({ name, title }) => [
             title,
             ...WAYS.map((way) => testText(results(name, way.name))),
             testText(automatic(name)),
@@ -151,7 +158,7 @@ export const transfer: Experiment = {
         },
         {
           head: ['validation', ...WAYS.map(({ title }) => title)],
-          rows: TARGETS.map(({ name, title }) => [
+          rows: targets.map(({ name, title }) => [
             title,
             ...WAYS.map((way) =>
               spreadText(results(name, way.name).map(({ validation }) => 100 * validation)),
@@ -170,7 +177,7 @@ export const transfer: Experiment = {
                 subtitle: `${labels} labels a class; the whisker is one deviation`,
                 axis: 'test accuracy, %',
                 digits: 1,
-                bars: TARGETS.flatMap(({ name, title }) =>
+                bars: targets.flatMap(({ name, title }) =>
                   WAYS.flatMap((way) =>
                     pointAt(0, results(name, way.name)).map(({ mean, deviation }) => ({
                       name: `${title}, ${way.title}`,
@@ -185,7 +192,7 @@ export const transfer: Experiment = {
             ),
         },
       ],
-      verdicts: TARGETS.map(({ name, title }) => {
+      verdicts: targets.map(({ name, title }) => {
         const best = bestWay(name);
         return compare({
           method: `Transfer to ${title}${best ? ` (${best.title}, chosen on validation)` : ''}`,

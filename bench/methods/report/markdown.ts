@@ -1,23 +1,8 @@
 import type { Aim } from '../../support/report.js';
 import { differenceText, type Verdict } from './compare.js';
 import { NOT_MEASURED, timeText } from './figures.js';
+import type { Provenance } from './provenance.js';
 import type { Section, TextTable } from './section.js';
-
-/** What the report says of itself. */
-export interface Provenance {
-  readonly scale: 'full' | 'short';
-  readonly command: string;
-  readonly data: string;
-  readonly seeds: number;
-  readonly measured: number;
-  readonly planned: number;
-  /** Seconds inside trainings. */
-  readonly seconds: number;
-  readonly machines: readonly string[];
-  readonly commits: readonly string[];
-  /** The first and the last day of measuring. */
-  readonly days: readonly string[];
-}
 
 /** Pipes would end a cell. */
 const cell = (text: string) => text.replaceAll('|', '\\|');

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../results.js';
-import { isMet, type Provenance, reportText } from './markdown.js';
+import { isMet, reportText } from './markdown.js';
+import type { Provenance } from './provenance.js';
 import type { Section } from './section.js';
 
 /**

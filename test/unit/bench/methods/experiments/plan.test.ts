@@ -54,3 +54,11 @@ test('seeds share classes out differently', () => {
     .map(({ settings }) => JSON.stringify((settings as { view: unknown }).view));
   assert.ok(new Set(targets).size > 1);
 });
+
+test('of two classes there is nothing to extend, and no class to leave for later', () => {
+  const pair = { ...full, classes: ['cat', 'dog'] };
+  const cells = cellsOf(pair);
+  assert.ok(!cells.some(({ experiment }) => experiment === 'extension'));
+  assert.ok(!cells.some(({ method }) => method.startsWith('classes-')));
+  assert.ok(cells.some(({ method }) => method === 'inverted-fine'));
+});

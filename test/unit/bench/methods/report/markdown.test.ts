@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Verdict } from '../../../../../bench/methods/report/compare.js';
-import { type Provenance, reportText, tableText } from '../../../../../bench/methods/report/markdown.js';
+import { reportText, tableText } from '../../../../../bench/methods/report/markdown.js';
+import type { Provenance } from '../../../../../bench/methods/report/provenance.js';
 import type { Section } from '../../../../../bench/methods/report/section.js';
 
 const provenance: Provenance = {
