@@ -41,8 +41,10 @@ const threshold = z
       .number()
       .min(0)
       .max(0.99999)
-      .default(0.999)
-      .describe('Of the averages that freematch, softmatch and alignment keep.'),
+      .default(0.99)
+      .describe(
+        'Of the averages that freematch, softmatch and alignment keep. 0.999 in the papers, whose trainings have a million steps.',
+      ),
     fairness: z
       .number()
       .min(0)
@@ -98,8 +100,8 @@ export const consistencyConfig = z
       .strictObject({
         kind: z.literal('fixmatch'),
         ratio: ratio
-          .default(7)
-          .describe('Unlabelled images for each labelled one in a step, each in two views.'),
+          .default(3)
+          .describe('Unlabelled images for each labelled one in a step, each in two views; 7 in the paper.'),
         weight: weight.default(1).describe('Of the unlabelled images’ loss: lambda_u of the paper.'),
         ramp: ramp(0, 0),
         ...shared,

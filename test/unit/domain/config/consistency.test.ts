@@ -11,7 +11,7 @@ const parse = (teacher: object, student: object = {}) =>
 test('the kind is enough: the rest is the papers’', () => {
   const { consistency } = teacherTraining.parse({ consistency: { kind: 'fixmatch' } });
   assert.ok(consistency?.kind === 'fixmatch');
-  assert.deepEqual(consistency.threshold, { rule: 'fixed', value: 0.95, momentum: 0.999, fairness: 0 });
+  assert.deepEqual(consistency.threshold, { rule: 'fixed', value: 0.95, momentum: 0.99, fairness: 0 });
   assert.deepEqual(consistency.ramp, { start: 0, end: 0 });
   assert.equal(consistency.weight, 1);
   assert.equal(consistency.weak.policy.kind, 'none');
