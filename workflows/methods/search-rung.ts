@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import type { SearchConfig } from '../../domain/config/methods/search.js';
 import type { SearchPlan, TrialResult } from '../../domain/methods/search.js';
 import { BY_IMAGE } from '../activities.js';
+import { inLanes } from './lanes.js';
 import type { MethodRun } from './method-run.js';
 import { runTrial } from './run-trial.js';
 import type { SearchState } from './search-state.js';
@@ -31,6 +32,7 @@ export async function climb(
   );
 }
 
+/** What has come is kept, whatever comes of the others. */
 async function trainTrials(
   run: MethodRun<SearchConfig>,
   plan: SearchPlan,
@@ -38,26 +40,21 @@ async function trainTrials(
   steps: number,
   isLong: () => boolean,
 ): Promise<void> {
+  const { dataset, going } = state;
   const known = new Set(state.results.map(({ trial }) => trial));
-  const waiting = state.going.filter((trial) => !known.has(trial));
-  const lane = async () => {
-    // At least one, however short a history may be: else it would never get on.
-    for (let first = true; waiting.length > 0 && (first || !isLong()); first = false) {
-      const trial = waiting.shift()!;
-      state.running = [...state.running, trial];
-      try {
-        const work = { dataset: state.dataset, trial, steps };
-        state.results = [...state.results, await runTrial(run, work, plan.texts[trial]!)];
-      } finally {
-        state.running = state.running.filter((other) => other !== trial);
-      }
+  const left = going.filter((trial) => !known.has(trial));
+  const train = async (trial: number) => {
+    state.running = [...state.running, trial];
+    try {
+      const result = await runTrial(run, { dataset, trial, steps }, plan.texts[trial]!);
+      // Looked up only now: others have come in the meantime.
+      state.results = [...state.results, result];
+    } finally {
+      state.running = state.running.filter((other) => other !== trial);
     }
   };
-  const lanes = Array.from({ length: Math.min(run.config.parallel, waiting.length) }, lane);
-  // Cancelled, it waits for the checkpoints of all that run, not of the first alone.
-  const ended = await Promise.allSettled(lanes);
-  const failure = ended.find((end) => end.status === 'rejected');
-  if (failure) throw failure.reason;
+  // Cancelled, it waits for the checkpoints of all that run.
+  await inLanes(left, run.config.parallel, train, () => !isLong());
 }
 
 async function close(

@@ -23,6 +23,11 @@ before(async () => {
 after(() => running.close());
 
 test('every policy is tried, the better ones for longer, the base to the end', async () => {
+  const { stages } = await running.apprentice.method('undisturbed').progress();
+  assert.deepEqual(
+    stages.filter(({ name }) => name.startsWith('rung')).map(({ name }) => name),
+    ['rung 1 of 2: 5 trials to step 10', 'rung 2 of 2: 3 trials to step 20'],
+  );
   const { rungs, trials, best, steps, verdict, test: measured, summary } = undisturbed;
   assert.deepEqual(rungs, [
     { steps: 10, trials: 4 },

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { inLanes } from '../../../../workflows/methods/lanes.js';
+
+const ITEMS = [0, 1, 2, 3, 4, 5, 6];
+
+test('every item is done once, so many at a time', async () => {
+  const done: number[] = [];
+  let now = 0;
+  let most = 0;
+  await inLanes(
+    ITEMS,
+    3,
+    async (item) => {
+      most = Math.max(most, ++now);
+      for (let turn = 0; turn < 1 + (item % 3); turn++) await setImmediate();
+      now--;
+      done.push(item);
+    },
+    () => true,
+  );
+  assert.deepEqual([...done].sort(), ITEMS);
+  assert.equal(most, 3);
+});
+
+test('each lane does at least one, and begins no more when it may not', async () => {
+  const done: number[] = [];
+  await inLanes(
+    ITEMS,
+    2,
+    async (item) => void done.push(item),
+    () => false,
+  );
+  assert.deepEqual(done, [0, 1]);
+});
+
+test('when one fails, the others that are under way are waited for, and no more begin', async () => {
+  const done: number[] = [];
+  const work = async (item: number) => {
+    if (item === 0) throw new Error('lost');
+    for (let turn = 0; turn < 5; turn++) await setImmediate();
+    done.push(item);
+  };
+  await assert.rejects(
+    inLanes([0, 1, 2], 2, work, () => true),
+    /lost/,
+  );
+  assert.deepEqual(done, [1]);
+});
