@@ -24,9 +24,7 @@ const NOTE = /^I\d{4} /;
 /** The activities of a trainer worker: each runs in a child process, and heartbeats when that gets on. */
 export function trainingActivities(options: TrainerOptions): TrainingActivities {
   const run = (name: StepName) => (input: never) => runStep(name, input, options);
-  return Object.fromEntries(
-    TRAINING_STEPS.map((name) => [name, run(name)]),
-  ) as unknown as TrainingActivities;
+  return Object.fromEntries(TRAINING_STEPS.map((name) => [name, run(name)])) as unknown as TrainingActivities;
 }
 
 function runStep<Name extends StepName>(

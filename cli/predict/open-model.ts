@@ -1,7 +1,7 @@
 import { ConfigurationError, CorruptArtifactError } from '../../domain/errors.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import { type ModelCard, readModel, readModelCard } from '../../storage/models.js';
 import type { FoundModel } from '../../storage/find-model.js';
+import { type ModelCard, readModel, readModelCard } from '../../storage/models.js';
 
 export interface OpenedModel {
   readonly model: StoredModel;

@@ -50,7 +50,10 @@ export function parseConfig<Config>(
 function problemsOf(issue: z.core.$ZodIssue, input: unknown, schema: SchemaNode): Problem[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key], text: describeUnknownKey(path, key, input, schema) }));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      text: describeUnknownKey(path, key, input, schema),
+    }));
   }
   const received = valueAt(input, path);
   const nodes = schemaAt(schema, path, input);

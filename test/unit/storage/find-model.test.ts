@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join, relative } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { findModel } from '../../../storage/find-model.js';
 import { openModel } from '../../../cli/predict/open-model.js';
 import type { ModelVersion } from '../../../domain/records.js';
+import { findModel } from '../../../storage/find-model.js';
 import { writeModel } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
 import { promote, rollBack } from '../../../storage/registry.js';
