@@ -43,9 +43,12 @@ describe('apprentice', () => {
 
   it('has all the commands', () => {
     const names = createProgram().commands.map((command) => command.name());
-    const expected =
-      'run follow list show pause resume cancel approve reject schedule models predict augment data';
-    assert.deepEqual(names, [...expected.split(' '), 'up', 'worker', 'setup', 'doctor', 'demo']);
+    const expected = [
+      'run follow list show pause resume cancel approve reject schedule',
+      'transfer distill extend search gap label-next robustness',
+      'models predict calibration augment data up worker setup doctor demo',
+    ];
+    assert.deepEqual(names, expected.join(' ').split(' '));
   });
 
   it('offers the overlap policies that there are', () => {
