@@ -7,37 +7,22 @@ import { modelKeys } from '../../../storage/keys.js';
 import { openStore } from '../../../storage/open-store.js';
 import { champion } from '../../../storage/registry.js';
 import { logsOf, type RunningApprentice, startApprentice } from '../../support/running-apprentice.js';
+import { smallDistillation, someClasses, teacherRun } from '../../support/small-teaching.js';
 
 let running: RunningApprentice;
 
 before(async () => {
   running = await startApprentice();
-  const { config, home, apprentice } = running;
-  const models = [{ kind: 'residual', width: 8, stages: 2 }] as const;
-  const run = await apprentice.start(
-    { ...config, models: [...models], generations: 0 },
-    { runId: 'teacher' },
-  );
+  const { home, apprentice } = running;
+  const run = await apprentice.start(teacherRun(running), { runId: 'teacher' });
   await run.result().catch(async (error) => {
     throw new Error(await logsOf(home), { cause: error });
   });
 });
 after(() => running.close());
 
-function configOf(change: Partial<DistillConfigInput> = {}): DistillConfigInput {
-  return {
-    name: 'small',
-    data: running.config.data,
-    teachers: ['few-clothes'],
-    model: { kind: 'residual', width: 4, stages: 2 },
-    training: { steps: 40, batchSize: 16, evaluations: 2, checkpointSeconds: 0, unlabelledRatio: 1 },
-    execution: { heartbeatSeconds: 8 },
-    ...change,
-  };
-}
-
 async function distilled(runId: string, change: Partial<DistillConfigInput> = {}): Promise<DistillReport> {
-  const method = await running.apprentice.begin('distill', configOf(change), { runId });
+  const method = await running.apprentice.begin('distill', smallDistillation(running, change), { runId });
   return method.result().catch(async (error) => {
     throw new Error(await logsOf(running.home), { cause: error });
   });
@@ -74,7 +59,9 @@ test('from recorded answers to unlabelled images alone, hard or soft', async () 
 
 test('killed in its training, it comes to the same student', async () => {
   const undisturbed = await distilled('undisturbed', { name: 'one' });
-  const method = await running.apprentice.begin('distill', configOf({ name: 'two' }), { runId: 'disturbed' });
+  const method = await running.apprentice.begin('distill', smallDistillation(running, { name: 'two' }), {
+    runId: 'disturbed',
+  });
   for await (const { steps } of method.follow({ intervalMs: 50, signal: AbortSignal.timeout(90_000) })) {
     if (steps.some(({ activity, done }) => activity === 'train' && done > 3)) break;
   }
@@ -85,16 +72,15 @@ test('killed in its training, it comes to the same student', async () => {
 
 test('what does not fit is refused before any training, by the name of its field', async () => {
   const refused = async (runId: string, change: Partial<DistillConfigInput>, message: RegExp) => {
-    const method = await running.apprentice.begin('distill', configOf(change), { runId });
+    const method = await running.apprentice.begin('distill', smallDistillation(running, change), { runId });
     await assert.rejects(method.result(), message);
     const { stages } = await method.progress();
     assert.ok(!stages.some(({ name }) => name === 'train the student'));
   };
   const { data } = running.config;
-  const only = ['bag', 'coat'];
   await refused(
     'other-classes',
-    { data: { ...data, labelled: { ...data.labelled, only } as typeof data.labelled } },
+    { data: { ...data, labelled: someClasses(running, ['bag', 'coat']) } },
     /teachers\[0\]: received few-clothes with the classes .*expected those of the data: bag, coat/,
   );
   await refused(

@@ -6,52 +6,38 @@ import type { ExtendReport, ExtensionName } from '../../../domain/methods/extend
 import { readModelCard } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
 import { logsOf, type RunningApprentice, startApprentice } from '../../support/running-apprentice.js';
-
-const OLD = ['bag', 'sandal', 'trouser'];
-const NEW = ['ankle-boot', 't-shirt-top'];
+import {
+  NEW_CLASSES,
+  OLD_CLASSES,
+  oldModelRun,
+  oldPictures,
+  smallExtension,
+  someClasses,
+} from '../../support/small-teaching.js';
 
 let running: RunningApprentice;
 
-function sourceOf(only: readonly string[]) {
-  const { labelled } = running.config.data;
-  return { ...labelled, only: [...only] } as typeof labelled;
-}
-
 before(async () => {
   running = await startApprentice();
-  const { config, home, apprentice } = running;
-  const data = { ...config.data, labelled: sourceOf(OLD) };
-  const run = await apprentice.start({ ...config, data, name: 'old', generations: 0 }, { runId: 'old' });
+  const { home, apprentice } = running;
+  const run = await apprentice.start(oldModelRun(running), { runId: 'old' });
   await run.result().catch(async (error) => {
     throw new Error(await logsOf(home), { cause: error });
   });
 });
 after(() => running.close());
 
-function configOf(change: Partial<ExtendConfigInput> = {}): ExtendConfigInput {
-  const { data } = running.config;
-  return {
-    name: 'wider',
-    from: 'old',
-    data: { ...data, labelled: sourceOf(NEW) },
-    training: { steps: 60, batchSize: 16, evaluations: 2, checkpointSeconds: 0 },
-    execution: { heartbeatSeconds: 8 },
-    ...change,
-  };
-}
-
 async function extended(runId: string, change: Partial<ExtendConfigInput> = {}): Promise<ExtendReport> {
-  const method = await running.apprentice.begin('extend', configOf(change), { runId });
+  const method = await running.apprentice.begin('extend', smallExtension(running, change), { runId });
   return method.result().catch(async (error) => {
     throw new Error(await logsOf(running.home), { cause: error });
   });
 }
 
 test('new classes are learnt beside old ones, and all ways are compared on both tasks', async () => {
-  const { test: tests } = running.config.data;
-  const old = { labelled: sourceOf(OLD), test: tests!, validationPerClass: 10, labelsPerClass: 10 };
+  const old = oldPictures(running);
   const report = await extended('compared', { old });
-  assert.deepEqual([report.oldClasses, report.newClasses], [OLD, NEW]);
+  assert.deepEqual([report.oldClasses, report.newClasses], [OLD_CLASSES, NEW_CLASSES]);
   const names: ExtensionName[] = ['retention', 'fine-tuning', 'head-only', 'joint'];
   assert.deepEqual(
     report.results.map(({ name }) => name),
@@ -73,7 +59,7 @@ test('new classes are learnt beside old ones, and all ways are compared on both 
   assert.match(report.summary, /fine-tuning forgets/);
   assert.equal(report.version, 1);
   const card = await readModelCard(openStore(join(running.home, 'store')), report.model.modelKey);
-  assert.deepEqual(card.classes, [...OLD, ...NEW]);
+  assert.deepEqual(card.classes, [...OLD_CLASSES, ...NEW_CLASSES]);
 });
 
 test('without any old image, from recorded answers: what is forgotten is not known', async () => {
@@ -85,7 +71,7 @@ test('without any old image, from recorded answers: what is forgotten is not kno
 
 test('classes that do not fit are refused before any training', async () => {
   const refused = async (runId: string, change: Partial<ExtendConfigInput>, message: RegExp) => {
-    const method = await running.apprentice.begin('extend', configOf(change), { runId });
+    const method = await running.apprentice.begin('extend', smallExtension(running, change), { runId });
     await assert.rejects(method.result(), message);
     const { stages } = await method.progress();
     assert.ok(!stages.some(({ name }) => name === 'learn without forgetting'));
@@ -93,9 +79,9 @@ test('classes that do not fit are refused before any training', async () => {
   const { data } = running.config;
   await refused(
     'known',
-    { data: { ...data, labelled: sourceOf(['bag', 'coat']) } },
+    { data: { ...data, labelled: someClasses(running, ['bag', 'coat']) } },
     /data\.labelled: .*class bag/,
   );
-  const old = { labelled: sourceOf(['bag', 'coat']), validationPerClass: 10 };
+  const old = { labelled: someClasses(running, ['bag', 'coat']), validationPerClass: 10 };
   await refused('unknown', { old }, /old\.labelled: .*class coat/);
 });
