@@ -41,7 +41,7 @@ function isMeant({ properties = {} }: SchemaNode, value: unknown): boolean {
   return constants.length > 0 && constants.every(([key, node]) => value[key] === node.const);
 }
 
-/** All the paths of a key, however it is written, for example `teacher.steps` and `student.steps`. */
+/** All the paths of a key, however it is written, the shortest first: `teacher.steps` and `student.steps`. */
 export function placesOf(root: SchemaNode, key: string, path = ''): string[] {
   const nodes = [root, ...(root.oneOf ?? []), ...(root.anyOf ?? [])];
   const places = nodes.flatMap(({ properties = {}, items }) => [
@@ -51,7 +51,8 @@ export function placesOf(root: SchemaNode, key: string, path = ''): string[] {
     ]),
     ...(items ? placesOf(items, key, `${path.slice(0, -1)}[0].`) : []),
   ]);
-  return [...new Set(places)];
+  const depth = (place: string) => place.split('.').length;
+  return [...new Set(places)].sort((a, b) => depth(a) - depth(b));
 }
 
 function plain(text: string): string {

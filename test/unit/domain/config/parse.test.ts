@@ -140,7 +140,7 @@ describe('an unknown key', () => {
     ],
     [
       { ...LEAST, width: 3 },
-      'width: unknown key here, it belongs to data.image.width, models[0].width, teacher.augmentation.transforms[0].width, student.augmentation.transforms[0].width',
+      'width: unknown key here, it belongs to models[0].width, data.image.width, teacher.augmentation.transforms[0].width, student.augmentation.transforms[0].width and others',
     ],
     [
       withData({ labelled: { format: 'idx', images: '/a', labels: '/b', path: '/c' } }),
