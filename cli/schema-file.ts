@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { configSchema } from '../domain/config/json-schema.js';
+import { publishedSchema } from '../domain/config/json-schema.js';
 import { runConfig } from '../domain/config.js';
 import { METHOD_CONFIGS } from '../domain/method-types.js';
 import type { MethodName } from '../domain/methods.js';
@@ -27,7 +27,7 @@ function commandOf(method: MethodName): string {
 }
 
 export function schemaText(config: z.ZodType = runConfig): string {
-  return `${JSON.stringify(configSchema(config), null, 2)}\n`;
+  return `${JSON.stringify(publishedSchema(config), null, 2)}\n`;
 }
 
 /** Writes the schemas that have changed: an installed package may lie where nobody can write. */

@@ -30,14 +30,20 @@ const made = new WeakMap<z.ZodType, SchemaNode>();
 export function configSchema(config: z.ZodType = runConfig): SchemaNode {
   const known = made.get(config);
   if (known) return known;
-  const schema = makeSchema(config);
+  const schema = makeSchema(config, 'inline');
   made.set(config, schema);
   return schema;
 }
 
-function makeSchema(config: z.ZodType): SchemaNode {
+/** The same for a file: what it has in several places is written once. */
+export function publishedSchema(config: z.ZodType): SchemaNode {
+  return makeSchema(config, 'ref');
+}
+
+function makeSchema(config: z.ZodType, reused: 'inline' | 'ref'): SchemaNode {
   const schema = z.toJSONSchema(config, {
     io: 'input',
+    reused,
     target: 'draft-7',
     override({ jsonSchema }) {
       // That a whole number is at most 2^53 - 1 is no news to anyone.

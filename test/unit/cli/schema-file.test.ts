@@ -15,7 +15,8 @@ describe('the schema for editors', () => {
   it('asks only for what has no default', () => {
     const schema = JSON.parse(schemaText());
     assert.deepEqual(schema.required, ['name', 'data']);
-    assert.deepEqual(schema.properties.data.required, ['labelled']);
+    const data = schema.definitions[schema.properties.data.$ref.split('/').at(-1)];
+    assert.deepEqual(data.required, ['labelled']);
     assert.equal(schema.additionalProperties, false);
   });
 
