@@ -8,6 +8,8 @@ interface Declared {
   readonly description: string;
   /** What `--out` is for, where there is something to take away. */
   readonly out?: string;
+  /** An option of its own for a value of the configuration that is given often. */
+  readonly shortcut?: { readonly flags: string; readonly key: string; readonly description: string };
   readonly examples: readonly string[];
 }
 
@@ -50,7 +52,8 @@ const DECLARED: readonly Declared[] = [
     command: 'label-next',
     description: 'the pictures that are most useful to label next',
     out: 'the list, as CSV; a sheet of the pictures beside it',
-    examples: ['apprentice label-next next.yaml --set count=50 --out next.csv'],
+    shortcut: { flags: '--count <images>', key: 'count', description: 'how many (default: 100)' },
+    examples: ['apprentice label-next next.yaml --count 50 --out next.csv'],
   },
   {
     method: 'robustness',
@@ -63,7 +66,7 @@ const DECLARED: readonly Declared[] = [
 
 /** Starting the methods; `follow`, `show`, `pause`, `resume` and `cancel` are the same as of runs. */
 export function declareMethods(program: Command): void {
-  for (const { method, command, description, out, examples: lines } of DECLARED) {
+  for (const { method, command, description, out, shortcut, examples: lines } of DECLARED) {
     const declared = program
       .command(command)
       .argument('<config>', 'YAML or JSON file; only what deviates from the defaults')
@@ -72,11 +75,12 @@ export function declareMethods(program: Command): void {
       .option('--id <run>', 'id of the run (default: name, day and four letters)')
       .option('--detach', 'start it and return')
       .option('--json', 'a JSON line for each thing that happens');
+    if (shortcut) declared.option(shortcut.flags, shortcut.description);
     if (out) declared.option('--out <path>', out);
-    declared
-      .addHelpText('after', examples(...lines))
-      .action(async (config, options) =>
-        (await import('../commands/method.js')).runMethod(method, config, options),
-      );
+    declared.addHelpText('after', examples(...lines)).action(async (config, options) => {
+      const short = shortcut && options[shortcut.key];
+      const set = short === undefined ? options.set : [...options.set, `${shortcut!.key}=${short}`];
+      await (await import('../commands/method.js')).runMethod(method, config, { ...options, set });
+    });
   }
 }
