@@ -1,9 +1,9 @@
 import type { SearchReport } from '../../domain/methods/search.js';
 
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
-const gain = (share: number) => `${share >= 0 ? '+' : ''}${(100 * share).toFixed(2)}`;
+const points = (share: number) => `${share >= 0 ? '+' : ''}${(100 * share).toFixed(2)}`;
 
-/** One sentence: which policy is best, and by how much. */
+/** Which policy is best, by how much, and whether that is more than chance. */
 export function summaryOf({
   trials,
   best,
@@ -11,15 +11,25 @@ export function summaryOf({
   test,
 }: Pick<SearchReport, 'trials' | 'best' | 'verdict' | 'test'>): string {
   const { text, rungs } = trials[best.trial]!;
-  const accuracy = percent(rungs.at(-1)!.accuracy);
-  if (best.trial === 0)
-    return `No policy of ${trials.length - 1} was better than the training's own: ${accuracy} on validation.`;
-  const onTest =
-    test &&
-    ` On test, which chose nothing, ${percent(test.best.accuracy)}${test.base ? `, ${gain(test.best.accuracy - test.base.accuracy)} points` : ''}.`;
-  if (!verdict)
-    return `The best of ${trials.length - 1} policies is ${text}: ${accuracy} on validation; the training's own failed.${onTest ?? ''}`;
-  const { interval, confidence, difference } = verdict;
-  const between = `${gain(interval[0])} to ${gain(interval[1])} with ${Math.round(100 * confidence)} %`;
-  return `The best of ${trials.length - 1} policies is ${text}: ${accuracy} on validation, ${gain(difference)} points (${between}), flattered by the choice.${onTest ?? ''}`;
+  const accuracy = `${percent(rungs.at(-1)!.accuracy)} on validation`;
+  const others = `${trials.length - 1} ${trials.length === 2 ? 'policy' : 'policies'}`;
+  if (best.trial === 0) return `None of ${others} was better than the training's own: ${accuracy}.`;
+  const found = `The best of ${others} is ${text}: ${accuracy}`;
+  const sentences = [
+    verdict ? `${found}, ${gainOf(verdict)}.` : `${found}; the training's own failed.`,
+    ...(test ? [onTest(test)] : []),
+  ];
+  return sentences.join(' ');
+}
+
+function gainOf({ difference, interval, confidence, passes }: NonNullable<SearchReport['verdict']>): string {
+  const [least, most] = interval.map(points);
+  const between = `${points(difference)} points (${least} to ${most} with ${Math.round(100 * confidence)} %)`;
+  const chance = passes ? 'flattered by the choice' : "which is within chance of the training's own";
+  return `${between}, ${chance}`;
+}
+
+function onTest({ best, base }: NonNullable<SearchReport['test']>): string {
+  const gain = base ? `, ${points(best.accuracy - base.accuracy)} points` : '';
+  return `On test, which chose nothing, ${percent(best.accuracy)}${gain}.`;
 }
