@@ -17,7 +17,7 @@ export type SplitName = 'labelled' | 'validation' | 'unlabelled' | 'test';
 export interface DatasetRecord {
   /** Names the stored split, see learning/datasets/split. */
   readonly splitKey: ArtifactKey;
-  /** First 16 hex digits of the SHA-256 over all decoded pixels and labels. */
+  /** First 16 hex digits of the SHA-256 over all decoded pixels and labels; data.answers belong to the split. */
   readonly contentHash: string;
   readonly classes: readonly string[];
   /** Number among `classes` of each class that the pictures have, where a model knows others beside those. */

@@ -1,6 +1,6 @@
 import type { ChosenImage, LabelChoice } from '../../domain/methods/label-next.js';
 
-const percent = (share: number) => `${Math.round(100 * share)} %`;
+const percent = (share: number) => `${Math.round(100 * share)}%`;
 
 /** Why an image was chosen, for the person who labels it. */
 export function reasonFor(
