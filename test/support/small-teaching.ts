@@ -1,0 +1,61 @@
+/** A distillation and an extension on few real pictures, and the models that they start from. */
+import type { DistillConfigInput } from '../../domain/config/methods/distill.js';
+import type { ExtendConfigInput } from '../../domain/config/methods/extend.js';
+import type { RunConfigInput } from '../../domain/config.js';
+import type { RunningApprentice } from './running-apprentice.js';
+
+export const OLD_CLASSES = ['bag', 'sandal', 'trouser'];
+export const NEW_CLASSES = ['ankle-boot', 't-shirt-top'];
+
+type Running = Pick<RunningApprentice, 'config'>;
+
+/** The pictures of some classes alone. */
+export function someClasses({ config }: Running, only: readonly string[]) {
+  const { labelled } = config.data;
+  return { ...labelled, only: [...only] } as typeof labelled;
+}
+
+/** A run whose only generation is the teacher of {@link smallDistillation}. */
+export function teacherRun({ config }: Running): RunConfigInput {
+  return { ...config, models: [{ kind: 'residual', width: 8, stages: 2 }], generations: 0 };
+}
+
+export function smallDistillation(
+  { config }: Running,
+  change: Partial<DistillConfigInput> = {},
+): DistillConfigInput {
+  return {
+    name: 'small',
+    data: config.data,
+    teachers: ['few-clothes'],
+    model: { kind: 'residual', width: 4, stages: 2 },
+    training: { steps: 40, batchSize: 16, evaluations: 2, checkpointSeconds: 0, unlabelledRatio: 1 },
+    execution: { heartbeatSeconds: 8 },
+    ...change,
+  };
+}
+
+/** A run whose only generation is the model that {@link smallExtension} widens. */
+export function oldModelRun(running: Running): RunConfigInput {
+  const { config } = running;
+  const data = { ...config.data, labelled: someClasses(running, OLD_CLASSES) };
+  return { ...config, data, name: 'old', generations: 0 };
+}
+
+export function smallExtension(running: Running, change: Partial<ExtendConfigInput> = {}): ExtendConfigInput {
+  const { data } = running.config;
+  return {
+    name: 'wider',
+    from: 'old',
+    data: { ...data, labelled: someClasses(running, NEW_CLASSES) },
+    training: { steps: 60, batchSize: 16, evaluations: 2, checkpointSeconds: 0 },
+    execution: { heartbeatSeconds: 8 },
+    ...change,
+  };
+}
+
+/** Pictures of the classes that the model of {@link oldModelRun} knows. */
+export function oldPictures(running: Running): NonNullable<ExtendConfigInput['old']> {
+  const labelled = someClasses(running, OLD_CLASSES);
+  return { labelled, test: running.config.data.test!, validationPerClass: 10, labelsPerClass: 10 };
+}
