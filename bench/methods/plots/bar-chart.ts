@@ -21,32 +21,36 @@ export interface BarChart extends Omit<Page, 'width' | 'height'> {
 
 const WIDTH = 780;
 const ROW = 30;
-const PLOT = { left: 268, right: 690, top: 76 };
+const TOP = 76;
+const RIGHT = 690;
+/** Of a letter, about, in pixels. */
+const LETTER = 6.9;
 
 const WHISKER = { class: 'whisker', 'stroke-width': 1.5 };
 
 /** Horizontal bars from zero, one below the other, with whiskers of the deviation. */
 export function barChart(chart: BarChart, theme?: 'light' | 'dark'): string {
   const { bars, axis, digits = 2, signed = false } = chart;
+  const left = 44 + LETTER * Math.max(16, ...bars.map(({ name }) => name.length));
   const ends = bars.flatMap(({ value, deviation }) => [value - deviation, value + deviation]);
   const marks = ticks(Math.min(0, ...ends), Math.max(0, ...ends), 6);
-  const along = linear([marks[0]!, marks.at(-1)!], [PLOT.left, PLOT.right]);
-  const bottom = PLOT.top + ROW * bars.length;
+  const along = linear([marks[0]!, marks.at(-1)!], [left, RIGHT]);
+  const bottom = TOP + ROW * bars.length;
   const number = (value: number) =>
     `${signed && value > 0 ? '+' : ''}${value.toFixed(digits)}`.replace('-', '−');
 
   const grid = marks.map(
     (mark) =>
-      line(along(mark), PLOT.top, along(mark), bottom, { class: mark === 0 ? 'axis' : 'grid' }) +
+      line(along(mark), TOP, along(mark), bottom, { class: mark === 0 ? 'axis' : 'grid' }) +
       text(along(mark), bottom + 18, markText(mark), { class: 'soft', 'text-anchor': 'middle' }),
   );
   const rows = bars.map(({ name, value, deviation, reference }, index) => {
-    const y = PLOT.top + ROW * index + ROW / 2;
+    const y = TOP + ROW * index + ROW / 2;
     const [from, to] = [along(Math.min(0, value)), along(Math.max(0, value))];
     const colour = reference ? 0 : value < 0 ? 2 : 1;
     const whisker = deviation > 0 ? whiskerAt(along(value - deviation), along(value + deviation), y) : '';
     return (
-      text(PLOT.left - 12, y + 4, name, {
+      text(left - 12, y + 4, name, {
         class: 'ink',
         'text-anchor': 'end',
         ...(reference && { 'font-weight': 600 }),
@@ -64,7 +68,7 @@ export function barChart(chart: BarChart, theme?: 'light' | 'dark'): string {
       text(WIDTH - 24, y + 4, number(value), { class: 'ink', 'text-anchor': 'end' })
     );
   });
-  const name = text((PLOT.left + PLOT.right) / 2, bottom + 40, axis, {
+  const name = text((left + RIGHT) / 2, bottom + 40, axis, {
     class: 'soft',
     'text-anchor': 'middle',
   });

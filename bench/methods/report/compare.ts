@@ -9,6 +9,8 @@ export interface Verdict {
   /** Seed by seed, in the unit of the comparison; larger is better. */
   readonly differences: readonly number[];
   readonly unit: string;
+  /** Whether the mean is within twice its standard error of nothing. */
+  readonly isSmall: boolean;
 }
 
 export interface Comparison {
@@ -47,12 +49,13 @@ export function compare(comparison: Comparison): Verdict {
     return other ? [difference(result, other)] : [];
   });
   const verdict = { method, baseline, differences, unit };
-  if (differences.length === 0) return { ...verdict, outcome: 'not measured' };
+  if (differences.length === 0) return { ...verdict, outcome: 'not measured', isSmall: true };
   const gain = mean(differences);
   const single = comparison.noise ?? accuracyNoise(theirs);
   const error = Math.max(single, deviation(differences)) / Math.sqrt(differences.length);
-  if (gain <= 0) return { ...verdict, outcome: 'does not beat' };
-  return { ...verdict, outcome: gain < 2 * error ? 'within chance' : 'beats' };
+  const isSmall = Math.abs(gain) < 2 * error;
+  if (gain <= 0) return { ...verdict, outcome: 'does not beat', isSmall };
+  return { ...verdict, outcome: isSmall ? 'within chance' : 'beats', isSmall };
 }
 
 /** A difference with its sign. */

@@ -51,6 +51,10 @@ const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
   'not measured': 'not measured',
 };
 
+function outcomeText({ outcome, isSmall }: Verdict): string {
+  return `${OUTCOMES[outcome]}${outcome === 'does not beat' && isSmall ? ', within chance' : ''}`;
+}
+
 /** Does each method beat its own baseline? */
 function verdictText(verdicts: readonly Verdict[]): string[] {
   const measured = verdicts.filter(({ outcome }) => outcome !== 'not measured');
@@ -59,7 +63,7 @@ function verdictText(verdicts: readonly Verdict[]): string[] {
     verdict.method,
     verdict.baseline,
     differenceText(verdict),
-    OUTCOMES[verdict.outcome],
+    outcomeText(verdict),
   ]);
   return [tableText({ head: ['method', 'against', 'difference', ''], rows })];
 }
@@ -77,15 +81,15 @@ function sectionText({ title, about, tables, plots, verdicts, notes = [] }: Sect
 
 function plainly(verdicts: readonly Verdict[]): string {
   const of = (outcome: Verdict['outcome']) => verdicts.filter((verdict) => verdict.outcome === outcome);
-  const named = (some: readonly Verdict[]) =>
-    some.map(({ method, baseline }) => `${method} (against ${baseline})`).join('; ');
   const failed = of('does not beat');
-  const doubtful = of('within chance');
   const measured = verdicts.length - of('not measured').length;
-  return [
-    `Of ${measured} comparisons of a method with its own baseline, the method is above it in ${of('beats').length}, and within chance in ${doubtful.length} more.`,
-    failed.length === 0 ? 'In none it is below.' : `**Not above its baseline:** ${named(failed)}.`,
-  ].join(' ');
+  const counts = `Of ${measured} comparisons of a method with its own baseline, the method is above it in ${of('beats').length}, and within chance in ${of('within chance').length} more.`;
+  if (failed.length === 0) return `${counts} In none it is below.`;
+  const lines = failed.map((verdict) => {
+    const chance = verdict.isSmall ? ', within chance' : '';
+    return `- ${verdict.method}, against ${verdict.baseline}: ${differenceText(verdict)}${chance}`;
+  });
+  return `${counts} **Not above its baseline:**\n\n${lines.join('\n')}`;
 }
 
 /**

@@ -24,6 +24,7 @@ const verdict = (method: string, outcome: Verdict['outcome'], ...differences: nu
   outcome,
   differences,
   unit: 'points',
+  isSmall: Math.abs(differences[0] ?? 0) < 0.5,
 });
 
 const section: Section = {
@@ -48,7 +49,7 @@ test('the report says what beats its baseline and what does not, and which aims 
   const text = reportText([section], provenance, 'methods');
   assert.match(text, /^# Every method, measured\n/);
   assert.match(text, /Of 3 comparisons .* above it in 1, and within chance in 1 more/);
-  assert.match(text, /\*\*Not above its baseline:\*\* Lee \(against Supervised\)/);
+  assert.match(text, /\*\*Not above its baseline:\*\*\n\n- Lee, against Supervised: −1.00 points\n/);
   assert.match(text, /\| gain \| at least 5 \| 5.2 \| met \|/);
   assert.match(text, /\| loss \| at least 1 \| −1.5 \| \*\*missed\*\* \|/);
   assert.match(text, /\| later \| at most 1 \| · \| not measured \|/);
