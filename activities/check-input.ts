@@ -144,7 +144,7 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     modelKey: key,
     name,
   }),
-  prepareReal: z.looseObject({ ...gapStep, dataset }),
+  prepareReal: z.looseObject({ ...gapStep, dataset, model: openedModel }),
   measureGap: z.looseObject({ ...gapStep, dataset, model: openedModel, real: dataset.optional() }),
   chooseImages: z.looseObject({ runId: name, config: labelNextConfig, dataset, model: openedModel }),
   transferHead: z.looseObject({

@@ -6,10 +6,10 @@ import type { StepInput } from '../contract.js';
 
 export interface PrepareRealInput extends StepInput<GapConfig> {
   readonly dataset: DatasetRecord;
+  readonly model: OpenedModel;
 }
 
 export interface MeasureGapInput extends PrepareRealInput {
-  readonly model: OpenedModel;
   /** Holds the images of `real` behind other unlabelled ones; absent where the unlabelled are the real ones. */
   readonly real?: DatasetRecord;
 }

@@ -7,9 +7,8 @@ import { measureGap as measure } from '../../learning/gap/measure-gap.js';
 import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
-import { expectSameTask } from './expect-same-task.js';
 import type { MeasureGapInput } from './gap-contract.js';
-import { realDataOf } from './prepare-real.js';
+import { expectComparable, realDataOf } from './prepare-real.js';
 
 interface Real {
   readonly images: ImageSet;
@@ -33,13 +32,12 @@ async function openReal(
 
 /**
  * How far the labelled images are from the real ones, with the names of the least covered.
- * @throws ModelError when the model's classes or pictures are others than the data's
- * @throws DataError when there are too few images of a kind
+ * @throws DataError when there are too few images of a kind; else as {@link expectComparable}
  */
 export async function measureGap(input: MeasureGapInput, step: RunningStep): Promise<GapReport['gap']> {
   const { config, dataset, model } = input;
   const { store, signal, report } = step;
-  expectSameTask('model', model, dataset);
+  expectComparable(input);
   const progress = { activity: 'evaluate', generation: 0 } as const;
   const onShard = () => report({ ...progress, done: 0, total: 0, rate: 0 });
   const record = input.real ?? dataset;

@@ -1,19 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AugmentationConfig } from '../../domain/config/augmentation.js';
 import { DataError } from '../../domain/errors.js';
-import type { FeatureGap, Gap, UncoveredImage } from '../../domain/methods/gap.js';
+import type { FeatureGap, Gap } from '../../domain/methods/gap.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { countByClass, type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
 import { joinRows } from '../models/feature-rows.js';
-import { type Features, featuresOf } from '../models/features.js';
-import type { LookRequest } from '../models/in-batches.js';
-import { predict } from '../models/predict.js';
 import { augmentedImages } from './augmented-images.js';
 import { classBalance } from './class-balance.js';
+import { closedBy } from './closed-by.js';
 import type { Coverage } from './coverage.js';
 import { type FeatureGapRequest, featureGap } from './feature-gap.js';
 import { imageStatistics } from './image-statistics.js';
+import { leastCovered } from './least-covered.js';
+import { imagesIn, lookAtSets } from './look-at-sets.js';
 import { medianDistance } from './mmd.js';
 import { statisticGaps } from './statistic-gaps.js';
 
@@ -40,8 +40,6 @@ export interface GapRequest {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-type SetName = 'training' | 'augmented' | 'validation' | 'real';
-
 /** Images drawn by seed, ascending; all where there are no more. */
 function drawnOf(images: ImageSet, part: string, { seed, sample }: GapRequest): Uint32Array {
   return keyedRandom(seed, 'gap', part).permutation(images.count).subarray(0, sample).sort();
@@ -52,93 +50,6 @@ function expectImages({ training, validation, real }: GapRequest): void {
     if (count < 2)
       throw new DataError(`gap: received ${count} ${name} images, expected at least 2 to compare`);
   }
-}
-
-interface Seen {
-  /** [count * classes] of the real images. */
-  readonly probabilities: Float32Array;
-  readonly features: Readonly<Record<SetName, Features>>;
-}
-
-/** What the model sees in all sets, with one progress over them. */
-async function lookAtAll(sets: Readonly<Record<SetName, ImageSet>>, request: GapRequest): Promise<Seen> {
-  const { model, temperature, signal } = request;
-  const total = imagesIn(sets);
-  let before = 0;
-  const look = async <T>(
-    images: ImageSet,
-    by: (part: LookRequest & { readonly model: StoredModel }) => Promise<T>,
-  ) => {
-    const first = before;
-    const seen = await by({
-      model,
-      images,
-      first: 0,
-      count: images.count,
-      onProgress: (done) => request.onProgress?.(first + done, total),
-      ...(signal && { signal }),
-    });
-    before += images.count;
-    return seen;
-  };
-  return {
-    probabilities: await look(sets.real, (part) => predict({ ...part, temperature })),
-    features: {
-      training: await look(sets.training, featuresOf),
-      augmented: await look(sets.augmented, featuresOf),
-      validation: await look(sets.validation, featuresOf),
-      real: await look(sets.real, featuresOf),
-    },
-  };
-}
-
-/** Looks at images: those of all sets, and the real ones twice. */
-function imagesIn(sets: Readonly<Record<SetName, ImageSet>>): number {
-  return Object.values(sets).reduce((sum, { count }) => sum + count, sets.real.count);
-}
-
-function leastCovered(
-  { nearest, distances, farness }: Coverage,
-  probabilities: Float32Array,
-  drawn: { readonly real: Uint32Array; readonly training: Uint32Array },
-  { classes, shown }: GapRequest,
-): UncoveredImage[] {
-  const order = Array.from(farness.keys()).sort(
-    (a, b) => farness[b]! - farness[a]! || distances[b]! - distances[a]! || a - b,
-  );
-  return order.slice(0, shown).map((image) => {
-    const own = probabilities.subarray(image * classes, (image + 1) * classes);
-    const confidence = own.reduce((most, probability) => Math.max(most, probability));
-    return {
-      position: drawn.real[image]!,
-      nearest: drawn.training[nearest[image]!]!,
-      distance: distances[image]!,
-      farness: Math.min(farness[image]!, Number.MAX_VALUE),
-      guess: own.indexOf(confidence),
-      confidence,
-    };
-  });
-}
-
-/** Differences that chance alone makes more often are none. */
-const BY_CHANCE = 0.05;
-
-/** Which share of each distance is gone, of what lies above the distance without a gap. */
-function closedBy(
-  clean: FeatureGap,
-  augmented: FeatureGap,
-  reference: FeatureGap,
-): Gap['features']['closed'] {
-  const share = (of: (one: FeatureGap) => number) => {
-    const excess = of(clean) - of(reference);
-    const isThere = clean.mmdPValue <= BY_CHANCE && excess > 0;
-    return isThere ? (of(clean) - of(augmented)) / excess : null;
-  };
-  return {
-    mmd: share(({ mmdSquared }) => mmdSquared),
-    frechet: share(({ frechet }) => frechet),
-    uncovered: share(({ uncovered }) => uncovered),
-  };
 }
 
 async function compared(request: FeatureGapRequest): Promise<readonly [FeatureGap, Coverage]> {
@@ -167,7 +78,7 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
     real: someOf(request.real, drawn.real),
   };
   const { training, real } = sets;
-  const { probabilities, features } = await lookAtAll(sets, request);
+  const { probabilities, features } = await lookAtSets(sets, request);
 
   const breathe = async () => {
     await setImmediate();

@@ -12,7 +12,7 @@ export const gap = method<GapConfig, GapReport>('gap', async (run) => {
   const real = config.real
     ? await run.train(
         'prepare the real images',
-        (activities) => activities.prepareReal({ ...input, dataset }),
+        (activities) => activities.prepareReal({ ...input, dataset, model }),
         ({ rejected }) => (rejected > 0 ? `${rejected} can’t be read` : 'all can be read'),
       )
     : undefined;

@@ -24,6 +24,8 @@ before(async () => {
 });
 after(() => running.close());
 
+const isCausedBy = (message: RegExp) => (error: Error) => message.test(String(error.cause));
+
 async function failed(error: unknown): Promise<never> {
   throw new Error(await logsOf(running.home), { cause: error });
 }
@@ -138,6 +140,14 @@ test('what does not fit is refused, by the name of its field', async () => {
   };
   await refused('nobody', { model: 'nobody' }, /nobody/);
   await refused('too-many', { count: 5000 }, /count: received 5000, expected at most 200/);
+  const { data } = running.config;
+  const small = { ...data, image: { width: 20, height: 20 } };
+  await assert.rejects(
+    gapOf('small', { data: small }),
+    isCausedBy(/model: received few-clothes, which takes 28 x 28/),
+  );
+  const fill = { fill: [0, 0, 0] };
+  await assert.rejects(gapOf('fill', { augmentation: fill }), isCausedBy(/augmentation: .*fill/));
   const all = { ...running.config.data, labelsPerClass: 'all' as const };
   await refused('none', { data: all }, /count: received 100, expected at most 0/);
 });

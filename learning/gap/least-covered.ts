@@ -1,0 +1,30 @@
+import type { UncoveredImage } from '../../domain/methods/gap.js';
+import type { Coverage } from './coverage.js';
+
+/**
+ * The images that are farthest from all training images, with what the model takes them for.
+ * @param probabilities [images * classes]
+ * @param drawn the images' and the training images' positions in their sets
+ */
+export function leastCovered(
+  { nearest, distances, farness }: Coverage,
+  probabilities: Float32Array,
+  drawn: { readonly real: Uint32Array; readonly training: Uint32Array },
+  { classes, shown }: { readonly classes: number; readonly shown: number },
+): UncoveredImage[] {
+  const order = Array.from(farness.keys()).sort(
+    (a, b) => farness[b]! - farness[a]! || distances[b]! - distances[a]! || a - b,
+  );
+  return order.slice(0, shown).map((image) => {
+    const own = probabilities.subarray(image * classes, (image + 1) * classes);
+    const confidence = own.reduce((most, probability) => Math.max(most, probability));
+    return {
+      position: drawn.real[image]!,
+      nearest: drawn.training[nearest[image]!]!,
+      distance: distances[image]!,
+      farness: Math.min(farness[image]!, Number.MAX_VALUE),
+      guess: own.indexOf(confidence),
+      confidence,
+    };
+  });
+}
