@@ -144,7 +144,7 @@ describe('an unknown key', () => {
     ],
     [
       withData({ labelled: { format: 'idx', images: '/a', labels: '/b', path: '/c' } }),
-      'data.labelled.path: unknown key, expected one of format, images, labels, classes, only (the nearest is format)',
+      'data.labelled.path: unknown key, expected one of format, images, labels, classes, only (the nearest is only)',
     ],
     [
       { ...LEAST, gate: { frobnicating: 1 } },
