@@ -9,11 +9,17 @@ import type { RunningStep } from '../step-context.js';
 import { expectSameTask } from './expect-same-task.js';
 import type { PrepareRealInput } from './gap-contract.js';
 
-/** The labelled images with those of `real` for the unlabelled, brought to the same size and colour. */
+/**
+ * The labelled images with those of `real` for the unlabelled, brought to the same size and colour. Without the test
+ * images: they may be the real ones.
+ */
 export function realDataOf(config: GapConfig, { width, height, channels }: ImageShape): DataConfig {
-  const { unlabelled: _, answers: __, ...data } = config.data;
-  const image = { ...data.image, width, height, colour: channels === 1 ? 'gray' : 'rgb' } as const;
-  return { ...data, image, ...(config.real && { unlabelled: config.real }) };
+  const { labelled, labelsPerClass, validationPerClass, maxRejectedShare } = config.data;
+  const image = { ...config.data.image, width, height, colour: channels === 1 ? 'gray' : 'rgb' } as const;
+  return {
+    ...{ labelled, labelsPerClass, validationPerClass, maxRejectedShare, image },
+    ...(config.real && { unlabelled: config.real }),
+  };
 }
 
 /**

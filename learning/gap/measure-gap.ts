@@ -48,7 +48,9 @@ function drawnOf(images: ImageSet, part: string, { seed, sample }: GapRequest): 
 function expectImages({ training, validation, real }: GapRequest): void {
   for (const [name, { count }] of Object.entries({ training, validation, real })) {
     if (count < 2)
-      throw new DataError(`gap: received ${count} ${name} images, expected at least 2 to compare`);
+      throw new DataError(
+        `gap: received ${count} ${name} images, copies of labelled ones left out, expected at least 2 to compare`,
+      );
   }
 }
 
