@@ -3,10 +3,11 @@
  *
  *   node dist/test/run.js [unit | integration] [part of a file name]
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { pathToFileURL } from 'node:url';
 
 const HERE = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const SUITES = ['unit', 'integration'] as const;
@@ -26,11 +27,35 @@ function testFiles(suite: string, wanted: string): string[] {
     .map((file) => join(HERE, suite, file));
 }
 
+const ROOMS = join(HERE, '.rooms');
+
+/**
+ * Unit tests of a room share a process: most of what a test file of its own takes is to start, and to load TensorFlow.
+ * The largest room is cut by its inner ones.
+ */
+function byRoom(files: readonly string[]): string[] {
+  const rooms = new Map<string, string[]>();
+  for (const file of files) {
+    const [room = '', inner = ''] = file.slice(join(HERE, 'unit').length + 1).split(sep);
+    const name = room === 'learning' ? `${room}-${inner}` : room.replace('.test.js', '');
+    rooms.set(name, [...(rooms.get(name) ?? []), file]);
+  }
+  rmSync(ROOMS, { recursive: true, force: true });
+  mkdirSync(ROOMS);
+  return [...rooms].map(([name, tests]) => {
+    const room = join(ROOMS, `${name}.mjs`);
+    const imports = tests.map((file) => `import ${JSON.stringify(pathToFileURL(file).href)};\n`);
+    writeFileSync(room, imports.join(''));
+    return room;
+  });
+}
+
 async function runSuite(suite: (typeof SUITES)[number], wanted: string, tally: Tally): Promise<void> {
   const files = testFiles(suite, wanted);
   if (files.length === 0) return;
   process.stdout.write(`\n${suite} tests: ${files.length} files\n`);
-  const events = run({ files, concurrency: CONCURRENCY[suite] });
+  const processes = suite === 'unit' ? byRoom(files) : files;
+  const events = run({ files: processes, concurrency: CONCURRENCY[suite] });
   events.on('test:pass', ({ skip, details }) => {
     if (details.type === 'suite') return;
     tally[skip ? 'skipped' : 'passed']++;
