@@ -7,7 +7,10 @@ function bytesText(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`;
 }
 
-const times = (ratio: number) => `${ratio.toFixed(1)} times`;
+/** `10.0 times fewer`, or of a student that is the larger one, `1.5 times more`. */
+function times(ratio: number, less: string, more: string): string {
+  return ratio >= 1 ? `${ratio.toFixed(1)} times ${less}` : `${(1 / ratio).toFixed(1)} times ${more}`;
+}
 
 /** The teacher, the student, and how they compare. */
 export function lines(report: DistillReport): readonly string[] {
@@ -29,9 +32,13 @@ export function lines(report: DistillReport): readonly string[] {
     [`the same on ${split}`, '', percentText(agreement), `of ${countOf(images, 'image')}`],
   ];
   const rows = [
-    row('parameters', (model) => countText(model.parameters), `${times(parameterRatio)} fewer`),
-    row('size on disk', (model) => bytesText(model.bytes), `${times(sizeRatio)} smaller`),
-    row('images a second', (model) => countText(model.imagesPerSecond), `${times(speedRatio)} as fast`),
+    row('parameters', (model) => countText(model.parameters), times(parameterRatio, 'fewer', 'more')),
+    row('size on disk', (model) => bytesText(model.bytes), times(sizeRatio, 'smaller', 'larger')),
+    row(
+      'images a second',
+      (model) => countText(model.imagesPerSecond),
+      times(speedRatio, 'as fast', 'as slow'),
+    ),
     ...accuracy('validation', validation),
     ...(test ? accuracy('test', test) : []),
   ];

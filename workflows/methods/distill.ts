@@ -74,5 +74,9 @@ function studentPlan(
 }
 
 function summaryOf({ teacher, student, parameterRatio, speedRatio, agreement }: Compression): string {
-  return `${percent(student.accuracy)} after ${percent(teacher.accuracy)} of the teacher, with ${parameterRatio.toFixed(1)} times fewer parameters and ${speedRatio.toFixed(1)} times as fast; both say the same of ${percent(agreement)} of the pictures`;
+  const size =
+    parameterRatio >= 1
+      ? `${parameterRatio.toFixed(1)} times fewer parameters`
+      : `${(1 / parameterRatio).toFixed(1)} times the parameters`;
+  return `${percent(student.accuracy)} after ${percent(teacher.accuracy)} of the teacher, with ${size} and ${speedRatio.toFixed(1)} times its speed; both say the same of ${percent(agreement)} of the pictures`;
 }
