@@ -63,7 +63,11 @@ export const dataConfig = z.strictObject({
   labelled: dataSource.describe(
     'Images with labels. Those beyond the budget lose theirs and join the unlabelled.',
   ),
-  unlabelled: dataSource.optional().describe('More images; labels, if they have any, are not looked at.'),
+  unlabelled: dataSource
+    .optional()
+    .describe(
+      'More images. Labels, if they have any, teach nothing; a class that none is labelled of is refused.',
+    ),
   test: dataSource
     .optional()
     .describe('Labelled images that choose nothing and are measured once, at the end of the run.'),

@@ -93,12 +93,27 @@ function checkTest({ pictures }: SourceListing, classes: readonly string[]): voi
   const unlabelled = counts.get(undefined);
   if (unlabelled)
     throw new DataError(`data.test: ${unlabelled} pictures have no label, expected one for each`);
-  const unknown = [...counts.keys()].filter((name) => !classes.includes(name!)).map((name) => `"${name}"`);
-  if (unknown.length > 0) {
-    throw new DataError(
-      `data.test: class ${unknown.slice(0, 5).join(', ')} is unknown in data.labelled, which has ${classes.map((name) => `"${name}"`).join(', ')}: name classes alike in both`,
-    );
-  }
+  expectKnown(counts.keys(), classes, 'data.test', 'name classes alike in both');
+}
+
+/** Classes of unlabelled images choose nothing, but where they are named, one that nobody has labelled is a slip. */
+function checkUnlabelled({ pictures }: SourceListing, classes: readonly string[]): void {
+  const named = countByClass(pictures.flatMap(({ label }) => label ?? [])).keys();
+  const instead = 'label some of it, leave it out, or say format: folder, which looks at no classes';
+  expectKnown(named, classes, 'data.unlabelled', instead);
+}
+
+function expectKnown(
+  named: Iterable<string | undefined>,
+  classes: readonly string[],
+  field: string,
+  instead: string,
+): void {
+  const unknown = [...named].filter((name) => !classes.includes(name!)).map((name) => `"${name}"`);
+  if (unknown.length === 0) return;
+  throw new DataError(
+    `${field}: class ${unknown.slice(0, 5).join(', ')} is unknown in data.labelled, which has ${classes.map((name) => `"${name}"`).join(', ')}: ${instead}`,
+  );
 }
 
 const NOTHING: SourceListing = { classes: [], pictures: [], stamps: [] };
@@ -118,6 +133,7 @@ export async function listData(data: DataConfig, watch: () => void = () => undef
   const labelled = await list(data.labelled, 'labelled');
   checkLabelled(labelled, data);
   const unlabelled = await list(data.unlabelled, 'unlabelled');
+  checkUnlabelled(unlabelled, labelled.classes);
   const test = await list(data.test && withClassesOf(data.labelled, data.test), 'test');
   checkTest(test, labelled.classes);
   const { classes } = labelled;

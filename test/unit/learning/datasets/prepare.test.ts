@@ -232,6 +232,10 @@ test('what names and labels tell is raised before anything is decoded', async (c
   );
   await refuse({ test: { format: 'folder', path: testPath } }, /data\.test\.format/);
   await refuse({ unlabelled: { format: 'folder', path: join(folder, 'gone') } }, /data\.unlabelled\.path/);
+  await refuse(
+    { unlabelled: { format: 'class-folders', path: join(folder, 'loose') } },
+    /data\.unlabelled: class "any" is unknown in data\.labelled, which has "ankle boot", "bag", "シャツ": label some/,
+  );
   await refuse({ labelled: { format: 'idx', images: 'x' } }, /data\.labelled\.labels: received none/);
   await placeClasses(testPath, { trouser: 1 }, 300);
   await refuse(
