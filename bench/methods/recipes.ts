@@ -37,7 +37,7 @@ export const NO_AUGMENTATION: AugmentationConfig = augmentationConfig.parse({
   policy: { kind: 'none' },
 });
 
-/** Rows of a step on labels alone; students have as many, a quarter of them labelled. */
+/** Labelled images of a step, where nobody labels others; see docs/recipe.md for what smaller batches cost. */
 const ROWS = 128;
 
 function supervisedTraining(steps: number, augmentation: AugmentationConfig): TrainingSpec {
@@ -61,12 +61,13 @@ export function consistent(
   { steps, network }: Pick<Scale, 'steps' | 'network'>,
   view: View,
   consistency: ConsistencyInput,
+  augmentation: AugmentationConfig,
 ): Recipe {
   const training = teacherTraining.parse({
     ...COMMON,
     steps: steps.consistency,
-    batchSize: ROWS / 4,
-    augmentation: WEAK,
+    batchSize: ROWS,
+    augmentation,
     consistency,
   });
   return { view, network, training: asTrainingSpec(training), generation: 0 };
@@ -75,17 +76,17 @@ export function consistent(
 /** The weak view is what the labelled images get. */
 const WEAK_VIEW = { shift: SHIFT };
 
-/** Lee 2013: as many rows a step as a student has. */
-export const LEE: ConsistencyInput = { kind: 'pseudo-label', ratio: 3, weak: WEAK_VIEW };
+/** Lee 2013. */
+export const LEE: ConsistencyInput = { kind: 'pseudo-label', ratio: 1, weak: WEAK_VIEW };
 
-type Rule = NonNullable<NonNullable<Exclude<ConsistencyInput, undefined>>['threshold']>['rule'];
+type ThresholdInput = NonNullable<NonNullable<ConsistencyInput>['threshold']>;
 
 /** FixMatch with one of the threshold rules. Trainings are short here, so averages forget faster than the papers' 0.999. */
-export function fixMatch(rule: Rule, alignment = false): ConsistencyInput {
+export function fixMatch(threshold: ThresholdInput, alignment = false): ConsistencyInput {
   return {
     kind: 'fixmatch',
-    ratio: 3,
-    threshold: { rule, momentum: 0.99 },
+    ratio: 1,
+    threshold: { momentum: 0.99, ...threshold },
     alignment,
     weak: WEAK_VIEW,
     strong: { shift: SHIFT, policy: { kind: 'rand-augment', numOps: 2, magnitude: 9 } },
@@ -115,7 +116,7 @@ export function student(
   const training = studentTraining.parse({
     ...COMMON,
     steps: steps.student,
-    batchSize: ROWS / 4,
+    batchSize: ROWS / 2,
     augmentation: { ...STRONG, policy: grown(STRONG.policy, generation) },
     dropout: 0.1,
     stochasticDepth: 0,
@@ -144,7 +145,8 @@ export function distilled(
     ...COMMON,
     steps: steps.consistency,
     batchSize: ROWS / 4,
-    augmentation: STRONG,
+    // Mixed images lie where the teacher has most to say.
+    augmentation: { ...WEAK, mixup: 1 },
     dropout: 0,
     stochasticDepth: 0,
   });

@@ -38,7 +38,7 @@ export function fullScale(side: number, seeds: number, budgets: readonly number[
     name: 'full',
     seeds: Array.from({ length: seeds }, (_, seed) => seed),
     budgets,
-    steps: { supervised: 2000, student: 2000, consistency: 3000, ceiling: 4000, small: 600 },
+    steps: { supervised: 3000, student: 2000, consistency: 3000, ceiling: 5000, small: 600 },
     trials: 12,
     corrupted: 2000,
     network: residual(16, side),
@@ -47,18 +47,18 @@ export function fullScale(side: number, seeds: number, budgets: readonly number[
   };
 }
 
-/** One seed and a sixth of the steps: whether everything works, and roughly in which order the methods are. */
+/** One seed, small networks, a fifth of the steps: whether everything works, and roughly in which order the methods are. */
 export function shortScale(side: number, seeds: number, budgets: readonly number[]): Scale {
-  const full = fullScale(side, seeds, budgets);
   return {
-    ...full,
+    ...fullScale(side, seeds, budgets),
     name: 'short',
     // The least and the most labels.
     budgets: [...new Set([budgets[0]!, budgets.at(-1)!])],
-    steps: { supervised: 300, student: 300, consistency: 400, ceiling: 500, small: 150 },
+    steps: { supervised: 600, student: 450, consistency: 600, ceiling: 900, small: 150 },
     trials: 5,
     corrupted: 300,
-    larger: residual(24, side),
-    smaller: residual(7, side),
+    network: residual(8, side),
+    larger: residual(16, side),
+    smaller: residual(5, side),
   };
 }
