@@ -12,7 +12,8 @@ import { startMethod } from './methods/start-method.js';
 import { championOf, listModels } from './models.js';
 import { openRun, type Run } from './run.js';
 import { type Schedules, schedulesOf } from './schedules.js';
-import { type StartOptions, startRun } from './start.js';
+import { startRun } from './start.js';
+import type { StartOptions } from './start-work.js';
 
 /**
  * Apprentice from a program: start runs, follow and steer them, schedule them, look up what they made.

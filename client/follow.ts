@@ -9,6 +9,15 @@ export interface FollowOptions {
   readonly intervalMs?: number;
 }
 
+/** What a piece of work is at one moment. */
+export interface Followed {
+  readonly progress: object;
+  /** What keeps it from getting on, for people. */
+  readonly problems: readonly string[];
+  /** There once it has ended. */
+  readonly outcome?: { readonly status: 'completed' | 'cancelled' | 'failed' };
+}
+
 const ANSWER_WITHIN_MS = 6_000;
 const LONGEST_WAIT_MS = 10_000;
 
@@ -18,9 +27,7 @@ const LONGEST_WAIT_MS = 10_000;
  * @throws UnknownRunError when there is no such run
  * @throws ServerUnreachableError when not even the first look succeeds
  */
-export async function* followSnapshots<
-  Snapshot extends { readonly outcome?: unknown; readonly problems: readonly string[] },
->(
+export async function* followSnapshots<Snapshot extends Followed>(
   server: Server,
   runId: string,
   look: () => Promise<Snapshot>,

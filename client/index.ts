@@ -17,4 +17,4 @@ export {
   type Schedules,
 } from './schedules.js';
 export type { RunSnapshot } from './snapshot.js';
-export type { StartOptions } from './start.js';
+export type { StartOptions } from './start-work.js';

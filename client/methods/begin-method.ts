@@ -9,7 +9,7 @@ import {
 import type { MethodName } from '../../domain/methods.js';
 import { withAbsolutePaths } from '../config-paths.js';
 import type { Server } from '../connect.js';
-import type { StartOptions } from '../start.js';
+import type { StartOptions } from '../start-work.js';
 import type { MethodHandle } from './method-handle.js';
 import { startMethod } from './start-method.js';
 

@@ -1,18 +1,11 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { RunBase } from '../../domain/config/base.js';
-import { ConfigurationError } from '../../domain/errors.js';
-import type { MethodInput, MethodName } from '../../domain/methods.js';
-import { ORCHESTRATION_QUEUE } from '../../domain/protocol.js';
-import { assertId } from '../assert-id.js';
+import type { MethodName } from '../../domain/methods.js';
 import type { Server } from '../connect.js';
-import { aboutRun } from '../failures.js';
-import { newRunId } from '../new-run-id.js';
-import type { StartOptions } from '../start.js';
+import { type StartOptions, startWork } from '../start-work.js';
 import { type MethodHandle, openMethod } from './method-handle.js';
 
 /**
- * Starts a method; returns when the server has it. With the id of one that has failed or was cancelled, and the same
- * configuration, it goes on with what that has come to.
+ * Starts a method, see {@link startWork}.
  * @param config checked, its paths absolute
  * @throws ConfigurationError when the id is taken
  */
@@ -20,28 +13,9 @@ export async function startMethod(
   server: Server,
   method: MethodName,
   config: RunBase,
-  { runId: wanted, continueAsNewAfterEvents }: StartOptions = {},
+  options?: StartOptions,
 ): Promise<MethodHandle> {
-  const runId = wanted ?? newRunId(config.name);
-  assertId('run id', runId);
-  const args: [MethodInput] = [{ config, ...(continueAsNewAfterEvents && { continueAsNewAfterEvents }) }];
-  try {
-    await aboutRun(server, runId, () =>
-      server.client.workflow.start(method, {
-        workflowId: runId,
-        taskQueue: ORCHESTRATION_QUEUE,
-        args,
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-        memo: { name: config.name, method },
-        staticSummary: `${method}: ${config.name}`,
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    throw new ConfigurationError(
-      `run id: received "${runId}", which a run has that goes on or has completed: choose another`,
-      { cause: error },
-    );
-  }
-  return openMethod(server, runId);
+  const { name } = config;
+  const work = { workflow: method, config, memo: { name, method }, summary: `${method}: ${name}` };
+  return openMethod(server, await startWork(server, work, options));
 }

@@ -7,7 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import type { StartOptions } from '../../client/start.js';
+import type { StartOptions } from '../../client/start-work.js';
 import type { RunConfigInput } from '../../domain/config.js';
 import { generationWorkflowId } from '../../domain/protocol.js';
 import { startApprentice, untilSnapshot, untilTraining } from './running-apprentice.js';
