@@ -1,12 +1,10 @@
 import type { Calibration, Reliability } from '../../learning/evaluation/calibration.js';
 import type { ReliabilityBin } from '../../learning/evaluation/reliability.js';
-import { escaped } from '../sheet/escaped.js';
 import { SVG_FONT } from '../sheet/font.js';
+import { FADED, svgText as text } from '../sheet/svg-text.js';
 import type { Svg } from '../sheet/write-svg.js';
 import { countOf, percentText } from '../view/quantities.js';
 
-const INK = '#1c1c1c';
-const FADED = '#6a6a6a';
 const LINES = '#d4d4d4';
 const RIGHT = '#3f74b5';
 const TOO_SURE = '#d9573f';
@@ -29,19 +27,6 @@ const SIZE = {
 
 /** With fewer of all images than this, a bar is drawn fainter: chance decides its height. */
 const FULL_SHARE = 0.02;
-
-interface Style {
-  readonly size?: number;
-  readonly bold?: boolean;
-  readonly faded?: boolean;
-  readonly anchor?: 'start' | 'middle' | 'end';
-}
-
-function text(x: number, y: number, words: string, style: Style = {}): string {
-  const { size = 11, bold = false, faded = false, anchor = 'start' } = style;
-  const weight = bold ? 'bold' : 'normal';
-  return `<text x="${x}" y="${y}" fill="${faded ? FADED : INK}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}">${escaped(words)}</text>`;
-}
 
 const box = (x: number, y: number, width: number, height: number, more: string) =>
   `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${Math.max(0, width).toFixed(1)}" height="${Math.max(0, height).toFixed(1)}" ${more}/>`;
@@ -94,7 +79,7 @@ function histogram(bins: readonly ReliabilityBin[], all: number, top: number): s
     ...ticks,
     text(SIDE / 2, bottom + 30, 'confidence', { anchor: 'middle' }),
     text(-6, top + 11, percentText(all === 0 ? 0 : most / all, 0), { anchor: 'end' }),
-    text(-6, top + 24, 'of images', { anchor: 'end', size: 9, faded: true }),
+    text(-6, top + 24, 'of images', { anchor: 'end', size: 9, colour: FADED }),
   ].join('');
 }
 
@@ -109,7 +94,7 @@ function panel(
     `<g transform="translate(${x} 0)">`,
     text(0, top - 26, title, { bold: true, size: 13 }),
     text(0, top - 10, `calibration error ${percentText(calibrationError, 2)}, loss ${loss.toFixed(3)}`, {
-      faded: true,
+      colour: FADED,
     }),
     grid(top),
     ...bins.map((bin) => bar(bin, images, top)),
@@ -131,7 +116,7 @@ export function diagramSvg(name: string, calibration: Calibration): Svg {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${SVG_FONT}>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     text(MARGIN, MARGIN + 12, name, { bold: true, size: 17 }),
-    text(MARGIN, MARGIN + 30, facts, { faded: true }),
+    text(MARGIN, MARGIN + 30, facts, { colour: FADED }),
     panel('As the network says', before, images, MARGIN + LEFT),
     panel(`At its temperature, ${temperature.toFixed(3)}`, after, images, MARGIN + LEFT + PANEL + BETWEEN),
     '</svg>',

@@ -1,19 +1,9 @@
 import type { FeatureGap, GapReport } from '../../domain/methods/gap.js';
 import { SVG_FONT } from '../sheet/font.js';
+import { FADED, svgText as text } from '../sheet/svg-text.js';
 import type { Svg } from '../sheet/write-svg.js';
 import { countText, percentText } from '../view/quantities.js';
-import {
-  AUGMENTED,
-  bars,
-  classBars,
-  FADED,
-  figure,
-  histogram,
-  PLOT,
-  REAL,
-  REFERENCE,
-  text,
-} from './plots.js';
+import { AUGMENTED, bars, classBars, figure, histogram, PLOT, REAL, REFERENCE } from './plots.js';
 
 const MARGIN = 20;
 const WIDTH = 788;

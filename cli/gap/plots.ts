@@ -1,8 +1,6 @@
 import type { StatisticGap } from '../../domain/methods/gap.js';
-import { escaped } from '../sheet/escaped.js';
+import { FADED, svgText as text } from '../sheet/svg-text.js';
 
-export const INK = '#1c1c1c';
-export const FADED = '#6a6a6a';
 const LINES = '#dedede';
 /** Told apart by people who see colours otherwise, too (Okabe and Ito 2008). */
 export const TRAINING = '#0072b2';
@@ -12,23 +10,6 @@ export const AUGMENTED = '#009e73';
 
 /** In pixels. */
 export const PLOT = { width: 220, height: 96 } as const;
-
-interface Style {
-  readonly colour?: string;
-  readonly anchor?: 'start' | 'middle' | 'end';
-  readonly size?: number;
-  readonly bold?: boolean;
-}
-
-export function text(
-  x: number,
-  y: number,
-  words: string,
-  { colour = INK, anchor = 'start', size = 11, bold }: Style = {},
-): string {
-  const weight = bold ? ' font-weight="bold"' : '';
-  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-size="${size}" fill="${colour}" text-anchor="${anchor}"${weight}>${escaped(words)}</text>`;
-}
 
 /** Three digits, or a whole number: 0.0123, 4.57, 188. */
 export function figure(value: number): string {

@@ -1,11 +1,9 @@
 import type { RobustnessReport } from '../../domain/methods/robustness.js';
-import { escaped } from '../sheet/escaped.js';
 import { SVG_FONT } from '../sheet/font.js';
+import { FADED, svgText as text } from '../sheet/svg-text.js';
 import type { Svg } from '../sheet/write-svg.js';
 import { countOf } from '../view/quantities.js';
 
-const INK = '#1c1c1c';
-const FADED = '#6a6a6a';
 const LINES = '#dedede';
 /** Told apart by people who see colours otherwise, too (Okabe and Ito 2008). */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000'];
@@ -18,10 +16,6 @@ const CELL = { width: PLOT.width + 44, height: PLOT.height + 54 };
 const LEGEND_LINE = 18;
 
 type Model = RobustnessReport['models'][number];
-
-function text(x: number, y: number, words: string, more = ''): string {
-  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-size="11" ${more}>${escaped(words)}</text>`;
-}
 
 const colourOf = (place: number) => COLOURS[place % COLOURS.length]!;
 
@@ -38,16 +32,14 @@ function plot(models: readonly Model[], corruption: string): string {
   const y = (accuracy: number) => (1 - accuracy) * PLOT.height;
   const grid = [0, 0.25, 0.5, 0.75, 1].map((share) => {
     const label =
-      share % 0.5 === 0 ? text(-5, y(share) + 4, `${100 * share}`, `fill="${FADED}" text-anchor="end"`) : '';
+      share % 0.5 === 0 ? text(-5, y(share) + 4, `${100 * share}`, { colour: FADED, anchor: 'end' }) : '';
     return `<line x1="0" x2="${PLOT.width}" y1="${y(share)}" y2="${y(share)}" stroke="${LINES}"/>${label}`;
   });
   const ticks = [0, 1, 2, 3, 4, 5].map((severity) =>
-    text(
-      x(severity),
-      PLOT.height + 14,
-      severity === 0 ? 'clean' : `${severity}`,
-      `fill="${FADED}" text-anchor="middle"`,
-    ),
+    text(x(severity), PLOT.height + 14, severity === 0 ? 'clean' : `${severity}`, {
+      colour: FADED,
+      anchor: 'middle',
+    }),
   );
   const curves = models.map((model, place) => {
     const points = pointsOf(model, corruption).map(([a, b]) => [x(a), y(b)] as const);
@@ -57,7 +49,7 @@ function plot(models: readonly Model[], corruption: string): string {
     );
     return `<polyline points="${line}" fill="none" stroke="${colourOf(place)}" stroke-width="1.6"/>${dots.join('')}`;
   });
-  return [text(0, -8, corruption, `fill="${INK}" font-weight="bold"`), ...grid, ...ticks, ...curves].join('');
+  return [text(0, -8, corruption, { bold: true }), ...grid, ...ticks, ...curves].join('');
 }
 
 /** A small plot for each corruption: accuracy by severity, a line for each model. */
@@ -70,7 +62,7 @@ export function curvesSvg({ models, images, split }: RobustnessReport): Svg {
     const y = MARGIN + 46 + place * LEGEND_LINE;
     const mce = errors.meanCorruptionError;
     const words = `${reference}: ${(100 * clean.accuracy).toFixed(1)} clean, ${(100 * (1 - errors.error)).toFixed(1)} corrupted${mce === null ? '' : `, mCE ${(100 * mce).toFixed(1)}`}`;
-    return `<rect x="${MARGIN}" y="${y - 8}" width="14" height="4" fill="${colourOf(place)}"/>${text(MARGIN + 20, y, words, `fill="${INK}"`)}`;
+    return `<rect x="${MARGIN}" y="${y - 8}" width="14" height="4" fill="${colourOf(place)}"/>${text(MARGIN + 20, y, words)}`;
   });
   const plots = corruptions.map((corruption, at) => {
     const x = MARGIN + 28 + (at % ACROSS) * CELL.width;
@@ -80,13 +72,10 @@ export function curvesSvg({ models, images, split }: RobustnessReport): Svg {
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${SVG_FONT}>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
-    `<text x="${MARGIN}" y="${MARGIN + 12}" font-size="17" font-weight="bold" fill="${INK}">Accuracy under corruptions</text>`,
-    text(
-      MARGIN,
-      MARGIN + 28,
-      `In per cent by severity, on ${countOf(images, `${split} image`)}.`,
-      `fill="${FADED}"`,
-    ),
+    text(MARGIN, MARGIN + 12, 'Accuracy under corruptions', { size: 17, bold: true }),
+    text(MARGIN, MARGIN + 28, `In per cent by severity, on ${countOf(images, `${split} image`)}.`, {
+      colour: FADED,
+    }),
     ...legend,
     ...plots,
     '</svg>',

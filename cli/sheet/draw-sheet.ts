@@ -4,6 +4,7 @@ import { escaped } from './escaped.js';
 import { SVG_FONT } from './font.js';
 import { type Layout, layOut, type PlacedPicture, type PlacedText } from './layout.js';
 import type { Sheet } from './sheet.js';
+import { writePicture } from './write-picture.js';
 
 /** A sheet is held in memory twice while it is written. */
 export const MAX_SHEET_PIXELS = 100_000_000;
@@ -57,25 +58,9 @@ export async function drawSheet(
   }
   const page = new Uint8Array(width * height * 3).fill(255);
   for (const picture of layout.pictures) paste(page, width, picture);
-  try {
-    await sharp(page, { raw: { width, height, channels: 3 }, limitInputPixels: MAX_SHEET_PIXELS })
-      .composite([{ input: overlay(layout) }])
-      .removeAlpha()
-      .png({ compressionLevel: 9 })
-      .jpeg({ quality: 92 })
-      .webp({ quality: 92 })
-      .toFormat(formatOf(path))
-      .toFile(path);
-  } catch (error) {
-    throw new ConfigurationError(`--out: "${path}" can't be written: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
+  const drawn = sharp(page, { raw: { width, height, channels: 3 }, limitInputPixels: MAX_SHEET_PIXELS })
+    .composite([{ input: overlay(layout) }])
+    .removeAlpha();
+  await writePicture(drawn, path);
   return { width, height };
-}
-
-/** How a file of that name is encoded. */
-export function formatOf(path: string): 'png' | 'jpeg' | 'webp' {
-  if (/\.png$/i.test(path)) return 'png';
-  return /\.webp$/i.test(path) ? 'webp' : 'jpeg';
 }

@@ -1,6 +1,7 @@
 import type { Picture } from '../../learning/augmentation/picture.js';
 import { cutTo, flow, type Weight, widthOf } from './font.js';
 import type { Sheet } from './sheet.js';
+import { FADED, INK } from './svg-text.js';
 
 export interface PlacedText {
   readonly x: number;
@@ -39,8 +40,6 @@ const WIDEST_TITLE = 190;
 /** Small pictures are enlarged up to about here, so that their pixels are seen. */
 const SMALL = 112;
 const NARROWEST_CELL = 84;
-const INK = '#1c1c1c';
-const FADED = '#6a6a6a';
 
 /** Times that a picture is enlarged. */
 export function enlargement({ width, height }: Pick<Picture, 'width' | 'height'>): number {

@@ -1,7 +1,6 @@
 import sharp from 'sharp';
-import { ConfigurationError } from '../../domain/errors.js';
-import { formatOf } from './draw-sheet.js';
 import { widthOf } from './font.js';
+import { writePicture } from './write-picture.js';
 
 export interface Svg {
   readonly svg: string;
@@ -23,18 +22,7 @@ export async function writeSvg(
 ): Promise<{ readonly width: number; readonly height: number }> {
   // Both weights are known to SVG once they were measured.
   await Promise.all([widthOf('font', 11), widthOf('font', 11, 'bold')]);
-  try {
-    await sharp(Buffer.from(svg), { density: 72 * SHARPNESS })
-      .flatten({ background: '#ffffff' })
-      .png({ compressionLevel: 9 })
-      .jpeg({ quality: 92 })
-      .webp({ quality: 92 })
-      .toFormat(formatOf(path))
-      .toFile(path);
-  } catch (error) {
-    throw new ConfigurationError(`--out: "${path}" can't be written: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
+  const drawn = sharp(Buffer.from(svg), { density: 72 * SHARPNESS }).flatten({ background: '#ffffff' });
+  await writePicture(drawn, path);
   return { width: width * SHARPNESS, height: height * SHARPNESS };
 }

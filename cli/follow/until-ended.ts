@@ -1,0 +1,64 @@
+import { EXIT } from '../exit-codes.js';
+import { untilAborted } from './until-aborted.js';
+
+const INTERVAL_MS = { live: 500, plain: 1000 } as const;
+
+interface Followable<Snapshot> {
+  readonly runId: string;
+  follow(options: { readonly signal: AbortSignal; readonly intervalMs: number }): AsyncIterable<Snapshot>;
+}
+
+interface Shown<Snapshot> {
+  readonly stderr: NodeJS.WritableStream;
+  readonly isLive: boolean;
+  tell(snapshot: Snapshot, isFirst: boolean): void | Promise<void>;
+  /** No snapshot comes any more. */
+  end(last: Snapshot | undefined): void | Promise<void>;
+  /** Said at Ctrl-C: how to come back. */
+  readonly comeBack: readonly string[];
+}
+
+/** Whether what is followed is drawn in place. */
+export function isLive(stdout: NodeJS.WriteStream, json: boolean): boolean {
+  return stdout.isTTY && process.env['TERM'] !== 'dumb' && !json;
+}
+
+/**
+ * Shows a piece of work until it ends, or Ctrl-C is pressed, which leaves it going.
+ * @returns the exit code: 0 completed, 1 failed or cancelled, 130 at Ctrl-C; and the last that was seen
+ */
+export async function followUntilEnded<
+  Snapshot extends { readonly outcome?: { readonly status: 'completed' | 'cancelled' | 'failed' } },
+>(
+  work: Followable<Snapshot>,
+  { stderr, isLive, tell, end, comeBack }: Shown<Snapshot>,
+): Promise<{ readonly exitCode: number; readonly last?: Snapshot }> {
+  const interrupted = new AbortController();
+  const interrupt = () => {
+    // A second Ctrl-C ends this process, whatever it waits for.
+    if (interrupted.signal.aborted) process.exit(EXIT.interrupted);
+    interrupted.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  let last: Snapshot | undefined;
+  try {
+    const { signal } = interrupted;
+    const intervalMs = isLive ? INTERVAL_MS.live : INTERVAL_MS.plain;
+    for await (const snapshot of untilAborted(work.follow({ signal, intervalMs }), signal)) {
+      const isFirst = last === undefined;
+      last = snapshot;
+      await tell(snapshot, isFirst);
+    }
+  } finally {
+    await end(last);
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+  const seen = last && { last };
+  if (last?.outcome) {
+    return { exitCode: last.outcome.status === 'completed' ? EXIT.ok : EXIT.failed, ...seen };
+  }
+  stderr.write(`\n${comeBack.join('\n')}\n`);
+  return { exitCode: EXIT.interrupted, ...seen };
+}

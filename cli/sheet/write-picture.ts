@@ -1,0 +1,27 @@
+import type { Sharp } from 'sharp';
+import { ConfigurationError } from '../../domain/errors.js';
+
+/** How a file of that name is encoded. */
+function formatOf(path: string): 'png' | 'jpeg' | 'webp' {
+  if (/\.png$/i.test(path)) return 'png';
+  return /\.webp$/i.test(path) ? 'webp' : 'jpeg';
+}
+
+/**
+ * Writes what was drawn; the name's end says how.
+ * @throws ConfigurationError when it can't be written
+ */
+export async function writePicture(picture: Sharp, path: string): Promise<void> {
+  try {
+    await picture
+      .png({ compressionLevel: 9 })
+      .jpeg({ quality: 92 })
+      .webp({ quality: 92 })
+      .toFormat(formatOf(path))
+      .toFile(path);
+  } catch (error) {
+    throw new ConfigurationError(`--out: "${path}" can't be written: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
