@@ -1,34 +1,24 @@
-import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
-import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
-import { SEARCH_ATTRIBUTES } from '../domain/protocol.js';
+import type { SearchAttributePair } from '@temporalio/common';
+import { setCurrentDetails } from '@temporalio/workflow';
 import type { RunProgress } from '../domain/records.js';
 import { detailsText } from './details.js';
+import { ATTRIBUTES, attributesPublisher } from './publish-attributes.js';
 
-const { status, dataset, generation, accuracy } = SEARCH_ATTRIBUTES;
-const STATUS = defineSearchAttributeKey(status.name, status.type);
-const DATASET = defineSearchAttributeKey(dataset.name, dataset.type);
-const GENERATION = defineSearchAttributeKey(generation.name, generation.type);
-const ACCURACY = defineSearchAttributeKey(accuracy.name, accuracy.type);
-
-/** Shows progress in Temporal's pages and searches; says only what has changed, each change costs an event. */
+/** Shows a run's progress in Temporal's pages and searches. */
 export function publisher(): (progress: RunProgress) => void {
-  const published = new Map<string, unknown>();
+  const publish = attributesPublisher();
   return (progress) => {
     setCurrentDetails(detailsText(progress));
-    if (published.size === 0) upsertMemo({ name: progress.config.name });
-    const changes = attributesOf(progress).filter(({ key, value }) => published.get(key.name) !== value);
-    if (changes.length === 0) return;
-    for (const { key, value } of changes) published.set(key.name, value);
-    upsertSearchAttributes(changes);
+    publish({ name: progress.config.name }, attributesOf(progress));
   };
 }
 
-function attributesOf(progress: RunProgress): SearchAttributePair[] {
-  const champion = progress.generations.findLast(({ promoted }) => promoted);
+function attributesOf({ generations, status, generation, dataset }: RunProgress): SearchAttributePair[] {
+  const champion = generations.findLast(({ promoted }) => promoted);
   return [
-    { key: STATUS, value: progress.status },
-    { key: GENERATION, value: progress.generation },
-    ...(progress.dataset ? [{ key: DATASET, value: progress.dataset.contentHash }] : []),
-    ...(champion ? [{ key: ACCURACY, value: champion.model.validation.accuracy }] : []),
+    { key: ATTRIBUTES.status, value: status },
+    { key: ATTRIBUTES.generation, value: generation },
+    ...(dataset ? [{ key: ATTRIBUTES.dataset, value: dataset.contentHash }] : []),
+    ...(champion ? [{ key: ATTRIBUTES.accuracy, value: champion.model.validation.accuracy }] : []),
   ];
 }

@@ -1,12 +1,4 @@
-import {
-  CancellationScope,
-  CancelledFailure,
-  ContinueAsNew,
-  defineQuery,
-  isCancellation,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { defineQuery, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { StepInput } from '../activities/contract.js';
 import type { RunConfig } from '../domain/config.js';
 import { PROGRESS_QUERY, type RunInput } from '../domain/protocol.js';
@@ -23,6 +15,7 @@ import { type Approval, listenToDecisions } from './approval.js';
 import { advancedSignal } from './generation.js';
 import { listenToPause, type Pause } from './pause.js';
 import { publisher } from './publish.js';
+import { untilClosed } from './until-closed.js';
 
 export const progressQuery = defineQuery<RunProgress>(PROGRESS_QUERY);
 
@@ -89,18 +82,8 @@ export class RunState {
   }
 
   /** Shows how the work ended. */
-  async untilClosed<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      const result = await work();
-      this.update({ status: 'completed' });
-      return result;
-    } catch (error) {
-      if (error instanceof ContinueAsNew) throw error;
-      const isCancelled = CancellationScope.current().consideredCancelled;
-      this.update({ status: isCancelled ? 'cancelled' : 'failed' });
-      // A step that was lost while it was asked to end is not a failure of the run.
-      throw isCancelled && !isCancellation(error) ? new CancelledFailure('cancelled') : error;
-    }
+  untilClosed<T>(work: () => Promise<T>): Promise<T> {
+    return untilClosed(work, (status) => this.update({ status }));
   }
 
   report(dataset: DatasetRecord): Omit<RunReport, 'reportKey'> {

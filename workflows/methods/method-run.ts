@@ -1,8 +1,5 @@
 import {
   type ActivityInterfaceFor,
-  CancellationScope,
-  CancelledFailure,
-  ContinueAsNew,
   defineQuery,
   isCancellation,
   setHandler,
@@ -10,6 +7,7 @@ import {
 } from '@temporalio/workflow';
 import type { OrchestrationActivities, StepInput, TrainingActivities } from '../../activities/contract.js';
 import type { RunBase } from '../../domain/config/base.js';
+import { sizeOf } from '../../domain/config/size-of.js';
 import type {
   MethodInput,
   MethodName,
@@ -22,6 +20,7 @@ import { PROGRESS_QUERY } from '../../domain/protocol.js';
 import type { DatasetRecord, ImageShape } from '../../domain/records.js';
 import { type BY_IMAGE, type Steps, stepsOf } from '../activities.js';
 import { listenToPause, type Pause } from '../pause.js';
+import { untilClosed } from '../until-closed.js';
 import { methodPublisher } from './publish-method.js';
 
 export const methodProgressQuery = defineQuery<MethodProgress>(PROGRESS_QUERY);
@@ -155,23 +154,11 @@ export class MethodRun<Config extends RunBase = RunBase> {
   }
 
   /** Shows how the work ended. */
-  async untilClosed<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      const result = await work();
-      this.close('completed');
-      return result;
-    } catch (error) {
-      if (error instanceof ContinueAsNew) throw error;
-      const isCancelled = CancellationScope.current().consideredCancelled;
-      this.close(isCancelled ? 'cancelled' : 'failed');
-      // A step that was lost while it was asked to end is not a failure of the work.
-      throw isCancelled && !isCancellation(error) ? new CancelledFailure('cancelled') : error;
-    }
-  }
-
-  private close(status: MethodStatus): void {
-    this.status = status;
-    this.tell();
+  untilClosed<T>(work: () => Promise<T>): Promise<T> {
+    return untilClosed(work, (status) => {
+      this.status = status;
+      this.tell();
+    });
   }
 
   private tell(): void {
@@ -195,10 +182,6 @@ export class MethodRun<Config extends RunBase = RunBase> {
       startedAt,
     };
   }
-}
-
-function sizeOf({ height, width, channels }: ImageShape) {
-  return { height, width, colour: channels === 1 ? ('gray' as const) : ('rgb' as const) };
 }
 
 /** A method's workflow out of its algorithm. */

@@ -1,29 +1,21 @@
-import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
-import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
+import type { SearchAttributePair } from '@temporalio/common';
+import { setCurrentDetails } from '@temporalio/workflow';
 import type { MethodProgress } from '../../domain/methods.js';
-import { SEARCH_ATTRIBUTES } from '../../domain/protocol.js';
+import { ATTRIBUTES, attributesPublisher } from '../publish-attributes.js';
 
-const { status, dataset } = SEARCH_ATTRIBUTES;
-const STATUS = defineSearchAttributeKey(status.name, status.type);
-const DATASET = defineSearchAttributeKey(dataset.name, dataset.type);
-
-/** Shows a method's progress in Temporal's pages and searches; says only what has changed. */
+/** Shows a method's progress in Temporal's pages and searches. */
 export function methodPublisher(): (progress: MethodProgress) => void {
-  const published = new Map<string, unknown>();
+  const publish = attributesPublisher();
   return (progress) => {
     setCurrentDetails(stagesText(progress));
-    if (published.size === 0) upsertMemo({ name: progress.config.name, method: progress.method });
-    const changes = attributesOf(progress).filter(({ key, value }) => published.get(key.name) !== value);
-    if (changes.length === 0) return;
-    for (const { key, value } of changes) published.set(key.name, value);
-    upsertSearchAttributes(changes);
+    publish({ name: progress.config.name, method: progress.method }, attributesOf(progress));
   };
 }
 
-function attributesOf(progress: MethodProgress): SearchAttributePair[] {
+function attributesOf({ status, dataset }: MethodProgress): SearchAttributePair[] {
   return [
-    { key: STATUS, value: progress.status },
-    ...(progress.dataset ? [{ key: DATASET, value: progress.dataset.contentHash }] : []),
+    { key: ATTRIBUTES.status, value: status },
+    ...(dataset ? [{ key: ATTRIBUTES.dataset, value: dataset.contentHash }] : []),
   ];
 }
 

@@ -1,17 +1,11 @@
-import { CancellationScope, CancelledFailure, isCancellation } from '@temporalio/workflow';
 import { type TrialInput, type TrialWorth, trialName } from '../../domain/methods/search.js';
 import { stepsOf } from '../activities.js';
 import { listenToPause } from '../pause.js';
+import { untilClosed } from '../until-closed.js';
 
 /** One trial of a search, from where it is to its next rung. */
-export async function searchTrial(input: TrialInput): Promise<TrialWorth> {
-  try {
-    return await trained(input);
-  } catch (error) {
-    // A training that was lost while it was asked to end is not a failure of the trial.
-    const isCancelled = CancellationScope.current().consideredCancelled && !isCancellation(error);
-    throw isCancelled ? new CancelledFailure('cancelled') : error;
-  }
+export function searchTrial(input: TrialInput): Promise<TrialWorth> {
+  return untilClosed(() => trained(input));
 }
 
 async function trained({ runId, config, dataset, trial, steps, paused }: TrialInput): Promise<TrialWorth> {
