@@ -1,14 +1,15 @@
 import type { ExtendConfig } from '../../domain/config/methods/extend.js';
+import { sizeOf } from '../../domain/config/size-of.js';
 import { amongOldClasses, behindOldClasses } from '../../domain/extended-classes.js';
 import type { RecordedResponses } from '../../domain/fit-plan.js';
-import type { DatasetRecord, ImageShape } from '../../domain/records.js';
+import type { DatasetRecord } from '../../domain/records.js';
 import { openDataset } from '../../learning/datasets/open.js';
-import { prepareDataset } from '../../learning/datasets/prepare.js';
 import { recordResponses } from '../../learning/distillation/record-responses.js';
 import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { writeFloats } from '../../storage/floats.js';
 import { modelKeys, runKeys } from '../../storage/keys.js';
 import { readModel, readModelCard } from '../../storage/models.js';
+import { prepareImages } from '../prepare-images.js';
 import type { RunningStep } from '../step-context.js';
 import { expectPicturesFor } from './expect-same-task.js';
 import type { PreparedExtension, PrepareExtensionInput } from './extend-contract.js';
@@ -38,26 +39,14 @@ export async function prepareExtension(
 }
 
 /** The new images decide what a picture looks like: those of the old classes are brought to the same. */
-function imageLike({ width, height, channels }: ImageShape, fit: ExtendConfig['data']['image']['fit']) {
-  return { width, height, colour: channels === 1 ? 'gray' : 'rgb', fit } as const;
-}
-
 function prepareOld(
   { runId, config, dataset }: PrepareExtensionInput,
   old: NonNullable<ExtendConfig['old']>,
-  { store, signal, report }: RunningStep,
+  step: RunningStep,
 ): Promise<DatasetRecord> {
-  const meter = new ProgressMeter();
   const { maxRejectedShare, image } = config.data;
-  return prepareDataset({
-    data: { ...old, maxRejectedShare, image: imageLike(dataset.image, image.fit) },
-    seed: config.seed,
-    store,
-    keys: runKeys(`${runId}/old`),
-    signal,
-    onProgress: (done, total) =>
-      report({ activity: 'prepare-dataset', generation: 0, done, total, rate: meter.rate(done) }),
-  });
+  const data = { ...old, maxRejectedShare, image: { ...sizeOf(dataset.image), fit: image.fit } };
+  return prepareImages({ data, seed: config.seed, keys: runKeys(`${runId}/old`) }, step);
 }
 
 async function record(
