@@ -1,5 +1,6 @@
 import type { ConsistencyConfig } from '../../../domain/config/consistency.js';
 import { tf } from '../../../engine/tensorflow.js';
+import { hardened } from './hardened.js';
 import { alignment } from './thresholds/alignment.js';
 import type { Crowd, Judged, Matrix, Tensors, Vector } from './thresholds/threshold-rule.js';
 import { thresholdRuleOf } from './thresholds/threshold-rule-of.js';
@@ -8,11 +9,6 @@ import { thresholdRuleOf } from './thresholds/threshold-rule-of.js';
 export interface Labels extends Judged {
   /** [rows, classes] */
   readonly targets: Matrix;
-}
-
-/** The most probable class of each row as 1, all others as 0. */
-function hardened(probabilities: Matrix): Matrix {
-  return tf.cast(tf.oneHot(tf.argMax(probabilities, 1), probabilities.shape[1]), 'float32') as Matrix;
 }
 
 /** p^(1/T), renormalised: as logits, lest small ones vanish. */

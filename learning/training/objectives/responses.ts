@@ -1,18 +1,13 @@
 import type { ResponseViews } from '../../../domain/objective-spec.js';
-import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
+import type { TensorFlow } from '../../../engine/tensorflow.js';
 import type { Answers, Teachers } from '../../distillation/teachers.js';
+import { hardened } from './hardened.js';
 import type { Scored } from './objective.js';
 
 interface Asked {
   readonly views: ResponseViews;
   readonly temperature: number;
   readonly targets?: 'soft' | 'hard';
-}
-
-/** The most probable class of each row as 1, all others as 0. */
-function hardened(probabilities: TensorFlow.Tensor2D): TensorFlow.Tensor2D {
-  const { shape } = probabilities;
-  return tf.cast(tf.oneHot(tf.argMax(probabilities, 1), shape[1]), 'float32') as TensorFlow.Tensor2D;
 }
 
 /**
