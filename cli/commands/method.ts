@@ -4,6 +4,7 @@ import type { RunBase } from '../../domain/config/base.js';
 import { METHOD_CONFIGS } from '../../domain/method-types.js';
 import type { MethodName } from '../../domain/methods.js';
 import { commandName } from '../command-name.js';
+import { expectOutput } from '../methods/expect-output.js';
 import { followMethod } from '../methods/follow-method.js';
 import { saveOutput } from '../methods/outputs.js';
 import { print, printJson } from '../streams.js';
@@ -23,6 +24,7 @@ export async function runMethod(method: MethodName, file: string, options: Metho
   // What is its own is read by its own workflow.
   const schema = METHOD_CONFIGS[method] as unknown as z.ZodType<RunBase>;
   const config = await readConfig(schema, file, options.set);
+  if (options.out !== undefined) await expectOutput(method, options.out);
   await withApprentice(async (apprentice) => {
     const started = await apprentice.beginChecked(method, config, options.id ? { runId: options.id } : {});
     if (options.detach) return sayStarted(started.runId, options);

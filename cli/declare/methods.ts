@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { MethodName } from '../../domain/methods.js';
 import { examples, gathered } from './arguments.js';
 
@@ -76,7 +76,7 @@ export function declareMethods(program: Command): void {
       .option('--detach', 'start it and return')
       .option('--json', 'a JSON line for each thing that happens');
     if (shortcut) declared.option(shortcut.flags, shortcut.description);
-    if (out) declared.option('--out <path>', out);
+    if (out) declared.addOption(new Option('--out <path>', out).conflicts('detach'));
     declared.addHelpText('after', examples(...lines)).action(async (config, options) => {
       const short = shortcut && options[shortcut.key];
       const set = short === undefined ? options.set : [...options.set, `${shortcut!.key}=${short}`];

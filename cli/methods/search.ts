@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { SearchReport } from '../../domain/methods/search.js';
 import { commandName } from '../command-name.js';
@@ -24,6 +25,7 @@ export function lines(report: SearchReport, columns: number): string[] {
 
 /** The best policy as a file that `run` takes. */
 export async function saveBest({ bestKey }: SearchReport, out: string, store: ArtifactStore): Promise<void> {
+  await mkdir(dirname(resolve(out)), { recursive: true });
   await writeFile(out, await store.read(bestKey));
   print(`Wrote ${out}.`, `Train with it: ${commandName()} run CONFIG --with ${out}`);
 }
