@@ -1,10 +1,10 @@
 import type { MethodHandle } from '../../client/methods/method-handle.js';
-import type { SearchConfigInput } from '../../domain/config/methods/search.js';
+import type { MethodConfigInput } from '../../domain/method-types.js';
 import type { SearchProgress } from '../../domain/methods/search.js';
 import type { RunningApprentice } from './running-apprentice.js';
 
 /** Four policies beside none: all for 10 steps, the better two, and the base, for 20. */
-export function smallSearch({ config }: RunningApprentice): SearchConfigInput {
+export function smallSearch({ config }: RunningApprentice): MethodConfigInput<'search'> {
   return {
     name: 'policy',
     data: config.data,

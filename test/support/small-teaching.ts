@@ -1,7 +1,6 @@
 /** A distillation and an extension on few real pictures, and the models that they start from. */
-import type { DistillConfigInput } from '../../domain/config/methods/distill.js';
-import type { ExtendConfigInput } from '../../domain/config/methods/extend.js';
 import type { RunConfigInput } from '../../domain/config.js';
+import type { MethodConfigInput } from '../../domain/method-types.js';
 import type { RunningApprentice } from './running-apprentice.js';
 
 export const OLD_CLASSES = ['bag', 'sandal', 'trouser'];
@@ -22,8 +21,8 @@ export function teacherRun({ config }: Running): RunConfigInput {
 
 export function smallDistillation(
   { config }: Running,
-  change: Partial<DistillConfigInput> = {},
-): DistillConfigInput {
+  change: Partial<MethodConfigInput<'distill'>> = {},
+): MethodConfigInput<'distill'> {
   return {
     name: 'small',
     data: config.data,
@@ -42,7 +41,10 @@ export function oldModelRun(running: Running): RunConfigInput {
   return { ...config, data, name: 'old', generations: 0 };
 }
 
-export function smallExtension(running: Running, change: Partial<ExtendConfigInput> = {}): ExtendConfigInput {
+export function smallExtension(
+  running: Running,
+  change: Partial<MethodConfigInput<'extend'>> = {},
+): MethodConfigInput<'extend'> {
   const { data } = running.config;
   return {
     name: 'wider',
@@ -55,7 +57,7 @@ export function smallExtension(running: Running, change: Partial<ExtendConfigInp
 }
 
 /** Pictures of the classes that the model of {@link oldModelRun} knows. */
-export function oldPictures(running: Running): NonNullable<ExtendConfigInput['old']> {
+export function oldPictures(running: Running): NonNullable<MethodConfigInput<'extend'>['old']> {
   const labelled = someClasses(running, OLD_CLASSES);
   return { labelled, test: running.config.data.test!, validationPerClass: 10, labelsPerClass: 10 };
 }

@@ -83,4 +83,3 @@ export const distillConfig = z
   .describe('A distillation: a smaller model learns from larger ones.');
 
 export type DistillConfig = z.output<typeof distillConfig>;
-export type DistillConfigInput = z.input<typeof distillConfig>;

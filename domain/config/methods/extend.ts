@@ -94,7 +94,6 @@ export const extendConfig = z
   .describe('A model learns more classes without forgetting those it knows (Li and Hoiem 2016).');
 
 export type ExtendConfig = z.output<typeof extendConfig>;
-export type ExtendConfigInput = z.input<typeof extendConfig>;
 
 /** The other ways that are trained for comparison. */
 export function comparedWith({ compare, old }: Pick<ExtendConfig, 'compare' | 'old'>) {

@@ -42,6 +42,3 @@ export const gapConfig = z
 
 /** A configuration with all defaults filled in. */
 export type GapConfig = z.output<typeof gapConfig>;
-
-/** What a person writes: only the deviations. */
-export type GapConfigInput = z.input<typeof gapConfig>;

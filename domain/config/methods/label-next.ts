@@ -26,6 +26,3 @@ export const labelNextConfig = z
 
 /** A configuration with all defaults filled in. */
 export type LabelNextConfig = z.output<typeof labelNextConfig>;
-
-/** What a person writes: only the deviations. */
-export type LabelNextConfigInput = z.input<typeof labelNextConfig>;

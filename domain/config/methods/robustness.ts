@@ -44,4 +44,3 @@ export const robustnessConfig = z
   .describe('Accuracy under corruptions, relative to a baseline.');
 
 export type RobustnessConfig = z.output<typeof robustnessConfig>;
-export type RobustnessConfigInput = z.input<typeof robustnessConfig>;

@@ -56,5 +56,4 @@ export const searchConfig = z
   .describe('A search for the best augmentation policy.');
 
 export type SearchConfig = z.output<typeof searchConfig>;
-export type SearchConfigInput = z.input<typeof searchConfig>;
 export type HalvingConfig = SearchConfig['halving'];

@@ -53,4 +53,3 @@ export const transferConfig = z
   .describe('A transfer: a model is brought to other classes.');
 
 export type TransferConfig = z.output<typeof transferConfig>;
-export type TransferConfigInput = z.input<typeof transferConfig>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { DistillConfigInput } from '../../../domain/config/methods/distill.js';
+import type { MethodConfigInput } from '../../../domain/method-types.js';
 import type { DistillReport } from '../../../domain/methods/distill.js';
 import { modelKeys } from '../../../storage/keys.js';
 import { openStore } from '../../../storage/open-store.js';
@@ -21,7 +21,10 @@ before(async () => {
 });
 after(() => running.close());
 
-async function distilled(runId: string, change: Partial<DistillConfigInput> = {}): Promise<DistillReport> {
+async function distilled(
+  runId: string,
+  change: Partial<MethodConfigInput<'distill'>> = {},
+): Promise<DistillReport> {
   const method = await running.apprentice.begin('distill', smallDistillation(running, change), { runId });
   return method.result().catch(async (error) => {
     throw new Error(await logsOf(running.home), { cause: error });
@@ -71,7 +74,7 @@ test('killed in its training, it comes to the same student', async () => {
 });
 
 test('what does not fit is refused before any training, by the name of its field', async () => {
-  const refused = async (runId: string, change: Partial<DistillConfigInput>, message: RegExp) => {
+  const refused = async (runId: string, change: Partial<MethodConfigInput<'distill'>>, message: RegExp) => {
     const method = await running.apprentice.begin('distill', smallDistillation(running, change), { runId });
     await assert.rejects(method.result(), message);
     const { stages } = await method.progress();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { ExtendConfigInput } from '../../../domain/config/methods/extend.js';
+import type { MethodConfigInput } from '../../../domain/method-types.js';
 import type { ExtendReport, ExtensionName } from '../../../domain/methods/extend.js';
 import { readModelCard } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
@@ -27,7 +27,10 @@ before(async () => {
 });
 after(() => running.close());
 
-async function extended(runId: string, change: Partial<ExtendConfigInput> = {}): Promise<ExtendReport> {
+async function extended(
+  runId: string,
+  change: Partial<MethodConfigInput<'extend'>> = {},
+): Promise<ExtendReport> {
   const method = await running.apprentice.begin('extend', smallExtension(running, change), { runId });
   return method.result().catch(async (error) => {
     throw new Error(await logsOf(running.home), { cause: error });
@@ -70,7 +73,7 @@ test('without any old image, from recorded answers: what is forgotten is not kno
 });
 
 test('classes that do not fit are refused before any training', async () => {
-  const refused = async (runId: string, change: Partial<ExtendConfigInput>, message: RegExp) => {
+  const refused = async (runId: string, change: Partial<MethodConfigInput<'extend'>>, message: RegExp) => {
     const method = await running.apprentice.begin('extend', smallExtension(running, change), { runId });
     await assert.rejects(method.result(), message);
     const { stages } = await method.progress();

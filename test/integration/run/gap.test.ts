@@ -5,8 +5,7 @@ import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import { saveGap } from '../../../cli/gap/save.js';
 import { readChosen, saveChoice } from '../../../cli/label-next/save.js';
-import type { GapConfigInput } from '../../../domain/config/methods/gap.js';
-import type { LabelNextConfigInput } from '../../../domain/config/methods/label-next.js';
+import type { MethodConfigInput } from '../../../domain/method-types.js';
 import type { GapReport } from '../../../domain/methods/gap.js';
 import type { LabelNextReport } from '../../../domain/methods/label-next.js';
 import { openStore } from '../../../storage/open-store.js';
@@ -36,13 +35,16 @@ const common = () => ({
   execution: { heartbeatSeconds: 8 },
 });
 
-async function gapOf(runId: string, change: Partial<GapConfigInput> = {}): Promise<GapReport> {
+async function gapOf(runId: string, change: Partial<MethodConfigInput<'gap'>> = {}): Promise<GapReport> {
   const config = { name: 'gap', ...common(), sample: 100, permutations: 99, shown: 12, ...change };
   const method = await running.apprentice.begin('gap', config, { runId });
   return method.result().catch(failed);
 }
 
-async function choiceOf(runId: string, change: Partial<LabelNextConfigInput> = {}): Promise<LabelNextReport> {
+async function choiceOf(
+  runId: string,
+  change: Partial<MethodConfigInput<'labelNext'>> = {},
+): Promise<LabelNextReport> {
   const config = { name: 'next', ...common(), count: 15, ...change };
   const method = await running.apprentice.begin('labelNext', config, { runId });
   return method.result().catch(failed);
@@ -130,7 +132,7 @@ test('the images to label come as a list, and labels that come back start the ne
 });
 
 test('what does not fit is refused, by the name of its field', async () => {
-  const refused = async (runId: string, change: Partial<LabelNextConfigInput>, message: RegExp) => {
+  const refused = async (runId: string, change: Partial<MethodConfigInput<'labelNext'>>, message: RegExp) => {
     const method = await running.apprentice.begin(
       'labelNext',
       { name: 'next', ...common(), ...change },

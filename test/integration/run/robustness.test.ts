@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { saveRobustness } from '../../../cli/robustness/save.js';
-import type { RobustnessConfigInput } from '../../../domain/config/methods/robustness.js';
+import type { MethodConfigInput } from '../../../domain/method-types.js';
 import type { RobustnessReport } from '../../../domain/methods/robustness.js';
 import type { RunReport } from '../../../domain/records.js';
 import { openDataset } from '../../../learning/datasets/open.js';
@@ -40,7 +40,7 @@ before(async () => {
 });
 after(() => running.close());
 
-function configOf(change: Partial<RobustnessConfigInput> = {}): RobustnessConfigInput {
+function configOf(change: Partial<MethodConfigInput<'robustness'>> = {}): MethodConfigInput<'robustness'> {
   return {
     name: 'robust',
     data: running.config.data,
@@ -56,7 +56,7 @@ function configOf(change: Partial<RobustnessConfigInput> = {}): RobustnessConfig
 
 async function measured(
   runId: string,
-  change: Partial<RobustnessConfigInput> = {},
+  change: Partial<MethodConfigInput<'robustness'>> = {},
 ): Promise<RobustnessReport> {
   const method = await running.apprentice.begin('robustness', configOf(change), { runId });
   return method.result().catch(async (error) => {
@@ -112,7 +112,11 @@ test('the report is written out with its pictures', async () => {
 });
 
 test('what does not fit is refused before any measurement, by the name of its field', async () => {
-  const refused = async (runId: string, change: Partial<RobustnessConfigInput>, message: RegExp) => {
+  const refused = async (
+    runId: string,
+    change: Partial<MethodConfigInput<'robustness'>>,
+    message: RegExp,
+  ) => {
     const method = await running.apprentice.begin('robustness', configOf(change), { runId });
     await assert.rejects(method.result(), message);
     const { stages } = await method.progress();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { lines } from '../../../cli/methods/transfer.js';
-import type { TransferConfigInput } from '../../../domain/config/methods/transfer.js';
+import type { MethodConfigInput } from '../../../domain/method-types.js';
 import type { TransferReport } from '../../../domain/methods/transfer.js';
 import { readModelCard } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
@@ -29,7 +29,7 @@ before(async () => {
 });
 after(() => running.close());
 
-function configOf(change: Partial<TransferConfigInput> = {}): TransferConfigInput {
+function configOf(change: Partial<MethodConfigInput<'transfer'>> = {}): MethodConfigInput<'transfer'> {
   const { data } = running.config;
   return {
     name: 'other',
@@ -43,7 +43,7 @@ function configOf(change: Partial<TransferConfigInput> = {}): TransferConfigInpu
 
 async function transferred(
   runId: string,
-  change: Partial<TransferConfigInput> = {},
+  change: Partial<MethodConfigInput<'transfer'>> = {},
 ): Promise<TransferReport> {
   const method = await running.apprentice.begin('transfer', configOf(change), { runId });
   return method.result().catch(async (error) => {
@@ -101,7 +101,7 @@ test('killed while it is fine-tuned, it comes to the same model', async () => {
 });
 
 test('what does not fit is refused before any training, by the name of its field', async () => {
-  const refused = async (runId: string, change: Partial<TransferConfigInput>, message: RegExp) => {
+  const refused = async (runId: string, change: Partial<MethodConfigInput<'transfer'>>, message: RegExp) => {
     const method = await running.apprentice.begin('transfer', configOf(change), { runId });
     await assert.rejects(method.result(), message);
     const { stages } = await method.progress();

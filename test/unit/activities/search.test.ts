@@ -6,8 +6,9 @@ import { after, before, test } from 'node:test';
 import type { OrchestrationActivities } from '../../../activities/contract.js';
 import { orchestrationActivities } from '../../../activities/orchestration.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { type SearchConfigInput, searchConfig } from '../../../domain/config/methods/search.js';
+import { searchConfig } from '../../../domain/config/methods/search.js';
 import { ConfigurationError } from '../../../domain/errors.js';
+import type { MethodConfigInput } from '../../../domain/method-types.js';
 import type { TrialResult } from '../../../domain/methods/search.js';
 import type { DatasetRecord } from '../../../domain/records.js';
 import { openStore } from '../../../storage/open-store.js';
@@ -34,7 +35,7 @@ const dataset: DatasetRecord = {
   rejectedKey: 'runs/search/rejected',
   duplicatesAcrossSplits: 0,
 };
-const configOf = (change: Partial<SearchConfigInput> = {}) =>
+const configOf = (change: Partial<MethodConfigInput<'search'>> = {}) =>
   searchConfig.parse({
     name: 'search',
     data: { labelled: { format: 'class-folders', path: 'x' } },

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type SearchConfigInput, searchConfig } from '../../../../domain/config/methods/search.js';
+import { searchConfig } from '../../../../domain/config/methods/search.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
+import type { MethodConfigInput } from '../../../../domain/method-types.js';
 import { policiesOf } from '../../../../learning/search/policies.js';
 
 const data = { labelled: { format: 'class-folders', path: 'x' } } as const;
-const searchOf = (change: Partial<SearchConfigInput>) =>
+const searchOf = (change: Partial<MethodConfigInput<'search'>>) =>
   policiesOf(searchConfig.parse({ name: 'search', data, ...change }));
 
 test('a grid is every pair of N and M, after the base and without it', () => {
@@ -120,7 +121,7 @@ test('a space with nothing but what training has already is refused', () => {
     { kind: 'random', flip: [0.5] },
   ] as const) {
     assert.throws(
-      () => searchOf({ space: structuredClone(space) as unknown as SearchConfigInput['space'] }),
+      () => searchOf({ space: structuredClone(space) as unknown as MethodConfigInput<'search'>['space'] }),
       (error: Error) => error instanceof ConfigurationError && /^space: received/.test(error.message),
     );
   }
