@@ -1,14 +1,8 @@
 /** SVG as text: elements, escaping, and a page that is readable on light and on dark ground. */
 
-type Attributes = Readonly<Record<string, string | number | undefined>>;
+import { escaped } from '../../../cli/sheet/escaped.js';
 
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
+type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** Hundredths of a pixel are enough. */
 function written(value: string | number): string {
