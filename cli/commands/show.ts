@@ -1,8 +1,11 @@
 import type { MethodSnapshot } from '../../client/methods/method-snapshot.js';
 import type { RunSnapshot } from '../../client/snapshot.js';
+import { ConfigurationError } from '../../domain/errors.js';
 import type { RejectedPicture } from '../../storage/runs.js';
 import { commandName } from '../command-name.js';
+import { expectOutput } from '../methods/expect-output.js';
 import { methodView } from '../methods/method-view.js';
+import { saveOutput } from '../methods/outputs.js';
 import { reportLines } from '../methods/texts.js';
 import { type ChampionClasses, championClasses } from '../show/champion-classes.js';
 import { classesText } from '../show/classes-text.js';
@@ -23,19 +26,41 @@ interface Places {
   readonly uiUrl?: string;
 }
 
-/** `apprentice show RUN` */
-export async function show(runId: string, options: { readonly json?: boolean }): Promise<void> {
-  const method = await withApprentice(async (apprentice) =>
-    (await apprentice.kindOf(runId)) === 'run' ? undefined : apprentice.method(runId).look(),
-  );
-  return method ? showMethod(method, options) : showRun(runId, options);
+export interface ShowOptions {
+  readonly json?: boolean;
+  /** Of a method: where to write what it has made. */
+  readonly out?: string;
 }
 
-async function showMethod(snapshot: MethodSnapshot, { json }: { readonly json?: boolean }): Promise<void> {
+/** `apprentice show RUN` */
+export async function show(runId: string, options: ShowOptions): Promise<void> {
+  const method = await withApprentice(async (apprentice) =>
+    (await apprentice.kindOf(runId)) === 'run'
+      ? undefined
+      : { snapshot: await apprentice.method(runId).look(), storeUrl: apprentice.storeUrl },
+  );
+  if (method) return showMethod(method.snapshot, method.storeUrl, options);
+  if (options.out !== undefined) {
+    throw new ConfigurationError(`--out: ${runId} is a run, whose models are in the store: leave it out`);
+  }
+  return showRun(runId, options);
+}
+
+async function showMethod(
+  snapshot: MethodSnapshot,
+  storeUrl: string,
+  { json, out }: ShowOptions,
+): Promise<void> {
+  const { report, error } = snapshot.outcome ?? {};
+  if (out !== undefined) {
+    const { method, runId } = snapshot.progress;
+    await expectOutput(method, out);
+    if (!report) throw new ConfigurationError(`--out: ${runId} has no report, so there is nothing to write`);
+    await saveOutput(report, out, storeUrl);
+  }
   if (json) return printJson(snapshot);
   const columns = process.stdout.columns ?? 100;
   const canvas = { columns: process.stdout.columns ?? Number.POSITIVE_INFINITY, colour: hasColour };
-  const { report, error } = snapshot.outcome ?? {};
   const end = report ? await reportLines(report, columns) : error ? [error] : [];
   print(
     ...methodView(snapshot, { now: Date.now(), columns }).map((line) => textOf(line, canvas)),
@@ -43,7 +68,7 @@ async function showMethod(snapshot: MethodSnapshot, { json }: { readonly json?: 
   );
 }
 
-async function showRun(runId: string, { json }: { readonly json?: boolean }): Promise<void> {
+async function showRun(runId: string, { json }: ShowOptions): Promise<void> {
   const { snapshot, champion, rejected, ...places } = await withApprentice(async (apprentice) => {
     const run = apprentice.run(runId);
     const snapshot = await run.look();

@@ -52,6 +52,7 @@ export function declareRuns(program: Command): void {
     .command('show')
     .argument('<run>', 'id of the run')
     .description('all that is known of a run, going on or ended')
+    .option('--out <path>', 'of a method: write what it has made, as its own command does')
     .option('--json', 'one JSON document')
     .addHelpText('after', examples('apprentice show clothes-20260301-7f3a'))
     .action(async (run, options) => (await import('../commands/show.js')).show(run, options));
