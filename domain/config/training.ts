@@ -81,15 +81,22 @@ const shared = {
     .describe('Seconds between checkpoints; 0 writes one after every step.'),
 };
 
+/** Rates of the network's own noise. */
+export function modelNoise(rate: number) {
+  return {
+    dropout: share.default(rate).describe('Before the last layer.'),
+    stochasticDepth: share
+      .default(rate)
+      .describe('Drop rate of the last residual block; earlier ones linearly less.'),
+  };
+}
+
 /** Training on labelled images alone. */
 export const teacherTraining = z
   .strictObject({
     ...shared,
     steps: z.int().min(1).default(600).describe('Optimizer steps.'),
-    dropout: share.default(0).describe('Before the last layer.'),
-    stochasticDepth: share
-      .default(0)
-      .describe('Drop rate of the last residual block; earlier ones linearly less.'),
+    ...modelNoise(0),
   })
   .superRefine(({ batchSize, replicas }, context) => inReplicas(batchSize, replicas, context))
   .superRefine(expectConsistent);
@@ -99,10 +106,7 @@ export const studentTraining = z
   .strictObject({
     ...shared,
     steps: z.int().min(1).default(1000).describe('Optimizer steps.'),
-    dropout: share.default(0.2).describe('Before the last layer.'),
-    stochasticDepth: share
-      .default(0.2)
-      .describe('Drop rate of the last residual block; earlier ones linearly less.'),
+    ...modelNoise(0.2),
     unlabelledRatio: z
       .number()
       .min(0)

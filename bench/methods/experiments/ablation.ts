@@ -1,6 +1,7 @@
 import { deviation, mean } from '../../support/statistics.js';
-import type { Cell } from '../cell.js';
+import type { Cell, Measurement } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
+import type { Lab } from '../lab.js';
 import { barChart } from '../plots/bar-chart.js';
 import type { Recipe } from '../recipe.js';
 import { NO_AUGMENTATION, STRONG, type StudentChanges, student, supervised } from '../recipes.js';
@@ -157,3 +158,27 @@ export const ablation: Experiment = {
     };
   },
 };
+
+/** A cell for each of some models of the ablation and each seed, in which it is measured another way. */
+export function ablatedCells(
+  { scale }: Setting,
+  experiment: string,
+  methods: readonly string[],
+  more: { readonly settings?: object; readonly estimate: number },
+  measure: (lab: Lab, recipe: Recipe, seed: number) => Promise<Measurement>,
+): Cell[] {
+  return scale.seeds.flatMap((seed) =>
+    methods.map((method) => {
+      const recipe = recipeOf(scale, method);
+      return {
+        experiment,
+        method,
+        labels: recipe.view.labels,
+        seed,
+        settings: { recipe, ...more.settings },
+        estimate: more.estimate,
+        measure: (lab: Lab) => measure(lab, recipe, seed),
+      };
+    }),
+  );
+}

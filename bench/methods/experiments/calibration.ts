@@ -1,7 +1,7 @@
 import { labelsOf } from '../../../learning/datasets/image-set.js';
 import { type Calibration, calibrationOf } from '../../../learning/evaluation/calibration.js';
 import { mean } from '../../support/statistics.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Measurement } from '../cell.js';
 import type { Lab } from '../lab.js';
 import { reliabilityDiagram } from '../plots/reliability.js';
 import type { Recipe } from '../recipe.js';
@@ -9,8 +9,8 @@ import { compare } from '../report/compare.js';
 import { moreOf, spreadText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
 import type { Result } from '../results.js';
-import { recipeOf } from './ablation.js';
-import type { Experiment, Setting } from './experiment.js';
+import { ablatedCells } from './ablation.js';
+import type { Experiment } from './experiment.js';
 
 const NAME = 'calibration';
 
@@ -33,23 +33,6 @@ async function measure(lab: Lab, recipe: Recipe, seed: number): Promise<Measurem
   return { ...measured, more: { ...measured.more, calibration } };
 }
 
-function cells({ scale }: Setting): Cell[] {
-  return scale.seeds.flatMap((seed) =>
-    MODELS.map(({ method }) => {
-      const recipe = recipeOf(scale, method);
-      return {
-        experiment: NAME,
-        method,
-        labels: recipe.view.labels,
-        seed,
-        settings: { recipe },
-        estimate: 5,
-        measure: (lab: Lab) => measure(lab, recipe, seed),
-      };
-    }),
-  );
-}
-
 const calibrationIn = ({ more }: Result) => more['calibration'] as Calibration;
 type Side = 'before' | 'after';
 const errors = (results: readonly Result[], side: Side) =>
@@ -69,7 +52,14 @@ function binsOf(results: readonly Result[], side: Side) {
 
 export const calibration: Experiment = {
   name: NAME,
-  cells,
+  cells: (setting) =>
+    ablatedCells(
+      setting,
+      NAME,
+      MODELS.map(({ method }) => method),
+      { estimate: 5 },
+      measure,
+    ),
   section: (table: Table, { scale }) => {
     const labels = scale.budgets.at(-1)!;
     const results = (method: string) => table.of(NAME, method, labels);

@@ -13,7 +13,7 @@ import { compare } from '../report/compare.js';
 import { spreadText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
 import type { Result } from '../results.js';
-import { recipeOf } from './ablation.js';
+import { ablatedCells } from './ablation.js';
 import type { Experiment, Setting } from './experiment.js';
 
 const NAME = 'robustness';
@@ -57,20 +57,15 @@ async function measure(lab: Lab, recipe: Recipe, seed: number, images: number): 
   }
 }
 
-function cells({ scale }: Setting): Cell[] {
-  return scale.seeds.flatMap((seed) =>
-    MODELS.map(({ method }) => {
-      const recipe = recipeOf(scale, method);
-      return {
-        experiment: NAME,
-        method,
-        labels: recipe.view.labels,
-        seed,
-        settings: { recipe, images: scale.corrupted, corruptions: CORRUPTIONS, severities: SEVERITIES },
-        estimate: 5 + (SECONDS_A_THOUSAND * scale.corrupted) / 1000,
-        measure: (lab: Lab) => measure(lab, recipe, seed, scale.corrupted),
-      };
-    }),
+function cells(setting: Setting): Cell[] {
+  const images = setting.scale.corrupted;
+  const more = {
+    settings: { images, corruptions: CORRUPTIONS, severities: SEVERITIES },
+    estimate: 5 + (SECONDS_A_THOUSAND * images) / 1000,
+  };
+  const methods = MODELS.map(({ method }) => method);
+  return ablatedCells(setting, NAME, methods, more, (lab, recipe, seed) =>
+    measure(lab, recipe, seed, images),
   );
 }
 

@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { modelReference, runBase } from '../base.js';
 import { modelSpec } from '../model.js';
-import { studentTraining } from '../training.js';
+import { modelNoise, studentTraining } from '../training.js';
 
 const share = z.number().min(0).max(1);
 
 /** A small network has little to spare: it is noised by its images alone unless told otherwise. */
 const training = studentTraining.safeExtend({
   steps: z.int().min(1).default(2000).describe('Optimizer steps.'),
-  dropout: share.default(0).describe('Before the last layer.'),
-  stochasticDepth: share
-    .default(0)
-    .describe('Drop rate of the last residual block; earlier ones linearly less.'),
+  ...modelNoise(0),
   unlabelledRatio: z
     .number()
     .min(0)
