@@ -1,37 +1,33 @@
 /**
- * `npm run bench:methods -- [--short] [--data FOLDER|CONFIG] [--size 32] [--seeds 3] [--labels 10,40,100] [--only budgets,ablation]
- * [--results FILE] [--out FOLDER] [--list] [--again] [--report]`: every method of learning with few labels against its own
- * baseline, and one report. Measured cell by cell; what is in the results file under the same settings is not measured again, so a
- * bench that was interrupted goes on, and parts of it (`--only`) can run apart, on several machines too (their results files put
- * together). Settings are hashed, code is not: `--again` measures anew.
+ * `npm run bench:methods -- [--short] [--data FOLDER|CONFIG] [--size 32] [--seeds 3] [--labels 10,40,100] [--precision bfloat16]
+ * [--processes 2] [--only budgets,ablation] [--results FILE] [--out FOLDER] [--list] [--again] [--report]`: every method of
+ * learning with few labels against its own baseline, and one report. Measured cell by cell; what is in the results file under
+ * the same settings is not measured again, so a bench that was interrupted goes on, and parts of it (`--only`) can run apart, on
+ * several machines too (their results files put together). Settings are hashed, code is not: `--again` measures anew. Small
+ * networks leave cores idle: with `--processes` as many cells at once have a share of the cores each.
  */
 import { join, resolve } from 'node:path';
 import { ApprenticeError, ConfigurationError } from '../domain/errors.js';
-import { openStore } from '../storage/open-store.js';
 import { type Arguments, readArguments } from './methods/arguments.js';
 import { type Cell, cellName, isAmong } from './methods/cell.js';
-import { benchData, possibleBudgets } from './methods/data.js';
-import { EXPERIMENTS } from './methods/experiments/index.js';
-import { Lab } from './methods/lab.js';
+import { speedUp } from './methods/estimate.js';
+import { measureCells } from './methods/measure-cells.js';
+import { HOME, openBench } from './methods/open-bench.js';
 import { timeText } from './methods/report/figures.js';
 import { commitText, madeBy, type Provenance } from './methods/report/provenance.js';
 import { Table } from './methods/report/table-of.js';
 import { writeReport } from './methods/report/write.js';
 import { Results } from './methods/results.js';
-import { resultOf, runCells } from './methods/run-cells.js';
-import { fullScale, shortScale } from './methods/scale.js';
+import { resultOf } from './methods/run-cells.js';
 import { machineText } from './support/machine.js';
 import { printResult } from './support/report.js';
 
-const HOME = resolve('.apprentice/bench/methods');
 const INTERRUPTED = 130;
 
 /** The progress of whatever is under way, on a terminal. */
 function say(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${text}\u001b[K`);
 }
-
-const secondsOf = (cells: readonly Cell[]) => cells.reduce((sum, cell) => sum + cell.estimate, 0);
 
 /** @throws ConfigurationError when a pattern names no cell */
 function chooseCells(cells: readonly Cell[], only: readonly string[] | undefined): readonly Cell[] {
@@ -43,17 +39,17 @@ function chooseCells(cells: readonly Cell[], only: readonly string[] | undefined
   );
 }
 
-async function bench(told: Arguments, signal: AbortSignal): Promise<void> {
-  const { data, name } = await benchData(told.data, told.size, join(HOME, 'lists'));
-  const budgets = await possibleBudgets(data, told.labels);
-  const lab = new Lab({ data, store: openStore(join(HOME, 'store')), signal, again: told.again, say });
-  const { contentHash, classes, images } = await lab.split(0, budgets[0]!);
-  const { height, width } = images.labelled.shape;
-  const scale = (told.short ? shortScale : fullScale)(Math.max(height, width), told.seeds, budgets);
-  const setting = { scale, classes };
+async function bench(told: Arguments, words: readonly string[], signal: AbortSignal): Promise<void> {
+  const { lab, name, image, contentHash, validationPerClass, setting, experiments, cells } = await openBench(
+    told,
+    signal,
+    say,
+  );
+  const secondsOf = (some: readonly Cell[]) =>
+    some.reduce((sum, { estimate }) => sum + estimate, 0) / speedUp(told);
   const circumstances = {
     contentHash,
-    validationPerClass: data.validationPerClass,
+    validationPerClass,
     commit: commitText(import.meta.dirname),
     machine: machineText(),
   };
@@ -65,12 +61,7 @@ async function bench(told: Arguments, signal: AbortSignal): Promise<void> {
   }
   const find = (cell: Cell) => resultOf(cell, results, circumstances);
 
-  // Some have nothing to do where there are two classes.
-  const experiments = EXPERIMENTS.filter((experiment) => experiment.cells(setting).length > 0);
-  const planned = experiments.flatMap((experiment) => experiment.cells(setting));
-  // A seed after the other: an interrupted bench has every experiment on the first ones.
-  const ordered = scale.seeds.flatMap((seed) => planned.filter((cell) => cell.seed === seed));
-  const chosen = chooseCells(ordered, told.only);
+  const chosen = chooseCells(cells, told.only);
   const due = told.report ? [] : chosen.filter((cell) => told.again || !find(cell));
   if (told.list) {
     for (const cell of chosen) {
@@ -79,39 +70,35 @@ async function bench(told: Arguments, signal: AbortSignal): Promise<void> {
     }
   }
   process.stdout.write(
-    `${scale.name} version: ${due.length} of ${planned.length} cells to measure, about ${timeText(secondsOf(due))} on two idle cores\n`,
+    `${told.short ? 'short' : 'full'} version: ${due.length} of ${cells.length} cells to measure, about ${timeText(secondsOf(due))} on two idle cores\n`,
   );
   if (told.list) return;
 
   const began = performance.now();
-  await runCells(due, lab, results, circumstances, ({ cell, test, seconds }, place) => {
-    const left = `${place + 1} of ${due.length}, about ${timeText(secondsOf(due.slice(place + 1)))} left`;
-    say('');
-    process.stdout.write(
-      `${cell.padEnd(44)} test ${(100 * test).toFixed(2)} %  ${timeText(seconds).padStart(8)}  ${left}\n`,
-    );
-  });
-  const table = new Table(ordered, find);
+  const made = told.again ? [] : cells.filter(find);
+  await measureCells({ due, made, told, words, lab, signal, results, circumstances, say, secondsOf });
+
+  const table = new Table(cells, find);
   const sections = experiments.map((experiment) => experiment.section(table, setting));
   const measured = table.all();
   const provenance: Provenance = {
-    scale: scale.name,
+    scale: setting.scale.name,
     command: told.command,
-    data: `${name}, ${classes.length} classes, ${width}x${height}`,
+    data: `${name}, ${setting.classes.length} classes, ${image.width}x${image.height}`,
     seeds: told.seeds,
     measured: table.measured,
     planned: table.planned,
     ...madeBy(measured),
   };
   // Only the whole bench on the shipped data is what the project says of itself.
-  const folder = told.short || told.data !== undefined ? join(HOME, scale.name) : 'docs';
+  const folder = told.short || told.data !== undefined ? join(HOME, setting.scale.name) : 'docs';
   const path = await writeReport(resolve(told.out ?? folder), sections, provenance, measured);
   process.stdout.write(`\nreport: ${path}\n`);
   printResult(
     'methods',
     sections.flatMap(({ aims }) => aims).filter((aim) => Number.isFinite(aim.measured)),
     {
-      scale: scale.name,
+      scale: setting.scale.name,
       wallSeconds: Math.round((performance.now() - began) / 1000),
       cells: table.measured,
       of: table.planned,
@@ -122,7 +109,8 @@ async function bench(told: Arguments, signal: AbortSignal): Promise<void> {
 const stopping = new AbortController();
 process.once('SIGINT', () => stopping.abort());
 try {
-  await bench(readArguments(process.argv.slice(2)), stopping.signal);
+  const words = process.argv.slice(2);
+  await bench(readArguments(words), words, stopping.signal);
   process.exit(0);
 } catch (error) {
   if (stopping.signal.aborted) {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { TrainingSpec } from '../../domain/config/training.js';
 import { ConfigurationError } from '../../domain/errors.js';
 
 /** What the bench was told on its command line. */
@@ -8,6 +9,10 @@ export interface Arguments {
   /** Pixels a side of a folder's pictures. */
   readonly size: number;
   readonly seeds: number;
+  /** Of large operations in all trainings. */
+  readonly precision: TrainingSpec['precision'];
+  /** Cells that are measured at once, each in a process with its share of the cores. */
+  readonly processes: number;
   /** Ascending. */
   readonly labels: readonly number[];
   readonly only?: readonly string[];
@@ -34,6 +39,8 @@ export function readArguments(words: readonly string[]): Arguments {
       data: { type: 'string' },
       size: { type: 'string', default: '32' },
       seeds: { type: 'string' },
+      precision: { type: 'string', default: 'float32' },
+      processes: { type: 'string', default: '1' },
       labels: { type: 'string', default: '10,40,100' },
       only: { type: 'string' },
       results: { type: 'string' },
@@ -51,6 +58,8 @@ export function readArguments(words: readonly string[]): Arguments {
     report,
     size: wholeNumber('size', values.size),
     seeds: wholeNumber('seeds', values.seeds ?? (short ? '1' : '3')),
+    precision: precisionOf(values.precision),
+    processes: wholeNumber('processes', values.processes),
     labels: values.labels
       .split(',')
       .map((word) => wholeNumber('labels', word))
@@ -63,19 +72,21 @@ export function readArguments(words: readonly string[]): Arguments {
   };
 }
 
+/** Options with a value that figures or times depend on. */
+const MATTERING = ['data', 'size', 'seeds', 'labels', 'precision', 'processes'];
+
 /** What matters to the figures: not where they go, nor which part of them was measured last. */
 function commandWords(words: readonly string[]): string[] {
   const { tokens } = parseArgs({
     args: [...words],
     options: Object.fromEntries(
-      ['data', 'size', 'seeds', 'labels', 'only', 'results', 'out'].map((name) => [name, { type: 'string' }]),
+      [...MATTERING, 'only', 'results', 'out'].map((name) => [name, { type: 'string' }]),
     ),
     strict: false,
     tokens: true,
   });
-  const kept = ['short', 'data', 'size', 'seeds', 'labels'];
   const told = tokens.flatMap((token) =>
-    token.kind === 'option' && kept.includes(token.name)
+    token.kind === 'option' && ['short', ...MATTERING].includes(token.name)
       ? [`--${token.name}`, ...(token.value === undefined ? [] : [token.value])]
       : [],
   );
@@ -86,4 +97,9 @@ function wholeNumber(name: string, word: string): number {
   const number = Number(word);
   if (Number.isInteger(number) && number > 0) return number;
   throw new ConfigurationError(`--${name}: received "${word}", expected a whole number above 0`);
+}
+
+function precisionOf(word: string): TrainingSpec['precision'] {
+  if (word === 'float32' || word === 'bfloat16') return word;
+  throw new ConfigurationError(`--precision: received "${word}", expected float32 or bfloat16`);
 }

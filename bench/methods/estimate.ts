@@ -1,5 +1,6 @@
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
+import type { Arguments } from './arguments.js';
 
 /** Tracing, evaluations and the measurement on test, in seconds. */
 const AROUND = 4;
@@ -20,4 +21,9 @@ export function rowsOfStep({ batchSize, unlabelledRatio, consistency }: Training
 /** About how long a training takes on two cores, in seconds. */
 export function trainingEstimate(network: ModelSpec, training: TrainingSpec): number {
   return AROUND + training.steps * rowsOfStep(training) * secondsOfRow(network);
+}
+
+/** How much less all of it takes in fewer bits, and where each core has a cell of its own: measured on two cores with AVX-512 BF16. */
+export function speedUp({ precision, processes }: Pick<Arguments, 'precision' | 'processes'>): number {
+  return (precision === 'bfloat16' ? 1.25 : 1) * (processes > 1 ? 1.35 : 1);
 }

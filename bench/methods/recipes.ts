@@ -3,12 +3,7 @@ import { type AugmentationConfig, augmentationConfig, grown } from '../../domain
 import { extendConfig } from '../../domain/config/methods/extend.js';
 import { transferConfig } from '../../domain/config/methods/transfer.js';
 import { type PseudoLabelConfig, pseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
-import {
-  asTrainingSpec,
-  studentTraining,
-  type TrainingSpec,
-  teacherTraining,
-} from '../../domain/config/training.js';
+import { asTrainingSpec, studentTraining, teacherTraining } from '../../domain/config/training.js';
 import type { DistillationSpec, RetentionSpec } from '../../domain/objective-spec.js';
 import type { Recipe, View } from './recipe.js';
 import type { Scale } from './scale.js';
@@ -18,6 +13,10 @@ type PseudoLabelInput = z.input<typeof pseudoLabelConfig>;
 
 /** What stays the same through all experiments: chosen once, on validation, for the demo (docs/recipe.md). */
 const COMMON = { optimizer: { learningRate: 0.2 }, labelSmoothing: 0 } as const;
+
+/** What every recipe asks of a scale. */
+type Basis = Pick<Scale, 'steps' | 'precision'>;
+type Sized = Basis & Pick<Scale, 'network'>;
 
 const SHIFT = 0.05;
 
@@ -40,31 +39,34 @@ export const NO_AUGMENTATION: AugmentationConfig = augmentationConfig.parse({
 /** Labelled images of a step, where nobody labels others; see docs/recipe.md for what smaller batches cost. */
 const ROWS = 128;
 
-function supervisedTraining(steps: number, augmentation: AugmentationConfig): TrainingSpec {
-  return asTrainingSpec(teacherTraining.parse({ ...COMMON, steps, batchSize: ROWS, augmentation }));
-}
-
 /** Labels alone. */
 export function supervised(
-  { steps, network }: Pick<Scale, 'steps' | 'network'>,
+  { steps, network, precision }: Sized,
   view: View,
   augmentation: AugmentationConfig,
 ): Recipe {
-  const length = view.labels === 'all' ? steps.ceiling : steps.supervised;
-  return { view, network, training: supervisedTraining(length, augmentation), generation: 0 };
+  const training = teacherTraining.parse({
+    ...COMMON,
+    precision,
+    steps: view.labels === 'all' ? steps.ceiling : steps.supervised,
+    batchSize: ROWS,
+    augmentation,
+  });
+  return { view, network, training: asTrainingSpec(training), generation: 0 };
 }
 
 type ConsistencyInput = NonNullable<StudentInput>['consistency'];
 
 /** Learning from labels that the network makes itself, in every step anew. */
 export function consistent(
-  { steps, network }: Pick<Scale, 'steps' | 'network'>,
+  { steps, network, precision }: Sized,
   view: View,
   consistency: ConsistencyInput,
   augmentation: AugmentationConfig,
 ): Recipe {
   const training = teacherTraining.parse({
     ...COMMON,
+    precision,
     steps: steps.consistency,
     batchSize: ROWS,
     augmentation,
@@ -108,13 +110,14 @@ export const HARD_LABELS: PseudoLabelConfig = pseudoLabelConfig.parse({ kind: 'h
  * under noise that grows with the generation.
  */
 export function student(
-  { steps, network }: Pick<Scale, 'steps' | 'network'>,
+  { steps, network, precision }: Sized,
   teachers: readonly [Recipe, ...Recipe[]],
   changes: StudentChanges = {},
 ): Recipe {
   const generation = 1 + Math.max(...teachers.map((teacher) => teacher.generation));
   const training = studentTraining.parse({
     ...COMMON,
+    precision,
     steps: steps.student,
     batchSize: ROWS / 2,
     augmentation: { ...STRONG, policy: grown(STRONG.policy, generation) },
@@ -137,12 +140,13 @@ export function student(
 
 /** What a smaller student learns from larger models: their answers to the images that it sees, labelled or not. */
 export function distilled(
-  { steps, smaller }: Pick<Scale, 'steps' | 'smaller'>,
+  { steps, smaller, precision }: Basis & Pick<Scale, 'smaller'>,
   teacher: Recipe,
   objective: Partial<DistillationSpec> = {},
 ): Recipe {
   const training = studentTraining.parse({
     ...COMMON,
+    precision,
     steps: steps.consistency,
     batchSize: ROWS / 4,
     // Mixed images lie where the teacher has most to say.
@@ -163,8 +167,9 @@ export function distilled(
 }
 
 /** A model on other classes or other images: its last layer fitted, then all layers trained on, as `transfer` does it. */
-export function fineTuned({ steps }: Pick<Scale, 'steps'>, from: Recipe, view: View): Recipe {
+export function fineTuned({ steps, precision }: Basis, from: Recipe, view: View): Recipe {
   const training = transferConfig.shape.training.parse({
+    precision,
     steps: steps.small,
     labelSmoothing: 0,
     augmentation: WEAK,
@@ -185,13 +190,12 @@ export type ExtensionWay = 'retention' | 'fine-tuning' | 'head-only' | 'joint';
  * A model that learns more classes, as `extend` does it.
  * @param view the new classes after the old ones; of `joint` both
  */
-export function extended(
-  { steps }: Pick<Scale, 'steps'>,
-  from: Recipe,
-  view: View,
-  way: ExtensionWay,
-): Recipe {
-  const training = extendConfig.shape.training.parse({ steps: steps.small, augmentation: WEAK });
+export function extended({ steps, precision }: Basis, from: Recipe, view: View, way: ExtensionWay): Recipe {
+  const training = extendConfig.shape.training.parse({
+    precision,
+    steps: steps.small,
+    augmentation: WEAK,
+  });
   const still = { ...training.layers, backbone: 0, warmup: 0, unfreezing: 'at-once' as const };
   const objective: RetentionSpec = {
     kind: 'retain',

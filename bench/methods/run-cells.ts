@@ -1,5 +1,5 @@
-import { type Cell, cellName } from './cell.js';
-import type { Lab } from './lab.js';
+import { type Cell, cellName, type Measurement } from './cell.js';
+import type { CellQueue } from './cell-queue.js';
 import type { Result, Results } from './results.js';
 import { settingsHash } from './settings-hash.js';
 
@@ -22,36 +22,47 @@ export function resultOf(cell: Cell, results: Results, circumstances: Circumstan
   return results.find(cellName(cell), cellHash(cell, circumstances));
 }
 
+/** Measures one cell at a time. */
+export interface Measurer {
+  measure(cell: Cell): Promise<Measurement>;
+}
+
+function resultFrom(cell: Cell, measured: Measurement, circumstances: Circumstances): Result {
+  const { experiment, method, seed, labels } = cell;
+  return {
+    cell: cellName(cell),
+    hash: cellHash(cell, circumstances),
+    experiment,
+    method,
+    seed,
+    ...(labels !== undefined && { labels }),
+    ...measured,
+    commit: circumstances.commit,
+    machine: circumstances.machine,
+    measuredAt: new Date().toISOString(),
+  };
+}
+
 /**
- * Measures cells one after the other and notes each at once. A cell that fails stops the bench: what is noted stays, and the
- * next start goes on with it.
- * @throws the signal's reason when aborted
+ * Measures cells, as many at once as there are measurers, and notes each at once. A cell that fails stops the bench: what is
+ * noted stays, and the next start goes on with it.
+ * @param onResult told of each, in the order of their ends
  */
 export async function runCells(
-  cells: readonly Cell[],
-  lab: Lab,
+  queue: CellQueue,
+  measurers: readonly Measurer[],
   results: Results,
   circumstances: Circumstances,
-  onResult: (result: Result, place: number) => void,
+  onResult: (cell: Cell, result: Result) => void,
 ): Promise<void> {
-  for (const [place, cell] of cells.entries()) {
-    lab.signal.throwIfAborted();
-    lab.say(cellName(cell));
-    const measured = await cell.measure(lab);
-    const { experiment, method, seed, labels } = cell;
-    const result: Result = {
-      cell: cellName(cell),
-      hash: cellHash(cell, circumstances),
-      experiment,
-      method,
-      seed,
-      ...(labels !== undefined && { labels }),
-      ...measured,
-      commit: circumstances.commit,
-      machine: circumstances.machine,
-      measuredAt: new Date().toISOString(),
-    };
-    await results.add(result);
-    onResult(result, place);
-  }
+  await Promise.all(
+    measurers.map(async (measurer) => {
+      for (let cell = await queue.next(); cell; cell = await queue.next()) {
+        const result = resultFrom(cell, await measurer.measure(cell), circumstances);
+        await results.add(result);
+        queue.done(cell);
+        onResult(cell, result);
+      }
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { ModelSpec } from '../../domain/config/model.js';
+import type { TrainingSpec } from '../../domain/config/training.js';
 
 /** How large the bench is: the same experiments, longer or shorter. */
 export interface Scale {
@@ -25,6 +26,17 @@ export interface Scale {
   readonly larger: ModelSpec;
   /** A student of less than a tenth of the larger one's weights. */
   readonly smaller: ModelSpec;
+  /** Of large operations in all trainings. */
+  readonly precision: TrainingSpec['precision'];
+}
+
+/** What a scale is made for. */
+export interface ScaleNeeds {
+  /** The longer one of a picture, in pixels. */
+  readonly side: number;
+  readonly seeds: number;
+  readonly budgets: readonly number[];
+  readonly precision: TrainingSpec['precision'];
 }
 
 /** Small images are halved once, large ones as `auto` has it. */
@@ -33,7 +45,7 @@ function residual(width: number, side: number): ModelSpec {
 }
 
 /** Three seeds by default; a night on two cores. */
-export function fullScale(side: number, seeds: number, budgets: readonly number[]): Scale {
+export function fullScale({ side, seeds, budgets, precision }: ScaleNeeds): Scale {
   return {
     name: 'full',
     seeds: Array.from({ length: seeds }, (_, seed) => seed),
@@ -44,13 +56,15 @@ export function fullScale(side: number, seeds: number, budgets: readonly number[
     network: residual(16, side),
     larger: residual(32, side),
     smaller: residual(9, side),
+    precision,
   };
 }
 
 /** One seed, small networks, a fifth of the steps: whether everything works, and roughly in which order the methods are. */
-export function shortScale(side: number, seeds: number, budgets: readonly number[]): Scale {
+export function shortScale(needs: ScaleNeeds): Scale {
+  const { side, budgets } = needs;
   return {
-    ...fullScale(side, seeds, budgets),
+    ...fullScale(needs),
     name: 'short',
     // The least and the most labels.
     budgets: [...new Set([budgets[0]!, budgets.at(-1)!])],

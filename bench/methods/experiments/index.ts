@@ -5,6 +5,7 @@ import { ceiling } from './ceiling.js';
 import { distillation } from './distillation.js';
 import type { Experiment } from './experiment.js';
 import { extension } from './extension.js';
+import { precision } from './precision.js';
 import { robustness } from './robustness.js';
 import { policySearch } from './search.js';
 import { transfer } from './transfer.js';
@@ -20,4 +21,5 @@ export const EXPERIMENTS: readonly Experiment[] = [
   policySearch,
   robustness,
   calibration,
+  precision,
 ];

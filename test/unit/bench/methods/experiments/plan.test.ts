@@ -7,8 +7,9 @@ import { fullScale, shortScale } from '../../../../../bench/methods/scale.js';
 import { settingsHash } from '../../../../../bench/methods/settings-hash.js';
 
 const classes = Array.from({ length: 10 }, (_, number) => `class ${number}`);
-const full = { scale: fullScale(28, 3, [10, 40, 100]), classes };
-const short = { scale: shortScale(28, 1, [10, 40, 100]), classes };
+const needs = (seeds: number) => ({ side: 28, seeds, budgets: [10, 40, 100], precision: 'float32' as const });
+const full = { scale: fullScale(needs(3)), classes };
+const short = { scale: shortScale(needs(1)), classes };
 const cellsOf = (setting: typeof full) => EXPERIMENTS.flatMap((experiment) => experiment.cells(setting));
 const hours = (setting: typeof full) =>
   cellsOf(setting).reduce((sum, { estimate }) => sum + estimate, 0) / 3600;

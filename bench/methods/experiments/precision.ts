@@ -1,0 +1,82 @@
+import { mean } from '../../support/statistics.js';
+import type { Cell } from '../cell.js';
+import { trainingEstimate } from '../estimate.js';
+import type { Recipe } from '../recipe.js';
+import { consistent, fixMatch, STRONG, supervised } from '../recipes.js';
+import { NOT_MEASURED, spreadText, testText, timeText } from '../report/figures.js';
+import type { Scale } from '../scale.js';
+import { type Experiment, modelCell, type Setting } from './experiment.js';
+
+const NAME = 'precision';
+const PRECISIONS = ['float32', 'bfloat16'] as const;
+
+interface Line {
+  readonly method: string;
+  readonly title: string;
+  readonly recipe: (scale: Scale) => Recipe;
+}
+
+const view = ({ budgets }: Scale) => ({ labels: budgets.at(-1)! });
+
+const LINES: readonly Line[] = [
+  {
+    method: 'supervised',
+    title: 'Supervised, strong noise',
+    recipe: (scale) => supervised(scale, view(scale), STRONG),
+  },
+  {
+    method: 'fixmatch',
+    title: 'FixMatch',
+    recipe: (scale) => consistent(scale, view(scale), fixMatch({ rule: 'fixed' }), STRONG),
+  },
+];
+
+const methodOf = (line: Line, precision: string) => `${line.method}-${precision}`;
+
+/** Only a bench in fewer bits has something to compare. */
+function cells({ scale }: Setting): Cell[] {
+  if (scale.precision === 'float32') return [];
+  return scale.seeds.flatMap((seed) =>
+    LINES.flatMap((line) =>
+      PRECISIONS.map((precision) => {
+        const recipe = line.recipe({ ...scale, precision });
+        const estimate =
+          precision === scale.precision ? 5 : trainingEstimate(recipe.network, recipe.training);
+        return modelCell({ experiment: NAME, method: methodOf(line, precision), seed }, recipe, estimate);
+      }),
+    ),
+  );
+}
+
+/** What the large operations lose in 16 bits. */
+export const precision: Experiment = {
+  name: NAME,
+  cells,
+  section: (table, { scale }) => {
+    const { labels } = view(scale);
+    return {
+      title: 'In 16 bits',
+      about: `This bench trains with \`precision: bfloat16\`: convolutions and products in 16 bits, weights and everything small in 32. The same trainings in 32 bits, ${labels} labels a class:`,
+      tables: [
+        {
+          head: ['', 'precision', 'test', 'validation', 'training'],
+          rows: LINES.flatMap((line) =>
+            PRECISIONS.map((one) => {
+              const results = table.of(NAME, methodOf(line, one), labels);
+              return [
+                line.title,
+                one,
+                testText(results),
+                spreadText(results.map(({ validation }) => 100 * validation)),
+                results.length === 0 ? NOT_MEASURED : timeText(mean(results.map(({ seconds }) => seconds))),
+              ];
+            }),
+          ),
+        },
+      ],
+      plots: [],
+      verdicts: [],
+      aims: [],
+    };
+  },
+};
