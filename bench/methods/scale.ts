@@ -52,7 +52,7 @@ export function fullScale({ side, seeds, budgets, precision }: ScaleNeeds): Scal
     budgets,
     steps: { supervised: 3000, student: 2000, consistency: 3000, ceiling: 5000, small: 600 },
     trials: 12,
-    corrupted: 2000,
+    corrupted: 1000,
     network: residual(16, side),
     larger: residual(32, side),
     smaller: residual(9, side),
