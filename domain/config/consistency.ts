@@ -49,7 +49,9 @@ const threshold = z
       .number()
       .min(0)
       .default(0)
-      .describe('Of freematch: the weight of its fairness loss beside the other, 0.05 in the paper.'),
+      .describe(
+        'Of freematch: the weight of its fairness loss, beside the others’ and without their ramp; 0.05 in the paper.',
+      ),
   })
   .prefault({})
   .describe('Which unlabelled images are learnt from.');

@@ -136,9 +136,9 @@ def run(kind, rule, alignment, labels, temperature, fairness, seed):
                 sharp = learnt ** (1 / temperature)
                 target = sharp / sharp.sum(1, keepdim=True)
         consistent = (weights * -(target * logged[answers]).sum(1)).mean()
-        if fairness > 0:
-            consistent = consistent + fairness * threshold.unfairness(scores[answers], weights)
         loss = supervised + WEIGHT * consistent
+        if fairness > 0:
+            loss = loss + fairness * threshold.unfairness(scores[answers], weights)
         loss.backward()
         steps.append(
             {

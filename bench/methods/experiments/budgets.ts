@@ -90,7 +90,12 @@ const SUPERVISED: readonly Line[] = [
   { method: 'supervised', title: 'Supervised', recipe: weak },
   { method: 'supervised-strong', title: 'Supervised, strong noise', against: 'supervised', recipe: strong },
 ];
-const LEE_LINE: Line = { method: 'lee', title: 'Pseudo-labels (Lee)', recipe: lee };
+const LEE_LINE: Line = {
+  method: 'lee',
+  title: 'Pseudo-labels (Lee)',
+  against: 'supervised',
+  recipe: lee,
+};
 
 /** All but the last at the same size. */
 const LINES: readonly Line[] = [...SUPERVISED, LEE_LINE, ...MATCHING, ...STUDENTS, ...COMBINED];
@@ -213,7 +218,7 @@ export const budgets: Experiment = {
   section: (table, setting) => ({
     title: 'Few labels',
     about:
-      'All methods but the last at the same size, on the same labels; those below the second line use the unlabelled images too. What learns without a teacher is held against the better of the two supervised trainings, chosen on validation; each threshold rule against the fixed one; each student against its teacher.',
+      'All methods but the last at the same size, on the same labels; those below the second line use the unlabelled images too. Lee’s method has the noise of plain supervised training and is held against that. FixMatch’s labelled images have the strong noise (RandAugment, mixup), which is held against the better of the two supervised trainings, chosen on validation, as the first student is; each threshold rule against the fixed one; each later student against its teacher.',
     tables: [
       {
         head: [

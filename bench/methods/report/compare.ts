@@ -23,7 +23,7 @@ export interface Comparison {
   /** How much better ours is, where it says so by itself. */
   readonly difference?: (ours: Result, theirs: Result) => number;
   readonly unit?: string;
-  /** Standard error of one difference where there are too few seeds to tell; that of two accuracies unless given. */
+  /** Standard error that no number of seeds brings down: of the images; that of two accuracies unless given. */
   readonly noise?: number;
 }
 
@@ -39,7 +39,7 @@ function accuracyNoise(results: readonly Result[]): number {
 
 /**
  * Compares on the seeds that both have. A method beats its baseline where the mean difference is above twice its standard
- * error; of three seeds or fewer the error is taken from the number of test images too, since so few say little.
+ * error: that of the seeds, and no less than that of the test images, which are the same for all seeds.
  */
 export function compare(comparison: Comparison): Verdict {
   const { method, baseline, ours, theirs, value = points, unit = 'points' } = comparison;
@@ -52,7 +52,7 @@ export function compare(comparison: Comparison): Verdict {
   if (differences.length === 0) return { ...verdict, outcome: 'not measured', isSmall: true };
   const gain = mean(differences);
   const single = comparison.noise ?? accuracyNoise(theirs);
-  const error = Math.max(single, deviation(differences)) / Math.sqrt(differences.length);
+  const error = Math.max(single, deviation(differences) / Math.sqrt(differences.length));
   const isSmall = Math.abs(gain) < 2 * error;
   if (gain <= 0) return { ...verdict, outcome: 'does not beat', isSmall };
   return { ...verdict, outcome: isSmall ? 'within chance' : 'beats', isSmall };

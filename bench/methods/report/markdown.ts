@@ -40,7 +40,7 @@ function about(from: Provenance): string {
     `- Machine: ${machines.join('; ') || 'none yet'}. ${timeText(seconds)} inside trainings.`,
     `- Measured ${[...new Set(days)].join(' to ') || 'never'} at ${commits.join(', ') || 'no commit'}.`,
     '',
-    'Test accuracy in percent, mean ± deviation over the seeds. Weights, steps and methods are chosen on validation; test is measured once and chooses nothing. "Beats" means: by more than twice the standard error of the difference; where seeds are few, that of the number of test images counts.',
+    'Test accuracy in percent, mean ± deviation over the seeds. Weights, steps and methods are chosen on validation; test is measured once and chooses nothing. "Beats" means: by more than twice the standard error of the difference, be it that of the seeds or that of the number of test images.',
   ].join('\n');
 }
 

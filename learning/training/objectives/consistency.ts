@@ -64,12 +64,13 @@ export function consistencyObjective(
         return labeller.label(weakScores, places as Vector | undefined, memory);
       });
       const losses = tf.mul(softmaxCrossEntropy(answers, labels.targets), labels.weights);
-      const consistent = tf.addN([
-        tf.div(tf.sum(losses), weak),
-        ...(labels.loss ? [labels.loss(answers)] : []),
-      ]);
+      const consistent = tf.div(tf.sum(losses), weak);
       return {
-        loss: tf.add(learnt.loss, tf.mul(consistent, inputs['consistencyWeight']!)),
+        loss: tf.addN([
+          learnt.loss,
+          tf.mul(consistent, inputs['consistencyWeight']!),
+          ...(labels.loss ? [labels.loss(answers)] : []),
+        ]),
         memory: { ...learnt.memory, ...labels.memory },
         measures: { ...learnt.measures, used: withoutGradient(() => tf.mean(labels.weights)) },
       };
