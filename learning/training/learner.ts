@@ -1,12 +1,10 @@
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { ModelError } from '../../domain/errors.js';
-import { keyedRandom } from '../../domain/random.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredTensor } from '../../domain/training-state.js';
 import type { ProgramFunction } from '../../engine/compile/compiled-function.js';
 import { NotTraceableError } from '../../engine/compile/not-traceable.js';
 import { Program } from '../../engine/compile/program.js';
-import type { Input } from '../../engine/compile/typed-input.js';
 import type { SessionOptions } from '../../engine/session/session-config.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { type Classifier, classifierOf } from '../models/classifier.js';
@@ -14,14 +12,16 @@ import { withFeatures } from '../models/features.js';
 import { drawsNoise } from '../models/layers/keyed-dropout.js';
 import { withoutSoftmax } from '../models/logits.js';
 import { variablesOf } from '../models/variables.js';
-import { type Batch, type RowGroups, rowsOf } from './batches/batch.js';
+import { AveragedWeights, averageDecay, type Standing } from './averaged-weights.js';
+import type { Batch, RowGroups } from './batches/batch.js';
 import { descend } from './descent.js';
-import { FlatWeights, flatten } from './flat-weights.js';
+import { FlatWeights } from './flat-weights.js';
 import { mapped } from './mapped.js';
 import { Movement } from './movement.js';
 import { NamedVectors } from './named-vectors.js';
 import type { Objective } from './objectives/objective.js';
 import { objectiveOf } from './objectives/objective-of.js';
+import { stepInputs } from './step-inputs.js';
 
 type Vector = TensorFlow.Tensor1D;
 type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
@@ -29,11 +29,6 @@ type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
 export interface LearnerOptions extends SessionOptions {
   /** By default {@link objectiveOf} the training. */
   readonly objective?: Objective;
-}
-
-/** The averages start short, so that the first steps' weights are soon forgotten (TensorFlow's num_updates rule). */
-function averageDecay(step: number, highest: number): number {
-  return Math.min(highest, (1 + step) / (10 + step));
 }
 
 /**
@@ -45,8 +40,9 @@ export class Learner {
   /** The logits, and the features before them where the objective looks at those. */
   private readonly seen: TensorFlow.LayersModel;
   private readonly trainable: FlatWeights;
-  /** Running statistics of batch norm: moved by the forward pass, averaged with the weights. */
+  /** Running statistics of batch norm. */
   private readonly statistics: FlatWeights;
+  private readonly averaged: AveragedWeights;
   private readonly movement: Movement;
   private readonly objective: Objective;
   private readonly vectors = new NamedVectors();
@@ -54,7 +50,7 @@ export class Learner {
   private readonly program: Program;
   /** By the kinds of rows that they train on, and the layers that stand still. */
   private readonly steps = new Map<string, ProgramFunction>();
-  private readonly moves: Record<'useAverage' | 'useTrained' | 'markBest' | 'useBest', ProgramFunction>;
+  private readonly standing: Standing;
   private readonly classify: Classifier;
 
   constructor(
@@ -72,11 +68,9 @@ export class Learner {
     this.seen = objective.looksAtFeatures ? withFeatures(model) : this.logits;
     this.noisyLayers = model.layers.filter(drawsNoise).map((layer) => layer.name);
     this.movement.hold(this.vectors);
-    this.vectors.hold('average', this.everything());
-    this.vectors.hold('best', this.everything());
+    this.averaged = new AveragedWeights(this.trainable, this.statistics, this.vectors);
     for (const [name, values] of Object.entries(this.objective.memory))
       this.vectors.hold(name, tf.tensor1d(values));
-    this.vectors.hold('trained-statistics', this.statistics.read());
     const { eager, precision, replicas } = training;
     this.program = new Program(
       [
@@ -92,24 +86,7 @@ export class Learner {
         ...options,
       },
     );
-    const compiled = (move: () => void) =>
-      this.program.compile(() => {
-        move();
-        return {};
-      });
-    this.moves = {
-      useAverage: compiled(() => {
-        this.vectors.get('trained-statistics').assign(this.statistics.read());
-        this.place(this.vectors.get('average'));
-      }),
-      useTrained: compiled(() => {
-        this.trainable.write(this.vectors.get('weights'));
-        this.statistics.write(this.vectors.get('trained-statistics'));
-      }),
-      // The clone's handle goes, its values stay; else each would be kept to the end of the training.
-      markBest: compiled(() => this.vectors.get('best').assign(this.vectors.get('average').clone())),
-      useBest: compiled(() => this.place(this.vectors.get('best'))),
-    };
+    this.standing = this.averaged.standing(this.program);
     this.classify = classifierOf(this.program, this.logits, image);
   }
 
@@ -126,7 +103,7 @@ export class Learner {
    */
   async step(step: number, batch: Batch): Promise<number> {
     const run = this.stepOf(batch.groups, this.movement.rates.frozenAt(step));
-    const outputs = await this.tried(run.runAsync(this.stepInputs(step, batch)));
+    const outputs = await this.tried(run.runAsync(stepInputs(step, batch, this.changing(step))));
     const { loss, ...measured } = mapped(outputs, (tensor) => tensor.dataSync()[0]!);
     tf.dispose(outputs);
     this.measured = measured;
@@ -140,22 +117,22 @@ export class Learner {
 
   /** Runs with the averaged weights in the network, then puts the trained ones back. */
   async withAverage<T>(use: () => Promise<T>): Promise<T> {
-    this.moves.useAverage.run({});
+    this.standing.useAverage.run({});
     try {
       return await use();
     } finally {
-      this.moves.useTrained.run({});
+      this.standing.useTrained.run({});
     }
   }
 
   /** Remembers the averaged weights as the best so far. */
   markBest(): void {
-    this.moves.markBest.run({});
+    this.standing.markBest.run({});
   }
 
   /** Puts the best averaged weights into the network, for good. */
   restoreBest(): void {
-    this.moves.useBest.run({});
+    this.standing.useBest.run({});
     this.program.pull();
   }
 
@@ -202,32 +179,10 @@ export class Learner {
     this.model.dispose();
   }
 
-  private images(pixels: Uint8Array, size: number): Input {
-    const { height, width, channels } = this.image;
-    return { values: pixels, shape: [size, height, width, channels] };
-  }
-
-  /** Everything that changes from step to step: images, learning rate, and the seeds of the noise. */
-  private stepInputs(step: number, { pixels, targets, groups, more = {} }: Batch): Record<string, Input> {
-    const rows = rowsOf(groups);
-    const byRow = (values: Float32Array): Input => ({ values, shape: [rows, values.length / rows] });
-    const random = keyedRandom(this.key.seed, 'noise', this.key.generation, step);
-    // By place, not by name: tfjs numbers the names that a user's module leaves open through the whole process.
-    const seeds = this.noisyLayers.map((layer, place) => [
-      `seed-${layer}`,
-      { values: Int32Array.from(random.fork(place).seedPair()), shape: [2] },
-    ]);
-    const stepSizes = this.movement.stepSizes(step);
-    const scalar = (value: number): Input => ({ values: Float32Array.of(value), shape: [] });
-    return {
-      pixels: this.images(pixels, rows),
-      targets: byRow(targets),
-      ...mapped(more, byRow),
-      ...mapped(this.objective.scalars(step), scalar),
-      stepSizes: { values: stepSizes, shape: [stepSizes.length] },
-      averageDecay: scalar(averageDecay(step, this.training.emaDecay)),
-      ...Object.fromEntries(seeds),
-    };
+  private changing(step: number) {
+    const { image, key, noisyLayers, movement, objective, training } = this;
+    const scalars = { ...objective.scalars(step), averageDecay: averageDecay(step, training.emaDecay) };
+    return { image, key, noisyLayers, stepSizes: movement.stepSizes(step), scalars };
   }
 
   private stepOf(groups: RowGroups, frozen: number): ProgramFunction {
@@ -270,26 +225,10 @@ export class Learner {
     movement.move(this.vectors, gradient, inputs['stepSizes'] as Vector, frozen);
     trainable.write(this.vectors.get('weights'));
 
-    const decay = inputs['averageDecay']!;
-    const average = this.vectors.get('average');
-    // In this form what stands still has itself for its average, to the bit.
-    average.assign(tf.add(average, tf.mul(tf.sub(this.everything(), average), tf.sub(1, decay))));
+    this.averaged.follow(inputs['averageDecay']!);
     const shown = mapped(measures, (tensor) => tensor.clone());
     tf.dispose(measures);
     const { lossScale } = training;
     return { ...shown, loss: lossScale === 1 ? loss : tf.div(loss, lossScale) };
-  }
-
-  private everything(): Vector {
-    return flatten([...this.trainable.variables, ...this.statistics.variables]);
-  }
-
-  private place(everything: TensorFlow.Tensor): void {
-    tf.tidy(() => {
-      const sizes = [this.trainable.length, this.statistics.length];
-      const [weights, statistics] = tf.split(everything as Vector, sizes) as [Vector, Vector];
-      this.trainable.write(weights);
-      this.statistics.write(statistics);
-    });
   }
 }
