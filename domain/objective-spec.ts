@@ -9,7 +9,7 @@ export type ResponseViews = 'recorded' | 'same';
 
 /** Learning from the answers of a teacher (Hinton et al. 2015). */
 export interface DistillationSpec {
-  readonly kind: 'distil';
+  readonly kind: 'distill';
   /** Share of the labels' loss, from 0 to 1; the teacher's answers have the rest. */
   readonly alpha: number;
   /** Divides the logits of both before their softmax; above 0. */

@@ -66,7 +66,7 @@ function studentPlan(
     dataset,
     model,
     training: from === 'labels' ? { ...training, unlabelledRatio: 0 } : training,
-    objective: { kind: 'distil', alpha, temperature, targets, views, ...(features && { features }) },
+    objective: { kind: 'distill', alpha, temperature, targets, views, ...(features && { features }) },
     ...(views === 'same' && { teacherKeys: teachers.map(({ modelKey }) => modelKey) }),
     ...(responses && { responses }),
     ...(from === 'unlabelled' && { withoutLabelled: true }),

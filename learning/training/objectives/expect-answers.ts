@@ -19,7 +19,7 @@ function expectNumber(name: string, value: number, isRight: boolean, expected: s
 function expectSettings(objective: ObjectiveSpec, classes: number): void {
   const { temperature } = objective;
   expectNumber('temperature', temperature, temperature > 0, 'a number above 0');
-  if (objective.kind === 'distil') {
+  if (objective.kind === 'distill') {
     const { alpha, features, views } = objective;
     expectNumber('alpha', alpha, alpha >= 0 && alpha <= 1, 'a number from 0 to 1');
     if (features && views !== 'same') {

@@ -10,7 +10,7 @@ import type { Crowd } from './thresholds/threshold-rule.js';
 
 /** Whether it compares features with the teachers' too. */
 export function looksAtFeatures(spec?: ObjectiveSpec): boolean {
-  return spec?.kind === 'distil' && spec.features !== undefined;
+  return spec?.kind === 'distill' && spec.features !== undefined;
 }
 
 /** What an objective is told of a training's images. */
@@ -46,7 +46,7 @@ function targetedObjective(
   teachers?: Teachers,
 ): Objective {
   switch (spec?.kind) {
-    case 'distil':
+    case 'distill':
       return distillationObjective(spec, teachers);
     case 'retain':
       return retentionObjective(spec, teachers);

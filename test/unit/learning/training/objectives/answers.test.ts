@@ -57,7 +57,7 @@ function oneHot(answers: readonly number[]): number[] {
 function lossOf(spec: ObjectiveSpec, { student, answers, labels }: Case<unknown>) {
   const objective = objectiveOf({} as TrainingSpec, spec);
   const unlabelled = labels.filter((label) => label < 0).length;
-  const asked = spec.kind === 'distil' && spec.targets === 'hard' ? oneHot(answers) : answers;
+  const asked = spec.kind === 'distill' && spec.targets === 'hard' ? oneHot(answers) : answers;
   scores.assign(tf.tensor2d(student, [ROWS, CLASSES]));
   const { value, grads } = tf.variableGrads(() => {
     const inputs = { targets: targetsOf(labels), responses: tf.tensor2d(asked, [ROWS, asked.length / ROWS]) };

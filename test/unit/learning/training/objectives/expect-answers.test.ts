@@ -5,7 +5,7 @@ import type { Teachers } from '../../../../../learning/distillation/teachers.js'
 import { expectAnswers } from '../../../../../learning/training/objectives/expect-answers.js';
 
 const DISTIL: DistillationSpec = {
-  ...{ kind: 'distil', alpha: 0.1, temperature: 4, targets: 'soft', views: 'same' },
+  ...{ kind: 'distill', alpha: 0.1, temperature: 4, targets: 'soft', views: 'same' },
 };
 const RETAIN: RetentionSpec = {
   ...{ kind: 'retain', oldClasses: 3, temperature: 2, weight: 1, heads: 'separate', views: 'recorded' },

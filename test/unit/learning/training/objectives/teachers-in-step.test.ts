@@ -35,7 +35,7 @@ const IMAGES = {
   label: () => -1,
 };
 
-const SPEC: ObjectiveSpec = { kind: 'distil', alpha: 0.3, temperature: 3, targets: 'soft', views: 'same' };
+const SPEC: ObjectiveSpec = { kind: 'distill', alpha: 0.3, temperature: 3, targets: 'soft', views: 'same' };
 
 function networkOf(seed: number, width: number) {
   const spec = { kind: 'residual', width, blocksPerStage: 1, stages: 2, stem: 'auto' } as const;
@@ -56,7 +56,7 @@ async function trained(
   { batch = BATCH, ...change }: { batch?: Batch; eager?: boolean; replicas?: number } = {},
 ) {
   const training = studentTraining.parse({ batchSize: LABELLED, unlabelledRatio: 0.5, ...change });
-  const features = spec.kind === 'distil' && spec.features !== undefined;
+  const features = spec.kind === 'distill' && spec.features !== undefined;
   const teachers = models.length > 0 ? await openTeachers(models, features) : undefined;
   const objective = objectiveOf(training, spec, teachers);
   const learner = new Learner(networkOf(1, 4), IMAGE, training, { seed: 1, generation: 1 }, { objective });
