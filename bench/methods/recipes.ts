@@ -161,7 +161,14 @@ export function distilled(
     generation: teacher.generation + 1,
     taughtBy: {
       teachers: [teacher],
-      objective: { kind: 'distill', alpha: 0.1, temperature: 4, targets: 'soft', views: 'same', ...objective },
+      objective: {
+        kind: 'distill',
+        alpha: 0.1,
+        temperature: 4,
+        targets: 'soft',
+        views: 'same',
+        ...objective,
+      },
     },
   };
 }

@@ -50,7 +50,7 @@ def distillation(number, alpha, temperature, targets, unlabelled):
     loss = mimicry if unlabelled == ROWS else alpha * cross_entropy(student, labels) + (1 - alpha) * mimicry
     loss.backward()
     return {
-        "spec": {"kind": "distil", "alpha": alpha, "temperature": temperature, "targets": targets},
+        "spec": {"kind": "distill", "alpha": alpha, "temperature": temperature, "targets": targets},
         "student": numbers(student),
         "teachers": [numbers(teacher) for teacher in teachers],
         "answers": numbers(answers),
