@@ -1,6 +1,6 @@
 import type { Robustness } from '../../domain/methods/robustness.js';
 import { type CorruptionPlan, corruptedImages } from '../corruptions/corrupted-images.js';
-import { type ImageSet, labelsOf } from '../datasets/image-set.js';
+import { type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
 import { type OpenClassifier, probabilitiesOf } from '../models/predict.js';
 import { reliabilityOf } from './calibration.js';
 import { tempered } from './temperature.js';
@@ -40,7 +40,7 @@ export async function measureRobustness(request: RobustnessRequest): Promise<Rob
       { length: Math.min(chunk, count - first) },
       (_, index) => positions[first + index]!,
     );
-    const seen = plan ? await corruptedImages(images, some, plan) : chosen(images, some);
+    const seen = plan ? await corruptedImages(images, some, plan) : someOf(images, some);
     const said = await probabilitiesOf(model.classify, model.classes, {
       images: seen,
       first: 0,
@@ -55,13 +55,4 @@ export async function measureRobustness(request: RobustnessRequest): Promise<Rob
   const calibrated = tempered(probabilities, temperature, model.classes);
   const { accuracy, calibrationError } = reliabilityOf(calibrated, labels, model.classes);
   return { accuracy, calibrationError };
-}
-
-function chosen(images: ImageSet, positions: Uint32Array): ImageSet {
-  return {
-    shape: images.shape,
-    count: positions.length,
-    copy: (place, target, offset) => images.copy(positions[place]!, target, offset),
-    label: (place) => images.label(positions[place]!),
-  };
 }

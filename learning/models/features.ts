@@ -1,6 +1,7 @@
 import { ModelError } from '../../domain/errors.js';
 import { Program } from '../../engine/compile/program.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
+import { hasKernel } from './has-kernel.js';
 import { inBatches, type LookAt } from './in-batches.js';
 import { withoutSoftmax } from './logits.js';
 import type { PredictionRequest } from './predict.js';
@@ -12,10 +13,6 @@ export interface Features {
   /** [count * width], row by row. */
   readonly features: Float32Array;
   readonly width: number;
-}
-
-function hasKernel(layer: TensorFlow.layers.Layer): boolean {
-  return layer.weights.some(({ shape }) => shape.length > 1);
 }
 
 /**

@@ -42,7 +42,7 @@ function freeMatch({ probabilities, byClass }: Predicted): Measure {
 }
 
 /** Deviations below the mean at which an image counts exp(-2), as in the paper's code. */
-const SIGMAS = 2;
+export const SIGMAS = 2;
 
 /** exp(-min(p - mu, 0)² / (2 sigma² / 4)) for all images (SoftMatch, Chen et al. 2023, equations 7 to 9). */
 function softMatch({ byClass }: Predicted): Measure {

@@ -2,6 +2,7 @@ import { backboneFactor, type LayersConfig } from '../../domain/config/layers.js
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import type { TensorFlow } from '../../engine/tensorflow.js';
+import { hasKernel } from '../models/has-kernel.js';
 import { layersWithin, normalisesBatches } from '../models/head.js';
 
 type Layer = TensorFlow.layers.Layer;
@@ -127,10 +128,6 @@ function placesOf(network: TensorFlow.LayersModel): Placed[] {
     if (isHead) stage++;
     return { layer, block, stage };
   });
-}
-
-function hasKernel(layer: Layer): boolean {
-  return layer.weights.some(({ shape }) => shape.length > 1);
 }
 
 /** Of the images that it gives; Infinity where it gives none, or single pixels. */

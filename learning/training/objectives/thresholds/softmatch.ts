@@ -1,10 +1,9 @@
 import type { ThresholdConfig } from '../../../../domain/config/consistency.js';
 import { tf } from '../../../../engine/tensorflow.js';
+import { SIGMAS } from '../../../pseudo-labels/rules.js';
 import { movedAverage } from './averages.js';
 import type { Crowd, ThresholdRule, Vector } from './threshold-rule.js';
 
-/** Deviations below the mean at which an image counts exp(-2): 2 in the paper's code. */
-export const SIGMAS = 2;
 const LEAST_VARIANCE = 1e-12;
 
 /**

@@ -1,0 +1,6 @@
+import type { TensorFlow } from '../../engine/tensorflow.js';
+
+/** Whether a layer multiplies what it gets: dense and convolutional ones do, normalisation and activations don't. */
+export function hasKernel(layer: TensorFlow.layers.Layer): boolean {
+  return layer.weights.some(({ shape }) => shape.length > 1);
+}
