@@ -1,6 +1,6 @@
 import { ApprenticeError } from '../domain/errors.js';
 
-/** Nothing answers at the Temporal server's address. */
+/** Nothing answers at the Temporal server's address, or not in time, or it does not know the namespace. */
 export class ServerUnreachableError extends ApprenticeError {}
 
 /** No run has this id. */

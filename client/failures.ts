@@ -5,9 +5,16 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
+import { NamespaceNotFoundError } from '@temporalio/common';
 import { distance } from 'fastest-levenshtein';
 import { isRefused, type Server, unreachable } from './connect.js';
-import { DecisionRefusedError, NoWorkerError, RunEndedError, UnknownRunError } from './errors.js';
+import {
+  DecisionRefusedError,
+  NoWorkerError,
+  RunEndedError,
+  ServerUnreachableError,
+  UnknownRunError,
+} from './errors.js';
 import { listRuns } from './list.js';
 import { NO_ORCHESTRATOR, orchestratorPolls } from './workers.js';
 
@@ -15,6 +22,7 @@ const CANCELLED = 1;
 const UNAVAILABLE = 14;
 const FAILED_PRECONDITION = 9;
 const DEADLINE_EXCEEDED = 4;
+const RESOURCE_EXHAUSTED = 8;
 const ANSWER_WITHIN_MS = 3_000;
 const NEAREST = 3;
 
@@ -32,12 +40,32 @@ async function translated(server: Server, runId: string, error: unknown): Promis
   if (error instanceof WorkflowUpdateFailedError) {
     return new DecisionRefusedError(`${runId}: ${error.cause?.message ?? error.message}`, { cause: error });
   }
+  if (error instanceof NamespaceNotFoundError) return withoutNamespace(server.address, error);
   if (isUnavailable(error)) return unreachable(server.address, error);
+  if (codeOf(error) === RESOURCE_EXHAUSTED) return busy(server.address, error);
   if (!isUnanswered(error)) return error;
   if (await isRefused(server.address)) return unreachable(server.address, error);
   const isServed = await isOrchestrated(server);
   if (isServed === undefined) return unreachable(server.address, error);
-  return isServed ? error : new NoWorkerError(`${runId}: ${NO_ORCHESTRATOR}`, { cause: error });
+  return isServed
+    ? busy(server.address, error)
+    : new NoWorkerError(`${runId}: ${NO_ORCHESTRATOR}`, { cause: error });
+}
+
+/** It is there, and can't keep up. */
+function busy(address: string, cause: unknown): ServerUnreachableError {
+  return new ServerUnreachableError(
+    `Temporal server: ${address} is there, but did not answer in time: it may be busy, try again`,
+    { cause },
+  );
+}
+
+/** A development server that has just started knows of none for a moment. */
+function withoutNamespace(address: string, cause: NamespaceNotFoundError): ServerUnreachableError {
+  return new ServerUnreachableError(
+    `Temporal server: ${address} has no namespace "${cause.namespace}", or not yet: name yours in TEMPORAL_NAMESPACE`,
+    { cause },
+  );
 }
 
 /** Undefined where the server doesn't answer that either. */

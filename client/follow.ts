@@ -22,8 +22,8 @@ const ANSWER_WITHIN_MS = 6_000;
 const LONGEST_WAIT_MS = 10_000;
 
 /**
- * Looks at a run again and again until it has ended. A server that goes away meanwhile is waited for, and the
- * snapshots say so.
+ * Looks at a run again and again until it has ended. A server that goes away meanwhile, or is too busy to answer, is
+ * waited for, and the snapshots say so.
  * @throws UnknownRunError when there is no such run
  * @throws ServerUnreachableError when not even the first look succeeds
  */

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { test } from 'node:test';
+import { ServiceError } from '@temporalio/client';
+import { NamespaceNotFoundError } from '@temporalio/common';
+import type { Server } from '../../../client/connect.js';
+import { type Followed, followSnapshots } from '../../../client/follow.js';
+
+const DEADLINE_EXCEEDED = 4;
+const RESOURCE_EXHAUSTED = 8;
+
+/** As the SDK wraps what gRPC says. */
+function grpcError(code: number): ServiceError {
+  const cause = Object.assign(new Error(`code ${code}`), { code, details: '', metadata: {} });
+  return new ServiceError('Failed to describe workflow', { cause });
+}
+
+/** A server that listens and has an orchestrator. */
+async function listening(after: (close: () => void) => void): Promise<Server> {
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  after(() => listener.close());
+  const { port } = listener.address() as { port: number };
+  const pollers = [{ lastAccessTime: { seconds: Math.round(Date.now() / 1000) } }];
+  return {
+    address: `127.0.0.1:${port}`,
+    client: {
+      options: { namespace: 'default' },
+      withDeadline: (_: number, work: () => Promise<unknown>) => work(),
+    },
+    connection: { workflowService: { describeTaskQueue: async () => ({ pollers }) } },
+  } as unknown as Server;
+}
+
+/** Looks that end one after the other as told. */
+function looks(...ends: ReadonlyArray<Followed | Error>): () => Promise<Followed> {
+  let place = 0;
+  return async () => {
+    const end = ends[place++]!;
+    if (end instanceof Error) throw end;
+    return end;
+  };
+}
+
+const GOING: Followed = { progress: {}, problems: [] };
+const ENDED: Followed = { progress: {}, problems: [], outcome: { status: 'completed' } };
+
+test('a server that is too busy to answer, or starts again, does not end the following', async (t) => {
+  const server = await listening((close) => t.after(close));
+  const look = looks(
+    GOING,
+    grpcError(DEADLINE_EXCEEDED),
+    grpcError(RESOURCE_EXHAUSTED),
+    new NamespaceNotFoundError('default'),
+    ENDED,
+  );
+  const seen: Followed[] = [];
+  for await (const snapshot of followSnapshots(server, 'r-1', look, { intervalMs: 1 })) seen.push(snapshot);
+  assert.deepEqual(seen.at(-1), ENDED);
+  const problems = seen.flatMap((snapshot) => snapshot.problems);
+  assert.equal(problems.length, 3);
+  assert.match(problems[0]!, /127\.0\.0\.1:\d+ is there, but did not answer in time/);
+  assert.match(problems[2]!, /no namespace "default", or not yet.*TEMPORAL_NAMESPACE/);
+});
+
+test('at the first look it is said, and so is what nobody expects at any', async (t) => {
+  const server = await listening((close) => t.after(close));
+  const following = (...ends: ReadonlyArray<Followed | Error>) =>
+    followSnapshots(server, 'r-1', looks(...ends), { intervalMs: 1 });
+  await assert.rejects(following(grpcError(DEADLINE_EXCEEDED)).next(), { name: 'ServerUnreachableError' });
+  const broken = following(GOING, new Error('a mistake of ours'));
+  await broken.next();
+  await assert.rejects(broken.next(), /a mistake of ours/);
+});
