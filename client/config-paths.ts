@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 type Written = Readonly<Record<string, unknown>>;
 
@@ -41,10 +41,11 @@ function each(value: unknown, change: (text: string) => string, folder = ''): un
   return absolute(value, folder);
 }
 
-/** The name of a model stays, unless there is such a folder. */
+/** The name of a model stays, unless there is a folder with a model in it, or its model.json: data may be called the same. */
 function folderOr(name: string, folder: string): string {
   const path = resolve(folder, name);
-  return existsSync(path) ? path : name;
+  const isModel = basename(path) === 'model.json' ? existsSync(path) : existsSync(join(path, 'model.json'));
+  return isModel ? path : name;
 }
 
 const SOURCE = '(data\\.(labelled|unlabelled|test)|real|old(\\.\\w+)*)';

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { isPathKey, withAbsolutePaths } from '../../../client/config-paths.js';
+
+test('files of answers are taken from the configuration’s folder', () => {
+  const labelled = { format: 'class-folders', path: 'photos' };
+  const absolute = (answers: unknown) =>
+    withAbsolutePaths({ data: { labelled, answers } }, '/home/me').data.answers;
+  assert.equal(absolute('next.csv'), '/home/me/next.csv');
+  assert.deepEqual(absolute(['next.csv', '/lists/more.csv']), ['/home/me/next.csv', '/lists/more.csv']);
+  assert.ok(isPathKey('data.answers') && isPathKey('data.answers.1'));
+  assert.ok(!isPathKey('data.labelsPerClass'));
+});
+
+test('the name of a model is a folder where a model lies in it, not where pictures do', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'apprentice-paths-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await mkdir(join(folder, 'clothes'));
+  await mkdir(join(folder, 'saved'));
+  await writeFile(join(folder, 'saved', 'model.json'), '{}');
+  const absolute = (config: object) => withAbsolutePaths(config, folder);
+  assert.deepEqual(absolute({ from: 'clothes', models: ['saved', 'saved/model.json', 'clothes@2'] }), {
+    from: 'clothes',
+    models: [join(folder, 'saved'), join(folder, 'saved', 'model.json'), 'clothes@2'],
+  });
+});
