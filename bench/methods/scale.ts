@@ -11,6 +11,8 @@ export interface Scale {
   readonly steps: {
     readonly supervised: number;
     readonly student: number;
+    /** Of the ablation's students, which are larger and many. */
+    readonly ablation: number;
     readonly consistency: number;
     /** Of one consistent training under the largest budget: whether the others are too short. */
     readonly long: number;
@@ -52,7 +54,15 @@ export function fullScale({ side, seeds, budgets, precision }: ScaleNeeds): Scal
     name: 'full',
     seeds: Array.from({ length: seeds }, (_, seed) => seed),
     budgets,
-    steps: { supervised: 3000, student: 2000, consistency: 3000, long: 8000, ceiling: 5000, small: 600 },
+    steps: {
+      supervised: 3000,
+      student: 2000,
+      ablation: 1500,
+      consistency: 3000,
+      long: 8000,
+      ceiling: 5000,
+      small: 600,
+    },
     trials: 12,
     corrupted: 1000,
     network: residual(16, side),
@@ -70,7 +80,15 @@ export function shortScale(needs: ScaleNeeds): Scale {
     name: 'short',
     // The least and the most labels.
     budgets: [...new Set([budgets[0]!, budgets.at(-1)!])],
-    steps: { supervised: 600, student: 450, consistency: 600, long: 900, ceiling: 900, small: 150 },
+    steps: {
+      supervised: 600,
+      student: 450,
+      ablation: 450,
+      consistency: 600,
+      long: 900,
+      ceiling: 900,
+      small: 150,
+    },
     trials: 5,
     corrupted: 300,
     network: residual(8, side),

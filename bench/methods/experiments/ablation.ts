@@ -59,7 +59,8 @@ export function recipeOf(scale: Scale, method: string): Recipe {
   if (method === 'teacher') return teacher;
   if (method === 'alone') return supervised(larger, view, STRONG);
   const { changes } = LINES.find((line) => line.method === method)!;
-  return student(larger, [teacher], changes(scale));
+  const steps = { ...scale.steps, student: scale.steps.ablation };
+  return student({ ...larger, steps }, [teacher], changes(scale));
 }
 
 function cells({ scale }: Setting): Cell[] {

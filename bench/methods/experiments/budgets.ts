@@ -101,6 +101,7 @@ const COMBINED: readonly Line[] = [
     method: 'combined-larger',
     title: 'Larger student of that',
     against: 'combined',
+    most: true,
     recipe: combinedLarger,
   },
 ];
