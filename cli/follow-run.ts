@@ -24,7 +24,7 @@ export interface FollowIo {
 
 /**
  * Shows a run until it ends, or Ctrl-C is pressed, which leaves it going.
- * @returns the exit code: 0 completed, 1 failed or cancelled, 130 at Ctrl-C
+ * @returns the exit code, as {@link followUntilEnded} says it
  */
 export async function followRun(apprentice: Apprentice, run: Run, io: FollowIo): Promise<number> {
   const { stdout, stderr, json, serverCommand } = io;

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import pc from 'picocolors';
-import { ApprenticeError, ConfigurationError, DataError, ModelError } from '../domain/errors.js';
+import { ApprenticeError, WRONG_INPUT_ERRORS } from '../domain/errors.js';
 import { EXIT } from './exit-codes.js';
 
 /**
@@ -23,7 +23,7 @@ export function reportError(
 }
 
 function isWrongInput(error: unknown): boolean {
-  return [ConfigurationError, DataError, ModelError].some((kind) => error instanceof kind);
+  return error instanceof Error && WRONG_INPUT_ERRORS.includes(error.name);
 }
 
 function textOf(error: unknown): string {

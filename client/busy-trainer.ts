@@ -1,8 +1,9 @@
-import { GENERATION_WORKFLOW, RUN_WORKFLOW } from '../domain/protocol.js';
+import { ORCHESTRATION_QUEUE } from '../domain/protocol.js';
 import type { Server } from './connect.js';
 import { ACTIVITY_STATE, isTrainingStep, pendingActivities } from './pending-activities.js';
 
-const QUERY = `ExecutionStatus = 'Running' AND WorkflowType IN ('${RUN_WORKFLOW}', '${GENERATION_WORKFLOW}')`;
+/** Runs, their generations, methods, their trials: whatever has steps. */
+const QUERY = `ExecutionStatus = 'Running' AND TaskQueue = '${ORCHESTRATION_QUEUE}'`;
 /** Of many runs that wait, one at work is soon found; a look at a run isn't to take seconds. */
 const LOOK_AT = 50;
 
@@ -17,7 +18,7 @@ export async function runAtWork({ client }: Pick<Server, 'client'>): Promise<str
     const isAtWork = pending.some(
       ({ activityType, state }) => state === ACTIVITY_STATE.started && isTrainingStep(activityType?.name),
     );
-    // A generation's workflow is called RUN/generation-N.
+    // Workflows of a part of it are called RUN/generation-N, RUN/trial-N.
     if (isAtWork) return workflowId.split('/')[0];
     looked += 1;
     if (looked === LOOK_AT) return undefined;

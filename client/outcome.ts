@@ -8,6 +8,8 @@ export interface Outcome<Report> {
   readonly status: 'completed' | 'cancelled' | 'failed';
   readonly report?: Report;
   readonly error?: string;
+  /** Name of the error that it failed by: `DataError`, `TrainingDivergedError`… */
+  readonly errorType?: string;
 }
 
 export type RunOutcome = Outcome<RunReport>;
@@ -28,7 +30,7 @@ export async function outcomeOf<Report>(handle: WorkflowHandle): Promise<Outcome
   } catch (error) {
     const end = endOf(handle.workflowId, error);
     if (end instanceof RunCancelledError) return { status: 'cancelled', error: end.message };
-    if (end instanceof RunFailedError) return { status: 'failed', error: end.message };
+    if (end instanceof RunFailedError) return failed(end);
     throw error;
   }
 }
@@ -41,16 +43,22 @@ function endOf(runId: string, error: unknown): unknown {
   if (error.cause instanceof TerminatedFailure) {
     return new RunCancelledError(`${runId}: the run was terminated`, { cause: error });
   }
-  return new RunFailedError(`${runId}: ${rootMessage(error)}`, { cause: error });
+  return new RunFailedError(`${runId}: ${rootOf(error).message}`, { cause: error });
+}
+
+function failed(end: RunFailedError) {
+  const root = end.cause instanceof Error ? rootOf(end.cause) : undefined;
+  const errorType = root instanceof ApplicationFailure ? root.type : undefined;
+  return { status: 'failed', error: end.message, ...(errorType && { errorType }) } as const;
 }
 
 /** What went wrong first, under all the workflows and activities it came up through. */
-function rootMessage(error: Error): string {
+function rootOf(error: Error): Error {
   let root: Error = error;
   while (root.cause instanceof Error) {
     root = root.cause;
     // The cause of one of our errors is for programmers.
     if (root instanceof ApplicationFailure) break;
   }
-  return root.message;
+  return root;
 }

@@ -55,3 +55,10 @@ export const NON_RETRYABLE_ERRORS: readonly string[] = [
   MissingClassError.name,
   CorruptArtifactError.name,
 ];
+
+/** Names of the errors that say what a person has given is wrong. */
+export const WRONG_INPUT_ERRORS: readonly string[] = [
+  ConfigurationError.name,
+  DataError.name,
+  ModelError.name,
+];

@@ -1,7 +1,13 @@
+import { WRONG_INPUT_ERRORS } from '../../domain/errors.js';
 import { EXIT } from '../exit-codes.js';
 import { untilAborted } from './until-aborted.js';
 
 const INTERVAL_MS = { live: 500, plain: 1000 } as const;
+
+interface Ended {
+  readonly status: 'completed' | 'cancelled' | 'failed';
+  readonly errorType?: string;
+}
 
 interface Followable<Snapshot> {
   readonly runId: string;
@@ -25,11 +31,10 @@ export function isLive(stdout: NodeJS.WriteStream, json: boolean): boolean {
 
 /**
  * Shows a piece of work until it ends, or Ctrl-C is pressed, which leaves it going.
- * @returns the exit code: 0 completed, 1 failed or cancelled, 130 at Ctrl-C; and the last that was seen
+ * @returns the exit code: 0 completed, 1 failed or cancelled, 2 failed by what it was given, 130 at Ctrl-C; and the last that
+ * was seen
  */
-export async function followUntilEnded<
-  Snapshot extends { readonly outcome?: { readonly status: 'completed' | 'cancelled' | 'failed' } },
->(
+export async function followUntilEnded<Snapshot extends { readonly outcome?: Ended }>(
   work: Followable<Snapshot>,
   { stderr, isLive, tell, end, comeBack }: Shown<Snapshot>,
 ): Promise<{ readonly exitCode: number; readonly last?: Snapshot }> {
@@ -57,8 +62,13 @@ export async function followUntilEnded<
   }
   const seen = last && { last };
   if (last?.outcome) {
-    return { exitCode: last.outcome.status === 'completed' ? EXIT.ok : EXIT.failed, ...seen };
+    return { exitCode: exitCodeOf(last.outcome), ...seen };
   }
   stderr.write(`\n${comeBack.join('\n')}\n`);
   return { exitCode: EXIT.interrupted, ...seen };
+}
+
+function exitCodeOf({ status, errorType = '' }: Ended): number {
+  if (status === 'completed') return EXIT.ok;
+  return WRONG_INPUT_ERRORS.includes(errorType) ? EXIT.usage : EXIT.failed;
 }

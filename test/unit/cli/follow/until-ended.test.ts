@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import { test } from 'node:test';
+import { followUntilEnded } from '../../../../cli/follow/until-ended.js';
+
+type Outcome = { readonly status: 'completed' | 'cancelled' | 'failed'; readonly errorType?: string };
+
+async function exitCode(outcome: Outcome): Promise<number> {
+  const work = {
+    runId: 'clothes-1',
+    async *follow() {
+      yield {};
+      yield { outcome };
+    },
+  };
+  const shown = { stderr: new PassThrough(), isLive: false, tell() {}, end() {}, comeBack: [] };
+  return (await followUntilEnded<{ readonly outcome?: Outcome }>(work, shown)).exitCode;
+}
+
+test('what was given wrongly ends as a wrong word on the command line does, though it showed later', async () => {
+  assert.equal(await exitCode({ status: 'completed' }), 0);
+  assert.equal(await exitCode({ status: 'failed', errorType: 'TrainingDivergedError' }), 1);
+  assert.equal(await exitCode({ status: 'failed' }), 1);
+  assert.equal(await exitCode({ status: 'cancelled' }), 1);
+  for (const errorType of ['ConfigurationError', 'DataError', 'ModelError'])
+    assert.equal(await exitCode({ status: 'failed', errorType }), 2);
+});
