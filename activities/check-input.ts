@@ -96,9 +96,17 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
   measureReigning: z.looseObject({
     ...anyStep,
     dataset,
+    more: dataset.optional(),
     reigning: z.looseObject({ modelKey: key, version: z.int().min(1) }),
   }),
-  judge: z.looseObject({ ...anyStep, dataset, champion: contestant, challenger: contestant }),
+  judge: z.looseObject({
+    ...anyStep,
+    dataset,
+    more: dataset.optional(),
+    unseenClasses: count.optional(),
+    champion: contestant,
+    challenger: contestant,
+  }),
   promote: z.looseObject({ ...anyStep, dataset, model, reason: z.string(), by: z.string() }),
   writeReport: z.looseObject({
     ...step,
@@ -109,6 +117,7 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
   measureModel: z.looseObject({
     ...anyStep,
     dataset,
+    more: dataset.optional(),
     modelKey: key,
     name,
     split: z.literal(['validation', 'test']),

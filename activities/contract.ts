@@ -65,8 +65,16 @@ export interface EvaluateInput extends StepInput {
 /** What the gate needs of a model: its word on each validation image. */
 export type Contestant = Pick<TrainedModel, 'validationPredictionsKey'>;
 
-export interface JudgeInput extends StepInput {
+/** The validation images on which models are compared. */
+export interface Contest {
   readonly dataset: DatasetRecord;
+  /** Whose validation images count too; its classes are numbered alike. */
+  readonly more?: DatasetRecord;
+  /** How many of the classes, the first ones, have no images here: no answer is taken to be one of them. */
+  readonly unseenClasses?: number;
+}
+
+export interface JudgeInput extends StepInput, Contest {
   readonly champion: Contestant;
   readonly challenger: Contestant;
 }
@@ -76,6 +84,8 @@ export interface FindReigningInput extends StepInput {
 }
 
 export interface MeasureReigningInput extends FindReigningInput {
+  /** Measured on these validation images, too. */
+  readonly more?: DatasetRecord;
   readonly reigning: Pick<ModelVersion, 'modelKey' | 'version'>;
 }
 
@@ -103,6 +113,8 @@ export interface OpenModelInput extends StepInput {
 
 export interface MeasureInput extends StepInput {
   readonly dataset: DatasetRecord;
+  /** Measured on the images of this data set, too, whose classes are numbered alike. */
+  readonly more?: DatasetRecord;
   readonly modelKey: ArtifactKey;
   /** Of the measurement: where it is kept in the run. */
   readonly name: string;

@@ -1,8 +1,9 @@
 import { DataError } from '../domain/errors.js';
 import type { DatasetRecord, Evaluation, FullEvaluation } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
-import { labelsOf } from '../learning/datasets/image-set.js';
+import { type ImageSet, labelsOf } from '../learning/datasets/image-set.js';
 import { openDataset } from '../learning/datasets/open.js';
+import { together } from '../learning/datasets/together.js';
 import { evaluate } from '../learning/evaluation/evaluate.js';
 import { predict } from '../learning/models/predict.js';
 import { ProgressMeter } from '../learning/training/progress-meter.js';
@@ -24,23 +25,36 @@ export async function evaluateModel(input: EvaluateInput, step: RunningStep): Pr
     );
   }
   const model = await readModel(step.store, modelKey);
-  const { evaluation } = await measure(model, dataset, split, generation, step);
+  const { evaluation } = await measure(model, { dataset, split, generation }, step);
   return writeEvaluation(step.store, generationKeys(runId, generation).evaluation(split), evaluation);
 }
 
-/** A model on all images of a split that has labels; progress is told as of that generation. */
+/** What to measure a model on. */
+export interface Measurement {
+  readonly dataset: DatasetRecord;
+  /** Whose images of the split count too; its classes are numbered alike. */
+  readonly more?: DatasetRecord | undefined;
+  readonly split: 'validation' | 'test';
+  /** Progress is told as of this one. */
+  readonly generation: number;
+}
+
+/** A model on all images of a split that has labels. */
 export async function measure(
   model: StoredModel,
-  dataset: DatasetRecord,
-  split: 'validation' | 'test',
-  generation: number,
+  { dataset, more, split, generation }: Measurement,
   step: RunningStep,
 ): Promise<{ readonly evaluation: FullEvaluation; readonly predictions: Float32Array }> {
-  const progress = { activity: 'evaluate', generation, total: dataset.counts[split] } as const;
-  const { [split]: images } = await openDataset(dataset, step.store, {
-    lookedAt: (positions) => [positions[split]],
-    onShard: () => step.report({ ...progress, done: 0, rate: 0 }),
-  });
+  const total = dataset.counts[split] + (more?.counts[split] ?? 0);
+  const progress = { activity: 'evaluate', generation, total } as const;
+  const open = async (of: DatasetRecord): Promise<ImageSet> => {
+    const splits = await openDataset(of, step.store, {
+      lookedAt: (positions) => [positions[split]],
+      onShard: () => step.report({ ...progress, done: 0, rate: 0 }),
+    });
+    return splits[split];
+  };
+  const images = more ? together(await open(dataset), await open(more)) : await open(dataset);
   const meter = new ProgressMeter();
   const predictions = await predict({
     model,

@@ -9,11 +9,15 @@ import type { RunningStep } from './step-context.js';
 
 /** What the champion of an earlier run is worth on this run's validation images. */
 export async function measureReigning(
-  { runId, dataset, reigning: { modelKey, version } }: MeasureReigningInput,
+  { runId, dataset, more, reigning: { modelKey, version } }: MeasureReigningInput,
   step: RunningStep,
 ): Promise<ReigningChampion> {
   const model = await readModel(step.store, modelKey);
-  const { evaluation, predictions } = await measure(model, dataset, 'validation', 0, step);
+  const { evaluation, predictions } = await measure(
+    model,
+    { dataset, more, split: 'validation', generation: 0 },
+    step,
+  );
   const keys = runKeys(runId);
   await writeFloats(step.store, keys.reigningPredictions, predictions);
   const validation = await writeEvaluation(step.store, keys.reigningEvaluation, evaluation);

@@ -12,14 +12,14 @@ import type { RunningStep } from '../step-context.js';
  * @throws DataError when the split has no images
  */
 export async function measureModel(
-  { runId, dataset, modelKey, name, split }: MeasureInput,
+  { runId, dataset, more, modelKey, name, split }: MeasureInput,
   step: RunningStep,
 ): Promise<MeasuredModel> {
   if (dataset.counts[split] === 0) {
     throw new DataError(`data.${split}: received no images, expected some to measure ${name} on`);
   }
   const model = await readModel(step.store, modelKey);
-  const { evaluation, predictions } = await measure(model, dataset, split, 0, step);
+  const { evaluation, predictions } = await measure(model, { dataset, more, split, generation: 0 }, step);
   const keys = modelKeys(runId, name);
   const predictionsKey = keys.predictions(split);
   await writeFloats(step.store, predictionsKey, predictions);

@@ -1,8 +1,8 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { DatasetReference } from '../../domain/records.js';
-import { readLabels } from './pack/columns.js';
+import { numberedLabels } from './numbered-labels.js';
 import { readManifest } from './pack/manifest.js';
-import { readSplitOf, withAnswers } from './split/stored-split.js';
+import { readSplitOf } from './split/stored-split.js';
 
 /**
  * The labels of the images that may be learned from or chosen by, without reading a pixel; in split order.
@@ -14,8 +14,8 @@ export async function openLabels(
   store: ArtifactStore,
 ): Promise<Readonly<Record<'labelled' | 'validation', Int32Array>>> {
   const split = await readSplitOf(record, store);
-  const packed = await readLabels(store, await readManifest(store, record.contentHash));
-  const labels = withAnswers(packed, split);
+  const manifest = await readManifest(store, record.contentHash);
+  const labels = await numberedLabels(record, store, { manifest, split });
   const { positions } = split;
   const of = (images: readonly number[]) => Int32Array.from(images, (image) => labels[image]!);
   return { labelled: of(positions.labelled), validation: of(positions.validation) };

@@ -1,11 +1,11 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { DatasetReference, SplitName } from '../../domain/records.js';
 import type { ImageSet, SplitImages } from './image-set.js';
+import { numberedLabels } from './numbered-labels.js';
 import { readBlob } from './pack/blobs.js';
-import { readLabels } from './pack/columns.js';
 import { type Manifest, readManifest } from './pack/manifest.js';
 import { imageBytes } from './pack/shard-writer.js';
-import { readSplitOf, type StoredSplit, withAnswers } from './split/stored-split.js';
+import { readSplitOf, type StoredSplit } from './split/stored-split.js';
 
 interface PackedImages {
   readonly manifest: Manifest;
@@ -76,11 +76,7 @@ export async function openDataset(
   const split = await readSplitOf(record, store);
   const { positions } = split;
   const manifest = await readManifest(store, record.contentHash);
-  const packedLabels = withAnswers(await readLabels(store, manifest), split);
-  const { classNumbers } = record;
-  const labels = classNumbers
-    ? packedLabels.map((label) => (label < 0 ? label : classNumbers[label]!))
-    : packedLabels;
+  const labels = await numberedLabels(record, store, { manifest, split });
   const wanted = new Set<number>();
   for (const images of lookedAt(positions))
     for (const image of images) wanted.add(Math.floor(image / manifest.imagesPerShard));

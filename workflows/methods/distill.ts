@@ -29,7 +29,7 @@ export const distill = method<DistillConfig, DistillReport>('distill', async (ru
     (activities) => activities.measureCompression({ ...run.input, dataset, teachers, asked, student }),
     ({ validation }) => `the same on ${percent(validation.agreement)}`,
   );
-  const entry = await enterLine(run, dataset, student);
+  const entry = await enterLine(run, { dataset }, student);
   return run.report<DistillReport>({
     summary: summaryOf(measured.test ?? measured.validation),
     dataset,

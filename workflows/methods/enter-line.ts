@@ -1,5 +1,6 @@
+import type { Contest, Contestant } from '../../activities/contract.js';
 import type { RunBase } from '../../domain/config/base.js';
-import type { DatasetRecord, TrainedModel, Verdict } from '../../domain/records.js';
+import type { TrainedModel, Verdict } from '../../domain/records.js';
 import { BY_IMAGE } from '../activities.js';
 import type { MethodRun } from './method-run.js';
 
@@ -17,36 +18,55 @@ export interface Entry {
  */
 export async function enterLine(
   run: MethodRun<RunBase>,
-  dataset: DatasetRecord,
+  contest: Contest,
   model: TrainedModel,
 ): Promise<Entry> {
-  const verdict = await againstChampion(run, dataset, model);
+  const verdict = await againstChampion(run, contest, model);
   if (verdict && !verdict.passes) return { verdict };
   const reason = verdict?.reason ?? `${run.method}: first of the line`;
   const { version } = await run.quick('promote', (activities) =>
-    activities.promote({ ...run.input, dataset, model, by: run.method, reason }),
+    activities.promote({ ...run.input, dataset: contest.dataset, model, by: run.method, reason }),
   );
   return { version, ...(verdict && { verdict }) };
 }
 
 async function againstChampion(
   run: MethodRun<RunBase>,
-  dataset: DatasetRecord,
+  contest: Contest,
   model: TrainedModel,
 ): Promise<Entry['verdict']> {
   if (run.config.gate.reigning === 'replace') return undefined;
+  const { dataset, more } = contest;
   const reigning = await run.quick('look for a champion of the line', (activities) =>
     activities.findReigning({ ...run.input, dataset }),
   );
   if (!reigning) return undefined;
   const { version } = reigning;
   const champion = await run.train(`measure ${run.config.name}@${version}`, (activities) =>
-    activities.measureReigning({ ...run.input, dataset, reigning }),
+    activities.measureReigning({ ...run.input, dataset, ...(more && { more }), reigning }),
   );
+  const challenger = more ? await onBoth(run, { dataset, more }, model) : model;
   const verdict = await run.quick(
     `compare with ${run.config.name}@${version}`,
-    (activities) => activities.judge({ ...run.input, dataset, champion, challenger: model }),
+    (activities) => activities.judge({ ...run.input, ...contest, champion, challenger }),
     BY_IMAGE,
   );
   return { ...verdict, version };
+}
+
+/** Its training has asked it about the one's validation images alone. */
+async function onBoth(
+  run: MethodRun<RunBase>,
+  { dataset, more }: Required<Pick<Contest, 'dataset' | 'more'>>,
+  { modelKey }: TrainedModel,
+): Promise<Contestant> {
+  const { predictionsKey } = await run.train('measure the challenger', (activities) =>
+    activities.measureModel({
+      ...run.input,
+      ...{ dataset, more, modelKey },
+      name: 'challenger',
+      split: 'validation',
+    }),
+  );
+  return { validationPredictionsKey: predictionsKey };
 }

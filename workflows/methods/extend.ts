@@ -1,3 +1,4 @@
+import type { Contest } from '../../activities/contract.js';
 import type { MeasuredTasks, PreparedExtension } from '../../activities/methods/extend-contract.js';
 import { comparedWith, type ExtendConfig } from '../../domain/config/methods/extend.js';
 import { asTrainingSpec } from '../../domain/config/training.js';
@@ -40,7 +41,7 @@ export const extend = method<ExtendConfig, ExtendReport>('extend', async (run) =
   const learn = (name: ExtensionName) => learnBy(run, name, { prepared, from, before });
   const results = await Promise.all([learn('retention'), ...comparedWith(config).map(learn)]);
   const { model } = results[0]!;
-  const entry = await enterLine(run, prepared.dataset, model);
+  const entry = await enterLine(run, contestOf(prepared), model);
   return run.report<ExtendReport>({
     summary: extensionSummary(results, before),
     dataset: prepared.dataset,
@@ -56,6 +57,11 @@ export const extend = method<ExtendConfig, ExtendReport>('extend', async (run) =
     ...entry,
   });
 });
+
+/** On both tasks; where there are no images of the old one, a model that has forgotten it must not win by that. */
+function contestOf({ dataset, old, oldClasses }: PreparedExtension): Contest {
+  return { dataset, ...(old ? { more: old } : { unseenClasses: oldClasses.length }) };
+}
 
 interface Known {
   readonly prepared: PreparedExtension;

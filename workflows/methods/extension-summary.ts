@@ -13,12 +13,16 @@ export function extensionSummary(
     return result && (result.test ?? result.validation);
   };
   const retention = resultOf('retention')!;
-  const learnt = `${percent(retention.new.within)} on the new classes`;
   const old = before?.test.old ?? before?.validation.old;
-  if (!retention.old || !old)
-    return `${learnt}; what is forgotten was not measured, since old has no pictures`;
-  const kept = `${percent(retention.old.within)} on the old ones, after ${percent(old.within)} before`;
+  const { new: learnt, old: kept } = retention;
+  if (!kept || !old) {
+    const unknown =
+      'what is forgotten was not measured, nor asked at the registry, since old has no pictures';
+    return `${percent(learnt.within)} on the new classes where the task is known, ${percent(learnt.overall)} among all; ${unknown}`;
+  }
+  const within = `${percent(learnt.within)} on the new classes and ${percent(kept.within)} on the old ones, after ${percent(old.within)} before, where the task is known`;
+  const overall = `among all classes ${percent(learnt.overall)} and ${percent(kept.overall)}`;
   const forgetting = resultOf('fine-tuning')?.forgetting;
   const compared = forgetting && `; plain fine-tuning forgets ${(100 * forgetting.within).toFixed(1)} points`;
-  return `${learnt}, ${kept}${compared ?? ''}`;
+  return `${within}; ${overall}${compared ?? ''}`;
 }

@@ -47,7 +47,7 @@ export const transfer = method<TransferConfig, TransferReport>('transfer', async
 
   const choice = chosen(config, head, results);
   const best = results.find(({ way }) => way === choice.mode)!;
-  const { version, verdict } = await enterLine(run, dataset, best.model);
+  const { version, verdict } = await enterLine(run, { dataset }, best.model);
   const measured = dataset.counts.test > 0 ? await onTest(run, dataset, results) : results;
   return run.report<TransferReport>({
     summary: summaryOf(choice, measured),

@@ -3,11 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { OrchestrationActivities } from '../../../activities/contract.js';
+import type { Contestant, OrchestrationActivities } from '../../../activities/contract.js';
 import { orchestrationActivities } from '../../../activities/orchestration.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { type RunConfig, runConfig } from '../../../domain/config.js';
 import { ConfigurationError, CorruptArtifactError, DataError } from '../../../domain/errors.js';
+import { behindOldClasses } from '../../../domain/extended-classes.js';
 import type { DatasetRecord, TrainedModel } from '../../../domain/records.js';
 import { openDataset } from '../../../learning/datasets/open.js';
 import { openLabels } from '../../../learning/datasets/open-labels.js';
@@ -177,6 +178,52 @@ test('the verdict is of the stored predictions', async () => {
   await assert.rejects(
     orchestration.judge({ runId: 'a', config, dataset, champion, challenger: cut }),
     CorruptArtifactError,
+  );
+});
+
+/** What a model of the classes bag, シャツ and two more says of both validations, image after image. */
+async function says(name: string, answers: readonly number[]): Promise<Contestant> {
+  const key = `answers/${name}`;
+  const rows = answers.flatMap((answer) => [0, 1, 2, 3].map((label) => (label === answer ? 0.7 : 0.1)));
+  await writeFloats(store, key, Float32Array.from(rows));
+  return { validationPredictionsKey: key };
+}
+
+test('a model of more classes is judged by the classes as it numbers them, on both tasks where that can be', async () => {
+  const extended = behindOldClasses(dataset, ['boot', 'coat']);
+  const old = { ...dataset, classes: extended.classes, classNumbers: [0, 1] };
+  const { validation: labels } = await openLabels(extended, store);
+  assert.deepEqual([...labels].sort(), [2, 2, 3, 3]);
+  const oldLabels = [...labels].map((label) => label - 2);
+  const step = { runId: 'a', config, dataset: extended };
+
+  const both = await orchestration.judge({
+    ...step,
+    more: old,
+    champion: await says('remembers', [...labels.subarray(0, 3), 0, ...oldLabels]),
+    challenger: await says('forgets', [...labels, ...labels]),
+  });
+  assert.deepEqual([both.images, both.passes], [8, false]);
+  assert.deepEqual([both.championAccuracy, both.challengerAccuracy], [7 / 8, 4 / 8]);
+});
+
+test('where old classes have no images, forgetting them wins nothing', async () => {
+  const extended = behindOldClasses(dataset, ['boot', 'coat']);
+  const { validation: labels } = await openLabels(extended, store);
+  const rows = [...labels].flatMap((label) => [0.6, 0, ...(label === 2 ? [0.3, 0.1] : [0.1, 0.3])]);
+  await writeFloats(store, 'answers/thinks-of-old-ones', Float32Array.from(rows));
+  const verdict = await orchestration.judge({
+    runId: 'a',
+    config,
+    dataset: extended,
+    unseenClasses: 2,
+    champion: { validationPredictionsKey: 'answers/thinks-of-old-ones' },
+    challenger: await says('forgets-all', [...labels]),
+  });
+  assert.deepEqual([verdict.passes, verdict.championAccuracy, verdict.challengerAccuracy], [false, 1, 1]);
+  assert.match(
+    verdict.reason,
+    /among the 2 new classes alone: what is left of the old ones was not looked at/,
   );
 });
 
