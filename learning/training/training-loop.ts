@@ -148,8 +148,8 @@ export class TrainingLoop {
 
   private async evaluateAverage(): Promise<void> {
     const evaluation = await this.learner.withAverage(async () => {
-      const { predictions } = await this.measure();
-      return evaluate(this.judged(predictions), this.validationLabels, this.job.classes);
+      const { judged } = await this.measure();
+      return evaluate(judged, this.validationLabels, this.job.classes);
     });
     const { lossSum, lossCount, usedSum, series, bestAccuracy, ...notes } = this.notes;
     const point: SeriesPoint = {
@@ -175,10 +175,13 @@ export class TrainingLoop {
     const range = { images: validation, first: 0, count: validation.count, onProgress };
     const classify: Classifier = (pixels, size) => this.learner.probabilities(pixels, size);
     const predictions = await probabilitiesOf(classify, this.job.classes, range);
-    return { predictions, evaluation: evaluate(predictions, this.validationLabels, this.job.classes) };
+    return { predictions, judged: this.judged(predictions) };
   }
 
-  /** What chooses the best step: of separate heads the new one alone, since the other is not trained to compete. */
+  /**
+   * What chooses the best step and tells what the model is worth: of separate heads the new one alone, since the other
+   * is not trained to compete.
+   */
   private judged(predictions: Float32Array): Float32Array {
     const { objective, classes } = this.job;
     const isApart = objective?.kind === 'retain' && objective.heads === 'separate';
@@ -201,15 +204,15 @@ export class TrainingLoop {
 
   private async outcome(): Promise<TrainingOutcome> {
     this.learner.restoreBest();
-    const { predictions, evaluation } = await this.measure();
+    const { predictions, judged } = await this.measure();
     const model = await storeModel(this.learner.model);
-    const { temperature, after } = calibrationOf(predictions, this.validationLabels, this.job.classes);
+    const { temperature, after } = calibrationOf(judged, this.validationLabels, this.job.classes);
     return {
       model,
       parameters: this.learner.parameters,
       steps: this.done,
       bestStep: this.notes.bestStep,
-      validation: evaluation,
+      validation: evaluate(judged, this.validationLabels, this.job.classes),
       validationPredictions: predictions,
       temperature,
       calibratedError: after.calibrationError,
