@@ -14,7 +14,9 @@ const training = studentTraining.safeExtend({
     .min(0)
     .max(32)
     .default(3)
-    .describe('With from: both, unlabelled images for each labelled one in a step.'),
+    .describe(
+      'Unlabelled images in a step, as a multiple of batchSize, the labelled ones; of no effect with from: labels.',
+    ),
 });
 
 /** Everything that a distillation can be told. */
@@ -70,10 +72,16 @@ export const distillConfig = z
       ),
     training: training.prefault({}).describe('How the student is trained.'),
   })
-  .superRefine(({ features, views, training: { consistency } }, context) => {
+  .superRefine(({ features, views, from, training }, context) => {
     const problem = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (features && views !== 'same') problem(['views'], 'expected "same" with features');
-    if (consistency) {
+    if (from !== 'labels' && Math.round(training.batchSize * training.unlabelledRatio) === 0) {
+      problem(
+        ['training', 'unlabelledRatio'],
+        `expected at least one unlabelled image in a step of ${training.batchSize} labelled ones, or from: labels`,
+      );
+    }
+    if (training.consistency) {
       problem(['training', 'consistency'], 'expected none: a student learns from its teachers’ answers');
     }
   })

@@ -35,11 +35,14 @@ const WRONG: readonly (readonly [change: object, field: string])[] = [
   [{ from: 'nothing' }, 'from'],
   [{ features: {}, views: 'recorded' }, 'views'],
   [{ features: { weight: 0 } }, 'features.weight'],
+  [{ training: { unlabelledRatio: 0 } }, 'training.unlabelledRatio'],
+  [{ from: 'unlabelled', training: { batchSize: 16, unlabelledRatio: 0.03 } }, 'training.unlabelledRatio'],
   [{ training: { consistency: { kind: 'fixmatch' } } }, 'training.consistency'],
   [{ training: { batchSize: 10, unlabelledRatio: 0.5, replicas: 2 } }, 'training.replicas'],
 ];
 
 test('what is wrong is named by its field', () => {
   assert.deepEqual(problems({}), []);
+  assert.deepEqual(problems({ from: 'labels', training: { unlabelledRatio: 0 } }), []);
   for (const [change, field] of WRONG) assert.deepEqual(problems(change), [field], JSON.stringify(change));
 });
