@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modelReference, runBase } from '../base.js';
+import { differ } from '../differ.js';
 import { modelSpec } from '../model.js';
 import { modelNoise, studentTraining } from '../training.js';
 
@@ -26,6 +27,7 @@ export const distillConfig = z
     teachers: z
       .array(modelReference)
       .min(1)
+      .refine(differ, 'expected each teacher once')
       .describe(
         'Models to learn from; of several, the mean of what they say. Pictures are brought to their size and colour unless data.image says otherwise.',
       ),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { CORRUPTIONS, SEVERITIES } from '../../corruption.js';
 import { modelReference, runBase } from '../base.js';
-
-const differ = (values: readonly unknown[]) => new Set(values).size === values.length;
+import { differ } from '../differ.js';
 
 /** Everything that a measurement of robustness can be told. */
 export const robustnessConfig = z

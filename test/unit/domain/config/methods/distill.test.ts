@@ -30,6 +30,7 @@ const WRONG: readonly (readonly [change: object, field: string])[] = [
   [{ temperature: 0 }, 'temperature'],
   [{ temperature: -1 }, 'temperature'],
   [{ teachers: [] }, 'teachers'],
+  [{ teachers: ['clothes', 'clothes'] }, 'teachers'],
   [{ teachers: undefined }, 'teachers'],
   [{ targets: 'medium' }, 'targets'],
   [{ from: 'nothing' }, 'from'],

@@ -35,6 +35,7 @@ const WRONG: readonly (readonly [change: object, field: string])[] = [
   [{ weight: -1 }, 'weight'],
   [{ heads: 'none' }, 'heads'],
   [{ compare: ['joint'] }, 'old'],
+  [{ compare: ['head-only', 'head-only'] }, 'compare'],
   [{ compare: ['retention'] }, 'compare.0'],
   [{ old: {} }, 'old.labelled'],
   [{ training: { consistency: { kind: 'fixmatch' } } }, 'training.consistency'],
