@@ -71,6 +71,12 @@ export interface MethodReport {
   readonly reportKey: ArtifactKey;
 }
 
+/** What a method's own result was to be compared with, and why that came to nothing. */
+export interface FailedComparison<Name extends string = string> {
+  readonly name: Name;
+  readonly reason: string;
+}
+
 /** A model that was there before, opened for a piece of work. */
 export interface OpenedModel {
   /** As it was named. */

@@ -1,12 +1,13 @@
 import type { TransferReport, TransferResult } from '../../domain/methods/transfer.js';
 import { table } from '../table.js';
+import { failedLines } from './failed-lines.js';
 
 const NAMES = { head: 'head only', 'fine-tune': 'fine-tuned', scratch: 'from scratch' } as const;
 const percent = (share: number | undefined) => (share === undefined ? '' : `${(share * 100).toFixed(2)} %`);
 
 /** What a transfer came to, way by way. */
 export function lines(report: TransferReport): string[] {
-  const { choice, results, from, dataset, measures } = report;
+  const { choice, results, failed, from, dataset, measures } = report;
   const row = ({ way, model, test }: TransferResult) => [
     `${way === choice.mode ? '*' : ' '} ${NAMES[way]}`,
     percent(model.validation.accuracy),
@@ -25,5 +26,6 @@ export function lines(report: TransferReport): string[] {
         ]
       : []),
     `weight decay of the head ${report.weightDecay}, of ${report.trials.length} tried`,
+    ...failedLines(failed, NAMES),
   ];
 }

@@ -1,4 +1,4 @@
-import type { MethodReport } from '../methods.js';
+import type { FailedComparison, MethodReport } from '../methods.js';
 import type { DatasetRecord, TrainedModel, Verdict } from '../records.js';
 
 /** A model on the images of one task. Shares from 0 to 1. */
@@ -56,6 +56,8 @@ export interface ExtendReport extends MethodReport {
   readonly before?: { readonly validation: TaskAccuracy; readonly test?: TaskAccuracy };
   /** Learning without forgetting, then what it is compared with. */
   readonly results: readonly ExtensionResult[];
+  /** What it was to be compared with, too. */
+  readonly failed?: readonly FailedComparison<ExtensionName>[];
   /** That has learnt without forgetting. */
   readonly model: TrainedModel;
   /** In the registry. */

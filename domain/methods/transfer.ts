@@ -1,4 +1,4 @@
-import type { MethodReport, OpenedModel } from '../methods.js';
+import type { FailedComparison, MethodReport, OpenedModel } from '../methods.js';
 import type { ArtifactKey, DatasetRecord, Evaluation, TrainedModel, Verdict } from '../records.js';
 
 export type TransferMode = 'head' | 'fine-tune';
@@ -74,6 +74,8 @@ export interface TransferReport extends MethodReport {
   readonly trials: HeadTransfer['trials'];
   /** Head first, then fine-tuning and training from scratch where they were run. */
   readonly results: readonly TransferResult[];
+  /** What it was to be compared with, too. */
+  readonly failed?: readonly FailedComparison<'scratch'>[];
   /** Against the line's champion of an earlier run, where there is one. */
   readonly verdict?: Verdict & { readonly version: number };
 }

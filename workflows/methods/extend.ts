@@ -14,6 +14,7 @@ import type { OpenedModel } from '../../domain/methods.js';
 import { enterLine } from './enter-line.js';
 import { extensionSummary } from './extension-summary.js';
 import { type MethodRun, method } from './method-run.js';
+import { settled } from './settle-comparisons.js';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
@@ -39,9 +40,12 @@ export const extend = method<ExtendConfig, ExtendReport>('extend', async (run) =
   );
   const before = prepared.old && (await measure(run, prepared, 'before', from));
   const learn = (name: ExtensionName) => learnBy(run, name, { prepared, from, before });
-  const results = await Promise.all([learn('retention'), ...comparedWith(config).map(learn)]);
-  const { model } = results[0]!;
-  const entry = await enterLine(run, contestOf(prepared), model);
+  const learning = learn('retention');
+  const comparing = settled(comparedWith(config), learn);
+  const retention = await learning;
+  const entry = await enterLine(run, contestOf(prepared), retention.model);
+  const { results: others, failed } = await comparing;
+  const results = [retention, ...others];
   return run.report<ExtendReport>({
     summary: extensionSummary(results, before),
     dataset: prepared.dataset,
@@ -53,7 +57,8 @@ export const extend = method<ExtendConfig, ExtendReport>('extend', async (run) =
       before: { validation: before.validation.old, ...(before.test.old && { test: before.test.old }) },
     }),
     results,
-    model,
+    ...(failed.length > 0 && { failed }),
+    model: retention.model,
     ...entry,
   });
 });

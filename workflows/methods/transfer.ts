@@ -10,6 +10,7 @@ import type {
 import type { DatasetRecord } from '../../domain/records.js';
 import { enterLine } from './enter-line.js';
 import { type MethodRun, method } from './method-run.js';
+import { settled } from './settle-comparisons.js';
 
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
@@ -38,17 +39,16 @@ export const transfer = method<TransferConfig, TransferReport>('transfer', async
       await trained(run, 'fine-tune', { dataset, model: start, training: asTrainingSpec(config.training) }),
     );
   }
-  if (config.compareWithScratch) {
-    const start = { kind: 'stored', modelKey: head.untrainedKey, head: 'new' } as const;
-    results.push(
-      await trained(run, 'scratch', { dataset, model: start, training: asTrainingSpec(config.scratch) }),
-    );
-  }
-
   const choice = chosen(config, head, results);
   const best = results.find(({ way }) => way === choice.mode)!;
   const { version, verdict } = await enterLine(run, { dataset }, best.model);
-  const measured = dataset.counts.test > 0 ? await onTest(run, dataset, results) : results;
+
+  const { results: scratch, failed } = await settled(config.compareWithScratch ? ['scratch'] : [], (way) => {
+    const start = { kind: 'stored', modelKey: head.untrainedKey, head: 'new' } as const;
+    return trained(run, way, { dataset, model: start, training: asTrainingSpec(config.scratch) });
+  });
+  const all = [...results, ...scratch];
+  const measured = dataset.counts.test > 0 ? await onTest(run, dataset, all) : all;
   return run.report<TransferReport>({
     summary: summaryOf(choice, measured),
     from,
@@ -59,6 +59,7 @@ export const transfer = method<TransferConfig, TransferReport>('transfer', async
     weightDecay: head.weightDecay,
     trials: head.trials,
     results: measured,
+    ...(failed.length > 0 && { failed }),
     model: { modelKey: best.model.modelKey, ...(version !== undefined && { version }) },
     ...(verdict && { verdict }),
   });

@@ -45,3 +45,11 @@ test('without old images, the new task alone', () => {
   const { before: _, ...report } = { ...REPORT, results } as unknown as ExtendReport;
   assert.equal(told(report)[3], 'without forgetting  90.00%  80.00%');
 });
+
+test('a comparison that failed is told of with its reason', () => {
+  const failed = [{ name: 'joint', reason: 'loss: received NaN at step 3' }] as const;
+  assert.equal(
+    told({ ...REPORT, failed }).at(-2),
+    'Not compared with old and new pictures, which failed: loss: received NaN at step 3',
+  );
+});

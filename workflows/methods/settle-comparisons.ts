@@ -1,0 +1,26 @@
+import { rootCause } from '@temporalio/common';
+import type { FailedComparison } from '../../domain/methods.js';
+
+interface Comparisons<Name extends string, Result> {
+  readonly results: readonly Result[];
+  readonly failed: readonly FailedComparison<Name>[];
+}
+
+/**
+ * Does what a method's own result is only compared with, side by side: one that fails is told of, and takes nothing
+ * with it.
+ */
+export async function settled<Name extends string, Result>(
+  names: readonly Name[],
+  compare: (name: Name) => Promise<Result>,
+): Promise<Comparisons<Name, Result>> {
+  const ended = await Promise.allSettled(names.map(compare));
+  return {
+    results: ended.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : [])),
+    failed: ended.flatMap((end, place) =>
+      end.status === 'rejected'
+        ? [{ name: names[place]!, reason: rootCause(end.reason) ?? String(end.reason) }]
+        : [],
+    ),
+  };
+}
