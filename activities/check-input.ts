@@ -107,7 +107,7 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     champion: contestant,
     challenger: contestant,
   }),
-  promote: z.looseObject({ ...anyStep, dataset, model, reason: z.string(), by: z.string() }),
+  promote: z.looseObject({ ...anyStep, dataset, model, reason: z.string().optional(), by: z.string() }),
   writeReport: z.looseObject({
     ...step,
     report: z.looseObject({ dataset, generations: z.array(z.looseObject({ generation })) }),

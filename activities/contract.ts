@@ -92,7 +92,8 @@ export interface MeasureReigningInput extends FindReigningInput {
 export interface PromoteInput extends StepInput {
   readonly dataset: DatasetRecord;
   readonly model: TrainedModel;
-  readonly reason: string;
+  /** Absent where it was compared with nothing: the log says then what it replaces so. */
+  readonly reason?: string;
   readonly by: string;
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import type { ModelVersion } from '../domain/records.js';
+import type { DatasetRecord, ModelVersion } from '../domain/records.js';
 import { champion } from '../storage/registry.js';
 import type { FindReigningInput } from './contract.js';
 
@@ -15,10 +15,17 @@ export async function findReigning(
 ): Promise<ModelVersion | null> {
   const reigning = await champion(store, config.name);
   if (!reigning || reigning.runId === runId) return null;
-  const { classes, image, modelKey } = reigning;
-  const isComparable =
-    isDeepStrictEqual(classes, dataset.classes) &&
-    isDeepStrictEqual(image, dataset.image) &&
-    (await store.has(`${modelKey}/model.json`));
-  return isComparable ? reigning : null;
+  return (await whyIncomparable(reigning, dataset, store)) === undefined ? reigning : null;
+}
+
+/** Why a champion can't be asked about the images of a data set, in words that go after it; undefined where it can. */
+export async function whyIncomparable(
+  { classes, image, modelKey }: ModelVersion,
+  dataset: DatasetRecord,
+  store: ArtifactStore,
+): Promise<string | undefined> {
+  if (!isDeepStrictEqual(classes, dataset.classes)) return 'which has other classes';
+  if (!isDeepStrictEqual(image, dataset.image)) return 'which takes pictures of another size or colour';
+  if (!(await store.has(`${modelKey}/model.json`))) return 'which is no longer in the store';
+  return undefined;
 }

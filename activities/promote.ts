@@ -1,11 +1,13 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import type { ModelVersion } from '../domain/records.js';
-import { promote as promoteInRegistry } from '../storage/registry.js';
+import { champion, promote as promoteInRegistry } from '../storage/registry.js';
 import type { PromoteInput } from './contract.js';
+import { whyIncomparable } from './find-reigning.js';
 
 /** Makes a model the champion of the line that the configuration names; asked twice, it promotes once. */
-export function promote(input: PromoteInput, store: ArtifactStore): Promise<ModelVersion> {
-  const { runId, config, dataset, model, reason, by } = input;
+export async function promote(input: PromoteInput, store: ArtifactStore): Promise<ModelVersion> {
+  const { runId, config, dataset, model, by } = input;
+  const reason = input.reason ?? (await whyUnasked(input, store));
   const promoted = {
     line: config.name,
     modelKey: model.modelKey,
@@ -18,4 +20,13 @@ export function promote(input: PromoteInput, store: ArtifactStore): Promise<Mode
     datasetHash: dataset.contentHash,
   };
   return promoteInRegistry(store, promoted, { by, reason });
+}
+
+/** Why a model enters its line without having beaten a champion there. */
+async function whyUnasked({ config, dataset }: PromoteInput, store: ArtifactStore): Promise<string> {
+  const reigning = await champion(store, config.name);
+  if (!reigning) return 'first of the line';
+  const why = await whyIncomparable(reigning, dataset, store);
+  const replaced = `replaces ${config.name}@${reigning.version}`;
+  return why ? `${replaced}, ${why}` : `${replaced} unasked (gate.reigning: ${config.gate.reigning})`;
 }

@@ -28,15 +28,12 @@ async function selfTrain(run: RunState, input: RunInput): Promise<RunReport> {
 
     const { promote, ends, decision } = await decide(run, generation, verdict);
     const reigning = promote && !decision ? await againstReigning(run, dataset, model) : undefined;
-    const { by, reason } = decision ?? {
-      by: 'gate',
-      reason: (reigning ?? verdict)?.reason ?? 'first of the line',
-    };
+    const { by, reason } = decision ?? { by: 'gate', reason: (reigning ?? verdict)?.reason };
     const version =
       promote && (reigning?.passes ?? true)
         ? await steps
             .orchestration(`promote generation ${generation}`)
-            .promote({ ...step, dataset, model, by, reason })
+            .promote({ ...step, dataset, model, by, ...(reason !== undefined && { reason }) })
         : undefined;
 
     run.add({

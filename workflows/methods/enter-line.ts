@@ -23,9 +23,14 @@ export async function enterLine(
 ): Promise<Entry> {
   const verdict = await againstChampion(run, contest, model);
   if (verdict && !verdict.passes) return { verdict };
-  const reason = verdict?.reason ?? `${run.method}: first of the line`;
   const { version } = await run.quick('promote', (activities) =>
-    activities.promote({ ...run.input, dataset: contest.dataset, model, by: run.method, reason }),
+    activities.promote({
+      ...run.input,
+      dataset: contest.dataset,
+      model,
+      by: run.method,
+      ...(verdict && { reason: verdict.reason }),
+    }),
   );
   return { version, ...(verdict && { verdict }) };
 }

@@ -16,10 +16,19 @@ import { prepareDataset } from '../../../learning/datasets/prepare.js';
 import { unpackPseudoLabels } from '../../../learning/pseudo-labels/pack.js';
 import { writeFloats } from '../../../storage/floats.js';
 import { openStore } from '../../../storage/open-store.js';
-import { promote } from '../../../storage/registry.js';
+import { history, promote } from '../../../storage/registry.js';
 
 const SIDE = 8;
 const PER_CLASS = 6;
+
+/** What a step needs to know of a model. */
+const TRAINED = {
+  generation: 0,
+  parameters: 1,
+  weightsHash: 'h',
+  validationPredictionsKey: 'p',
+  validation: { accuracy: 0.5 },
+};
 
 let folder: string;
 let store: ArtifactStore;
@@ -150,6 +159,34 @@ test('the champion of an earlier run is to be beaten where it can be asked about
   assert.equal(await find(), null, 'it knows other classes');
   await reign(3, { image: { ...dataset.image, height: 9 } });
   assert.equal(await find(), null, 'it takes images of another size');
+});
+
+test('the log of a line says what a model has replaced that was compared with nothing', async () => {
+  const own = { ...config, name: 'replaced' };
+  const enter = async (runId: string, change: Partial<DatasetRecord> = {}, given: object = {}) => {
+    const model = { ...TRAINED, modelKey: `runs/${runId}/model` } as unknown as TrainedModel;
+    const input = { runId, config: own, dataset: { ...dataset, ...change }, model, by: 'gate', ...given };
+    await orchestration.promote(input);
+    return (await history(store, 'replaced')).at(-1)?.reason;
+  };
+  await store.write('runs/second/model/model.json', new Uint8Array());
+  assert.equal(await enter('first'), 'first of the line');
+  assert.equal(await enter('second'), 'replaces replaced@1, which is no longer in the store');
+  assert.equal(
+    await enter('third', { classes: ['bag', 'shoe'] }),
+    'replaces replaced@2, which has other classes',
+  );
+  await store.write('runs/third/model/model.json', new Uint8Array());
+  const wide = { classes: ['bag', 'shoe'], image: { ...dataset.image, width: 9 } };
+  assert.match(
+    String(await enter('fourth', wide)),
+    /^replaces replaced@3, which takes pictures of another size/,
+  );
+  await store.write('runs/fourth/model/model.json', new Uint8Array());
+  const gate = { ...config.gate, reigning: 'replace' as const };
+  const unasked = await enter('fifth', wide, { config: { ...own, gate } });
+  assert.equal(unasked, 'replaces replaced@4 unasked (gate.reigning: replace)');
+  assert.equal(await enter('sixth', {}, { reason: 'better' }), 'better');
 });
 
 test('the verdict is of the stored predictions', async () => {
