@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { Client, Connection } from '@temporalio/client';
 import { readRunConfig } from '../../../client/config-file.js';
 import { type SearchReport, trialWorkflowId } from '../../../domain/methods/search.js';
 import { openStore } from '../../../storage/open-store.js';
@@ -116,5 +117,23 @@ test('a trial that is cancelled is out, and the search goes on', async () => {
     end: 'cancelled',
     reason: 'it was cancelled',
   });
+  assert.equal(trials.filter(({ rungs }) => rungs.length === 2).length, 3);
+});
+
+test('a trial that can’t be started is out, and the search goes on', async () => {
+  const { address } = running.apprentice;
+  const connection = await Connection.connect({ address });
+  // As a trial would be that is still at work since the search was reset.
+  const { workflow } = new Client({ connection });
+  const atWork = await workflow.start('atWork', {
+    taskQueue: 'nowhere',
+    workflowId: trialWorkflowId('taken', 2),
+  });
+  const search = await running.apprentice.begin('search', configOf(), { runId: 'taken' });
+  const { trials } = await search.result();
+  await atWork.terminate();
+  await connection.close();
+  assert.equal(trials[2]?.end, 'failed');
+  assert.match(trials[2]?.reason ?? '', /already started/i);
   assert.equal(trials.filter(({ rungs }) => rungs.length === 2).length, 3);
 });
