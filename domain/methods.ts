@@ -65,6 +65,8 @@ export interface MethodReport {
   readonly endedAt: string;
   /** One sentence: the answer to why it was run. */
   readonly summary: string;
+  /** The models that it was given; reports of before have only their names. */
+  readonly startedFrom?: readonly NamedModel[];
   /** The model that it made, where it makes one; `predict` finds it by the run's id. */
   readonly model?: { readonly modelKey: ArtifactKey; readonly version?: number };
   /** Where the whole of it lies, as JSON. */
@@ -81,6 +83,8 @@ export interface FailedComparison<Name extends string = string> {
 export interface OpenedModel {
   /** As it was named. */
   readonly reference: string;
+  /** Which that was: `clothes@3`, or the folder. */
+  readonly name: string;
   readonly modelKey: ArtifactKey;
   /** Unknown of a model that was made elsewhere. */
   readonly classes?: readonly string[];
@@ -89,3 +93,6 @@ export interface OpenedModel {
   readonly parameters: number;
   readonly weightsHash: string;
 }
+
+/** Which model a name stood for: a line has another champion next week. */
+export type NamedModel = Pick<OpenedModel, 'reference' | 'name' | 'modelKey' | 'weightsHash'>;

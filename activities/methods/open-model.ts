@@ -32,6 +32,7 @@ export async function openModel(input: OpenModelInput, { store }: RunningStep): 
   const { classes, image, weightsHash } = card;
   return {
     reference,
+    name: found.name,
     modelKey: key,
     ...(isOurs && { classes }),
     outputs: classes.length,

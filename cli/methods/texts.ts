@@ -1,4 +1,5 @@
 import type { MethodName, MethodReport } from '../../domain/methods.js';
+import { startedFromLines } from './started-from.js';
 
 /** What `follow` and `show` print of a method's report, for people. Given where more is to be said than its summary. */
 export interface MethodText {
@@ -20,5 +21,9 @@ const TEXTS: { readonly [Name in MethodName]?: () => Promise<MethodText> } = {
 /** A report in words. */
 export async function reportLines(report: MethodReport, columns: number): Promise<readonly string[]> {
   const text = await TEXTS[report.method]?.();
-  return [report.summary, ...(text ? ['', ...(await text.lines(report as never, columns))] : [])];
+  return [
+    report.summary,
+    ...(text ? ['', ...(await text.lines(report as never, columns))] : []),
+    ...startedFromLines(report),
+  ];
 }

@@ -44,12 +44,7 @@ export const distill = method<DistillConfig, DistillReport>('distill', async (ru
 async function openTeachers(run: MethodRun<DistillConfig>): Promise<OpenedModel[]> {
   const opened: OpenedModel[] = [];
   for (const [index, reference] of run.config.teachers.entries()) {
-    const teacher = await run.train(
-      `open ${reference}`,
-      (activities) => activities.openModel({ ...run.input, reference, name: `teacher-${index + 1}` }),
-      ({ parameters }) => `${parameters.toLocaleString('en')} parameters`,
-    );
-    opened.push(teacher);
+    opened.push(await run.openModel(reference, `teacher-${index + 1}`));
   }
   return opened;
 }

@@ -29,11 +29,7 @@ const TITLES: Readonly<Record<ExtensionName, string>> = {
 /** A model learns more classes without forgetting those it knows (Li and Hoiem 2016). */
 export const extend = method<ExtendConfig, ExtendReport>('extend', async (run) => {
   const { config, input } = run;
-  const from = await run.train(
-    `open ${config.from}`,
-    (activities) => activities.openModel({ ...input, reference: config.from, name: 'old' }),
-    ({ outputs, parameters }) => `${outputs} classes, ${parameters.toLocaleString('en')} parameters`,
-  );
+  const from = await run.openModel(config.from, 'old');
   const newImages = await run.prepareDataset(undefined, from.image);
   const prepared = await run.train('join old and new classes', (activities) =>
     activities.prepareExtension({ ...input, dataset: newImages, from }),

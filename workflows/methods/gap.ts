@@ -5,9 +5,7 @@ import { method } from './method-run.js';
 /** How far the labelled images are from the real ones, and how much of that augmentation closes. */
 export const gap = method<GapConfig, GapReport>('gap', async (run) => {
   const { input, config } = run;
-  const model = await run.train(`open ${config.model}`, (activities) =>
-    activities.openModel({ ...input, reference: config.model, name: 'model' }),
-  );
+  const model = await run.openModel(config.model, 'model');
   const dataset = await run.prepareDataset(undefined, model.image);
   const real = config.real
     ? await run.train(

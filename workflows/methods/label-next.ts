@@ -5,9 +5,7 @@ import { method } from './method-run.js';
 /** Which images a person labels next, so that the labels help most. */
 export const labelNext = method<LabelNextConfig, LabelNextReport>('labelNext', async (run) => {
   const { input, config } = run;
-  const model = await run.train(`open ${config.model}`, (activities) =>
-    activities.openModel({ ...input, reference: config.model, name: 'model' }),
-  );
+  const model = await run.openModel(config.model, 'model');
   const dataset = await run.prepareDataset(undefined, model.image);
   const chosen = await run.train(
     'choose images',

@@ -14,6 +14,8 @@ import type {
   MethodProgress,
   MethodReport,
   MethodStatus,
+  NamedModel,
+  OpenedModel,
   Stage,
 } from '../../domain/methods.js';
 import { PROGRESS_QUERY } from '../../domain/protocol.js';
@@ -28,7 +30,7 @@ export const methodProgressQuery = defineQuery<MethodProgress>(PROGRESS_QUERY);
 /** What a method says of its result beside who, when and where. */
 type Finding<Report extends MethodReport> = Omit<
   Report,
-  'runId' | 'method' | 'name' | 'startedAt' | 'endedAt' | 'reportKey'
+  'runId' | 'method' | 'name' | 'startedAt' | 'endedAt' | 'startedFrom' | 'reportKey'
 >;
 
 /**
@@ -48,6 +50,7 @@ export class MethodRun<Config extends RunBase = RunBase> {
   private stages: readonly Stage[];
   private children: readonly string[] = [];
   private dataset: DatasetRecord | undefined;
+  private opened: readonly OpenedModel[] = [];
   private status: MethodStatus = 'running';
   private readonly publish = methodPublisher();
 
@@ -82,6 +85,20 @@ export class MethodRun<Config extends RunBase = RunBase> {
       ));
     this.tell();
     return this.dataset;
+  }
+
+  /**
+   * Opens a model that was there before; the report says which it was.
+   * @param name under which one from outside the store is kept in the run
+   */
+  async openModel(reference: string, name: string): Promise<OpenedModel> {
+    const model = await this.train(
+      `open ${reference}`,
+      (activities) => activities.openModel({ ...this.input, reference, name }),
+      ({ outputs, parameters }) => `${outputs} classes, ${parameters.toLocaleString('en')} parameters`,
+    );
+    this.opened = [...this.opened, model];
+    return model;
   }
 
   /**
@@ -141,7 +158,19 @@ export class MethodRun<Config extends RunBase = RunBase> {
   async report<Report extends MethodReport>(finding: Finding<Report>): Promise<Report> {
     const { runId, method, startedAt, config } = this;
     const endedAt = new Date().toISOString();
-    const report = { runId, method, name: config.name, startedAt, endedAt, ...finding };
+    const startedFrom = this.opened.map(
+      ({ reference, name, modelKey, weightsHash }): NamedModel => ({
+        reference,
+        name,
+        modelKey,
+        weightsHash,
+      }),
+    );
+    const report = {
+      ...{ runId, method, name: config.name, startedAt, endedAt },
+      ...(startedFrom.length > 0 && { startedFrom }),
+      ...finding,
+    };
     const written = await this.quick('write the report', (activities) =>
       activities.writeMethodReport({ ...this.input, report: report as unknown as Omit<Report, 'reportKey'> }),
     );

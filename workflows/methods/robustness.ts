@@ -16,10 +16,7 @@ export const robustness = method<RobustnessConfig, RobustnessReport>('robustness
   const baseline = config.baseline ?? config.models[0]!;
   const models: OpenedModel[] = [];
   for (const [place, reference] of [...new Set([baseline, ...config.models])].entries()) {
-    const name = `model-${place}`;
-    const open = () =>
-      run.train(`open ${reference}`, (activities) => activities.openModel({ ...input, reference, name }));
-    models.push(await open());
+    models.push(await run.openModel(reference, `model-${place}`));
   }
 
   const measureAll = (corruption?: CorruptionName) =>

@@ -20,11 +20,7 @@ const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
  */
 export const transfer = method<TransferConfig, TransferReport>('transfer', async (run) => {
   const { config, input } = run;
-  const from = await run.train(
-    `open ${config.from}`,
-    (activities) => activities.openModel({ ...input, reference: config.from, name: 'source' }),
-    ({ parameters, outputs }) => `${parameters} parameters, ${outputs} classes`,
-  );
+  const from = await run.openModel(config.from, 'source');
   const dataset = await run.prepareDataset(undefined, from.image);
   const head = await run.train(
     'a head on frozen features',

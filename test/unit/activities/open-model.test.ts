@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openModel } from '../../../activities/methods/open-model.js';
+import type { RunningStep } from '../../../activities/step-context.js';
+import { runConfig } from '../../../domain/config.js';
+import { writeModel } from '../../../storage/models.js';
+import { openStore } from '../../../storage/open-store.js';
+import { promote } from '../../../storage/registry.js';
+import { temporaryFolder } from '../../support/picture-files.js';
+
+test('a model is opened with the name of what it was then', async (context) => {
+  const store = openStore(await temporaryFolder(context));
+  const own = {
+    runId: 'a',
+    generation: 0,
+    classes: ['bag', 'boot'],
+    image: { height: 8, width: 8, channels: 1 },
+  } as const;
+  const modelKey = 'runs/a/generation-0/model';
+  const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1, 2, 3]) };
+  await writeModel(store, modelKey, stored, { ...own, fit: 'contain' });
+  const version = {
+    ...own,
+    line: 'clothes',
+    modelKey,
+    validationAccuracy: 0.8,
+    parameters: 1,
+    datasetHash: 'h',
+  };
+  await promote(store, version, { by: 'gate', reason: 'better' });
+
+  const config = runConfig.parse({
+    name: 'next',
+    data: { labelled: { format: 'class-folders', path: 'x' } },
+  });
+  const input = { runId: 'b', config, reference: 'clothes', name: 'model' };
+  const opened = await openModel(input, { store } as RunningStep);
+  assert.deepEqual([opened.reference, opened.name, opened.modelKey], ['clothes', 'clothes@1', modelKey]);
+});
