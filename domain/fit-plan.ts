@@ -3,8 +3,14 @@ import type { TrainingSpec } from './config/training.js';
 import type { ObjectiveSpec } from './objective-spec.js';
 import type { ArtifactKey, DatasetRecord } from './records.js';
 
-/** What becomes of the last layer of a model that is trained further. */
-export type HeadPlan = 'kept' | 'new' | 'extended';
+/** What becomes of the last weighted layer of a model that is trained further. */
+export type HeadPlan =
+  /** As it is: the same classes. */
+  | 'kept'
+  /** A fresh one. */
+  | 'new'
+  /** The old classes as they are, fresh ones after them. */
+  | 'extended';
 
 /** A training in plain JSON: what it starts from, what it makes smaller, and how. */
 export interface FitPlan {

@@ -1,11 +1,16 @@
 /** Durable work beside self-training: what all methods have in common. */
 import type { RunBase } from './config/base.js';
-import type { ArtifactKey, DatasetRecord, ImageShape, RunStatus } from './records.js';
+import type { ArtifactKey, DatasetRecord, ImageShape, RunStatus, Verdict } from './records.js';
 
-/** Each is a workflow of that name, and a command (label-next of labelNext). */
+/** Each is a workflow of that name; people know it as {@link commandOf}. */
 export const METHODS = ['transfer', 'distill', 'extend', 'search', 'gap', 'labelNext', 'robustness'] as const;
 
 export type MethodName = (typeof METHODS)[number];
+
+/** What people call a method, and type: `label-next` of labelNext. */
+export function commandOf(method: MethodName): string {
+  return method.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
 
 export function isMethod(name: string): name is MethodName {
   return (METHODS as readonly string[]).includes(name);
@@ -68,9 +73,21 @@ export interface MethodReport {
   /** The models that it was given; reports of before have only their names. */
   readonly startedFrom?: readonly NamedModel[];
   /** The model that it made, where it makes one; `predict` finds it by the run's id. */
-  readonly model?: { readonly modelKey: ArtifactKey; readonly version?: number };
+  readonly model?: {
+    readonly modelKey: ArtifactKey;
+    /** Where transfers of before have what is in {@link Entry} now. */
+    readonly version?: number;
+  };
   /** Where the whole of it lies, as JSON. */
   readonly reportKey: ArtifactKey;
+}
+
+/** What became of a method's model at its line of the registry: in the report of each that makes one to be used. */
+export interface Entry {
+  /** Absent where the line's champion was not beaten. */
+  readonly version?: number;
+  /** Against that champion, where there was one to compare with. */
+  readonly verdict?: Verdict & { readonly version: number };
 }
 
 /** What a method's own result was to be compared with, and why that came to nothing. */

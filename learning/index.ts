@@ -1,4 +1,5 @@
 /** The science, for programs of their own: none of it needs Temporal. */
+export type { HeadPlan } from '../domain/fit-plan.js';
 export type { ObjectiveSpec } from '../domain/objective-spec.js';
 export type { StoredModel } from '../domain/stored-model.js';
 export type { StoredTensor, TrainingState } from '../domain/training-state.js';
@@ -24,7 +25,7 @@ export { buildNetwork } from './models/network.js';
 export { type OpenClassifier, openClassifier, type PredictionRequest, predict } from './models/predict.js';
 export type { NetworkNeeds } from './models/residual.js';
 export { loadSavedModel, restoreModel, storeModel } from './models/serialisation.js';
-export { type HeadWeights, type StartHead, type StartNeeds, startFrom } from './models/start.js';
+export { type HeadWeights, type StartNeeds, startFrom } from './models/start.js';
 export type { PseudoLabels } from './pseudo-labels/pseudo-labels.js';
 export { type Selection, type SelectionRequest, selectPseudoLabels } from './pseudo-labels/select.js';
 export { learningRate } from './training/schedule.js';

@@ -1,8 +1,8 @@
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
+import type { HeadPlan } from '../../domain/fit-plan.js';
 import type { ObjectiveSpec } from '../../domain/objective-spec.js';
-import type { StartHead } from '../../learning/models/start.js';
 
 /** What a model learns from: a budget of labels, perhaps of some classes only, perhaps with changed pictures. */
 export interface View {
@@ -35,7 +35,7 @@ export interface Recipe {
   readonly generation: number;
   readonly labelledBy?: LabelledBy;
   /** A model to begin as, instead of `network`; `fitted`: with a last layer that is fitted to its features first. */
-  readonly start?: { readonly from: Recipe; readonly head: StartHead | 'fitted' };
+  readonly start?: { readonly from: Recipe; readonly head: HeadPlan | 'fitted' };
   /** Models that answer to each step's images, and how their answers are learnt from. */
   readonly taughtBy?: { readonly teachers: readonly Recipe[]; readonly objective: ObjectiveSpec };
   /** What the labels teach is left out. */

@@ -4,6 +4,7 @@ import { extendConfig } from '../../domain/config/methods/extend.js';
 import { transferConfig } from '../../domain/config/methods/transfer.js';
 import { type PseudoLabelConfig, pseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import { asTrainingSpec, studentTraining, teacherTraining } from '../../domain/config/training.js';
+import type { ExtensionName } from '../../domain/methods/extend.js';
 import type { DistillationSpec, RetentionSpec } from '../../domain/objective-spec.js';
 import type { Recipe, View } from './recipe.js';
 import type { Scale } from './scale.js';
@@ -190,14 +191,11 @@ export function fineTuned({ steps, precision }: Basis, from: Recipe, view: View)
   };
 }
 
-/** How a model learns more classes. */
-export type ExtensionWay = 'retention' | 'fine-tuning' | 'head-only' | 'joint';
-
 /**
  * A model that learns more classes, as `extend` does it.
  * @param view the new classes after the old ones; of `joint` both
  */
-export function extended({ steps, precision }: Basis, from: Recipe, view: View, way: ExtensionWay): Recipe {
+export function extended({ steps, precision }: Basis, from: Recipe, view: View, way: ExtensionName): Recipe {
   const training = extendConfig.shape.training.parse({
     precision,
     steps: steps.small,

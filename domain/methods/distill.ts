@@ -1,5 +1,5 @@
-import type { MethodReport } from '../methods.js';
-import type { DatasetRecord, Evaluation, ModelVersion, TrainedModel, Verdict } from '../records.js';
+import type { Entry, MethodReport } from '../methods.js';
+import type { DatasetRecord, Evaluation, TrainedModel } from '../records.js';
 
 /** What of a model matters to whoever wants a smaller one. */
 export interface CompressionOfModel {
@@ -28,7 +28,7 @@ export interface Compression {
 }
 
 /** What a distillation came to. */
-export interface DistillReport extends MethodReport {
+export interface DistillReport extends MethodReport, Entry {
   readonly dataset: DatasetRecord;
   /** As they were named. */
   readonly teachers: readonly string[];
@@ -39,8 +39,4 @@ export interface DistillReport extends MethodReport {
   readonly validation: Compression;
   /** On the test images, where there are some. */
   readonly test?: Compression;
-  /** In the registry, where the line's champion was beaten or there was none. */
-  readonly version?: ModelVersion['version'];
-  /** Against that champion. */
-  readonly verdict?: Verdict & { readonly version: number };
 }

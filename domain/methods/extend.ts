@@ -1,5 +1,5 @@
-import type { FailedComparison, MethodReport } from '../methods.js';
-import type { DatasetRecord, TrainedModel, Verdict } from '../records.js';
+import type { Entry, FailedComparison, MethodReport } from '../methods.js';
+import type { DatasetRecord, TrainedModel } from '../records.js';
 
 /** A model on the images of one task. Shares from 0 to 1. */
 export interface TaskAccuracy {
@@ -44,7 +44,7 @@ export interface ExtensionResult {
 }
 
 /** What learning more classes came to. */
-export interface ExtendReport extends MethodReport {
+export interface ExtendReport extends MethodReport, Entry {
   /** Of the new classes. */
   readonly dataset: DatasetRecord;
   /** Of the old ones, where there are images of them. */
@@ -60,7 +60,4 @@ export interface ExtendReport extends MethodReport {
   readonly failed?: readonly FailedComparison<ExtensionName>[];
   /** That has learnt without forgetting. */
   readonly model: TrainedModel;
-  /** In the registry. */
-  readonly version?: number;
-  readonly verdict?: Verdict & { readonly version: number };
 }

@@ -53,22 +53,24 @@ export interface UncoveredImage {
   readonly confidence: number;
 }
 
+/** What share of the images each class has, in the labels and by what a model says of the real images. */
+export interface ClassBalance {
+  readonly labelled: readonly number[];
+  /** Mean of the calibrated probabilities: the expected share, which counts a doubtful image for several classes. */
+  readonly expected: readonly number[];
+  /** Share of the images whose most probable class it is. */
+  readonly predicted: readonly number[];
+  /** Total variation distance of labelled and expected, from 0 to 1: the share of images that would have to change class. */
+  readonly totalVariation: number;
+}
+
 /** How far the labelled images are from the real ones. */
 export interface Gap {
   /** Labelled images, and how many of each set were looked at, drawn by seed. */
   readonly labelled: number;
   readonly training: number;
   readonly real: number;
-  readonly classes: {
-    /** Shares of the labelled images. */
-    readonly labelled: readonly number[];
-    /** Shares of the real images: the mean of the model's calibrated probabilities. */
-    readonly expected: readonly number[];
-    /** Shares of the real images by their most probable class. */
-    readonly predicted: readonly number[];
-    /** Of labelled and expected, from 0 to 1. */
-    readonly totalVariation: number;
-  };
+  readonly classes: ClassBalance;
   readonly statistics: readonly StatisticGap[];
   readonly features: {
     readonly width: number;

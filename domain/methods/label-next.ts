@@ -29,7 +29,7 @@ export interface LabelChoice {
 
 export type NamedChoice = ChosenImage & { readonly path: string };
 
-/** What `labelNext` came to. The images themselves lie in the store: there may be many. */
+/** What `label-next` came to. The images themselves lie in the store: there may be many. */
 export interface LabelNextReport extends MethodReport, Omit<LabelChoice, 'chosen'> {
   /** The model that was unsure, as it was named. */
   readonly seenBy: string;

@@ -1,5 +1,5 @@
-import type { FailedComparison, MethodReport, OpenedModel } from '../methods.js';
-import type { ArtifactKey, DatasetRecord, Evaluation, TrainedModel, Verdict } from '../records.js';
+import type { Entry, FailedComparison, MethodReport, OpenedModel } from '../methods.js';
+import type { ArtifactKey, DatasetRecord, Evaluation, TrainedModel } from '../records.js';
 
 export type TransferMode = 'head' | 'fine-tune';
 
@@ -62,7 +62,7 @@ export interface TransferResult {
   readonly test?: Evaluation;
 }
 
-export interface TransferReport extends MethodReport {
+export interface TransferReport extends MethodReport, Entry {
   readonly from: OpenedModel;
   readonly dataset: DatasetRecord;
   /** As asked for. */
@@ -76,6 +76,4 @@ export interface TransferReport extends MethodReport {
   readonly results: readonly TransferResult[];
   /** What it was to be compared with, too. */
   readonly failed?: readonly FailedComparison<'scratch'>[];
-  /** Against the line's champion of an earlier run, where there is one. */
-  readonly verdict?: Verdict & { readonly version: number };
 }

@@ -1,13 +1,4 @@
-/** What share of the images each class has, in the labels and by what a model says of the real images. */
-export interface ClassBalance {
-  readonly labelled: readonly number[];
-  /** Mean of the calibrated probabilities: the expected share, which counts a doubtful image for several classes. */
-  readonly expected: readonly number[];
-  /** Share of the images whose most probable class it is. */
-  readonly predicted: readonly number[];
-  /** Total variation distance of labelled and expected, from 0 to 1: the share of images that would have to change class. */
-  readonly totalVariation: number;
-}
+import type { ClassBalance } from '../../domain/methods/gap.js';
 
 /** Half the sum of the absolute differences of two distributions. */
 export function totalVariation(one: readonly number[], other: readonly number[]): number {

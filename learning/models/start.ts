@@ -1,4 +1,5 @@
 import { ModelError } from '../../domain/errors.js';
+import type { HeadPlan } from '../../domain/fit-plan.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
@@ -11,17 +12,8 @@ import { restoreModel, storeModel } from './serialisation.js';
 type Tensor = TensorFlow.Tensor;
 type Symbolic = TensorFlow.SymbolicTensor;
 
-/** What becomes of the last weighted layer. */
-export type StartHead =
-  /** As it is: the same classes. */
-  | 'kept'
-  /** A fresh one. */
-  | 'new'
-  /** The old classes as they are, fresh ones after them. */
-  | 'extended';
-
 export interface StartNeeds {
-  readonly head: StartHead;
+  readonly head: HeadPlan;
   readonly classes: number;
   readonly image: ImageShape;
   /** Rate before the last layer; the model's own by default. */
@@ -163,7 +155,7 @@ function expectImages(network: TensorFlow.LayersModel, image: ImageShape): void 
   );
 }
 
-function expectClasses(units: number, fate: StartHead, classes: number): void {
+function expectClasses(units: number, fate: HeadPlan, classes: number): void {
   if (fate === 'new' || (fate === 'kept' ? classes === units : classes >= units)) return;
   const wanted = fate === 'kept' ? `${units}` : `at least the ${units}`;
   throw new ModelError(

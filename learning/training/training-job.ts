@@ -1,11 +1,11 @@
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
+import type { HeadPlan } from '../../domain/fit-plan.js';
 import type { ObjectiveSpec } from '../../domain/objective-spec.js';
 import type { FullEvaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import type { SplitImages } from '../datasets/image-set.js';
-import type { StartHead } from '../models/start.js';
 import type { PseudoLabels } from '../pseudo-labels/pseudo-labels.js';
 import type { Responses } from './batches/examples.js';
 
@@ -16,7 +16,7 @@ export interface TrainingJob {
   /** Absent where the training starts from a model. */
   readonly model?: ModelSpec;
   /** A model to begin as, and what becomes of its last layer. */
-  readonly start?: { readonly model: StoredModel; readonly head: StartHead };
+  readonly start?: { readonly model: StoredModel; readonly head: HeadPlan };
   readonly training: TrainingSpec;
   /** Absent for a teacher. */
   readonly pseudoLabels?: PseudoLabels;

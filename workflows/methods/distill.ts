@@ -13,18 +13,18 @@ const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 export const distill = method<DistillConfig, DistillReport>('distill', async (run) => {
   const teachers = await openTeachers(run);
   const dataset = await run.prepareDataset(undefined, teachers[0]!.image);
-  const asked = await run.train(
+  const asked = await run.step(
     teachers.length === 1 ? 'ask the teacher' : 'ask the teachers',
     (activities) => activities.askTeachers({ ...run.input, dataset, teachers }),
     ({ validation }) => `${percent(validation.accuracy)} on validation`,
   );
-  const student = await run.train(
+  const student = await run.step(
     'train the student',
     (activities) =>
       activities.fitModel({ ...run.input, plan: studentPlan(run.config, dataset, teachers, asked) }),
     ({ validation }) => `${percent(validation.accuracy)} on validation`,
   );
-  const measured = await run.train(
+  const measured = await run.step(
     'compare both',
     (activities) => activities.measureCompression({ ...run.input, dataset, teachers, asked, student }),
     ({ validation }) => `the same on ${percent(validation.agreement)}`,

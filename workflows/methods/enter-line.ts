@@ -1,16 +1,9 @@
 import type { Contest, Contestant } from '../../activities/contract.js';
 import type { RunBase } from '../../domain/config/base.js';
-import type { TrainedModel, Verdict } from '../../domain/records.js';
+import type { Entry } from '../../domain/methods.js';
+import type { TrainedModel } from '../../domain/records.js';
 import { BY_IMAGE } from '../activities.js';
 import type { MethodRun } from './method-run.js';
-
-/** What became of a model at its line of the registry. */
-export interface Entry {
-  /** Absent where the line's champion was not beaten. */
-  readonly version?: number;
-  /** Against that champion, where there was one to compare with. */
-  readonly verdict?: Verdict & { readonly version: number };
-}
 
 /**
  * Promotes a method's model into the line that the configuration names, unless the line has a champion that it does not
@@ -47,7 +40,7 @@ async function againstChampion(
   );
   if (!reigning) return undefined;
   const { version } = reigning;
-  const champion = await run.train(`measure ${run.config.name}@${version}`, (activities) =>
+  const champion = await run.step(`measure ${run.config.name}@${version}`, (activities) =>
     activities.measureReigning({ ...run.input, dataset, ...(more && { more }), reigning }),
   );
   const challenger = more ? await onBoth(run, { dataset, more }, model) : model;
@@ -65,7 +58,7 @@ async function onBoth(
   { dataset, more }: Required<Pick<Contest, 'dataset' | 'more'>>,
   { modelKey }: TrainedModel,
 ): Promise<Contestant> {
-  const { predictionsKey } = await run.train('measure the challenger', (activities) =>
+  const { predictionsKey } = await run.step('measure the challenger', (activities) =>
     activities.measureModel({
       ...run.input,
       ...{ dataset, more, modelKey },

@@ -31,7 +31,7 @@ export const extend = method<ExtendConfig, ExtendReport>('extend', async (run) =
   const { config, input } = run;
   const from = await run.openModel(config.from, 'old');
   const newImages = await run.prepareDataset(undefined, from.image);
-  const prepared = await run.train('join old and new classes', (activities) =>
+  const prepared = await run.step('join old and new classes', (activities) =>
     activities.prepareExtension({ ...input, dataset: newImages, from }),
   );
   const before = prepared.old && (await measure(run, prepared, 'before', from));
@@ -77,7 +77,7 @@ async function learnBy(
   { prepared, from, before }: Known,
 ): Promise<ExtensionResult> {
   const plan = planOf(name, run.config, prepared, from);
-  const model = await run.train(TITLES[name], (activities) => activities.fitModel({ ...run.input, plan }));
+  const model = await run.step(TITLES[name], (activities) => activities.fitModel({ ...run.input, plan }));
   const { validation, test } = await measure(run, prepared, name, model);
   return {
     name,
@@ -93,7 +93,7 @@ function measure(
   name: ExtensionName | 'before',
   { modelKey }: Pick<OpenedModel, 'modelKey'>,
 ): Promise<MeasuredTasks> {
-  return run.train(
+  return run.step(
     name === 'before' ? 'measure the old model' : `measure: ${TITLES[name]}`,
     (activities) => activities.measureTasks({ ...run.input, prepared, modelKey, name }),
     ({ validation: { old, new: learnt } }) =>

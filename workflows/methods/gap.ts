@@ -8,13 +8,13 @@ export const gap = method<GapConfig, GapReport>('gap', async (run) => {
   const model = await run.openModel(config.model, 'model');
   const dataset = await run.prepareDataset(undefined, model.image);
   const real = config.real
-    ? await run.train(
+    ? await run.step(
         'prepare the real images',
         (activities) => activities.prepareReal({ ...input, dataset, model }),
         ({ rejected }) => (rejected > 0 ? `${rejected} can’t be read` : 'all can be read'),
       )
     : undefined;
-  const found = await run.train(
+  const found = await run.step(
     'compare',
     (activities) => activities.measureGap({ ...input, dataset, model, ...(real && { real }) }),
     ({ training, real: others }) => `${training} labelled images with ${others} real ones`,

@@ -7,7 +7,7 @@ export const labelNext = method<LabelNextConfig, LabelNextReport>('labelNext', a
   const { input, config } = run;
   const model = await run.openModel(config.model, 'model');
   const dataset = await run.prepareDataset(undefined, model.image);
-  const chosen = await run.train(
+  const chosen = await run.step(
     'choose images',
     (activities) => activities.chooseImages({ ...input, dataset, model }),
     ({ count, candidates }) => `${count} of ${candidates}`,

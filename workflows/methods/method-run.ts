@@ -78,7 +78,7 @@ export class MethodRun<Config extends RunBase = RunBase> {
     const data = image ? { ...config.data, image: { ...sizeOf(image), ...config.data.image } } : config.data;
     this.dataset =
       known ??
-      (await this.train(
+      (await this.step(
         'prepare the data set',
         (activities) => activities.prepareDataset({ ...this.input, config: { ...config, data } }),
         ({ counts }) => `${counts.labelled} labelled, ${counts.unlabelled} unlabelled images`,
@@ -92,7 +92,7 @@ export class MethodRun<Config extends RunBase = RunBase> {
    * @param name under which one from outside the store is kept in the run
    */
   async openModel(reference: string, name: string): Promise<OpenedModel> {
-    const model = await this.train(
+    const model = await this.step(
       `open ${reference}`,
       (activities) => activities.openModel({ ...this.input, reference, name }),
       ({ outputs, parameters }) => `${outputs} classes, ${parameters.toLocaleString('en')} parameters`,
@@ -106,7 +106,7 @@ export class MethodRun<Config extends RunBase = RunBase> {
    * resume it goes on from there.
    * @param note what it came to, in a few words
    */
-  train<T>(
+  step<T>(
     name: string,
     activity: (activities: ActivityInterfaceFor<TrainingActivities>) => Promise<T>,
     note?: (result: T) => string,

@@ -1,6 +1,6 @@
 import type { SearchAttributePair } from '@temporalio/common';
 import { setCurrentDetails } from '@temporalio/workflow';
-import type { MethodProgress } from '../../domain/methods.js';
+import { commandOf, type MethodProgress } from '../../domain/methods.js';
 import { ATTRIBUTES, attributesPublisher } from '../publish-attributes.js';
 
 /** Shows a method's progress in Temporal's pages and searches. */
@@ -26,5 +26,5 @@ function stagesText({ method, status, stages }: MethodProgress): string {
   const lines = stages.map(
     (stage) => `- ${MARKS[stage.status]} ${stage.name}${stage.note ? `: ${stage.note}` : ''}`,
   );
-  return [`**${method}**: ${status}`, '', ...lines].join('\n');
+  return [`**${commandOf(method)}**: ${status}`, '', ...lines].join('\n');
 }

@@ -35,7 +35,7 @@ export const search = method<SearchConfig, SearchReport>('search', async (run, i
 async function onTest(run: MethodRun<SearchConfig>, dataset: DatasetRecord, finalist: Finalist) {
   if (dataset.counts.test === 0) return finalist;
   const { trial, modelKey } = finalist;
-  const { evaluation } = await run.train(`measure trial ${trial} on test`, (activities) =>
+  const { evaluation } = await run.step(`measure trial ${trial} on test`, (activities) =>
     activities.measureModel({ ...run.input, dataset, modelKey, name: `trial-${trial}`, split: 'test' }),
   );
   return { ...finalist, test: evaluation };

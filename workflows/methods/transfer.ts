@@ -22,7 +22,7 @@ export const transfer = method<TransferConfig, TransferReport>('transfer', async
   const { config, input } = run;
   const from = await run.openModel(config.from, 'source');
   const dataset = await run.prepareDataset(undefined, from.image);
-  const head = await run.train(
+  const head = await run.step(
     'a head on frozen features',
     (activities) => activities.transferHead({ ...input, dataset, from }),
     ({ model }) => `${percent(model.validation.accuracy)} on validation`,
@@ -37,7 +37,7 @@ export const transfer = method<TransferConfig, TransferReport>('transfer', async
   }
   const choice = chosen(config, head, results);
   const best = results.find(({ way }) => way === choice.mode)!;
-  const { version, verdict } = await enterLine(run, { dataset }, best.model);
+  const entry = await enterLine(run, { dataset }, best.model);
 
   const { results: scratch, failed } = await settled(config.compareWithScratch ? ['scratch'] : [], (way) => {
     const start = { kind: 'stored', modelKey: head.untrainedKey, head: 'new' } as const;
@@ -56,8 +56,8 @@ export const transfer = method<TransferConfig, TransferReport>('transfer', async
     trials: head.trials,
     results: measured,
     ...(failed.length > 0 && { failed }),
-    model: { modelKey: best.model.modelKey, ...(version !== undefined && { version }) },
-    ...(verdict && { verdict }),
+    model: { modelKey: best.model.modelKey },
+    ...entry,
   });
 });
 
@@ -66,7 +66,7 @@ async function trained(
   way: 'fine-tune' | 'scratch',
   plan: Omit<FitPlan, 'name'>,
 ): Promise<TransferResult> {
-  const model = await run.train(
+  const model = await run.step(
     way === 'scratch' ? 'train from scratch, to compare' : 'fine-tune all layers',
     (activities) => activities.fitModel({ ...run.input, plan: { name: way, ...plan } }),
     ({ validation }) => `${percent(validation.accuracy)} on validation`,
@@ -96,7 +96,7 @@ async function onTest(
   return Promise.all(
     results.map(async ({ way, model }) => {
       const { modelKey } = model;
-      const { evaluation } = await run.train(
+      const { evaluation } = await run.step(
         `measure ${way} on test`,
         (activities) =>
           activities.measureModel({ ...run.input, dataset, modelKey, name: way, split: 'test' }),

@@ -1,4 +1,4 @@
-import { forgettingOf, type TaskAccuracy } from '../../../domain/methods/extend.js';
+import { type ExtensionName, forgettingOf, type TaskAccuracy } from '../../../domain/methods/extend.js';
 import { keyedRandom } from '../../../domain/random.js';
 import { labelsOf } from '../../../learning/datasets/image-set.js';
 import { taskAccuracy } from '../../../learning/extension/task-accuracy.js';
@@ -8,7 +8,7 @@ import { trainingEstimate } from '../estimate.js';
 import type { Lab } from '../lab.js';
 import { barChart } from '../plots/bar-chart.js';
 import type { View } from '../recipe.js';
-import { type ExtensionWay, extended, STRONG, supervised } from '../recipes.js';
+import { extended, STRONG, supervised } from '../recipes.js';
 import { compare } from '../report/compare.js';
 import { spreadText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
@@ -17,7 +17,7 @@ import type { Experiment, Setting } from './experiment.js';
 
 const NAME = 'extension';
 
-const WAYS: readonly { readonly method: ExtensionWay; readonly title: string }[] = [
+const WAYS: readonly { readonly method: ExtensionName; readonly title: string }[] = [
   { method: 'retention', title: 'learning without forgetting' },
   { method: 'fine-tuning', title: 'plain fine-tuning' },
   { method: 'head-only', title: 'new outputs only' },
@@ -37,7 +37,7 @@ function tasksOf(classes: number, seed: number): Tasks {
   return { old: ascending(order.slice(0, half)), new: ascending(order.slice(half)) };
 }
 
-function recipesOf({ scale, classes }: Setting, seed: number, way: ExtensionWay) {
+function recipesOf({ scale, classes }: Setting, seed: number, way: ExtensionName) {
   const labels = scale.budgets.at(-1)!;
   const tasks = tasksOf(classes.length, seed);
   const before = supervised(scale, { labels, classes: tasks.old }, STRONG);
@@ -55,7 +55,7 @@ interface Kept {
   readonly new: TaskAccuracy;
 }
 
-async function measure(lab: Lab, setting: Setting, seed: number, way: ExtensionWay): Promise<Measurement> {
+async function measure(lab: Lab, setting: Setting, seed: number, way: ExtensionName): Promise<Measurement> {
   const { tasks, before: known, after: recipe } = recipesOf(setting, seed, way);
   const before = await lab.model(known, seed);
   const kept = await lab.model(recipe, seed);
@@ -140,7 +140,7 @@ export const extension: Experiment = {
   section: (table: Table, { scale, classes }) => {
     const labels = scale.budgets.at(-1)!;
     const tasks = tasksOf(classes.length, 0);
-    const results = (method: ExtensionWay) => table.of(NAME, method, labels);
+    const results = (method: ExtensionName) => table.of(NAME, method, labels);
     const ours = results('retention');
     const plain = results('fine-tuning');
     const before = ours.map((result) => 100 * keptIn(result).before.within);
