@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { publishedSchema } from '../domain/config/json-schema.js';
 import { runConfig } from '../domain/config.js';
 import { METHOD_CONFIGS } from '../domain/method-types.js';
-import type { MethodName } from '../domain/methods.js';
+import { commandOf, type MethodName } from '../domain/methods.js';
 
 /** Compiled files are in dist/cli, the published schemas are beside dist. */
 const fileOf = (name: string) => fileURLToPath(new URL(`../../schema/${name}.schema.json`, import.meta.url));
@@ -20,11 +20,6 @@ export const SCHEMA_FILES: ReadonlyArray<{ readonly file: string; readonly confi
     config,
   })),
 ];
-
-/** `label-next` of labelNext. */
-function commandOf(method: MethodName): string {
-  return method.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
 
 export function schemaText(config: z.ZodType = runConfig): string {
   return `${JSON.stringify(publishedSchema(config), null, 2)}\n`;

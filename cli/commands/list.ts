@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../client/list.js';
-import type { WorkStatus } from '../../domain/methods.js';
+import { commandOf, type WorkStatus } from '../../domain/methods.js';
 import { commandName } from '../command-name.js';
 import { print, printJson } from '../streams.js';
 import { table } from '../table.js';
@@ -31,7 +31,7 @@ function rowOf(run: RunSummary): string[] {
   const end = run.endedAt ? new Date(run.endedAt) : new Date();
   return [
     run.runId,
-    run.method ?? '',
+    run.method ? commandOf(run.method) : '',
     run.status,
     run.generation === undefined ? '' : String(run.generation),
     run.accuracy === undefined ? '' : percentText(run.accuracy),

@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander';
-import type { MethodName } from '../../domain/methods.js';
+import { commandOf, type MethodName } from '../../domain/methods.js';
 import { examples, gathered } from './arguments.js';
 
 interface Declared {
   readonly method: MethodName;
-  readonly command: string;
   readonly description: string;
   /** What `--out` is for, where there is something to take away. */
   readonly out?: string;
@@ -17,39 +16,38 @@ interface Declared {
 const DECLARED: readonly Declared[] = [
   {
     method: 'transfer',
-    command: 'transfer',
     description: 'bring a model to new classes: a new head, or fine-tuning',
-    examples: ['apprentice transfer shoes.yaml', 'apprentice transfer shoes.yaml --set mode=head'],
+    shortcut: {
+      flags: '--mode <mode>',
+      key: 'mode',
+      description: 'head, fine-tune, or auto, which measures (default: auto)',
+    },
+    examples: ['apprentice transfer shoes.yaml', 'apprentice transfer shoes.yaml --mode head'],
   },
   {
     method: 'distill',
-    command: 'distill',
     description: 'teach a smaller network what larger ones know',
     examples: ['apprentice distill small.yaml'],
   },
   {
     method: 'extend',
-    command: 'extend',
     description: 'add classes to a model without their old pictures, and without forgetting',
     examples: ['apprentice extend more-classes.yaml'],
   },
   {
     method: 'search',
-    command: 'search',
     description: 'look for the augmentation policy that suits the pictures',
     out: 'the best policy, as YAML for `run`',
     examples: ['apprentice search policy.yaml --out best.yaml'],
   },
   {
     method: 'gap',
-    command: 'gap',
     description: 'how far the labelled pictures are from the real ones',
     out: 'folder for the report and its pictures',
     examples: ['apprentice gap gap.yaml --out gap/'],
   },
   {
     method: 'labelNext',
-    command: 'label-next',
     description: 'the pictures that are most useful to label next',
     out: 'the list, as CSV; a sheet of the pictures beside it',
     shortcut: { flags: '--count <images>', key: 'count', description: 'how many (default: 100)' },
@@ -57,7 +55,6 @@ const DECLARED: readonly Declared[] = [
   },
   {
     method: 'robustness',
-    command: 'robustness',
     description: 'accuracy under noise, blur, contrast, brightness, JPEG and pixelation',
     out: 'folder for the report and its pictures',
     examples: ['apprentice robustness robust.yaml'],
@@ -66,9 +63,9 @@ const DECLARED: readonly Declared[] = [
 
 /** Starting the methods; `follow`, `show`, `pause`, `resume` and `cancel` are the same as of runs. */
 export function declareMethods(program: Command): void {
-  for (const { method, command, description, out, shortcut, examples: lines } of DECLARED) {
+  for (const { method, description, out, shortcut, examples: lines } of DECLARED) {
     const declared = program
-      .command(command)
+      .command(commandOf(method))
       .argument('<config>', 'YAML or JSON file; only what deviates from the defaults')
       .description(description)
       .option('--set <key=value>', 'replace a value of the file, again and again', gathered, [])

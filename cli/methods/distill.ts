@@ -1,6 +1,7 @@
 import type { Compression, CompressionOfModel, DistillReport } from '../../domain/methods/distill.js';
 import { table } from '../table.js';
 import { countOf, countText, percentText, pointsText } from '../view/quantities.js';
+import { entryLine } from './entry-line.js';
 
 /** 1234567 -> "1.23 MB" */
 function bytesText(bytes: number): string {
@@ -14,7 +15,7 @@ function times(ratio: number, less: string, more: string): string {
 
 /** The teacher, the student, and how they compare. */
 export function lines(report: DistillReport): readonly string[] {
-  const { teachers, validation, test, version, name, verdict } = report;
+  const { teachers, validation, test } = report;
   const { teacher, student, parameterRatio, sizeRatio, speedRatio } = validation;
   const row = (title: string, of: (model: CompressionOfModel) => string, compared: string) => [
     title,
@@ -43,11 +44,5 @@ export function lines(report: DistillReport): readonly string[] {
     ...(test ? accuracy('test', test) : []),
   ];
   const head = ['', teachers.length === 1 ? teachers[0]! : `${teachers.length} teachers`, 'student', ''];
-  return [
-    ...table(head, rows, { right: [1, 2] }).split('\n'),
-    '',
-    version === undefined
-      ? `Not entered into ${name}: ${verdict?.reason ?? ''}`
-      : `Entered the registry as ${name}@${version}.`,
-  ];
+  return [...table(head, rows, { right: [1, 2] }).split('\n'), '', entryLine(report)];
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ConfigurationError } from '../../domain/errors.js';
-import type { MethodName } from '../../domain/methods.js';
+import { commandOf, type MethodName } from '../../domain/methods.js';
 
 /** Methods that make something to be taken away, and into what it is written. */
 const WRITTEN_INTO: { readonly [Name in MethodName]?: 'file' | 'folder' } = {
@@ -17,7 +17,8 @@ const WRITTEN_INTO: { readonly [Name in MethodName]?: 'file' | 'folder' } = {
  */
 export async function expectOutput(method: MethodName, out: string): Promise<void> {
   const wanted = WRITTEN_INTO[method];
-  if (!wanted) throw new ConfigurationError(`--out: ${method} makes nothing but its report: leave it out`);
+  if (!wanted)
+    throw new ConfigurationError(`--out: ${commandOf(method)} makes nothing but its report: leave it out`);
   const path = resolve(out);
   const there = await kindOf(path);
   if (there !== undefined && there !== wanted) {

@@ -1,6 +1,7 @@
 import type { BothTasks, ExtendReport, ExtensionName } from '../../domain/methods/extend.js';
 import { table } from '../table.js';
 import { percentText } from '../view/quantities.js';
+import { entryLine } from './entry-line.js';
 import { failedLines } from './failed-lines.js';
 
 const NAMES: Readonly<Record<ExtensionName, string>> = {
@@ -16,7 +17,7 @@ const points = (share: number | undefined) => (share === undefined ? '' : (100 *
 
 /** Every way on both tasks: among a task's own classes, and among all. */
 export function lines(report: ExtendReport): readonly string[] {
-  const { results, failed, before, oldClasses, newClasses, name, version, verdict, from } = report;
+  const { results, failed, before, oldClasses, newClasses, from } = report;
   const isTested = results[0]?.test !== undefined;
   const measured = (result: (typeof results)[number]): BothTasks =>
     (isTested && result.test) || result.validation;
@@ -44,8 +45,6 @@ export function lines(report: ExtendReport): readonly string[] {
     '',
     `On ${isTested ? 'test' : 'validation'} images, among the classes of each one’s task, then among all; forgotten in points.`,
     ...failedLines(failed, NAMES),
-    version === undefined
-      ? `Not entered into ${name}: ${verdict?.reason ?? ''}`
-      : `Entered the registry as ${name}@${version}.`,
+    entryLine(report),
   ];
 }

@@ -1,5 +1,5 @@
 import type { MethodSnapshot } from '../../client/methods/method-snapshot.js';
-import type { MethodName, Stage } from '../../domain/methods.js';
+import { commandOf, type MethodName, type Stage } from '../../domain/methods.js';
 import { bold, dim, fill, type Line, type Style, spread, styled } from '../view/line.js';
 import { durationText } from '../view/quantities.js';
 import { stepLines } from '../view/step-lines.js';
@@ -45,7 +45,7 @@ export function methodView(snapshot: MethodSnapshot, view: View): Line[] {
   const { runId, method, status, stages, startedAt } = progress;
   const until = outcome?.report ? Date.parse(outcome.report.endedAt) : view.now;
   const state = styled(STYLES[status] ?? 'cyan', status);
-  const head = [bold(runId), '  ', method, '  ', state];
+  const head = [bold(runId), '  ', commandOf(method), '  ', state];
   const left = stages.length - MOST_STAGES;
   return [
     spread(head, [dim(durationText((until - Date.parse(startedAt)) / 1000))], view.columns),

@@ -1,5 +1,6 @@
 import type { TransferReport, TransferResult } from '../../domain/methods/transfer.js';
 import { table } from '../table.js';
+import { entryLine } from './entry-line.js';
 import { failedLines } from './failed-lines.js';
 
 const NAMES = { head: 'head only', 'fine-tune': 'fine-tuned', scratch: 'from scratch' } as const;
@@ -19,13 +20,14 @@ export function lines(report: TransferReport): string[] {
     '',
     ...table(['', 'validation', 'test', 'training'], results.map(row), { right: [1, 2, 3] }).split('\n'),
     '',
-    `similarity ${measures.similarity.toFixed(2)}: of the errors on a random network’s features (${percent(measures.untrainedAccuracy)} right, guessing ${percent(measures.chance)})`,
+    `Similarity ${measures.similarity.toFixed(2)}: the share of the errors on an untrained network’s features (${percent(measures.untrainedAccuracy)} right; guessing ${percent(measures.chance)}) that the model’s save.`,
     ...(measures.distance
       ? [
-          `${percent(measures.distance.beyond)} of the new images lie beyond those of the model’s training, of its own ${percent(measures.distance.ownBeyond)}`,
+          `${percent(measures.distance.beyond)} of the new images lie beyond those of the model’s training, of its own validation ${percent(measures.distance.ownBeyond)}.`,
         ]
       : []),
-    `weight decay of the head ${report.weightDecay}, of ${report.trials.length} tried`,
+    `The head’s weight decay: ${report.weightDecay}, the best of ${report.trials.length} on validation.`,
     ...failedLines(failed, NAMES),
+    entryLine(report),
   ];
 }

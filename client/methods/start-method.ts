@@ -1,5 +1,5 @@
 import type { RunBase } from '../../domain/config/base.js';
-import type { MethodName } from '../../domain/methods.js';
+import { commandOf, type MethodName } from '../../domain/methods.js';
 import type { Server } from '../connect.js';
 import { type StartOptions, startWork } from '../start-work.js';
 import { type MethodHandle, openMethod } from './method-handle.js';
@@ -16,6 +16,6 @@ export async function startMethod(
   options?: StartOptions,
 ): Promise<MethodHandle> {
   const { name } = config;
-  const work = { workflow: method, config, memo: { name, method }, summary: `${method}: ${name}` };
+  const work = { workflow: method, config, memo: { name, method }, summary: `${commandOf(method)}: ${name}` };
   return openMethod(server, await startWork(server, work, options));
 }
