@@ -1,3 +1,4 @@
+import { percentText } from '../domain/percent-text.js';
 import type { GenerationRecord, RunProgress, RunStatus } from '../domain/records.js';
 
 const STATUS_TEXT: { readonly [Status in RunStatus]: (progress: RunProgress) => string } = {
@@ -16,8 +17,6 @@ const STATUS_TEXT: { readonly [Status in RunStatus]: (progress: RunProgress) => 
   cancelled: () => 'Cancelled.',
   failed: () => 'Failed; the last event of the history says why.',
 };
-
-const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 
 /** A run's progress in Markdown, for Temporal's own pages. */
 export function detailsText(progress: RunProgress): string {
@@ -49,8 +48,8 @@ function generationRow({
   const cells = [
     `${generation} (${role})`,
     model.parameters,
-    percent(model.validation.accuracy),
-    test ? percent(test.accuracy) : '',
+    percentText(model.validation.accuracy),
+    test ? percentText(test.accuracy) : '',
     promoted ? (version ? `version ${version}` : 'in this run') : `no: ${verdict?.reason ?? ''}`,
   ];
   return `| ${cells.join(' | ')} |`;

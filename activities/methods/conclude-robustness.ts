@@ -1,4 +1,5 @@
 import type { MeasuredRobustness, RobustnessReport } from '../../domain/methods/robustness.js';
+import { percentText } from '../../domain/percent-text.js';
 import { corruptionErrors } from '../../learning/evaluation/corruption-errors.js';
 import type { ConcludeRobustnessInput, RobustnessFinding } from './robustness-contract.js';
 
@@ -11,19 +12,17 @@ export async function concludeRobustness({ models }: ConcludeRobustnessInput): P
   return { models: compared, summary: summaryOf(compared) };
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-
 function summaryOf([baseline, ...others]: readonly Compared[]): string {
   const own = accuracyText(baseline!);
   if (others.length === 0) return own;
   const best = others.reduce((a, b) => (ceOf(b) < ceOf(a) ? b : a));
   const ce = best.errors.meanCorruptionError;
-  const relation = ce === null ? 'no errors to compare with' : `mCE ${percent(ce)} of it`;
+  const relation = ce === null ? 'no errors to compare with' : `mCE ${percentText(ce, 1)} of it`;
   return `${accuracyText(best)}: ${relation}. ${own}: the baseline.`;
 }
 
 const ceOf = ({ errors }: Compared) => errors.meanCorruptionError ?? errors.error;
 
 function accuracyText({ reference, clean, errors }: MeasuredRobustness & Pick<Compared, 'errors'>): string {
-  return `${reference} has ${percent(clean.accuracy)} right on clean pictures, ${percent(1 - errors.error)} on corrupted ones`;
+  return `${reference} has ${percentText(clean.accuracy, 1)} right on clean pictures, ${percentText(1 - errors.error, 1)} on corrupted ones`;
 }

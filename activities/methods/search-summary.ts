@@ -1,6 +1,6 @@
 import type { SearchReport } from '../../domain/methods/search.js';
+import { percentText } from '../../domain/percent-text.js';
 
-const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 const points = (share: number) => `${share >= 0 ? '+' : ''}${(100 * share).toFixed(2)}`;
 
 /** Which policy is best, by how much, and whether that is more than chance. */
@@ -11,7 +11,7 @@ export function summaryOf({
   test,
 }: Pick<SearchReport, 'trials' | 'best' | 'verdict' | 'test'>): string {
   const { text, rungs } = trials[best.trial]!;
-  const accuracy = `${percent(rungs.at(-1)!.accuracy)} on validation`;
+  const accuracy = `${percentText(rungs.at(-1)!.accuracy)} on validation`;
   const others = `${trials.length - 1} ${trials.length === 2 ? 'policy' : 'policies'}`;
   if (best.trial === 0) return `None of ${others} was better than the training's own: ${accuracy}.`;
   const found = `The best of ${others} is ${text}: ${accuracy}`;
@@ -24,12 +24,12 @@ export function summaryOf({
 
 function gainOf({ difference, interval, confidence, passes }: NonNullable<SearchReport['verdict']>): string {
   const [least, most] = interval.map(points);
-  const between = `${points(difference)} points (${least} to ${most} with ${Math.round(100 * confidence)} %)`;
+  const between = `${points(difference)} points (${least} to ${most} with ${percentText(confidence, 0)})`;
   const chance = passes ? 'flattered by the choice' : "which is within chance of the training's own";
   return `${between}, ${chance}`;
 }
 
 function onTest({ best, base }: NonNullable<SearchReport['test']>): string {
   const gain = base ? `, ${points(best.accuracy - base.accuracy)} points` : '';
-  return `On test, which chose nothing, ${percent(best.accuracy)}${gain}.`;
+  return `On test, which chose nothing, ${percentText(best.accuracy)}${gain}.`;
 }

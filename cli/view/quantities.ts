@@ -10,10 +10,7 @@ export function countOf(count: number, thing: string, things = `${thing}s`): str
   return `${countText(count)} ${count === 1 ? thing : things}`;
 }
 
-/** 0.8312 -> "83.12%" */
-export function percentText(share: number, digits = 2): string {
-  return `${(100 * share).toFixed(digits)}%`;
-}
+export { percentText } from '../../domain/percent-text.js';
 
 /** A difference of shares, in percentage points: 0.0123 -> "+1.23", -0.004 -> "−0.40" */
 export function pointsText(difference: number): string {

@@ -1,4 +1,5 @@
 import type { GateConfig } from '../../domain/config/gate.js';
+import { percentText } from '../../domain/percent-text.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { Verdict } from '../../domain/records.js';
 import { predictedClasses } from './evaluate.js';
@@ -13,8 +14,6 @@ export interface JudgeRequest {
   readonly gate: GateConfig;
   readonly seed: number;
 }
-
-const percent = (share: number) => `${(100 * share).toFixed(2)}%`;
 
 /** Percentile interval of the mean of paired differences (Efron 1979); each resample redraws all images. */
 function bootstrapInterval(differences: Int8Array, gate: GateConfig, seed: number): [number, number] {
@@ -59,10 +58,10 @@ export function judge({ champion, challenger, labels, classes, gate, seed }: Jud
   const reaches = interval[0] >= gate.margin;
   // Models that say the same of every image have an interval of no width, which reaches a margin of 0.
   const passes = reaches && difference > gate.margin;
-  const evidence = `${difference >= 0 ? '+' : ''}${percent(difference)} on ${images} validation images, ${percent(gate.confidence)} interval ${percent(interval[0])} to ${percent(interval[1])}`;
+  const evidence = `${difference >= 0 ? '+' : ''}${percentText(difference)} on ${images} validation images, ${percentText(gate.confidence)} interval ${percentText(interval[0])} to ${percentText(interval[1])}`;
   return {
     passes,
-    reason: `${evidence}: its lower end ${reaches ? 'reaches' : 'does not reach'} the margin of ${percent(gate.margin)}${reaches && !passes ? ', which the difference does not exceed' : ''}`,
+    reason: `${evidence}: its lower end ${reaches ? 'reaches' : 'does not reach'} the margin of ${percentText(gate.margin)}${reaches && !passes ? ', which the difference does not exceed' : ''}`,
     images,
     championAccuracy: championHits / images,
     challengerAccuracy: challengerHits / images,

@@ -1,6 +1,5 @@
 import type { ChosenImage, LabelChoice } from '../../domain/methods/label-next.js';
-
-const percent = (share: number) => `${Math.round(100 * share)}%`;
+import { percentText } from '../../domain/percent-text.js';
 
 /** Why an image was chosen, for the person who labels it. */
 export function reasonFor(
@@ -9,7 +8,7 @@ export function reasonFor(
   classes: readonly string[],
 ): string {
   const { guess, confidence, second, secondConfidence, distance } = image;
-  const unsure = `${classes[guess]} ${percent(confidence)} or ${classes[second]} ${percent(secondConfidence)}`;
+  const unsure = `${classes[guess]} ${percentText(confidence, 0)} or ${classes[second]} ${percentText(secondConfidence, 0)}`;
   if (by === 'margin') return unsure;
   const apart = Number.isFinite(distance)
     ? `${distance.toPrecision(3)} from the nearest labelled or chosen`

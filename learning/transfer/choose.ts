@@ -1,4 +1,5 @@
 import type { TransferChoice, TransferMeasures } from '../../domain/methods/transfer.js';
+import { percentText } from '../../domain/percent-text.js';
 
 /**
  * From so many labels a class on, all layers learn; the more the features serve already, the more it takes. Measured on
@@ -11,8 +12,6 @@ const ALIKE = 0.5;
 /** Below this accuracy on the very images that a head learns from, its features can't tell the classes apart. */
 const FITS = 0.95;
 
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-
 /**
  * Head only or all layers: few labels can't move many weights, and features that serve need no move (the rule of thumb of
  * Yosinski et al. 2014, with both halves measured).
@@ -22,13 +21,13 @@ export function chooseMode(measures: TransferMeasures): TransferChoice {
   const labels = `${labelsPerClass} ${labelsPerClass === 1 ? 'label' : 'labels'} a class`;
   const saved =
     similarity > 0
-      ? `which saves ${percent(similarity)} of the errors that the same network makes with random weights (${percent(untrainedAccuracy)} right)`
-      : `no better than the same network with random weights (${percent(untrainedAccuracy)} right)`;
-  const head = `a head on the model’s frozen features is ${percent(accuracy)} right on validation, ${saved}`;
+      ? `which saves ${percentText(similarity, 1)} of the errors that the same network makes with random weights (${percentText(untrainedAccuracy, 1)} right)`
+      : `no better than the same network with random weights (${percentText(untrainedAccuracy, 1)} right)`;
+  const head = `a head on the model’s frozen features is ${percentText(accuracy, 1)} right on validation, ${saved}`;
   if (trainingAccuracy < FITS) {
     return {
       mode: 'fine-tune',
-      reason: `Fine-tuning: ${head}, and does not even fit the images that it learned from (${percent(trainingAccuracy)} right), so the features have to change.`,
+      reason: `Fine-tuning: ${head}, and does not even fit the images that it learned from (${percentText(trainingAccuracy, 1)} right), so the features have to change.`,
     };
   }
   const isAlike = similarity >= ALIKE;

@@ -3,11 +3,10 @@ import type { DistillConfig } from '../../domain/config/methods/distill.js';
 import type { FitPlan } from '../../domain/fit-plan.js';
 import type { Compression, DistillReport } from '../../domain/methods/distill.js';
 import type { OpenedModel } from '../../domain/methods.js';
+import { percentText } from '../../domain/percent-text.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { enterLine } from './enter-line.js';
 import { type MethodRun, method } from './method-run.js';
-
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** A small network learns what larger ones know (Hinton, Vinyals and Dean 2015). */
 export const distill = method<DistillConfig, DistillReport>('distill', async (run) => {
@@ -16,18 +15,18 @@ export const distill = method<DistillConfig, DistillReport>('distill', async (ru
   const asked = await run.step(
     teachers.length === 1 ? 'ask the teacher' : 'ask the teachers',
     (activities) => activities.askTeachers({ ...run.input, dataset, teachers }),
-    ({ validation }) => `${percent(validation.accuracy)} on validation`,
+    ({ validation }) => `${percentText(validation.accuracy, 1)} on validation`,
   );
   const student = await run.step(
     'train the student',
     (activities) =>
       activities.fitModel({ ...run.input, plan: studentPlan(run.config, dataset, teachers, asked) }),
-    ({ validation }) => `${percent(validation.accuracy)} on validation`,
+    ({ validation }) => `${percentText(validation.accuracy, 1)} on validation`,
   );
   const measured = await run.step(
     'compare both',
     (activities) => activities.measureCompression({ ...run.input, dataset, teachers, asked, student }),
-    ({ validation }) => `the same on ${percent(validation.agreement)}`,
+    ({ validation }) => `the same on ${percentText(validation.agreement, 1)}`,
   );
   const entry = await enterLine(run, { dataset }, student);
   return run.report<DistillReport>({
@@ -73,5 +72,5 @@ function summaryOf({ teacher, student, parameterRatio, speedRatio, agreement }: 
     parameterRatio >= 1
       ? `${parameterRatio.toFixed(1)} times fewer parameters`
       : `${(1 / parameterRatio).toFixed(1)} times the parameters`;
-  return `${percent(student.accuracy)} after ${percent(teacher.accuracy)} of the teacher, with ${size} and ${speedRatio.toFixed(1)} times its speed; both say the same of ${percent(agreement)} of the pictures`;
+  return `${percentText(student.accuracy, 1)} after ${percentText(teacher.accuracy, 1)} of the teacher, with ${size} and ${speedRatio.toFixed(1)} times its speed; both say the same of ${percentText(agreement, 1)} of the pictures`;
 }

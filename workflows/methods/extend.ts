@@ -11,12 +11,11 @@ import {
   forgettingOf,
 } from '../../domain/methods/extend.js';
 import type { OpenedModel } from '../../domain/methods.js';
+import { percentText } from '../../domain/percent-text.js';
 import { enterLine } from './enter-line.js';
 import { extensionSummary } from './extension-summary.js';
 import { type MethodRun, method } from './method-run.js';
 import { settled } from './settle-comparisons.js';
-
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** What each way is called where its stages are shown. */
 const TITLES: Readonly<Record<ExtensionName, string>> = {
@@ -97,7 +96,7 @@ function measure(
     name === 'before' ? 'measure the old model' : `measure: ${TITLES[name]}`,
     (activities) => activities.measureTasks({ ...run.input, prepared, modelKey, name }),
     ({ validation: { old, new: learnt } }) =>
-      [learnt && `new ${percent(learnt.within)}`, old && `old ${percent(old.within)}`]
+      [learnt && `new ${percentText(learnt.within, 1)}`, old && `old ${percentText(old.within, 1)}`]
         .filter(Boolean)
         .join(', '),
   );

@@ -1,7 +1,6 @@
 import type { MeasuredTasks } from '../../activities/methods/extend-contract.js';
 import type { ExtensionResult } from '../../domain/methods/extend.js';
-
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+import { percentText } from '../../domain/percent-text.js';
 
 /** What came of learning more classes, in a sentence: on test images where there are some, else on validation. */
 export function extensionSummary(
@@ -18,10 +17,10 @@ export function extensionSummary(
   if (!kept || !old) {
     const unknown =
       'what is forgotten was not measured, nor asked at the registry, since old has no pictures';
-    return `${percent(learnt.within)} on the new classes where the task is known, ${percent(learnt.overall)} among all; ${unknown}`;
+    return `${percentText(learnt.within, 1)} on the new classes where the task is known, ${percentText(learnt.overall, 1)} among all; ${unknown}`;
   }
-  const within = `${percent(learnt.within)} on the new classes and ${percent(kept.within)} on the old ones, after ${percent(old.within)} before, where the task is known`;
-  const overall = `among all classes ${percent(learnt.overall)} and ${percent(kept.overall)}`;
+  const within = `${percentText(learnt.within, 1)} on the new classes and ${percentText(kept.within, 1)} on the old ones, after ${percentText(old.within, 1)} before, where the task is known`;
+  const overall = `among all classes ${percentText(learnt.overall, 1)} and ${percentText(kept.overall, 1)}`;
   const forgetting = resultOf('fine-tuning')?.forgetting;
   const compared = forgetting && `; plain fine-tuning forgets ${(100 * forgetting.within).toFixed(1)} points`;
   return `${within}; ${overall}${compared ?? ''}`;

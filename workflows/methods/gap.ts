@@ -1,5 +1,6 @@
 import type { GapConfig } from '../../domain/config/methods/gap.js';
 import type { GapReport } from '../../domain/methods/gap.js';
+import { percentText } from '../../domain/percent-text.js';
 import { method } from './method-run.js';
 
 /** How far the labelled images are from the real ones, and how much of that augmentation closes. */
@@ -30,9 +31,7 @@ export const gap = method<GapConfig, GapReport>('gap', async (run) => {
   });
 });
 
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-
 function summaryOf({ features: { clean, reference, augmented } }: GapReport['gap']): string {
   const chance = clean.mmdPValue > 0.05 ? ', which may be chance' : '';
-  return `${percent(clean.uncovered)} of the real images are far from any labelled one, of the validation images ${percent(reference.uncovered)}; MMD² ${clean.mmdSquared.toFixed(4)}${chance}, against ${reference.mmdSquared.toFixed(4)} of validation and ${augmented.mmdSquared.toFixed(4)} with augmentation`;
+  return `${percentText(clean.uncovered, 1)} of the real images are far from any labelled one, of the validation images ${percentText(reference.uncovered, 1)}; MMD² ${clean.mmdSquared.toFixed(4)}${chance}, against ${reference.mmdSquared.toFixed(4)} of validation and ${augmented.mmdSquared.toFixed(4)} with augmentation`;
 }

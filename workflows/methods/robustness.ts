@@ -2,6 +2,7 @@ import type { RobustnessConfig } from '../../domain/config/methods/robustness.js
 import type { CorruptionName } from '../../domain/corruption.js';
 import type { RobustnessReport } from '../../domain/methods/robustness.js';
 import type { OpenedModel } from '../../domain/methods.js';
+import { percentText } from '../../domain/percent-text.js';
 import { stepsOf } from '../activities.js';
 import { method } from './method-run.js';
 
@@ -66,5 +67,5 @@ export const robustness = method<RobustnessConfig, RobustnessReport>('robustness
 /** Mean accuracy of each model. */
 function accuracyText(measured: readonly (readonly { readonly accuracy: number }[])[]): string {
   const means = measured.map((of) => of.reduce((sum, { accuracy }) => sum + accuracy, 0) / of.length);
-  return `${means.map((mean) => `${(100 * mean).toFixed(1)}%`).join(', ')} right`;
+  return `${means.map((mean) => percentText(mean, 1)).join(', ')} right`;
 }

@@ -1,13 +1,12 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { SearchConfig } from '../../domain/config/methods/search.js';
 import type { SearchPlan, TrialResult } from '../../domain/methods/search.js';
+import { percentText } from '../../domain/percent-text.js';
 import { BY_IMAGE } from '../activities.js';
 import { inLanes } from './lanes.js';
 import type { MethodRun } from './method-run.js';
 import { runTrial } from './run-trial.js';
 import type { SearchState } from './search-state.js';
-
-const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 
 /**
  * Trains the trials that are left of a rung, so many at once; when all of them have come to it, the better part goes
@@ -90,5 +89,5 @@ function noteOf({ texts }: SearchPlan, { records, results, going }: SearchState,
   const [best] = record.results
     .flatMap((result) => ('validation' in result ? [{ ...result.validation, trial: result.trial }] : []))
     .sort((a, b) => b.accuracy - a.accuracy || a.loss - b.loss || a.trial - b.trial);
-  return `best ${percent(best!.accuracy)} (${texts[best!.trial]})`;
+  return `best ${percentText(best!.accuracy)} (${texts[best!.trial]})`;
 }

@@ -7,12 +7,11 @@ import type {
   TransferReport,
   TransferResult,
 } from '../../domain/methods/transfer.js';
+import { percentText } from '../../domain/percent-text.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { enterLine } from './enter-line.js';
 import { type MethodRun, method } from './method-run.js';
 import { settled } from './settle-comparisons.js';
-
-const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
 /**
  * A model goes to other classes: a new last layer on its frozen features, and where that is wanted, or measured to be
@@ -25,7 +24,7 @@ export const transfer = method<TransferConfig, TransferReport>('transfer', async
   const head = await run.step(
     'a head on frozen features',
     (activities) => activities.transferHead({ ...input, dataset, from }),
-    ({ model }) => `${percent(model.validation.accuracy)} on validation`,
+    ({ model }) => `${percentText(model.validation.accuracy)} on validation`,
   );
 
   const results: TransferResult[] = [{ way: 'head', model: head.model }];
@@ -69,7 +68,7 @@ async function trained(
   const model = await run.step(
     way === 'scratch' ? 'train from scratch, to compare' : 'fine-tune all layers',
     (activities) => activities.fitModel({ ...run.input, plan: { name: way, ...plan } }),
-    ({ validation }) => `${percent(validation.accuracy)} on validation`,
+    ({ validation }) => `${percentText(validation.accuracy)} on validation`,
   );
   return { way, model };
 }
@@ -83,7 +82,7 @@ function chosen(
   if (mode !== 'auto') return { mode, reason: `As configured (mode: ${mode}).` };
   const tuned = results.find(({ way }) => way === 'fine-tune')?.model.validation.accuracy;
   if (tuned === undefined || tuned >= validation.accuracy) return choice;
-  const kept = `But fine-tuned it is ${percent(tuned)} right on validation, the head alone ${percent(validation.accuracy)}: the head is kept.`;
+  const kept = `But fine-tuned it is ${percentText(tuned)} right on validation, the head alone ${percentText(validation.accuracy)}: the head is kept.`;
   return { mode: 'head', reason: `${choice.reason} ${kept}` };
 }
 
@@ -100,7 +99,7 @@ async function onTest(
         `measure ${way} on test`,
         (activities) =>
           activities.measureModel({ ...run.input, dataset, modelKey, name: way, split: 'test' }),
-        ({ evaluation: { accuracy } }) => `${percent(accuracy)} right`,
+        ({ evaluation: { accuracy } }) => `${percentText(accuracy)} right`,
       );
       return { way, model, test: evaluation };
     }),
@@ -113,6 +112,6 @@ function summaryOf({ mode, reason }: TransferChoice, results: readonly TransferR
   const onWhat = results[0]!.test ? 'test' : 'validation';
   const accuracies = [...results]
     .sort((a, b) => Number(b.way === mode) - Number(a.way === mode))
-    .map(({ way, model, test }) => `${NAMES[way]} ${percent((test ?? model.validation).accuracy)}`);
+    .map(({ way, model, test }) => `${NAMES[way]} ${percentText((test ?? model.validation).accuracy)}`);
   return `${accuracies.join(', ')} on ${onWhat}. ${reason}`;
 }

@@ -26,7 +26,7 @@ test('features that do not even fit what the head learned from have to change', 
 
 test('the reason has the numbers', () => {
   const { reason } = chooseMode(measures({}));
-  for (const part of ['10 labels a class', '95.0 %', '75.0 %', '80.0 %'])
+  for (const part of ['10 labels a class', '95.0%', '75.0%', '80.0%'])
     assert.ok(reason.includes(part), reason);
   assert.match(
     chooseMode(measures({ labelsPerClass: 1, similarity: -0.2 })).reason,
