@@ -1,5 +1,4 @@
-import { rowsOf, squaredDistances } from '../models/feature-rows.js';
-import type { Features } from '../models/features.js';
+import type { SampleDistances } from './sample-distances.js';
 
 /** How an image lies to the images that are trained on. */
 export interface Coverage {
@@ -16,15 +15,17 @@ export interface Coverage {
   readonly uncovered: number;
 }
 
-/** By row: the distance to its k-th nearest among the other rows; to the last one where there are fewer. */
-export function neighbourRadii(features: Features, neighbours: number): Float64Array {
-  const rows = rowsOf(features);
-  const squared = squaredDistances(features, features);
-  return Float64Array.from({ length: rows }, (_, row) => {
-    const others = squared.slice(row * rows, (row + 1) * rows);
+/** By row of the first sample: the distance to its k-th nearest among the others; to the last one where there are fewer. */
+export function neighbourRadii(
+  { squared, first, second }: SampleDistances,
+  neighbours: number,
+): Float64Array {
+  const rows = first + second;
+  return Float64Array.from({ length: first }, (_, row) => {
+    const others = squared.slice(row * rows, row * rows + first);
     others[row] = -1;
     others.sort();
-    return Math.sqrt(Math.max(0, others[Math.min(neighbours, rows - 1)]!));
+    return Math.sqrt(Math.max(0, others[Math.min(neighbours, first - 1)]!));
   });
 }
 
@@ -37,24 +38,24 @@ function ratio(distance: number, radius: number): number {
  * Which images lie within the manifold of the training images: within the distance of a training image to its k-th
  * neighbour. The covered share is the improved recall of Kynkäänniemi et al. 2019 (eq. 2), with the training images
  * in the place of the generated ones.
+ * @param between the training images, and the images
  * @param neighbours k; the paper takes 3
  * @throws RangeError when there are fewer than two training images
  */
-export function coverage(training: Features, images: Features, neighbours: number): Coverage {
-  const known = rowsOf(training);
+export function coverage(between: SampleDistances, neighbours: number): Coverage {
+  const { squared, first: known, second: count } = between;
   if (known < 2) throw new RangeError(`training: received ${known} rows, expected at least 2`);
-  const radii = neighbourRadii(training, neighbours);
-  const squared = squaredDistances(images, training);
-  const count = rowsOf(images);
+  const radii = neighbourRadii(between, neighbours);
   const nearest = new Uint32Array(count);
   const distances = new Float64Array(count);
   const farness = new Float64Array(count);
   let far = 0;
   for (let image = 0; image < count; image++) {
+    const row = (known + image) * (known + count);
     let least = Number.POSITIVE_INFINITY;
     let leastRatio = Number.POSITIVE_INFINITY;
     for (let other = 0; other < known; other++) {
-      const distance = Math.sqrt(squared[image * known + other]!);
+      const distance = Math.sqrt(squared[row + other]!);
       if (distance < least) {
         least = distance;
         nearest[image] = other;

@@ -1,20 +1,15 @@
-import { setImmediate } from 'node:timers/promises';
 import type { AugmentationConfig } from '../../domain/config/augmentation.js';
 import { DataError } from '../../domain/errors.js';
-import type { FeatureGap, Gap } from '../../domain/methods/gap.js';
+import type { Gap } from '../../domain/methods/gap.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { countByClass, type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
-import { joinRows } from '../models/feature-rows.js';
 import { augmentedImages } from './augmented-images.js';
 import { classBalance } from './class-balance.js';
-import { closedBy } from './closed-by.js';
-import type { Coverage } from './coverage.js';
-import { type FeatureGapRequest, featureGap } from './feature-gap.js';
+import { compareApart } from './compare-apart.js';
 import { imageStatistics } from './image-statistics.js';
 import { leastCovered } from './least-covered.js';
 import { imagesIn, lookAtSets } from './look-at-sets.js';
-import { medianDistance } from './mmd.js';
 import { statisticGaps } from './statistic-gaps.js';
 
 export interface GapRequest {
@@ -54,11 +49,6 @@ function expectImages({ training, validation, real }: GapRequest): void {
   }
 }
 
-async function compared(request: FeatureGapRequest): Promise<readonly [FeatureGap, Coverage]> {
-  const { coverage, ...gap } = await featureGap(request);
-  return [gap, coverage];
-}
-
 /**
  * How far the images that are trained on are from the real ones: by class, by statistics of the pixels, and in the
  * feature space of a model; and how much of that distance augmentation takes away.
@@ -82,37 +72,19 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
   const { training, real } = sets;
   const { probabilities, features } = await lookAtSets(sets, request);
 
-  const breathe = async () => {
-    await setImmediate();
+  const breathe = () => {
     signal?.throwIfAborted();
     request.onProgress?.(imagesIn(sets), imagesIn(sets));
   };
-  const bandwidth = medianDistance(joinRows(features.training, features.real));
-  const common = { bandwidth, neighbours, permutations, seed, breathe };
-  const toReal = { ...common, images: features.real };
-  const [clean, covered] = await compared({ ...toReal, training: features.training });
-  const [withNoise] = await compared({ ...toReal, training: features.augmented });
-  const [reference] = await compared({
-    ...common,
-    training: features.training,
-    images: features.validation,
-  });
-  await breathe();
+  const { gap, covered } = await compareApart({ features, neighbours, permutations, seed }, breathe);
+  breathe();
   return {
     labelled: request.training.count,
     training: training.count,
     real: real.count,
     classes: classBalance(countByClass(labelsOf(request.training), classes), probabilities),
     statistics: statisticGaps(imageStatistics(training), imageStatistics(real)),
-    features: {
-      width: features.training.width,
-      bandwidth,
-      neighbours,
-      clean,
-      augmented: withNoise,
-      reference,
-      closed: closedBy(clean, withNoise, reference),
-    },
+    features: gap,
     leastCovered: leastCovered(covered, probabilities, drawn, request),
   };
 }

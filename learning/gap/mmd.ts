@@ -1,6 +1,5 @@
 import type { KeyedRandom } from '../../domain/random.js';
-import { joinRows, rowsOf, squaredDistances } from '../models/feature-rows.js';
-import type { Features } from '../models/features.js';
+import type { SampleDistances } from './sample-distances.js';
 
 export interface Mmd {
   /** Unbiased estimate of MMD², which may fall below 0 where there is no difference. */
@@ -10,23 +9,19 @@ export interface Mmd {
 }
 
 export interface MmdRequest {
-  readonly one: Features;
-  readonly other: Features;
+  readonly between: SampleDistances;
   /** Deviation of the kernel exp(-d² / (2 bandwidth²)). */
   readonly bandwidth: number;
   readonly permutations: number;
   readonly random: KeyedRandom;
-  /** Awaited before each permutation; what it throws ends it. */
-  readonly onPermutation?: () => Promise<void>;
 }
 
 /**
  * Median of the distances between different rows: the bandwidth that suits them (Gretton et al. 2012, section 8).
  * 1 where more than half of the rows are equal.
  */
-export function medianDistance(features: Features): number {
-  const rows = rowsOf(features);
-  const squared = squaredDistances(features, features);
+export function medianDistance({ squared, first, second }: SampleDistances): number {
+  const rows = first + second;
   const pairs = new Float64Array((rows * (rows - 1)) / 2);
   let pair = 0;
   for (let row = 0; row < rows; row++) {
@@ -42,11 +37,9 @@ export function medianDistance(features: Features): number {
 }
 
 /** The kernel of all pairs of rows, without the pairs of a row with itself. */
-function kernelOf(features: Features, bandwidth: number): Float64Array {
-  const rows = rowsOf(features);
-  const kernel = squaredDistances(features, features);
-  for (let at = 0; at < kernel.length; at++)
-    kernel[at] = Math.exp(-kernel[at]! / (2 * bandwidth * bandwidth));
+function kernelOf({ squared, first, second }: SampleDistances, bandwidth: number): Float64Array {
+  const rows = first + second;
+  const kernel = squared.map((distance) => Math.exp(-distance / (2 * bandwidth * bandwidth)));
   for (let row = 0; row < rows; row++) kernel[row * (rows + 1)] = 0;
   return kernel;
 }
@@ -74,18 +67,10 @@ function estimate(kernel: Float64Array, first: Uint32Array, rows: number, all: n
  * Maximum mean discrepancy of two samples with the Gaussian kernel (Gretton et al. 2012), and a permutation test.
  * @throws RangeError when a sample has fewer than two rows
  */
-export async function mmd({
-  one,
-  other,
-  bandwidth,
-  permutations,
-  random,
-  onPermutation,
-}: MmdRequest): Promise<Mmd> {
-  const m = rowsOf(one);
-  const n = rowsOf(other);
+export function mmd({ between, bandwidth, permutations, random }: MmdRequest): Mmd {
+  const { first: m, second: n } = between;
   if (m < 2 || n < 2) throw new RangeError(`samples: received ${m} and ${n} rows, expected at least 2 each`);
-  const kernel = kernelOf(joinRows(one, other), bandwidth);
+  const kernel = kernelOf(between, bandwidth);
   let all = 0;
   for (const value of kernel) all += value;
   const squared = estimate(
@@ -96,7 +81,6 @@ export async function mmd({
   );
   let asLarge = 0;
   for (let drawn = 0; drawn < permutations; drawn++) {
-    await onPermutation?.();
     const first = random
       .fork(drawn)
       .permutation(m + n)

@@ -38,16 +38,3 @@ export function squaredDistance(one: Features, row: number, other: Features, oth
   }
   return sum;
 }
-
-/** Squared Euclidean distances [rows of one, rows of the other]. */
-export function squaredDistances(one: Features, other: Features): Float64Array {
-  const rows = rowsOf(one);
-  const columns = rowsOf(other);
-  const distances = new Float64Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      distances[row * columns + column] = squaredDistance(one, row, other, column);
-    }
-  }
-  return distances;
-}

@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { SourceDistance } from '../../domain/methods/transfer.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import type { ImageSet, SplitImages } from '../datasets/image-set.js';
 import { coverage } from '../gap/coverage.js';
+import { sampleDistances } from '../gap/sample-distances.js';
 import { cachedFeatures } from './cached-features.js';
 
 /** Every pair of images is compared: enough to see how they lie, few enough to take a second. */
@@ -38,8 +40,15 @@ export async function sourceDistance(request: SourceDistanceRequest): Promise<So
       ...(onProgress && { onProgress }),
     });
   const known = await seen(source.labelled, MOST.source);
-  const uncovered = async (set: ImageSet) =>
-    coverage(known, await seen(set, MOST.compared), NEIGHBOURS).uncovered;
+  const breathe = async () => {
+    await setImmediate();
+    signal?.throwIfAborted();
+    onProgress?.();
+  };
+  const uncovered = async (set: ImageSet) => {
+    const between = await sampleDistances(known, await seen(set, MOST.compared), breathe);
+    return coverage(between, NEIGHBOURS).uncovered;
+  };
   return { beyond: await uncovered(images), ownBeyond: await uncovered(source.validation) };
 }
 

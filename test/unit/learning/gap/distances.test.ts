@@ -5,7 +5,8 @@ import { coverage, neighbourRadii } from '../../../../learning/gap/coverage.js';
 import { featureGap } from '../../../../learning/gap/feature-gap.js';
 import { frechetDistance } from '../../../../learning/gap/frechet.js';
 import { medianDistance, mmd } from '../../../../learning/gap/mmd.js';
-import { joinRows } from '../../../../learning/models/feature-rows.js';
+import { sampleDistances } from '../../../../learning/gap/sample-distances.js';
+import type { Features } from '../../../../learning/models/features.js';
 import { assertAllNear, assertNear, featuresFrom, golden } from './golden.js';
 
 interface Case {
@@ -43,11 +44,11 @@ function cloud(rows: number, width: number, centre: number, key: string) {
 
 test('the median distance and MMD are NumPy’s', async () => {
   for (const { one, other, median, mmd: expected } of cases) {
-    assertNear(medianDistance(joinRows(one, other)), median, 1e-12, 'median');
-    const { squared } = await mmd({ one, other, bandwidth: median, ...none });
-    assertNear(squared, expected, 1e-12, 'MMD');
-    const swapped = await mmd({ one: other, other: one, bandwidth: median, ...none });
-    assertNear(swapped.squared, expected, 1e-12, 'MMD the other way round');
+    const between = await sampleDistances(one, other);
+    assertNear(medianDistance(between), median, 1e-12, 'median');
+    assertNear(mmd({ between, bandwidth: median, ...none }).squared, expected, 1e-12, 'MMD');
+    const swapped = await sampleDistances(other, one);
+    assertNear(mmd({ between: swapped, bandwidth: median, ...none }).squared, expected, 1e-12, 'MMD swapped');
   }
 });
 
@@ -61,9 +62,10 @@ test('the Fréchet distance is SciPy’s, with fewer rows than columns too', asy
 
 test('radii, nearest images, farness and the uncovered share are scikit-learn’s', async () => {
   for (const { one, other, coverage: expected } of cases) {
+    const between = await sampleDistances(one, other);
     for (const { neighbours, ...by } of expected) {
-      assertAllNear(neighbourRadii(one, neighbours), by.radii, 1e-9, 'radius');
-      const found = coverage(one, other, neighbours);
+      assertAllNear(neighbourRadii(between, neighbours), by.radii, 1e-9, 'radius');
+      const found = coverage(between, neighbours);
       assert.deepEqual([...found.nearest], by.nearest);
       assertAllNear(found.distances, by.distances, 1e-9, 'distance');
       assertAllNear(found.farness, by.farness, 1e-9, 'farness');
@@ -74,50 +76,45 @@ test('radii, nearest images, farness and the uncovered share are scikit-learn’
 
 test('copies of one image cover their like and nothing else', async () => {
   const copies = featuresFrom([1, 2, 1, 2, 1, 2, 1, 2, 1, 2], 2);
-  const found = coverage(copies, featuresFrom([1, 2, 1, 3], 2), 3);
+  const found = coverage(await sampleDistances(copies, featuresFrom([1, 2, 1, 3], 2)), 3);
   assert.deepEqual([...found.farness], [0, Number.POSITIVE_INFINITY]);
   assert.equal(found.uncovered, 0.5);
 });
 
 test('the permutation test tells a difference from chance, the same each time', async () => {
-  const request = { neighbours: 3, permutations: 99, seed: 3 };
   const one = cloud(60, 4, 0, 'one');
-  const bandwidth = medianDistance(one);
-  const like = await featureGap({ ...request, bandwidth, training: one, images: cloud(50, 4, 0, 'like') });
-  const unlike = await featureGap({
-    ...request,
-    bandwidth,
-    training: one,
-    images: cloud(50, 4, 1.5, 'unlike'),
-  });
+  const measured = async (images: Features) => {
+    const between = await sampleDistances(one, images);
+    const how = { bandwidth: 2, neighbours: 3, permutations: 99, seed: 3 };
+    return featureGap({ training: one, images, between, ...how });
+  };
+  const like = await measured(cloud(50, 4, 0, 'like'));
+  const unlike = await measured(cloud(50, 4, 1.5, 'unlike'));
   assert.ok(like.mmdPValue > 0.05, `received ${like.mmdPValue}`);
   assert.equal(unlike.mmdPValue, 0.01);
   assert.ok(like.frechet < 3 * like.frechetByChance && unlike.frechet > 5 * unlike.frechetByChance);
   assert.ok(like.uncovered < 0.2 && unlike.uncovered > like.uncovered);
-  const again = await featureGap({ ...request, bandwidth, training: one, images: cloud(50, 4, 0, 'like') });
-  assert.deepEqual(again, like);
+  assert.deepEqual(await measured(cloud(50, 4, 0, 'like')), like);
 });
 
-test('it stops at a signal', async () => {
-  const breathe = () => Promise.reject(new Error('stop'));
-  const one = cloud(10, 2, 0, 'one');
+test('a breath is taken every 64 rows, and what it throws ends the measuring', async () => {
+  const one = cloud(130, 2, 0, 'one');
+  let breaths = 0;
+  const breathe = async () => {
+    breaths++;
+  };
+  await sampleDistances(one, one, breathe);
+  assert.equal(breaths, 5);
   await assert.rejects(
-    featureGap({
-      training: one,
-      images: one,
-      bandwidth: 1,
-      neighbours: 3,
-      permutations: 1,
-      seed: 0,
-      breathe,
-    }),
+    sampleDistances(one, one, () => Promise.reject(new Error('stop'))),
     /stop/,
   );
 });
 
 test('too few rows are refused', async () => {
   const one = featuresFrom([1, 2], 2);
-  await assert.rejects(mmd({ one, other: one, bandwidth: 1, ...none }), RangeError);
+  const between = await sampleDistances(one, one);
+  assert.throws(() => mmd({ between, bandwidth: 1, ...none }), RangeError);
   assert.throws(() => frechetDistance(one, one), RangeError);
-  assert.throws(() => coverage(one, one, 3), RangeError);
+  assert.throws(() => coverage(between, 3), RangeError);
 });

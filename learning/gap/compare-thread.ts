@@ -1,0 +1,5 @@
+/** The thread in which features are compared. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Comparison, compareFeatures } from './compare-features.js';
+
+parentPort!.postMessage(await compareFeatures(workerData as Comparison));

@@ -1,0 +1,36 @@
+import { joinRows, rowsOf, squaredDistance } from '../models/feature-rows.js';
+import type { Features } from '../models/features.js';
+
+/** Rows between two breaths. */
+const ROWS = 64;
+
+/** How far the rows of two samples are from one another: those of the first come first. */
+export interface SampleDistances {
+  /** Squared Euclidean distances [first + second, first + second]. */
+  readonly squared: Float64Array;
+  readonly first: number;
+  readonly second: number;
+}
+
+/**
+ * Measures every pair of rows once.
+ * @param breathe awaited now and then; what it throws ends it
+ */
+export async function sampleDistances(
+  one: Features,
+  other: Features,
+  breathe: () => Promise<void> = async () => undefined,
+): Promise<SampleDistances> {
+  const all = joinRows(one, other);
+  const rows = rowsOf(all);
+  const squared = new Float64Array(rows * rows);
+  for (let row = 0; row < rows; row++) {
+    if (row % ROWS === 0) await breathe();
+    for (let column = row + 1; column < rows; column++) {
+      const distance = squaredDistance(all, row, all, column);
+      squared[row * rows + column] = distance;
+      squared[column * rows + row] = distance;
+    }
+  }
+  return { squared, first: rowsOf(one), second: rowsOf(other) };
+}

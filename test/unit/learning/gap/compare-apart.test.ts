@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { keyedRandom } from '../../../../domain/random.js';
+import { compareApart } from '../../../../learning/gap/compare-apart.js';
+import { compareFeatures } from '../../../../learning/gap/compare-features.js';
+import { featuresFrom } from './golden.js';
+
+/** Rows around a centre. */
+function cloud(rows: number, width: number, centre: number, key: string) {
+  const random = keyedRandom(1, key);
+  const values = Array.from({ length: rows * width }, () => centre + random.normal());
+  return featuresFrom(values, width);
+}
+
+function comparisonOf(rows: number, width: number) {
+  return {
+    features: {
+      training: cloud(rows, width, 0, 'training'),
+      augmented: cloud(rows, width, 0.5, 'augmented'),
+      validation: cloud(rows, width, 0, 'validation'),
+      real: cloud(rows, width, 1, 'real'),
+    },
+    ...{ neighbours: 3, permutations: 19, seed: 0 },
+  };
+}
+
+test('a thread compares as a function does', async () => {
+  const comparison = comparisonOf(20, 4);
+  assert.deepEqual(await compareApart(comparison, () => undefined), await compareFeatures(comparison));
+});
+
+test('whoever waits for a long comparison goes on breathing, and may end it', async () => {
+  const stop = new Error('stop');
+  let breaths = 0;
+  const breathe = () => {
+    breaths++;
+    if (breaths === 2) throw stop;
+  };
+  // Takes far more than a second.
+  await assert.rejects(compareApart(comparisonOf(400, 400), breathe), stop);
+});
+
+test('what goes wrong in the thread is said', async () => {
+  await assert.rejects(
+    compareApart(comparisonOf(1, 2), () => undefined),
+    RangeError,
+  );
+});
