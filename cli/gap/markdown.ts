@@ -34,8 +34,8 @@ Validation images come from where the labelled ones do, but were not trained on:
 unbiased, with a Gaussian kernel of the median distance; its p is how often images dealt out at random differ as much. The Fréchet
 distance is never 0: by chance is what images dealt out at random come to. Far is an image that is farther from every labelled image
 than that one's neighbour number ${neighbours} among the labelled ones (1 minus improved recall, Kynkäänniemi et al. 2019). Closed is
-the share of the distance above that of validation that is gone when the labelled images are augmented; a distance that may be chance
-(p above 0.05) has none.
+the share of the distance above that of validation that is gone when the labelled images are augmented (of Fréchet, above what it is
+by chance); a distance that may be chance (p above 0.05) has none.
 
 ## Pixels
 

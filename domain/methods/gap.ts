@@ -84,8 +84,9 @@ export interface Gap {
     /** Validation images, which come from where the training images do, to training images: what no gap looks like. */
     readonly reference: FeatureGap;
     /**
-     * How much of each distance augmentation takes away, of what lies above that of the validation images: 1 all, 0
-     * none, below 0 it adds to it. Null where there is none beyond chance (MMD's p above 0.05).
+     * How much of each distance augmentation takes away, of what lies above that of the validation images (of Fréchet:
+     * above what chance makes of as many images): 1 all, 0 none, below 0 it adds to it. Null where there is none beyond
+     * chance (MMD's p above 0.05).
      */
     readonly closed: {
       readonly mmd: number | null;
