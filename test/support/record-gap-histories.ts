@@ -17,7 +17,7 @@ function configs({ config: { data } }: RunningApprentice) {
   const common = { data, model: 'few-clothes' };
   const { path } = data.test as { readonly path: string };
   return {
-    gap: { name: 'gap', ...common, real: { format: 'folder', path }, sample: 50, permutations: 9, shown: 2 },
+    gap: { name: 'gap', ...common, real: { format: 'folder', path }, sample: 50, permutations: 19, shown: 2 },
     labelNext: { name: 'next', ...common, count: 5 },
   } as const;
 }

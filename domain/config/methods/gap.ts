@@ -32,10 +32,12 @@ export const gapConfig = z
       .describe('k of the coverage: an image is far that lies outside each training image’s k-th neighbour.'),
     permutations: z
       .int()
-      .min(0)
+      .min(19)
       .max(10_000)
       .default(200)
-      .describe('Of the test whether the feature distance is more than chance.'),
+      .describe(
+        'Of the test whether the feature distance is more than chance. Below 19 its p could never be 0.05, and any gap would pass for chance.',
+      ),
     shown: z.int().min(1).max(500).default(40).describe('Least covered images that are named and drawn.'),
   })
   .describe('A gap report of Apprentice: how far the labelled images are from the real ones.');
