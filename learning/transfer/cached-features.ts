@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { ArtifactKey } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
@@ -8,6 +9,8 @@ import { type Features, featuresOf } from '../models/features.js';
 /** Raised when features of the same model and images come out differently. */
 const FORMAT = 1;
 const HASH_BYTES = 32;
+/** Images hashed between two breaths. */
+const IMAGES = 256;
 
 interface CachedRequest {
   readonly model: StoredModel;
@@ -24,7 +27,12 @@ interface CachedRequest {
  */
 export async function cachedFeatures({ store, ...request }: CachedRequest): Promise<Features> {
   const { model, images, signal, onProgress } = request;
-  const key = keyOf(model, images);
+  const breathe = async () => {
+    await setImmediate();
+    signal?.throwIfAborted();
+    onProgress?.(0, images.count);
+  };
+  const key = await keyOf(model, images, breathe);
   const known = (await store.has(key)) && unpack(await store.read(key), images.count);
   if (known) {
     onProgress?.(images.count, images.count);
@@ -43,12 +51,17 @@ export async function cachedFeatures({ store, ...request }: CachedRequest): Prom
 }
 
 /** By content: pixels and weights, wherever they come from. */
-function keyOf({ topology, weights }: StoredModel, images: ImageSet): ArtifactKey {
+async function keyOf(
+  { topology, weights }: StoredModel,
+  images: ImageSet,
+  breathe: () => Promise<void>,
+): Promise<ArtifactKey> {
   const model = createHash('sha256').update(JSON.stringify(topology)).update(weights);
   const { height, width, channels } = images.shape;
   const pixels = createHash('sha256').update(JSON.stringify([height, width, channels]));
   const image = new Uint8Array(height * width * channels);
   for (let position = 0; position < images.count; position++) {
+    if (position % IMAGES === 0) await breathe();
     images.copy(position, image, 0);
     pixels.update(image);
   }

@@ -91,10 +91,32 @@ test('features are computed once; bytes that broke are computed anew', async () 
   const told: number[] = [];
   const again = await cachedFeatures({ ...request, onProgress: (done) => told.push(done) });
   assert.deepEqual(again, first);
-  assert.deepEqual(told, [12]);
+  assert.deepEqual(told, [0, 12]);
   assert.deepEqual(await store.list('features/'), keys);
   for (const key of keys) await store.write(key, Buffer.from('broken'));
   assert.deepEqual(await cachedFeatures(request), first);
+});
+
+test('a signal ends the hashing of many images before all are looked at', async () => {
+  const many = imagesOf(
+    Array.from({ length: 1000 }, (_, index) => index % 256),
+    labels(1000),
+  );
+  let copied = 0;
+  const counted = {
+    ...many,
+    copy(...by: Parameters<typeof many.copy>) {
+      copied++;
+      many.copy(...by);
+    },
+  };
+  const end = new AbortController();
+  const onProgress = () => {
+    if (copied > 0) end.abort(new Error('stop'));
+  };
+  const request = { model: await source(), images: counted, store, signal: end.signal, onProgress };
+  await assert.rejects(cachedFeatures(request), /stop/);
+  assert.ok(copied > 0 && copied < 1000, `${copied} images were copied`);
 });
 
 test('a model of other images is refused before any work', async () => {
