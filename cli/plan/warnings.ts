@@ -10,7 +10,7 @@ const FEW_UNLABELLED = 1;
 
 /** What would not fail the run, but is probably not meant. */
 export function warningsAbout(config: RunConfig, { counts, classes }: DataSurvey): string[] {
-  const { generations, teacher, student, data } = config;
+  const { generations, teacher, student, data, pseudoLabels } = config;
   const perClass = counts.labelled / classes.length;
   return [
     ...(generations > 0 && counts.unlabelled === 0
@@ -26,6 +26,11 @@ export function warningsAbout(config: RunConfig, { counts, classes }: DataSurvey
     ...(counts.validation < FEW_VALIDATION
       ? [
           `${countOf(counts.validation, 'validation image')}: the gate will seldom be sure (data.validationPerClass)`,
+        ]
+      : []),
+    ...(generations > 0 && pseudoLabels.rule === 'softmatch' && pseudoLabels.perClass !== 'off'
+      ? [
+          `pseudoLabels.rule softmatch with perClass ${pseudoLabels.perClass}: the least confident images of large classes are dropped, those of small ones repeated; SoftMatch weighs all (pseudoLabels.perClass: off)`,
         ]
       : []),
     ...(data.test ? [] : ['no test images (data.test): the report will have no test accuracy']),

@@ -12,7 +12,7 @@ export const pseudoLabelConfig = z.strictObject({
     .enum(['fixed', 'flexmatch', 'freematch', 'softmatch', 'quota'])
     .default('fixed')
     .describe(
-      'fixed: one threshold for all classes. flexmatch: lower for classes with few confident images (Zhang et al. 2021). freematch: the mean confidence, by class (Wang et al. 2023). softmatch: all images, weighted by their confidence (Chen et al. 2023). quota: the most confident share of each class (Zou et al. 2018).',
+      'fixed: one threshold for all classes. flexmatch: lower for classes with few confident images (Zhang et al. 2021). freematch: the mean confidence, by class (Wang et al. 2023). softmatch: weighted by their confidence instead, all images where perClass is off (Chen et al. 2023). quota: the most confident share of each class (Zou et al. 2018).',
     ),
   threshold: z
     .number()
@@ -38,7 +38,7 @@ export const pseudoLabelConfig = z.strictObject({
     .union([z.int().min(1), z.enum(['mean', 'largest', 'off'])])
     .default('mean')
     .describe(
-      'Images for each class after balancing: the most confident are taken, too few are repeated. mean and largest are of the counts above the threshold; off keeps what there is.',
+      'Images for each class after balancing: the most confident are taken, too few are repeated. mean and largest are of the counts above the threshold (of softmatch all images are); off keeps what there is, as SoftMatch’s paper does.',
     ),
   missingClass: z
     .enum(['fail', 'warn', 'take-best'])

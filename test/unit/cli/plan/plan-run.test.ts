@@ -108,6 +108,14 @@ describe('planRun', () => {
     assert.match(noneLeft.warnings[0]!, /no unlabelled images/);
   });
 
+  it('warns where balancing takes from SoftMatch what it weighs', async () => {
+    const warned = async (pseudoLabels: RunConfigInput['pseudoLabels']) =>
+      (await plan({ pseudoLabels })).warnings.some((text) => /softmatch with perClass/.test(text));
+    assert.equal(await warned({ rule: 'softmatch' }), true);
+    assert.equal(await warned({ rule: 'softmatch', perClass: 'off' }), false);
+    assert.equal(await warned({ rule: 'quota' }), false);
+  });
+
   it('refuses data that the run would refuse', async () => {
     await assert.rejects(plan({ data: { ...data, labelsPerClass: 100 } }), DataError);
   });
