@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyedRandom } from '../../../../domain/random.js';
-import { badge, GradientEmbeddings } from '../../../../learning/labelling/badge.js';
+import { badge } from '../../../../learning/labelling/badge.js';
 import type { Candidates } from '../../../../learning/labelling/candidates.js';
 import { topTwo } from '../../../../learning/labelling/candidates.js';
 import { coreSet } from '../../../../learning/labelling/core-set.js';
+import { GradientEmbeddings } from '../../../../learning/labelling/gradient-embeddings.js';
 import { margins, smallestMargins } from '../../../../learning/labelling/margin.js';
 import { assertAllNear, featuresFrom, golden } from '../gap/golden.js';
 

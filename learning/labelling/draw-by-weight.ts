@@ -1,0 +1,24 @@
+import type { KeyedRandom } from '../../domain/random.js';
+
+/** What is drawn from a stream of random numbers. */
+export type Draws = Pick<KeyedRandom, 'uniform' | 'integer'>;
+
+/** Draws an index in proportion to its weight; one of those that are left where all weights are 0. */
+export function drawByWeight(weights: Float64Array, taken: Uint8Array, random: Draws): number {
+  let all = 0;
+  for (const weight of weights) all += weight;
+  if (all === 0) {
+    const left = Array.from(taken.keys()).filter((image) => taken[image] === 0);
+    return left[random.integer(left.length)]!;
+  }
+  const target = random.uniform() * all;
+  let sum = 0;
+  let last = 0;
+  for (let image = 0; image < weights.length; image++) {
+    if (weights[image] === 0) continue;
+    sum += weights[image]!;
+    last = image;
+    if (sum > target) break;
+  }
+  return last;
+}

@@ -1,0 +1,46 @@
+import { type Candidates, countOf } from './candidates.js';
+
+/**
+ * What a label would do to the last layer if the model's guess were right: the gradient of the loss by its weights,
+ * the outer product of (p - onehot(argmax p)) and the features (Ash et al. 2020, eq. 1). Of two outer products only
+ * the dot product is needed, and that is the product of the factors' dot products: no vector of classes * width
+ * numbers is made.
+ */
+export class GradientEmbeddings {
+  readonly squaredNorms: Float64Array;
+  private readonly errors: Float64Array;
+
+  constructor(private readonly candidates: Candidates) {
+    const { probabilities, classes, features } = candidates;
+    this.errors = Float64Array.from(probabilities);
+    this.squaredNorms = Float64Array.from({ length: countOf(candidates) }, (_, image) => {
+      const own = this.errors.subarray(image * classes, (image + 1) * classes);
+      own[own.indexOf(own.reduce((most, value) => Math.max(most, value)))]! -= 1;
+      return dot(own, 0, own, 0, classes) * this.dotOfFeatures(features.width, image, image);
+    });
+  }
+
+  squaredDistance(one: number, other: number): number {
+    const { classes, features } = this.candidates;
+    const errors = dot(this.errors, one * classes, this.errors, other * classes, classes);
+    const both = errors * this.dotOfFeatures(features.width, one, other);
+    return Math.max(0, this.squaredNorms[one]! + this.squaredNorms[other]! - 2 * both);
+  }
+
+  private dotOfFeatures(width: number, one: number, other: number): number {
+    const { features } = this.candidates.features;
+    return dot(features, one * width, features, other * width, width);
+  }
+}
+
+function dot(
+  a: Float32Array | Float64Array,
+  from: number,
+  b: Float32Array | Float64Array,
+  to: number,
+  length: number,
+): number {
+  let sum = 0;
+  for (let at = 0; at < length; at++) sum += a[from + at]! * b[to + at]!;
+  return sum;
+}
