@@ -1,7 +1,10 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { checkInput } from '../check-input.js';
-import { closeRung, concludeSearch, planSearch, trainingOfTrial } from './search.js';
+import { closeRung } from './close-rung.js';
+import { concludeSearch } from './conclude-search.js';
+import { planSearch } from './plan-search.js';
 import type { SearchActivities } from './search-contract.js';
+import { trainingOfTrial } from './training-of-trial.js';
 
 /** What orchestrators do for a policy search. */
 export function searchActivities(store: ArtifactStore): SearchActivities {
