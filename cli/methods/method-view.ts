@@ -3,7 +3,7 @@ import { commandOf, type MethodName, type Stage } from '../../domain/methods.js'
 import { bold, dim, fill, type Line, type Style, spread, styled } from '../view/line.js';
 import { durationText } from '../view/quantities.js';
 import { stepLines } from '../view/step-lines.js';
-import { searchLines } from './search-table.js';
+import { searchLines } from './search/table.js';
 
 const MARKS: { readonly [Status in Stage['status']]: readonly [mark: string, style: Style] } = {
   running: ['●', 'cyan'],

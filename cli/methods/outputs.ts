@@ -9,10 +9,10 @@ type SaveOutput = (report: never, out: string, store: ArtifactStore) => Promise<
 
 /** Methods that make something to be taken away: a policy, a list, a folder of pictures. */
 const OUTPUTS: { readonly [Name in MethodName]?: () => Promise<SaveOutput> } = {
-  search: async () => (await import('./search.js')).saveBest,
-  gap: async () => (await import('../gap/save.js')).saveGap,
-  labelNext: async () => (await import('../label-next/save.js')).saveChoice,
-  robustness: async () => (await import('../robustness/save.js')).saveRobustness,
+  search: async () => (await import('./search/save.js')).saveBest,
+  gap: async () => (await import('./gap/save.js')).saveGap,
+  labelNext: async () => (await import('./label-next/save.js')).saveChoice,
+  robustness: async () => (await import('./robustness/save.js')).saveRobustness,
 };
 
 /**

@@ -9,13 +9,13 @@ export interface MethodText {
 
 /** Loaded when one has ended: some need much. */
 const TEXTS: { readonly [Name in MethodName]?: () => Promise<MethodText> } = {
-  distill: () => import('./distill.js'),
-  extend: () => import('./extend.js'),
-  gap: () => import('./gap.js'),
-  labelNext: () => import('./label-next.js'),
-  search: () => import('./search.js'),
-  robustness: () => import('./robustness.js'),
-  transfer: () => import('./transfer.js'),
+  distill: () => import('./distill/lines.js'),
+  extend: () => import('./extend/lines.js'),
+  gap: () => import('./gap/lines.js'),
+  labelNext: () => import('./label-next/lines.js'),
+  search: () => import('./search/lines.js'),
+  robustness: () => import('./robustness/lines.js'),
+  transfer: () => import('./transfer/lines.js'),
 };
 
 /** A report in words. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { saveRobustness } from '../../../cli/robustness/save.js';
+import { saveRobustness } from '../../../cli/methods/robustness/save.js';
 import type { MethodConfigInput } from '../../../domain/method-types.js';
 import type { RobustnessReport } from '../../../domain/methods/robustness.js';
 import type { RunReport } from '../../../domain/records.js';

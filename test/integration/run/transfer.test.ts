@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { lines } from '../../../cli/methods/transfer.js';
+import { lines } from '../../../cli/methods/transfer/lines.js';
 import type { MethodConfigInput } from '../../../domain/method-types.js';
 import type { TransferReport } from '../../../domain/methods/transfer.js';
 import { readModelCard } from '../../../storage/models.js';

@@ -1,0 +1,48 @@
+import type { Compression, CompressionOfModel, DistillReport } from '../../../domain/methods/distill.js';
+import { table } from '../../table.js';
+import { countOf, countText, percentText, pointsText } from '../../view/quantities.js';
+import { entryLine } from '../entry-line.js';
+
+/** 1234567 -> "1.23 MB" */
+function bytesText(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`;
+}
+
+/** `10.0 times fewer`, or of a student that is the larger one, `1.5 times more`. */
+function times(ratio: number, less: string, more: string): string {
+  return ratio >= 1 ? `${ratio.toFixed(1)} times ${less}` : `${(1 / ratio).toFixed(1)} times ${more}`;
+}
+
+/** The teacher, the student, and how they compare. */
+export function lines(report: DistillReport): readonly string[] {
+  const { teachers, validation, test } = report;
+  const { teacher, student, parameterRatio, sizeRatio, speedRatio } = validation;
+  const row = (title: string, of: (model: CompressionOfModel) => string, compared: string) => [
+    title,
+    of(teacher),
+    of(student),
+    compared,
+  ];
+  const accuracy = (split: string, { images, agreement, ...both }: Compression) => [
+    [
+      `accuracy on ${split}`,
+      percentText(both.teacher.accuracy),
+      percentText(both.student.accuracy),
+      pointsText(both.student.accuracy - both.teacher.accuracy),
+    ],
+    [`the same on ${split}`, '', percentText(agreement), `of ${countOf(images, 'image')}`],
+  ];
+  const rows = [
+    row('parameters', (model) => countText(model.parameters), times(parameterRatio, 'fewer', 'more')),
+    row('size on disk', (model) => bytesText(model.bytes), times(sizeRatio, 'smaller', 'larger')),
+    row(
+      'images a second',
+      (model) => countText(model.imagesPerSecond),
+      times(speedRatio, 'as fast', 'as slow'),
+    ),
+    ...accuracy('validation', validation),
+    ...(test ? accuracy('test', test) : []),
+  ];
+  const head = ['', teachers.length === 1 ? teachers[0]! : `${teachers.length} teachers`, 'student', ''];
+  return [...table(head, rows, { right: [1, 2] }).split('\n'), '', entryLine(report)];
+}

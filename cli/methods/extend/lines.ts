@@ -1,0 +1,50 @@
+import type { BothTasks, ExtendReport, ExtensionName } from '../../../domain/methods/extend.js';
+import { table } from '../../table.js';
+import { percentText } from '../../view/quantities.js';
+import { entryLine } from '../entry-line.js';
+import { failedLines } from '../failed-lines.js';
+
+const NAMES: Readonly<Record<ExtensionName, string>> = {
+  retention: 'without forgetting',
+  'fine-tuning': 'fine-tuning',
+  'head-only': 'new outputs alone',
+  joint: 'old and new pictures',
+};
+
+const percent = (share: number | undefined) => (share === undefined ? '' : percentText(share));
+/** 0.0123 -> "1.23" */
+const points = (share: number | undefined) => (share === undefined ? '' : (100 * share).toFixed(2));
+
+/** Every way on both tasks: among a task's own classes, and among all. */
+export function lines(report: ExtendReport): readonly string[] {
+  const { results, failed, before, oldClasses, newClasses, from } = report;
+  const isTested = results[0]?.test !== undefined;
+  const measured = (result: (typeof results)[number]): BothTasks =>
+    (isTested && result.test) || result.validation;
+  const beforeOn = isTested && before?.test ? before.test : before?.validation;
+  const head = ['', 'new', 'old', 'forgotten', 'new of all', 'old of all', 'forgotten'];
+  const rows = [
+    ...(beforeOn ? [[`${from} before`, '', percent(beforeOn.within), '', '', '', '']] : []),
+    ...results.map((result) => {
+      const { new: learnt, old, forgetting } = measured(result);
+      return [
+        NAMES[result.name],
+        percent(learnt.within),
+        percent(old?.within),
+        points(forgetting?.within),
+        percent(learnt.overall),
+        percent(old?.overall),
+        points(forgetting?.overall),
+      ];
+    }),
+  ];
+  return [
+    `${oldClasses.join(', ')}; new: ${newClasses.join(', ')}`,
+    '',
+    ...table(head, rows, { right: [1, 2, 3, 4, 5, 6] }).split('\n'),
+    '',
+    `On ${isTested ? 'test' : 'validation'} images, among the classes of each one’s task, then among all; forgotten in points.`,
+    ...failedLines(failed, NAMES),
+    entryLine(report),
+  ];
+}

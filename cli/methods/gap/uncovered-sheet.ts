@@ -1,0 +1,61 @@
+import type { GapReport } from '../../../domain/methods/gap.js';
+import type { Picture } from '../../../learning/augmentation/picture.js';
+import { type ImageSet, pictureOf } from '../../../learning/datasets/image-set.js';
+import { type Cell, inRows, type Sheet } from '../../sheet/sheet.js';
+import { countText, percentText } from '../../view/quantities.js';
+
+const COLUMNS = 6;
+/** White pixels between an image and the one beside it. */
+const BETWEEN = 4;
+/** Small images are enlarged up to about here, by whole pixels. */
+const SMALL = 96;
+
+function enlarged({ width, height, channels, data }: Picture): Picture {
+  const times = Math.max(1, Math.floor(SMALL / Math.max(width, height)));
+  const [across, down] = [width * times, height * times];
+  const large = new Uint8Array(across * down * channels);
+  for (let at = 0; at < across * down; at++) {
+    const from = Math.floor(at / across / times) * width + Math.floor((at % across) / times);
+    for (let channel = 0; channel < channels; channel++) {
+      large[at * channels + channel] = data[from * channels + channel]!;
+    }
+  }
+  return { width: across, height: down, channels, data: large };
+}
+
+/** Two pictures of one size as one, enlarged where they are small. */
+export function sideBySide(left: Picture, right: Picture): Picture {
+  const [one, other] = [enlarged(left), enlarged(right)];
+  const { width, height, channels } = one;
+  const across = 2 * width + BETWEEN;
+  const data = new Uint8Array(across * height * channels).fill(255);
+  const row = width * channels;
+  for (let y = 0; y < height; y++) {
+    const start = y * across * channels;
+    data.set(one.data.subarray(y * row, (y + 1) * row), start);
+    data.set(other.data.subarray(y * row, (y + 1) * row), start + row + BETWEEN * channels);
+  }
+  return { width: across, height, channels, data };
+}
+
+/** The real images that are farthest from the labelled ones, each beside the labelled one nearest to it. */
+export function uncoveredSheet({ gap, classNames }: GapReport, real: ImageSet, labelled: ImageSet): Sheet {
+  const cells = gap.leastCovered.map(({ position, nearest, farness, guess, confidence }): Cell => {
+    const picture = sideBySide(pictureOf(real, position), pictureOf(labelled, nearest));
+    const near = classNames[labelled.label(nearest)] ?? 'unlabelled';
+    return {
+      picture,
+      lines: [
+        `${classNames[guess]}? ${percentText(confidence, 0)}`,
+        `nearest: ${near}`,
+        farness >= Number.MAX_VALUE ? 'unlike any' : `${farness.toFixed(2)} times the radius`,
+      ],
+    };
+  });
+  const { neighbours, clean } = gap.features;
+  return {
+    title: 'Least covered images',
+    remark: `Left a real image, right the labelled one nearest to it. ${percentText(clean.uncovered, 1)} of ${countText(gap.real)} real images lie outside the radius of every labelled one, which is its distance to its neighbour number ${neighbours}.`,
+    rows: inRows(cells, COLUMNS),
+  };
+}

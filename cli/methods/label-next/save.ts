@@ -1,0 +1,80 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, extname, relative, resolve } from 'node:path';
+import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import type { LabelNextReport, NamedChoice } from '../../../domain/methods/label-next.js';
+import { type ImageSet, pictureOf } from '../../../learning/datasets/image-set.js';
+import { openDataset } from '../../../learning/datasets/open.js';
+import { csvText } from '../../csv-text.js';
+import { drawSheet } from '../../sheet/draw-sheet.js';
+import { inRows, type Sheet } from '../../sheet/sheet.js';
+import { note } from '../../streams.js';
+import { countOf, percentText } from '../../view/quantities.js';
+
+const COLUMNS = 10;
+/** A larger sheet is no help; the list has them all. */
+const MOST_DRAWN = 200;
+
+/** @throws ArtifactMissingError when the list is gone */
+export async function readChosen(
+  { chosenKey }: LabelNextReport,
+  store: ArtifactStore,
+): Promise<readonly NamedChoice[]> {
+  return JSON.parse(Buffer.from(await store.read(chosenKey)).toString('utf8')) as NamedChoice[];
+}
+
+/** The list to be filled in: `data.answers` takes it when its column label is. Paths are relative to the file. */
+export function labelsCsv(
+  chosen: readonly NamedChoice[],
+  classNames: readonly string[],
+  folder: string,
+): string {
+  const rows = chosen.map(({ path, guess, confidence, reason }) => [
+    relative(folder, path),
+    '',
+    classNames[guess]!,
+    confidence.toFixed(4),
+    reason,
+  ]);
+  return csvText(['path', 'label', 'guess', 'confidence', 'reason'], rows);
+}
+
+export function choiceSheet(
+  report: LabelNextReport,
+  chosen: readonly NamedChoice[],
+  images: ImageSet,
+): Sheet {
+  const { classNames, by, candidates } = report;
+  const cells = chosen.map(({ position, guess, confidence, second, secondConfidence }, place) => ({
+    picture: pictureOf(images, position),
+    lines: [
+      `${place + 1}: ${classNames[guess]} ${percentText(confidence, 0)}`,
+      `${classNames[second]} ${percentText(secondConfidence, 0)}`,
+    ],
+  }));
+  const all =
+    report.count > cells.length
+      ? `The first ${cells.length} of ${report.count}`
+      : countOf(cells.length, 'image');
+  return {
+    title: 'Label these next',
+    remark: `${all}, chosen of ${countOf(candidates, 'unlabelled image')} by ${by}; below each, what the model takes it for.`,
+    rows: inRows(cells, COLUMNS),
+  };
+}
+
+/** Writes the list as CSV, and the pictures on a sheet beside it. */
+export async function saveChoice(report: LabelNextReport, out: string, store: ArtifactStore): Promise<void> {
+  const file = resolve(out);
+  await mkdir(dirname(file), { recursive: true });
+  const chosen = await readChosen(report, store);
+  await writeFile(file, labelsCsv(chosen, report.classNames, dirname(file)));
+  const drawn = chosen.slice(0, MOST_DRAWN);
+  const { unlabelled } = await openDataset(report.dataset, store, {
+    lookedAt: (all) => [drawn.map(({ position }) => all.unlabelled[position]!)],
+  });
+  const picture = `${out.slice(0, out.length - extname(out).length)}.png`;
+  await drawSheet(choiceSheet(report, drawn, unlabelled), picture);
+  note(
+    `${out}: write the classes into its column label, then give the file as data.answers. ${picture}: the pictures.`,
+  );
+}

@@ -1,0 +1,42 @@
+import type { RobustnessReport } from '../../../domain/methods/robustness.js';
+import { table } from '../../table.js';
+import { countOf, percentText } from '../../view/quantities.js';
+
+const ceText = (ratio: number | null) => (ratio === null ? '–' : percentText(ratio, 1));
+
+/** A row for each corruption: every model's accuracy, and its errors relative to the baseline's. */
+export function lines({ models, images, split, baseline }: RobustnessReport): readonly string[] {
+  const shown = models.map(({ reference }) => reference.split(/[\\/]/).at(-1) ?? reference);
+  const head = ['accuracy', ...shown.flatMap((name, place) => (place === 0 ? [name] : [name, 'ce']))];
+  const rowOf = (
+    name: string,
+    cells: (model: RobustnessReport['models'][number]) => readonly [string, string],
+  ) => [name, ...models.flatMap((model, place) => cells(model).slice(0, place === 0 ? 1 : 2))];
+  const corruptions = models[0]!.errors.byCorruption.map(({ corruption }) => corruption);
+  const rows = [
+    rowOf('clean', ({ clean }) => [percentText(clean.accuracy, 1), '']),
+    ...corruptions.map((corruption, at) =>
+      rowOf(corruption, ({ errors }) => {
+        const { error, corruptionError } = errors.byCorruption[at]!;
+        return [percentText(1 - error, 1), ceText(corruptionError)];
+      }),
+    ),
+    rowOf('mean, mce', ({ errors }) => [
+      percentText(1 - errors.error, 1),
+      ceText(errors.meanCorruptionError),
+    ]),
+    rowOf('relative mce', ({ errors }) => ['', ceText(errors.relativeMeanCorruptionError)]),
+    rowOf('calibration error, clean', ({ clean }) => [percentText(clean.calibrationError, 1), '']),
+    rowOf('calibration error, corrupted', ({ corrupted }) => [
+      percentText(corrupted.reduce((sum, one) => sum + one.calibrationError, 0) / corrupted.length, 1),
+      '',
+    ]),
+  ];
+  const right = head.map((_, column) => column).slice(1);
+  const relation = models.length > 1 ? `; ce is the share of ${baseline}'s errors that are left` : '';
+  return [
+    ...table(head, rows, { right }).split('\n'),
+    '',
+    `On ${countOf(images, `${split} image`)}, means over severities${relation}.`,
+  ];
+}

@@ -1,0 +1,13 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import type { SearchReport } from '../../../domain/methods/search.js';
+import { commandName } from '../../command-name.js';
+import { print } from '../../streams.js';
+
+/** The best policy as a file that `run` takes. */
+export async function saveBest({ bestKey }: SearchReport, out: string, store: ArtifactStore): Promise<void> {
+  await mkdir(dirname(resolve(out)), { recursive: true });
+  await writeFile(out, await store.read(bestKey));
+  print(`Wrote ${out}.`, `Train with it: ${commandName()} run CONFIG --with ${out}`);
+}

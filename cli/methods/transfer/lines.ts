@@ -1,0 +1,33 @@
+import type { TransferReport, TransferResult } from '../../../domain/methods/transfer.js';
+import { percentText } from '../../../domain/percent-text.js';
+import { table } from '../../table.js';
+import { entryLine } from '../entry-line.js';
+import { failedLines } from '../failed-lines.js';
+
+const NAMES = { head: 'head only', 'fine-tune': 'fine-tuned', scratch: 'from scratch' } as const;
+
+/** What a transfer came to, way by way. */
+export function lines(report: TransferReport): string[] {
+  const { choice, results, failed, from, dataset, measures } = report;
+  const row = ({ way, model, test }: TransferResult) => [
+    `${way === choice.mode ? '*' : ' '} ${NAMES[way]}`,
+    percentText(model.validation.accuracy),
+    test ? percentText(test.accuracy) : '',
+    `${model.trainingSeconds.toFixed(1)} s`,
+  ];
+  return [
+    `${from.reference} (${from.outputs} classes) to ${dataset.classes.join(', ')}: ${measures.labelsPerClass} labels of the rarest class`,
+    '',
+    ...table(['', 'validation', 'test', 'training'], results.map(row), { right: [1, 2, 3] }).split('\n'),
+    '',
+    `Similarity ${measures.similarity.toFixed(2)}: the share of the errors on an untrained network’s features (${percentText(measures.untrainedAccuracy)} right; guessing ${percentText(measures.chance)}) that the model’s save.`,
+    ...(measures.distance
+      ? [
+          `${percentText(measures.distance.beyond)} of the new images lie beyond those of the model’s training, of its own validation ${percentText(measures.distance.ownBeyond)}.`,
+        ]
+      : []),
+    `The head’s weight decay: ${report.weightDecay}, the best of ${report.trials.length} on validation.`,
+    ...failedLines(failed, NAMES),
+    entryLine(report),
+  ];
+}
