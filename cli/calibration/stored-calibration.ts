@@ -1,6 +1,7 @@
 import { dirname } from 'node:path/posix';
 import { ConfigurationError } from '../../domain/errors.js';
 import { openLabels } from '../../learning/datasets/open-labels.js';
+import { readManifest } from '../../learning/datasets/pack/manifest.js';
 import { datasetOfSplit } from '../../learning/datasets/split/stored-split.js';
 import { type Calibration, calibrationOf } from '../../learning/evaluation/calibration.js';
 import type { FoundModel } from '../../storage/find-model.js';
@@ -23,7 +24,11 @@ export async function storedCalibration({ name, store, key }: FoundModel): Promi
       `model: received ${name}, expected one where its training has left it: what it said of its validation images is not beside it in ${store.url}`,
     );
   }
-  const { validation } = await openLabels(await datasetOfSplit(store, splitKey), store);
+  const dataset = await datasetOfSplit(store, splitKey);
+  const { classes: named } = await readManifest(store, dataset.contentHash);
+  // A model that has learnt more classes numbers those of its data behind the old ones.
+  const classNumbers = named.map((name) => classes.indexOf(name));
+  const { validation } = await openLabels({ ...dataset, classNumbers }, store);
   const predictions = await readFloats(store, predictionsKey, validation.length * classes.length);
   return calibrationOf(predictions, validation, classes.length, temperature);
 }

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { storedCalibration } from '../../../../cli/calibration/stored-calibration.js';
+import { dataConfig } from '../../../../domain/config/data.js';
+import { behindOldClasses } from '../../../../domain/extended-classes.js';
+import { openLabels } from '../../../../learning/datasets/open-labels.js';
+import { prepareDataset } from '../../../../learning/datasets/prepare.js';
+import { writeFloats } from '../../../../storage/floats.js';
+import { modelKeys, runKeys } from '../../../../storage/keys.js';
+import { writeModel } from '../../../../storage/models.js';
+import { openStore } from '../../../../storage/open-store.js';
+import { placeClasses, temporaryFolder } from '../../../support/picture-files.js';
+
+test('a model that has learnt more classes is held against the classes as it numbers them', async (context) => {
+  const folder = await temporaryFolder(context);
+  const store = openStore(join(folder, 'store'));
+  const path = await placeClasses(join(folder, 'pictures'), { bag: 4, boot: 4 });
+  const data = dataConfig.parse({
+    labelled: { format: 'class-folders', path },
+    labelsPerClass: 2,
+    validationPerClass: 2,
+  });
+  const { split, rejected } = runKeys('a');
+  const onProgress = () => undefined;
+  const { signal } = new AbortController();
+  const keys = { split, rejected };
+  const own = await prepareDataset({ data, seed: 1, store, keys, onProgress, signal });
+  const dataset = behindOldClasses(own, ['coat']);
+  const { validation } = await openLabels(dataset, store);
+  const answers = [...validation].flatMap((label) => [0, 1, 2].map((each) => (each === label ? 0.8 : 0.1)));
+
+  const { model, validationPredictions } = modelKeys('a', 'retention');
+  await writeFloats(store, validationPredictions, Float32Array.from(answers));
+  const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1]) };
+  const { classes, image } = dataset;
+  await writeModel(store, model, stored, { runId: 'a', generation: 0, classes, image, fit: 'cover' });
+  assert.equal((await storedCalibration({ name: 'wider@1', store, key: model })).accuracy, 1);
+});
