@@ -64,7 +64,8 @@ test('the head alone: a whole model of the other classes, which enters a line of
   assert.ok(measures.accuracy > 0.7, `${measures.accuracy}`);
   assert.ok(measures.distance!.beyond > measures.distance!.ownBeyond);
   assert.equal(results[0]!.test!.images, 20);
-  assert.equal(model!.version, 1);
+  assert.equal(report.version, 1);
+  assert.match(report.startedFrom![0]!.name, /@1$/);
   const card = await readModelCard(openStore(join(running.home, 'store')), model!.modelKey);
   assert.deepEqual(card.classes, OTHER);
   assert.match(report.summary, /^head only .* on test/);
