@@ -10,7 +10,7 @@ const share = z.number().min(0).max(1);
 /** Gentler than from scratch; the new classes learn alone first, so that their first errors spoil nothing below. */
 const training = teacherTraining.safeExtend({
   steps: z.int().min(1).default(600).describe('Optimizer steps.'),
-  optimizer: optimizerConfig.prefault({ learningRate: 0.01 }),
+  optimizer: optimizerConfig.prefault({ learningRate: 0.02 }),
   labelSmoothing: z.number().min(0).max(0.9).default(0).describe('On labels.'),
   layers: layersConfig
     .safeExtend({
