@@ -1,4 +1,5 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
+import { fitOf } from '../domain/config/fit-of.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { FitPlan } from '../domain/fit-plan.js';
 import type { DatasetRecord, TrainedModel } from '../domain/records.js';
@@ -181,7 +182,8 @@ export async function keepModel(
 ): Promise<TrainedModel> {
   const { classes, image } = dataset;
   const { temperature, calibratedError } = outcome;
-  const card = { runId, generation, classes, image, fit: config.data.image.fit, temperature };
+  const fit = fitOf(dataset, config.data.image);
+  const card = { runId, generation, classes, image, fit, temperature };
   await writeModel(store, keys.model, outcome.model, card);
   await writeFloats(store, keys.validationPredictions, outcome.validationPredictions);
   await writeSeries(store, keys.series, outcome.series);

@@ -1,5 +1,6 @@
 /** Durable work beside self-training: what all methods have in common. */
 import type { RunBase } from './config/base.js';
+import type { ImageFit } from './config/data.js';
 import type { ArtifactKey, DatasetRecord, ImageShape, RunStatus, Verdict } from './records.js';
 
 /** Each is a workflow of that name; people know it as {@link commandOf}. */
@@ -107,6 +108,8 @@ export interface OpenedModel {
   readonly classes?: readonly string[];
   readonly outputs: number;
   readonly image: ImageShape;
+  /** How pictures of another aspect ratio are brought to that. */
+  readonly fit: ImageFit;
   readonly parameters: number;
   readonly weightsHash: string;
 }

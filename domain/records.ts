@@ -1,4 +1,5 @@
 /** The records that rooms hand to each other. All are plain JSON and small: histories carry them. */
+import type { ImageFit } from './config/data.js';
 import type { RunConfig } from './config.js';
 
 /** A key in the artifact store, for example `runs/clothes-7f3a/generation-1/model`. */
@@ -23,6 +24,8 @@ export interface DatasetRecord {
   /** Number among `classes` of each class that the pictures have, where a model knows others beside those. */
   readonly classNumbers?: readonly number[];
   readonly image: ImageShape;
+  /** How pictures of another aspect ratio were brought to it. Absent in older records: as configured. */
+  readonly fit?: ImageFit;
   readonly counts: Readonly<Record<SplitName, number>>;
   /** Pictures that could not be used; the list with reasons is at `rejectedKey`. */
   readonly rejected: number;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import type { ImageConfig } from '../domain/config/data.js';
+import { type ImageFit, imageFit } from '../domain/config/data.js';
 import { CorruptArtifactError } from '../domain/errors.js';
 import type { ArtifactKey, ImageShape } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
@@ -14,7 +14,7 @@ export interface ModelCard {
   readonly classes: readonly string[];
   readonly image: ImageShape;
   /** How pictures of another aspect ratio were brought to that shape. */
-  readonly fit: ImageConfig['fit'];
+  readonly fit: ImageFit;
   /** SHA-256 over the weight file. */
   readonly weightsHash: string;
   /** That its probabilities are brought to, see learning/evaluation/temperature.ts; models without one have 1. */
@@ -46,7 +46,7 @@ const modelFile = z.object({
     generation: z.int(),
     classes: z.array(z.string()),
     image: z.object({ height: z.int(), width: z.int(), channels: z.literal([1, 3]) }),
-    fit: z.enum(['cover', 'contain', 'fill']),
+    fit: imageFit,
     weightsHash: z.string(),
     temperature: z.number().positive().optional(),
   }),

@@ -75,7 +75,7 @@ async function named(
   watch: () => void,
 ): Promise<GapReport['gap']['leastCovered']> {
   const names = await nameImages(dataset, config.data, store, watch);
-  const ofReal = real ? await nameImages(real, realDataOf(config, dataset.image), store, watch) : names;
+  const ofReal = real ? await nameImages(real, realDataOf(config, dataset), store, watch) : names;
   return leastCovered.map((image) => {
     const position = first + image.position;
     return {

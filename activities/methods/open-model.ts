@@ -1,3 +1,4 @@
+import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
 import { ModelError } from '../../domain/errors.js';
 import type { OpenedModel } from '../../domain/methods.js';
 import type { ImageShape } from '../../domain/records.js';
@@ -24,12 +25,13 @@ export async function openModel(input: OpenModelInput, { store }: RunningStep): 
   const key = isInStore ? found.key : modelKeys(runId, name).model;
   if (!isInStore) {
     const { model, card } = isOurs ? await ownModel(found) : await foreignModel(reference);
-    await writeModel(store, key, model, { ...card, runId, generation: 0, fit: config.data.image.fit });
+    const { fit = DEFAULT_FIT } = config.data.image;
+    await writeModel(store, key, model, { fit, ...card, runId, generation: 0 });
   }
   const card = await readModelCard(store, key);
   const { weightSpecs, topology: _ } = await readModel(store, key);
   const parameters = weightSpecs.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
-  const { classes, image, weightsHash } = card;
+  const { classes, image, fit, weightsHash } = card;
   return {
     reference,
     name: found.name,
@@ -37,6 +39,7 @@ export async function openModel(input: OpenModelInput, { store }: RunningStep): 
     ...(isOurs && { classes }),
     outputs: classes.length,
     image,
+    fit,
     parameters,
     weightsHash,
   };
@@ -44,7 +47,8 @@ export async function openModel(input: OpenModelInput, { store }: RunningStep): 
 
 interface Copied {
   readonly model: StoredModel;
-  readonly card: Pick<ModelCard, 'classes' | 'image'>;
+  /** Of one that was made elsewhere: what can be known of it. */
+  readonly card: Pick<ModelCard, 'classes' | 'image'> & Partial<Pick<ModelCard, 'fit' | 'temperature'>>;
 }
 
 async function ownModel({ store, key }: FoundModel): Promise<Copied> {

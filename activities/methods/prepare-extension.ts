@@ -1,3 +1,4 @@
+import { fitOf } from '../../domain/config/fit-of.js';
 import type { ExtendConfig } from '../../domain/config/methods/extend.js';
 import { sizeOf } from '../../domain/config/size-of.js';
 import { amongOldClasses, behindOldClasses } from '../../domain/extended-classes.js';
@@ -45,7 +46,7 @@ function prepareOld(
   step: RunningStep,
 ): Promise<DatasetRecord> {
   const { maxRejectedShare, image } = config.data;
-  const data = { ...old, maxRejectedShare, image: { ...sizeOf(dataset.image), fit: image.fit } };
+  const data = { ...old, maxRejectedShare, image: { ...sizeOf(dataset.image), fit: fitOf(dataset, image) } };
   return prepareImages({ data, seed: config.seed, keys: runKeys(`${runId}/old`) }, step);
 }
 

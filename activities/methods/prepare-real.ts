@@ -1,7 +1,8 @@
 import type { DataConfig } from '../../domain/config/data.js';
+import { fitOf } from '../../domain/config/fit-of.js';
 import type { GapConfig } from '../../domain/config/methods/gap.js';
 import { sizeOf } from '../../domain/config/size-of.js';
-import type { DatasetRecord, ImageShape } from '../../domain/records.js';
+import type { DatasetRecord } from '../../domain/records.js';
 import { expectPictures } from '../../learning/training/batches/expect-augmentable.js';
 import { runKeys } from '../../storage/keys.js';
 import { prepareImages } from '../prepare-images.js';
@@ -10,12 +11,12 @@ import { expectSameTask } from './expect-same-task.js';
 import type { PrepareRealInput } from './gap-contract.js';
 
 /**
- * The labelled images with those of `real` for the unlabelled, brought to the same size and colour. Without the test
+ * The labelled images with those of `real` for the unlabelled, brought to the same picture. Without the test
  * images: they may be the real ones.
  */
-export function realDataOf(config: GapConfig, shape: ImageShape): DataConfig {
+export function realDataOf(config: GapConfig, dataset: DatasetRecord): DataConfig {
   const { labelled, labelsPerClass, validationPerClass, maxRejectedShare } = config.data;
-  const image = { ...config.data.image, ...sizeOf(shape) };
+  const image = { fit: fitOf(dataset, config.data.image), ...sizeOf(dataset.image) };
   return {
     ...{ labelled, labelsPerClass, validationPerClass, maxRejectedShare, image },
     ...(config.real && { unlabelled: config.real }),
@@ -38,6 +39,6 @@ export function expectComparable({ config, dataset, model }: PrepareRealInput): 
 export async function prepareReal(input: PrepareRealInput, step: RunningStep): Promise<DatasetRecord> {
   expectComparable(input);
   const { runId, config, dataset } = input;
-  const real = { data: realDataOf(config, dataset.image), seed: config.seed, keys: runKeys(`${runId}/real`) };
+  const real = { data: realDataOf(config, dataset), seed: config.seed, keys: runKeys(`${runId}/real`) };
   return prepareImages(real, step);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fitOf } from '../../domain/config/fit-of.js';
 import type { HeadTransfer } from '../../domain/methods/transfer.js';
 import { labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
@@ -67,7 +68,7 @@ export async function transferHead(
     generation: 0,
     classes,
     image,
-    fit: config.data.image.fit,
+    fit: fitOf(dataset, config.data.image),
   });
   const { weightDecay, trials } = head;
   return { model: trained, measures, choice, weightDecay, trials, untrainedKey };

@@ -1,4 +1,5 @@
-import type { ImageConfig } from '../../domain/config/data.js';
+import type { ImageFit } from '../../domain/config/data.js';
+import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
 import { DataError } from '../../domain/errors.js';
 import { type Picture, picture } from '../../learning/augmentation/picture.js';
 import { decodePicture, probePicture } from '../../learning/datasets/decode/decode-picture.js';
@@ -16,13 +17,13 @@ const LARGEST_SIDE = 224;
 /** How a picture is wanted; what is left out is the picture's own, larger ones scaled down. */
 export interface WantedPicture extends Partial<Size> {
   readonly channels?: 1 | 3;
-  readonly fit?: ImageConfig['fit'];
+  readonly fit?: ImageFit;
 }
 
 async function decode(path: string, wanted: WantedPicture): Promise<Picture> {
   const source = { name: path, content: { file: path } };
   const own = await probePicture(source);
-  const { width, height, channels = own.channels, fit = 'cover' } = wanted;
+  const { width, height, channels = own.channels, fit = DEFAULT_FIT } = wanted;
   const size = width !== undefined && height !== undefined ? { width, height } : within(own, LARGEST_SIDE);
   const shape = { ...size, channels };
   const pixels = await decodePicture(source, shape, fit);

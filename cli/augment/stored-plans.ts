@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { type ImageConfig, imageConfig } from '../../domain/config/data.js';
+import { type ImageFit, imageFit } from '../../domain/config/data.js';
+import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
 import { pathText } from '../../domain/config/known-keys.js';
 import { transformConfig } from '../../domain/config/transforms.js';
 import { ConfigurationError } from '../../domain/errors.js';
@@ -38,7 +39,7 @@ const stored = z.object({
   width: side.optional(),
   height: side.optional(),
   channels: z.union([z.literal(1), z.literal(3)]).optional(),
-  fit: imageConfig.shape.fit,
+  fit: imageFit.default(DEFAULT_FIT),
   plans: z.array(plan).min(1).max(MOST_PLANS),
 });
 
@@ -47,7 +48,7 @@ export interface StoredPlans {
   /** Of the picture for which they were drawn, where the file says it. */
   readonly size?: { readonly width: number; readonly height: number; readonly channels?: 1 | 3 };
   /** How the picture was brought to that size. */
-  readonly fit: ImageConfig['fit'];
+  readonly fit: ImageFit;
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -1,4 +1,4 @@
-import type { ImageConfig } from '../../domain/config/data.js';
+import type { ImageFit } from '../../domain/config/data.js';
 import { findModel } from '../../storage/find-model.js';
 import { homeOf } from '../../storage/home.js';
 import { openStore } from '../../storage/open-store.js';
@@ -13,7 +13,7 @@ import { table } from '../table.js';
 
 interface Options {
   readonly top: number;
-  readonly fit?: ImageConfig['fit'];
+  readonly fit?: ImageFit;
   readonly json?: boolean;
 }
 

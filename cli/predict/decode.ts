@@ -1,4 +1,4 @@
-import type { ImageConfig } from '../../domain/config/data.js';
+import type { ImageFit } from '../../domain/config/data.js';
 import type { ImageShape } from '../../domain/records.js';
 import { decodePicture } from '../../learning/datasets/decode/decode-picture.js';
 import { inOrder } from '../../learning/datasets/decode/in-order.js';
@@ -15,7 +15,7 @@ export type Decoded =
 export function decodeAll(
   images: readonly string[],
   shape: ImageShape,
-  fit: ImageConfig['fit'],
+  fit: ImageFit,
 ): AsyncGenerator<Decoded> {
   return inOrder(images, AHEAD, async (image): Promise<Decoded> => {
     try {

@@ -46,15 +46,21 @@ export const dataSource = z
 
 export type DataSource = z.output<typeof dataSource>;
 
+/** How a picture of another aspect ratio is brought to a shape. */
+export const imageFit = z.enum(['cover', 'contain', 'fill']);
+
+export type ImageFit = z.output<typeof imageFit>;
+
 /** The size and colour to which every picture is brought. */
 export const imageConfig = z.strictObject({
   width: z.int().min(8).max(1024).optional().describe('Pixels; the first picture’s width by default.'),
   height: z.int().min(8).max(1024).optional().describe('Pixels; the first picture’s height by default.'),
   colour: z.enum(['gray', 'rgb']).optional().describe('The first picture’s own by default.'),
-  fit: z
-    .enum(['cover', 'contain', 'fill'])
-    .default('cover')
-    .describe('How another aspect ratio is met: cut (cover), pad with black (contain) or stretch (fill).'),
+  fit: imageFit
+    .optional()
+    .describe(
+      'How another aspect ratio is met: cut (cover), pad with black (contain) or stretch (fill). By default as the model was trained, where one is given; cover else.',
+    ),
 });
 
 export type ImageConfig = z.output<typeof imageConfig>;

@@ -1,4 +1,5 @@
 import type { DataConfig } from '../../domain/config/data.js';
+import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
 import { DataError } from '../../domain/errors.js';
 import type { ArtifactKey, DatasetRecord } from '../../domain/records.js';
 import { answeredImages } from './answers/answered-images.js';
@@ -42,11 +43,12 @@ async function pack({ data, ...work }: PrepareRequest): Promise<Packed & { reado
     work.signal.throwIfAborted();
     work.onProgress(0, ++found);
   });
-  const key = sourceKey(listing, data.image);
+  const { fit = DEFAULT_FIT } = data.image;
+  const key = sourceKey(listing, { ...data.image, fit });
   const known = await recall(work, key);
   if (known) return { ...known, listing };
   const shape = await chooseShape(data.image, listing.pictures.labelled);
-  const packed = await packListing(listing, shape, data.image.fit, work);
+  const packed = await packListing(listing, shape, fit, work);
   await remember(work.store, key, packed);
   return { ...packed, listing };
 }
@@ -81,6 +83,7 @@ export async function prepareDataset(request: PrepareRequest): Promise<DatasetRe
     contentHash,
     classes,
     image,
+    fit: data.image.fit ?? DEFAULT_FIT,
     counts: {
       labelled: positions.labelled.length,
       validation: positions.validation.length,

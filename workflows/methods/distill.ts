@@ -11,7 +11,7 @@ import { type MethodRun, method } from './method-run.js';
 /** A small network learns what larger ones know (Hinton, Vinyals and Dean 2015). */
 export const distill = method<DistillConfig, DistillReport>('distill', async (run) => {
   const teachers = await openTeachers(run);
-  const dataset = await run.prepareDataset(undefined, teachers[0]!.image);
+  const dataset = await run.prepareDataset(undefined, teachers[0]!);
   const asked = await run.step(
     teachers.length === 1 ? 'ask the teacher' : 'ask the teachers',
     (activities) => activities.askTeachers({ ...run.input, dataset, teachers }),

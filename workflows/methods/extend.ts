@@ -29,7 +29,7 @@ const TITLES: Readonly<Record<ExtensionName, string>> = {
 export const extend = method<ExtendConfig, ExtendReport>('extend', async (run) => {
   const { config, input } = run;
   const from = await run.openModel(config.from, 'old');
-  const newImages = await run.prepareDataset(undefined, from.image);
+  const newImages = await run.prepareDataset(undefined, from);
   const prepared = await run.step('join old and new classes', (activities) =>
     activities.prepareExtension({ ...input, dataset: newImages, from }),
   );

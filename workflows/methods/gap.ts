@@ -7,7 +7,7 @@ import { method } from './method-run.js';
 export const gap = method<GapConfig, GapReport>('gap', async (run) => {
   const { input, config } = run;
   const model = await run.openModel(config.model, 'model');
-  const dataset = await run.prepareDataset(undefined, model.image);
+  const dataset = await run.prepareDataset(undefined, model);
   const real = config.real
     ? await run.step(
         'prepare the real images',

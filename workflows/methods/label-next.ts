@@ -6,7 +6,7 @@ import { method } from './method-run.js';
 export const labelNext = method<LabelNextConfig, LabelNextReport>('labelNext', async (run) => {
   const { input, config } = run;
   const model = await run.openModel(config.model, 'model');
-  const dataset = await run.prepareDataset(undefined, model.image);
+  const dataset = await run.prepareDataset(undefined, model);
   const chosen = await run.step(
     'choose images',
     (activities) => activities.chooseImages({ ...input, dataset, model }),

@@ -7,7 +7,7 @@ import {
 } from '@temporalio/workflow';
 import type { OrchestrationActivities, StepInput, TrainingActivities } from '../../activities/contract.js';
 import type { RunBase } from '../../domain/config/base.js';
-import { sizeOf } from '../../domain/config/size-of.js';
+import { picturedAs } from '../../domain/config/pictured-as.js';
 import type {
   MethodInput,
   MethodName,
@@ -19,7 +19,7 @@ import type {
   Stage,
 } from '../../domain/methods.js';
 import { PROGRESS_QUERY } from '../../domain/protocol.js';
-import type { DatasetRecord, ImageShape } from '../../domain/records.js';
+import type { DatasetRecord } from '../../domain/records.js';
 import { type BY_IMAGE, type Steps, stepsOf } from '../activities.js';
 import { listenToPause, type Pause } from '../pause.js';
 import { untilClosed } from '../until-closed.js';
@@ -71,11 +71,11 @@ export class MethodRun<Config extends RunBase = RunBase> {
   /**
    * Reads and splits the images: the first stage of most methods.
    * @param known where that was done before continue-as-new
-   * @param image to which pictures are brought where the configuration does not say
+   * @param model as whose pictures these are brought to a shape where the configuration does not say
    */
-  async prepareDataset(known?: DatasetRecord, image?: ImageShape): Promise<DatasetRecord> {
+  async prepareDataset(known?: DatasetRecord, model?: OpenedModel): Promise<DatasetRecord> {
     const { config } = this;
-    const data = image ? { ...config.data, image: { ...sizeOf(image), ...config.data.image } } : config.data;
+    const data = model ? picturedAs(config.data, model) : config.data;
     this.dataset =
       known ??
       (await this.step(

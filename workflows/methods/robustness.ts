@@ -13,12 +13,12 @@ import { method } from './method-run.js';
 export const robustness = method<RobustnessConfig, RobustnessReport>('robustness', async (run) => {
   const { config, input, pause } = run;
   const steps = stepsOf(config);
-  const dataset = await run.prepareDataset();
   const baseline = config.baseline ?? config.models[0]!;
   const models: OpenedModel[] = [];
   for (const [place, reference] of [...new Set([baseline, ...config.models])].entries()) {
     models.push(await run.openModel(reference, `model-${place}`));
   }
+  const dataset = await run.prepareDataset(undefined, models[0]);
 
   const measureAll = (corruption?: CorruptionName) =>
     Promise.all(

@@ -20,7 +20,7 @@ import { settled } from './settle-comparisons.js';
 export const transfer = method<TransferConfig, TransferReport>('transfer', async (run) => {
   const { config, input } = run;
   const from = await run.openModel(config.from, 'source');
-  const dataset = await run.prepareDataset(undefined, from.image);
+  const dataset = await run.prepareDataset(undefined, from);
   const head = await run.step(
     'a head on frozen features',
     (activities) => activities.transferHead({ ...input, dataset, from }),

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { readRunConfig } from '../../../client/config-file.js';
 import type { ConsistencyConfig, ViewConfig } from '../../../domain/config/consistency.js';
+import { DEFAULT_FIT } from '../../../domain/config/fit-of.js';
 import type { TrainingSpec } from '../../../domain/config/training.js';
 import { trainingOf } from '../../../domain/config/training-of.js';
 import type { RunConfig } from '../../../domain/config.js';
@@ -31,7 +32,7 @@ function generationOf({ generations }: RunConfig, { role, generation }: DrawingO
 }
 
 function shapeOf({ data }: RunConfig, { size }: DrawingOptions): WantedPicture {
-  const { width, height, colour, fit } = data.image;
+  const { width, height, colour, fit = DEFAULT_FIT } = data.image;
   const wanted = size ?? (width && height ? { width, height } : {});
   return { ...wanted, fit, ...(colour && { channels: colour === 'gray' ? 1 : 3 }) };
 }
@@ -80,7 +81,15 @@ export async function configDrawing(image: string, file: string, options: Drawin
       `${stream} example ${example} from epoch ${first} on`,
       ...(mixed.length > 0 ? [`without ${mixed.join(' and ')}, which takes a second picture`] : []),
     ].join(', '),
-    facts: { fit: config.data.image.fit, policy, seed, generation, stream, example, epoch: first },
+    facts: {
+      fit: config.data.image.fit ?? DEFAULT_FIT,
+      policy,
+      seed,
+      generation,
+      stream,
+      example,
+      epoch: first,
+    },
     rows: () => samples(plans, picture),
   };
 }

@@ -50,7 +50,7 @@ export const extendConfig = z
   .strictObject({
     ...runBase,
     from: modelReference.describe(
-      'The model that is to learn more classes; data has the new ones. Pictures are brought to its size and colour unless data.image says otherwise.',
+      'The model that is to learn more classes; data has the new ones. Pictures are brought to its size, colour and fit unless data.image says otherwise.',
     ),
     old: oldData.optional().describe('Images of the old classes, to measure what is forgotten.'),
     temperature: z

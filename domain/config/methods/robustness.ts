@@ -12,7 +12,9 @@ export const robustnessConfig = z
       .min(1)
       .max(100)
       .refine(differ, 'expected each model once')
-      .describe('The models to measure. Their classes and size of picture must be those of the data.'),
+      .describe(
+        'The models to measure, all on the same pictures: brought to the baseline’s size, colour and fit unless data.image says otherwise. Their classes must be those of the data.',
+      ),
     baseline: modelReference
       .optional()
       .describe('Whose errors count as 1, for example the teacher (default: the first of the models).'),

@@ -16,7 +16,7 @@ export const transferConfig = z
   .strictObject({
     ...runBase,
     from: modelReference.describe(
-      'The model that goes to new classes; data has them. Pictures are brought to its size and colour unless data.image says otherwise.',
+      'The model that goes to new classes; data has them. Pictures are brought to its size, colour and fit unless data.image says otherwise.',
     ),
     mode: z
       .enum(['auto', 'head', 'fine-tune'])

@@ -1,5 +1,5 @@
 import sharp, { type Sharp, type SharpInput } from 'sharp';
-import type { ImageConfig } from '../../../domain/config/data.js';
+import type { ImageFit } from '../../../domain/config/data.js';
 import type { ImageShape } from '../../../domain/records.js';
 import type { Picture, Pixels } from '../sources/source.js';
 import { MAX_PIXELS, readPictureFile, UnreadablePicture } from './picture-file.js';
@@ -62,7 +62,7 @@ function hasShape(pixels: Pixels, { width, height, channels }: ImageShape): bool
 export async function decodePicture(
   { content }: Picture,
   shape: ImageShape,
-  fit: ImageConfig['fit'],
+  fit: ImageFit,
 ): Promise<Uint8Array> {
   let picture: Sharp;
   if ('pixels' in content) {

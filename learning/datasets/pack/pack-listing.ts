@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import type { ImageConfig } from '../../../domain/config/data.js';
+import type { ImageFit } from '../../../domain/config/data.js';
 import type { ImageShape } from '../../../domain/records.js';
 import { decodePicture } from '../decode/decode-picture.js';
 import { inOrder } from '../decode/in-order.js';
@@ -39,7 +39,7 @@ interface Item {
 /** Decoders run in libuv's threads (4 by default); some pictures in waiting keep them busy. */
 const AHEAD = 2 * Math.max(4, availableParallelism());
 
-async function tryToDecode(item: Item, image: ImageShape, fit: ImageConfig['fit']) {
+async function tryToDecode(item: Item, image: ImageShape, fit: ImageFit) {
   try {
     return { ...item, pixels: await decodePicture(item.picture, image, fit) };
   } catch (error) {
@@ -55,7 +55,7 @@ async function tryToDecode(item: Item, image: ImageShape, fit: ImageConfig['fit'
 export async function packListing(
   { classes, pictures }: Listing,
   image: ImageShape,
-  fit: ImageConfig['fit'],
+  fit: ImageFit,
   { store, onProgress, signal }: Work,
 ): Promise<Packed> {
   const items = PARTS.flatMap((part) => pictures[part].map((picture): Item => ({ part, picture })));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import type { ImageConfig } from '../../../domain/config/data.js';
+import type { ImageConfig, ImageFit } from '../../../domain/config/data.js';
 import { ArtifactMissingError, CorruptArtifactError } from '../../../domain/errors.js';
 import type { ArtifactKey } from '../../../domain/records.js';
 import type { Listing } from '../listing.js';
@@ -19,7 +19,10 @@ const memorySchema = z.object({
 });
 
 /** Under which key it is remembered what a listing was packed to. */
-export function sourceKey({ classes, pictures, stamps }: Listing, image: ImageConfig): ArtifactKey {
+export function sourceKey(
+  { classes, pictures, stamps }: Listing,
+  image: ImageConfig & { readonly fit: ImageFit },
+): ArtifactKey {
   const labels = [pictures.labelled, pictures.test].map((part) =>
     sha256(part.map((p) => p.label ?? '').join('\n')),
   );

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { openModel } from '../../../activities/methods/open-model.js';
 import type { RunningStep } from '../../../activities/step-context.js';
 import { runConfig } from '../../../domain/config.js';
-import { writeModel } from '../../../storage/models.js';
+import { readModelCard, writeModel } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
 import { promote } from '../../../storage/registry.js';
 import { temporaryFolder } from '../../support/picture-files.js';
@@ -36,4 +37,28 @@ test('a model is opened with the name of what it was then', async (context) => {
   const input = { runId: 'b', config, reference: 'clothes', name: 'model' };
   const opened = await openModel(input, { store } as RunningStep);
   assert.deepEqual([opened.reference, opened.name, opened.modelKey], ['clothes', 'clothes@1', modelKey]);
+  assert.equal(opened.fit, 'contain');
+});
+
+test('a copy of a model of ours keeps how it takes pictures, and its temperature', async (context) => {
+  const [elsewhere, store] = [await temporaryFolder(context), openStore(await temporaryFolder(context))];
+  const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1, 2, 3]) };
+  const card = {
+    runId: 'a',
+    generation: 3,
+    classes: ['bag', 'boot'],
+    fit: 'contain',
+    temperature: 1.5,
+  } as const;
+  const image = { height: 8, width: 8, channels: 1 } as const;
+  await writeModel(openStore(elsewhere), 'model', stored, { ...card, image });
+  const config = runConfig.parse({
+    name: 'next',
+    data: { labelled: { format: 'class-folders', path: 'x' }, image: { fit: 'fill' } },
+  });
+  const input = { runId: 'b', config, reference: join(elsewhere, 'model'), name: 'model' };
+  const opened = await openModel(input, { store } as RunningStep);
+  assert.equal(opened.fit, 'contain');
+  const copy = await readModelCard(store, opened.modelKey);
+  assert.deepEqual([copy.runId, copy.fit, copy.temperature], ['b', 'contain', 1.5]);
 });

@@ -32,7 +32,7 @@ test('of a folder of class folders a fifth of each class is set aside for test, 
     await fill(pictures, 'do, "g"', 10);
     const work = join(folder, 'lists');
     const { data } = await benchData(pictures, 32, work);
-    assert.deepEqual(data.image, { width: 32, height: 32, fit: 'cover' });
+    assert.deepEqual(data.image, { width: 32, height: 32 });
     assert.equal(data.validationPerClass, 1, 'a tenth of the smaller class’s eight');
     const [train, held] = [await rowsOf(join(work, 'train.csv')), await rowsOf(join(work, 'test.csv'))];
     assert.deepEqual([train.length, held.length], [24, 6]);

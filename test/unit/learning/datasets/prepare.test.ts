@@ -70,6 +70,7 @@ test('pictures become splits with their labels and their very pixels', async (co
   const record = await prepare(store, data, { onProgress: (done, total) => progress.push(done, total) });
   assert.deepEqual(record.classes, ['ankle boot', 'bag', 'シャツ']);
   assert.deepEqual(record.image, { height: 8, width: 8, channels: 1 });
+  assert.equal(record.fit, 'cover');
   assert.deepEqual(record.counts, { labelled: 6, validation: 3, unlabelled: 15 - 9 + 3, test: 4 });
   assert.deepEqual(progress.slice(-2), [22, 22]);
   const images = await openDataset(record, store);
@@ -125,10 +126,18 @@ test('an unchanged listing is not decoded again, a changed one is', async (conte
   const hashes = [first, changed, added, removed].map(({ contentHash }) => contentHash);
   assert.equal(new Set(hashes).size, 4);
   assert.equal(added.counts.unlabelled, first.counts.unlabelled + 1);
-  assert.notEqual(
-    (await prepare(store, { ...data, image: { fit: 'fill', width: 9 } }, {}, 'f')).contentHash,
-    first.contentHash,
-  );
+  const filled = await prepare(store, { ...data, image: { fit: 'fill', width: 9 } }, {}, 'f');
+  assert.notEqual(filled.contentHash, first.contentHash);
+  assert.equal(filled.fit, 'fill');
+});
+
+test('what was packed when the configuration always said how is found again where it is left out', async (context) => {
+  const { data, store } = await scene(context);
+  const keys = () => store.list('datasets/by-source/');
+  await prepare(store, { ...data, image: { width: 9, fit: 'cover' } });
+  const before = await keys();
+  await prepare(store, { ...data, image: { width: 9 } }, {}, 'b');
+  assert.deepEqual(await keys(), before);
 });
 
 test('a split is drawn once; data that changed under it is refused', async (context) => {

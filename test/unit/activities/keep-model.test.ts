@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { keepModel } from '../../../activities/fit.js';
+import { runConfig } from '../../../domain/config.js';
+import type { DatasetRecord } from '../../../domain/records.js';
+import { evaluate } from '../../../learning/evaluation/evaluate.js';
+import { modelKeys } from '../../../storage/keys.js';
+import { readModelCard } from '../../../storage/models.js';
+import { openStore } from '../../../storage/open-store.js';
+import { temporaryFolder } from '../../support/picture-files.js';
+
+test('a model takes pictures as its data set was prepared, whatever the configuration leaves out', async (context) => {
+  const store = openStore(await temporaryFolder(context));
+  const data = { labelled: { format: 'class-folders', path: 'x' } };
+  const config = runConfig.parse({ name: 'clothes', data });
+  const predictions = Float32Array.of(0.9, 0.1);
+  const outcome = {
+    model: { topology: {}, weightSpecs: [], weights: new Uint8Array([1, 2, 3]) },
+    ...{ parameters: 1, steps: 1, bestStep: 1, seconds: 1, waitedSeconds: 0, series: [], weightsHash: 'h' },
+    ...{ validation: evaluate(predictions, Int32Array.of(0), 2), validationPredictions: predictions },
+    ...{ temperature: 1, calibratedError: 0 },
+  };
+  const dataset = {
+    classes: ['bag', 'boot'],
+    image: { height: 8, width: 8, channels: 1 },
+    fit: 'contain',
+  } as unknown as DatasetRecord;
+  const kept = { runId: 'a', config, dataset, generation: 0, keys: modelKeys('a', 'student') };
+  const { modelKey } = await keepModel(kept, store, outcome);
+  assert.equal((await readModelCard(store, modelKey)).fit, 'contain');
+});
