@@ -113,7 +113,12 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     report: z.looseObject({ dataset, generations: z.array(z.looseObject({ generation })) }),
   }),
   fitModel: z.looseObject({ ...anyStep, plan }),
-  openModel: z.looseObject({ ...anyStep, reference: z.string().min(1), name }),
+  openModel: z.looseObject({
+    ...anyStep,
+    reference: z.string().min(1),
+    name,
+    field: z.string().min(1).optional(),
+  }),
   measureModel: z.looseObject({
     ...anyStep,
     dataset,

@@ -110,6 +110,8 @@ export interface OpenModelInput extends StepInput {
   readonly reference: string;
   /** Under which a model from outside the store is kept in the run. */
   readonly name: string;
+  /** Of the configuration, that names it; in work from before it is not said. */
+  readonly field?: string;
 }
 
 export interface MeasureInput extends StepInput {

@@ -20,14 +20,15 @@ export interface FoundModel {
 /**
  * Finds a model by a folder with model.json (or that file), by line, line@version, or the id of a run, whose last
  * promoted model is meant. Asks no server.
+ * @param field of the configuration that names it
  * @throws ConfigurationError with what there is instead
  */
-export async function findModel(wanted: string, store: ArtifactStore): Promise<FoundModel> {
+export async function findModel(wanted: string, store: ArtifactStore, field = 'model'): Promise<FoundModel> {
   const folder = folderOf(wanted);
   if (folder !== undefined) return { name: wanted, ...placeOf(folder) };
   const [, line, version] = /^(.+)@(\d+)$/.exec(wanted) ?? [];
   const names = await lines(store);
-  if (line !== undefined && names.includes(line)) return versionOf(store, line, Number(version));
+  if (line !== undefined && names.includes(line)) return versionOf(store, line, Number(version), field);
   if (names.includes(wanted)) {
     const model = await champion(store, wanted);
     if (model) return { name: `${wanted}@${model.version}`, store, key: model.modelKey };
@@ -37,7 +38,8 @@ export async function findModel(wanted: string, store: ArtifactStore): Promise<F
   if (ofRun) return { name: `${ofRun.line}@${ofRun.version}`, store, key: ofRun.modelKey };
   const best = await bestOfRun(store, wanted);
   if (best) return { name: wanted, store, key: best };
-  throw unknownModel(wanted, [...names, ...new Set(all.map(({ runId }) => runId))], store.url);
+  const runs = [...new Set(all.map(({ runId }) => runId))];
+  throw unknownModel(wanted, { lines: names, runs }, store.url, field);
 }
 
 /** Of a run that did not beat its line's champion, or of a method that makes a model: no version, but a report. */
@@ -64,19 +66,37 @@ function placeOf(folder: string): Omit<FoundModel, 'name'> {
   return { store: openStore(dirname(folder)), key: basename(folder) };
 }
 
-async function versionOf(store: ArtifactStore, line: string, version: number): Promise<FoundModel> {
+async function versionOf(
+  store: ArtifactStore,
+  line: string,
+  version: number,
+  field: string,
+): Promise<FoundModel> {
   const all = await versions(store, line);
   const model = all.find((candidate) => candidate.version === version);
   if (model) return { name: `${line}@${version}`, store, key: model.modelKey };
   throw new ConfigurationError(
-    `model: received version ${version} of "${line}", expected one of 1 to ${all.length}`,
+    `${field}: received version ${version} of "${line}", expected one of 1 to ${all.length}`,
   );
 }
 
-function unknownModel(wanted: string, known: readonly string[], url: string): ConfigurationError {
-  const near = nearest(wanted.replace(/@\d+$/, ''), known);
-  const instead = near ? `did you mean ${near.word}?` : 'there is no model in it yet; runs put them there';
+const MOST_NAMED = 8;
+
+interface Known {
+  readonly lines: readonly string[];
+  readonly runs: readonly string[];
+}
+
+function unknownModel(wanted: string, known: Known, url: string, field: string): ConfigurationError {
   return new ConfigurationError(
-    `model: received "${wanted}", expected a folder with model.json, or a line of models, line@version or run in ${url}: ${instead}`,
+    `${field}: received "${wanted}", expected a folder with model.json, or a line of models, line@version or run in ${url}: ${insteadOf(wanted, known)}`,
   );
+}
+
+function insteadOf(wanted: string, { lines: names, runs }: Known): string {
+  const near = nearest(wanted.replace(/@\d+$/, ''), [...names, ...runs]);
+  if (!near) return 'there is no model in it yet; runs put them there';
+  if (near.isClose) return `did you mean ${near.word}?`;
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return `its lines are ${names.slice(0, MOST_NAMED).join(', ')}${more}`;
 }

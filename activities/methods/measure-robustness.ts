@@ -1,4 +1,4 @@
-import type { RobustnessConfig } from '../../domain/config/methods/robustness.js';
+import { fieldOf } from '../../domain/config/methods/robustness.js';
 import { DataError } from '../../domain/errors.js';
 import type { Robustness } from '../../domain/methods/robustness.js';
 import type { DatasetRecord } from '../../domain/records.js';
@@ -61,10 +61,4 @@ function expectImages({ counts }: DatasetRecord, split: 'test' | 'validation'): 
   if (counts[split] > 0) return;
   const instead = split === 'test' ? ': give data.test, or set split to validation' : '';
   throw new DataError(`data.${split}: received no images, expected some to measure on${instead}`);
-}
-
-/** What the configuration calls a model. */
-function fieldOf(reference: string, { models }: RobustnessConfig): string {
-  const place = models.indexOf(reference);
-  return place < 0 ? 'baseline' : `models[${place}]`;
 }

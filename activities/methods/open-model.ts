@@ -18,13 +18,13 @@ import type { RunningStep } from '../step-context.js';
  * @throws ModelError when it takes or gives something else than an image classifier
  */
 export async function openModel(input: OpenModelInput, { store }: RunningStep): Promise<OpenedModel> {
-  const { reference, runId, name, config } = input;
-  const found = await findModel(reference, store);
+  const { reference, runId, name, config, field = 'model' } = input;
+  const found = await findModel(reference, store, field);
   const isOurs = await hasModelCard(found.store, found.key);
   const isInStore = isOurs && found.store.url === store.url;
   const key = isInStore ? found.key : modelKeys(runId, name).model;
   if (!isInStore) {
-    const { model, card } = isOurs ? await ownModel(found) : await foreignModel(reference);
+    const { model, card } = isOurs ? await ownModel(found) : await foreignModel(reference, field);
     const { fit = DEFAULT_FIT } = config.data.image;
     await writeModel(store, key, model, { fit, ...card, runId, generation: 0 });
   }
@@ -55,22 +55,25 @@ async function ownModel({ store, key }: FoundModel): Promise<Copied> {
   return { model: await readModel(store, key), card: await readModelCard(store, key) };
 }
 
-async function foreignModel(path: string): Promise<Copied> {
-  const model = await loadSavedModel(path);
+async function foreignModel(path: string, field: string): Promise<Copied> {
+  const model = await loadSavedModel(path, field);
   try {
     const outputs = model.outputs[0]!.shape.at(-1) ?? 0;
     // Names that nobody knows: by number.
     const classes = Array.from({ length: outputs }, (_, label) => String(label));
-    return { model: await storeModel(model), card: { classes, image: imageOf(model, path) } };
+    return {
+      model: await storeModel(model),
+      card: { classes, image: imageOf(model, `${field}: received ${path}`) },
+    };
   } finally {
     model.dispose();
   }
 }
 
-function imageOf(model: TensorFlow.LayersModel, path: string): ImageShape {
+function imageOf(model: TensorFlow.LayersModel, received: string): ImageShape {
   const [height, width, channels] = model.inputs[0]!.shape.slice(1);
   if (height && width && (channels === 1 || channels === 3)) return { height, width, channels };
   throw new ModelError(
-    `model ${path}: received an input of shape ${JSON.stringify(model.inputs[0]!.shape)}, expected [null, height, width, 1 or 3]`,
+    `${received} with an input of shape ${JSON.stringify(model.inputs[0]!.shape)}, expected [null, height, width, 1 or 3]`,
   );
 }

@@ -12,6 +12,7 @@ import { modelKeys, runKeys } from '../../storage/keys.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import { prepareImages } from '../prepare-images.js';
 import type { RunningStep } from '../step-context.js';
+import { byFields } from './by-fields.js';
 import { expectPicturesFor } from './expect-same-task.js';
 import type { PreparedExtension, PrepareExtensionInput } from './extend-contract.js';
 
@@ -39,6 +40,14 @@ export async function prepareExtension(
   };
 }
 
+const OLD_FIELDS = {
+  data: 'old',
+  'data.labelled': 'old.labelled',
+  'data.test': 'old.test',
+  'data.labelsPerClass': 'old.labelsPerClass',
+  'data.validationPerClass': 'old.validationPerClass',
+};
+
 /** The new images decide what a picture looks like: those of the old classes are brought to the same. */
 function prepareOld(
   { runId, config, dataset }: PrepareExtensionInput,
@@ -47,7 +56,8 @@ function prepareOld(
 ): Promise<DatasetRecord> {
   const { maxRejectedShare, image } = config.data;
   const data = { ...old, maxRejectedShare, image: { ...sizeOf(dataset.image), fit: fitOf(dataset, image) } };
-  return prepareImages({ data, seed: config.seed, keys: runKeys(`${runId}/old`) }, step);
+  const request = { data, seed: config.seed, keys: runKeys(`${runId}/old`) };
+  return byFields(OLD_FIELDS, () => prepareImages(request, step));
 }
 
 async function record(

@@ -7,6 +7,7 @@ import { expectPictures } from '../../learning/training/batches/expect-augmentab
 import { runKeys } from '../../storage/keys.js';
 import { prepareImages } from '../prepare-images.js';
 import type { RunningStep } from '../step-context.js';
+import { byFields } from './by-fields.js';
 import { expectSameTask } from './expect-same-task.js';
 import type { PrepareRealInput } from './gap-contract.js';
 
@@ -40,5 +41,5 @@ export async function prepareReal(input: PrepareRealInput, step: RunningStep): P
   expectComparable(input);
   const { runId, config, dataset } = input;
   const real = { data: realDataOf(config, dataset), seed: config.seed, keys: runKeys(`${runId}/real`) };
-  return prepareImages(real, step);
+  return byFields({ 'data.unlabelled': 'real' }, () => prepareImages(real, step));
 }

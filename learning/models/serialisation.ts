@@ -42,16 +42,17 @@ export function restoreModel(stored: StoredModel): Promise<TensorFlow.LayersMode
 /**
  * Loads a saved tfjs LayersModel.
  * @param path a folder that holds model.json, or the file itself
+ * @param field of the configuration that names it
  * @throws ModelError when there is none, or it does not load.
  */
-export async function loadSavedModel(path: string): Promise<TensorFlow.LayersModel> {
+export async function loadSavedModel(path: string, field = 'models.path'): Promise<TensorFlow.LayersModel> {
   try {
     const file = (await stat(path)).isDirectory() ? join(path, 'model.json') : path;
     await access(file);
     return await tf.loadLayersModel(pathToFileURL(file).href);
   } catch (error) {
     throw new ModelError(
-      `models.path: ${path} does not load as a tfjs LayersModel (a folder with model.json and its weight files): ${(error as Error).message}`,
+      `${field}: ${path} does not load as a tfjs LayersModel (a folder with model.json and its weight files): ${(error as Error).message}`,
       { cause: error },
     );
   }

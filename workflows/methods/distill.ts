@@ -43,7 +43,7 @@ export const distill = method<DistillConfig, DistillReport>('distill', async (ru
 async function openTeachers(run: MethodRun<DistillConfig>): Promise<OpenedModel[]> {
   const opened: OpenedModel[] = [];
   for (const [index, reference] of run.config.teachers.entries()) {
-    opened.push(await run.openModel(reference, `teacher-${index + 1}`));
+    opened.push(await run.openModel(reference, `teacher-${index + 1}`, `teachers[${index}]`));
   }
   return opened;
 }

@@ -28,7 +28,7 @@ const TITLES: Readonly<Record<ExtensionName, string>> = {
 /** A model learns more classes without forgetting those it knows (Li and Hoiem 2016). */
 export const extend = method<ExtendConfig, ExtendReport>('extend', async (run) => {
   const { config, input } = run;
-  const from = await run.openModel(config.from, 'old');
+  const from = await run.openModel(config.from, 'old', 'from');
   const newImages = await run.prepareDataset(undefined, from);
   const prepared = await run.step('join old and new classes', (activities) =>
     activities.prepareExtension({ ...input, dataset: newImages, from }),

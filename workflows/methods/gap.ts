@@ -6,7 +6,7 @@ import { method } from './method-run.js';
 /** How far the labelled images are from the real ones, and how much of that augmentation closes. */
 export const gap = method<GapConfig, GapReport>('gap', async (run) => {
   const { input, config } = run;
-  const model = await run.openModel(config.model, 'model');
+  const model = await run.openModel(config.model, 'model', 'model');
   const dataset = await run.prepareDataset(undefined, model);
   const real = config.real
     ? await run.step(

@@ -5,7 +5,7 @@ import { method } from './method-run.js';
 /** Which images a person labels next, so that the labels help most. */
 export const labelNext = method<LabelNextConfig, LabelNextReport>('labelNext', async (run) => {
   const { input, config } = run;
-  const model = await run.openModel(config.model, 'model');
+  const model = await run.openModel(config.model, 'model', 'model');
   const dataset = await run.prepareDataset(undefined, model);
   const chosen = await run.step(
     'choose images',

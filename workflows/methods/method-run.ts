@@ -90,11 +90,12 @@ export class MethodRun<Config extends RunBase = RunBase> {
   /**
    * Opens a model that was there before; the report says which it was.
    * @param name under which one from outside the store is kept in the run
+   * @param field of the configuration that names it
    */
-  async openModel(reference: string, name: string): Promise<OpenedModel> {
+  async openModel(reference: string, name: string, field: string): Promise<OpenedModel> {
     const model = await this.step(
       `open ${reference}`,
-      (activities) => activities.openModel({ ...this.input, reference, name }),
+      (activities) => activities.openModel({ ...this.input, reference, name, field }),
       ({ outputs, parameters }) => `${outputs} classes, ${parameters.toLocaleString('en')} parameters`,
     );
     this.opened = [...this.opened, model];

@@ -1,4 +1,4 @@
-import type { RobustnessConfig } from '../../domain/config/methods/robustness.js';
+import { fieldOf, type RobustnessConfig } from '../../domain/config/methods/robustness.js';
 import type { CorruptionName } from '../../domain/corruption.js';
 import type { RobustnessReport } from '../../domain/methods/robustness.js';
 import type { OpenedModel } from '../../domain/methods.js';
@@ -16,7 +16,7 @@ export const robustness = method<RobustnessConfig, RobustnessReport>('robustness
   const baseline = config.baseline ?? config.models[0]!;
   const models: OpenedModel[] = [];
   for (const [place, reference] of [...new Set([baseline, ...config.models])].entries()) {
-    models.push(await run.openModel(reference, `model-${place}`));
+    models.push(await run.openModel(reference, `model-${place}`, fieldOf(reference, config)));
   }
   const dataset = await run.prepareDataset(undefined, models[0]);
 

@@ -19,7 +19,7 @@ import { settled } from './settle-comparisons.js';
  */
 export const transfer = method<TransferConfig, TransferReport>('transfer', async (run) => {
   const { config, input } = run;
-  const from = await run.openModel(config.from, 'source');
+  const from = await run.openModel(config.from, 'source', 'from');
   const dataset = await run.prepareDataset(undefined, from);
   const head = await run.step(
     'a head on frozen features',

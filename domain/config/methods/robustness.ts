@@ -45,3 +45,9 @@ export const robustnessConfig = z
   .describe('Accuracy under corruptions, relative to a baseline.');
 
 export type RobustnessConfig = z.output<typeof robustnessConfig>;
+
+/** What the configuration calls a model. */
+export function fieldOf(reference: string, { models }: Pick<RobustnessConfig, 'models'>): string {
+  const place = models.indexOf(reference);
+  return place < 0 ? 'baseline' : `models[${place}]`;
+}

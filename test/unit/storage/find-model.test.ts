@@ -69,6 +69,13 @@ test('what is not there is told with what is', async (context) => {
   await assert.rejects(findModel('clothes@9', store), {
     message: 'model: received version 9 of "clothes", expected one of 1 to 3',
   });
+  await assert.rejects(findModel('weather', store, 'teachers[1]'), {
+    message: `teachers[1]: received "weather", expected a folder with model.json, or a line of models, line@version or run in ${store.url}: its lines are clothes`,
+  });
+  await assert.rejects(
+    findModel('clothes@9', store, 'from'),
+    /^ConfigurationError: from: received version 9/,
+  );
   const empty = openStore(await temporaryFolder(context));
   await assert.rejects(findModel('clothes', empty), /there is no model in it yet/);
 });

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { byFields } from '../../../activities/methods/by-fields.js';
+import { prepareExtension } from '../../../activities/methods/prepare-extension.js';
+import { prepareReal } from '../../../activities/methods/prepare-real.js';
+import type { RunningStep } from '../../../activities/step-context.js';
+import { extendConfig } from '../../../domain/config/methods/extend.js';
+import { gapConfig } from '../../../domain/config/methods/gap.js';
+import { DataError } from '../../../domain/errors.js';
+import type { OpenedModel } from '../../../domain/methods.js';
+import type { DatasetRecord } from '../../../domain/records.js';
+import { modelKeys } from '../../../storage/keys.js';
+import { writeModel } from '../../../storage/models.js';
+import { openStore } from '../../../storage/open-store.js';
+import { placeClasses, temporaryFolder } from '../../support/picture-files.js';
+
+test('what is wrong is said by the fields that a person has written, folders keep their names', async () => {
+  const message =
+    'data.test: class "hat" is unknown in data.labelled (data.labelsPerClass): "/x/data.test/a.png" of data.image';
+  const names = { 'data.test': 'old.test', 'data.labelled': 'old.labelled' };
+  await assert.rejects(
+    byFields(names, async () => {
+      throw new DataError(message);
+    }),
+    {
+      name: 'DataError',
+      message:
+        'old.test: class "hat" is unknown in old.labelled (data.labelsPerClass): "/x/data.test/a.png" of data.image',
+    },
+  );
+  const broken = new RangeError('data.test');
+  await assert.rejects(
+    byFields(names, () => Promise.reject(broken)),
+    (error) => error === broken,
+  );
+});
+
+test('gap names its real images, extend its old ones', async (context) => {
+  const folder = await temporaryFolder(context);
+  const labelled = {
+    format: 'class-folders',
+    path: await placeClasses(`${folder}/data`, { bag: 2, hat: 2 }),
+  };
+  const dataset = {
+    classes: ['bag', 'hat'],
+    image: { height: 8, width: 8, channels: 1 },
+  } as unknown as DatasetRecord;
+  const modelKey = modelKeys('a', 'old').model;
+  const store = openStore(`${folder}/store`);
+  const image = { height: 8, width: 8, channels: 1 } as const;
+  const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1]) };
+  await writeModel(store, modelKey, stored, {
+    ...{ runId: 'a', generation: 0, classes: ['coat'], image, fit: 'cover' },
+  });
+  const model = { reference: 'clothes', modelKey, outputs: 2, image } as unknown as OpenedModel;
+  const step = {
+    store,
+    signal: new AbortController().signal,
+    report: () => undefined,
+  } as unknown as RunningStep;
+  const missing = `${folder}/nothing`;
+
+  const gap = gapConfig.parse({
+    ...{ name: 'gap', model: 'clothes', data: { labelled, validationPerClass: 1 } },
+    real: { format: 'folder', path: missing },
+  });
+  await assert.rejects(
+    prepareReal({ runId: 'a', config: gap, dataset, model }, step),
+    /^DataError: real\.path/,
+  );
+
+  const extend = extendConfig.parse({
+    ...{ name: 'more', from: 'clothes', data: { labelled } },
+    old: { labelled: { format: 'class-folders', path: missing } },
+  });
+  await assert.rejects(
+    prepareExtension({ runId: 'a', config: extend, dataset, from: model }, step),
+    /^DataError: old\.labelled\.path/,
+  );
+});
