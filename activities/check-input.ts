@@ -63,7 +63,10 @@ const finalist = z.looseObject({ trial: count, modelKey: key, validationPredicti
 
 /** What each activity needs to find in its input; more may be there. */
 const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
-  prepareDataset: z.looseObject(anyStep),
+  prepareDataset: z.looseObject({
+    ...anyStep,
+    classesNeeded: z.looseObject({ atLeast: z.literal([1, 2]), because: z.string().optional() }).optional(),
+  }),
   trainModel: z.looseObject({
     ...step,
     dataset,

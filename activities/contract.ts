@@ -1,5 +1,6 @@
 /** What the workflows may ask of the workers. Inputs and results are references and small metrics. */
 import type { RunBase } from '../domain/config/base.js';
+import type { ClassesNeeded } from '../domain/config/data.js';
 import type { RunConfig } from '../domain/config.js';
 import type { FitPlan } from '../domain/fit-plan.js';
 import type { MethodReport, OpenedModel } from '../domain/methods.js';
@@ -28,6 +29,11 @@ import type { TransferSteps } from './methods/transfer-contract.js';
 export interface StepInput<Config extends RunBase = RunBase> {
   readonly runId: string;
   readonly config: Config;
+}
+
+export interface PrepareInput extends StepInput {
+  /** Two where nothing is said. */
+  readonly classesNeeded?: ClassesNeeded;
 }
 
 export interface TrainInput extends StepInput<RunConfig> {
@@ -144,7 +150,7 @@ export interface TrainingActivities
     GapSteps,
     LabelNextSteps {
   /** Decodes and packs the images (cached by content), fixes the split once, stores it. */
-  prepareDataset(input: StepInput): Promise<DatasetRecord>;
+  prepareDataset(input: PrepareInput): Promise<DatasetRecord>;
   /** Trains to the end, or on from the last checkpoint. */
   trainModel(input: TrainInput): Promise<TrainedModel>;
   /** The teacher's probabilities for a range of the unlabelled images. */

@@ -5,7 +5,12 @@ import type { RunningStep } from './step-context.js';
 
 /** Decodes, packs and splits images as a step, which tells how far it is. */
 export function prepareImages(
-  { data, seed, keys: { split, rejected } }: Pick<PrepareRequest, 'data' | 'seed' | 'keys'>,
+  {
+    data,
+    seed,
+    keys: { split, rejected },
+    classesNeeded,
+  }: Pick<PrepareRequest, 'data' | 'seed' | 'keys' | 'classesNeeded'>,
   { store, signal, report }: RunningStep,
 ): Promise<DatasetRecord> {
   const meter = new ProgressMeter();
@@ -14,6 +19,7 @@ export function prepareImages(
     seed,
     store,
     keys: { split, rejected },
+    ...(classesNeeded && { classesNeeded }),
     signal,
     onProgress: (done, total) =>
       report({ activity: 'prepare-dataset', generation: 0, done, total, rate: meter.rate(done) }),

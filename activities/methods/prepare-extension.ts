@@ -56,7 +56,8 @@ function prepareOld(
 ): Promise<DatasetRecord> {
   const { maxRejectedShare, image } = config.data;
   const data = { ...old, maxRejectedShare, image: { ...sizeOf(dataset.image), fit: fitOf(dataset, image) } };
-  const request = { data, seed: config.seed, keys: runKeys(`${runId}/old`) };
+  const keys = runKeys(`${runId}/old`);
+  const request = { data, seed: config.seed, keys, classesNeeded: { atLeast: 1 } } as const;
   return byFields(OLD_FIELDS, () => prepareImages(request, step));
 }
 

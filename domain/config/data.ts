@@ -102,3 +102,10 @@ export const dataConfig = z.strictObject({
 });
 
 export type DataConfig = z.output<typeof dataConfig>;
+
+/** How many classes labelled images must have. */
+export interface ClassesNeeded {
+  readonly atLeast: 1 | 2;
+  /** Why one is not enough, and what to do, for the message. */
+  readonly because?: string;
+}

@@ -1,4 +1,4 @@
-import type { DataConfig, DataSource } from '../../domain/config/data.js';
+import type { ClassesNeeded, DataConfig, DataSource } from '../../domain/config/data.js';
 import { DataError } from '../../domain/errors.js';
 import { matchAnswers } from './answers/match-answers.js';
 import { type Answer, readAnswers } from './answers/read-answers.js';
@@ -75,10 +75,18 @@ export function expectBudget(
   );
 }
 
-function checkLabelled({ classes, pictures }: SourceListing, data: DataConfig): void {
+const TO_CHOOSE_BETWEEN: ClassesNeeded = { atLeast: 2 };
+
+function checkLabelled(
+  { classes, pictures }: SourceListing,
+  data: DataConfig,
+  { atLeast, because }: ClassesNeeded,
+): void {
   if (classes.length === 0) throw new DataError('data.labelled: no picture has a label');
-  if (classes.length === 1) {
-    throw new DataError(`data.labelled: received one class ("${classes[0]}"), expected at least two`);
+  if (classes.length < atLeast) {
+    throw new DataError(
+      `data.labelled: received one class ("${classes[0]}"), expected at least two${because ? `: ${because}` : ''}`,
+    );
   }
   const counts = countByClass(pictures.map(({ label }) => label));
   expectBudget(
@@ -123,7 +131,11 @@ const NOTHING: SourceListing = { classes: [], pictures: [], stamps: [] };
  * @param watch called as each file is looked at; what it throws ends the listing
  * @throws DataError
  */
-export async function listData(data: DataConfig, watch: () => void = () => undefined): Promise<Listing> {
+export async function listData(
+  data: DataConfig,
+  watch: () => void = () => undefined,
+  classesNeeded = TO_CHOOSE_BETWEEN,
+): Promise<Listing> {
   expectLabels(data.labelled, 'data.labelled');
   if (data.test) expectLabels(data.test, 'data.test');
   const list = async (source: DataSource | undefined, part: Part) => {
@@ -131,7 +143,7 @@ export async function listData(data: DataConfig, watch: () => void = () => undef
     return source ? await listSource(source, context) : NOTHING;
   };
   const labelled = await list(data.labelled, 'labelled');
-  checkLabelled(labelled, data);
+  checkLabelled(labelled, data, classesNeeded);
   const unlabelled = await list(data.unlabelled, 'unlabelled');
   checkUnlabelled(unlabelled, labelled.classes);
   const test = await list(data.test && withClassesOf(data.labelled, data.test), 'test');

@@ -1,4 +1,4 @@
-import type { DataConfig } from '../../domain/config/data.js';
+import type { ClassesNeeded, DataConfig } from '../../domain/config/data.js';
 import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
 import { DataError } from '../../domain/errors.js';
 import type { ArtifactKey, DatasetRecord } from '../../domain/records.js';
@@ -16,6 +16,8 @@ import { throttle } from './throttle.js';
 export interface PrepareRequest extends Work {
   readonly data: DataConfig;
   readonly seed: number;
+  /** Two where nothing is said. */
+  readonly classesNeeded?: ClassesNeeded;
   /** Where the run's split and its list of rejected pictures ({path, reason}[], JSON) are kept. */
   readonly keys: { readonly split: ArtifactKey; readonly rejected: ArtifactKey };
 }
@@ -37,12 +39,17 @@ function expectFewRejected(
 }
 
 /** Decodes, unless the same listing was decoded before. */
-async function pack({ data, ...work }: PrepareRequest): Promise<Packed & { readonly listing: Listing }> {
+async function pack({
+  data,
+  classesNeeded,
+  ...work
+}: PrepareRequest): Promise<Packed & { readonly listing: Listing }> {
   let found = 0;
-  const listing = await listData(data, () => {
+  const watch = () => {
     work.signal.throwIfAborted();
     work.onProgress(0, ++found);
-  });
+  };
+  const listing = await listData(data, watch, classesNeeded);
   const { fit = DEFAULT_FIT } = data.image;
   const key = sourceKey(listing, { ...data.image, fit });
   const known = await recall(work, key);

@@ -1,6 +1,6 @@
 import type { Contest } from '../../activities/contract.js';
 import type { MeasuredTasks, PreparedExtension } from '../../activities/methods/extend-contract.js';
-import { comparedWith, type ExtendConfig } from '../../domain/config/methods/extend.js';
+import { comparedWith, type ExtendConfig, newClassesNeeded } from '../../domain/config/methods/extend.js';
 import { asTrainingSpec } from '../../domain/config/training.js';
 import type { FitPlan } from '../../domain/fit-plan.js';
 import {
@@ -29,7 +29,7 @@ const TITLES: Readonly<Record<ExtensionName, string>> = {
 export const extend = method<ExtendConfig, ExtendReport>('extend', async (run) => {
   const { config, input } = run;
   const from = await run.openModel(config.from, 'old', 'from');
-  const newImages = await run.prepareDataset(undefined, from);
+  const newImages = await run.prepareDataset(undefined, from, newClassesNeeded(config));
   const prepared = await run.step('join old and new classes', (activities) =>
     activities.prepareExtension({ ...input, dataset: newImages, from }),
   );

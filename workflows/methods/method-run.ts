@@ -7,6 +7,7 @@ import {
 } from '@temporalio/workflow';
 import type { OrchestrationActivities, StepInput, TrainingActivities } from '../../activities/contract.js';
 import type { RunBase } from '../../domain/config/base.js';
+import type { ClassesNeeded } from '../../domain/config/data.js';
 import { picturedAs } from '../../domain/config/pictured-as.js';
 import type {
   MethodInput,
@@ -72,15 +73,25 @@ export class MethodRun<Config extends RunBase = RunBase> {
    * Reads and splits the images: the first stage of most methods.
    * @param known where that was done before continue-as-new
    * @param model as whose pictures these are brought to a shape where the configuration does not say
+   * @param classesNeeded two where nothing is said
    */
-  async prepareDataset(known?: DatasetRecord, model?: OpenedModel): Promise<DatasetRecord> {
+  async prepareDataset(
+    known?: DatasetRecord,
+    model?: OpenedModel,
+    classesNeeded?: ClassesNeeded,
+  ): Promise<DatasetRecord> {
     const { config } = this;
     const data = model ? picturedAs(config.data, model) : config.data;
     this.dataset =
       known ??
       (await this.step(
         'prepare the data set',
-        (activities) => activities.prepareDataset({ ...this.input, config: { ...config, data } }),
+        (activities) =>
+          activities.prepareDataset({
+            ...this.input,
+            config: { ...config, data },
+            ...(classesNeeded && { classesNeeded }),
+          }),
         ({ counts }) => `${counts.labelled} labelled, ${counts.unlabelled} unlabelled images`,
       ));
     this.tell();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { modelReference, runBase } from '../base.js';
-import { dataSource } from '../data.js';
+import { type ClassesNeeded, dataSource } from '../data.js';
 import { differ } from '../differ.js';
 import { layersConfig } from '../layers.js';
 import { optimizerConfig, teacherTraining } from '../training.js';
@@ -100,4 +100,12 @@ export type ExtendConfig = z.output<typeof extendConfig>;
 /** The other ways that are trained for comparison. */
 export function comparedWith({ compare, old }: Pick<ExtendConfig, 'compare' | 'old'>) {
   return compare ?? (['fine-tuning', 'head-only', ...(old ? ['joint' as const] : [])] as const);
+}
+
+/** One new class can be learnt where it competes with the old ones; alone it has nothing to be told from. */
+export function newClassesNeeded({ heads }: Pick<ExtendConfig, 'heads'>): ClassesNeeded {
+  if (heads === 'joint') return { atLeast: 1 };
+  const because =
+    'with heads: separate the new classes are told from each other alone: set heads to joint, which tells them from the old ones too, or add another new class';
+  return { atLeast: 2, because };
 }

@@ -72,6 +72,17 @@ test('without any old image, from recorded answers: what is forgotten is not kno
   assert.match(report.summary, /was not measured/);
 });
 
+test('one new class is learnt where it competes with the old ones', async () => {
+  const { data } = running.config;
+  const one = { ...data, labelled: someClasses(running, ['coat']) };
+  const old = oldPictures(running);
+  const report = await extended('one', { data: one, old, heads: 'joint', compare: [], name: 'one' });
+  assert.deepEqual(report.newClasses, ['coat']);
+  const { new: learnt } = report.results[0]!.validation;
+  assert.equal(learnt.within, 1, 'alone in its task');
+  assert.ok(learnt.overall > 0.5);
+});
+
 test('classes that do not fit are refused before any training', async () => {
   const refused = async (runId: string, change: Partial<MethodConfigInput<'extend'>>, message: RegExp) => {
     const method = await running.apprentice.begin('extend', smallExtension(running, change), { runId });
@@ -84,6 +95,11 @@ test('classes that do not fit are refused before any training', async () => {
     'known',
     { data: { ...data, labelled: someClasses(running, ['bag', 'coat']) } },
     /data\.labelled: .*class bag/,
+  );
+  await refused(
+    'one-apart',
+    { data: { ...data, labelled: someClasses(running, ['coat']) } },
+    /one class \("coat"\).*set heads to joint/,
   );
   const old = { labelled: someClasses(running, ['bag', 'coat']), validationPerClass: 10 };
   await refused('unknown', { old }, /old\.labelled: .*class coat/);

@@ -103,6 +103,19 @@ test('pictures become splits with their labels and their very pixels', async (co
   });
 });
 
+test('one class is enough where a caller says so, and who needs two may say why', async (context) => {
+  const folder = await temporaryFolder(context);
+  const store = openStore(join(folder, 'store'));
+  const path = await placeClasses(join(folder, 'one'), { only: 9 });
+  const data = dataConfig.parse({ labelled: { format: 'class-folders', path }, ...BUDGET });
+  const { classes, counts } = await prepare(store, data, { classesNeeded: { atLeast: 1 } });
+  assert.deepEqual([classes, counts.labelled, counts.validation], [['only'], 2, 1]);
+  await assert.rejects(
+    prepare(store, data, { classesNeeded: { atLeast: 2, because: 'set heads to joint' } }, 'b'),
+    /one class \("only"\), expected at least two: set heads to joint$/,
+  );
+});
+
 test('an unchanged listing is not decoded again, a changed one is', async (context) => {
   const { data, store, labelled } = await scene(context);
   const first = await prepare(store, data);
@@ -254,7 +267,7 @@ test('what names and labels tell is raised before anything is decoded', async (c
   const one = await placeClasses(join(folder, 'one'), { only: 9 }, 400);
   await refuse(
     { labelled: { format: 'class-folders', path: one } },
-    /one class \("only"\), expected at least two/,
+    /one class \("only"\), expected at least two$/,
   );
   const sheet = await place(join(folder, 'x.csv'), 'path,label\na.png,bag\nb.png,\n');
   const csv = { format: 'csv', path: sheet, pathColumn: 'path', labelColumn: 'label' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { comparedWith, extendConfig } from '../../../../../domain/config/methods/extend.js';
+import { comparedWith, extendConfig, newClassesNeeded } from '../../../../../domain/config/methods/extend.js';
 
 const labelled = { format: 'class-folders', path: 'x' };
 const LEAST = { name: 'more', data: { labelled }, from: 'clothes' };
@@ -15,6 +15,13 @@ test('a model is enough: the settings of the paper', () => {
   const { temperature, weight, heads, training } = extendConfig.parse(LEAST);
   assert.deepEqual({ temperature, weight, heads }, { temperature: 2, weight: 1, heads: 'separate' });
   assert.deepEqual([training.layers.warmup, training.layers.backbone], [0.25, 1]);
+});
+
+test('one new class can be learnt where it competes with the old ones', () => {
+  assert.deepEqual(newClassesNeeded({ heads: 'joint' }), { atLeast: 1 });
+  const { atLeast, because } = newClassesNeeded({ heads: 'separate' });
+  assert.equal(atLeast, 2);
+  assert.match(because!, /set heads to joint/);
 });
 
 test('joint training is compared with where there are images for it', () => {
