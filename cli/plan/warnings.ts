@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AugmentationConfig } from '../../domain/config/augmentation.js';
+import { studentTraining } from '../../domain/config/training.js';
 import type { RunConfig } from '../../domain/config.js';
 import type { DataSurvey } from '../../learning/datasets/survey.js';
 import { countOf, countText } from '../view/quantities.js';
@@ -7,6 +10,10 @@ const FEW_VALIDATION = 200;
 const FEW_LABELS_PER_CLASS = 5;
 /** Images for each labelled one below which students have little to learn from. */
 const FEW_UNLABELLED = 1;
+
+function isChanged(augmentation: AugmentationConfig): boolean {
+  return !isDeepStrictEqual(augmentation, studentTraining.parse({}).augmentation);
+}
 
 /** What would not fail the run, but is probably not meant. */
 export function warningsAbout(config: RunConfig, { counts, classes }: DataSurvey): string[] {
@@ -32,6 +39,9 @@ export function warningsAbout(config: RunConfig, { counts, classes }: DataSurvey
       ? [
           `pseudoLabels.rule softmatch with perClass ${pseudoLabels.perClass}: the least confident images of large classes are dropped, those of small ones repeated; SoftMatch weighs all (pseudoLabels.perClass: off)`,
         ]
+      : []),
+    ...(generations === 0 && isChanged(student.augmentation)
+      ? ['student.augmentation: of no effect without students (generations: 0); the teacher has its own']
       : []),
     ...(data.test ? [] : ['no test images (data.test): the report will have no test accuracy']),
     ...[

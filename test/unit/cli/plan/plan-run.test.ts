@@ -116,6 +116,15 @@ describe('planRun', () => {
     assert.equal(await warned({ rule: 'quota' }), false);
   });
 
+  it('warns of noise for students where there are none', async () => {
+    const warned = async (change: Partial<RunConfigInput>) =>
+      (await plan(change)).warnings.some((text) => /^student\.augmentation: of no effect/.test(text));
+    const found = { student: { augmentation: { flip: 0.25 } } };
+    assert.equal(await warned({ generations: 0, ...found }), true);
+    assert.equal(await warned({ generations: 0 }), false);
+    assert.equal(await warned(found), false);
+  });
+
   it('refuses data that the run would refuse', async () => {
     await assert.rejects(plan({ data: { ...data, labelsPerClass: 100 } }), DataError);
   });
