@@ -9,6 +9,6 @@ export async function follow(runId: string, { json = false }: { readonly json?: 
     if ((await apprentice.kindOf(runId)) === 'run') {
       return followRun(apprentice, apprentice.run(runId), { stdout, stderr, json });
     }
-    return (await followMethod(apprentice.method(runId), process, json)).exitCode;
+    return (await followMethod(apprentice.method(runId), process, { json, isTaken: false })).exitCode;
   });
 }

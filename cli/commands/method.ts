@@ -28,10 +28,11 @@ export async function runMethod(method: MethodName, file: string, options: Metho
   await withApprentice(async (apprentice) => {
     const started = await apprentice.beginChecked(method, config, options.id ? { runId: options.id } : {});
     if (options.detach) return sayStarted(started.runId, options);
-    const { exitCode, last } = await followMethod(started, process, options.json ?? false);
+    const { json = false, out } = options;
+    const { exitCode, last } = await followMethod(started, process, { json, isTaken: out !== undefined });
     process.exitCode = exitCode;
     const report = last?.outcome?.report;
-    if (report && options.out !== undefined) await saveOutput(report, options.out, apprentice.storeUrl);
+    if (report && out !== undefined) await saveOutput(report, out, apprentice.storeUrl);
   });
 }
 

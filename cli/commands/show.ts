@@ -61,7 +61,11 @@ async function showMethod(
   if (json) return printJson(snapshot);
   const columns = process.stdout.columns ?? 100;
   const canvas = { columns: process.stdout.columns ?? Number.POSITIVE_INFINITY, colour: hasColour };
-  const end = report ? await reportLines(report, columns) : error ? [error] : [];
+  const end = report
+    ? await reportLines(report, { columns, isTaken: out !== undefined })
+    : error
+      ? [error]
+      : [];
   print(
     ...methodView(snapshot, { now: Date.now(), columns }).map((line) => textOf(line, canvas)),
     ...(end.length > 0 ? ['', ...end] : []),

@@ -4,11 +4,14 @@ import { commandName } from '../command-name.js';
 import { followUntilEnded, isLive } from '../follow/until-ended.js';
 import { jsonMethodTeller, liveMethodTeller, plainMethodTeller } from './tellers.js';
 
-/** Shows a method until it ends or Ctrl-C is pressed, see {@link followUntilEnded}. */
+/**
+ * Shows a method until it ends or Ctrl-C is pressed, see {@link followUntilEnded}.
+ * @param isTaken what it makes will be written to a place of the person's
+ */
 export function followMethod(
   method: MethodHandle,
   { stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>,
-  json: boolean,
+  { json, isTaken }: { readonly json: boolean; readonly isTaken: boolean },
 ): Promise<{ readonly exitCode: number; readonly last?: MethodSnapshot }> {
   const live = isLive(stdout, json);
   const teller = json
@@ -20,7 +23,7 @@ export function followMethod(
     stderr,
     isLive: live,
     tell: (snapshot) => teller.tell(snapshot),
-    end: (last) => teller.end(last),
+    end: (last) => teller.end(last, isTaken),
     comeBack: [`${method.runId} goes on. Come back to it: ${commandName()} follow ${method.runId}`],
   });
 }

@@ -3,12 +3,13 @@ import type { MethodSnapshot } from '../../client/methods/method-snapshot.js';
 import { WIDEST } from '../follow/teller.js';
 import { textOf } from '../view/line.js';
 import { methodView, stageLine } from './method-view.js';
-import { reportLines } from './texts.js';
+import { type Asked, reportLines } from './texts.js';
 
 /** Shows a method's snapshots to whoever follows it. */
 export interface MethodTeller {
   tell(snapshot: MethodSnapshot): void;
-  end(last: MethodSnapshot | undefined): Promise<void>;
+  /** @param isTaken what it has made will be written to a place of the person's */
+  end(last: MethodSnapshot | undefined, isTaken: boolean): Promise<void>;
 }
 
 const columnsOf = (output: NodeJS.WriteStream) => Math.min(WIDEST, output.columns || 80);
@@ -24,10 +25,11 @@ export function liveMethodTeller(output: NodeJS.WriteStream, colour: boolean): M
   };
   return {
     tell: draw,
-    async end(last) {
+    async end(last, isTaken) {
       if (last) draw(last);
       log.done();
-      if (last?.outcome) output.write(`\n${(await endLines(last, columnsOf(output))).join('\n')}\n`);
+      if (last?.outcome)
+        output.write(`\n${(await endLines(last, { columns: columnsOf(output), isTaken })).join('\n')}\n`);
     },
   };
 }
@@ -52,9 +54,10 @@ export function plainMethodTeller(output: NodeJS.WriteStream, errors: NodeJS.Wri
         errors.write(`! ${problem}\n`);
       }
     },
-    async end(last) {
+    async end(last, isTaken) {
       if (last?.outcome?.error) errors.write(`${last.outcome.error}\n`);
-      else if (last?.outcome) output.write(`\n${(await endLines(last, 100)).join('\n')}\n`);
+      else if (last?.outcome)
+        output.write(`\n${(await endLines(last, { columns: 100, isTaken })).join('\n')}\n`);
     },
   };
 }
@@ -72,7 +75,7 @@ export function jsonMethodTeller(output: NodeJS.WriteStream): MethodTeller {
   };
 }
 
-async function endLines({ outcome }: MethodSnapshot, columns: number): Promise<readonly string[]> {
-  if (outcome?.report) return reportLines(outcome.report, columns);
+async function endLines({ outcome }: MethodSnapshot, asked: Asked): Promise<readonly string[]> {
+  if (outcome?.report) return reportLines(outcome.report, asked);
   return outcome?.error ? [outcome.error] : [];
 }

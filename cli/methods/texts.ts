@@ -5,6 +5,8 @@ import { startedFromLines } from './started-from.js';
 export interface MethodText {
   /** Lines, without colours; at most so many columns wide where that can be. */
   lines(report: never, columns: number): Promise<readonly string[]> | readonly string[];
+  /** How to come by what it has made: for whom it is not written anyway. */
+  takeaway?(report: never): string;
 }
 
 /** Loaded when one has ended: some need much. */
@@ -18,12 +20,23 @@ const TEXTS: { readonly [Name in MethodName]?: () => Promise<MethodText> } = {
   transfer: () => import('./transfer/lines.js'),
 };
 
+export interface Asked {
+  readonly columns: number;
+  /** What it has made is written to a place of the person's. */
+  readonly isTaken: boolean;
+}
+
 /** A report in words. */
-export async function reportLines(report: MethodReport, columns: number): Promise<readonly string[]> {
+export async function reportLines(
+  report: MethodReport,
+  { columns, isTaken }: Asked,
+): Promise<readonly string[]> {
   const text = await TEXTS[report.method]?.();
+  const takeaway = isTaken ? undefined : text?.takeaway?.(report as never);
   return [
     report.summary,
     ...(text ? ['', ...(await text.lines(report as never, columns))] : []),
+    ...(takeaway === undefined ? [] : ['', takeaway]),
     ...startedFromLines(report),
   ];
 }

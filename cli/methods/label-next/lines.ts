@@ -7,9 +7,9 @@ export function lines({ byClass, classNames, seenBy }: LabelNextReport): readonl
   const rows = classNames.flatMap((name, index) =>
     byClass[index]! > 0 ? [[name, String(byClass[index])]] : [],
   );
-  return [
-    ...table([`${seenBy} guesses`, 'images'], rows, { right: [1] }).split('\n'),
-    '',
-    `The list comes with --out of \`${commandName()} label-next\`; filled in, data.answers of the next run takes it.`,
-  ];
+  return table([`${seenBy} guesses`, 'images'], rows, { right: [1] }).split('\n');
+}
+
+export function takeaway(): string {
+  return `The list comes with --out of \`${commandName()} label-next\`; filled in, data.answers of the next run takes it.`;
 }

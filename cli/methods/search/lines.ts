@@ -15,6 +15,9 @@ export function lines(report: SearchReport, columns: number): string[] {
     ),
     '',
     `${countText(taken)} steps; every trial to its end would have been ${countText(without)}.`,
-    `The best policy as a file: ${report.bestKey} in the store (--out of \`${commandName()} search\` writes it where you like).`,
   ];
+}
+
+export function takeaway({ bestKey }: SearchReport): string {
+  return `The best policy as a file: ${bestKey} in the store (--out of \`${commandName()} search\` writes it where you like).`;
 }
