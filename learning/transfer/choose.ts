@@ -18,7 +18,8 @@ const FITS = 0.95;
  */
 export function chooseMode(measures: TransferMeasures): TransferChoice {
   const { labelsPerClass, accuracy, untrainedAccuracy, similarity, trainingAccuracy } = measures;
-  const labels = `${labelsPerClass} ${labelsPerClass === 1 ? 'label' : 'labels'} a class`;
+  const isOne = labelsPerClass === 1;
+  const labels = `${labelsPerClass} ${isOne ? 'label' : 'labels'} a class`;
   const saved =
     similarity > 0
       ? `which saves ${percentText(similarity, 1)} of the errors that the same network makes with random weights (${percentText(untrainedAccuracy, 1)} right)`
@@ -35,7 +36,7 @@ export function chooseMode(measures: TransferMeasures): TransferChoice {
   if (labelsPerClass < enough) {
     return {
       mode: 'head',
-      reason: `Head only: ${labels} are fewer than the ${enough} from which on ${isAlike ? 'data as much alike' : 'other data'} is worth moving all layers for, and ${head}.`,
+      reason: `Head only: ${labels} ${isOne ? 'is' : 'are'} fewer than the ${enough} from which on ${isAlike ? 'data as much alike' : 'other data'} is worth moving all layers for, and ${head}.`,
     };
   }
   return {

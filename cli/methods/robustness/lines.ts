@@ -7,6 +7,8 @@ const ceText = (ratio: number | null) => (ratio === null ? '–' : percentText(r
 /** A row for each corruption: every model's accuracy, and its errors relative to the baseline's. */
 export function lines({ models, images, split, baseline }: RobustnessReport): readonly string[] {
   const shown = models.map(({ reference }) => reference.split(/[\\/]/).at(-1) ?? reference);
+  // Then it is its own baseline, and every ratio is 1.
+  const isAlone = models.length === 1;
   const head = ['accuracy', ...shown.flatMap((name, place) => (place === 0 ? [name] : [name, 'ce']))];
   const rowOf = (
     name: string,
@@ -21,11 +23,13 @@ export function lines({ models, images, split, baseline }: RobustnessReport): re
         return [percentText(1 - error, 1), ceText(corruptionError)];
       }),
     ),
-    rowOf('mean, mce', ({ errors }) => [
+    rowOf(isAlone ? 'mean' : 'mean, mce', ({ errors }) => [
       percentText(1 - errors.error, 1),
       ceText(errors.meanCorruptionError),
     ]),
-    rowOf('relative mce', ({ errors }) => ['', ceText(errors.relativeMeanCorruptionError)]),
+    ...(isAlone
+      ? []
+      : [rowOf('relative mce', ({ errors }) => ['', ceText(errors.relativeMeanCorruptionError)])]),
     rowOf('calibration error, clean', ({ clean }) => [percentText(clean.calibrationError, 1), '']),
     rowOf('calibration error, corrupted', ({ corrupted }) => [
       percentText(corrupted.reduce((sum, one) => sum + one.calibrationError, 0) / corrupted.length, 1),
@@ -33,7 +37,7 @@ export function lines({ models, images, split, baseline }: RobustnessReport): re
     ]),
   ];
   const right = head.map((_, column) => column).slice(1);
-  const relation = models.length > 1 ? `; ce is the share of ${baseline}'s errors that are left` : '';
+  const relation = isAlone ? '' : `; ce is the share of ${baseline}'s errors that are left`;
   return [
     ...table(head, rows, { right }).split('\n'),
     '',

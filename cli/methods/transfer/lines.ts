@@ -1,6 +1,7 @@
 import type { TransferReport, TransferResult } from '../../../domain/methods/transfer.js';
 import { percentText } from '../../../domain/percent-text.js';
 import { table } from '../../table.js';
+import { countOf } from '../../view/quantities.js';
 import { entryLine } from '../entry-line.js';
 import { failedLines } from '../failed-lines.js';
 
@@ -16,7 +17,7 @@ export function lines(report: TransferReport): string[] {
     `${model.trainingSeconds.toFixed(1)} s`,
   ];
   return [
-    `${from.reference} (${from.outputs} classes) to ${dataset.classes.join(', ')}: ${measures.labelsPerClass} labels of the rarest class`,
+    `${from.reference} (${from.outputs} classes) to ${dataset.classes.join(', ')}: ${countOf(measures.labelsPerClass, 'label')} of the rarest class`,
     '',
     ...table(['', 'validation', 'test', 'training'], results.map(row), { right: [1, 2, 3] }).split('\n'),
     '',

@@ -30,6 +30,6 @@ test('the reason has the numbers', () => {
     assert.ok(reason.includes(part), reason);
   assert.match(
     chooseMode(measures({ labelsPerClass: 1, similarity: -0.2 })).reason,
-    /1 label a class.*no better/,
+    /1 label a class is fewer than.*no better/,
   );
 });

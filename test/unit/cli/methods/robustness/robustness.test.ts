@@ -54,6 +54,13 @@ test('the table has every corruption, and errors relative to the baseline', () =
   assert.match(text, /On 1,000 test images, means over severities; ce is the share of clothes@1's errors/);
 });
 
+test('a model alone is related to nothing', () => {
+  const both = report();
+  const text = lines({ ...both, models: both.models.slice(0, 1) }).join('\n');
+  assert.match(text, /^mean +50\.0%$/m);
+  assert.doesNotMatch(text, /mce|ce is the share/i);
+});
+
 test('curves are a drawing with a plot for each corruption', async () => {
   const { svg, width, height } = curvesSvg(report());
   for (const corruption of CORRUPTIONS) assert.ok(svg.includes(`>${corruption}<`), corruption);

@@ -23,3 +23,8 @@ test('a transfer says what similarity is, and whether the model entered the regi
   assert.equal(told.at(-1), 'Entered the registry as shoes@4.');
   assert.equal(lines(REPORT).at(-1), 'Not entered into shoes.');
 });
+
+test('a single label is one label', () => {
+  const told = lines({ ...REPORT, measures: { ...REPORT.measures, labelsPerClass: 1 } });
+  assert.match(told[0]!, /: 1 label of the rarest class$/);
+});
