@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { Sharp } from 'sharp';
 import { ConfigurationError } from '../../domain/errors.js';
 
@@ -8,11 +10,12 @@ function formatOf(path: string): 'png' | 'jpeg' | 'webp' {
 }
 
 /**
- * Writes what was drawn; the name's end says how.
+ * Writes what was drawn; the name's end says how. A folder that isn't there is made.
  * @throws ConfigurationError when it can't be written
  */
 export async function writePicture(picture: Sharp, path: string): Promise<void> {
   try {
+    await mkdir(dirname(resolve(path)), { recursive: true });
     await picture
       .png({ compressionLevel: 9 })
       .jpeg({ quality: 92 })

@@ -79,7 +79,7 @@ describe('apprentice augment and data', () => {
   it('refuses with 2 and the reason what makes no sense', () => {
     const cases: Array<[args: string[], reason: RegExp]> = [
       [['cat.jpg'], /--out: received none/],
-      [['cat.jpg', '--out', 'no/a.png'], /there is no folder/],
+      [['cat.jpg', '--out', 'cat.jpg/a.png'], /is a file, expected a folder/],
       [['cat.jpg', '--out', './cat.jpg'], /expected another file than the picture itself/],
       [['none.jpg', '--json'], /image: received "none\.jpg".*no such file/],
       [['cat.jpg', '--json', '--policy', 'randaugment'], /did you mean rand-augment\?/],

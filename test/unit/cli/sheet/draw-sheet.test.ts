@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +8,7 @@ import sharp from 'sharp';
 import { drawSheet } from '../../../../cli/sheet/draw-sheet.js';
 import { expectOut } from '../../../../cli/sheet/expect-out.js';
 import { cutTo, flow, widthOf } from '../../../../cli/sheet/font.js';
+import { writeSvg } from '../../../../cli/sheet/write-svg.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
 import { picture } from '../../../../learning/augmentation/picture.js';
 import { place, temporaryFolder } from '../../../support/picture-files.js';
@@ -68,13 +70,16 @@ test('labels are cut and broken to what fits', async () => {
 
 test('a file that can not be drawn is refused before any work', async (context) => {
   const folder = await temporaryFolder(context);
+  await writeFile(join(folder, 'taken'), '');
+  await mkdir(join(folder, 'there.png'));
   const cases: Array<[path: string, reason: RegExp]> = [
     [
       join(folder, 'a.gif'),
       /--out: received ".*a\.gif", expected a name that ends in \.png, \.jpg or \.webp/,
     ],
     [join(folder, 'a'), /expected a name/],
-    [join(folder, 'no', 'a.png'), /there is no folder ".*no"/],
+    [join(folder, 'taken', 'a.png'), /taken" is a file, expected a folder/],
+    [join(folder, 'there.png'), /is a folder, expected a file's name/],
   ];
   for (const [path, reason] of cases) {
     await assert.rejects(
@@ -83,4 +88,14 @@ test('a file that can not be drawn is refused before any work', async (context) 
     );
   }
   await expectOut(join(folder, 'a.PNG'));
+});
+
+test('a folder that is not there yet is made', async (context) => {
+  const out = join(await temporaryFolder(context), 'new', 'one', 'a.png');
+  await expectOut(out);
+  await writeSvg(
+    { svg: '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>', width: 4, height: 4 },
+    out,
+  );
+  assert.ok((await stat(out)).size > 0);
 });
