@@ -6,6 +6,7 @@ import { type ImageSet, labelsOf } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { recordResponses } from '../../learning/distillation/record-responses.js';
 import { evaluate } from '../../learning/evaluation/evaluate.js';
+import { countParameters } from '../../learning/models/count-parameters.js';
 import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { writeFloats } from '../../storage/floats.js';
 import { modelKeys } from '../../storage/keys.js';
@@ -29,9 +30,20 @@ function expectImages(config: DistillConfig, { counts }: DatasetRecord): void {
   );
 }
 
+/** Before any work: a network that can't be built is refused here. */
+async function parametersOfStudent(
+  { model: spec, training: { dropout, stochasticDepth }, seed }: DistillConfig,
+  { image, classes }: DatasetRecord,
+): Promise<number> {
+  const needs = { image, classes: classes.length, dropout, stochasticDepth, seed };
+  const [parameters] = await countParameters([{ spec, needs }]);
+  return parameters!;
+}
+
 /**
  * What the teachers, together, say of the images, and what that is worth.
  * @throws ModelError when a teacher has other classes than the data, or takes other pictures
+ * @throws ModelError when the student's network can't be built
  * @throws DataError when there are no unlabelled images to learn on
  */
 export async function askTeachers(
@@ -40,6 +52,7 @@ export async function askTeachers(
 ): Promise<AskedTeachers> {
   for (const [index, teacher] of teachers.entries()) expectSameTask(`teachers[${index}]`, teacher, dataset);
   expectImages(config, dataset);
+  const studentParameters = await parametersOfStudent(config, dataset);
   const measured = (['validation', 'test'] as const).filter((split) => dataset.counts[split] > 0);
   const recorded = config.views === 'recorded' ? learntOn(config) : [];
   const wanted: readonly SplitName[] = [...measured, ...recorded];
@@ -86,5 +99,5 @@ export async function askTeachers(
       ...(recorded.includes('unlabelled') && { unlabelledKey: await record('unlabelled') }),
     };
   }
-  return { predictionKeys, validation: validation!, ...(responses && { responses }) };
+  return { predictionKeys, validation: validation!, studentParameters, ...(responses && { responses }) };
 }

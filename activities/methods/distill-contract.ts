@@ -15,6 +15,8 @@ export interface AskedTeachers {
   /** On the images to learn on, where answers are recorded. */
   readonly responses?: RecordedResponses;
   readonly validation: Evaluation;
+  /** Of the network that is to be trained; absent in work from before it was counted. */
+  readonly studentParameters?: number;
   /** Float32 [images, classes] probabilities by split, where it has images. */
   readonly predictionKeys: Readonly<Partial<Record<'validation' | 'test', ArtifactKey>>>;
 }

@@ -1,12 +1,12 @@
+import type { NetworkQuestion } from '../../learning/models/count-parameters.js';
 import type { SentError } from '../../worker/step/sent-error.js';
-import type { NetworkQuestion } from './count-parameters.js';
 import type { PredictionQuestion } from './predict-pixels.js';
 
 /** What can be asked of TensorFlow's process. */
 export const tasks = {
   /** Builds networks to see whether they can be, and how large they are. */
   countParameters: async (networks: readonly NetworkQuestion[]): Promise<number[]> =>
-    (await import('./count-parameters.js')).countParameters(networks),
+    (await import('../../learning/models/count-parameters.js')).countParameters(networks),
   /** Class probabilities [images * classes] of decoded pictures, row by row. */
   predictPixels: async (question: PredictionQuestion): Promise<Float32Array> =>
     (await import('./predict-pixels.js')).predictPixels(question),

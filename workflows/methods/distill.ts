@@ -15,7 +15,10 @@ export const distill = method<DistillConfig, DistillReport>('distill', async (ru
   const asked = await run.step(
     teachers.length === 1 ? 'ask the teacher' : 'ask the teachers',
     (activities) => activities.askTeachers({ ...run.input, dataset, teachers }),
-    ({ validation }) => `${percentText(validation.accuracy, 1)} on validation`,
+    ({ validation, studentParameters }) =>
+      [`${percentText(validation.accuracy, 1)} on validation`, largerText(teachers, studentParameters)]
+        .filter(Boolean)
+        .join('; '),
   );
   const student = await run.step(
     'train the student',
@@ -39,6 +42,13 @@ export const distill = method<DistillConfig, DistillReport>('distill', async (ru
     ...entry,
   });
 });
+
+/** Said before the training: a distillation is to make a smaller model. */
+function largerText(teachers: readonly OpenedModel[], student: number | undefined): string | undefined {
+  const theirs = teachers.reduce((sum, { parameters }) => sum + parameters, 0);
+  if (student === undefined || student <= theirs) return undefined;
+  return `the student is larger: ${student.toLocaleString('en')} parameters to ${theirs.toLocaleString('en')}`;
+}
 
 async function openTeachers(run: MethodRun<DistillConfig>): Promise<OpenedModel[]> {
   const opened: OpenedModel[] = [];

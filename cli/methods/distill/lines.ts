@@ -43,6 +43,11 @@ export function lines(report: DistillReport): readonly string[] {
     ...accuracy('validation', validation),
     ...(test ? accuracy('test', test) : []),
   ];
+  const who = teachers.length === 1 ? 'its teacher' : 'its teachers together';
   const head = ['', teachers.length === 1 ? teachers[0]! : `${teachers.length} teachers`, 'student', ''];
-  return [...table(head, rows, { right: [1, 2] }).split('\n'), '', entryLine(report)];
+  const larger =
+    parameterRatio < 1
+      ? [`! The student is larger than ${who}: a smaller network (model) is what a distillation is for.`]
+      : [];
+  return [...table(head, rows, { right: [1, 2] }).split('\n'), '', ...larger, entryLine(report)];
 }

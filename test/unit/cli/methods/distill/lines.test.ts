@@ -46,3 +46,12 @@ test('with test images and several teachers, and a champion that was not beaten'
   assert.match(all, /accuracy on test/);
   assert.match(all, /Not entered into small: no better/);
 });
+
+test('a student that is larger than its teacher is warned of', () => {
+  const told = (parameterRatio: number) =>
+    lines({ ...REPORT, validation: { ...COMPRESSION, parameterRatio } }).some((line) =>
+      line.startsWith('! The student is larger than its teacher'),
+    );
+  assert.equal(told(0.5), true);
+  assert.equal(told(1), false);
+});

@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../../domain/config/model.js';
-import { buildNetwork } from '../../learning/models/network.js';
-import type { NetworkNeeds } from '../../learning/models/residual.js';
+import { buildNetwork } from './network.js';
+import type { NetworkNeeds } from './residual.js';
 
 export interface NetworkQuestion {
   readonly spec: ModelSpec;
