@@ -21,25 +21,31 @@ export class CellProcess implements Measurer {
 
   async measure(cell: Cell): Promise<Measurement> {
     const name = cellName(cell);
-    this.child.send({ cell: name } satisfies ToCellProcess);
-    const gone = new AbortController();
-    const ended = once(this.child, 'exit', { signal: gone.signal }).then(([code, signal]) => {
+    const measured = new AbortController();
+    const ended = this.ended(measured.signal).then(() => {
+      const { exitCode, signalCode } = this.child;
       throw new Error(
-        `${name}: its process ended (${signal ?? `status ${code}`}) before the cell was measured`,
+        `${name}: its process ended (${signalCode ?? `status ${exitCode}`}) before the cell was measured`,
       );
     });
+    // A process that has gone is told of by its end, not by its channel.
+    this.child.send({ cell: name } satisfies ToCellProcess, () => {});
     try {
       return await Promise.race([this.answer(name), ended]);
     } finally {
-      gone.abort();
+      measured.abort();
       ended.catch(() => {});
     }
   }
 
   async close(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.child.kill();
-    await once(this.child, 'exit');
+    await this.ended();
+  }
+
+  private async ended(signal?: AbortSignal): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    await once(this.child, 'exit', { signal });
   }
 
   private answer(name: string): Promise<Measurement> {
