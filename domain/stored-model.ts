@@ -12,3 +12,8 @@ export interface StoredModel {
   readonly weightSpecs: readonly WeightSpec[];
   readonly weights: Uint8Array;
 }
+
+/** How many numbers it has, those that training does not move included. */
+export function parametersOf({ weightSpecs }: Pick<StoredModel, 'weightSpecs'>): number {
+  return weightSpecs.reduce((sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1), 0);
+}

@@ -1,5 +1,5 @@
 import type { Compression } from '../../domain/methods/distill.js';
-import type { StoredModel } from '../../domain/stored-model.js';
+import { parametersOf } from '../../domain/stored-model.js';
 import { labelsOf } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { compressionOf } from '../../learning/distillation/compression.js';
@@ -9,11 +9,6 @@ import { readFloats } from '../../storage/floats.js';
 import { readModel } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
 import type { DistillSteps, MeasureCompressionInput } from './distill-contract.js';
-
-/** Weights, those that training does not move included. */
-function parametersOf({ weightSpecs }: StoredModel): number {
-  return weightSpecs.reduce((sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1), 0);
-}
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 

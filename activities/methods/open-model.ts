@@ -2,7 +2,7 @@ import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
 import { ModelError } from '../../domain/errors.js';
 import type { OpenedModel } from '../../domain/methods.js';
 import type { ImageShape } from '../../domain/records.js';
-import type { StoredModel } from '../../domain/stored-model.js';
+import { parametersOf, type StoredModel } from '../../domain/stored-model.js';
 import type { TensorFlow } from '../../engine/tensorflow.js';
 import { loadSavedModel, storeModel } from '../../learning/models/serialisation.js';
 import { type FoundModel, findModel } from '../../storage/find-model.js';
@@ -29,8 +29,7 @@ export async function openModel(input: OpenModelInput, { store }: RunningStep): 
     await writeModel(store, key, model, { fit, ...card, runId, generation: 0 });
   }
   const card = await readModelCard(store, key);
-  const { weightSpecs, topology: _ } = await readModel(store, key);
-  const parameters = weightSpecs.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  const parameters = parametersOf(await readModel(store, key));
   const { classes, image, fit, weightsHash } = card;
   return {
     reference,

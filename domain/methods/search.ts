@@ -121,3 +121,12 @@ export interface SearchProgress extends SearchPlan {
   /** In training or waiting for a trainer. */
   readonly running: readonly number[];
 }
+
+/** Best first: by accuracy, then by the smaller loss, then by number. Those that are out are left out. */
+export function byWorth(
+  results: readonly TrialResult[],
+): readonly (TrialWorth & { readonly trial: number })[] {
+  return results
+    .flatMap((result) => ('validation' in result ? [{ trial: result.trial, ...result.validation }] : []))
+    .sort((a, b) => b.accuracy - a.accuracy || a.loss - b.loss || a.trial - b.trial);
+}

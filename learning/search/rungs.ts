@@ -1,5 +1,5 @@
 import type { HalvingConfig } from '../../domain/config/methods/search.js';
-import type { Rung, TrialResult } from '../../domain/methods/search.js';
+import { byWorth, type Rung, type TrialResult } from '../../domain/methods/search.js';
 
 /**
  * The rounds of successive halving (Jamieson and Talwalkar 2016, algorithm 1), with Hyperband's eta (Li et al. 2018,
@@ -12,12 +12,9 @@ export function rungsOf(trials: number, steps: number, { eta, rungs }: HalvingCo
   }));
 }
 
-/** Best first: by accuracy, then by the smaller loss, then by number. Those that are out are left out. */
+/** Numbers of the trials, best first, see {@link byWorth}. */
 export function ranked(results: readonly TrialResult[]): readonly number[] {
-  return results
-    .flatMap((result) => ('validation' in result ? [{ trial: result.trial, ...result.validation }] : []))
-    .sort((a, b) => b.accuracy - a.accuracy || a.loss - b.loss || a.trial - b.trial)
-    .map(({ trial }) => trial);
+  return byWorth(results).map(({ trial }) => trial);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { SourceDistance, TransferChoice, TransferMeasures } from '../../domain/methods/transfer.js';
-import type { StoredModel } from '../../domain/stored-model.js';
+import { parametersOf, type StoredModel } from '../../domain/stored-model.js';
 import { countByClass, type ImageSet, labelsOf, type SplitImages } from '../datasets/image-set.js';
 import { startFrom, withHeadWeights } from '../models/start.js';
 import { untrained } from '../models/untrained.js';
@@ -55,10 +55,7 @@ export async function transferHead(request: TransferHeadRequest): Promise<Transf
   return {
     head,
     model: whole,
-    parameters: whole.weightSpecs.reduce(
-      (sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1),
-      0,
-    ),
+    parameters: parametersOf(whole),
     measures,
     choice: chooseMode(measures),
     untrained: random,

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { SearchConfig } from '../../domain/config/methods/search.js';
-import type { SearchPlan, TrialResult } from '../../domain/methods/search.js';
+import { byWorth, type SearchPlan, type TrialResult } from '../../domain/methods/search.js';
 import { percentText } from '../../domain/percent-text.js';
 import { BY_IMAGE } from '../activities.js';
 import { inLanes } from './lanes.js';
@@ -86,8 +86,6 @@ function allFailed(results: readonly TrialResult[]): ApplicationFailure {
 function noteOf({ texts }: SearchPlan, { records, results, going }: SearchState, rung: number): string {
   const record = records[rung];
   if (!record) return `${results.length} of ${going.length} so far`;
-  const [best] = record.results
-    .flatMap((result) => ('validation' in result ? [{ ...result.validation, trial: result.trial }] : []))
-    .sort((a, b) => b.accuracy - a.accuracy || a.loss - b.loss || a.trial - b.trial);
+  const [best] = byWorth(record.results);
   return `best ${percentText(best!.accuracy)} (${texts[best!.trial]})`;
 }
