@@ -27,10 +27,10 @@ const strongView = unmixed
 const threshold = z
   .strictObject({
     rule: z
-      .enum(['fixed', 'flexmatch', 'freematch', 'softmatch'])
+      .enum(['fixed', 'flexmatch', 'freematch', 'softmatch', 'quota'])
       .default('fixed')
       .describe(
-        'fixed: one for all (Sohn et al. 2020). flexmatch: lower for classes that are seldom learnt (Zhang et al. 2021). freematch: follows the mean confidence, by class (Wang et al. 2023). softmatch: a weight instead (Chen et al. 2023).',
+        'fixed: one for all (Sohn et al. 2020). flexmatch: lower for classes that are seldom learnt (Zhang et al. 2021). freematch: follows the mean confidence, by class (Wang et al. 2023). softmatch: a weight instead (Chen et al. 2023). quota: the most confident share of each class (Zou et al. 2018).',
       ),
     value: share
       .default(0.95)
@@ -43,7 +43,15 @@ const threshold = z
       .max(0.99999)
       .default(0.99)
       .describe(
-        'Of the averages that freematch, softmatch and alignment keep. 0.999 in the papers, whose trainings have a million steps.',
+        'Of the averages that freematch, softmatch, quota and alignment keep. 0.999 in the papers, whose trainings have a million steps.',
+      ),
+    quota: z
+      .number()
+      .gt(0)
+      .max(1)
+      .optional()
+      .describe(
+        'Of quota: the share of the images predicted to be of a class that is learnt from; 0.5 where it is left out.',
       ),
     fairness: z
       .number()

@@ -5,7 +5,7 @@
 
 Written from the papers: Lee 2013 (equation 15), FixMatch (Sohn et al. 2020, equations 3 and 4), FlexMatch (Zhang et al.
 2021, algorithm 1), FreeMatch (Wang et al. 2023, equations 5 to 8), SoftMatch (Chen et al. 2023, equations 7 to 9, with the
-n_sigma of its code), distribution alignment (Berthelot et al. 2020, section 3.1). Gradients are torch's, in float64.
+n_sigma of its code), quota (Zou et al. 2018, section 4.2, over what has been predicted lately), distribution alignment (Berthelot et al. 2020, section 3.1). Gradients are torch's, in float64.
 """
 
 import json
@@ -17,7 +17,7 @@ import torch
 FILE = pathlib.Path(__file__).parent / "learning" / "consistency.json"
 CLASSES, LABELLED, VIEWS, IMAGES, STEPS = 3, 2, 8, 9, 9
 LABELS_PER_CLASS = [5, 2, 1]
-MOMENTUM, VALUE, WEIGHT = 0.6, 0.75, 1.5
+MOMENTUM, VALUE, WEIGHT, QUOTA = 0.6, 0.75, 1.5, 0.6
 
 
 class Fixed:
@@ -76,7 +76,33 @@ class SoftMatch:
         return torch.exp(-(torch.clamp(confidence - self.mu, max=0) ** 2) / (2 * self.variance / 4))
 
 
+def odds(confidence):
+    return np.log(confidence / (1 - confidence))
+
+
+class Quota:
+    """Every confidence that a class was ever predicted with, weighing less with each step."""
+
+    def __init__(self):
+        self.said = [[] for _ in range(CLASSES)]
+
+    def weigh(self, probabilities, confidence, label, places):
+        self.said = [[(p, weight * MOMENTUM) for p, weight in own] for own in self.said]
+        for p, c in zip(confidence.tolist(), label.tolist()):
+            self.said[c].append((p, 1.0))
+        return torch.tensor([self.counts(*one) for one in zip(confidence.tolist(), label.tolist())]).double()
+
+    def counts(self, confidence, label):
+        """Where it does not hang on which of two all but equal confidences is the larger."""
+        own = self.said[label]
+        surer = lambda margin: sum(w for p, w in own if p != confidence and odds(p) > odds(confidence) + margin)
+        decisions = {surer(margin) / sum(w for _, w in own) < QUOTA for margin in (-0.02, 0, 0.02)}
+        assert len(decisions) == 1, "another seed"
+        return decisions.pop()
+
+
 RULES = {"fixed": Fixed, "flexmatch": FlexMatch, "freematch": FreeMatch, "softmatch": SoftMatch}
+MORE_RULES = {"quota": Quota}
 
 
 class Alignment:
@@ -115,7 +141,7 @@ def short(array):
 
 
 def run(kind, rule, alignment, labels, temperature, fairness, seed):
-    threshold, aligner = RULES[rule](), Alignment()
+    threshold, aligner = {**RULES, **MORE_RULES}[rule](), Alignment()
     steps = []
     for scores32, targets, places in steps_of(seed):
         if kind == "pseudo-label":
@@ -156,6 +182,7 @@ def run(kind, rule, alignment, labels, temperature, fairness, seed):
 CASES = [("fixmatch", rule, alignment, "hard", 1, 0) for rule in RULES for alignment in (False, True)]
 CASES += [("pseudo-label", "fixed", False, "hard", 1, 0), ("fixmatch", "fixed", True, "soft", 0.5, 0)]
 CASES += [("fixmatch", "freematch", False, "hard", 1, 0.7)]
+CASES += [("fixmatch", "quota", alignment, "hard", 1, 0) for alignment in (False, True)]
 
 
 def between_generations():
@@ -215,6 +242,7 @@ FILE.write_text(
             "momentum": MOMENTUM,
             "value": VALUE,
             "weight": WEIGHT,
+            "quota": QUOTA,
             "cases": [
                 {
                     "kind": kind,

@@ -44,6 +44,12 @@ const matching =
   (scale, labels) =>
     consistent(scale, { labels }, fixMatch(threshold, alignment), STRONG);
 
+const longer = (scale: Scale): Scale => ({
+  ...scale,
+  steps: { ...scale.steps, consistency: scale.steps.long },
+});
+const softMatch = matching({ rule: 'softmatch' }, true);
+
 const FIXED = 'fixmatch';
 const STUDENTS: readonly Line[] = [
   { method: 'student-1', title: 'Noisy Student 1', recipe: student1 },
@@ -59,7 +65,7 @@ const MATCHING: readonly Line[] = [
     against: FIXED,
     recipe: matching({ rule: 'freematch', fairness: 0.05 }),
   },
-  { method: 'softmatch', title: 'SoftMatch', against: FIXED, recipe: matching({ rule: 'softmatch' }, true) },
+  { method: 'softmatch', title: 'SoftMatch', against: FIXED, recipe: softMatch },
   {
     method: 'aligned',
     title: 'FixMatch, aligned',
@@ -71,13 +77,17 @@ const MATCHING: readonly Line[] = [
     title: 'SoftMatch, longer',
     against: 'softmatch',
     most: true,
-    recipe: ({ steps, ...scale }, labels) =>
-      matching({ rule: 'softmatch' }, true)(
-        { ...scale, steps: { ...steps, consistency: steps.long } },
-        labels,
-      ),
+    recipe: (scale, labels) => softMatch(longer(scale), labels),
   },
 ];
+
+/** A rule that nobody’s student learns from: it presumes how many images of a class can be right. */
+const QUOTA: Line = {
+  method: 'quota',
+  title: 'FixMatch, quota',
+  against: FIXED,
+  recipe: matching({ rule: 'quota' }),
+};
 
 /** Those that a budget is measured with. */
 function under<Of extends Line>(lines: readonly Of[], { budgets }: Scale, labels: number): Of[] {
@@ -106,6 +116,15 @@ const COMBINED: readonly Line[] = [
   },
 ];
 
+/** Whether size and steps do by themselves what generations are for. */
+const LARGE: Line = {
+  method: 'softmatch-larger',
+  title: 'SoftMatch, longer and larger',
+  against: 'softmatch-long',
+  most: true,
+  recipe: (scale, labels) => softMatch({ ...longer(scale), network: scale.larger }, labels),
+};
+
 const SUPERVISED: readonly Line[] = [
   { method: 'supervised', title: 'Supervised', recipe: weak },
   { method: 'supervised-strong', title: 'Supervised, strong noise', against: 'supervised', recipe: strong },
@@ -117,8 +136,8 @@ const LEE_LINE: Line = {
   recipe: lee,
 };
 
-/** All but the last at the same size. */
-const LINES: readonly Line[] = [...SUPERVISED, LEE_LINE, ...MATCHING, ...STUDENTS, ...COMBINED];
+/** All but the last two at the same size. */
+const LINES: readonly Line[] = [...SUPERVISED, LEE_LINE, ...MATCHING, QUOTA, ...STUDENTS, ...COMBINED, LARGE];
 
 function cells({ scale }: Setting): Cell[] {
   return scale.seeds.flatMap((seed) =>
@@ -210,7 +229,7 @@ function verdicts(table: Table, { scale }: Setting) {
 
 function aims(table: Table, setting: Setting): Aim[] {
   const labels = setting.scale.budgets.at(-1)!;
-  const equal = bestOf([...MATCHING, ...STUDENTS, COMBINED[0]!], table, labels);
+  const equal = bestOf([...MATCHING, QUOTA, ...STUDENTS, COMBINED[0]!], table, labels);
   const best = bestOf(LINES, table, labels);
   const named = (line: typeof best) => line?.title ?? 'none yet';
   const difference = (upper: typeof best, lower: typeof best) =>
@@ -242,7 +261,7 @@ function aims(table: Table, setting: Setting): Aim[] {
 function about({ steps }: Scale): string {
   const count = (number: number) => number.toLocaleString('en');
   return [
-    `All methods but the last at the same size, on the same labels; those below the second line use the unlabelled images too. Supervised and consistent trainings take ${count(steps.supervised)} steps (the longer one ${count(steps.long)}), students ${count(steps.student)}; validation chooses the step whose weights are kept.`,
+    `All methods but the last two at the same size, on the same labels; those below the second line use the unlabelled images too. Supervised and consistent trainings take ${count(steps.supervised)} steps (the longer one ${count(steps.long)}), students ${count(steps.student)}; validation chooses the step whose weights are kept.`,
     'Lee’s method has the noise of plain supervised training and is held against that. FixMatch’s labelled images have the strong noise (RandAugment, mixup), which is held against the better of the two supervised trainings, chosen on validation, as the first student is; each threshold rule against the fixed one; each later student against its teacher.',
   ].join(' ');
 }
@@ -277,7 +296,7 @@ export const budgets: Experiment = {
       {
         file: 'thresholds',
         alt: 'Test accuracy of FixMatch against labels a class, a line for each threshold rule',
-        svg: plotOf(table, setting, [SUPERVISED[1]!, ...MATCHING], {
+        svg: plotOf(table, setting, [SUPERVISED[1]!, ...MATCHING, QUOTA], {
           title: 'Threshold rules of FixMatch',
           subtitle: SUBTITLE,
         }),

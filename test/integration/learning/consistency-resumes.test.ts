@@ -76,6 +76,7 @@ const REMEMBERED = {
   flexmatch: ['flexmatch-last', 'flexmatch-counts'],
   freematch: ['freematch-confidence', 'freematch-classes', 'freematch-histogram'],
   softmatch: ['softmatch-mean', 'softmatch-variance'],
+  quota: ['quota-confidences'],
 } as const;
 
 for (const [rule, names] of Object.entries(REMEMBERED)) {

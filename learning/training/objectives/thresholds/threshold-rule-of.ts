@@ -2,6 +2,7 @@ import type { ThresholdConfig } from '../../../../domain/config/consistency.js';
 import { fixedThreshold } from './fixed.js';
 import { flexMatchThreshold } from './flexmatch.js';
 import { freeMatchThreshold } from './freematch.js';
+import { quotaThreshold } from './quota.js';
 import { softMatchWeights } from './softmatch.js';
 import type { Crowd, ThresholdRule } from './threshold-rule.js';
 
@@ -10,6 +11,7 @@ const RULES = {
   flexmatch: flexMatchThreshold,
   freematch: freeMatchThreshold,
   softmatch: softMatchWeights,
+  quota: quotaThreshold,
 } satisfies Record<ThresholdConfig['rule'], (config: ThresholdConfig, crowd: Crowd) => ThresholdRule>;
 
 /** The rule that a configuration names. */

@@ -48,6 +48,11 @@ const WRONG: ReadonlyArray<readonly [string, object, RegExp]> = [
     /teacher\.consistency\.ramp\.end: .*not to lie before its start/,
   ],
   ['mixed views', { strong: { mixup: 0.4 } }, /teacher\.consistency\.strong.*mixup/],
+  [
+    'a quota of nothing',
+    { threshold: { rule: 'quota', quota: 0 } },
+    /teacher\.consistency\.threshold\.quota: received 0, expected a number above 0/,
+  ],
   ['a rule that is none', { threshold: { rule: 'flexmach' } }, /rule: received "flexmach".*"flexmatch"/],
 ];
 

@@ -15,6 +15,7 @@ interface Golden {
   readonly momentum: number;
   readonly value: number;
   readonly weight: number;
+  readonly quota: number;
   readonly cases: ReadonlyArray<{
     readonly kind: 'fixmatch' | 'pseudo-label';
     readonly rule: string;
@@ -30,7 +31,7 @@ interface Golden {
 
 const FILE = new URL('../../../../../../test/golden/learning/consistency.json', import.meta.url);
 const golden = JSON.parse(readFileSync(FILE, 'utf8')) as Golden;
-const { classes, labelled, views, images, labelsPerClass, momentum, value, weight } = golden;
+const { classes, labelled, views, images, labelsPerClass, momentum, value, weight, quota } = golden;
 
 function assertNear(received: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
   assert.equal(received.length, expected.length);
@@ -50,7 +51,7 @@ for (const { kind, rule, alignment, labels, temperature, fairness, steps } of go
       steps: steps.length,
       consistency: {
         ...{ kind, weight, ramp: { start: 0, end: 0 }, alignment, labels, temperature },
-        threshold: { rule, value, momentum, fairness },
+        threshold: { rule, value, momentum, fairness, quota },
       },
     });
     const crowd = { labelsPerClass, unlabelled: images };
