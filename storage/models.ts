@@ -114,3 +114,9 @@ export async function readModel(store: ArtifactStore, key: ArtifactKey): Promise
   }
   return { topology: file.modelTopology, weightSpecs: file.weightsManifest[0].weights, weights };
 }
+
+/** @returns bytes of a model's two files. @throws ArtifactMissingError when there is no model under the key. */
+export async function modelBytes(store: ArtifactStore, key: ArtifactKey): Promise<number> {
+  const files = await Promise.all(['model.json', WEIGHTS].map((file) => store.read(`${key}/${file}`)));
+  return files.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}

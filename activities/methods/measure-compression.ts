@@ -6,7 +6,7 @@ import { compressionOf } from '../../learning/distillation/compression.js';
 import { measureSpeeds } from '../../learning/distillation/speed.js';
 import { predict } from '../../learning/models/predict.js';
 import { readFloats } from '../../storage/floats.js';
-import { readModel } from '../../storage/models.js';
+import { modelBytes, readModel } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
 import type { DistillSteps, MeasureCompressionInput } from './distill-contract.js';
 
@@ -19,7 +19,9 @@ export async function measureCompression(
 ): ReturnType<DistillSteps['measureCompression']> {
   const total = dataset.counts.validation + dataset.counts.test;
   const tell = (done: number) => report({ activity: 'evaluate', generation: 0, total, done, rate: 0 });
-  const models = await Promise.all([...teachers, student].map(({ modelKey }) => readModel(store, modelKey)));
+  const keys = [...teachers, student].map(({ modelKey }) => modelKey);
+  const models = await Promise.all(keys.map((key) => readModel(store, key)));
+  const bytes = await Promise.all(keys.map((key) => modelBytes(store, key)));
   const [small, large] = [models.at(-1)!, models.slice(0, -1)];
   const onProgress = () => tell(0);
   const speeds = await measureSpeeds(models, { image: dataset.image, signal, onProgress });
@@ -28,12 +30,12 @@ export async function measureCompression(
   const sizes = {
     teacher: {
       parameters: sum(large.map(parametersOf)),
-      bytes: sum(large.map(({ weights }) => weights.byteLength)),
+      bytes: sum(bytes.slice(0, -1)),
       imagesPerSecond: 1 / secondsOfTeachers,
     },
     student: {
       parameters: parametersOf(small),
-      bytes: small.weights.byteLength,
+      bytes: bytes.at(-1)!,
       imagesPerSecond: speeds.at(-1)!,
     },
   };

@@ -4,7 +4,7 @@ import type { DatasetRecord, Evaluation, TrainedModel } from '../records.js';
 /** What of a model matters to whoever wants a smaller one. */
 export interface CompressionOfModel {
   readonly parameters: number;
-  /** Of its weights on disk. */
+  /** Of its files on disk: the weights, and what the network is. */
   readonly bytes: number;
   /** Images that it classifies in a second, on the machine that measured. */
   readonly imagesPerSecond: number;
