@@ -100,7 +100,7 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     ...anyStep,
     dataset,
     more: dataset.optional(),
-    reigning: z.looseObject({ modelKey: key, version: z.int().min(1) }),
+    reigning: z.looseObject({ modelKey: key, version: z.int().min(1), classes: z.array(z.string()).min(1) }),
   }),
   judge: z.looseObject({
     ...anyStep,

@@ -92,7 +92,8 @@ export interface FindReigningInput extends StepInput {
 export interface MeasureReigningInput extends FindReigningInput {
   /** Measured on these validation images, too. */
   readonly more?: DatasetRecord;
-  readonly reigning: Pick<ModelVersion, 'modelKey' | 'version'>;
+  /** Its classes are those of the data set, in any order. */
+  readonly reigning: Pick<ModelVersion, 'modelKey' | 'version' | 'classes'>;
 }
 
 export interface PromoteInput extends StepInput {

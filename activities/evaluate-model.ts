@@ -1,3 +1,4 @@
+import { outputsFor } from '../domain/class-order.js';
 import { DataError } from '../domain/errors.js';
 import type { DatasetRecord, Evaluation, FullEvaluation } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
@@ -6,6 +7,7 @@ import { openDataset } from '../learning/datasets/open.js';
 import { together } from '../learning/datasets/together.js';
 import { evaluate } from '../learning/evaluation/evaluate.js';
 import { predict } from '../learning/models/predict.js';
+import { reordered } from '../learning/models/reordered.js';
 import { ProgressMeter } from '../learning/training/progress-meter.js';
 import { generationKeys } from '../storage/keys.js';
 import { readModel } from '../storage/models.js';
@@ -35,6 +37,8 @@ export interface Measurement {
   /** Whose images of the split count too; its classes are numbered alike. */
   readonly more?: DatasetRecord | undefined;
   readonly split: 'validation' | 'test';
+  /** Of the model, where it may number them otherwise than the data set; what it says comes in the data set's order. */
+  readonly classes?: readonly string[] | undefined;
   /** Progress is told as of this one. */
   readonly generation: number;
 }
@@ -42,7 +46,7 @@ export interface Measurement {
 /** A model on all images of a split that has labels. */
 export async function measure(
   model: StoredModel,
-  { dataset, more, split, generation }: Measurement,
+  { dataset, more, split, classes, generation }: Measurement,
   step: RunningStep,
 ): Promise<{ readonly evaluation: FullEvaluation; readonly predictions: Float32Array }> {
   const total = dataset.counts[split] + (more?.counts[split] ?? 0);
@@ -56,7 +60,8 @@ export async function measure(
   };
   const images = more ? together(await open(dataset), await open(more)) : await open(dataset);
   const meter = new ProgressMeter();
-  const predictions = await predict({
+  const outputs = classes && outputsFor(dataset.classes, classes);
+  const said = await predict({
     model,
     images,
     first: 0,
@@ -64,5 +69,6 @@ export async function measure(
     signal: step.signal,
     onProgress: (done) => step.report({ ...progress, done, rate: meter.rate(done) }),
   });
+  const predictions = outputs ? reordered(said, outputs) : said;
   return { evaluation: evaluate(predictions, labelsOf(images), dataset.classes.length), predictions };
 }

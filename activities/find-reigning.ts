@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ArtifactStore } from '../domain/artifact-store.js';
+import { sameClasses } from '../domain/class-order.js';
 import type { DatasetRecord, ModelVersion } from '../domain/records.js';
 import { champion } from '../storage/registry.js';
 import type { FindReigningInput } from './contract.js';
@@ -24,7 +25,7 @@ export async function whyIncomparable(
   dataset: DatasetRecord,
   store: ArtifactStore,
 ): Promise<string | undefined> {
-  if (!isDeepStrictEqual(classes, dataset.classes)) return 'which has other classes';
+  if (!sameClasses(classes, dataset.classes)) return 'which has other classes';
   if (!isDeepStrictEqual(image, dataset.image)) return 'which takes pictures of another size or colour';
   if (!(await store.has(`${modelKey}/model.json`))) return 'which is no longer in the store';
   return undefined;

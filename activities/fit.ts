@@ -95,6 +95,7 @@ async function jobOf({ config, plan }: Fit, { store, report }: RunningStep): Pro
     ...(plan.teacherKeys && {
       teachers: await Promise.all(plan.teacherKeys.map((key) => readModel(store, key))),
     }),
+    ...(plan.teacherOutputs && { teacherOutputs: plan.teacherOutputs }),
     ...(minimumParameters !== undefined && { minimumParameters }),
     ...(stopAt !== undefined && { stopAt }),
   };

@@ -7,15 +7,15 @@ import type { MeasureReigningInput } from './contract.js';
 import { measure } from './evaluate-model.js';
 import type { RunningStep } from './step-context.js';
 
-/** What the champion of an earlier run is worth on this run's validation images. */
+/** What the champion of an earlier run is worth on this run's validation images, in their order of the classes. */
 export async function measureReigning(
-  { runId, dataset, more, reigning: { modelKey, version } }: MeasureReigningInput,
+  { runId, dataset, more, reigning: { modelKey, version, classes } }: MeasureReigningInput,
   step: RunningStep,
 ): Promise<ReigningChampion> {
   const model = await readModel(step.store, modelKey);
   const { evaluation, predictions } = await measure(
     model,
-    { dataset, more, split: 'validation', generation: 0 },
+    { dataset, more, classes, split: 'validation', generation: 0 },
     step,
   );
   const keys = runKeys(runId);

@@ -1,3 +1,4 @@
+import { numberedAs } from './class-order.js';
 import { ConfigurationError, ModelError } from './errors.js';
 import type { DatasetRecord } from './records.js';
 
@@ -12,11 +13,7 @@ export function behindOldClasses(dataset: DatasetRecord, old: readonly string[])
       `data.labelled: received the ${known.length === 1 ? 'class' : 'classes'} ${known.join(', ')}, expected none that the model knows already (${old.join(', ')}): leave their pictures out, or learn all classes anew with run or transfer`,
     );
   }
-  return {
-    ...dataset,
-    classes: [...old, ...dataset.classes],
-    classNumbers: dataset.classes.map((_, number) => old.length + number),
-  };
+  return numberedAs(dataset, [...old, ...dataset.classes]);
 }
 
 /**
@@ -35,5 +32,5 @@ export function amongOldClasses(
       `old.labelled: received the ${unknown.length === 1 ? 'class' : 'classes'} ${unknown.join(', ')}, expected classes of the model: ${old.join(', ')}`,
     );
   }
-  return { ...dataset, classes: all, classNumbers: dataset.classes.map((name) => old.indexOf(name)) };
+  return numberedAs(dataset, all);
 }

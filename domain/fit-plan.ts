@@ -29,6 +29,8 @@ export interface FitPlan {
   readonly responses?: RecordedResponses;
   /** Models that answer in each step, where the objective compares with answers to the same views. */
   readonly teacherKeys?: readonly ArtifactKey[];
+  /** Which output of each of them each class is; absent where all number their classes as the data does. */
+  readonly teacherOutputs?: ReadonlyArray<readonly number[]>;
   /** The labelled images are left out: what other models say of the unlabelled is learnt alone. */
   readonly withoutLabelled?: boolean;
   /** More labelled and validation images, of a data set whose classes are numbered alike. */

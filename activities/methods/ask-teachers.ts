@@ -1,3 +1,4 @@
+import { outputsOfAll } from '../../domain/class-order.js';
 import type { DistillConfig } from '../../domain/config/methods/distill.js';
 import { DataError } from '../../domain/errors.js';
 import type { RecordedResponses } from '../../domain/fit-plan.js';
@@ -41,7 +42,8 @@ async function parametersOfStudent(
 }
 
 /**
- * What the teachers, together, say of the images, and what that is worth.
+ * What the teachers, together, say of the images, and what that is worth. Their answers are in the data's order of the
+ * classes, which the student learns, whatever their own is.
  * @throws ModelError when a teacher has other classes than the data, or takes other pictures
  * @throws ModelError when the student's network can't be built
  * @throws DataError when there are no unlabelled images to learn on
@@ -63,12 +65,13 @@ export async function askTeachers(
     onShard: () => report({ ...progress, done: 0, rate: 0 }),
   });
   const models = await Promise.all(teachers.map(({ modelKey }) => readModel(store, modelKey)));
+  const outputs = outputsOfAll(dataset.classes, teachers);
   const meter = new ProgressMeter();
   let before = 0;
   const ask = async (of: ImageSet, how: { temperature: number; targets?: 'soft' | 'hard' }) => {
     const onProgress = (done: number) =>
       report({ ...progress, done: before + done, rate: meter.rate(before + done) });
-    const request = { models, images: of, first: 0, count: of.count, signal, onProgress };
+    const request = { models, outputs, images: of, first: 0, count: of.count, signal, onProgress };
     const { responses } = await recordResponses({ ...request, ...how });
     before += of.count;
     return responses;

@@ -9,7 +9,8 @@ import { expectSameTask } from './expect-same-task.js';
 import type { ChooseImagesInput, ChosenImages } from './label-next-contract.js';
 
 /**
- * Chooses the most useful images to label, and writes the list with their names to the store.
+ * Chooses the most useful images to label, and writes the list with their names to the store. Classes are numbered as
+ * the model numbers them.
  * @throws ModelError when the model's classes or pictures are others than the data's
  * @throws DataError when there are fewer unlabelled images than asked for
  */
@@ -17,10 +18,10 @@ export async function chooseImages(
   { runId, config, dataset, model }: ChooseImagesInput,
   { store, signal, report }: RunningStep,
 ): Promise<ChosenImages> {
-  expectSameTask('model', model, dataset);
+  const numbered = expectSameTask('model', model, dataset);
   const progress = { activity: 'evaluate', generation: 0 } as const;
   const onShard = () => report({ ...progress, done: 0, total: 0, rate: 0 });
-  const { labelled, unlabelled } = await openDataset(dataset, store, {
+  const { labelled, unlabelled } = await openDataset(numbered, store, {
     lookedAt: (positions) => [positions.labelled, positions.unlabelled],
     onShard,
   });
@@ -32,7 +33,7 @@ export async function chooseImages(
     temperature,
     labelled,
     unlabelled,
-    classes: dataset.classes,
+    classes: numbered.classes,
     ...{ count, by, seed, sample, signal },
     onProgress: (done, total) => report({ ...progress, done, total, rate: meter.rate(done) }),
   });

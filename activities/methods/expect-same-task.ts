@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { numberedAs, sameClasses } from '../../domain/class-order.js';
 import { ModelError } from '../../domain/errors.js';
 import type { OpenedModel } from '../../domain/methods.js';
 import type { DatasetRecord, ImageShape } from '../../domain/records.js';
@@ -8,19 +9,21 @@ export function shapeText({ width, height, channels }: ImageShape): string {
 }
 
 /**
- * Whether a model decides on the data's pictures between the data's classes. Of a model that was made elsewhere only
- * their number is known.
+ * Whether a model decides on the data's pictures between the data's classes, in whatever order. Of a model that was
+ * made elsewhere only their number is known, and it is taken to have the data's order.
  * @param name the field that names the model
+ * @returns the data, its labels numbered as the model numbers its classes
  * @throws ModelError when not
  */
-export function expectSameTask(name: string, model: OpenedModel, { classes, image }: DatasetRecord): void {
+export function expectSameTask(name: string, model: OpenedModel, dataset: DatasetRecord): DatasetRecord {
+  const { classes, image } = dataset;
   const who = `${name}: received ${model.reference}`;
   expectPicturesFor(name, model, image);
   if (!model.classes) {
-    if (model.outputs === classes.length) return;
+    if (model.outputs === classes.length) return dataset;
     throw new ModelError(`${who} with ${model.outputs} classes, expected the ${classes.length} of the data`);
   }
-  if (isDeepStrictEqual(model.classes, classes)) return;
+  if (sameClasses(model.classes, classes)) return numberedAs(dataset, model.classes);
   throw new ModelError(
     `${who} with the classes ${model.classes.join(', ')}, expected those of the data: ${classes.join(', ')}`,
   );

@@ -18,5 +18,6 @@ export interface MeasureGapInput extends PrepareRealInput {
 export interface GapSteps {
   /** Decodes and packs the images of `real`, as the data set has them. */
   prepareReal(input: PrepareRealInput): Promise<DatasetRecord>;
+  /** Classes have the model's numbers. */
   measureGap(input: MeasureGapInput): Promise<GapReport['gap']>;
 }

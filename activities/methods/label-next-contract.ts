@@ -16,6 +16,6 @@ export type ChosenImages = Pick<
 
 /** What the choice of images to label asks of the trainers. */
 export interface LabelNextSteps {
-  /** Chooses the images; the list with their names is written to the store. */
+  /** Chooses the images; the list with their names is written to the store. Classes have the model's numbers. */
   chooseImages(input: ChooseImagesInput): Promise<ChosenImages>;
 }

@@ -31,13 +31,14 @@ async function openReal(
 }
 
 /**
- * How far the labelled images are from the real ones, with the names of the least covered.
+ * How far the labelled images are from the real ones, with the names of the least covered. Classes are numbered as the
+ * model numbers them.
  * @throws DataError when there are too few images of a kind; else as {@link expectComparable}
  */
 export async function measureGap(input: MeasureGapInput, step: RunningStep): Promise<GapReport['gap']> {
   const { config, dataset, model } = input;
   const { store, signal, report } = step;
-  expectComparable(input);
+  const numbered = expectComparable(input);
   const progress = { activity: 'evaluate', generation: 0 } as const;
   const onShard = () => report({ ...progress, done: 0, total: 0, rate: 0 });
   const record = input.real ?? dataset;
@@ -47,7 +48,7 @@ export async function measureGap(input: MeasureGapInput, step: RunningStep): Pro
     step,
     onShard,
   );
-  const { labelled, validation } = await openDataset(dataset, store, {
+  const { labelled, validation } = await openDataset(numbered, store, {
     lookedAt: (positions) => [positions.labelled, positions.validation],
     onShard,
   });

@@ -23,11 +23,11 @@ export async function measureRobustness(
 ): Promise<readonly Robustness[]> {
   const { seed, split, severities } = config;
   expectImages(dataset, split);
-  expectSameTask(fieldOf(model.reference, config), model, dataset);
+  const numbered = expectSameTask(fieldOf(model.reference, config), model, dataset);
   const kinds = corruption ? severities.map((severity) => ({ corruption, severity, seed })) : [undefined];
   const total = kinds.length * Math.min(dataset.counts[split], config.images ?? Number.POSITIVE_INFINITY);
   const progress = { activity: 'evaluate', generation: 0, total } as const;
-  const { [split]: images } = await openDataset(dataset, store, {
+  const { [split]: images } = await openDataset(numbered, store, {
     lookedAt: (all) => [all[split]],
     onShard: () => report({ ...progress, done: 0, rate: 0 }),
   });

@@ -25,12 +25,14 @@ export function realDataOf(config: GapConfig, dataset: DatasetRecord): DataConfi
 }
 
 /**
+ * @returns the data, its labels numbered as the model numbers its classes
  * @throws ModelError when the model's classes or pictures are others than the data's
  * @throws ConfigurationError when the augmentation does not suit the pictures
  */
-export function expectComparable({ config, dataset, model }: PrepareRealInput): void {
-  expectSameTask('model', model, dataset);
+export function expectComparable({ config, dataset, model }: PrepareRealInput): DatasetRecord {
+  const numbered = expectSameTask('model', model, dataset);
   expectPictures(config, dataset.image);
+  return numbered;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path/posix';
+import { numberedAs } from '../../domain/class-order.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { openLabels } from '../../learning/datasets/open-labels.js';
 import { readManifest } from '../../learning/datasets/pack/manifest.js';
@@ -27,8 +28,8 @@ export async function storedCalibration({ name, store, key }: FoundModel): Promi
   const dataset = await datasetOfSplit(store, splitKey);
   const { classes: named } = await readManifest(store, dataset.contentHash);
   // A model that has learnt more classes numbers those of its data behind the old ones.
-  const classNumbers = named.map((name) => classes.indexOf(name));
-  const { validation } = await openLabels({ ...dataset, classNumbers }, store);
+  const numbered = numberedAs({ ...dataset, classes: named }, classes);
+  const { validation } = await openLabels(numbered, store);
   const predictions = await readFloats(store, predictionsKey, validation.length * classes.length);
   return calibrationOf(predictions, validation, classes.length, temperature);
 }

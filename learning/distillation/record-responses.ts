@@ -3,10 +3,12 @@ import { Program } from '../../engine/compile/program.js';
 import { tf } from '../../engine/tensorflow.js';
 import { predictedClasses } from '../evaluation/evaluate.js';
 import { inBatches, type LookAt, type LookRequest } from '../models/in-batches.js';
-import { openTeachers } from './teachers.js';
+import { type Outputs, openTeachers } from './teachers.js';
 
 export interface ResponseRequest extends LookRequest {
   readonly models: readonly StoredModel[];
+  /** Which output of each model each class is, where they number their classes otherwise than the answers are to. */
+  readonly outputs?: Outputs | undefined;
   /** Above 0. */
   readonly temperature: number;
   /** hard: 1 for the most probable class, 0 for all others. */
@@ -29,20 +31,21 @@ function hardened(probabilities: Float32Array, classes: number): Float32Array {
  */
 export async function recordResponses({
   models,
+  outputs,
   temperature,
   targets = 'soft',
   ...request
 }: ResponseRequest): Promise<{ readonly responses: Float32Array; readonly width: number }> {
-  const teachers = await openTeachers(models);
+  const teachers = await openTeachers(models, { outputs });
   const program = new Program([...teachers.variables], { frozen: true });
   const { height, width, channels } = request.images.shape;
   const answer = program.compile(({ pixels }) => ({
     answers: teachers.answer(pixels!, temperature).probabilities,
   }));
   const ask: LookAt = async (values, size) => {
-    const outputs = await answer.runAsync({ pixels: { values, shape: [size, height, width, channels] } });
-    const answers = outputs['answers']!.dataSync() as Float32Array;
-    tf.dispose(outputs);
+    const said = await answer.runAsync({ pixels: { values, shape: [size, height, width, channels] } });
+    const answers = said['answers']!.dataSync() as Float32Array;
+    tf.dispose(said);
     return answers;
   };
   try {

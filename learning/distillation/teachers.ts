@@ -48,16 +48,45 @@ function expectAlike(networks: readonly Network[]): void {
   }
 }
 
+/** [networks, classes] which output of a network each class is. */
+export type Outputs = ReadonlyArray<readonly number[]>;
+
+function expectOutputs(outputs: Outputs, networks: readonly Network[]): void {
+  networks.forEach((network, index) => {
+    const classes = classesOf(network);
+    const own = new Set(outputs[index]);
+    const isWhole = own.size === classes && [...own].every((output) => output >= 0 && output < classes);
+    if (isWhole && outputs[index]!.length === classes) return;
+    throw new RangeError(
+      `outputs[${index}]: received [${outputs[index]?.join(', ') ?? ''}], expected each of 0 to ${classes - 1} once`,
+    );
+  });
+}
+
+function inOrder(probabilities: Matrix, outputs: readonly number[] | undefined): Matrix {
+  return outputs ? tf.gather(probabilities, tf.tensor1d([...outputs], 'int32'), 1) : probabilities;
+}
+
 function meanOf(tensors: readonly Matrix[]): Matrix {
   return tensors.length === 1 ? tensors[0]! : tf.div(tf.addN([...tensors]), tensors.length);
 }
 
+export interface TeachersOptions {
+  /** Whether the first one's features are asked for too. */
+  readonly features?: boolean;
+  /** Where they number their classes otherwise than the answers are to have them. */
+  readonly outputs?: Outputs | undefined;
+}
+
 /**
  * Opens teachers. They can be asked in any program that has {@link Teachers.variables}.
- * @param features whether the first one's features are asked for too
  * @throws ModelError when there is none, they differ in classes or input, or the first one's features are not found
+ * @throws RangeError when outputs are not each of a network's once
  */
-export async function openTeachers(models: readonly StoredModel[], features = false): Promise<Teachers> {
+export async function openTeachers(
+  models: readonly StoredModel[],
+  { features = false, outputs }: TeachersOptions = {},
+): Promise<Teachers> {
   const restored: Network[] = [];
   const dispose = () => {
     for (const model of restored) model.dispose();
@@ -68,6 +97,7 @@ export async function openTeachers(models: readonly StoredModel[], features = fa
       features && index === 0 ? withFeatures(model) : withoutSoftmax(model),
     );
     expectAlike(networks);
+    if (outputs) expectOutputs(outputs, networks);
     return {
       classes: classesOf(networks[0]!),
       inputShape: networks[0]!.inputs[0]!.shape.slice(1),
@@ -77,7 +107,9 @@ export async function openTeachers(models: readonly StoredModel[], features = fa
           (network) => [network.apply(pixels, { training: false })].flat() as Matrix[],
         );
         const probabilities = meanOf(
-          seen.map(([logits]) => tf.softmax(tf.div(logits!, temperature) as Matrix)),
+          seen.map(([logits], index) =>
+            inOrder(tf.softmax(tf.div(logits!, temperature) as Matrix), outputs?.[index]),
+          ),
         );
         const [, firstFeatures] = seen[0]!;
         return { probabilities, ...(firstFeatures && { features: firstFeatures }) };

@@ -33,7 +33,9 @@ export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<Tra
     throw new RangeError(`stopAt: received ${stopAt}, expected a step, from 1 on`);
   }
   const network = await networkOf(job);
-  const teachers = job.teachers && (await openTeachers(job.teachers, looksAtFeatures(job.objective)));
+  const features = looksAtFeatures(job.objective);
+  const teachers =
+    job.teachers && (await openTeachers(job.teachers, { features, outputs: job.teacherOutputs }));
   const image = images.labelled.shape;
   expectAnswers({ ...job, image, teachers });
   const labelsPerClass = countByClass(labelsOf(images.labelled), job.classes);

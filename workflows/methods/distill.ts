@@ -1,4 +1,5 @@
 import type { AskedTeachers } from '../../activities/methods/distill-contract.js';
+import { outputsOfAll } from '../../domain/class-order.js';
 import type { DistillConfig } from '../../domain/config/methods/distill.js';
 import type { FitPlan } from '../../domain/fit-plan.js';
 import type { Compression, DistillReport } from '../../domain/methods/distill.js';
@@ -65,6 +66,7 @@ function studentPlan(
   { responses }: AskedTeachers,
 ): FitPlan {
   const { alpha, temperature, targets, views, features, from, training, model } = config;
+  const teacherOutputs = views === 'same' ? outputsOfAll(dataset.classes, teachers) : undefined;
   return {
     name: 'student',
     dataset,
@@ -72,6 +74,7 @@ function studentPlan(
     training: from === 'labels' ? { ...training, unlabelledRatio: 0 } : training,
     objective: { kind: 'distill', alpha, temperature, targets, views, ...(features && { features }) },
     ...(views === 'same' && { teacherKeys: teachers.map(({ modelKey }) => modelKey) }),
+    ...(teacherOutputs && { teacherOutputs }),
     ...(responses && { responses }),
     ...(from === 'unlabelled' && { withoutLabelled: true }),
   };

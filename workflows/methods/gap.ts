@@ -2,6 +2,7 @@ import type { GapConfig } from '../../domain/config/methods/gap.js';
 import type { GapReport } from '../../domain/methods/gap.js';
 import { percentText } from '../../domain/percent-text.js';
 import { method } from './method-run.js';
+import { referenceAs } from './reference-as.js';
 
 /** How far the labelled images are from the real ones, and how much of that augmentation closes. */
 export const gap = method<GapConfig, GapReport>('gap', async (run) => {
@@ -24,8 +25,7 @@ export const gap = method<GapConfig, GapReport>('gap', async (run) => {
   return run.report<GapReport>({
     summary: summaryOf(found),
     seenBy: config.model,
-    classNames: dataset.classes,
-    dataset: { splitKey: dataset.splitKey, contentHash: dataset.contentHash },
+    ...referenceAs(model, dataset),
     realDataset: { splitKey, contentHash },
     gap: found,
   });

@@ -1,6 +1,7 @@
 import type { LabelNextConfig } from '../../domain/config/methods/label-next.js';
 import type { LabelNextReport } from '../../domain/methods/label-next.js';
 import { method } from './method-run.js';
+import { referenceAs } from './reference-as.js';
 
 /** Which images a person labels next, so that the labels help most. */
 export const labelNext = method<LabelNextConfig, LabelNextReport>('labelNext', async (run) => {
@@ -13,12 +14,10 @@ export const labelNext = method<LabelNextConfig, LabelNextReport>('labelNext', a
     ({ count, candidates }) => `${count} of ${candidates}`,
   );
   const { count, candidates, by } = chosen;
-  const { splitKey, contentHash, classes } = dataset;
   return run.report<LabelNextReport>({
     summary: `${count} of ${candidates} unlabelled images are worth a label most, by ${by}`,
     seenBy: config.model,
-    classNames: classes,
-    dataset: { splitKey, contentHash },
+    ...referenceAs(model, dataset),
     ...chosen,
   });
 });

@@ -29,7 +29,7 @@ export const distillConfig = z
       .min(1)
       .refine(differ, 'expected each teacher once')
       .describe(
-        'Models to learn from; of several, the mean of what they say. Pictures are brought to the first one’s size, colour and fit unless data.image says otherwise.',
+        'Models to learn from, whose classes are those of the data in any order; of several, the mean of what they say. Pictures are brought to the first one’s size, colour and fit unless data.image says otherwise.',
       ),
     model: modelSpec.prefault({ kind: 'residual', width: 8, blocksPerStage: 1 }).describe('The student.'),
     alpha: share

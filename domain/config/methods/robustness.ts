@@ -13,7 +13,7 @@ export const robustnessConfig = z
       .max(100)
       .refine(differ, 'expected each model once')
       .describe(
-        'The models to measure, all on the same pictures: brought to the baseline’s size, colour and fit unless data.image says otherwise. Their classes must be those of the data.',
+        'The models to measure, all on the same pictures: brought to the baseline’s size, colour and fit unless data.image says otherwise. Their classes must be those of the data, in any order.',
       ),
     baseline: modelReference
       .optional()

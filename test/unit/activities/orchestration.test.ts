@@ -157,7 +157,10 @@ test('the champion of an earlier run is to be beaten where it can be asked about
   assert.equal(await find('earlier'), null, 'a run does not compete with itself');
   await reign(2, { classes: ['bag', 'shoe'] });
   assert.equal(await find(), null, 'it knows other classes');
-  await reign(3, { image: { ...dataset.image, height: 9 } });
+  await reign(3, { classes: dataset.classes.toReversed() });
+  const other = await find();
+  assert.deepEqual([other?.version, other?.classes], [3, dataset.classes.toReversed()], 'in another order');
+  await reign(4, { image: { ...dataset.image, height: 9 } });
   assert.equal(await find(), null, 'it takes images of another size');
 });
 

@@ -4,6 +4,7 @@ import { ModelError } from '../../../../domain/errors.js';
 import type { StoredModel } from '../../../../domain/stored-model.js';
 import { recordResponses } from '../../../../learning/distillation/record-responses.js';
 import { predict } from '../../../../learning/models/predict.js';
+import { reordered } from '../../../../learning/models/reordered.js';
 import { residualNetwork } from '../../../../learning/models/residual.js';
 import { storeModel } from '../../../../learning/models/serialisation.js';
 import { imagesOf } from '../../../support/images.js';
@@ -41,6 +42,30 @@ test('a teacher answers at a temperature, without noise', async () => {
   const { responses, width } = await recordResponses({ ...ALL, models: [model], temperature: 4 });
   assert.equal(width, 3);
   assertNear(responses, softened(await predict({ ...ALL, model }), 3, 4));
+});
+
+test('answers come in another order of the classes', async () => {
+  const model = await modelOf(1);
+  const own = await predict({ ...ALL, model });
+  const { responses } = await recordResponses({
+    ...ALL,
+    models: [model],
+    outputs: [[1, 2, 0]],
+    temperature: 1,
+  });
+  const expected = [...own].map((_, index) => own[index - (index % 3) + [1, 2, 0][index % 3]!]!);
+  assertNear(responses, expected);
+  assert.deepEqual([...reordered(own, [1, 2, 0])], expected);
+});
+
+test('outputs that are not each of a teacher’s once are refused', async () => {
+  const models = [await modelOf(1)];
+  for (const outputs of [[[0, 1]], [[0, 1, 1]], [[0, 1, 3]], []]) {
+    await assert.rejects(
+      recordResponses({ ...ALL, models, outputs, temperature: 1 }),
+      /outputs\[0\]: received \[.*\], expected each of 0 to 2 once/,
+    );
+  }
 });
 
 test('several teachers answer with the mean of their softened probabilities; hard answers are one class', async () => {

@@ -53,11 +53,15 @@ async function teacherOf(seed: number): Promise<StoredModel> {
 async function trained(
   spec: ObjectiveSpec,
   models: readonly StoredModel[],
-  { batch = BATCH, ...change }: { batch?: Batch; eager?: boolean; replicas?: number } = {},
+  {
+    batch = BATCH,
+    outputs,
+    ...change
+  }: { batch?: Batch; outputs?: number[][]; eager?: boolean; replicas?: number } = {},
 ) {
   const training = studentTraining.parse({ batchSize: LABELLED, unlabelledRatio: 0.5, ...change });
   const features = spec.kind === 'distill' && spec.features !== undefined;
-  const teachers = models.length > 0 ? await openTeachers(models, features) : undefined;
+  const teachers = models.length > 0 ? await openTeachers(models, { features, outputs }) : undefined;
   const objective = objectiveOf(training, spec, teachers);
   const learner = new Learner(networkOf(1, 4), IMAGE, training, { seed: 1, generation: 1 }, { objective });
   try {
@@ -93,6 +97,30 @@ for (const targets of ['soft', 'hard'] as const) {
     assertNear(same.weights, recorded.weights, 1e-3);
   });
 }
+
+test('teachers that number their classes otherwise give the answers that are recorded of them so', async () => {
+  const models = [await teacherOf(2), await teacherOf(3)];
+  const outputs = [
+    [0, 1, 2],
+    [1, 2, 0],
+  ];
+  const [compiled, eager] = [
+    await trained(SPEC, models, { outputs }),
+    await trained(SPEC, models, { outputs, eager: true }),
+  ];
+  assertNear(compiled.losses, eager.losses, 1e-4);
+  const { responses } = await recordResponses({
+    ...{ images: IMAGES, first: 0, count: ROWS },
+    ...{ models, outputs, temperature: 3 },
+  });
+  const recorded = await trained({ ...SPEC, views: 'recorded' }, [], {
+    batch: { ...BATCH, more: { responses } },
+  });
+  assertNear(compiled.losses, recorded.losses, 1e-4);
+  assertNear(compiled.weights, recorded.weights, 1e-3);
+  const unordered = await trained(SPEC, models);
+  assert.ok(Math.abs(unordered.losses[0]! - compiled.losses[0]!) > 1e-3);
+});
 
 test('a compiled step with a teacher and its features is the eager one but for rounding', async () => {
   const models = [await teacherOf(2)];
