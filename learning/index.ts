@@ -10,6 +10,7 @@ export type { ImageSet, SplitImages } from './datasets/image-set.js';
 export { compressionOf } from './distillation/compression.js';
 export { type ResponseRequest, recordResponses } from './distillation/record-responses.js';
 export { measureSpeeds } from './distillation/speed.js';
+export { among } from './evaluation/among.js';
 export { type Calibration, calibrationOf, type Reliability } from './evaluation/calibration.js';
 export { corruptionErrors } from './evaluation/corruption-errors.js';
 export { calibrationError, evaluate, predictedClasses } from './evaluation/evaluate.js';

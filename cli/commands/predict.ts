@@ -5,6 +5,7 @@ import { openStore } from '../../storage/open-store.js';
 import { askEngine } from '../engine/ask.js';
 import { EXIT } from '../exit-codes.js';
 import { type Answer, complaintsOf, HEAD, rowsOf } from '../predict/answers.js';
+import { chosenClasses } from '../predict/chosen-classes.js';
 import { type Decoded, decodeAll } from '../predict/decode.js';
 import { type OpenedModel, openModel } from '../predict/open-model.js';
 import { rank } from '../predict/rank.js';
@@ -14,6 +15,8 @@ import { table } from '../table.js';
 interface Options {
   readonly top: number;
   readonly fit?: ImageFit;
+  /** Each a class, or several with commas between them; none means all. */
+  readonly classes: readonly string[];
   readonly json?: boolean;
 }
 
@@ -24,16 +27,23 @@ const MESSAGE_BYTES = 256 * 2 ** 20;
 export async function predict(wanted: string, images: readonly string[], options: Options): Promise<void> {
   const found = await findModel(wanted, openStore(homeOf(process.env).storeUrl));
   const opened = await openModel(found);
-  const fit = options.fit ?? opened.card.fit;
+  const { card } = opened;
+  const fit = options.fit ?? card.fit;
+  const isAll = options.classes.length === 0;
+  const only = isAll ? undefined : chosenClasses(options.classes, card.classes, found.name);
   const answers: Answer[] = [];
-  for await (const chunk of chunks(decodeAll(images, opened.card.image, fit))) {
-    answers.push(...(await answer(chunk, opened, options.top)));
+  for await (const chunk of chunks(decodeAll(images, card.image, fit))) {
+    answers.push(...(await answer(chunk, opened, options.top, only)));
   }
   const complaints = complaintsOf(answers);
-  if (options.json) printJson({ model: found.name, fit, images: answers });
+  if (options.json) printJson({ model: found.name, fit, ...classesOf(only, card), images: answers });
   else if (complaints.length < answers.length) print(table(HEAD, rowsOf(answers), { right: [2] }));
   for (const complaint of complaints) note(complaint);
   if (complaints.length > 0) process.exitCode = EXIT.failed;
+}
+
+function classesOf(only: readonly number[] | undefined, { classes }: OpenedModel['card']) {
+  return only && { classes: only.map((number) => classes[number]) };
 }
 
 async function* chunks(pictures: AsyncIterable<Decoded>): AsyncGenerator<Decoded[]> {
@@ -54,6 +64,7 @@ async function answer(
   pictures: readonly Decoded[],
   { model, card: { image: shape, classes, temperature = 1 } }: OpenedModel,
   top: number,
+  only: readonly number[] | undefined,
 ): Promise<Answer[]> {
   const readable = pictures.flatMap((picture) => ('pixels' in picture ? [picture.pixels] : []));
   const probabilities =
@@ -63,6 +74,7 @@ async function answer(
           model,
           shape,
           temperature,
+          only,
           pixels: new Uint8Array(Buffer.concat(readable)),
         });
   let row = 0;
@@ -70,6 +82,6 @@ async function answer(
     if ('error' in picture) return picture;
     const start = row++ * classes.length;
     const own = probabilities.subarray(start, start + classes.length);
-    return { image: picture.image, guesses: rank(own, classes, top) };
+    return { image: picture.image, guesses: rank(own, classes, top, only) };
   });
 }

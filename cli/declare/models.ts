@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { examples, wholeNumber } from './arguments.js';
+import { examples, gathered, wholeNumber } from './arguments.js';
 
 /** What runs have made. */
 export function declareModels(program: Command): void {
@@ -27,6 +27,12 @@ export function declareModels(program: Command): void {
         'fill',
       ]),
     )
+    .option(
+      '--classes <names>',
+      'consider these alone, with commas between them or again and again: one task’s of a model that extend has made with heads: separate, as it was measured',
+      gathered,
+      [],
+    )
     .option('--json', 'one JSON document')
     .addHelpText(
       'after',
@@ -34,6 +40,7 @@ export function declareModels(program: Command): void {
         'apprentice predict clothes shoe.png',
         'apprentice predict clothes@2 *.jpg --top 1',
         'apprentice predict ./exported/model shoe.png --json',
+        'apprentice predict wider shoe.png --classes sandal,sneaker,ankle-boot',
       ),
     )
     .action(async (model, images, options) =>

@@ -9,6 +9,8 @@ export interface PredictionQuestion {
   readonly pixels: Uint8Array;
   /** The model's, see learning/evaluation/temperature.ts. */
   readonly temperature: number;
+  /** Numbers of the only classes that are considered; all of them where absent. */
+  readonly only?: readonly number[] | undefined;
 }
 
 /** @returns class probabilities [pictures * classes], row by row */
@@ -17,6 +19,7 @@ export function predictPixels({
   shape,
   pixels,
   temperature,
+  only,
 }: PredictionQuestion): Promise<Float32Array> {
   const bytes = shape.height * shape.width * shape.channels;
   const count = pixels.length / bytes;
@@ -28,5 +31,5 @@ export function predictPixels({
     },
     label: () => -1,
   };
-  return predict({ model, temperature, images, first: 0, count });
+  return predict({ model, temperature, only, images, first: 0, count });
 }

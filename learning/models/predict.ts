@@ -1,6 +1,7 @@
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { Program } from '../../engine/compile/program.js';
+import { among } from '../evaluation/among.js';
 import { tempered } from '../evaluation/temperature.js';
 import { type Classifier, classifierOf } from './classifier.js';
 import { inBatches, type LookRequest } from './in-batches.js';
@@ -12,6 +13,8 @@ export interface PredictionRequest extends LookRequest {
   readonly model: StoredModel;
   /** Of the probabilities, see {@link tempered}; 1 where absent, which leaves them as they are. */
   readonly temperature?: number;
+  /** Numbers of the only classes that are considered, see {@link among}; all of them where absent. */
+  readonly only?: readonly number[] | undefined;
 }
 
 /** A model that is ready to look at images, one batch after the other. */
@@ -48,16 +51,19 @@ export function probabilitiesOf(
 /**
  * What a model says of clean images.
  * @returns [count * classes] probabilities, row by row
+ * @throws RangeError when none of the classes is considered, or one that the model does not have
  */
 export async function predict({
   model,
   temperature = 1,
+  only,
   ...request
 }: PredictionRequest): Promise<Float32Array> {
   const opened = await openClassifier(model, request.images.shape);
   const { classify, classes } = opened;
   try {
-    return tempered(await probabilitiesOf(classify, classes, request), temperature, classes);
+    const calibrated = tempered(await probabilitiesOf(classify, classes, request), temperature, classes);
+    return only ? among(calibrated, classes, only) : calibrated;
   } finally {
     opened.dispose();
   }

@@ -82,6 +82,36 @@ describe('apprentice predict', () => {
     }
   });
 
+  it('considers some classes alone where it is told so', () => {
+    const some = ['ankle boot', 'シャツ'];
+    const { stdout, status } = run(
+      ...['modest/model', '1.png', '2.png', '--json', '--top', '9', '--classes', some.toReversed().join(',')],
+    );
+    assert.equal(status, 0);
+    const { classes, images } = JSON.parse(stdout);
+    assert.deepEqual(classes, some);
+    const calibrated = tempered(expected, 4, CLASSES.length);
+    for (const [index, { guesses }] of images.entries()) {
+      const own = some.map((name) => calibrated[index * CLASSES.length + CLASSES.indexOf(name)]!);
+      const sum = own.reduce((total, one) => total + one, 0);
+      assert.deepEqual(guesses.map((guess: { class: string }) => guess.class).sort(), some.toSorted());
+      for (const { class: name, probability } of guesses) {
+        const share = own[some.indexOf(name)]! / sum;
+        assert.ok(Math.abs(probability - share) < 1e-6, `${name}: ${probability}, not ${share}`);
+      }
+    }
+  });
+
+  it('refuses an unknown class as wrong usage, before any picture is looked at', () => {
+    const { stdout, stderr, status } = run('model', '1.png', '--classes', 'bag', '--classes', 'ankel boot');
+    assert.equal(status, 2);
+    assert.equal(stdout, '');
+    assert.match(
+      stderr,
+      /^error: --classes: received "ankel boot" \(did you mean ankle boot\?\), expected classes of model: /,
+    );
+  });
+
   it('answers for the pictures that it can read, and fails for the others by name', () => {
     const { stdout, stderr, status } = run('model', 'gone.png', '2.png', '--top', '1');
     assert.equal(status, 1);

@@ -14,6 +14,11 @@ test('the most probable classes come first, no more than are wanted or there', (
     { class: 'bag', probability: 0.25 },
   ]);
   assert.equal(rank(probabilities, ['bag', 'シャツ', 'coat'], 99).length, 3);
+  const some = rank(probabilities, ['bag', 'シャツ', 'coat'], 99, [0, 2]);
+  assert.deepEqual(
+    some.map((guess) => guess.class),
+    ['bag', 'coat'],
+  );
 });
 
 test('answers are a table, complaints are lines of their own', () => {
