@@ -20,13 +20,11 @@ export function warningsAbout(config: RunConfig, { counts, classes }: DataSurvey
   const { generations, teacher, student, data, pseudoLabels } = config;
   const perClass = counts.labelled / classes.length;
   return [
-    ...(generations > 0 && counts.unlabelled === 0
-      ? ['no unlabelled images: students would have nothing to learn from but the labels of their teacher']
-      : generations > 0 && counts.unlabelled < FEW_UNLABELLED * counts.labelled
-        ? [
-            `only ${countOf(counts.unlabelled, 'unlabelled image')} beside ${countText(counts.labelled)} labelled: students gain from many`,
-          ]
-        : []),
+    ...(generations > 0 && counts.unlabelled < FEW_UNLABELLED * counts.labelled
+      ? [
+          `only ${countOf(counts.unlabelled, 'unlabelled image')} beside ${countText(counts.labelled)} labelled: students gain from many`,
+        ]
+      : []),
     ...(perClass < FEW_LABELS_PER_CLASS
       ? [`${countOf(perClass, 'labelled image')} for each class: pseudo-labels will often be wrong`]
       : []),

@@ -1,5 +1,5 @@
 import type { ConsistencyConfig } from '../../../domain/config/consistency.js';
-import { ConfigurationError } from '../../../domain/errors.js';
+import { ConfigurationError, DataError } from '../../../domain/errors.js';
 import { type Trainings, trainedBy } from './expect-augmentable.js';
 
 /**
@@ -17,7 +17,21 @@ export function expectUnlabelled(
   );
 }
 
-/** The same of a run, its students too. */
-export function expectUnlabelledOf(config: Trainings, unlabelled: number): void {
+/** As much of a run's configuration, or another method's, as says who learns from unlabelled images. */
+export interface LearnsFrom extends Trainings {
+  /** Of a run: its students. */
+  readonly generations?: number;
+}
+
+/**
+ * The same of a run, its students too: all of them learn from what their teacher says of unlabelled images.
+ * @throws DataError when there are students, and no image for them
+ */
+export function expectUnlabelledOf({ generations = 0, ...config }: LearnsFrom, unlabelled: number): void {
+  if (generations > 0 && unlabelled === 0) {
+    throw new DataError(
+      'data.unlabelled: received no images, expected some for the students to learn from, other than copies of the labelled: give data.unlabelled, or data.labelsPerClass so that the other labelled images lose their labels, or set generations to 0',
+    );
+  }
   for (const [role, training] of trainedBy(config)) expectUnlabelled(training, unlabelled, `${role}.`);
 }

@@ -104,8 +104,8 @@ describe('planRun', () => {
       warnings.map((text) => text.split(':')[0]),
       ['2 labelled images for each class', '6 validation images', 'no test images (data.test)'],
     );
-    const noneLeft = await plan({ data: { ...data, labelsPerClass: 'all' } });
-    assert.match(noneLeft.warnings[0]!, /no unlabelled images/);
+    const { warnings: few } = await plan({ data: { ...data, labelsPerClass: 8 } });
+    assert.match(few[0]!, /^only 2 unlabelled images beside 16 labelled/);
   });
 
   it('warns where balancing takes from SoftMatch what it weighs', async () => {
@@ -127,6 +127,13 @@ describe('planRun', () => {
 
   it('refuses data that the run would refuse', async () => {
     await assert.rejects(plan({ data: { ...data, labelsPerClass: 100 } }), DataError);
+    const noneLeft = { ...data, labelsPerClass: 'all' } as const;
+    await assert.rejects(plan({ data: noneLeft }), {
+      name: 'DataError',
+      message:
+        /^data\.unlabelled: received no images, expected .*: give data\.unlabelled, .* generations to 0$/,
+    });
+    assert.equal((await plan({ data: noneLeft, generations: 0 })).generations.length, 1);
   });
 
   it('reads well in 80 columns', async () => {
