@@ -1,4 +1,9 @@
+import type { RunBase } from '../domain/config/base.js';
+import type { TrainsNetworks } from '../domain/config/networks-of.js';
+import { ModelError } from '../domain/errors.js';
 import type { DatasetRecord } from '../domain/records.js';
+import { growthProblems } from '../learning/models/growth.js';
+import { networkQuestions } from '../learning/models/network-questions.js';
 import { expectAugmentable } from '../learning/training/batches/expect-augmentable.js';
 import { expectUnlabelledOf } from '../learning/training/batches/expect-unlabelled.js';
 import { runKeys } from '../storage/keys.js';
@@ -7,9 +12,13 @@ import { prepareImages } from './prepare-images.js';
 import type { RunningStep } from './step-context.js';
 
 /**
- * Decodes and packs the images (cached by content), fixes the split once, stores it.
+ * Decodes and packs the images (cached by content), fixes the split once, stores it. Then looks whether all that is to
+ * be trained can be: what is wrong with a student is not to be found after its teacher's training.
  * @throws ConfigurationError where the augmentation of teacher or student does not suit the images, or there are no
  *   unlabelled ones for their consistency
+ * @throws DataError where there are no unlabelled images for a run's students
+ * @throws ModelError where a network can't be built, does not fit the images and classes, or a student is smaller than
+ *   the generation before it
  */
 export async function prepareDatasetOfRun(
   { runId, config, classesNeeded }: PrepareInput,
@@ -18,8 +27,27 @@ export async function prepareDatasetOfRun(
   const { data, seed } = config;
   const request = { data, seed, keys: runKeys(runId), ...(classesNeeded && { classesNeeded }) };
   const dataset = await prepareImages(request, step);
-  // Only now are the pictures known; a student's settings are not to fail after its teacher's training.
   expectAugmentable(config, dataset.image);
   expectUnlabelledOf(config, dataset.counts.unlabelled);
+  await expectNetworks(config, dataset, step);
   return dataset;
+}
+
+/** Only where there are some TensorFlow is loaded. */
+async function expectNetworks(
+  config: RunBase & TrainsNetworks,
+  dataset: DatasetRecord,
+  { report, signal }: RunningStep,
+): Promise<void> {
+  const questions = networkQuestions(config, dataset);
+  if (questions.length === 0) return;
+  const { countParameters } = await import('../learning/models/count-parameters.js');
+  const images = Object.values(dataset.counts).reduce((sum, count) => sum + count, 0);
+  report({ activity: 'prepare-dataset', generation: 0, done: images, total: images, rate: 0 });
+  signal.throwIfAborted();
+  const counts = await countParameters(questions);
+  const [problem] = growthProblems(
+    questions.map(({ field }, generation) => ({ field, generation, parameters: counts[generation]! })),
+  );
+  if (problem) throw new ModelError(problem);
 }

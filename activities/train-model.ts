@@ -1,3 +1,4 @@
+import { networkOf } from '../domain/config/networks-of.js';
 import { trainingOf } from '../domain/config/training-of.js';
 import type { FitPlan } from '../domain/fit-plan.js';
 import type { TrainedModel } from '../domain/records.js';
@@ -17,7 +18,7 @@ function planOf({ config, dataset, generation, pseudoLabels, teacher }: TrainInp
   return {
     name: `generation ${generation}`,
     dataset,
-    model: config.models[Math.min(generation, config.models.length - 1)]!,
+    model: networkOf(config, generation).spec,
     training: trainingOf(config, generation),
     generation,
     ...(pseudoLabels && { pseudoLabelsKey: pseudoLabels.key }),

@@ -1,4 +1,5 @@
 import { augmentationConfig } from '../domain/config/augmentation.js';
+import { networkOf } from '../domain/config/networks-of.js';
 import type { TrainingSpec } from '../domain/config/training.js';
 import { trainingOf } from '../domain/config/training-of.js';
 import type { RunConfig } from '../domain/config.js';
@@ -77,7 +78,7 @@ export class Loop {
       {
         images,
         classes: classes.length,
-        model: config.models[Math.min(generation, config.models.length - 1)]!,
+        model: networkOf(config, generation).spec,
         training,
         seed: config.seed,
         generation,

@@ -8,6 +8,7 @@ import { openDataset } from '../../learning/datasets/open.js';
 import { recordResponses } from '../../learning/distillation/record-responses.js';
 import { evaluate } from '../../learning/evaluation/evaluate.js';
 import { countParameters } from '../../learning/models/count-parameters.js';
+import { networkQuestions } from '../../learning/models/network-questions.js';
 import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { writeFloats } from '../../storage/floats.js';
 import { modelKeys } from '../../storage/keys.js';
@@ -31,13 +32,9 @@ function expectImages(config: DistillConfig, { counts }: DatasetRecord): void {
   );
 }
 
-/** Before any work: a network that can't be built is refused here. */
-async function parametersOfStudent(
-  { model: spec, training: { dropout, stochasticDepth }, seed }: DistillConfig,
-  { image, classes }: DatasetRecord,
-): Promise<number> {
-  const needs = { image, classes: classes.length, dropout, stochasticDepth, seed };
-  const [parameters] = await countParameters([{ spec, needs }]);
+/** Before any work. */
+async function parametersOfStudent(config: DistillConfig, dataset: DatasetRecord): Promise<number> {
+  const [parameters] = await countParameters(networkQuestions(config, dataset));
   return parameters!;
 }
 

@@ -1,19 +1,20 @@
+import { networkOf } from '../../domain/config/networks-of.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { trainingOf } from '../../domain/config/training-of.js';
 import type { RunConfig } from '../../domain/config.js';
 import { type DataSurvey, surveyData } from '../../learning/datasets/survey.js';
+import type { NetworkQuestion } from '../../learning/models/count-parameters.js';
+import { growthProblems, type SizedGeneration } from '../../learning/models/growth.js';
+import { networkQuestions } from '../../learning/models/network-questions.js';
 import { expectAugmentable } from '../../learning/training/batches/expect-augmentable.js';
 import { expectUnlabelledOf } from '../../learning/training/batches/expect-unlabelled.js';
 import { networkText } from '../view/generation-view.js';
 import { type DiskEstimate, estimateDisk } from './disk.js';
-import { growthProblems } from './growth.js';
 import { warningsAbout } from './warnings.js';
 
 /** What one training would be. */
-export interface PlannedGeneration {
-  readonly generation: number;
+export interface PlannedGeneration extends SizedGeneration {
   readonly network: string;
-  readonly parameters: number;
   readonly steps: number;
   /** Images that go through the network, each counted as often as it does. */
   readonly labelledSeen: number;
@@ -32,18 +33,7 @@ export interface RunPlan {
 }
 
 /** Counts the parameters of networks, in their order. */
-export type CountParameters = (
-  networks: ReadonlyArray<{
-    readonly spec: RunConfig['models'][number];
-    readonly needs: {
-      readonly image: DataSurvey['image'];
-      readonly classes: number;
-      readonly dropout: number;
-      readonly stochasticDepth: number;
-      readonly seed: number;
-    };
-  }>,
-) => Promise<number[]>;
+export type CountParameters = (networks: readonly NetworkQuestion[]) => Promise<number[]>;
 
 /**
  * Looks at the data and builds the networks, without training or a server.
@@ -53,26 +43,18 @@ export async function planRun(config: RunConfig, countParameters: CountParameter
   const data = await surveyData(config.data);
   expectAugmentable(config, data.image);
   expectUnlabelledOf(config, data.counts.unlabelled);
-  const needs = { image: data.image, classes: data.classes.length, seed: config.seed };
-  const trainings = Array.from({ length: config.generations + 1 }, (_, generation) => ({
-    generation,
-    spec: config.models[Math.min(generation, config.models.length - 1)]!,
-    training: trainingOf(config, generation),
-  }));
-  // Later generations repeat the last network.
-  const different = trainings.slice(0, Math.max(2, config.models.length));
-  const counts = await countParameters(
-    different.map(({ spec, training: { dropout, stochasticDepth } }) => ({
-      spec,
-      needs: { ...needs, dropout, stochasticDepth },
-    })),
-  );
-  const generations = trainings.map(({ generation, spec, training }) => ({
-    generation,
-    network: networkText(spec),
-    parameters: counts[Math.min(generation, counts.length - 1)]!,
-    ...imagesSeen(training, data),
-  }));
+  const counts = await countParameters(networkQuestions(config, data));
+  const generations = Array.from({ length: config.generations + 1 }, (_, generation) => {
+    const { field, spec } = networkOf(config, generation);
+    return {
+      generation,
+      field,
+      network: networkText(spec),
+      // Later generations repeat the last network.
+      parameters: counts[Math.min(generation, counts.length - 1)]!,
+      ...imagesSeen(trainingOf(config, generation), data),
+    };
+  });
   return {
     name: config.name,
     data,

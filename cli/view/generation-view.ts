@@ -1,5 +1,6 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
 import type { ModelSpec } from '../../domain/config/model.js';
+import { networkOf } from '../../domain/config/networks-of.js';
 import type { GenerationRecord, RunProgress, StepProgress } from '../../domain/records.js';
 import { stageProgress } from './stage-progress.js';
 
@@ -26,7 +27,7 @@ export function generationsOf(snapshot: RunSnapshot): GenerationView[] {
       ...record,
       generation,
       state: record ? 'done' : now ? 'now' : 'planned',
-      network: networkText(config.models[Math.min(generation, config.models.length - 1)]!),
+      network: networkText(networkOf(config, generation).spec),
       ...(now && work && isOfGeneration(work) && { work }),
     };
   });

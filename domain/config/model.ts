@@ -38,7 +38,9 @@ export const modelSpec = z
         path: z
           .string()
           .min(1)
-          .describe('Folder or model.json of a saved tfjs LayersModel, trained further.'),
+          .describe(
+            'Folder or model.json of a saved tfjs LayersModel, trained further. One that Apprentice wrote must have the data’s classes.',
+          ),
       })
       .describe('A saved LayersModel.'),
   ])

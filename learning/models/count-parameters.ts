@@ -3,15 +3,19 @@ import { buildNetwork } from './network.js';
 import type { NetworkNeeds } from './residual.js';
 
 export interface NetworkQuestion {
+  /** Of the configuration, that names the network. */
+  readonly field: string;
   readonly spec: ModelSpec;
   readonly needs: NetworkNeeds;
+  /** Names of the classes that it is to tell. */
+  readonly classes: readonly string[];
 }
 
-/** @throws ModelError when one can't be built */
+/** @throws ModelError that names the field, when one can't be built, or is a saved model of other classes */
 export async function countParameters(networks: readonly NetworkQuestion[]): Promise<number[]> {
   const counts: number[] = [];
-  for (const { spec, needs } of networks) {
-    const model = await buildNetwork(spec, needs);
+  for (const { spec, needs, field, classes } of networks) {
+    const model = await buildNetwork(spec, needs, { field, classes });
     counts.push(model.countParams());
     model.dispose();
   }

@@ -17,31 +17,33 @@ export type BuildNetwork = (
   },
 ) => TensorFlow.LayersModel | Promise<TensorFlow.LayersModel>;
 
-async function loadBuild(path: string): Promise<BuildNetwork> {
+async function loadBuild(path: string, field: string): Promise<BuildNetwork> {
   let module: { build?: BuildNetwork };
   try {
     module = (await import(pathToFileURL(path).href)) as { build?: BuildNetwork };
   } catch (error) {
-    throw new ModelError(`models.path: the module ${path} does not load: ${(error as Error).message}`, {
+    throw new ModelError(`${field}: the module ${path} does not load: ${(error as Error).message}`, {
       cause: error,
     });
   }
   if (typeof module.build === 'function') return module.build;
   throw new ModelError(
-    `models.path: received a module with the exports ${Object.keys(module).join(', ') || '(none)'}, expected an export named build: ${path}`,
+    `${field}: received a module with the exports ${Object.keys(module).join(', ') || '(none)'}, expected an export named build: ${path}`,
   );
 }
 
 /**
  * The network that a user's module builds. It goes once through the layers format: what comes out has our
  * batch norm and keyed dropout in the place of the stock ones.
+ * @param field of the configuration that names the module
  * @throws ModelError when the module does not load, fails, returns something else, or has layers that can't be saved
  */
 export async function moduleNetwork(
   { path, options }: Extract<ModelSpec, { kind: 'module' }>,
   needs: NetworkNeeds,
+  field = 'model.path',
 ): Promise<TensorFlow.LayersModel> {
-  const build = await loadBuild(path);
+  const build = await loadBuild(path, field);
   try {
     const built = await build({ ...needs, tf, options });
     if (!(built instanceof tf.LayersModel)) {
@@ -53,7 +55,7 @@ export async function moduleNetwork(
     built.dispose();
     return await restoreModel(stored);
   } catch (error) {
-    throw new ModelError(`models.path: ${path} gives no network: ${(error as Error).message}`, {
+    throw new ModelError(`${field}: ${path} gives no network: ${(error as Error).message}`, {
       cause: error,
     });
   }

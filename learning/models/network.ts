@@ -3,29 +3,35 @@ import { ModelError } from '../../domain/errors.js';
 import type { TensorFlow } from '../../engine/tensorflow.js';
 import { moduleNetwork } from './module-network.js';
 import { type NetworkNeeds, residualNetwork } from './residual.js';
+import { expectSavedClasses } from './saved-classes.js';
 import { loadSavedModel } from './serialisation.js';
 
 function construct(
   spec: ModelSpec,
   needs: NetworkNeeds,
+  field: string,
 ): TensorFlow.LayersModel | Promise<TensorFlow.LayersModel> {
   switch (spec.kind) {
     case 'residual':
       return residualNetwork(spec, needs);
     case 'module':
-      return moduleNetwork(spec, needs);
+      return moduleNetwork(spec, needs, field);
     case 'saved':
-      return loadSavedModel(spec.path);
+      return loadSavedModel(spec.path, field);
   }
 }
 
 /** Layers of tfjs that draw in JavaScript: their noise would not be keyed, and a compiled step would freeze it. */
 const UNKEYED_NOISE = ['GaussianNoise', 'GaussianDropout', 'AlphaDropout'];
 
-/** @throws ModelError when a network takes other images, tells other classes, or makes noise that can't be repeated */
+/**
+ * @param field of the configuration that names the network
+ * @throws ModelError when a network takes other images, tells other classes, or makes noise that can't be repeated
+ */
 export function assertFits(
   model: TensorFlow.LayersModel,
   { image, classes }: Pick<NetworkNeeds, 'image' | 'classes'>,
+  field = 'model',
 ): void {
   const { height, width, channels } = image;
   const expected = [height, width, channels];
@@ -33,27 +39,49 @@ export function assertFits(
   const fits = shape.length === 3 && shape.every((size, axis) => size === null || size === expected[axis]);
   if (!fits) {
     throw new ModelError(
-      `model input: received ${JSON.stringify([null, ...shape])}, expected ${JSON.stringify([null, ...expected])} for this data set`,
+      `${field}: received an input of ${JSON.stringify([null, ...shape])}, expected ${JSON.stringify([null, ...expected])} for this data set: take another network, or set data.image to what it takes`,
     );
   }
   const outputs = model.outputs[0]!.shape.at(-1);
   if (outputs !== classes) {
-    throw new ModelError(`model output: received ${outputs} classes, expected ${classes} for this data set`);
+    throw new ModelError(
+      `${field}: received an output of ${outputs} classes, expected ${classes} for this data set`,
+    );
   }
   const noisy = model.layers.find((layer) => UNKEYED_NOISE.includes(layer.getClassName()));
   if (noisy) {
     throw new ModelError(
-      `model layer "${noisy.name}": received a ${noisy.getClassName()}, whose noise no resumed training can repeat; expected noise by tf.layers.dropout`,
+      `${field}: received a layer "${noisy.name}", a ${noisy.getClassName()}, whose noise no resumed training can repeat; expected noise by tf.layers.dropout`,
     );
   }
 }
 
+/** What a network is to be, for messages and for what its shape does not tell. */
+export interface NetworkPlace {
+  /** Of the configuration, that names it. */
+  readonly field?: string;
+  /** Names of the classes in their order; a saved model that knows its own must have these. */
+  readonly classes?: readonly string[];
+}
+
 /**
  * Builds a network of the ladder, or a user's own, ready to train.
- * @throws ModelError when a user's module or saved model does not load, or has another input or class count.
+ * @throws ModelError when a user's module or saved model does not load, or has another input, class count or classes.
  */
-export async function buildNetwork(spec: ModelSpec, needs: NetworkNeeds): Promise<TensorFlow.LayersModel> {
-  const model = await construct(spec, needs);
-  assertFits(model, needs);
-  return model;
+export async function buildNetwork(
+  spec: ModelSpec,
+  needs: NetworkNeeds,
+  { field = 'model', classes }: NetworkPlace = {},
+): Promise<TensorFlow.LayersModel> {
+  const path = spec.kind === 'residual' ? field : `${field}.path`;
+  const model = await construct(spec, needs, path);
+  try {
+    if (spec.kind === 'saved' && classes)
+      expectSavedClasses(model, classes, `${path}: received ${spec.path}`);
+    assertFits(model, needs, path);
+    return model;
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
 }

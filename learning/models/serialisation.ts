@@ -45,7 +45,7 @@ export function restoreModel(stored: StoredModel): Promise<TensorFlow.LayersMode
  * @param field of the configuration that names it
  * @throws ModelError when there is none, or it does not load.
  */
-export async function loadSavedModel(path: string, field = 'models.path'): Promise<TensorFlow.LayersModel> {
+export async function loadSavedModel(path: string, field = 'model.path'): Promise<TensorFlow.LayersModel> {
   try {
     const file = (await stat(path)).isDirectory() ? join(path, 'model.json') : path;
     await access(file);

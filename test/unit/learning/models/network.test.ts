@@ -13,6 +13,8 @@ import { withoutSoftmax } from '../../../../learning/models/logits.js';
 import { buildNetwork } from '../../../../learning/models/network.js';
 import { residualNetwork } from '../../../../learning/models/residual.js';
 import { restoreModel, storeModel } from '../../../../learning/models/serialisation.js';
+import { writeModel } from '../../../../storage/models.js';
+import { openStore } from '../../../../storage/open-store.js';
 
 const GRAY: ImageShape = { height: 28, width: 28, channels: 1 };
 const LARGE: ImageShape = { height: 224, width: 224, channels: 3 };
@@ -121,21 +123,37 @@ test('a saved LayersModel is trained further', async () => {
   assert.equal(loaded.countParams(), saved.countParams());
 });
 
+test('a saved model of ours is refused for other classes, and for the same in another order', async () => {
+  const network = residualNetwork(residual(), needs(GRAY, { classes: 2 }));
+  const stored = await storeModel(network);
+  network.dispose();
+  const card = { runId: 'a', generation: 0, classes: ['bag', 'boot'], image: GRAY, fit: 'cover' } as const;
+  await writeModel(openStore(folder), 'ours', stored, card);
+  const saved = { kind: 'saved', path: join(folder, 'ours') } as const;
+  const built = (classes: string[]) => buildNetwork(saved, needs(GRAY, { classes: 2 }), { classes });
+  (await built(['bag', 'boot'])).dispose();
+  await assert.rejects(built(['bag', 'hat']), {
+    name: 'ModelError',
+    message: /^model\.path: received .*ours with the classes bag, boot, expected those of the data: bag, hat/,
+  });
+  await assert.rejects(built(['boot', 'bag']), /numbers the classes bag, boot, expected .* order boot, bag/);
+});
+
 test('networks that do not fit are refused with what was received and expected', async () => {
   const saved = { kind: 'saved', path: join(folder, 'saved') } as const;
   const refused = (pattern: RegExp) => (error: Error) =>
     error instanceof ModelError && pattern.test(error.message);
   await assert.rejects(
     buildNetwork(saved, needs({ ...GRAY, channels: 3 })),
-    refused(/input: received \[null,28,28,1\], expected \[null,28,28,3\]/),
+    refused(/^model\.path: received an input of \[null,28,28,1\], expected \[null,28,28,3\]/),
   );
   await assert.rejects(
     buildNetwork(saved, needs(GRAY, { classes: 7 })),
-    refused(/received 5 classes, expected 7/),
+    refused(/^model\.path: received an output of 5 classes, expected 7/),
   );
   await assert.rejects(
-    buildNetwork({ kind: 'saved', path: join(folder, 'nowhere') }, needs(GRAY)),
-    refused(/nowhere does not load as a tfjs LayersModel/),
+    buildNetwork({ kind: 'saved', path: join(folder, 'nowhere') }, needs(GRAY), { field: 'models[1]' }),
+    refused(/^models\[1\]\.path: .*nowhere does not load as a tfjs LayersModel/),
   );
   await assert.rejects(
     buildNetwork(await moduleAt('none.mjs', 'export const other = 1;'), needs(GRAY)),
@@ -146,8 +164,10 @@ test('networks that do not fit are refused with what was received and expected',
     refused(/broken\.mjs does not load/),
   );
   await assert.rejects(
-    buildNetwork(await moduleAt('empty.mjs', 'export function build() {}'), needs(GRAY)),
-    refused(/build returned nothing, expected a tf\.LayersModel/),
+    buildNetwork(await moduleAt('empty.mjs', 'export function build() {}'), needs(GRAY), {
+      field: 'models[2]',
+    }),
+    refused(/^models\[2\]\.path: .*build returned nothing, expected a tf\.LayersModel/),
   );
   await assert.rejects(
     buildNetwork(
@@ -161,6 +181,6 @@ test('networks that do not fit are refused with what was received and expected',
     tf.layers.gaussianNoise({ stddev: 1 }), tf.layers.dense({ units: classes }) ] });`;
   await assert.rejects(
     buildNetwork(await moduleAt('noisy.mjs', noisy), needs(GRAY)),
-    refused(/received a GaussianNoise.*expected noise by tf\.layers\.dropout/),
+    refused(/a GaussianNoise, whose .*expected noise by tf\.layers\.dropout/),
   );
 });

@@ -1,0 +1,19 @@
+import { networksOf, type TrainsNetworks } from '../../domain/config/networks-of.js';
+import type { DatasetRecord } from '../../domain/records.js';
+import type { NetworkQuestion } from './count-parameters.js';
+
+/**
+ * What is asked of TensorFlow before any training: whether the networks of a configuration can be built for the data,
+ * and how large they are.
+ */
+export function networkQuestions(
+  config: TrainsNetworks & { readonly seed: number },
+  { image, classes }: Pick<DatasetRecord, 'image' | 'classes'>,
+): NetworkQuestion[] {
+  return networksOf(config).map(({ field, spec, noise: { dropout, stochasticDepth } }) => ({
+    field,
+    spec,
+    classes,
+    needs: { image, classes: classes.length, dropout, stochasticDepth, seed: config.seed },
+  }));
+}
