@@ -7,8 +7,9 @@ import { labelNextConfig } from '../domain/config/methods/label-next.js';
 import { robustnessConfig } from '../domain/config/methods/robustness.js';
 import { searchConfig } from '../domain/config/methods/search.js';
 import { transferConfig } from '../domain/config/methods/transfer.js';
-import { studentTraining, teacherTraining } from '../domain/config/training.js';
-import { runConfig } from '../domain/config.js';
+import { runTeacher } from '../domain/config/run-teacher.js';
+import { studentTraining } from '../domain/config/training.js';
+import { begunRunConfig } from '../domain/config.js';
 import { CORRUPTIONS } from '../domain/corruption.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { OrchestrationActivities, TrainingActivities } from './contract.js';
@@ -34,18 +35,20 @@ const model = z.looseObject({
   validationPredictionsKey: key,
   weightsHash: z.string().min(1),
 });
+const named = z.looseObject({ name: z.string(), modelKey: key });
 const contestant = z.looseObject({ validationPredictionsKey: key });
 const name = z.string().regex(/^[^./\\][^/\\]*$/, 'expected a name without slashes');
-const step = { runId: name, config: runConfig };
+const step = { runId: name, config: begunRunConfig };
 /** What is done for any method. */
 const anyStep = {
   runId: name,
   config: z.looseObject({
     ...runBase,
-    teacher: teacherTraining.optional(),
+    teacher: runTeacher.optional(),
     student: studentTraining.optional(),
   }),
 };
+const openedModel = z.looseObject({ reference: z.string(), modelKey: key, outputs: count });
 const plan = z.looseObject({
   name,
   dataset,
@@ -56,7 +59,6 @@ const plan = z.looseObject({
 
 const distillStep = { runId: name, config: distillConfig };
 const extendStep = { runId: name, config: extendConfig };
-const openedModel = z.looseObject({ reference: z.string(), modelKey: key, outputs: count });
 const gapStep = { runId: name, config: gapConfig };
 const searchStep = { runId: name, config: searchConfig };
 const finalist = z.looseObject({ trial: count, modelKey: key, validationPredictionsKey: key });
@@ -66,6 +68,7 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
   prepareDataset: z.looseObject({
     ...anyStep,
     classesNeeded: z.looseObject({ atLeast: z.literal([1, 2]), because: z.string().optional() }).optional(),
+    teacher: openedModel.optional(),
   }),
   trainModel: z.looseObject({
     ...step,
@@ -74,6 +77,7 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     pseudoLabels: z.looseObject({ key }).optional(),
     teacher: model.optional(),
   }),
+  adoptTeacher: z.looseObject({ ...step, dataset, generation, from: openedModel }),
   pseudoLabelShard: z.looseObject({
     ...step,
     dataset: z.looseObject(datasetReference),
@@ -110,7 +114,14 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     champion: contestant,
     challenger: contestant,
   }),
-  promote: z.looseObject({ ...anyStep, dataset, model, reason: z.string().optional(), by: z.string() }),
+  promote: z.looseObject({
+    ...anyStep,
+    dataset,
+    model,
+    from: named.optional(),
+    reason: z.string().optional(),
+    by: z.string(),
+  }),
   writeReport: z.looseObject({
     ...step,
     report: z.looseObject({ dataset, generations: z.array(z.looseObject({ generation })) }),
@@ -121,6 +132,7 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     reference: z.string().min(1),
     name,
     field: z.string().min(1).optional(),
+    once: z.boolean().optional(),
   }),
   measureModel: z.looseObject({
     ...anyStep,

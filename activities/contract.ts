@@ -3,7 +3,7 @@ import type { RunBase } from '../domain/config/base.js';
 import type { ClassesNeeded } from '../domain/config/data.js';
 import type { RunConfig } from '../domain/config.js';
 import type { FitPlan } from '../domain/fit-plan.js';
-import type { MethodReport, OpenedModel } from '../domain/methods.js';
+import type { MethodReport, NamedModel, OpenedModel } from '../domain/methods.js';
 import type {
   ArtifactKey,
   DatasetRecord,
@@ -34,6 +34,14 @@ export interface StepInput<Config extends RunBase = RunBase> {
 export interface PrepareInput extends StepInput {
   /** Two where nothing is said. */
   readonly classesNeeded?: ClassesNeeded;
+  /** Of a run whose teacher is not trained: it must suit the data, and no student be smaller. */
+  readonly teacher?: OpenedModel;
+}
+
+export interface AdoptInput extends StepInput<RunConfig> {
+  readonly dataset: DatasetRecord;
+  readonly generation: number;
+  readonly from: OpenedModel;
 }
 
 export interface TrainInput extends StepInput<RunConfig> {
@@ -99,6 +107,8 @@ export interface MeasureReigningInput extends FindReigningInput {
 export interface PromoteInput extends StepInput {
   readonly dataset: DatasetRecord;
   readonly model: TrainedModel;
+  /** The model that it is a copy of, where it was not trained. */
+  readonly from?: NamedModel;
   /** Absent where it was compared with nothing: the log says then what it replaces so. */
   readonly reason?: string;
   readonly by: string;
@@ -119,6 +129,8 @@ export interface OpenModelInput extends StepInput {
   readonly name: string;
   /** Of the configuration, that names it; in work from before it is not said. */
   readonly field?: string;
+  /** Asked again in this run, even one that is begun anew after it failed, the name stands for the same model. */
+  readonly once?: boolean;
 }
 
 export interface MeasureInput extends StepInput {
@@ -154,6 +166,8 @@ export interface TrainingActivities
   prepareDataset(input: PrepareInput): Promise<DatasetRecord>;
   /** Trains to the end, or on from the last checkpoint. */
   trainModel(input: TrainInput): Promise<TrainedModel>;
+  /** Makes a model that is there already the first generation: a copy of it, measured on validation. */
+  adoptTeacher(input: AdoptInput): Promise<TrainedModel>;
   /** The teacher's probabilities for a range of the unlabelled images. */
   pseudoLabelShard(input: PseudoLabelInput): Promise<PseudoLabelShard>;
   evaluateModel(input: EvaluateInput): Promise<Evaluation>;

@@ -1,13 +1,22 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import type { ModelVersion } from '../domain/records.js';
-import { champion, promote as promoteInRegistry } from '../storage/registry.js';
+import { champion, promote as promoteInRegistry, versions } from '../storage/registry.js';
 import type { PromoteInput } from './contract.js';
 import { whyIncomparable } from './find-reigning.js';
 
-/** Makes a model the champion of the line that the configuration names; asked twice, it promotes once. */
+/**
+ * Makes a model the champion of the line that the configuration names; asked twice, it promotes once. A copy of the very
+ * champion is no version of its own, and is none either when its run, whose students have since replaced that champion, is
+ * begun anew.
+ */
 export async function promote(input: PromoteInput, store: ArtifactStore): Promise<ModelVersion> {
-  const { runId, config, dataset, model, by } = input;
-  const reason = input.reason ?? (await whyUnasked(input, store));
+  const { runId, config, dataset, model, from, by } = input;
+  const reigning = await champion(store, config.name);
+  const original =
+    from && (await versions(store, config.name)).find(({ modelKey }) => modelKey === from.modelKey);
+  if (original && (reigning?.version === original.version || reigning?.runId === runId)) return original;
+  const why = input.reason ?? (await whyUnasked(input, reigning, store));
+  const reason = from ? `${why}; it is ${from.name} as it was` : why;
   const promoted = {
     line: config.name,
     modelKey: model.modelKey,
@@ -23,8 +32,11 @@ export async function promote(input: PromoteInput, store: ArtifactStore): Promis
 }
 
 /** Why a model enters its line without having beaten a champion there. */
-async function whyUnasked({ config, dataset }: PromoteInput, store: ArtifactStore): Promise<string> {
-  const reigning = await champion(store, config.name);
+async function whyUnasked(
+  { config, dataset }: PromoteInput,
+  reigning: ModelVersion | undefined,
+  store: ArtifactStore,
+): Promise<string> {
   if (!reigning) return 'first of the line';
   const why = await whyIncomparable(reigning, dataset, store);
   const replaced = `replaces ${config.name}@${reigning.version}`;

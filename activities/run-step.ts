@@ -28,6 +28,11 @@ const STEPS: { readonly [Name in StepName]: Step<Name> } = {
     total: ({ config, generation }) => (generation === 0 ? config.teacher : config.student).steps,
     load: async () => (await import('./train-model.js')).trainModel,
   },
+  adoptTeacher: {
+    activity: 'evaluate',
+    total: ({ dataset }) => dataset.counts.validation,
+    load: async () => (await import('./adopt-teacher.js')).adoptTeacher,
+  },
   pseudoLabelShard: {
     activity: 'pseudo-label',
     total: ({ images }) => images,

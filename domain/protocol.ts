@@ -1,5 +1,6 @@
 /** Names on the wire between clients, workflows and workers. Changing one breaks runs in flight. */
 import type { RunConfig } from './config.js';
+import type { NamedModel, OpenedModel } from './methods.js';
 import type {
   DatasetRecord,
   Decision,
@@ -19,6 +20,7 @@ export const TRAINING_QUEUE = 'apprentice-training';
 export const TRAINING_STEPS = [
   'prepareDataset',
   'trainModel',
+  'adoptTeacher',
   'pseudoLabelShard',
   'evaluateModel',
   'measureReigning',
@@ -84,6 +86,8 @@ export interface GenerationInput {
   readonly config: RunConfig;
   readonly dataset: DatasetRecord;
   readonly generation: number;
+  /** The model that is generation 0, where that is not trained. */
+  readonly from?: OpenedModel;
   /** The model that labels; absent for generation 0. */
   readonly teacher?: TrainedModel;
   /** The model to beat; absent for generation 0. */
@@ -99,6 +103,8 @@ export interface GenerationAdvance extends NonNullable<RunProgress['current']> {
 /** What a generation came to, before anyone decides on it. */
 export interface GenerationOutcome {
   readonly model: TrainedModel;
+  /** The model that generation 0 is a copy of, where it was not trained. */
+  readonly from?: NamedModel;
   /** Absent for generation 0, as is the verdict. */
   readonly pseudoLabels?: PseudoLabelRecord;
   readonly verdict?: Verdict;

@@ -1,6 +1,7 @@
 /** The records that rooms hand to each other. All are plain JSON and small: histories carry them. */
 import type { ImageFit } from './config/data.js';
 import type { RunConfig } from './config.js';
+import type { NamedModel } from './methods.js';
 
 /** A key in the artifact store, for example `runs/clothes-7f3a/generation-1/model`. */
 export type ArtifactKey = string;
@@ -147,6 +148,8 @@ export interface GenerationRecord {
   readonly generation: number;
   readonly role: 'teacher' | 'student';
   readonly model: TrainedModel;
+  /** Of a teacher that was not trained: the model that it is a copy of. */
+  readonly from?: NamedModel;
   readonly pseudoLabels?: PseudoLabelRecord;
   readonly verdict?: Verdict;
   readonly decision?: Decision;

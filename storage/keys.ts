@@ -31,6 +31,8 @@ export function modelKeys(runId: string, name: string) {
     series: `${folder}/series`,
     /** What the model is worth on a split, class by class. */
     evaluation: (split: 'validation' | 'test') => `${folder}/evaluation-${split}`,
+    /** Which model its name stood for, of one that was there before and is to stay the same. */
+    opened: `${folder}/opened`,
     /** What the training came to; written last. */
     trained: `${folder}/trained`,
     /** A folder, see checkpoints.ts. */

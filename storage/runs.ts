@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import type { RunConfig } from '../domain/config.js';
-import type { MethodReport } from '../domain/methods.js';
+import type { MethodReport, OpenedModel } from '../domain/methods.js';
 import type { ArtifactKey, Evaluation, FullEvaluation, RunReport, TrainedModel } from '../domain/records.js';
 import { encodeJson, readJson } from './json.js';
 import { generationKeys, runKeys } from './keys.js';
@@ -21,6 +21,7 @@ const evaluationShape = z.looseObject({
   confusion: z.array(z.array(z.number())),
 });
 const rejectedShape = z.array(z.object({ path: z.string(), reason: z.string() }));
+const openedShape = z.looseObject({ reference: z.string(), modelKey: z.string(), weightsHash: z.string() });
 const trainedShape = z.object({
   inputHash: z.string(),
   model: z.looseObject({ modelKey: z.string(), weightsHash: z.string() }),
@@ -99,6 +100,22 @@ export async function readTrained(
   if (!(await store.has(key))) return undefined;
   const { inputHash, model } = await readJson(store, key, trainedShape);
   return { inputHash, model: model as unknown as TrainedModel };
+}
+
+/** Keeps which model a name stood for, for the rest of the run. */
+export async function writeOpened(store: ArtifactStore, key: ArtifactKey, model: OpenedModel): Promise<void> {
+  await store.write(key, encodeJson(model));
+}
+
+/** The model of {@link writeOpened}, where there is one by that name. */
+export async function readOpened(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  reference: string,
+): Promise<OpenedModel | undefined> {
+  if (!(await store.has(key))) return undefined;
+  const model = await readJson(store, key, openedShape);
+  return model.reference === reference ? (model as unknown as OpenedModel) : undefined;
 }
 
 /**

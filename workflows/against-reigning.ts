@@ -1,22 +1,24 @@
-import type { DatasetRecord, TrainedModel, Verdict } from '../domain/records.js';
+import type { GenerationOutcome } from '../domain/protocol.js';
+import type { DatasetRecord, Verdict } from '../domain/records.js';
 import { BY_IMAGE } from './activities.js';
 import type { RunState } from './run-state.js';
 
 /**
  * Judges a model against the champion that an earlier run left in the line, so that a weaker run does not
- * take its place. None to beat once this run has entered the registry: its models beat one another from then on.
+ * take its place. None to beat once this run has entered the registry, or its teacher is that very champion: its models
+ * beat one another from then on.
  */
 export async function againstReigning(
   run: RunState,
   dataset: DatasetRecord,
-  model: TrainedModel,
+  { model, from }: Pick<GenerationOutcome, 'model' | 'from'>,
 ): Promise<(Verdict & { readonly version: number }) | undefined> {
   const { step, steps, pause, config, generations } = run;
   if (config.gate.reigning === 'replace' || generations.some(({ version }) => version)) return undefined;
   const reigning = await steps
     .orchestration('look for a champion of an earlier run')
     .findReigning({ ...step, dataset });
-  if (!reigning) return undefined;
+  if (!reigning || reigning.modelKey === from?.modelKey) return undefined;
   const measured = await pause.interruptible(() =>
     steps
       .training(`measure ${config.name}@${reigning.version} of an earlier run`)

@@ -7,8 +7,12 @@ const STATUS_TEXT: { readonly [Status in RunStatus]: (progress: RunProgress) => 
     generation === 0 ? 'Training the teacher.' : `Training student ${generation} of ${config.generations}.`,
   'pseudo-labelling': ({ generation, current }) =>
     `Labelling images for student ${generation}${current?.shards ? `: ${current.shards.done} of ${current.shards.of} shards` : ''}.`,
-  judging: ({ generation }) =>
-    generation === 0 ? 'Promoting the teacher.' : `Comparing student ${generation} with the champion.`,
+  judging: ({ generation, config }) =>
+    generation === 0
+      ? config.teacher.from
+        ? `Measuring and promoting the teacher, ${config.teacher.from}.`
+        : 'Promoting the teacher.'
+      : `Comparing student ${generation} with the champion.`,
   'awaiting-approval': ({ generation, runId }) =>
     `**Waits for a decision on generation ${generation}**: \`apprentice approve ${runId}\` or \`apprentice reject ${runId}\`.`,
   paused: ({ runId }) => `**Paused**: \`apprentice resume ${runId}\` goes on from the last checkpoint.`,

@@ -1,4 +1,5 @@
 import { defineSignal, getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
+import type { OpenedModel } from '../domain/methods.js';
 import {
   ADVANCED_SIGNAL,
   type GenerationAdvance,
@@ -13,7 +14,7 @@ import { shardsOf, shouldTell } from './shards.js';
 export const advancedSignal = defineSignal<[GenerationAdvance]>(ADVANCED_SIGNAL);
 
 /**
- * One generation. The first trains the teacher on labelled images; in each later one the teacher labels the
+ * One generation. The first trains the teacher on labelled images, unless that is there already; in each later one the teacher labels the
  * unlabelled images, a student of at least its size learns from both under noise, and the two are compared.
  */
 export async function generation(input: GenerationInput): Promise<GenerationOutcome> {
@@ -22,6 +23,7 @@ export async function generation(input: GenerationInput): Promise<GenerationOutc
   const { training, orchestration } = stepsOf(config);
   const pause = listenToPause(input.paused);
 
+  if (input.from) return adopt(input, input.from, pause);
   if (!teacher || !champion) {
     await tellRun({ generation, status: 'training' });
     const model = await pause.interruptible(() => training('train the teacher').trainModel(step));
@@ -38,6 +40,19 @@ export async function generation(input: GenerationInput): Promise<GenerationOutc
   const verdict = await orchestration(comparing, BY_IMAGE) //
     .judge({ ...step, champion, challenger: model });
   return { model, pseudoLabels, verdict };
+}
+
+/** A model that is there already is the teacher as it is. */
+async function adopt(
+  { runId, config, dataset, generation }: GenerationInput,
+  from: OpenedModel,
+  pause: Pause,
+): Promise<GenerationOutcome> {
+  const { reference, name, modelKey, weightsHash } = from;
+  const step = { runId, config, dataset, generation, from };
+  const { training } = stepsOf(config);
+  const model = await pause.interruptible(() => training(`measure ${name}`).adoptTeacher(step));
+  return { model, from: { reference, name, modelKey, weightsHash } };
 }
 
 /** The teacher's predictions for all unlabelled images, shard by shard in parallel, then selected and balanced. */

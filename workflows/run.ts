@@ -5,6 +5,7 @@ import { againstReigning } from './against-reigning.js';
 import { continueAsNewWhenLong } from './continue-as-new.js';
 import { decide } from './gate.js';
 import { measureOnTest } from './measure-on-test.js';
+import { type Prepared, prepare } from './prepare.js';
 import { runGeneration } from './run-generation.js';
 import { RunState } from './run-state.js';
 
@@ -15,25 +16,26 @@ export async function noisyStudentRun(input: RunInput): Promise<RunReport> {
 }
 
 async function selfTrain(run: RunState, input: RunInput): Promise<RunReport> {
-  const { step, steps, pause } = run;
-  const dataset =
-    input.continued?.dataset ??
-    (await pause.interruptible(() => steps.training('prepare the data set').prepareDataset(step)));
+  const { step, steps } = run;
+  const prepared: Prepared = input.continued ?? (await prepare(run));
+  const { dataset } = prepared;
   run.update({ dataset });
 
   for (let generation = run.generations.length; generation <= run.config.generations; generation++) {
-    // The best model so far labels for the next one; the first has no teacher.
-    const outcome = await runGeneration(run, dataset, generation, run.champion?.model);
-    const { model, verdict } = outcome;
+    // The best model so far labels for the next one; the first has no teacher, and may be a model already.
+    const outcome = await runGeneration(run, prepared, generation, run.champion?.model);
+    const { model, verdict, from: origin } = outcome;
 
     const { promote, ends, decision } = await decide(run, generation, verdict);
-    const reigning = promote && !decision ? await againstReigning(run, dataset, model) : undefined;
+    const reigning = promote && !decision ? await againstReigning(run, dataset, outcome) : undefined;
     const { by, reason } = decision ?? { by: 'gate', reason: (reigning ?? verdict)?.reason };
     const version =
       promote && (reigning?.passes ?? true)
-        ? await steps
-            .orchestration(`promote generation ${generation}`)
-            .promote({ ...step, dataset, model, by, ...(reason !== undefined && { reason }) })
+        ? await steps.orchestration(`promote generation ${generation}`).promote({
+            ...{ ...step, dataset, model, by },
+            ...(origin && { from: origin }),
+            ...(reason !== undefined && { reason }),
+          })
         : undefined;
 
     run.add({

@@ -15,7 +15,11 @@ export function shapeText({ width, height, channels }: ImageShape): string {
  * @returns the data, its labels numbered as the model numbers its classes
  * @throws ModelError when not
  */
-export function expectSameTask(name: string, model: OpenedModel, dataset: DatasetRecord): DatasetRecord {
+export function expectSameTask<T extends Pick<DatasetRecord, 'classes' | 'classNumbers' | 'image'>>(
+  name: string,
+  model: OpenedModel,
+  dataset: T,
+): T {
   const { classes, image } = dataset;
   const who = `${name}: received ${model.reference}`;
   expectPicturesFor(name, model, image);

@@ -8,6 +8,7 @@ import { loadSavedModel, storeModel } from '../../learning/models/serialisation.
 import { type FoundModel, findModel } from '../../storage/find-model.js';
 import { modelKeys } from '../../storage/keys.js';
 import { hasModelCard, type ModelCard, readModel, readModelCard, writeModel } from '../../storage/models.js';
+import { readOpened, writeOpened } from '../../storage/runs.js';
 import type { OpenModelInput } from '../contract.js';
 import type { RunningStep } from '../step-context.js';
 
@@ -17,7 +18,17 @@ import type { RunningStep } from '../step-context.js';
  * @throws ConfigurationError when nothing has that name
  * @throws ModelError when it takes or gives something else than an image classifier
  */
-export async function openModel(input: OpenModelInput, { store }: RunningStep): Promise<OpenedModel> {
+export async function openModel(input: OpenModelInput, step: RunningStep): Promise<OpenedModel> {
+  if (!input.once) return open(input, step);
+  const { opened } = modelKeys(input.runId, input.name);
+  const known = await readOpened(step.store, opened, input.reference);
+  if (known) return known;
+  const model = await open(input, step);
+  await writeOpened(step.store, opened, model);
+  return model;
+}
+
+async function open(input: OpenModelInput, { store }: RunningStep): Promise<OpenedModel> {
   const { reference, runId, name, config, field = 'model' } = input;
   const found = await findModel(reference, store, field);
   const isOurs = await hasModelCard(found.store, found.key);
@@ -44,7 +55,7 @@ export async function openModel(input: OpenModelInput, { store }: RunningStep): 
   };
 }
 
-interface Copied {
+export interface Copied {
   readonly model: StoredModel;
   /** Of one that was made elsewhere: what can be known of it. */
   readonly card: Pick<ModelCard, 'classes' | 'image'> & Partial<Pick<ModelCard, 'fit' | 'temperature'>>;
@@ -54,7 +65,11 @@ async function ownModel({ store, key }: FoundModel): Promise<Copied> {
   return { model: await readModel(store, key), card: await readModelCard(store, key) };
 }
 
-async function foreignModel(path: string, field: string): Promise<Copied> {
+/**
+ * A saved LayersModel that was made elsewhere.
+ * @throws ModelError when it does not load, or takes something else than pictures
+ */
+export async function foreignModel(path: string, field: string): Promise<Copied> {
   const model = await loadSavedModel(path, field);
   try {
     const outputs = model.outputs[0]!.shape.at(-1) ?? 0;

@@ -3,7 +3,7 @@ import type { Step } from '../run-step.js';
 
 type MethodStepName = Exclude<
   keyof TrainingActivities,
-  'prepareDataset' | 'trainModel' | 'pseudoLabelShard' | 'evaluateModel' | 'measureReigning'
+  'prepareDataset' | 'trainModel' | 'adoptTeacher' | 'pseudoLabelShard' | 'evaluateModel' | 'measureReigning'
 >;
 
 /** The steps that methods beside self-training are made of. */

@@ -1,7 +1,10 @@
+import { expectSameTask } from '../../activities/methods/expect-same-task.js';
 import { networkOf } from '../../domain/config/networks-of.js';
+import { picturedAs } from '../../domain/config/pictured-as.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { trainingOf } from '../../domain/config/training-of.js';
 import type { RunConfig } from '../../domain/config.js';
+import type { OpenedModel } from '../../domain/methods.js';
 import { type DataSurvey, surveyData } from '../../learning/datasets/survey.js';
 import type { NetworkQuestion } from '../../learning/models/count-parameters.js';
 import { growthProblems, type SizedGeneration } from '../../learning/models/growth.js';
@@ -37,21 +40,29 @@ export type CountParameters = (networks: readonly NetworkQuestion[]) => Promise<
 
 /**
  * Looks at the data and builds the networks, without training or a server.
+ * @param teacher where that is there already
  * @throws DataError, ConfigurationError, ModelError as the run would, as far as names, headers and shapes tell
  */
-export async function planRun(config: RunConfig, countParameters: CountParameters): Promise<RunPlan> {
-  const data = await surveyData(config.data);
+export async function planRun(
+  config: RunConfig,
+  countParameters: CountParameters,
+  teacher?: OpenedModel,
+): Promise<RunPlan> {
+  const data = await surveyData(teacher ? picturedAs(config.data, teacher) : config.data);
+  if (teacher) expectSameTask('teacher.from', teacher, data);
   expectAugmentable(config, data.image);
   expectUnlabelledOf(config, data.counts.unlabelled);
-  const counts = await countParameters(networkQuestions(config, data));
+  const questions = networkQuestions(config, data);
+  const counts = await countParameters(questions);
   const generations = Array.from({ length: config.generations + 1 }, (_, generation) => {
+    if (teacher && generation === 0) return adopted(teacher);
     const { field, spec } = networkOf(config, generation);
     return {
       generation,
       field,
       network: networkText(spec),
       // Later generations repeat the last network.
-      parameters: counts[Math.min(generation, counts.length - 1)]!,
+      parameters: counts[questions.findLastIndex((question) => question.generation <= generation)]!,
       ...imagesSeen(trainingOf(config, generation), data),
     };
   });
@@ -63,6 +74,12 @@ export async function planRun(config: RunConfig, countParameters: CountParameter
     problems: growthProblems(generations),
     warnings: warningsAbout(config, data),
   };
+}
+
+/** It is not trained. */
+function adopted({ name, parameters }: OpenedModel): PlannedGeneration {
+  const trained = { steps: 0, labelledSeen: 0, pseudoLabelledSeen: 0 };
+  return { generation: 0, field: 'teacher.from', network: name, parameters, ...trained };
 }
 
 function imagesSeen(

@@ -46,7 +46,7 @@ export function warningsAbout(config: RunConfig, { counts, classes }: DataSurvey
       { name: 'teacher', training: teacher },
       { name: 'student', training: student },
     ].flatMap(({ name, training }) =>
-      training.batchSize > counts.labelled && (name === 'teacher' || generations > 0)
+      training.batchSize > counts.labelled && (name === 'teacher' ? !teacher.from : generations > 0)
         ? [
             `${name}.batchSize ${training.batchSize} is more than the ${countText(counts.labelled)} labelled images: each step repeats some`,
           ]

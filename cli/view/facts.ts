@@ -75,11 +75,13 @@ function labelFacts({ generation, pseudoLabels }: GenerationView): Fact[] {
   ];
 }
 
-function trainingFacts({ generation, model, work }: GenerationView): Fact[] {
+function trainingFacts({ generation, model, from, work }: GenerationView): Fact[] {
   if (model) {
     const { trainingSeconds, validation } = model;
-    const how = `${countText(model.steps)} steps in ${durationText(trainingSeconds)}`;
-    const text = `${nameOf(generation)}: trained ${how}, validation ${percentText(validation.accuracy)}`;
+    const how = from
+      ? `${from.name} as it was`
+      : `trained ${countText(model.steps)} steps in ${durationText(trainingSeconds)}`;
+    const text = `${nameOf(generation)}: ${how}, validation ${percentText(validation.accuracy)}`;
     return [fact(`trained ${generation}`, [[text]])];
   }
   const accuracy = work?.validationAccuracy;

@@ -47,8 +47,9 @@ function consequence(view: GenerationView, { passes, interval, margin }: Verdict
   return view.state === 'done' ? [outcome(view), dim(`   ${reach}`)] : [reach];
 }
 
-function outcome({ promoted, version }: GenerationView) {
+function outcome({ promoted, version, from }: GenerationView) {
   if (!promoted) return styled('yellow', 'not promoted');
+  if (from && version) return styled('green', `version ${version}`);
   return styled('green', version ? `promoted as version ${version}` : 'champion of this run');
 }
 

@@ -58,7 +58,8 @@ function labelling({ pseudoLabels, shards, work, state }: GenerationView, option
     : [[label('labels'), done]];
 }
 
-function training({ model, work }: GenerationView, { columns, status }: BlockOptions): Line[] {
+function training({ model, from, work }: GenerationView, { columns, status }: BlockOptions): Line[] {
+  if (from) return [[label('training'), 'none: ', from.name, ' as it was']];
   if (model) {
     const { steps: all, bestStep, trainingSeconds, waitedSeconds } = model;
     const best = bestStep < all ? `, best at step ${countText(bestStep)}` : '';

@@ -1,6 +1,7 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
 import type { ModelSpec } from '../../domain/config/model.js';
 import { networkOf } from '../../domain/config/networks-of.js';
+import type { RunConfig } from '../../domain/config.js';
 import type { GenerationRecord, RunProgress, StepProgress } from '../../domain/records.js';
 import { stageProgress } from './stage-progress.js';
 
@@ -27,7 +28,7 @@ export function generationsOf(snapshot: RunSnapshot): GenerationView[] {
       ...record,
       generation,
       state: record ? 'done' : now ? 'now' : 'planned',
-      network: networkText(networkOf(config, generation).spec),
+      network: networkName(config, generation, record),
       ...(now && work && isOfGeneration(work) && { work }),
     };
   });
@@ -40,6 +41,13 @@ function isOfGeneration({ activity }: StepProgress): boolean {
 
 export function nameOf(generation: number): string {
   return generation === 0 ? 'Teacher' : `Student ${generation}`;
+}
+
+/** Of a teacher that is there already: which model it is. */
+function networkName(config: RunConfig, generation: number, record?: Pick<GenerationRecord, 'from'>): string {
+  const { from } = config.teacher;
+  if (generation === 0 && from !== undefined) return record?.from?.name ?? from;
+  return networkText(networkOf(config, generation).spec);
 }
 
 export function networkText(spec: ModelSpec): string {

@@ -29,7 +29,7 @@ function wholeOf(activity: StepProgress['activity'], progress: RunProgress) {
     const before = (current?.shards?.done ?? 0) * config.pseudoLabels.shardSize;
     return { images: dataset.counts.unlabelled, before };
   }
-  if (activity === 'evaluate' && dataset) {
+  if (activity === 'evaluate' && dataset && progress.status === 'testing') {
     const tested = generations.filter(({ test }) => test).length;
     return { images: dataset.counts.test * generations.length, before: dataset.counts.test * tested };
   }

@@ -5,6 +5,8 @@ import { trainingOf } from './training-of.js';
 
 /** A network that a configuration trains. */
 export interface ConfiguredNetwork {
+  /** Of a run, in which it is new; 0 elsewhere. */
+  readonly generation: number;
   /** Of the configuration, that names it. */
   readonly field: string;
   readonly spec: ModelSpec;
@@ -28,18 +30,22 @@ export function networkOf(
 }
 
 /**
- * All networks that a configuration trains: of a run one for each generation, the first is the teacher's. Generations
- * that would only repeat the last one are left out.
+ * All networks that a configuration trains: of a run one for each generation, the first is the teacher's unless that is
+ * a model already. Generations that would only repeat the last one are left out.
  */
 export function networksOf(config: TrainsNetworks): ConfiguredNetwork[] {
   const { models, teacher, student, generations = 0, model, training } = config;
   if (models && teacher && student) {
     // The last network's noise is another in a student than in a teacher.
     const different = Math.min(generations + 1, Math.max(2, models.length));
-    return Array.from({ length: different }, (_, generation) => ({
+    const all = Array.from({ length: different }, (_, generation) => ({
+      generation,
       ...networkOf({ models }, generation),
       noise: trainingOf({ teacher, student }, generation),
     }));
+    return teacher.from === undefined ? all : all.slice(1);
   }
-  return typeof model === 'object' && training ? [{ field: 'model', spec: model, noise: training }] : [];
+  return typeof model === 'object' && training
+    ? [{ generation: 0, field: 'model', spec: model, noise: training }]
+    : [];
 }

@@ -10,7 +10,10 @@ export function trainingOf(
   { teacher, student }: Pick<RunConfig, 'teacher' | 'student'>,
   generation: number,
 ): TrainingSpec {
-  if (generation === 0) return asTrainingSpec(teacher);
+  if (generation === 0) {
+    const { from: _, ...training } = teacher;
+    return asTrainingSpec(training);
+  }
   const { augmentation, consistency } = student;
   return {
     ...student,

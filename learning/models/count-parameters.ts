@@ -3,6 +3,8 @@ import { buildNetwork } from './network.js';
 import type { NetworkNeeds } from './residual.js';
 
 export interface NetworkQuestion {
+  /** Of a run, in which it is new; 0 elsewhere. */
+  readonly generation: number;
   /** Of the configuration, that names the network. */
   readonly field: string;
   readonly spec: ModelSpec;

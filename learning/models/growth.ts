@@ -11,7 +11,7 @@ export function growthProblems(generations: readonly SizedGeneration[]): string[
     const before = generations[index - 1];
     if (!before || parameters >= before.parameters) return [];
     return [
-      `${field}: student ${generation} has ${parameters.toLocaleString('en')} parameters, expected at least the ${before.parameters.toLocaleString('en')} of the generation before it: make it wider or deeper`,
+      `${field}: student ${generation} has ${parameters.toLocaleString('en')} parameters, expected at least the ${before.parameters.toLocaleString('en')} of the generation before it (${before.field}): make it wider or deeper`,
     ];
   });
 }

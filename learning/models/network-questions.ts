@@ -10,7 +10,8 @@ export function networkQuestions(
   config: TrainsNetworks & { readonly seed: number },
   { image, classes }: Pick<DatasetRecord, 'image' | 'classes'>,
 ): NetworkQuestion[] {
-  return networksOf(config).map(({ field, spec, noise: { dropout, stochasticDepth } }) => ({
+  return networksOf(config).map(({ generation, field, spec, noise: { dropout, stochasticDepth } }) => ({
+    generation,
     field,
     spec,
     classes,

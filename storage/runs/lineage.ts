@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../domain/config.js';
+import type { NamedModel } from '../../domain/methods.js';
 import type { ArtifactKey, GenerationRecord, RunReport } from '../../domain/records.js';
 
 interface ModelReference {
@@ -11,6 +12,8 @@ interface ModelReference {
 export interface Descent {
   readonly model: ModelReference;
   readonly role: GenerationRecord['role'];
+  /** The model that it is a copy of; there is one only where generation 0 was not trained. */
+  readonly from?: NamedModel;
   /** Which teacher made which labels; absent for generation 0. */
   readonly labelledBy?: ModelReference;
   readonly pseudoLabelsKey?: ArtifactKey;
@@ -33,11 +36,12 @@ const referenceTo = ({ model: { generation, modelKey, weightsHash } }: Generatio
 
 /** A student's labels are by the last model that was promoted before it. */
 function descentOf(record: GenerationRecord, earlier: readonly GenerationRecord[]): Descent {
-  const { role, pseudoLabels, promoted, version } = record;
+  const { role, from, pseudoLabels, promoted, version } = record;
   const teacher = role === 'student' ? earlier.findLast((candidate) => candidate.promoted) : undefined;
   return {
     model: referenceTo(record),
     role,
+    ...(from && { from }),
     ...(teacher && { labelledBy: referenceTo(teacher) }),
     ...(pseudoLabels && { pseudoLabelsKey: pseudoLabels.key }),
     promoted,

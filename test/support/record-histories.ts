@@ -1,7 +1,7 @@
 /**
  * Records the histories that the replay tests replay, from real runs: after a wanted change of the workflows.
  *
- *   node dist/test/support/record-histories.js     (into test/unit/workflows/histories/)
+ *   node dist/test/support/record-histories.js [SCENARIO…]     (into test/unit/workflows/histories/)
  */
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -32,6 +32,14 @@ async function completed(): Promise<void> {
   await save('completed', 'completed');
   await saveGeneration('completed', 0);
   await saveGeneration('completed', 1);
+}
+
+/** Of a model that is there already. */
+async function adopted(): Promise<void> {
+  await (await start('known', { name: 'known', generations: 0 })).result();
+  await (await start('adopted', { name: 'adopted', teacher: { from: 'known' } })).result();
+  await save('adopted', 'adopted');
+  await saveGeneration('adopted', 0);
 }
 
 async function paused(): Promise<void> {
@@ -82,7 +90,9 @@ async function failed(): Promise<void> {
 
 try {
   await mkdir(HISTORIES, { recursive: true });
-  for (const scenario of [completed, paused, asked, continued, cancelled, failed]) {
+  const wanted = process.argv.slice(2);
+  for (const scenario of [completed, adopted, paused, asked, continued, cancelled, failed]) {
+    if (wanted.length > 0 && !wanted.includes(scenario.name)) continue;
     await scenario();
     console.log(`recorded ${scenario.name}`);
   }

@@ -43,7 +43,7 @@ export const transferConfig = z
     for (const [key, { consistency }] of Object.entries({ training, scratch })) {
       if (!consistency) continue;
       const message =
-        'expected none: a transfer learns from labels; its model may be the teacher of a run afterwards';
+        'expected none: a transfer learns from labels; its model may be the teacher of a run afterwards (teacher.from)';
       context.addIssue({ code: 'custom', path: [key, 'consistency'], message });
     }
     if (!scratch.layers) return;

@@ -192,6 +192,26 @@ test('the log of a line says what a model has replaced that was compared with no
   assert.equal(await enter('sixth', {}, { reason: 'better' }), 'better');
 });
 
+test('a copy of a registered model says where it is from; of the very champion it is no version of its own', async () => {
+  const own = { ...config, name: 'copied' };
+  const enter = async (runId: string, generation: number, from?: object) => {
+    const modelKey = `runs/${runId}/generation-${generation}/model`;
+    const model = { ...TRAINED, generation, modelKey } as unknown as TrainedModel;
+    const input = { runId, config: own, dataset, model, by: 'gate', ...(from && { from }) };
+    const { version } = await orchestration.promote(input as Parameters<typeof orchestration.promote>[0]);
+    return version;
+  };
+  const elsewhere = { name: 'shoes@1', modelKey: 'runs/shoes/student/model' };
+  assert.equal(await enter('a', 0, elsewhere), 1);
+  assert.equal((await history(store, 'copied'))[0]?.reason, 'first of the line; it is shoes@1 as it was');
+  const champion = { name: 'copied@1', modelKey: 'runs/a/generation-0/model' };
+  assert.equal(await enter('b', 0, champion), 1);
+  assert.equal(await enter('b', 1), 2);
+  assert.equal(await enter('b', 0, champion), 1, 'the run is begun anew');
+  assert.equal((await history(store, 'copied')).length, 2);
+  assert.equal(await enter('c', 0, champion), 3, 'an earlier version may become the champion again');
+});
+
 test('the verdict is of the stored predictions', async () => {
   const { validation } = await openLabels(dataset, store);
   const right = [...validation].flatMap((label) => (label === 0 ? [0.9, 0.1] : [0.1, 0.9]));

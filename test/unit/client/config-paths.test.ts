@@ -26,4 +26,6 @@ test('the name of a model is a folder where a model lies in it, not where pictur
     from: 'clothes',
     models: [join(folder, 'saved'), join(folder, 'saved', 'model.json'), 'clothes@2'],
   });
+  const from = join(folder, 'saved');
+  assert.deepEqual(absolute({ teacher: { from: 'saved' } }), { teacher: { from } });
 });

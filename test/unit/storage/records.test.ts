@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { runConfig } from '../../../domain/config.js';
+import { type RunConfig, runConfig } from '../../../domain/config.js';
 import { ArtifactMissingError, CorruptArtifactError } from '../../../domain/errors.js';
 import type { GenerationRecord, RunReport } from '../../../domain/records.js';
 import { evaluate } from '../../../learning/evaluation/evaluate.js';
@@ -13,6 +13,7 @@ import { hashOfValue } from '../../../storage/hash.js';
 import { generationKeys } from '../../../storage/keys.js';
 import { readModel, readModelCard, writeModel } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
+import { lineageOf } from '../../../storage/runs/lineage.js';
 import {
   readEvaluation,
   readLineage,
@@ -114,6 +115,22 @@ function generation(number: number, promoted: boolean): GenerationRecord {
     ...(promoted && { version: number + 1 }),
   } as GenerationRecord;
 }
+
+test("a run's lineage says which model its teacher is a copy of", () => {
+  const from = {
+    reference: 'shoes',
+    name: 'shoes@2',
+    modelKey: 'runs/b/student/model',
+    weightsHash: 'hash-0',
+  };
+  const generations = [{ ...generation(0, true), from }, generation(1, true)];
+  const report = { runId: 'a', dataset: {}, generations } as unknown as RunReport;
+  const { models } = lineageOf(report, {} as RunConfig);
+  assert.deepEqual(
+    models.map((model) => model.from),
+    [from, undefined],
+  );
+});
 
 test("a run's lineage says which teacher made which labels for which student", async () => {
   const config = runConfig.parse({

@@ -8,6 +8,7 @@ import { type CountParameters, planRun } from '../../../../cli/plan/plan-run.js'
 import { planText } from '../../../../cli/plan/plan-text.js';
 import { type RunConfigInput, runConfig } from '../../../../domain/config.js';
 import { DataError } from '../../../../domain/errors.js';
+import type { OpenedModel } from '../../../../domain/methods.js';
 
 const PER_CLASS = 12;
 let folder: string;
@@ -30,7 +31,7 @@ after(() => rm(folder, { recursive: true }));
 const byWidth: CountParameters = async (networks) =>
   networks.map(({ spec }) => (spec.kind === 'residual' ? spec.width * 1000 : 0));
 
-function plan(rest: Partial<RunConfigInput> = {}, count = byWidth) {
+function plan(rest: Partial<RunConfigInput> = {}, count = byWidth, known?: OpenedModel) {
   const config = runConfig.parse({
     name: 'insects',
     generations: 3,
@@ -43,7 +44,7 @@ function plan(rest: Partial<RunConfigInput> = {}, count = byWidth) {
     data,
     ...rest,
   });
-  return planRun(config, count);
+  return planRun(config, count, known);
 }
 
 describe('planRun', () => {
@@ -96,6 +97,27 @@ describe('planRun', () => {
     });
     assert.equal(problems.length, 1);
     assert.match(problems[0]!, /student 1 has 4,000 parameters, expected at least the 8,000/);
+  });
+
+  it('takes a teacher that is there as it is, on pictures as it takes them', async () => {
+    const teacher = {
+      ...{ reference: 'insects', name: 'insects@3', modelKey: 'k', weightsHash: 'h', outputs: 2 },
+      ...{ image: { height: 16, width: 12, channels: 3 as const }, fit: 'cover' as const, parameters: 7000 },
+    };
+    const own = { teacher: { from: 'insects' } };
+    const known = { ...teacher, classes: ['ant', 'bee'] };
+    const { data: survey, generations, problems } = await plan(own, byWidth, known);
+    assert.deepEqual(survey.image, teacher.image);
+    const [first, second] = generations;
+    assert.deepEqual([first?.network, first?.parameters, first?.labelledSeen], ['insects@3', 7000, 0]);
+    assert.deepEqual([second?.field, second?.parameters], ['models[1]', 8000]);
+    assert.deepEqual(problems, []);
+    const larger = await plan(own, byWidth, { ...known, parameters: 9000 });
+    assert.match(larger.problems[0]!, /^models\[1\]: student 1 .* before it \(teacher\.from\)/);
+    await assert.rejects(
+      plan(own, byWidth, { ...teacher, classes: ['ant', 'wasp'] }),
+      /^ModelError: teacher\.from: received insects with the classes ant, wasp/,
+    );
   });
 
   it('warns of what is probably not meant', async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { widthOf } from '../../../../cli/view/line.js';
 import { liveView, wholeView } from '../../../../cli/view/run-view.js';
-import { snapshots } from '../../../support/sample-snapshots.js';
+import type { RunSnapshot } from '../../../../client/snapshot.js';
+import { snapshots, teacher } from '../../../support/sample-snapshots.js';
 import { OPTIONS, textsOf } from './text-of-view.js';
 
 const view = (name: keyof typeof snapshots, rows = 50) =>
@@ -19,6 +20,21 @@ test('a training shows its data, its labels by class, its bar and what comes aft
   assert.match(text, /training +█+[▏▎▍▌▋▊▉]?░+ {2}412\/800 {3}8.34 steps\/s {3}ETA 0:47/);
   assert.match(text, /loss 0.8123 {3}validation 82.90% {3}best 83.10%/);
   assert.match(text, /○ Student 2 +residual, width 32/);
+});
+
+test('a teacher that is there already is told by what it is, not by a training', () => {
+  const from = { reference: 'shoes', name: 'shoes@2', modelKey: 'k', weightsHash: 'h' };
+  const { progress } = snapshots.training;
+  const config = { ...progress.config, teacher: { ...progress.config.teacher, from: 'shoes' } };
+  const shown = (generations: RunSnapshot['progress']['generations']) => {
+    const snapshot = { ...snapshots.training, progress: { ...progress, config, generations } };
+    return textsOf(liveView(snapshot, OPTIONS, 50)).join('\n');
+  };
+  const text = shown([{ ...teacher, model: { ...teacher.model, steps: 0, trainingSeconds: 0 }, from }]);
+  assert.match(text, /✔ Teacher +shoes@2, 78,042 parameters/);
+  assert.match(text, /training +none: shoes@2 as it was\n +gate +the first model: version 1/);
+  assert.doesNotMatch(text, /NaN/);
+  assert.match(shown([]), /Teacher +shoes$/m);
 });
 
 test('classes without a confident picture are marked and said', () => {

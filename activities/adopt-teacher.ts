@@ -1,0 +1,41 @@
+import type { TrainedModel } from '../domain/records.js';
+import { openLabels } from '../learning/datasets/open-labels.js';
+import { calibrationOf } from '../learning/evaluation/calibration.js';
+import { generationKeys } from '../storage/keys.js';
+import { readModel } from '../storage/models.js';
+import type { AdoptInput } from './contract.js';
+import { measure } from './evaluate-model.js';
+import { keepModel } from './fit.js';
+import { expectSameTask } from './methods/expect-same-task.js';
+import type { RunningStep } from './step-context.js';
+
+/**
+ * Makes a model that is there already a generation: its weights as they are, copied into the run, measured on this
+ * run's validation images, its temperature fitted on them as after any training.
+ * @throws ModelError when its classes or pictures are others than the data's
+ */
+export async function adoptTeacher(
+  { runId, config, dataset, generation, from }: AdoptInput,
+  step: RunningStep,
+): Promise<TrainedModel> {
+  expectSameTask('teacher.from', from, dataset);
+  const model = await readModel(step.store, from.modelKey);
+  const measured = await measure(model, { dataset, split: 'validation', generation }, step);
+  const { validation: labels } = await openLabels(dataset, step.store);
+  const { temperature, after } = calibrationOf(measured.predictions, labels, dataset.classes.length);
+  const keys = generationKeys(runId, generation);
+  return keepModel({ runId, config, dataset, generation, keys }, step.store, {
+    model,
+    parameters: from.parameters,
+    steps: 0,
+    bestStep: 0,
+    validation: measured.evaluation,
+    validationPredictions: measured.predictions,
+    temperature,
+    calibratedError: after.calibrationError,
+    series: [],
+    seconds: 0,
+    waitedSeconds: 0,
+    weightsHash: from.weightsHash,
+  });
+}

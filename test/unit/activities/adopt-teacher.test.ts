@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { adoptTeacher } from '../../../activities/adopt-teacher.js';
+import { openModel } from '../../../activities/methods/open-model.js';
+import { prepareDatasetOfRun } from '../../../activities/prepare-dataset.js';
+import { pseudoLabelShard } from '../../../activities/pseudo-label-shard.js';
+import type { RunningStep } from '../../../activities/step-context.js';
+import { picturedAs } from '../../../domain/config/pictured-as.js';
+import { type RunConfigInput, runConfig } from '../../../domain/config.js';
+import { openLabels } from '../../../learning/datasets/open-labels.js';
+import { residualNetwork } from '../../../learning/models/residual.js';
+import { storeModel } from '../../../learning/models/serialisation.js';
+import { readFloats } from '../../../storage/floats.js';
+import { readModel, readModelCard, writeModel } from '../../../storage/models.js';
+import { openStore } from '../../../storage/open-store.js';
+import { promote } from '../../../storage/registry.js';
+import { placeClasses, temporaryFolder } from '../../support/picture-files.js';
+
+const SHAPE = { height: 10, width: 12, channels: 1 } as const;
+const WIDE = { kind: 'residual', width: 8, blocksPerStage: 1, stages: 1, stem: 'auto' } as const;
+
+/** A line whose champion takes 12 x 10 pictures, and pictures of 8 x 8. */
+async function scene(context: TestContext, classes = ['bag', 'boot']) {
+  const folder = await temporaryFolder(context);
+  const path = await placeClasses(join(folder, 'pictures'), { bag: 6, boot: 6 });
+  const data = {
+    labelled: { format: 'class-folders', path },
+    labelsPerClass: 2,
+    validationPerClass: 1,
+  } as const;
+  const store = openStore(join(folder, 'store'));
+  const step = {
+    store,
+    signal: new AbortController().signal,
+    report: () => undefined,
+  } as never as RunningStep;
+  const needs = { image: SHAPE, classes: classes.length, dropout: 0, stochasticDepth: 0, seed: 1 };
+  const network = residualNetwork(WIDE, needs);
+  const stored = await storeModel(network);
+  network.dispose();
+  const enter = async (runId: string) => {
+    const card = { runId, generation: 0, classes, image: SHAPE };
+    const modelKey = `runs/${runId}/generation-0/model`;
+    await writeModel(store, modelKey, stored, { ...card, fit: 'contain', temperature: 3 });
+    const version = { ...card, line: 'shoes', modelKey, validationAccuracy: 0.5 };
+    await promote(store, { ...version, parameters: 1, datasetHash: 'h' }, { by: 'gate', reason: 'r' });
+    return modelKey;
+  };
+  const key = await enter('earlier');
+  const configOf = (change: Partial<RunConfigInput> = {}) =>
+    runConfig.parse({ name: 'more', data, teacher: { from: 'shoes' }, models: [WIDE], ...change });
+  const open = () =>
+    openModel(
+      {
+        ...{ runId: 'a', config: configOf(), reference: 'shoes', once: true },
+        ...{ name: 'generation-0', field: 'teacher.from' },
+      },
+      step,
+    );
+  const prepare = async (change: Partial<RunConfigInput> = {}) => {
+    const config = configOf(change);
+    const teacher = await open();
+    const pictured = { ...config, data: picturedAs(config.data, teacher) };
+    return prepareDatasetOfRun({ runId: 'a', config: pictured, teacher }, step);
+  };
+  return { store, step, stored, key, enter, open, prepare, config: configOf() };
+}
+
+test('a model that is there is generation 0 as it is, on pictures as it takes them', async (context) => {
+  const { store, step, stored, open, prepare, config } = await scene(context);
+  const dataset = await prepare();
+  assert.deepEqual([dataset.image, dataset.fit], [SHAPE, 'contain']);
+  const from = await open();
+  const model = await adoptTeacher({ runId: 'a', config, dataset, generation: 0, from }, step);
+  assert.equal(model.modelKey, 'runs/a/generation-0/model');
+  assert.deepEqual((await readModel(store, model.modelKey)).weights, stored.weights);
+  assert.deepEqual([model.weightsHash, model.parameters], [from.weightsHash, from.parameters]);
+  assert.deepEqual([model.steps, model.trainingSeconds, model.validation.images], [0, 0, 2]);
+  assert.equal((await readFloats(store, model.validationPredictionsKey, 4)).length, 4);
+  const card = await readModelCard(store, model.modelKey);
+  assert.deepEqual([card.runId, card.classes, card.fit], ['a', ['bag', 'boot'], 'contain']);
+  assert.equal(card.temperature, model.temperature, 'fitted on this run’s validation images');
+  const labelling = { runId: 'a', config, dataset, generation: 1, teacher: model, first: 0, images: 6 };
+  assert.equal((await pseudoLabelShard(labelling, step)).images, 6);
+});
+
+test('a run takes the order of its teacher’s classes, as extend has left it: the labels mean what they did', async (context) => {
+  const sorted = await (await scene(context)).prepare();
+  const { store, step, open, prepare, config } = await scene(context, ['boot', 'bag']);
+  const dataset = await prepare();
+  assert.deepEqual(
+    [sorted.classes, dataset.classes],
+    [
+      ['bag', 'boot'],
+      ['boot', 'bag'],
+    ],
+  );
+  assert.deepEqual(dataset.classNumbers, [1, 0]);
+  const labels = [...(await openLabels(dataset, store)).validation];
+  assert.deepEqual(labels.toSorted(), [0, 1]);
+  const from = await open();
+  const model = await adoptTeacher({ runId: 'a', config, dataset, generation: 0, from }, step);
+  assert.deepEqual((await readModelCard(store, model.modelKey)).classes, ['boot', 'bag']);
+});
+
+test('its name stands for the same model for the whole of the run, begun anew too', async (context) => {
+  const { open, enter, key } = await scene(context);
+  assert.equal((await open()).modelKey, key);
+  await enter('later');
+  const again = await open();
+  assert.deepEqual([again.modelKey, again.name], [key, 'shoes@1']);
+});
+
+test('what does not suit it is refused when the data set is prepared', async (context) => {
+  const { prepare } = await scene(context);
+  const narrow = { ...WIDE, width: 4 } as const;
+  await assert.rejects(prepare({ models: [narrow] }), {
+    name: 'ModelError',
+    message: /^models\[0\]: student 1 has .*, expected at least the .* before it \(teacher\.from\)/,
+  });
+  assert.ok(await prepare({ models: [narrow, WIDE] }), 'the first is not used');
+  const others = await scene(context, ['bag', 'hat']);
+  await assert.rejects(
+    others.prepare(),
+    /^ModelError: teacher\.from: received shoes with the classes bag, hat/,
+  );
+});
