@@ -37,7 +37,7 @@ export async function chooseImages(
     ...{ count, by, seed, sample, signal },
     onProgress: (done, total) => report({ ...progress, done, total, rate: meter.rate(done) }),
   });
-  const names = await nameImages(dataset, config.data, store, onShard);
+  const names = await nameImages(dataset, config.data, store, { watch: onShard });
   const named = chosen.map((image): NamedChoice => ({ ...image, path: names.unlabelled(image.position) }));
   const chosenKey = `runs/${runId}/label-next`;
   await store.write(chosenKey, Buffer.from(JSON.stringify(named)));

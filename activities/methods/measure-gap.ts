@@ -75,8 +75,8 @@ async function named(
   { store }: RunningStep,
   watch: () => void,
 ): Promise<GapReport['gap']['leastCovered']> {
-  const names = await nameImages(dataset, config.data, store, watch);
-  const ofReal = real ? await nameImages(real, realDataOf(config, dataset), store, watch) : names;
+  const names = await nameImages(dataset, config.data, store, { watch });
+  const ofReal = real ? await nameImages(real, realDataOf(config, dataset), store, { watch }) : names;
   return leastCovered.map((image) => {
     const position = first + image.position;
     return {

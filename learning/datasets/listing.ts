@@ -25,7 +25,7 @@ function withClassesOf(labelled: DataSource, source: DataSource): DataSource {
   return !named.only && labelled.only ? { ...named, only: labelled.only } : named;
 }
 
-/** A test set of the same kind is numbered like the labelled one, so the names need to be given once only. */
+/** A source of the same kind is numbered like the labelled one, so the names need to be given once only. */
 function withNamesOf(labelled: DataSource, source: DataSource): DataSource {
   if (source.format !== 'idx' && source.format !== 'cifar') return source;
   if (source.classes || source.format !== labelled.format || !labelled.classes) return source;
@@ -104,10 +104,22 @@ function checkTest({ pictures }: SourceListing, classes: readonly string[]): voi
   expectKnown(counts.keys(), classes, 'data.test', 'name classes alike in both');
 }
 
+/** How a source is to name no classes. */
+const WITHOUT_CLASSES: Partial<Record<DataSource['format'], string>> = {
+  'class-folders': ', or say format: folder, which looks at no classes',
+  csv: ', or empty its labels',
+  idx: ', or leave data.unlabelled.labels out',
+};
+
 /** Classes of unlabelled images choose nothing, but where they are named, one that nobody has labelled is a slip. */
-function checkUnlabelled({ pictures }: SourceListing, classes: readonly string[]): void {
+function checkUnlabelled(
+  { pictures }: SourceListing,
+  classes: readonly string[],
+  format: DataSource['format'],
+): void {
   const named = countByClass(pictures.flatMap(({ label }) => label ?? [])).keys();
-  const instead = 'label some of it, leave it out, or say format: folder, which looks at no classes';
+  const without = WITHOUT_CLASSES[format] ?? '';
+  const instead = `label some of it, leave it out (data.unlabelled.only names the classes to take)${without}`;
   expectKnown(named, classes, 'data.unlabelled', instead);
 }
 
@@ -126,26 +138,39 @@ function expectKnown(
 
 const NOTHING: SourceListing = { classes: [], pictures: [], stamps: [] };
 
+export interface ListOptions {
+  /** Called as each file is looked at; what it throws ends the listing. */
+  readonly watch?: () => void;
+  /** Two where nothing is said. */
+  readonly classesNeeded?: ClassesNeeded;
+  /** True where labels of unlabelled images are not looked at, be they of classes that are labelled or not. */
+  readonly unlabelledOfAnyClass?: boolean;
+}
+
 /**
  * Lists all sources of a configuration and raises whatever can be known without decoding a picture.
- * @param watch called as each file is looked at; what it throws ends the listing
  * @throws DataError
  */
 export async function listData(
   data: DataConfig,
-  watch: () => void = () => undefined,
-  classesNeeded = TO_CHOOSE_BETWEEN,
+  {
+    watch = () => undefined,
+    classesNeeded = TO_CHOOSE_BETWEEN,
+    unlabelledOfAnyClass = false,
+  }: ListOptions = {},
 ): Promise<Listing> {
   expectLabels(data.labelled, 'data.labelled');
   if (data.test) expectLabels(data.test, 'data.test');
   const list = async (source: DataSource | undefined, part: Part) => {
-    const context = { field: `data.${part}`, wantsLabels: part !== 'unlabelled', watch };
-    return source ? await listSource(source, context) : NOTHING;
+    const wantsLabels = part !== 'unlabelled' || (!unlabelledOfAnyClass && 'where-given');
+    return source ? await listSource(source, { field: `data.${part}`, wantsLabels, watch }) : NOTHING;
   };
   const labelled = await list(data.labelled, 'labelled');
   checkLabelled(labelled, data, classesNeeded);
-  const unlabelled = await list(data.unlabelled, 'unlabelled');
-  checkUnlabelled(unlabelled, labelled.classes);
+  const unlabelled = await list(data.unlabelled && withNamesOf(data.labelled, data.unlabelled), 'unlabelled');
+  if (data.unlabelled && !unlabelledOfAnyClass) {
+    checkUnlabelled(unlabelled, labelled.classes, data.unlabelled.format);
+  }
   const test = await list(data.test && withClassesOf(data.labelled, data.test), 'test');
   checkTest(test, labelled.classes);
   const { classes } = labelled;

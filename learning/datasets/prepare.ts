@@ -1,10 +1,10 @@
-import type { ClassesNeeded, DataConfig } from '../../domain/config/data.js';
+import type { DataConfig } from '../../domain/config/data.js';
 import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
 import { DataError } from '../../domain/errors.js';
 import type { ArtifactKey, DatasetRecord } from '../../domain/records.js';
 import { answeredImages } from './answers/answered-images.js';
 import { chooseShape } from './decode/choose-shape.js';
-import { type Listing, listData } from './listing.js';
+import { type Listing, type ListOptions, listData } from './listing.js';
 import { readFingerprints, readLabels } from './pack/columns.js';
 import { imagesIn } from './pack/manifest.js';
 import { type Packed, packListing, type Rejection, type Work } from './pack/pack-listing.js';
@@ -13,11 +13,9 @@ import { drawSplit } from './split/draw-split.js';
 import { fixSplit } from './split/stored-split.js';
 import { throttle } from './throttle.js';
 
-export interface PrepareRequest extends Work {
+export interface PrepareRequest extends Work, Pick<ListOptions, 'classesNeeded' | 'unlabelledOfAnyClass'> {
   readonly data: DataConfig;
   readonly seed: number;
-  /** Two where nothing is said. */
-  readonly classesNeeded?: ClassesNeeded;
   /** Where the run's split and its list of rejected pictures ({path, reason}[], JSON) are kept. */
   readonly keys: { readonly split: ArtifactKey; readonly rejected: ArtifactKey };
 }
@@ -42,6 +40,7 @@ function expectFewRejected(
 async function pack({
   data,
   classesNeeded,
+  unlabelledOfAnyClass,
   ...work
 }: PrepareRequest): Promise<Packed & { readonly listing: Listing }> {
   let found = 0;
@@ -49,7 +48,11 @@ async function pack({
     work.signal.throwIfAborted();
     work.onProgress(0, ++found);
   };
-  const listing = await listData(data, watch, classesNeeded);
+  const listing = await listData(data, {
+    watch,
+    ...(classesNeeded && { classesNeeded }),
+    ...(unlabelledOfAnyClass && { unlabelledOfAnyClass }),
+  });
   const { fit = DEFAULT_FIT } = data.image;
   const key = sourceKey(listing, { ...data.image, fit });
   const known = await recall(work, key);

@@ -21,11 +21,11 @@ function unknownClass(answer: Answer, { classes, validationPerClass }: Sources):
   return `${placeOf(answer)}: class "${answer.label}" is unknown in data.labelled; ${known} A new class needs pictures there, at least ${validationPerClass + 1} (data.validationPerClass and one more)`;
 }
 
-/** By name. A picture that two sources list has a label where one of them gives it one. */
-function byName({ labelled, unlabelled }: Sources['pictures']): Map<string, Picture> {
-  const pictures = new Map(unlabelled.map((picture) => [picture.name, picture]));
-  for (const picture of labelled) pictures.set(picture.name, picture);
-  return pictures;
+/** Labels by the pictures' names. Those that data.unlabelled gives teach nothing, so no answer has to agree with them. */
+function labelsByName({ labelled, unlabelled }: Sources['pictures']): Map<string, string | undefined> {
+  const labels = new Map<string, string | undefined>(unlabelled.map(({ name }) => [name, undefined]));
+  for (const { name, label } of labelled) labels.set(name, label);
+  return labels;
 }
 
 /**
@@ -35,13 +35,12 @@ function byName({ labelled, unlabelled }: Sources['pictures']): Map<string, Pict
  */
 export function matchAnswers(answers: readonly Answer[], sources: Sources): Map<string, Answer> {
   const { classes, pictures } = sources;
-  const known = byName(pictures);
+  const known = labelsByName(pictures);
   const inTest = new Set(pictures.test.map(({ name }) => name));
   const matched = new Map<string, Answer>();
   const problemOf = (answer: Answer): string | undefined => {
     const name = known.has(answer.path) ? answer.path : fileOf(answer);
-    const picture = known.get(name);
-    if (!picture) {
+    if (!known.has(name)) {
       const why =
         inTest.has(name) || inTest.has(answer.path)
           ? 'is one of data.test, which is not trained on'
@@ -49,8 +48,9 @@ export function matchAnswers(answers: readonly Answer[], sources: Sources): Map<
       return `${placeOf(answer)}: the picture "${answer.path}" ${why}`;
     }
     if (!classes.includes(answer.label)) return unknownClass(answer, sources);
-    if (picture.label !== undefined && picture.label !== answer.label) {
-      return `${placeOf(answer)}: "${answer.path}" gets the label "${answer.label}", but has "${picture.label}" in data.labelled`;
+    const label = known.get(name);
+    if (label !== undefined && label !== answer.label) {
+      return `${placeOf(answer)}: "${answer.path}" gets the label "${answer.label}", but has "${label}" in data.labelled`;
     }
     const earlier = matched.get(name);
     if (earlier && earlier.label !== answer.label) {

@@ -36,7 +36,10 @@ function labelsIn(bytes: Uint8Array, labelBytes: number, path: string, field: st
 }
 
 /** Binary batches as https://www.cs.toronto.edu/~kriz/cifar.html describes them. */
-export async function listCifar(source: CifarSource, { field, watch }: ListContext): Promise<SourceListing> {
+export async function listCifar(
+  source: CifarSource,
+  { field, watch, wantsLabels }: ListContext,
+): Promise<SourceListing> {
   const paths = source.paths.map((path) => resolve(path));
   const labelBytes = LABEL_BYTES[source.variant];
   const row = labelBytes + 3 * PLANE;
@@ -47,14 +50,20 @@ export async function listCifar(source: CifarSource, { field, watch }: ListConte
     const pathField = `${field}.paths[${position}]`;
     await expectPath(pathField, path, 'file', `a ${source.variant} batch in the binary version`);
     const labels = labelsIn(await readFile(path), labelBytes, path, pathField);
-    nameLabels(labels, classes, `${field}.classes`).names.forEach((label, index) => {
+    const names = wantsLabels ? nameLabels(labels, classes, `${field}.classes`).names : [];
+    for (const index of labels.keys()) {
       const pixels = async (): Promise<Pixels> => {
         const bytes = (await load(path)).subarray(index * row + labelBytes, (index + 1) * row);
         if (bytes.length < 3 * PLANE) throw new DataError(`${pathField}: "${path}" has become shorter`);
         return { data: interleave(bytes), width: SIDE, height: SIDE, channels: 3 };
       };
-      pictures.push({ name: `${path} #${index}`, label, content: { pixels } });
-    });
+      const label = names[index];
+      pictures.push({
+        name: `${path} #${index}`,
+        content: { pixels },
+        ...(label !== undefined && { label }),
+      });
+    }
   }
   return {
     classes: classes.map((name) => name.normalize('NFC')),

@@ -16,13 +16,14 @@ export async function listCsv(
   const file = resolve(source.path);
   const rows = await readCsv(`${field}.path`, file, 'a CSV file whose rows name a picture and its label');
   expectColumn(rows, pathColumn, `${field}.pathColumn`, file);
-  if (wantsLabels) expectColumn(rows, labelColumn, `${field}.labelColumn`, file);
+  if (wantsLabels === true) expectColumn(rows, labelColumn, `${field}.labelColumn`, file);
+  const hasLabels = wantsLabels && Object.hasOwn(rows[0]!.record, labelColumn);
 
   const pictures = rows.map(({ record, info }) => {
     const path = record[pathColumn]!;
     if (path === '') throw new DataError(`${field}.path: line ${info.lines} of "${file}" names no picture`);
     const picture = resolve(dirname(file), path);
-    const label = wantsLabels ? record[labelColumn]!.normalize('NFC') : '';
+    const label = hasLabels ? record[labelColumn]!.normalize('NFC') : '';
     return { name: picture, content: { file: picture }, ...(label !== '' && { label }) };
   });
   const labels = pictures.flatMap(({ label }) => label ?? []);

@@ -28,8 +28,8 @@ export interface SourceListing {
 export interface ListContext {
   /** Where it stands in the configuration, for example `data.labelled`. */
   readonly field: string;
-  /** False where labels are not looked at. */
-  readonly wantsLabels: boolean;
+  /** True where there must be labels; false where they are not looked at. */
+  readonly wantsLabels: boolean | 'where-given';
   /** Called as each file is looked at; what it throws ends the listing. */
   readonly watch: () => void;
 }

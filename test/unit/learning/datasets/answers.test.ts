@@ -100,6 +100,17 @@ test('labelled pictures beyond the budget can be answered, and those within it a
   assert.deepEqual(everything.counts, { labelled: 8, validation: 2, unlabelled: 4, test: 1 });
 });
 
+test('an answer need not agree with the folder in which an unlabelled picture lies', async (context) => {
+  const { prepare, answered, folder } = await scene(context);
+  const path = await placeClasses(join(folder, 'unlabelled'), { bag: 2, boot: 1 }, 300);
+  const config = {
+    ...(await answered('unlabelled/bag/0.png,boot')),
+    unlabelled: { format: 'class-folders' as const, path },
+  };
+  const { counts } = await prepare(config);
+  assert.deepEqual([counts.labelled, counts.unlabelled], [5, 6]);
+});
+
 test('answers of several files add up', async (context) => {
   const { prepare, answered } = await scene(context);
   const one = await answered('loose/any/0.png,bag');

@@ -272,6 +272,11 @@ test('what names and labels tell is raised before anything is decoded', async (c
   const sheet = await place(join(folder, 'x.csv'), 'path,label\na.png,bag\nb.png,\n');
   const csv = { format: 'csv', path: sheet, pathColumn: 'path', labelColumn: 'label' };
   await refuse({ test: csv }, /data\.test: 1 pictures have no label/);
+  const strange = await place(join(folder, 'strange.csv'), 'path,label\na.png,bag\nb.png,\nc.png,zeppelin\n');
+  await refuse(
+    { unlabelled: { ...csv, path: strange } },
+    /data\.unlabelled: class "zeppelin" is unknown in data\.labelled, .*empty its labels/,
+  );
   assert.deepEqual(await untouched.list(''), []);
 });
 

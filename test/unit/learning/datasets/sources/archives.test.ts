@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { type DataSource, dataSource } from '../../../../../domain/config/data.js';
+import { type DataSource, dataConfig, dataSource } from '../../../../../domain/config/data.js';
+import { listData } from '../../../../../learning/datasets/listing.js';
 import { listSource } from '../../../../../learning/datasets/sources/list-source.js';
 import type { Picture, Pixels } from '../../../../../learning/datasets/sources/source.js';
-import { noise, place, temporaryFolder } from '../../../../support/picture-files.js';
+import { noise, place, placeClasses, temporaryFolder } from '../../../../support/picture-files.js';
 
 const list = (source: object) =>
   listSource(dataSource.parse(source) as DataSource, {
@@ -126,4 +127,42 @@ test('CIFAR batches: the fine label counts, planes become channels', async (cont
     list({ format: 'cifar', paths: [ten, hundred] }),
     /data\.labelled\.paths\[1\]: .* has 3074 bytes, expected a multiple of 3073/,
   );
+});
+
+test('labels of unlabelled archives are looked at where they are given, and named as those of the labelled', async (context) => {
+  const folder = await temporaryFolder(context);
+  const images = await place(join(folder, 'images'), idx([4, 8, 8], noise(1, 256)));
+  const labelsOf = (...labels: number[]) =>
+    place(join(folder, labels.join('-')), idx([4], Uint8Array.from(labels)));
+  const labelled = {
+    ...{ format: 'idx', images, labels: await labelsOf(0, 0, 1, 1), classes: ['zero', 'one', 'two'] },
+    only: ['zero', 'one'],
+  };
+  const listing = (unlabelled: object, options = {}, from: object = labelled) =>
+    listData(dataConfig.parse({ labelled: from, unlabelled, validationPerClass: 1 }), options);
+  const listed = async (unlabelled: object, options = {}) =>
+    (await listing({ format: 'idx', images, ...unlabelled }, options)).pictures.unlabelled.length;
+
+  assert.equal(await listed({ labels: await labelsOf(1, 0, 0, 1) }), 4);
+  const strange = await labelsOf(1, 0, 2, 2);
+  await assert.rejects(
+    listed({ labels: strange }),
+    /data\.unlabelled: class "two" is unknown in data\.labelled, which has "zero", "one": .*leave data\.unlabelled\.labels out/,
+  );
+  assert.equal(await listed({}), 4);
+  assert.equal(await listed({ labels: strange, only: ['zero', 'one'] }), 2);
+  assert.equal(await listed({ labels: strange }, { unlabelledOfAnyClass: true }), 4);
+  assert.equal(await listed({ labels: join(folder, 'none') }, { unlabelledOfAnyClass: true }), 4);
+  await assert.rejects(
+    listed({ labels: join(folder, 'none') }),
+    /data\.unlabelled\.labels: .* nothing there/,
+  );
+
+  const classes = await placeClasses(join(folder, 'classes'), { truck: 2, frog: 2 });
+  const row = (label: number) => Buffer.concat([Buffer.of(label), noise(label, 3072)]);
+  const batch = await place(join(folder, 'batch.bin'), Buffer.concat([row(9), row(6), row(0)]));
+  const cifar = (options = {}) =>
+    listing({ format: 'cifar', paths: [batch] }, options, { format: 'class-folders', path: classes });
+  await assert.rejects(cifar(), /data\.unlabelled: class "airplane" is unknown/);
+  assert.equal((await cifar({ unlabelledOfAnyClass: true })).pictures.unlabelled.length, 3);
 });

@@ -39,6 +39,8 @@ test('where labels are not looked at, their column may be missing', async (conte
   const source = dataSource.parse({ format: 'csv', path });
   const { classes, pictures } = await listSource(source, { ...CONTEXT, wantsLabels: false });
   assert.deepEqual([classes, pictures[0]!.label], [[], undefined]);
+  const where = await listSource(source, { ...CONTEXT, wantsLabels: 'where-given' });
+  assert.deepEqual([where.classes, where.pictures[0]!.label], [[], undefined]);
 });
 
 test('errors name the field and the line', async (context) => {
