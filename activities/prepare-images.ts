@@ -10,7 +10,8 @@ export function prepareImages(
     seed,
     keys: { split, rejected },
     classesNeeded,
-  }: Pick<PrepareRequest, 'data' | 'seed' | 'keys' | 'classesNeeded'>,
+    unlabelledOfAnyClass,
+  }: Pick<PrepareRequest, 'data' | 'seed' | 'keys' | 'classesNeeded' | 'unlabelledOfAnyClass'>,
   { store, signal, report }: RunningStep,
 ): Promise<DatasetRecord> {
   const meter = new ProgressMeter();
@@ -20,6 +21,7 @@ export function prepareImages(
     store,
     keys: { split, rejected },
     ...(classesNeeded && { classesNeeded }),
+    ...(unlabelledOfAnyClass && { unlabelledOfAnyClass }),
     signal,
     onProgress: (done, total) =>
       report({ activity: 'prepare-dataset', generation: 0, done, total, rate: meter.rate(done) }),

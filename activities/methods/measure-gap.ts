@@ -8,7 +8,7 @@ import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
 import type { MeasureGapInput } from './gap-contract.js';
-import { expectComparable, realDataOf } from './prepare-real.js';
+import { expectComparable, REAL_OF_ANY_CLASS, realDataOf } from './prepare-real.js';
 
 interface Real {
   readonly images: ImageSet;
@@ -76,7 +76,9 @@ async function named(
   watch: () => void,
 ): Promise<GapReport['gap']['leastCovered']> {
   const names = await nameImages(dataset, config.data, store, { watch });
-  const ofReal = real ? await nameImages(real, realDataOf(config, dataset), store, { watch }) : names;
+  const ofReal = real
+    ? await nameImages(real, realDataOf(config, dataset), store, { watch, ...REAL_OF_ANY_CLASS })
+    : names;
   return leastCovered.map((image) => {
     const position = first + image.position;
     return {

@@ -24,6 +24,9 @@ export function realDataOf(config: GapConfig, dataset: DatasetRecord): DataConfi
   };
 }
 
+/** Real images lie in folders of any name. */
+export const REAL_OF_ANY_CLASS = { unlabelledOfAnyClass: true } as const;
+
 /**
  * @returns the data, its labels numbered as the model numbers its classes
  * @throws ModelError when the model's classes or pictures are others than the data's
@@ -43,5 +46,6 @@ export async function prepareReal(input: PrepareRealInput, step: RunningStep): P
   expectComparable(input);
   const { runId, config, dataset } = input;
   const real = { data: realDataOf(config, dataset), seed: config.seed, keys: runKeys(`${runId}/real`) };
-  return byFields({ 'data.unlabelled': 'real' }, () => prepareImages(real, step));
+  const request = { ...real, ...REAL_OF_ANY_CLASS };
+  return byFields({ 'data.unlabelled': 'real' }, () => prepareImages(request, step));
 }

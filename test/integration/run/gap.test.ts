@@ -50,10 +50,11 @@ async function choiceOf(
   return method.result().catch(failed);
 }
 
-/** The unlabelled pictures as negatives. */
+/** The unlabelled pictures as negatives, in a folder whose name is no class. */
 async function inverted(): Promise<string> {
   const { labelled } = running.config.data as { labelled: { path: string } };
-  const folder = join(running.home, 'inverted');
+  const root = join(running.home, 'inverted');
+  const folder = join(root, 'field');
   await mkdir(folder, { recursive: true });
   for (const kind of await readdir(labelled.path)) {
     for (const picture of (await readdir(join(labelled.path, kind))).slice(20)) {
@@ -61,11 +62,11 @@ async function inverted(): Promise<string> {
       await negative.toFile(join(folder, `${kind}-${basename(picture)}`));
     }
   }
-  return folder;
+  return root;
 }
 
 test('images of the same kind are near, inverted ones far, and named; the report is written with pictures', async () => {
-  const far = await gapOf('far', { real: { format: 'folder', path: await inverted() } });
+  const far = await gapOf('far', { real: { format: 'class-folders', path: await inverted() } });
   const { clean, reference } = near.gap.features;
   assert.ok(far.gap.features.clean.mmdSquared > 3 * clean.mmdSquared);
   assert.equal(far.gap.features.clean.mmdPValue, 0.01);
@@ -76,7 +77,7 @@ test('images of the same kind are near, inverted ones far, and named; the report
   );
   assert.equal(far.gap.real, 100);
   assert.equal(far.gap.leastCovered.length, 12);
-  assert.ok(far.gap.leastCovered.every(({ path }) => path.includes('/inverted/')));
+  assert.ok(far.gap.leastCovered.every(({ path }) => path.includes('/inverted/field/')));
   assert.ok(far.gap.leastCovered.every(({ nearestPath }) => nearestPath.includes('/train/')));
   assert.match(far.summary, /of the real images are far from any labelled one/);
 

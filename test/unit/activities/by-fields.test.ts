@@ -69,6 +69,21 @@ test('gap names its real images, extend its old ones', async (context) => {
     /^DataError: real\.path/,
   );
 
+  const { counts } = await prepareReal(
+    {
+      ...{ runId: 'a', dataset, model },
+      config: {
+        ...gap,
+        real: {
+          format: 'class-folders',
+          path: await placeClasses(`${folder}/real`, { field: 2, shop: 1 }, 9),
+        },
+      },
+    },
+    step,
+  );
+  assert.equal(counts.unlabelled, 3, 'real images may be of any class');
+
   const extend = extendConfig.parse({
     ...{ name: 'more', from: 'clothes', data: { labelled } },
     old: { labelled: { format: 'class-folders', path: missing } },
