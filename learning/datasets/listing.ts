@@ -2,6 +2,7 @@ import type { ClassesNeeded, DataConfig, DataSource } from '../../domain/config/
 import { DataError } from '../../domain/errors.js';
 import { matchAnswers } from './answers/match-answers.js';
 import { type Answer, readAnswers } from './answers/read-answers.js';
+import { expectThere } from './expect-there.js';
 import { listSource } from './sources/list-source.js';
 import type { Picture, SourceListing } from './sources/source.js';
 
@@ -167,12 +168,14 @@ export async function listData(
   };
   const labelled = await list(data.labelled, 'labelled');
   checkLabelled(labelled, data, classesNeeded);
+  expectThere(labelled.pictures, 'data.labelled.path');
   const unlabelled = await list(data.unlabelled && withNamesOf(data.labelled, data.unlabelled), 'unlabelled');
   if (data.unlabelled && !unlabelledOfAnyClass) {
     checkUnlabelled(unlabelled, labelled.classes, data.unlabelled.format);
   }
   const test = await list(data.test && withClassesOf(data.labelled, data.test), 'test');
   checkTest(test, labelled.classes);
+  expectThere(test.pictures, 'data.test.path');
   const { classes } = labelled;
   const pictures = { labelled: labelled.pictures, unlabelled: unlabelled.pictures, test: test.pictures };
   const answers = data.answers === undefined ? [] : await readAnswers(data.answers);

@@ -1,13 +1,13 @@
 import type { DataConfig } from '../../domain/config/data.js';
 import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
-import { DataError } from '../../domain/errors.js';
 import type { ArtifactKey, DatasetRecord } from '../../domain/records.js';
 import { answeredImages } from './answers/answered-images.js';
 import { chooseShape } from './decode/choose-shape.js';
+import { expectFewRejected } from './expect-few-rejected.js';
 import { type Listing, type ListOptions, listData } from './listing.js';
 import { readFingerprints, readLabels } from './pack/columns.js';
 import { imagesIn } from './pack/manifest.js';
-import { type Packed, packListing, type Rejection, type Work } from './pack/pack-listing.js';
+import { type Packed, packListing, type Work } from './pack/pack-listing.js';
 import { recall, remember, sourceKey } from './pack/remembered.js';
 import { drawSplit } from './split/draw-split.js';
 import { fixSplit } from './split/stored-split.js';
@@ -16,25 +16,11 @@ import { throttle } from './throttle.js';
 export interface PrepareRequest extends Work, Pick<ListOptions, 'classesNeeded' | 'unlabelledOfAnyClass'> {
   readonly data: DataConfig;
   readonly seed: number;
-  /** Where the run's split and its list of rejected pictures ({path, reason}[], JSON) are kept. */
+  /** Where the run's split and its list of rejected pictures ({path, reason, part}[], JSON) are kept. */
   readonly keys: { readonly split: ArtifactKey; readonly rejected: ArtifactKey };
 }
 
-const EXAMPLES = 5;
 const PROGRESS_MS = 100;
-
-function expectFewRejected(
-  rejected: readonly Rejection[],
-  pictures: number,
-  { maxRejectedShare }: DataConfig,
-): void {
-  if (rejected.length <= maxRejectedShare * pictures) return;
-  const examples = rejected.slice(0, EXAMPLES).map(({ path, reason }) => `\n  ${path}: ${reason}`);
-  const more = rejected.length > EXAMPLES ? `\n  and ${rejected.length - EXAMPLES} more` : '';
-  throw new DataError(
-    `data: ${rejected.length} of ${pictures} pictures can't be used, at most a share of ${maxRejectedShare} may be (data.maxRejectedShare): mend or remove them, or raise it${examples.join('')}${more}`,
-  );
-}
 
 /** Decodes, unless the same listing was decoded before. */
 async function pack({
@@ -77,7 +63,7 @@ export async function prepareDataset(request: PrepareRequest): Promise<DatasetRe
     onProgress: throttle(request.onProgress, PROGRESS_MS),
   });
   await store.write(keys.rejected, Buffer.from(JSON.stringify(rejected, undefined, 1)));
-  expectFewRejected(rejected, imagesIn(manifest) + rejected.length, data);
+  expectFewRejected(rejected, imagesIn(manifest) + rejected.length, data.maxRejectedShare);
 
   const { classes, parts, image } = manifest;
   const { positions, duplicatesAcrossSplits } = await fixSplit(store, keys.split, contentHash, async () => {

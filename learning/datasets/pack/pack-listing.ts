@@ -14,6 +14,8 @@ import { ShardWriter } from './shard-writer.js';
 export interface Rejection {
   readonly path: string;
   readonly reason: string;
+  /** Where it was configured; unknown of what older code has packed. */
+  readonly part?: Part | undefined;
 }
 
 export interface Work {
@@ -69,7 +71,7 @@ export async function packListing(
     signal.throwIfAborted();
     const { part, picture } = result;
     if ('error' in result) {
-      rejected.push({ path: picture.name, reason: result.error.message });
+      rejected.push({ path: picture.name, reason: result.error.message, part });
       lasting &&= !result.error.access;
     } else {
       // Labels of the unlabelled are not looked at.

@@ -3,7 +3,7 @@ import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import type { ImageConfig, ImageFit } from '../../../domain/config/data.js';
 import { ArtifactMissingError, CorruptArtifactError } from '../../../domain/errors.js';
 import type { ArtifactKey } from '../../../domain/records.js';
-import type { Listing } from '../listing.js';
+import { type Listing, PARTS } from '../listing.js';
 import { readBlob, sha256 } from './blobs.js';
 import { imagesIn, readManifest } from './manifest.js';
 import type { Packed, Work } from './pack-listing.js';
@@ -15,7 +15,7 @@ const MENDABLE = [ArtifactMissingError, CorruptArtifactError, z.ZodError, Syntax
 
 const memorySchema = z.object({
   contentHash: z.string(),
-  rejected: z.array(z.object({ path: z.string(), reason: z.string() })),
+  rejected: z.array(z.object({ path: z.string(), reason: z.string(), part: z.enum(PARTS).optional() })),
 });
 
 /** Under which key it is remembered what a listing was packed to. */

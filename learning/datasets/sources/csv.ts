@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import type { DataSource } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
-import { expectColumn, readCsv } from './csv-rows.js';
-import { stampsOf } from './files.js';
-import { classNames, type ListContext, type SourceListing } from './source.js';
+import { type CsvRow, expectColumn, readCsv } from './csv-rows.js';
+import { isOfNothing, stampsOf } from './files.js';
+import { classNames, type ListContext, type Picture, type SourceListing } from './source.js';
 
 type CsvSource = Extract<DataSource, { format: 'csv' }>;
 
@@ -19,14 +19,23 @@ export async function listCsv(
   if (wantsLabels === true) expectColumn(rows, labelColumn, `${field}.labelColumn`, file);
   const hasLabels = wantsLabels && Object.hasOwn(rows[0]!.record, labelColumn);
 
-  const pictures = rows.map(({ record, info }) => {
-    const path = record[pathColumn]!;
-    if (path === '') throw new DataError(`${field}.path: line ${info.lines} of "${file}" names no picture`);
-    const picture = resolve(dirname(file), path);
-    const label = hasLabels ? record[labelColumn]!.normalize('NFC') : '';
-    return { name: picture, content: { file: picture }, ...(label !== '' && { label }) };
+  const placeOf = ({ info }: CsvRow) => `line ${info.lines} of "${file}"`;
+  const files = rows.map((row) => {
+    const path = row.record[pathColumn]!;
+    if (path === '') throw new DataError(`${field}.path: ${placeOf(row)} names no picture`);
+    return resolve(dirname(file), path);
+  });
+  const stamps = await stampsOf([file, ...files], watch);
+  const pictures = rows.map((row, index): Picture => {
+    const picture = files[index]!;
+    const label = hasLabels ? row.record[labelColumn]!.normalize('NFC') : '';
+    return {
+      name: picture,
+      content: { file: picture },
+      ...(label !== '' && { label }),
+      ...(isOfNothing(stamps[index + 1]!) && { missing: placeOf(row) }),
+    };
   });
   const labels = pictures.flatMap(({ label }) => label ?? []);
-  const files = [file, ...pictures.map(({ name }) => name)];
-  return { classes: classNames(labels), pictures, stamps: await stampsOf(files, watch) };
+  return { classes: classNames(labels), pictures, stamps };
 }

@@ -19,6 +19,11 @@ export async function stampOf(path: string): Promise<string> {
   }
 }
 
+/** Whether a stamp is of a path that leads to nothing: no file, or a broken link. */
+export function isOfNothing(stamp: string): boolean {
+  return /\t(?:ENOENT|ENOTDIR)$/.test(stamp);
+}
+
 /**
  * The stamps of many files, in their order.
  * @param watch called as each file is looked at; what it throws ends it

@@ -12,6 +12,8 @@ export interface Picture {
   readonly name: string;
   /** Class name; absent where it has none. */
   readonly label?: string;
+  /** Where a list names it, for example `line 7 of "sheet.csv"`; only given where there is no such file. */
+  readonly missing?: string;
   readonly content: { readonly file: string } | { readonly pixels: () => Promise<Pixels> };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, rm, stat, utimes } from 'node:fs/promises';
+import { rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { ArtifactStore } from '../../../../domain/artifact-store.js';
@@ -22,6 +22,7 @@ import {
   temporaryFolder,
 } from '../../../support/picture-files.js';
 
+const CSV = { format: 'csv', pathColumn: 'path', labelColumn: 'label' } as const;
 const BUDGET = { labelsPerClass: 2, validationPerClass: 1 };
 
 function prepare(store: ArtifactStore, data: DataConfig, more: Partial<PrepareRequest> = {}, run = 'a') {
@@ -172,12 +173,15 @@ test('a split is drawn once; data that changed under it is refused', async (cont
 });
 
 test('unreadable pictures are listed; beyond the share they fail before any training', async (context) => {
-  const { data, store, labelled, folder } = await scene(context);
+  const { data, store, labelled, unlabelled, folder } = await scene(context);
   await place(join(labelled, 'bag', 'empty.png'), '');
   await place(join(labelled, 'シャツ', 'text.jpg'), 'no picture');
   await assert.rejects(prepare(store, data), (error) => {
     assert.ok(error instanceof DataError);
-    assert.match(error.message, /2 of 24 pictures can't be used, .* 0\.01 .*data\.maxRejectedShare/);
+    assert.match(
+      error.message,
+      /^data\.labelled: 2 of 24 pictures can't be used, .* 0\.01 .*data\.maxRejectedShare/,
+    );
     assert.match(error.message, /bag\/empty\.png: an empty file/);
     return true;
   });
@@ -188,26 +192,68 @@ test('unreadable pictures are listed; beyond the share they fail before any trai
   assert.equal(lenient.rejected, 2);
   assert.equal(lenient.counts.unlabelled, 9);
   // Also when it is only remembered.
-  await assert.rejects(prepare(openStore(join(folder, 'store')), data, {}, 'b'), /2 of 24/);
+  await assert.rejects(
+    prepare(openStore(join(folder, 'store')), data, {}, 'b'),
+    /^DataError: data\.labelled: 2 of 24/,
+  );
+  await place(join(unlabelled, 'any', 'cut.jpg'), '');
+  await assert.rejects(
+    prepare(store, data, {}, 'c'),
+    /^DataError: data: 3 of 25 pictures can't be used \(2 of data\.labelled, 1 of data\.unlabelled\), at most/,
+  );
 });
 
 test('a picture that could not be reached is looked at again', async (context) => {
-  const { data, store, labelled } = await scene(context);
-  const file = join(labelled, 'bag', 'later.png');
-  const csv = await place(
-    join(labelled, 'sheet.csv'),
-    `path,label\n${['bag/later.png', 'bag/0.png', 'bag/1.png'].map((path) => `${path},bag`).join('\n')}\n${[0, 1].map((at) => `シャツ/${at}.png,シャツ`).join('\n')}\n`,
-  );
-  const sheet: DataConfig = {
-    ...data,
-    labelled: { format: 'csv', path: csv, pathColumn: 'path', labelColumn: 'label' },
-    labelsPerClass: 1,
-    maxRejectedShare: 1,
-  };
+  const { data, store, unlabelled } = await scene(context);
+  const rows = ['any/later.png', 'any/0.png', 'any/1.png'];
+  const path = await place(join(unlabelled, 'sheet.csv'), `path\n${rows.join('\n')}\n`);
+  const sheet: DataConfig = { ...data, unlabelled: { ...CSV, path }, maxRejectedShare: 1 };
   assert.equal((await prepare(store, sheet)).rejected, 1);
-  await place(file, await encodePicture(7000));
-  await chmod(file, 0o644);
+  await place(join(unlabelled, 'any', 'later.png'), await encodePicture(7000));
   assert.equal((await prepare(store, sheet, {}, 'b')).rejected, 0);
+});
+
+test('labels for pictures that are not there are refused, those for unreadable ones are rejected pictures', async (context) => {
+  const { data, folder, labelled, testPath } = await scene(context, { maxRejectedShare: 1 });
+  const untouched = openStore(join(folder, 'untouched'));
+  const listOf = (name: string, root: string, ...rows: string[]) =>
+    place(join(root, name), `path,label\n${rows.map((row) => `${row}\n`).join('')}`);
+  const whole = ['bag', 'シャツ'].flatMap((name) => [0, 1, 2].map((at) => `${name}/${at}.png,${name}`));
+  const refused = (change: Partial<DataConfig>, message: RegExp) =>
+    assert.rejects(prepare(untouched, { ...data, ...change }), (error: Error) => {
+      assert.ok(error instanceof DataError);
+      assert.match(error.message, message);
+      return true;
+    });
+
+  const some = await listOf(
+    'some.csv',
+    labelled,
+    'bag/gone.png,bag',
+    ...whole,
+    'gone/0.png,シャツ',
+    'x.png,bag',
+  );
+  const sought =
+    /^data\.labelled\.path: line 2 of ".*some\.csv" gives the label "bag" to "\/.*labelled\/bag\/gone\.png", but there is no such file \(and 2 more rows like it, of 9\)/;
+  await refused({ labelled: { ...CSV, path: some } }, sought);
+  await assert.rejects(surveyData({ ...data, labelled: { ...CSV, path: some } }), { message: sought });
+  const oneOfTest = await listOf('test.csv', testPath, 'bag/0.png,bag', 'bag/0.png/x.png,bag');
+  await refused(
+    { test: { ...CSV, path: oneOfTest } },
+    /^data\.test\.path: line 3 of ".*test\.csv" .*x\.png", but there is no such file: correct/,
+  );
+  assert.deepEqual(await untouched.list(''), []);
+
+  await place(join(labelled, 'bag', 'text.png'), 'no picture');
+  const rows = [...whole, 'gone.png,boot', 'nowhere.png,', 'bag/text.png,bag'];
+  const rest = await listOf('rest.csv', labelled, ...rows);
+  const { test: _, ...untested } = data;
+  const others = { ...untested, labelled: { ...CSV, path: rest, only: ['bag', 'シャツ'] } };
+  assert.equal((await prepare(untouched, others)).rejected, 1, 'text.png; what is left out may be anywhere');
+  const unnamed = await listOf('unnamed.csv', labelled, ...whole, 'nowhere.png,', 'bag/text.png,bag');
+  const { rejected } = await prepare(untouched, { ...data, labelled: { ...CSV, path: unnamed } }, {}, 'b');
+  assert.equal(rejected, 2);
 });
 
 test('corrupt bytes in the store are noticed at open and mended by the next prepare', async (context) => {

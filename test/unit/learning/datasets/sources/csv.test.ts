@@ -26,6 +26,9 @@ test('paths are relative to the file, quoted cells and an empty label are unders
     ],
   );
   assert.equal(stamps.length, 4);
+  assert.ok(pictures.every(({ missing }, at) => missing === `line ${[2, 3, 5][at]} of "${file}"`));
+  await place(join(folder, '3.png'), 'x');
+  assert.equal((await list(file)).pictures[2]!.missing, undefined);
 });
 
 test('other columns can be named', async (context) => {
