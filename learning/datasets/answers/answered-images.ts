@@ -3,6 +3,7 @@ import { type Listing, PARTS } from '../listing.js';
 import type { Manifest } from '../pack/manifest.js';
 import type { Rejection } from '../pack/pack-listing.js';
 import type { AnsweredImage } from '../split/place-answers.js';
+import { refuseAnswers } from './match-answers.js';
 import { placeOf } from './read-answers.js';
 
 /**
@@ -24,7 +25,20 @@ export function packedNames(
   });
 }
 
-/** Which packed images the answers are for. Those for pictures that could not be used are for none. */
+/** An answer for a picture that can't be used would be lost without a word. */
+function expectUsable({ answers }: Listing, rejected: readonly Rejection[]): void {
+  const reasons = new Map(rejected.map(({ path, reason }) => [path, reason]));
+  const problems = [...reasons].flatMap(([path, reason]) => {
+    const answer = answers.get(path);
+    return answer ? [`${placeOf(answer)}: the picture "${answer.path}" can't be read: ${reason}`] : [];
+  });
+  refuseAnswers(problems, answers.size, 'mend the pictures, or remove their rows');
+}
+
+/**
+ * Which packed images the answers are for.
+ * @throws DataError naming file and line of every answer for a picture that could not be used, and why it couldn't
+ */
 export function answeredImages(
   listing: Listing,
   rejected: readonly Rejection[],
@@ -32,6 +46,7 @@ export function answeredImages(
 ): AnsweredImage[] {
   const { answers, classes } = listing;
   if (answers.size === 0) return [];
+  expectUsable(listing, rejected);
   const names = packedNames(listing, rejected, manifest);
   const usable = names.length - manifest.parts.test;
   return names.slice(0, usable).flatMap((name, image): AnsweredImage[] => {

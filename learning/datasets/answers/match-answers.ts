@@ -60,9 +60,18 @@ export function matchAnswers(answers: readonly Answer[], sources: Sources): Map<
     return undefined;
   };
   const problems = answers.flatMap((answer) => problemOf(answer) ?? []);
-  if (problems.length === 0) return matched;
+  refuseAnswers(problems, answers.length, 'correct or remove their rows');
+  return matched;
+}
+
+/**
+ * @param instead what a person is to do
+ * @throws DataError with the problems, where there are some
+ */
+export function refuseAnswers(problems: readonly string[], answers: number, instead: string): void {
+  if (problems.length === 0) return;
   const more = problems.length > EXAMPLES ? `\n  and ${problems.length - EXAMPLES} more` : '';
   throw new DataError(
-    `${ANSWERS_FIELD}: ${problems.length} of ${answers.length} labels can't be used: correct or remove their rows\n  ${problems.slice(0, EXAMPLES).join('\n  ')}${more}`,
+    `${ANSWERS_FIELD}: ${problems.length} of ${answers} labels can't be used: ${instead}\n  ${problems.slice(0, EXAMPLES).join('\n  ')}${more}`,
   );
 }

@@ -158,6 +158,23 @@ test('wrong answers are refused before a picture is read, with file and line', a
   );
 });
 
+test('answers for pictures that are listed but cannot be read are refused, with the reason', async (context) => {
+  const { prepare, answered, folder } = await scene(context);
+  await place(join(folder, 'loose', 'any', 'empty.png'), '');
+  await place(join(folder, 'loose', 'any', 'text.png'), 'no picture');
+  const lenient = { maxRejectedShare: 1 };
+  const both = await answered('loose/any/text.png,bag', 'loose/any/0.png,bag', 'loose/any/empty.png,boot');
+  await assert.rejects(prepare({ ...both, ...lenient }), (error: Error) => {
+    assert.ok(error instanceof DataError, error.stack);
+    assert.match(error.message, /^data\.answers: 2 of 3 labels can't be used: mend the pictures, or remove/);
+    assert.match(error.message, /line 4 of ".*answers-0\.csv": .*"loose\/any\/empty\.png" .*: an empty file/);
+    assert.match(error.message, /line 2 of ".*": .*text\.png" can't be read: neither JPEG, PNG nor WebP/);
+    return true;
+  });
+  const { counts } = await prepare({ ...(await answered('loose/any/0.png,bag')), ...lenient });
+  assert.equal(counts.labelled, 5);
+});
+
 test('copies of pixels have one label', async (context) => {
   const { prepare, answered, folder, store } = await scene(context);
   const copy = (name: string, of: string) =>
