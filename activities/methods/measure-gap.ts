@@ -61,6 +61,7 @@ export async function measureGap(input: MeasureGapInput, step: RunningStep): Pro
     training: labelled,
     validation,
     real: real.images,
+    realField: input.real ? 'real' : 'data.unlabelled',
     classes: dataset.classes.length,
     ...{ augmentation, seed, sample, neighbours, permutations, shown, signal },
     onProgress: (done, total) => report({ ...progress, done, total, rate: meter.rate(done) }),

@@ -20,6 +20,8 @@ export interface GapRequest {
   readonly training: ImageSet;
   readonly validation: ImageSet;
   readonly real: ImageSet;
+  /** Which field of a configuration gives the real images, for errors. */
+  readonly realField: 'real' | 'data.unlabelled';
   readonly classes: number;
   readonly augmentation: AugmentationConfig;
   readonly seed: number;
@@ -40,19 +42,31 @@ function drawnOf(images: ImageSet, part: string, { seed, sample }: GapRequest): 
   return keyedRandom(seed, 'gap', part).permutation(images.count).subarray(0, sample).sort();
 }
 
-function expectImages({ training, validation, real }: GapRequest): void {
-  for (const [name, { count }] of Object.entries({ training, validation, real })) {
-    if (count < 2)
+const MORE_REAL = {
+  real: 'add others',
+  'data.unlabelled':
+    'give data.unlabelled, or data.labelsPerClass so that the other labelled images lose their labels, or name others by real',
+} as const;
+
+function expectImages({ training, validation, real, realField }: GapRequest): void {
+  if (real.count < 2) {
+    throw new DataError(
+      `${realField}: received ${real.count} images, copies of labelled ones left out, expected at least 2 real ones to compare: ${MORE_REAL[realField]}`,
+    );
+  }
+  for (const [name, { count }] of Object.entries({ training, validation })) {
+    if (count < 2) {
       throw new DataError(
-        `gap: received ${count} ${name} images, copies of labelled ones left out, expected at least 2 to compare`,
+        `data.labelled: received ${count} images for ${name}, copies left out, expected at least 2 to compare: add others`,
       );
+    }
   }
 }
 
 /**
  * How far the images that are trained on are from the real ones: by class, by statistics of the pixels, and in the
  * feature space of a model; and how much of that distance augmentation takes away.
- * @throws DataError when a set has fewer than two images
+ * @throws DataError naming the field when a set has fewer than two images
  * @throws the signal's reason when aborted
  */
 export async function measureGap(request: GapRequest): Promise<Gap> {

@@ -71,6 +71,11 @@ async function distancesOf(
 }
 
 function drawCandidates({ unlabelled, count, seed, sample }: ChoiceRequest): Uint32Array {
+  if (unlabelled.count === 0) {
+    throw new DataError(
+      'data.unlabelled: received no images, copies of labelled ones left out, expected some to choose from: give data.unlabelled, or data.labelsPerClass so that the other labelled images lose their labels',
+    );
+  }
   const drawn = keyedRandom(seed, 'label-next').permutation(unlabelled.count).subarray(0, sample).sort();
   if (drawn.length >= count) return drawn;
   const looked = drawn.length < unlabelled.count ? ' that are looked at (sample)' : '';
@@ -81,7 +86,7 @@ function drawCandidates({ unlabelled, count, seed, sample }: ChoiceRequest): Uin
 
 /**
  * The most useful unlabelled images to label next.
- * @throws DataError when there are fewer candidates than images asked for
+ * @throws DataError when there are no unlabelled images, or fewer candidates than images asked for
  * @throws the signal's reason when aborted
  */
 export async function chooseToLabel(request: ChoiceRequest): Promise<LabelChoice> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
@@ -141,7 +141,12 @@ test('what does not fit is refused, by the name of its field', async () => {
     );
     await assert.rejects(method.result(), message);
   };
-  await refused('nobody', { model: 'nobody' }, /nobody/);
+  await refused(
+    'nobody',
+    { model: 'nobody' },
+    /model: received "nobody", expected a folder with model\.json/,
+  );
+  await assert.rejects(gapOf('nobodys', { model: 'nobody' }), isCausedBy(/model: received "nobody"/));
   await refused('too-many', { count: 5000 }, /count: received 5000, expected at most 200/);
   const { data } = running.config;
   const small = { ...data, image: { width: 20, height: 20 } };
@@ -152,5 +157,17 @@ test('what does not fit is refused, by the name of its field', async () => {
   const fill = { fill: [0, 0, 0] };
   await assert.rejects(gapOf('fill', { augmentation: fill }), isCausedBy(/augmentation: .*fill/));
   const all = { ...running.config.data, labelsPerClass: 'all' as const };
-  await refused('none', { data: all }, /count: received 100, expected at most 0/);
+  await refused('none', { data: all }, /data\.unlabelled: received no images, .* to choose from/);
+  await assert.rejects(
+    gapOf('no-real', { data: all }),
+    isCausedBy(/data\.unlabelled: received 0 images, .* at least 2 real ones to compare/),
+  );
+  const one = join(running.home, 'one');
+  await mkdir(one);
+  const field = join(await inverted(), 'field');
+  await copyFile(join(field, (await readdir(field))[0]!), join(one, 'only.png'));
+  await assert.rejects(
+    gapOf('one-real', { real: { format: 'folder', path: one } }),
+    isCausedBy(/real: received 1 images, .* at least 2 real ones to compare/),
+  );
 });

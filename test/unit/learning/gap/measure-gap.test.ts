@@ -47,6 +47,7 @@ function measured(change: Partial<GapRequest> = {}): Promise<Gap> {
     training: spots(60, 'training'),
     validation: spots(40, 'validation'),
     real: spots(50, 'real'),
+    realField: 'real',
     classes: 2,
     augmentation: augmentationConfig.parse(invert),
     ...{ seed: 0, sample: 50, neighbours: 3, permutations: 49, shown: 5 },
@@ -91,11 +92,18 @@ test('what is closed is of what lies above the distance without a gap', () => {
 });
 
 test('too few images are refused, and a signal ends it', async () => {
-  await assert.rejects(measured({ real: spots(1, 'real') }), (error: Error) => {
-    assert.ok(error instanceof DataError);
-    assert.match(error.message, /received 1 real images, .* expected at least 2/);
-    return true;
-  });
+  const refused = (change: Partial<GapRequest>, message: RegExp) =>
+    assert.rejects(measured(change), (error: Error) => {
+      assert.ok(error instanceof DataError);
+      assert.match(error.message, message);
+      return true;
+    });
+  await refused({ real: spots(1, 'real') }, /^real: received 1 images, .* expected at least 2 real ones/);
+  await refused(
+    { real: spots(0, 'real'), realField: 'data.unlabelled' },
+    /^data\.unlabelled: received 0 images, .* expected at least 2 real ones .*: give data\.unlabelled, or/,
+  );
+  await refused({ training: spots(1, 'training') }, /^data\.labelled: received 1 images for training/);
   await assert.rejects(measured({ signal: AbortSignal.abort(new Error('stop')) }), /stop/);
 });
 
@@ -112,6 +120,10 @@ test('images to label are chosen by every rule, each once', async () => {
     await assert.rejects(
       chooseToLabel({ ...asked, count: 31 }),
       /count: received 31, expected at most 30, .*\(sample\)/,
+    );
+    await assert.rejects(
+      chooseToLabel({ ...asked, unlabelled: spots(0, 'none') }),
+      /^DataError: data\.unlabelled: received no images, .*: give data\.unlabelled, or data\.labelsPerClass/,
     );
   }
 });
