@@ -14,7 +14,7 @@ interface Trained {
 
 /** A run's configuration, or a method's that trains, or one that doesn't. */
 export type Trainings = { readonly name: string } & Partial<
-  Pick<RunConfig, 'teacher' | 'student'> & { readonly training: Trained }
+  Pick<RunConfig, 'teacher' | 'student'> & { readonly training: Trained; readonly scratch: Trained }
 >;
 
 /** Every kind of training that a configuration has, by its field. */
@@ -22,11 +22,13 @@ export function trainedBy({
   teacher,
   student,
   training,
+  scratch,
 }: Trainings): ReadonlyArray<readonly [role: string, Trained]> {
   const run = teacher && student && { teacher, student };
   return [
     ...(run ? (['teacher', 'student'] as const).map((role, at) => [role, trainingOf(run, at)] as const) : []),
     ...(training ? [['training', training] as const] : []),
+    ...(scratch ? [['scratch', scratch] as const] : []),
   ];
 }
 

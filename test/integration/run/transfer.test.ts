@@ -109,7 +109,9 @@ test('what does not fit is refused before any training, by the name of its field
     assert.ok(!stages.some(({ name, status }) => name === 'a head on frozen features' && status === 'done'));
   };
   const { data } = configOf();
-  await refused('nobody', { from: 'nobody' }, /nobody/);
+  await refused('nobody', { from: 'nobody' }, /from: received "nobody", expected a folder/);
+  const fill = { augmentation: { fill: [0, 0, 0] } };
+  await refused('fill', { scratch: fill, compareWithScratch: true }, /scratch\.augmentation: fill/);
   const large = { ...data, image: { width: 20, height: 20 } };
   await refused(
     'large',

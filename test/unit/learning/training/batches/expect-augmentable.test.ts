@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { transferConfig } from '../../../../../domain/config/methods/transfer.js';
+import { ConfigurationError } from '../../../../../domain/errors.js';
+import { expectAugmentable } from '../../../../../learning/training/batches/expect-augmentable.js';
+
+const GRAY = { height: 8, width: 8, channels: 1 } as const;
+
+const transferOf = (change: object) =>
+  transferConfig.parse({
+    ...{ name: 'other', from: 'clothes', data: { labelled: { format: 'class-folders', path: 'x' } } },
+    ...change,
+  });
+
+test("each training's augmentation has to suit the pictures, that from scratch too, and is named", () => {
+  expectAugmentable(transferOf({}), GRAY);
+  const coloured = { augmentation: { fill: [1, 2, 3] } };
+  for (const role of ['training', 'scratch']) {
+    assert.throws(
+      () => expectAugmentable(transferOf({ [role]: coloured }), GRAY),
+      (error: Error) =>
+        error instanceof ConfigurationError && error.message.startsWith(`${role}.augmentation: `),
+    );
+  }
+});
