@@ -1,6 +1,14 @@
 import { type Command, Option } from 'commander';
 import { commandOf, type MethodName } from '../../domain/methods.js';
-import { examples, gathered } from './arguments.js';
+import { examples, gathered, wholeNumber } from './arguments.js';
+
+interface Shortcut {
+  readonly flags: string;
+  readonly key: string;
+  readonly description: string;
+  /** Name of an argument behind the file that is the same, a whole number. */
+  readonly argument?: string;
+}
 
 interface Declared {
   readonly method: MethodName;
@@ -8,7 +16,7 @@ interface Declared {
   /** What `--out` is for, where there is something to take away. */
   readonly out?: string;
   /** An option of its own for a value of the configuration that is given often. */
-  readonly shortcut?: { readonly flags: string; readonly key: string; readonly description: string };
+  readonly shortcut?: Shortcut;
   readonly examples: readonly string[];
 }
 
@@ -50,8 +58,16 @@ const DECLARED: readonly Declared[] = [
     method: 'labelNext',
     description: 'the pictures that are most useful to label next',
     out: 'the list, as CSV; a sheet of the pictures beside it',
-    shortcut: { flags: '--count <images>', key: 'count', description: 'how many (default: 100)' },
-    examples: ['apprentice label-next next.yaml --count 50 --out next.csv'],
+    shortcut: {
+      flags: '--count <images>',
+      key: 'count',
+      description: 'how many (default: 100)',
+      argument: 'n',
+    },
+    examples: [
+      'apprentice label-next next.yaml 50 --out next.csv',
+      'apprentice label-next next.yaml --set by=margin --count 20',
+    ],
   },
   {
     method: 'robustness',
@@ -73,11 +89,27 @@ export function declareMethods(program: Command): void {
       .option('--detach', 'start it and return')
       .option('--json', 'a JSON line for each thing that happens');
     if (shortcut) declared.option(shortcut.flags, shortcut.description);
+    if (shortcut?.argument) {
+      declared.argument(`[${shortcut.argument}]`, `the same as --${shortcut.key}`, wholeNumber);
+    }
     if (out) declared.addOption(new Option('--out <path>', out).conflicts('detach'));
-    declared.addHelpText('after', examples(...lines)).action(async (config, options) => {
-      const short = shortcut && options[shortcut.key];
-      const set = short === undefined ? options.set : [...options.set, `${shortcut!.key}=${short}`];
+    declared.addHelpText('after', examples(...lines)).action(async () => {
+      const [config, argument] = declared.processedArgs as [string, number?];
+      const options = declared.opts();
+      const short = shortcut && shortValue(declared, shortcut, argument);
+      const set = short === undefined ? options['set'] : [...options['set'], `${shortcut!.key}=${short}`];
       await (await import('../commands/method.js')).runMethod(method, config, { ...options, set });
     });
   }
+}
+
+/** As the option or the argument gives it; undefined where neither does. */
+function shortValue(declared: Command, { key }: Shortcut, argument?: number): string | number | undefined {
+  const option: string | undefined = declared.opts()[key];
+  if (argument !== undefined && option !== undefined && Number(option) !== argument) {
+    declared.error(
+      `error: --${key}: received ${option}, and ${argument} behind the file; expected one of them`,
+    );
+  }
+  return argument ?? option;
 }
