@@ -98,7 +98,11 @@ test('what does not fit is refused before any training, by the name of its field
     { data: { ...data, image: { width: 20, height: 20 } } },
     /teachers\[0\]: .*takes 28 x 28 pictures in gray, expected a model for the data's 20 x 20/,
   );
-  await refused('no-teacher', { teachers: ['nobody'] }, /nobody/);
+  await refused(
+    'no-teacher',
+    { teachers: ['few-clothes', 'nobody'] },
+    /teachers\[1\]: received "nobody", expected a folder/,
+  );
   const { labelsPerClass: _, ...all } = data;
   await refused(
     'nothing-unlabelled',

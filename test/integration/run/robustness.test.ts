@@ -124,12 +124,18 @@ test('what does not fit is refused before any measurement, by the name of its fi
   };
   const { data } = running.config;
   const { test: _, ...withoutTest } = data;
+  // One model alone: of several, whichever is measured first is named.
   await refused(
     'other-size',
-    { data: { ...data, image: { width: 20, height: 20 } } },
-    /models\[0\]|baseline/,
+    { data: { ...data, image: { width: 20, height: 20 } }, baseline: student },
+    /models\[0\]: received .*, which takes 28 x 28 pictures in gray, expected a model for the data's 20 x 20/,
   );
-  await refused('nobody', { baseline: 'nobody' }, /nobody/);
+  await refused('nobody', { baseline: 'nobody' }, /baseline: received "nobody", expected a folder/);
+  await refused(
+    'nobodys',
+    { models: [student, 'nobody'] },
+    /models\[1\]: received "nobody", expected a folder/,
+  );
   await refused('no-test', { data: withoutTest }, /data\.test: received no images/);
 });
 
