@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { sameClasses } from '../domain/class-order.js';
 import type { DatasetRecord, ModelVersion } from '../domain/records.js';
-import { champion } from '../storage/registry.js';
+import { championBefore } from '../storage/registry.js';
 import type { FindReigningInput } from './contract.js';
 
 /**
@@ -14,8 +14,8 @@ export async function findReigning(
   { runId, config, dataset }: FindReigningInput,
   store: ArtifactStore,
 ): Promise<ModelVersion | null> {
-  const reigning = await champion(store, config.name);
-  if (!reigning || reigning.runId === runId) return null;
+  const reigning = await championBefore(store, config.name, runId);
+  if (!reigning) return null;
   return (await whyIncomparable(reigning, dataset, store)) === undefined ? reigning : null;
 }
 

@@ -37,10 +37,23 @@ export async function versions(store: ArtifactStore, line: string): Promise<Mode
 
 /** The version that is to be used: the last promoted one, or the one rolled back to since. */
 export async function champion(store: ArtifactStore, line: string): Promise<ModelVersion | undefined> {
+  return championIn(await history(store, line));
+}
+
+/**
+ * The version that a run finds in use: begun anew, it may have promoted models of its own already, which it does not
+ * compete with.
+ */
+export async function championBefore(
+  store: ArtifactStore,
+  line: string,
+  runId: string,
+): Promise<ModelVersion | undefined> {
   const records = await history(store, line);
-  const last = records.at(-1);
-  if (last?.kind === 'rolled-back') return versionsIn(records).find(({ version }) => version === last.to);
-  return last?.model;
+  const now = championIn(records);
+  if (now?.runId !== runId) return now;
+  const first = records.findIndex((record) => record.kind === 'promoted' && record.model.runId === runId);
+  return championIn(records.slice(0, first));
 }
 
 /** Names of all lines, in code-unit order. */
@@ -99,6 +112,12 @@ export async function rollBack(
 /** False when another process was faster; the log then has to be read again. */
 function append(store: ArtifactStore, line: string, record: RegistryRecord): Promise<boolean> {
   return store.create(`${folderOf(line)}${padded(record.number)}.json`, encodeJson(record));
+}
+
+function championIn(records: readonly RegistryRecord[]): ModelVersion | undefined {
+  const last = records.at(-1);
+  if (last?.kind === 'rolled-back') return versionsIn(records).find(({ version }) => version === last.to);
+  return last?.model;
 }
 
 function versionsIn(records: readonly RegistryRecord[]): ModelVersion[] {

@@ -155,11 +155,13 @@ test('the champion of an earlier run is to be beaten where it can be asked about
   await store.write(`${model.modelKey}/model.json`, new Uint8Array());
   assert.equal((await find())?.version, 1);
   assert.equal(await find('earlier'), null, 'a run does not compete with itself');
+  await reign(2, { runId: 'later', modelKey: 'runs/later/generation-2/model' });
+  assert.equal((await find('later'))?.version, 1, 'begun anew it meets the one that it has beaten');
   await reign(2, { classes: ['bag', 'shoe'] });
   assert.equal(await find(), null, 'it knows other classes');
   await reign(3, { classes: dataset.classes.toReversed() });
   const other = await find();
-  assert.deepEqual([other?.version, other?.classes], [3, dataset.classes.toReversed()], 'in another order');
+  assert.deepEqual([other?.version, other?.classes], [4, dataset.classes.toReversed()], 'in another order');
   await reign(4, { image: { ...dataset.image, height: 9 } });
   assert.equal(await find(), null, 'it takes images of another size');
 });

@@ -6,7 +6,15 @@ import { afterEach, beforeEach, test } from 'node:test';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { ConfigurationError, CorruptArtifactError } from '../../../domain/errors.js';
 import { openStore } from '../../../storage/open-store.js';
-import { champion, history, lines, promote, rollBack, versions } from '../../../storage/registry.js';
+import {
+  champion,
+  championBefore,
+  history,
+  lines,
+  promote,
+  rollBack,
+  versions,
+} from '../../../storage/registry.js';
 
 let root: string;
 let store: ArtifactStore;
@@ -78,6 +86,20 @@ test('rolling back moves the champion and keeps the log', async () => {
   await assert.rejects(rollBack(store, 'clothes', 9, CAUSE), (error: Error) => {
     return error instanceof ConfigurationError && /received 9 .* expected one of 1 to 3/.test(error.message);
   });
+});
+
+test('begun anew, a run finds the champion that it found at first, or one that others have made since', async () => {
+  const before = async (runId: string) => (await championBefore(store, 'clothes', runId))?.version;
+  assert.equal(await before('a'), undefined);
+  await promote(store, model('a', 0), CAUSE);
+  assert.equal(await before('a'), undefined);
+  await promote(store, model('b', 1), CAUSE);
+  await promote(store, model('b', 2), CAUSE);
+  assert.deepEqual([await before('b'), await before('a'), await before('c')], [1, 3, 3]);
+  await rollBack(store, 'clothes', 2, { by: 'ada', reason: 'worse on shoes' });
+  assert.deepEqual([await before('b'), await before('c')], [1, 2]);
+  await rollBack(store, 'clothes', 1, { by: 'ada', reason: 'better still' });
+  assert.equal(await before('b'), 1);
 });
 
 test('a log that lost a record, or holds something else, is not folded', async () => {
