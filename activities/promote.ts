@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import type { ModelVersion } from '../domain/records.js';
-import { champion, promote as promoteInRegistry, versions } from '../storage/registry.js';
+import { champion, championBefore, promote as promoteInRegistry } from '../storage/registry.js';
 import type { PromoteInput } from './contract.js';
 import { whyIncomparable } from './find-reigning.js';
 
@@ -11,11 +11,9 @@ import { whyIncomparable } from './find-reigning.js';
  */
 export async function promote(input: PromoteInput, store: ArtifactStore): Promise<ModelVersion> {
   const { runId, config, dataset, model, from, by } = input;
-  const reigning = await champion(store, config.name);
-  const original =
-    from && (await versions(store, config.name)).find(({ modelKey }) => modelKey === from.modelKey);
-  if (original && (reigning?.version === original.version || reigning?.runId === runId)) return original;
-  const why = input.reason ?? (await whyUnasked(input, reigning, store));
+  const found = from && (await championBefore(store, config.name, runId));
+  if (found && found.modelKey === from.modelKey) return found;
+  const why = input.reason ?? (await whyUnasked(input, store));
   const reason = from ? `${why}; it is ${from.name} as it was` : why;
   const promoted = {
     line: config.name,
@@ -32,11 +30,8 @@ export async function promote(input: PromoteInput, store: ArtifactStore): Promis
 }
 
 /** Why a model enters its line without having beaten a champion there. */
-async function whyUnasked(
-  { config, dataset }: PromoteInput,
-  reigning: ModelVersion | undefined,
-  store: ArtifactStore,
-): Promise<string> {
+async function whyUnasked({ config, dataset }: PromoteInput, store: ArtifactStore): Promise<string> {
+  const reigning = await champion(store, config.name);
   if (!reigning) return 'first of the line';
   const why = await whyIncomparable(reigning, dataset, store);
   const replaced = `replaces ${config.name}@${reigning.version}`;

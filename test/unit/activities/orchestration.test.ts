@@ -212,6 +212,7 @@ test('a copy of a registered model says where it is from; of the very champion i
   assert.equal(await enter('b', 0, champion), 1, 'the run is begun anew');
   assert.equal((await history(store, 'copied')).length, 2);
   assert.equal(await enter('c', 0, champion), 3, 'an earlier version may become the champion again');
+  assert.equal(await enter('c', 0, champion), 3, 'also where its run is begun anew');
 });
 
 test('the verdict is of the stored predictions', async () => {
