@@ -81,6 +81,9 @@ test('a model that is there is generation 0 as it is, on pictures as it takes th
   const card = await readModelCard(store, model.modelKey);
   assert.deepEqual([card.runId, card.classes, card.fit], ['a', ['bag', 'boot'], 'contain']);
   assert.equal(card.temperature, model.temperature, 'fitted on this run’s validation images');
+  await store.remove(`${model.modelKey}/model.json`);
+  const again = await adoptTeacher({ runId: 'a', config, dataset, generation: 0, from }, step);
+  assert.deepEqual(again, model, 'as it was before its process died half-way');
   const labelling = { runId: 'a', config, dataset, generation: 1, teacher: model, first: 0, images: 6 };
   assert.equal((await pseudoLabelShard(labelling, step)).images, 6);
 });
