@@ -115,8 +115,11 @@ export async function readModel(store: ArtifactStore, key: ArtifactKey): Promise
   return { topology: file.modelTopology, weightSpecs: file.weightsManifest[0].weights, weights };
 }
 
-/** @returns bytes of a model's two files. @throws ArtifactMissingError when there is no model under the key. */
-export async function modelBytes(store: ArtifactStore, key: ArtifactKey): Promise<number> {
-  const files = await Promise.all(['model.json', WEIGHTS].map((file) => store.read(`${key}/${file}`)));
-  return files.reduce((sum, { byteLength }) => sum + byteLength, 0);
+/** @returns bytes of the two files of a model that has been read. @throws ArtifactMissingError when it is gone. */
+export async function modelBytes(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  { weights }: Pick<StoredModel, 'weights'>,
+): Promise<number> {
+  return (await store.read(`${key}/model.json`)).byteLength + weights.byteLength;
 }

@@ -21,7 +21,7 @@ export async function measureCompression(
   const tell = (done: number) => report({ activity: 'evaluate', generation: 0, total, done, rate: 0 });
   const keys = [...teachers, student].map(({ modelKey }) => modelKey);
   const models = await Promise.all(keys.map((key) => readModel(store, key)));
-  const bytes = await Promise.all(keys.map((key) => modelBytes(store, key)));
+  const bytes = await Promise.all(keys.map((key, at) => modelBytes(store, key, models[at]!)));
   const [small, large] = [models.at(-1)!, models.slice(0, -1)];
   const onProgress = () => tell(0);
   const speeds = await measureSpeeds(models, { image: dataset.image, signal, onProgress });

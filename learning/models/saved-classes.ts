@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { sameClasses } from '../../domain/class-order.js';
 import { ModelError } from '../../domain/errors.js';
 import type { TensorFlow } from '../../engine/tensorflow.js';
 
@@ -20,9 +21,8 @@ export function expectSavedClasses(
 ): void {
   const classes = classesOf(model);
   if (!classes || isDeepStrictEqual(classes, expected)) return;
-  const isOtherOrder = isDeepStrictEqual([...classes].sort(), [...expected].sort());
   throw new ModelError(
-    isOtherOrder
+    sameClasses(classes, expected)
       ? `${received}, which numbers the classes ${classes.join(', ')}, expected the data's order ${expected.join(', ')}: its outputs would be taken for other classes`
       : `${received} with the classes ${classes.join(', ')}, expected those of the data: ${expected.join(', ')}; a transfer brings a model to new classes`,
   );
