@@ -1,3 +1,4 @@
+import { expectSameTask } from '../domain/expect-same-task.js';
 import type { TrainedModel } from '../domain/records.js';
 import { openLabels } from '../learning/datasets/open-labels.js';
 import { calibrationOf } from '../learning/evaluation/calibration.js';
@@ -5,8 +6,7 @@ import { generationKeys } from '../storage/keys.js';
 import { readModel } from '../storage/models.js';
 import type { AdoptInput } from './contract.js';
 import { measure } from './evaluate-model.js';
-import { keepModel } from './fit.js';
-import { expectSameTask } from './methods/expect-same-task.js';
+import { keepModel } from './keep-model.js';
 import type { RunningStep } from './step-context.js';
 
 /**
@@ -27,15 +27,8 @@ export async function adoptTeacher(
   return keepModel({ runId, config, dataset, generation, keys }, step.store, {
     model,
     parameters: from.parameters,
-    steps: 0,
-    bestStep: 0,
-    validation: measured.evaluation,
-    validationPredictions: measured.predictions,
+    ...measured,
     temperature,
     calibratedError: after.calibrationError,
-    series: [],
-    seconds: 0,
-    waitedSeconds: 0,
-    weightsHash: from.weightsHash,
   });
 }

@@ -64,8 +64,6 @@ export async function measure(
   const said = await predict({
     model,
     images,
-    first: 0,
-    count: images.count,
     signal: step.signal,
     onProgress: (done) => step.report({ ...progress, done, rate: meter.rate(done) }),
   });

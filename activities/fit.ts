@@ -1,8 +1,7 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import { fitOf } from '../domain/config/fit-of.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { FitPlan } from '../domain/fit-plan.js';
-import type { DatasetRecord, TrainedModel } from '../domain/records.js';
+import type { TrainedModel } from '../domain/records.js';
 import { openDataset } from '../learning/datasets/open.js';
 import { noneOf, together } from '../learning/datasets/together.js';
 import { unpackPseudoLabels } from '../learning/pseudo-labels/pack.js';
@@ -13,11 +12,12 @@ import {
   train,
 } from '../learning/training/train.js';
 import { Checkpoints } from '../storage/checkpoints.js';
-import { readFloats, writeFloats } from '../storage/floats.js';
+import { readFloats } from '../storage/floats.js';
 import type { modelKeys } from '../storage/keys.js';
-import { readModel, writeModel } from '../storage/models.js';
-import { readTrained, writeEvaluation, writeSeries, writeTrained } from '../storage/runs.js';
+import { readModel } from '../storage/models.js';
+import { readTrained, writeTrained } from '../storage/runs.js';
 import type { StepInput } from './contract.js';
+import { keepModel } from './keep-model.js';
 import type { ReportedProgress, RunningStep } from './step-context.js';
 
 /** A training of a run, and where it is kept. */
@@ -163,44 +163,9 @@ function hooksOf({ plan }: Fit, { signal, report }: RunningStep, checkpoints: Ch
 async function keep(asked: Fit, { store }: RunningStep, outcome: TrainingOutcome): Promise<TrainedModel> {
   const { runId, plan, keys, config, hash } = asked;
   const { dataset, generation = 0 } = plan;
-  const trained = await keepModel({ runId, config, dataset, generation, keys }, store, outcome);
+  const { validationPredictions: predictions, validation: evaluation, ...rest } = outcome;
+  const kept = { ...rest, predictions, evaluation, training: outcome };
+  const trained = await keepModel({ runId, config, dataset, generation, keys }, store, kept);
   await writeTrained(store, resultKey(asked), trained, hash);
   return trained;
-}
-
-/** Whose model it is, and where it is kept. */
-export interface Kept extends StepInput {
-  readonly dataset: DatasetRecord;
-  readonly generation: number;
-  readonly keys: ReturnType<typeof modelKeys>;
-}
-
-/** Writes a model, what it says of validation and what that is worth. */
-export async function keepModel(
-  { runId, config, dataset, generation, keys }: Kept,
-  store: ArtifactStore,
-  outcome: TrainingOutcome,
-): Promise<TrainedModel> {
-  const { classes, image } = dataset;
-  const { temperature, calibratedError } = outcome;
-  const fit = fitOf(dataset, config.data.image);
-  const card = { runId, generation, classes, image, fit, temperature };
-  await writeModel(store, keys.model, outcome.model, card);
-  await writeFloats(store, keys.validationPredictions, outcome.validationPredictions);
-  await writeSeries(store, keys.series, outcome.series);
-  return {
-    modelKey: keys.model,
-    generation,
-    parameters: outcome.parameters,
-    steps: outcome.steps,
-    bestStep: outcome.bestStep,
-    validation: await writeEvaluation(store, keys.evaluation('validation'), outcome.validation),
-    validationPredictionsKey: keys.validationPredictions,
-    seriesKey: keys.series,
-    trainingSeconds: outcome.seconds,
-    waitedSeconds: outcome.waitedSeconds,
-    weightsHash: outcome.weightsHash,
-    temperature,
-    calibratedError,
-  };
 }

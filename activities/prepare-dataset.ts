@@ -1,6 +1,7 @@
 import type { RunBase } from '../domain/config/base.js';
 import type { TrainsNetworks } from '../domain/config/networks-of.js';
 import { ModelError } from '../domain/errors.js';
+import { expectSameTask } from '../domain/expect-same-task.js';
 import type { OpenedModel } from '../domain/methods.js';
 import type { DatasetRecord } from '../domain/records.js';
 import { growthProblems } from '../learning/models/growth.js';
@@ -9,7 +10,6 @@ import { expectAugmentable } from '../learning/training/batches/expect-augmentab
 import { expectUnlabelledOf } from '../learning/training/batches/expect-unlabelled.js';
 import { runKeys } from '../storage/keys.js';
 import type { PrepareInput } from './contract.js';
-import { expectSameTask } from './methods/expect-same-task.js';
 import { prepareImages } from './prepare-images.js';
 import type { RunningStep } from './step-context.js';
 

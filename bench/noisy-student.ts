@@ -91,12 +91,7 @@ export class Loop {
         signal: new AbortController().signal,
       },
     );
-    const predictions = await predict({
-      model: outcome.model,
-      images: images.test,
-      first: 0,
-      count: images.test.count,
-    });
+    const predictions = await predict({ model: outcome.model, images: images.test });
     return { name, outcome, test: evaluate(predictions, this.labels, classes.length) };
   }
 
@@ -108,8 +103,6 @@ export class Loop {
         model: teacher.model,
         temperature: config.calibration === 'temperature' ? teacher.temperature : 1,
         images: unlabelled,
-        first: 0,
-        count: unlabelled.count,
       }),
       classes,
       config: config.pseudoLabels,

@@ -55,24 +55,27 @@ const modelFile = z.object({
 /**
  * Writes a model as a folder that plain tfjs opens: `tf.loadLayersModel('file://…/model.json')`.
  * @param key the folder
+ * @returns the hash of its weights
  */
 export async function writeModel(
   store: ArtifactStore,
   key: ArtifactKey,
   { topology, weightSpecs, weights }: StoredModel,
   card: Omit<ModelCard, 'weightsHash'>,
-): Promise<void> {
+): Promise<string> {
+  const weightsHash = sha256(weights);
   const file = {
     format: 'layers-model',
     generatedBy: 'Apprentice',
     convertedBy: null,
     modelTopology: topology,
     weightsManifest: [{ paths: [WEIGHTS], weights: weightSpecs }],
-    userDefinedMetadata: { ...card, weightsHash: sha256(weights) },
+    userDefinedMetadata: { ...card, weightsHash },
   };
   await store.write(`${key}/${WEIGHTS}`, weights);
   // Last: where there is a model.json, there are its weights.
   await store.write(`${key}/model.json`, encodeJson(file));
+  return weightsHash;
 }
 
 /**

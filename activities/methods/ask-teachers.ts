@@ -1,6 +1,7 @@
 import { outputsOfAll } from '../../domain/class-order.js';
 import type { DistillConfig } from '../../domain/config/methods/distill.js';
 import { DataError } from '../../domain/errors.js';
+import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { RecordedResponses } from '../../domain/fit-plan.js';
 import type { DatasetRecord, SplitName } from '../../domain/records.js';
 import { type ImageSet, labelsOf } from '../../learning/datasets/image-set.js';
@@ -16,7 +17,6 @@ import { readModel } from '../../storage/models.js';
 import { writeEvaluation } from '../../storage/runs.js';
 import type { RunningStep } from '../step-context.js';
 import type { AskedTeachers, AskTeachersInput } from './distill-contract.js';
-import { expectSameTask } from './expect-same-task.js';
 
 type Part = Extract<SplitName, 'labelled' | 'unlabelled'>;
 
@@ -68,8 +68,7 @@ export async function askTeachers(
   const ask = async (of: ImageSet, how: { temperature: number; targets?: 'soft' | 'hard' }) => {
     const onProgress = (done: number) =>
       report({ ...progress, done: before + done, rate: meter.rate(before + done) });
-    const request = { models, outputs, images: of, first: 0, count: of.count, signal, onProgress };
-    const { responses } = await recordResponses({ ...request, ...how });
+    const { responses } = await recordResponses({ models, outputs, images: of, signal, onProgress, ...how });
     before += of.count;
     return responses;
   };

@@ -1,3 +1,4 @@
+import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { NamedChoice } from '../../domain/methods/label-next.js';
 import { nameImages } from '../../learning/datasets/name-images.js';
 import { openDataset } from '../../learning/datasets/open.js';
@@ -5,7 +6,6 @@ import { chooseToLabel } from '../../learning/labelling/choose.js';
 import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
-import { expectSameTask } from './expect-same-task.js';
 import type { ChooseImagesInput, ChosenImages } from './label-next-contract.js';
 
 /**

@@ -23,8 +23,11 @@ export async function measureCompression(
   const models = await Promise.all(keys.map((key) => readModel(store, key)));
   const bytes = await Promise.all(keys.map((key, at) => modelBytes(store, key, models[at]!)));
   const [small, large] = [models.at(-1)!, models.slice(0, -1)];
-  const onProgress = () => tell(0);
-  const speeds = await measureSpeeds(models, { image: dataset.image, signal, onProgress });
+  const speeds = await measureSpeeds(models, {
+    image: dataset.image,
+    signal,
+    onProgress: () => tell(0),
+  });
   // Several teachers are asked one after the other.
   const secondsOfTeachers = sum(speeds.slice(0, -1).map((speed) => 1 / speed));
   const sizes = {
@@ -46,11 +49,10 @@ export async function measureCompression(
   });
   const on = async (split: 'validation' | 'test', before: number): Promise<Compression> => {
     const { [split]: of } = images;
-    const onImages = (done: number) => tell(before + done);
-    const request = { images: of, first: 0, count: of.count, signal, onProgress: onImages };
+    const onProgress = (done: number) => tell(before + done);
     const predictions = {
       teacher: await readFloats(store, asked.predictionKeys[split]!, of.count * classes),
-      student: await predict({ model: small, ...request }),
+      student: await predict({ model: small, images: of, signal, onProgress }),
     };
     return compressionOf(
       { ...sizes.teacher, predictions: predictions.teacher },

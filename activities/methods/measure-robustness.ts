@@ -1,5 +1,6 @@
 import { fieldOf } from '../../domain/config/methods/robustness.js';
 import { DataError } from '../../domain/errors.js';
+import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { Robustness } from '../../domain/methods/robustness.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { drawPositions } from '../../learning/corruptions/draw-positions.js';
@@ -9,7 +10,6 @@ import { openClassifier } from '../../learning/models/predict.js';
 import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
-import { expectSameTask } from './expect-same-task.js';
 import type { MeasureRobustnessInput } from './robustness-contract.js';
 
 /**

@@ -46,8 +46,7 @@ export async function measureTasks(
     for (const split of ['validation', 'test'] as const) {
       const images = splits[split];
       if (images.count === 0) continue;
-      const request = { images, first: 0, count: images.count, signal, onProgress: tell };
-      const predictions = await predict({ model, ...request });
+      const predictions = await predict({ model, images, signal, onProgress: tell });
       measured[split][task] = taskAccuracy(predictions, labelsOf(images), classes, own);
       before += images.count;
     }

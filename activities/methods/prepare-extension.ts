@@ -1,6 +1,7 @@
 import { fitOf } from '../../domain/config/fit-of.js';
 import type { ExtendConfig } from '../../domain/config/methods/extend.js';
 import { sizeOf } from '../../domain/config/size-of.js';
+import { expectPicturesFor } from '../../domain/expect-same-task.js';
 import { amongOldClasses, behindOldClasses } from '../../domain/extended-classes.js';
 import type { RecordedResponses } from '../../domain/fit-plan.js';
 import type { DatasetRecord } from '../../domain/records.js';
@@ -13,7 +14,6 @@ import { readModel, readModelCard } from '../../storage/models.js';
 import { prepareImages } from '../prepare-images.js';
 import type { RunningStep } from '../step-context.js';
 import { byFields } from './by-fields.js';
-import { expectPicturesFor } from './expect-same-task.js';
 import type { PreparedExtension, PrepareExtensionInput } from './extend-contract.js';
 
 /**
@@ -73,7 +73,8 @@ async function record(
   const { responses, width } = await recordResponses({
     models: [await readModel(store, from.modelKey)],
     temperature: config.temperature,
-    ...{ images, first: 0, count: images.count, signal },
+    images,
+    signal,
     onProgress: (done, total) =>
       report({ activity: 'evaluate', generation: 0, done, total, rate: meter.rate(done) }),
   });

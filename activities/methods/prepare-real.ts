@@ -2,13 +2,13 @@ import type { DataConfig } from '../../domain/config/data.js';
 import { fitOf } from '../../domain/config/fit-of.js';
 import type { GapConfig } from '../../domain/config/methods/gap.js';
 import { sizeOf } from '../../domain/config/size-of.js';
+import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { expectPictures } from '../../learning/training/batches/expect-augmentable.js';
 import { runKeys } from '../../storage/keys.js';
 import { prepareImages } from '../prepare-images.js';
 import type { RunningStep } from '../step-context.js';
 import { byFields } from './by-fields.js';
-import { expectSameTask } from './expect-same-task.js';
 import type { PrepareRealInput } from './gap-contract.js';
 
 /**

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { fitOf } from '../../domain/config/fit-of.js';
 import type { HeadTransfer } from '../../domain/methods/transfer.js';
 import { labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
@@ -9,7 +8,7 @@ import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { transferHead as transfer } from '../../learning/transfer/transfer-head.js';
 import { modelKeys, runKeys } from '../../storage/keys.js';
 import { readModel, readModelCard, writeModel } from '../../storage/models.js';
-import { keepModel } from '../fit.js';
+import { keepModel } from '../keep-model.js';
 import type { RunningStep } from '../step-context.js';
 import type { TransferHeadInput } from './transfer-contract.js';
 
@@ -50,16 +49,17 @@ export async function transferHead(
   const trained = await keepModel(kept, store, {
     model,
     parameters,
-    steps: head.iterations,
-    bestStep: head.iterations,
-    validation: head.validation,
-    validationPredictions: head.predictions,
+    predictions: head.predictions,
+    evaluation: head.validation,
     temperature: calibration.temperature,
     calibratedError: calibration.after.calibrationError,
-    series: [],
-    seconds: (performance.now() - began) / 1000,
-    waitedSeconds: 0,
-    weightsHash: createHash('sha256').update(model.weights).digest('hex'),
+    training: {
+      steps: head.iterations,
+      bestStep: head.iterations,
+      series: [],
+      seconds: (performance.now() - began) / 1000,
+      waitedSeconds: 0,
+    },
   });
   const { classes, image } = dataset;
   const untrainedKey = modelKeys(runId, 'untrained').model;
@@ -84,12 +84,7 @@ async function imagesOfModel(
   if (made === runId) return undefined;
   const splitKey = runKeys(made).split;
   if (!(await store.has(splitKey))) return undefined;
-  const lookedAt = ({
-    labelled,
-    validation,
-  }: {
-    labelled: readonly number[];
-    validation: readonly number[];
-  }) => [labelled, validation];
-  return openDataset(await datasetOfSplit(store, splitKey), store, { lookedAt });
+  return openDataset(await datasetOfSplit(store, splitKey), store, {
+    lookedAt: (positions) => [positions.labelled, positions.validation],
+  });
 }

@@ -120,7 +120,7 @@ export class Lab {
   }
 
   predict(model: StoredModel, images: ImageSet): Promise<Float32Array> {
-    return predict({ model, images, first: 0, count: images.count, signal: this.signal });
+    return predict({ model, images, signal: this.signal });
   }
 
   /** Trains a recipe's model, unless it was before, and measures it on test. */

@@ -5,28 +5,12 @@ import {
   drawPlan,
   invert,
   type Picture,
-  picture,
   policyOf,
   rotate90,
   rotate180,
 } from '../../learning/augmentation/index.js';
-import type { ImageSet, SplitImages } from '../../learning/datasets/image-set.js';
+import { type ImageSet, mapImages, type SplitImages, someOf } from '../../learning/datasets/image-set.js';
 import type { View } from './recipe.js';
-
-/** Images that are made from others as they are asked for, by position. */
-export function mapImages(images: ImageSet, change: (image: Picture, position: number) => Picture): ImageSet {
-  const { height, width, channels } = images.shape;
-  return {
-    shape: images.shape,
-    count: images.count,
-    label: (position) => images.label(position),
-    copy(position, target, offset) {
-      const image = picture(width, height, channels);
-      images.copy(position, image.data, 0);
-      target.set(change(image, position).data, offset);
-    },
-  };
-}
 
 /** The images of some classes, numbered anew in the order of `classes`, from `first` on. */
 export function onlyClasses(images: ImageSet, classes: readonly number[], first = 0): ImageSet {
@@ -34,12 +18,8 @@ export function onlyClasses(images: ImageSet, classes: readonly number[], first 
   for (let position = 0; position < images.count; position++) {
     if (classes.includes(images.label(position))) positions.push(position);
   }
-  return {
-    shape: images.shape,
-    count: positions.length,
-    label: (position) => first + classes.indexOf(images.label(positions[position]!)),
-    copy: (position, target, offset) => images.copy(positions[position]!, target, offset),
-  };
+  const chosen = someOf(images, positions);
+  return { ...chosen, label: (position) => first + classes.indexOf(chosen.label(position)) };
 }
 
 /** One augmented version of each image, as a training of this generation would draw it first. */

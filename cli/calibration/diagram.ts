@@ -1,5 +1,5 @@
-import type { Calibration, Reliability } from '../../learning/evaluation/calibration.js';
-import type { ReliabilityBin } from '../../learning/evaluation/reliability.js';
+import type { Calibration } from '../../learning/evaluation/calibration.js';
+import type { Reliability, ReliabilityBin } from '../../learning/evaluation/reliability.js';
 import { SVG_FONT } from '../sheet/font.js';
 import { FADED, svgText as text } from '../sheet/svg-text.js';
 import type { Svg } from '../sheet/write-svg.js';

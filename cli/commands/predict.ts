@@ -7,7 +7,7 @@ import { EXIT } from '../exit-codes.js';
 import { type Answer, complaintsOf, HEAD, rowsOf } from '../predict/answers.js';
 import { chosenClasses } from '../predict/chosen-classes.js';
 import { type Decoded, decodeAll } from '../predict/decode.js';
-import { type OpenedModel, openModel } from '../predict/open-model.js';
+import { openModel, type ReadyModel } from '../predict/open-model.js';
 import { rank } from '../predict/rank.js';
 import { note, print, printJson } from '../streams.js';
 import { table } from '../table.js';
@@ -42,7 +42,7 @@ export async function predict(wanted: string, images: readonly string[], options
   if (complaints.length > 0) process.exitCode = EXIT.failed;
 }
 
-function classesOf(only: readonly number[] | undefined, { classes }: OpenedModel['card']) {
+function classesOf(only: readonly number[] | undefined, { classes }: ReadyModel['card']) {
   return only && { classes: only.map((number) => classes[number]) };
 }
 
@@ -62,7 +62,7 @@ async function* chunks(pictures: AsyncIterable<Decoded>): AsyncGenerator<Decoded
 
 async function answer(
   pictures: readonly Decoded[],
-  { model, card: { image: shape, classes, temperature = 1 } }: OpenedModel,
+  { model, card: { image: shape, classes, temperature = 1 } }: ReadyModel,
   top: number,
   only: readonly number[] | undefined,
 ): Promise<Answer[]> {

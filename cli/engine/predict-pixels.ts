@@ -31,5 +31,5 @@ export function predictPixels({
     },
     label: () => -1,
   };
-  return predict({ model, temperature, only, images, first: 0, count });
+  return predict({ model, temperature, only, images });
 }

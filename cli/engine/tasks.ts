@@ -9,7 +9,7 @@ export const tasks = {
     (await import('../../learning/models/count-parameters.js')).countParameters(networks),
   /** A saved LayersModel that was made elsewhere, and what can be known of it. */
   foreignModel: async (path: string) =>
-    (await import('../../activities/methods/open-model.js')).foreignModel(path, 'teacher.from'),
+    (await import('../../learning/models/foreign-model.js')).foreignModel(path, 'teacher.from'),
   /** Class probabilities [images * classes] of decoded pictures, row by row. */
   predictPixels: async (question: PredictionQuestion): Promise<Float32Array> =>
     (await import('./predict-pixels.js')).predictPixels(question),

@@ -1,9 +1,9 @@
-import { expectSameTask } from '../../activities/methods/expect-same-task.js';
 import { networkOf } from '../../domain/config/networks-of.js';
 import { picturedAs } from '../../domain/config/pictured-as.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { trainingOf } from '../../domain/config/training-of.js';
 import type { RunConfig } from '../../domain/config.js';
+import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { OpenedModel } from '../../domain/methods.js';
 import { type DataSurvey, surveyData } from '../../learning/datasets/survey.js';
 import type { NetworkQuestion } from '../../learning/models/count-parameters.js';
@@ -24,6 +24,9 @@ export interface PlannedGeneration extends SizedGeneration {
   readonly pseudoLabelledSeen: number;
 }
 
+/** A teacher that is there already. */
+export type KnownTeacher = Omit<OpenedModel, 'modelKey' | 'weightsHash'>;
+
 /** What a run would do. */
 export interface RunPlan {
   readonly name: string;
@@ -40,13 +43,12 @@ export type CountParameters = (networks: readonly NetworkQuestion[]) => Promise<
 
 /**
  * Looks at the data and builds the networks, without training or a server.
- * @param teacher where that is there already
  * @throws DataError, ConfigurationError, ModelError as the run would, as far as names, headers and shapes tell
  */
 export async function planRun(
   config: RunConfig,
   countParameters: CountParameters,
-  teacher?: OpenedModel,
+  teacher?: KnownTeacher,
 ): Promise<RunPlan> {
   const data = await surveyData(teacher ? picturedAs(config.data, teacher) : config.data);
   if (teacher) expectSameTask('teacher.from', teacher, data);
@@ -77,7 +79,7 @@ export async function planRun(
 }
 
 /** It is not trained. */
-function adopted({ name, parameters }: OpenedModel): PlannedGeneration {
+function adopted({ name, parameters }: KnownTeacher): PlannedGeneration {
   const trained = { steps: 0, labelledSeen: 0, pseudoLabelledSeen: 0 };
   return { generation: 0, field: 'teacher.from', network: name, parameters, ...trained };
 }

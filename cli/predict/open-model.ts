@@ -3,7 +3,8 @@ import type { StoredModel } from '../../domain/stored-model.js';
 import type { FoundModel } from '../../storage/find-model.js';
 import { type ModelCard, readModel, readModelCard } from '../../storage/models.js';
 
-export interface OpenedModel {
+/** A model with what is needed to use it on pictures. */
+export interface ReadyModel {
   readonly model: StoredModel;
   readonly card: ModelCard;
 }
@@ -13,7 +14,7 @@ export interface OpenedModel {
  * @throws ConfigurationError when it is none of ours: its classes and image size aren't known
  * @throws CorruptArtifactError when its weights aren't the ones that were written
  */
-export async function openModel(found: FoundModel): Promise<OpenedModel> {
+export async function openModel(found: FoundModel): Promise<ReadyModel> {
   const card = await cardOf(found);
   return { card, model: await readModel(found.store, found.key) };
 }

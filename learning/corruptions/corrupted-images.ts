@@ -1,7 +1,7 @@
 import type { CorruptionName, Severity } from '../../domain/corruption.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { Picture } from '../augmentation/picture.js';
-import type { ImageSet } from '../datasets/image-set.js';
+import { type ImageSet, pictureOf } from '../datasets/image-set.js';
 import { corrupt } from './corrupt.js';
 
 /** How pictures are spoilt. */
@@ -10,6 +10,16 @@ export interface CorruptionPlan {
   readonly severity: Severity;
   /** Keys the noise, with the corruption, the severity and the picture's position in its set. */
   readonly seed: number;
+}
+
+/** One picture of a set, spoilt: the same whenever it is asked for with the same plan. */
+export function corruptedPicture(
+  images: ImageSet,
+  position: number,
+  { corruption, severity, seed }: CorruptionPlan,
+): Promise<Picture> {
+  const random = keyedRandom(seed, 'corruption', corruption, severity, position);
+  return corrupt(pictureOf(images, position), corruption, severity, random);
 }
 
 /** Spoilt at once: JPEG waits for other threads. */
@@ -23,17 +33,13 @@ const AHEAD = 16;
 export async function corruptedImages(
   images: ImageSet,
   positions: ArrayLike<number>,
-  { corruption, severity, seed }: CorruptionPlan,
+  plan: CorruptionPlan,
 ): Promise<ImageSet> {
   const { height, width, channels } = images.shape;
   const bytes = height * width * channels;
   const pixels = new Uint8Array(positions.length * bytes);
   const spoil = async (place: number) => {
-    const position = positions[place]!;
-    const source: Picture = { width, height, channels, data: new Uint8Array(bytes) };
-    images.copy(position, source.data, 0);
-    const random = keyedRandom(seed, 'corruption', corruption, severity, position);
-    pixels.set((await corrupt(source, corruption, severity, random)).data, place * bytes);
+    pixels.set((await corruptedPicture(images, positions[place]!, plan)).data, place * bytes);
   };
   for (let first = 0; first < positions.length; first += AHEAD) {
     const group = Math.min(AHEAD, positions.length - first);

@@ -53,3 +53,20 @@ export function pictureOf(images: ImageSet, position: number): Picture {
   images.copy(position, data, 0);
   return { width, height, channels, data };
 }
+
+/**
+ * Images that are made from others as they are asked for.
+ * @param change to a picture of the same size; the same each time for a position
+ */
+export function mapImages(
+  images: ImageSet,
+  change: (picture: Picture, position: number) => Picture,
+): ImageSet {
+  return {
+    shape: images.shape,
+    count: images.count,
+    copy: (position, target, offset) =>
+      target.set(change(pictureOf(images, position), position).data, offset),
+    label: (position) => images.label(position),
+  };
+}

@@ -1,5 +1,5 @@
 import type { Compression, CompressionOfModel } from '../../domain/methods/distill.js';
-import { predictedClasses } from '../evaluation/evaluate.js';
+import { predictedClasses } from '../evaluation/predicted-classes.js';
 
 /** A model on the images that both are compared on. */
 export interface Compared extends Omit<CompressionOfModel, 'accuracy'> {

@@ -1,8 +1,8 @@
 import type { StoredModel } from '../../domain/stored-model.js';
 import { Program } from '../../engine/compile/program.js';
-import { tf } from '../../engine/tensorflow.js';
-import { predictedClasses } from '../evaluation/evaluate.js';
-import { inBatches, type LookAt, type LookRequest } from '../models/in-batches.js';
+import { predictedClasses } from '../evaluation/predicted-classes.js';
+import { inBatches, type LookRequest } from '../models/in-batches.js';
+import { lookThrough } from '../models/look-through.js';
 import { type Outputs, openTeachers } from './teachers.js';
 
 export interface ResponseRequest extends LookRequest {
@@ -38,16 +38,11 @@ export async function recordResponses({
 }: ResponseRequest): Promise<{ readonly responses: Float32Array; readonly width: number }> {
   const teachers = await openTeachers(models, { outputs });
   const program = new Program([...teachers.variables], { frozen: true });
-  const { height, width, channels } = request.images.shape;
-  const answer = program.compile(({ pixels }) => ({
-    answers: teachers.answer(pixels!, temperature).probabilities,
-  }));
-  const ask: LookAt = async (values, size) => {
-    const said = await answer.runAsync({ pixels: { values, shape: [size, height, width, channels] } });
-    const answers = said['answers']!.dataSync() as Float32Array;
-    tf.dispose(said);
-    return answers;
-  };
+  const ask = lookThrough(
+    program,
+    request.images.shape,
+    (pixels) => teachers.answer(pixels, temperature).probabilities,
+  );
   try {
     const soft = await inBatches(ask, teachers.classes, request);
     return {

@@ -2,7 +2,7 @@ import type { GateConfig } from '../../domain/config/gate.js';
 import { percentText } from '../../domain/percent-text.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { Verdict } from '../../domain/records.js';
-import { predictedClasses } from './evaluate.js';
+import { predictedClasses } from './predicted-classes.js';
 
 export interface JudgeRequest {
   /** [images, classes] probabilities of the model to beat, on the validation images. */

@@ -1,3 +1,5 @@
+import { predictedClasses } from './predicted-classes.js';
+
 /** Equal-width bins of confidence, as in Guo et al. 2017. */
 export const CALIBRATION_BINS = 15;
 
@@ -44,4 +46,54 @@ export function calibrationErrorOf(bins: readonly ReliabilityBin[]): number {
   const images = bins.reduce((sum, bin) => sum + bin.images, 0);
   const gap = bins.reduce((sum, bin) => sum + bin.images * Math.abs(bin.accuracy - bin.confidence), 0);
   return images === 0 ? 0 : gap / images;
+}
+
+/**
+ * Expected calibration error over 15 equal-width bins of confidence.
+ * @param confidences [images] the largest probability of each image
+ * @param correct [images] whether its class is the right one
+ */
+export function calibrationError(confidences: Float32Array, correct: readonly boolean[]): number {
+  return calibrationErrorOf(reliabilityBins(confidences, correct));
+}
+
+/** How well a model's confidence says how often it is right, on some images. */
+export interface Reliability {
+  readonly bins: readonly ReliabilityBin[];
+  /** Expected calibration error, see {@link calibrationErrorOf}. */
+  readonly calibrationError: number;
+  /** Mean negative log-likelihood of the right classes. */
+  readonly loss: number;
+}
+
+/** A probability of 0 counts as this in a loss. */
+const LEAST = 1e-12;
+
+/**
+ * @param probabilities [images, classes] row by row
+ * @param labels [images] class numbers, of at least one image
+ */
+export function reliabilityOf(
+  probabilities: Float32Array,
+  labels: Int32Array,
+  classes: number,
+): Reliability & { readonly accuracy: number } {
+  const images = labels.length;
+  const predicted = predictedClasses(probabilities, classes);
+  const correct = Array.from(labels, (label, image) => predicted[image] === label);
+  const confidences = Float32Array.from(
+    labels,
+    (_, image) => probabilities[image * classes + predicted[image]!]!,
+  );
+  const bins = reliabilityBins(confidences, correct);
+  let loss = 0;
+  labels.forEach((label, image) => {
+    loss -= Math.log(Math.max(probabilities[image * classes + label]!, LEAST));
+  });
+  return {
+    bins,
+    calibrationError: calibrationErrorOf(bins),
+    loss: loss / images,
+    accuracy: correct.filter(Boolean).length / images,
+  };
 }

@@ -1,8 +1,9 @@
 import type { Robustness } from '../../domain/methods/robustness.js';
 import { type CorruptionPlan, corruptedImages } from '../corruptions/corrupted-images.js';
 import { type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
-import { type OpenClassifier, probabilitiesOf } from '../models/predict.js';
-import { reliabilityOf } from './calibration.js';
+import { inBatches } from '../models/in-batches.js';
+import type { OpenClassifier } from '../models/predict.js';
+import { reliabilityOf } from './reliability.js';
 import { tempered } from './temperature.js';
 
 /** Spoilt pictures held in memory at once. */
@@ -19,7 +20,7 @@ export interface RobustnessRequest {
   readonly plan?: CorruptionPlan;
   /** After each batch, how many images are done. */
   readonly onProgress?: (done: number) => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -41,12 +42,10 @@ export async function measureRobustness(request: RobustnessRequest): Promise<Rob
       (_, index) => positions[first + index]!,
     );
     const seen = plan ? await corruptedImages(images, some, plan) : someOf(images, some);
-    const said = await probabilitiesOf(model.classify, model.classes, {
+    const said = await inBatches(model.classify, model.classes, {
       images: seen,
-      first: 0,
-      count: seen.count,
       onProgress: (done) => onProgress?.(first + done),
-      ...(signal && { signal }),
+      signal,
     });
     probabilities.set(said, first * model.classes);
     labels.set(labelsOf(seen), first);

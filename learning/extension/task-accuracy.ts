@@ -1,15 +1,11 @@
 import type { TaskAccuracy } from '../../domain/methods/extend.js';
+import { expectPredictions } from '../evaluation/expect-predictions.js';
+import { argmax } from '../evaluation/predicted-classes.js';
 
 /** Consecutive classes of a model. */
 export interface Task {
   readonly first: number;
   readonly count: number;
-}
-
-function best(row: Float32Array, { first, count }: Task): number {
-  let at = first;
-  for (let index = first + 1; index < first + count; index++) if (row[index]! > row[at]!) at = index;
-  return at;
 }
 
 /**
@@ -24,24 +20,18 @@ export function taskAccuracy(
   classes: number,
   task: Task,
 ): TaskAccuracy {
+  expectPredictions(probabilities, labels, classes);
   const images = labels.length;
-  if (images === 0 || probabilities.length !== images * classes) {
-    throw new RangeError(
-      `probabilities: received ${probabilities.length} values for ${images} labels, expected ${classes} for each of at least one`,
-    );
-  }
-  const all = { first: 0, count: classes };
+  const end = task.first + task.count;
   let within = 0;
   let overall = 0;
   labels.forEach((label, image) => {
-    if (label < task.first || label >= task.first + task.count) {
-      throw new RangeError(
-        `labels[${image}]: received ${label}, expected ${task.first} to ${task.first + task.count - 1}`,
-      );
+    if (label < task.first || label >= end) {
+      throw new RangeError(`labels[${image}]: received ${label}, expected ${task.first} to ${end - 1}`);
     }
     const row = probabilities.subarray(image * classes, (image + 1) * classes);
-    if (best(row, task) === label) within++;
-    if (best(row, all) === label) overall++;
+    if (argmax(row, task.first, end) === label) within++;
+    if (argmax(row) === label) overall++;
   });
   return { images, within: within / images, overall: overall / images };
 }

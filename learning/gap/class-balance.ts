@@ -1,4 +1,5 @@
 import type { ClassBalance } from '../../domain/methods/gap.js';
+import { predictedClasses } from '../evaluation/predicted-classes.js';
 
 /** Half the sum of the absolute differences of two distributions. */
 export function totalVariation(one: readonly number[], other: readonly number[]): number {
@@ -15,14 +16,11 @@ export function classBalance(counts: readonly number[], probabilities: Float32Ar
   const expected = new Array<number>(classes).fill(0);
   const predicted = new Array<number>(classes).fill(0);
   for (let image = 0; image < images; image++) {
-    let best = 0;
     for (let index = 0; index < classes; index++) {
-      const probability = probabilities[image * classes + index]!;
-      expected[index]! += probability / images;
-      if (probability > probabilities[image * classes + best]!) best = index;
+      expected[index]! += probabilities[image * classes + index]! / images;
     }
-    predicted[best]! += 1 / images;
   }
+  for (const best of predictedClasses(probabilities, classes)) predicted[best]! += 1 / images;
   const all = counts.reduce((sum, count) => sum + count, 0);
   const labelled = counts.map((count) => count / all);
   return { labelled, expected, predicted, totalVariation: totalVariation(labelled, expected) };

@@ -37,10 +37,8 @@ export async function lookAtSets(
     const seen = await by({
       model,
       images,
-      first: 0,
-      count: images.count,
       onProgress: (done) => onProgress?.(first + done, total),
-      ...(signal && { signal }),
+      signal,
     });
     before += images.count;
     return seen;

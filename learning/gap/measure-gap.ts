@@ -3,6 +3,7 @@ import { DataError } from '../../domain/errors.js';
 import type { Gap } from '../../domain/methods/gap.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { StoredModel } from '../../domain/stored-model.js';
+import { breather } from '../breath.js';
 import { countByClass, type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
 import { augmentedImages } from './augmented-images.js';
 import { classBalance } from './class-balance.js';
@@ -86,12 +87,9 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
   const { training, real } = sets;
   const { probabilities, features } = await lookAtSets(sets, request);
 
-  const breathe = () => {
-    signal?.throwIfAborted();
-    request.onProgress?.(imagesIn(sets), imagesIn(sets));
-  };
+  const breathe = breather(signal, () => request.onProgress?.(imagesIn(sets), imagesIn(sets)));
   const { gap, covered } = await compareApart({ features, neighbours, permutations, seed }, breathe);
-  breathe();
+  await breathe();
   return {
     labelled: request.training.count,
     training: training.count,

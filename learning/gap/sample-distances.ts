@@ -1,3 +1,4 @@
+import { type Breathe, HOLDING_BREATH } from '../breath.js';
 import { joinRows, rowsOf, squaredDistance } from '../models/feature-rows.js';
 import type { Features } from '../models/features.js';
 
@@ -19,7 +20,7 @@ export interface SampleDistances {
 export async function sampleDistances(
   one: Features,
   other: Features,
-  breathe: () => Promise<void> = async () => undefined,
+  breathe: Breathe = HOLDING_BREATH,
 ): Promise<SampleDistances> {
   const all = joinRows(one, other);
   const rows = rowsOf(all);

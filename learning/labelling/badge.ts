@@ -1,12 +1,8 @@
+import { type Breathe, HOLDING_BREATH } from '../breath.js';
+import { argmax } from '../evaluation/predicted-classes.js';
 import { type Candidates, countOf } from './candidates.js';
 import { type Draws, drawByWeight } from './draw-by-weight.js';
 import { GradientEmbeddings } from './gradient-embeddings.js';
-
-function largest(values: Float64Array): number {
-  let best = 0;
-  for (let at = 1; at < values.length; at++) if (values[at]! > values[best]!) best = at;
-  return best;
-}
 
 /**
  * Images of which the model is unsure and that are unlike each other (BADGE, Ash et al. 2020, algorithm 1): the
@@ -20,7 +16,7 @@ export async function badge(
   candidates: Candidates,
   count: number,
   random: Draws,
-  breathe: () => Promise<void> = async () => undefined,
+  breathe: Breathe = HOLDING_BREATH,
 ): Promise<number[]> {
   const embeddings = new GradientEmbeddings(candidates);
   const images = countOf(candidates);
@@ -29,8 +25,7 @@ export async function badge(
   const chosen: number[] = [];
   while (chosen.length < count) {
     await breathe();
-    const next =
-      chosen.length === 0 ? largest(embeddings.squaredNorms) : drawByWeight(nearest, taken, random);
+    const next = chosen.length === 0 ? argmax(embeddings.squaredNorms) : drawByWeight(nearest, taken, random);
     chosen.push(next);
     taken[next] = 1;
     for (let image = 0; image < images; image++) {

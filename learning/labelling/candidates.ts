@@ -1,3 +1,4 @@
+import { argmax } from '../evaluation/predicted-classes.js';
 import type { Features } from '../models/features.js';
 
 /** Images that could be labelled, as a model sees them. */
@@ -19,8 +20,7 @@ export interface TopTwo {
 /** The two most probable classes of an image; of equal ones the earlier class. */
 export function topTwo({ probabilities, classes }: Candidates, image: number): TopTwo {
   const own = probabilities.subarray(image * classes, (image + 1) * classes);
-  let first = 0;
-  for (let index = 1; index < classes; index++) if (own[index]! > own[first]!) first = index;
+  const first = argmax(own);
   let second = first === 0 ? 1 : 0;
   for (let index = second + 1; index < classes; index++) {
     if (index !== first && own[index]! > own[second]!) second = index;

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { DataError } from '../../domain/errors.js';
 import type { ChosenImage, LabelChoice } from '../../domain/methods/label-next.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { StoredModel } from '../../domain/stored-model.js';
+import { type Breathe, breather } from '../breath.js';
 import { type ImageSet, someOf } from '../datasets/image-set.js';
 import { rowsOf, squaredDistance } from '../models/feature-rows.js';
 import { type Features, featuresOf } from '../models/features.js';
@@ -29,8 +29,6 @@ export interface ChoiceRequest {
   /** Images looked at, of all. */
   readonly onProgress?: (done: number, total: number) => void;
 }
-
-type Breathe = () => Promise<void>;
 
 async function choose(
   candidates: Candidates,
@@ -97,16 +95,10 @@ export async function chooseToLabel(request: ChoiceRequest): Promise<LabelChoice
   const part = (set: ImageSet, before: number) => ({
     model,
     images: set,
-    first: 0,
-    count: set.count,
     onProgress: (done: number) => onProgress?.(before + done, total),
-    ...(signal && { signal }),
+    signal,
   });
-  const breathe = async () => {
-    await setImmediate();
-    signal?.throwIfAborted();
-    onProgress?.(total, total);
-  };
+  const breathe = breather(signal, () => onProgress?.(total, total));
   const probabilities = await predict({ ...part(images, 0), temperature });
   const features = await featuresOf(part(images, images.count));
   const known = await featuresOf(part(labelled, 2 * images.count));

@@ -1,3 +1,4 @@
+import { type Breathe, HOLDING_BREATH } from '../breath.js';
 import { rowsOf, squaredDistance } from '../models/feature-rows.js';
 import type { Features } from '../models/features.js';
 
@@ -8,7 +9,7 @@ const ROWS = 64;
 async function distancesToLabelled(
   images: Features,
   labelled: Features,
-  breathe: () => Promise<void>,
+  breathe: Breathe,
 ): Promise<Float64Array> {
   const known = rowsOf(labelled);
   const distances = new Float64Array(rowsOf(images)).fill(Number.POSITIVE_INFINITY);
@@ -31,7 +32,7 @@ export async function coreSet(
   images: Features,
   labelled: Features,
   count: number,
-  breathe: () => Promise<void> = async () => undefined,
+  breathe: Breathe = HOLDING_BREATH,
 ): Promise<number[]> {
   const nearest = await distancesToLabelled(images, labelled, breathe);
   const taken = new Uint8Array(nearest.length);

@@ -1,3 +1,4 @@
+import { argmax } from '../evaluation/predicted-classes.js';
 import { type Candidates, countOf } from './candidates.js';
 
 /**
@@ -15,7 +16,7 @@ export class GradientEmbeddings {
     this.errors = Float64Array.from(probabilities);
     this.squaredNorms = Float64Array.from({ length: countOf(candidates) }, (_, image) => {
       const own = this.errors.subarray(image * classes, (image + 1) * classes);
-      own[own.indexOf(own.reduce((most, value) => Math.max(most, value)))]! -= 1;
+      own[argmax(own)]! -= 1;
       return dot(own, 0, own, 0, classes) * this.dotOfFeatures(features.width, image, image);
     });
   }

@@ -2,8 +2,9 @@ import { ModelError } from '../../domain/errors.js';
 import { Program } from '../../engine/compile/program.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { hasKernel } from './has-kernel.js';
-import { inBatches, type LookAt } from './in-batches.js';
+import { inBatches } from './in-batches.js';
 import { withoutSoftmax } from './logits.js';
+import { lookThrough } from './look-through.js';
 import type { PredictionRequest } from './predict.js';
 import { restoreModel } from './serialisation.js';
 import { variablesOf } from './variables.js';
@@ -79,16 +80,11 @@ export async function featuresOf({ model, ...request }: PredictionRequest): Prom
     const width = backbone.outputs[0]!.shape.at(-1)!;
     const program = new Program(variablesOf(backbone.weights), { frozen: true });
     try {
-      const { height, width: across, channels } = request.images.shape;
-      const seen = program.compile(({ pixels }) => ({
-        features: backbone.apply(pixels!, { training: false }) as TensorFlow.Tensor2D,
-      }));
-      const look: LookAt = async (values, size) => {
-        const outputs = await seen.runAsync({ pixels: { values, shape: [size, height, across, channels] } });
-        const features = outputs['features']!.dataSync() as Float32Array;
-        tf.dispose(outputs);
-        return features;
-      };
+      const look = lookThrough(
+        program,
+        request.images.shape,
+        (pixels) => backbone.apply(pixels, { training: false }) as TensorFlow.Tensor2D,
+      );
       return { features: await inBatches(look, width, request), width };
     } finally {
       program.dispose();

@@ -7,11 +7,12 @@ const BATCH_BYTES = 4 * 2 ** 20;
 /** Which images a network is to look at. */
 export interface LookRequest {
   readonly images: ImageSet;
-  /** Position of the first image. */
-  readonly first: number;
-  readonly count: number;
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly signal?: AbortSignal;
+  /** Position of the first image; 0 where absent. */
+  readonly first?: number;
+  /** All that follow where absent. */
+  readonly count?: number;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Values [size * width] of packed images [size, height, width, channels]. */
@@ -26,7 +27,7 @@ export type LookAt = (pixels: Uint8Array, size: number) => Promise<Float32Array>
 export async function inBatches(
   look: LookAt,
   width: number,
-  { images, first, count, onProgress, signal }: LookRequest,
+  { images, first = 0, count = images.count - first, onProgress, signal }: LookRequest,
 ): Promise<Float32Array> {
   const imageBytes = images.shape.height * images.shape.width * images.shape.channels;
   const values = new Float32Array(count * width);

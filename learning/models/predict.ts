@@ -3,8 +3,8 @@ import type { StoredModel } from '../../domain/stored-model.js';
 import { Program } from '../../engine/compile/program.js';
 import { among } from '../evaluation/among.js';
 import { tempered } from '../evaluation/temperature.js';
-import { type Classifier, classifierOf } from './classifier.js';
-import { inBatches, type LookRequest } from './in-batches.js';
+import { classifierOf } from './classifier.js';
+import { inBatches, type LookAt, type LookRequest } from './in-batches.js';
 import { withoutSoftmax } from './logits.js';
 import { restoreModel } from './serialisation.js';
 import { variablesOf } from './variables.js';
@@ -19,7 +19,8 @@ export interface PredictionRequest extends LookRequest {
 
 /** A model that is ready to look at images, one batch after the other. */
 export interface OpenClassifier {
-  readonly classify: Classifier;
+  /** To class probabilities. */
+  readonly classify: LookAt;
   readonly classes: number;
   dispose(): void;
 }
@@ -39,15 +40,6 @@ export async function openClassifier(model: StoredModel, image: ImageShape): Pro
   };
 }
 
-/** Class probabilities [count * classes] of clean images. */
-export function probabilitiesOf(
-  classify: Classifier,
-  classes: number,
-  request: LookRequest,
-): Promise<Float32Array> {
-  return inBatches(classify, classes, request);
-}
-
 /**
  * What a model says of clean images.
  * @returns [count * classes] probabilities, row by row
@@ -62,7 +54,7 @@ export async function predict({
   const opened = await openClassifier(model, request.images.shape);
   const { classify, classes } = opened;
   try {
-    const calibrated = tempered(await probabilitiesOf(classify, classes, request), temperature, classes);
+    const calibrated = tempered(await inBatches(classify, classes, request), temperature, classes);
     return only ? among(calibrated, classes, only) : calibrated;
   } finally {
     opened.dispose();

@@ -2,7 +2,7 @@ import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import { MissingClassError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/records.js';
-import { predictedClasses } from '../evaluation/evaluate.js';
+import { predictedClasses } from '../evaluation/predicted-classes.js';
 import { aligned } from './align.js';
 import type { PseudoLabels } from './pseudo-labels.js';
 import { measureOf } from './rules.js';

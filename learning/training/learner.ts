@@ -7,8 +7,9 @@ import { NotTraceableError } from '../../engine/compile/not-traceable.js';
 import { Program } from '../../engine/compile/program.js';
 import type { SessionOptions } from '../../engine/session/session-config.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
-import { type Classifier, classifierOf } from '../models/classifier.js';
+import { classifierOf } from '../models/classifier.js';
 import { withFeatures } from '../models/features.js';
+import type { LookAt } from '../models/in-batches.js';
 import { drawsNoise } from '../models/layers/keyed-dropout.js';
 import { withoutSoftmax } from '../models/logits.js';
 import { variablesOf } from '../models/variables.js';
@@ -51,7 +52,7 @@ export class Learner {
   /** By the kinds of rows that they train on, and the layers that stand still. */
   private readonly steps = new Map<string, ProgramFunction>();
   private readonly standing: Standing;
-  private readonly classify: Classifier;
+  private readonly classify: LookAt;
 
   constructor(
     readonly model: TensorFlow.LayersModel,

@@ -7,8 +7,7 @@ import { labelsOf } from '../datasets/image-set.js';
 import { calibrationOf } from '../evaluation/calibration.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { amongNew } from '../extension/among-new.js';
-import type { Classifier } from '../models/classifier.js';
-import { probabilitiesOf } from '../models/predict.js';
+import { inBatches, type LookAt } from '../models/in-batches.js';
 import { storeModel } from '../models/serialisation.js';
 import type { BatchSource } from './batches/batch.js';
 import type { Learner } from './learner.js';
@@ -172,9 +171,8 @@ export class TrainingLoop {
     const { validation } = this.job.images;
     // A word a batch: on large validation sets this takes longer than a heartbeat may.
     const onProgress = () => this.report();
-    const range = { images: validation, first: 0, count: validation.count, onProgress };
-    const classify: Classifier = (pixels, size) => this.learner.probabilities(pixels, size);
-    const predictions = await probabilitiesOf(classify, this.job.classes, range);
+    const classify: LookAt = (pixels, size) => this.learner.probabilities(pixels, size);
+    const predictions = await inBatches(classify, this.job.classes, { images: validation, onProgress });
     return { predictions, judged: this.judged(predictions) };
   }
 

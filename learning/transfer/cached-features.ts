@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { ArtifactKey } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
+import { type Breathe, breather } from '../breath.js';
 import type { ImageSet } from '../datasets/image-set.js';
 import { type Features, featuresOf } from '../models/features.js';
 
@@ -16,8 +16,8 @@ interface CachedRequest {
   readonly model: StoredModel;
   readonly images: ImageSet;
   readonly store: ArtifactStore;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /**
@@ -27,25 +27,14 @@ interface CachedRequest {
  */
 export async function cachedFeatures({ store, ...request }: CachedRequest): Promise<Features> {
   const { model, images, signal, onProgress } = request;
-  const breathe = async () => {
-    await setImmediate();
-    signal?.throwIfAborted();
-    onProgress?.(0, images.count);
-  };
+  const breathe = breather(signal, () => onProgress?.(0, images.count));
   const key = await keyOf(model, images, breathe);
   const known = (await store.has(key)) && unpack(await store.read(key), images.count);
   if (known) {
     onProgress?.(images.count, images.count);
     return known;
   }
-  const features = await featuresOf({
-    model,
-    images,
-    first: 0,
-    count: images.count,
-    ...(signal && { signal }),
-    ...(onProgress && { onProgress }),
-  });
+  const features = await featuresOf({ model, images, signal, onProgress });
   await store.write(key, pack(features));
   return features;
 }
@@ -54,7 +43,7 @@ export async function cachedFeatures({ store, ...request }: CachedRequest): Prom
 async function keyOf(
   { topology, weights }: StoredModel,
   images: ImageSet,
-  breathe: () => Promise<void>,
+  breathe: Breathe,
 ): Promise<ArtifactKey> {
   const model = createHash('sha256').update(JSON.stringify(topology)).update(weights);
   const { height, width, channels } = images.shape;

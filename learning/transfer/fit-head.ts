@@ -12,7 +12,7 @@ export interface FitHeadRequest {
   readonly validation: LabelledFeatures;
   readonly classes: number;
   readonly weightDecays?: readonly number[];
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Told at every iteration of a fit: how many fits are done. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -48,7 +48,7 @@ export async function fitHead(request: FitHeadRequest): Promise<FittedHead> {
   const weightDecays = [...(request.weightDecays ?? WEIGHT_DECAYS)].sort((a, b) => b - a);
   let done = 0;
   const onIteration = () => onProgress?.(done, weightDecays.length);
-  const regression = openRegression(labelled, classes, { onIteration, ...(signal && { signal }) });
+  const regression = openRegression(labelled, classes, { onIteration, signal });
   const trials: HeadTrial[] = [];
   let best: Omit<FittedHead, 'trials' | 'trainingAccuracy'> | undefined;
   let trainingAccuracy = 0;

@@ -15,7 +15,7 @@ export interface MinimiseOptions {
   readonly iterations?: number;
   /** Of the gradient's largest component. */
   readonly tolerance?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly onIteration?: () => void;
 }
 

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { SourceDistance } from '../../domain/methods/transfer.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import type { ImageSet, SplitImages } from '../datasets/image-set.js';
+import { breather } from '../breath.js';
+import { type ImageSet, type SplitImages, someOf } from '../datasets/image-set.js';
 import { coverage } from '../gap/coverage.js';
 import { sampleDistances } from '../gap/sample-distances.js';
 import { cachedFeatures } from './cached-features.js';
@@ -19,9 +19,9 @@ export interface SourceDistanceRequest {
   /** Images of the new data set. */
   readonly images: ImageSet;
   readonly store: ArtifactStore;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called as images are looked at. */
-  readonly onProgress?: () => void;
+  readonly onProgress?: (() => void) | undefined;
 }
 
 /**
@@ -32,19 +32,9 @@ export async function sourceDistance(request: SourceDistanceRequest): Promise<So
   const { model, source, images, store, signal, onProgress } = request;
   if (source.labelled.count < 2 || source.validation.count === 0 || images.count === 0) return undefined;
   const seen = (set: ImageSet, most: number) =>
-    cachedFeatures({
-      model,
-      images: spread(set, most),
-      store,
-      ...(signal && { signal }),
-      ...(onProgress && { onProgress }),
-    });
+    cachedFeatures({ model, images: spread(set, most), store, signal, onProgress });
   const known = await seen(source.labelled, MOST.source);
-  const breathe = async () => {
-    await setImmediate();
-    signal?.throwIfAborted();
-    onProgress?.();
-  };
+  const breathe = breather(signal, onProgress);
   const uncovered = async (set: ImageSet) => {
     const between = await sampleDistances(known, await seen(set, MOST.compared), breathe);
     return coverage(between, NEIGHBOURS).uncovered;
@@ -55,11 +45,8 @@ export async function sourceDistance(request: SourceDistanceRequest): Promise<So
 /** At most so many images of a set, evenly spread over it. */
 function spread(images: ImageSet, most: number): ImageSet {
   const count = Math.min(most, images.count);
-  const at = (position: number) => Math.floor((position * images.count) / count);
-  return {
-    shape: images.shape,
-    count,
-    copy: (position, target, offset) => images.copy(at(position), target, offset),
-    label: (position) => images.label(at(position)),
-  };
+  return someOf(
+    images,
+    Array.from({ length: count }, (_, place) => Math.floor((place * images.count) / count)),
+  );
 }

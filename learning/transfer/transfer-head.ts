@@ -20,7 +20,7 @@ export interface TransferHeadRequest {
   readonly seed: number;
   /** Keeps the features. */
   readonly store: ArtifactStore;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -80,7 +80,7 @@ async function headOn(
       model,
       images: set,
       store,
-      ...(signal && { signal }),
+      signal,
       onProgress: (done) => onProgress?.(before + first + done, total),
     })),
     labels: labelsOf(set),
@@ -89,14 +89,7 @@ async function headOn(
   const validation = await seen(images.validation, images.labelled.count);
   // A word a fit: with many images each takes seconds.
   const alive = () => onProgress?.(before + images.labelled.count + images.validation.count, total);
-  return fitHead({
-    labelled,
-    validation,
-    classes,
-    weightDecays,
-    onProgress: alive,
-    ...(signal && { signal }),
-  });
+  return fitHead({ labelled, validation, classes, weightDecays, onProgress: alive, signal });
 }
 
 async function distanceOf(
@@ -109,7 +102,7 @@ async function distanceOf(
     source,
     images: images.validation,
     store,
-    ...(signal && { signal }),
+    signal,
     onProgress: () => onProgress?.(total, total),
   });
 }

@@ -1,10 +1,8 @@
 import { SEVERITIES } from '../../../domain/corruption.js';
 import type { RobustnessReport } from '../../../domain/methods/robustness.js';
-import { keyedRandom } from '../../../domain/random.js';
-import type { Picture } from '../../../learning/augmentation/picture.js';
-import { corrupt } from '../../../learning/corruptions/corrupt.js';
+import { corruptedPicture } from '../../../learning/corruptions/corrupted-images.js';
 import { strengthOf, UNITS } from '../../../learning/corruptions/strengths.js';
-import type { ImageSet } from '../../../learning/datasets/image-set.js';
+import { type ImageSet, pictureOf } from '../../../learning/datasets/image-set.js';
 import type { Row, Sheet } from '../../sheet/sheet.js';
 
 /** A picture under each corruption, as the models saw it: severities from left to right. */
@@ -13,20 +11,13 @@ export async function corruptionSheet(
   images: ImageSet,
   position: number,
 ): Promise<Sheet> {
-  const { height, width, channels } = images.shape;
-  const picture: Picture = { height, width, channels, data: new Uint8Array(height * width * channels) };
-  images.copy(position, picture.data, 0);
+  const picture = pictureOf(images, position);
   const measured = models[0]!.corrupted;
   const names = [...new Set(measured.map(({ corruption }) => corruption))];
   const rows = names.map(async (corruption): Promise<Row> => {
     const cells = SEVERITIES.filter((severity) => measured.some((one) => one.severity === severity)).map(
       async (severity) => ({
-        picture: await corrupt(
-          picture,
-          corruption,
-          severity,
-          keyedRandom(seed, 'corruption', corruption, severity, position),
-        ),
+        picture: await corruptedPicture(images, position, { corruption, severity, seed }),
         lines: [`${severity}: ${strengthOf(corruption, severity, picture)}`],
       }),
     );

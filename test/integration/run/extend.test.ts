@@ -7,7 +7,7 @@ import type { ExtendReport, ExtensionName } from '../../../domain/methods/extend
 import type { RobustnessReport } from '../../../domain/methods/robustness.js';
 import type { DatasetReference } from '../../../domain/records.js';
 import { openDataset } from '../../../learning/datasets/open.js';
-import { predictedClasses } from '../../../learning/evaluation/evaluate.js';
+import { predictedClasses } from '../../../learning/evaluation/predicted-classes.js';
 import { predict } from '../../../learning/models/predict.js';
 import { readModel, readModelCard } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keepModel } from '../../../activities/fit.js';
+import { keepModel } from '../../../activities/keep-model.js';
 import { runConfig } from '../../../domain/config.js';
 import type { DatasetRecord } from '../../../domain/records.js';
 import { evaluate } from '../../../learning/evaluation/evaluate.js';
@@ -16,9 +16,11 @@ test('a model takes pictures as its data set was prepared, whatever the configur
   const predictions = Float32Array.of(0.9, 0.1);
   const outcome = {
     model: { topology: {}, weightSpecs: [], weights: new Uint8Array([1, 2, 3]) },
-    ...{ parameters: 1, steps: 1, bestStep: 1, seconds: 1, waitedSeconds: 0, series: [], weightsHash: 'h' },
-    ...{ validation: evaluate(predictions, Int32Array.of(0), 2), validationPredictions: predictions },
-    ...{ temperature: 1, calibratedError: 0 },
+    parameters: 1,
+    predictions,
+    evaluation: evaluate(predictions, Int32Array.of(0), 2),
+    temperature: 1,
+    calibratedError: 0,
   };
   const dataset = {
     classes: ['bag', 'boot'],

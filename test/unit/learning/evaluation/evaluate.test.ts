@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calibrationError, evaluate } from '../../../../learning/evaluation/evaluate.js';
+import { evaluate } from '../../../../learning/evaluation/evaluate.js';
+import { calibrationError } from '../../../../learning/evaluation/reliability.js';
 
 const PROBABILITIES = Float32Array.of(
   0.7,

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { calibrationOf } from '../../../../learning/evaluation/calibration.js';
-import { predictedClasses } from '../../../../learning/evaluation/evaluate.js';
+import { predictedClasses } from '../../../../learning/evaluation/predicted-classes.js';
 import {
   COLDEST,
   FEWEST_IMAGES,

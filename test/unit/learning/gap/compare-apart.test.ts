@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyedRandom } from '../../../../domain/random.js';
+import { HOLDING_BREATH } from '../../../../learning/breath.js';
 import { compareApart } from '../../../../learning/gap/compare-apart.js';
 import { compareFeatures } from '../../../../learning/gap/compare-features.js';
 import { featuresFrom } from './golden.js';
@@ -26,13 +27,13 @@ function comparisonOf(rows: number, width: number) {
 
 test('a thread compares as a function does', async () => {
   const comparison = comparisonOf(20, 4);
-  assert.deepEqual(await compareApart(comparison, () => undefined), await compareFeatures(comparison));
+  assert.deepEqual(await compareApart(comparison, HOLDING_BREATH), await compareFeatures(comparison));
 });
 
 test('whoever waits for a long comparison goes on breathing, and may end it', async () => {
   const stop = new Error('stop');
   let breaths = 0;
-  const breathe = () => {
+  const breathe = async () => {
     breaths++;
     if (breaths === 2) throw stop;
   };
@@ -41,8 +42,5 @@ test('whoever waits for a long comparison goes on breathing, and may end it', as
 });
 
 test('what goes wrong in the thread is said', async () => {
-  await assert.rejects(
-    compareApart(comparisonOf(1, 2), () => undefined),
-    RangeError,
-  );
+  await assert.rejects(compareApart(comparisonOf(1, 2), HOLDING_BREATH), RangeError);
 });

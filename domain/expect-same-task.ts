@@ -1,12 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
-import { numberedAs, sameClasses } from '../../domain/class-order.js';
-import { ModelError } from '../../domain/errors.js';
-import type { OpenedModel } from '../../domain/methods.js';
-import type { DatasetRecord, ImageShape } from '../../domain/records.js';
+import { numberedAs, sameClasses } from './class-order.js';
+import { ModelError } from './errors.js';
+import type { OpenedModel } from './methods.js';
+import type { DatasetRecord, ImageShape } from './records.js';
 
-export function shapeText({ width, height, channels }: ImageShape): string {
+function shapeText({ width, height, channels }: ImageShape): string {
   return `${width} x ${height} pictures in ${channels === 1 ? 'gray' : 'colour'}`;
 }
+
+/** What must be known of a model to tell what it is for. */
+type Purpose = Pick<OpenedModel, 'reference' | 'classes' | 'outputs' | 'image'>;
 
 /**
  * Whether a model decides on the data's pictures between the data's classes, in whatever order. Of a model that was
@@ -17,7 +19,7 @@ export function shapeText({ width, height, channels }: ImageShape): string {
  */
 export function expectSameTask<T extends Pick<DatasetRecord, 'classes' | 'classNumbers' | 'image'>>(
   name: string,
-  model: OpenedModel,
+  model: Purpose,
   dataset: T,
 ): T {
   const { classes, image } = dataset;
@@ -34,8 +36,8 @@ export function expectSameTask<T extends Pick<DatasetRecord, 'classes' | 'classN
 }
 
 /** @throws ModelError when a model takes other pictures than the data has */
-export function expectPicturesFor(name: string, model: OpenedModel, image: ImageShape): void {
-  if (isDeepStrictEqual(shapeText(model.image), shapeText(image))) return;
+export function expectPicturesFor(name: string, model: Purpose, image: ImageShape): void {
+  if (shapeText(model.image) === shapeText(image)) return;
   throw new ModelError(
     `${name}: received ${model.reference}, which takes ${shapeText(model.image)}, expected a model for the data's ${shapeText(image)}: leave data.image out, or set it to the model's`,
   );
