@@ -121,6 +121,7 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     from: named.optional(),
     reason: z.string().optional(),
     by: z.string(),
+    met: z.int().min(1).nullable().optional(),
   }),
   writeReport: z.looseObject({
     ...step,
@@ -132,7 +133,6 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
     reference: z.string().min(1),
     name,
     field: z.string().min(1).optional(),
-    once: z.boolean().optional(),
   }),
   measureModel: z.looseObject({
     ...anyStep,

@@ -112,6 +112,16 @@ export interface PromoteInput extends StepInput {
   /** Absent where it was compared with nothing: the log says then what it replaces so. */
   readonly reason?: string;
   readonly by: string;
+  /**
+   * Version of the line's champion that it was compared with, null where there was none to compare with. Absent: it
+   * enters whatever reigns by now, as a person or the configuration has said.
+   */
+  readonly met?: number | null;
+}
+
+/** Another champion than the one it was compared with reigns by now; that is to be met first. */
+export interface Superseded {
+  readonly supersededBy: number;
 }
 
 export interface ReportInput extends StepInput<RunConfig> {
@@ -129,8 +139,6 @@ export interface OpenModelInput extends StepInput {
   readonly name: string;
   /** Of the configuration, that names it; in work from before it is not said. */
   readonly field?: string;
-  /** Asked again in this run, even one that is begun anew after it failed, the name stands for the same model. */
-  readonly once?: boolean;
 }
 
 export interface MeasureInput extends StepInput {
@@ -189,7 +197,7 @@ export interface OrchestrationActivities extends SearchActivities, RobustnessAct
   /** Compares champion and challenger on validation, image by image. */
   judge(input: JudgeInput): Promise<Verdict>;
   /** Appends to the model registry and moves its champion alias; asked twice, it promotes once. */
-  promote(input: PromoteInput): Promise<ModelVersion>;
+  promote(input: PromoteInput): Promise<ModelVersion | Superseded>;
   /** Writes the run's report and lineage. */
   writeReport(input: ReportInput): Promise<RunReport>;
   /** Writes what a method came to. */

@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { FitPlan } from '../domain/fit-plan.js';
+import { classesApart } from '../domain/objective-spec.js';
 import type { TrainedModel } from '../domain/records.js';
 import { openDataset } from '../learning/datasets/open.js';
 import { noneOf, together } from '../learning/datasets/together.js';
@@ -164,7 +165,7 @@ async function keep(asked: Fit, { store }: RunningStep, outcome: TrainingOutcome
   const { runId, plan, keys, config, hash } = asked;
   const { dataset, generation = 0 } = plan;
   const { validationPredictions: predictions, validation: evaluation, ...rest } = outcome;
-  const kept = { ...rest, predictions, evaluation, training: outcome };
+  const kept = { ...rest, predictions, evaluation, training: outcome, apart: classesApart(plan.objective) };
   const trained = await keepModel({ runId, config, dataset, generation, keys }, store, kept);
   await writeTrained(store, resultKey(asked), trained, hash);
   return trained;

@@ -28,6 +28,8 @@ interface Kept {
   readonly evaluation: FullEvaluation;
   readonly temperature: number;
   readonly calibratedError: number;
+  /** See classesApart. */
+  readonly apart?: number | undefined;
   /** Absent: it was there before. */
   readonly training?: Training;
 }
@@ -38,11 +40,13 @@ const NO_TRAINING: Training = { steps: 0, bestStep: 0, series: [], seconds: 0, w
 export async function keepModel(
   { runId, config, dataset, generation, keys }: Place,
   store: ArtifactStore,
-  { model, parameters, predictions, evaluation, temperature, calibratedError, training = NO_TRAINING }: Kept,
+  kept: Kept,
 ): Promise<TrainedModel> {
+  const { model, parameters, predictions, evaluation, temperature, calibratedError } = kept;
+  const { apart, training = NO_TRAINING } = kept;
   const { classes, image } = dataset;
   const fit = fitOf(dataset, config.data.image);
-  const card = { runId, generation, classes, image, fit, temperature };
+  const card = { runId, generation, classes, image, fit, temperature, ...(apart && { apart }) };
   const weightsHash = await writeModel(store, keys.model, model, card);
   await writeFloats(store, keys.validationPredictions, predictions);
   await writeSeries(store, keys.series, training.series);

@@ -1,20 +1,19 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import type { ModelVersion } from '../domain/records.js';
-import { champion, championBefore, promote as promoteInRegistry } from '../storage/registry.js';
-import type { PromoteInput } from './contract.js';
+import { type Cause, championBefore, promoteOver } from '../storage/registry.js';
+import type { PromoteInput, Superseded } from './contract.js';
 import { whyIncomparable } from './find-reigning.js';
 
 /**
  * Makes a model the champion of the line that the configuration names; asked twice, it promotes once. A copy of the very
  * champion is no version of its own, and is none either when its run, whose students have since replaced that champion, is
  * begun anew.
+ * @returns the champion in its place, where that is another than the model was compared with
  */
-export async function promote(input: PromoteInput, store: ArtifactStore): Promise<ModelVersion> {
-  const { runId, config, dataset, model, from, by } = input;
+export async function promote(input: PromoteInput, store: ArtifactStore): Promise<ModelVersion | Superseded> {
+  const { runId, config, dataset, model, from } = input;
   const found = from && (await championBefore(store, config.name, runId));
   if (found && found.modelKey === from.modelKey) return found;
-  const why = input.reason ?? (await whyUnasked(input, store));
-  const reason = from ? `${why}; it is ${from.name} as it was` : why;
   const promoted = {
     line: config.name,
     modelKey: model.modelKey,
@@ -26,14 +25,32 @@ export async function promote(input: PromoteInput, store: ArtifactStore): Promis
     parameters: model.parameters,
     datasetHash: dataset.contentHash,
   };
-  return promoteInRegistry(store, promoted, { by, reason });
+  let inPlace = 0;
+  const version = await promoteOver(store, promoted, async (reigning) => {
+    const why = reigning && (await whyIncomparable(reigning, dataset, store));
+    if (reigning && !why && !isMet(reigning, input)) {
+      inPlace = reigning.version;
+      return undefined;
+    }
+    return causeOf(input, reigning, why);
+  });
+  return version ?? { supersededBy: inPlace };
 }
 
-/** Why a model enters its line without having beaten a champion there. */
-async function whyUnasked({ config, dataset }: PromoteInput, store: ArtifactStore): Promise<string> {
-  const reigning = await champion(store, config.name);
-  if (!reigning) return 'first of the line';
-  const why = await whyIncomparable(reigning, dataset, store);
-  const replaced = `replaces ${config.name}@${reigning.version}`;
-  return why ? `${replaced}, ${why}` : `${replaced} unasked (gate.reigning: ${config.gate.reigning})`;
+/** Whether a champion was compared with, or need not be. */
+function isMet({ version, runId }: ModelVersion, { met, runId: own }: PromoteInput): boolean {
+  return met === undefined || version === met || runId === own;
+}
+
+function causeOf(
+  { config, reason, from, by }: PromoteInput,
+  reigning: ModelVersion | undefined,
+  incomparable: string | undefined,
+): Cause {
+  const replaced = reigning && `replaces ${config.name}@${reigning.version}`;
+  const unasked = incomparable
+    ? `${replaced}, ${incomparable}`
+    : `${replaced} unasked (gate.reigning: ${config.gate.reigning})`;
+  const why = reason ?? (replaced ? unasked : 'first of the line');
+  return { by, reason: from ? `${why}; it is ${from.name} as it was` : why };
 }

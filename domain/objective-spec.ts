@@ -33,3 +33,12 @@ export interface RetentionSpec {
   readonly heads: 'separate' | 'joint';
   readonly views: ResponseViews;
 }
+
+/**
+ * How many of a model's classes, the first ones, are not taught to compete with the others: what it is worth, and its
+ * temperature, are of the others alone. Undefined where all compete.
+ */
+export function classesApart(objective: ObjectiveSpec | undefined): number | undefined {
+  const isApart = objective?.kind === 'retain' && objective.heads === 'separate';
+  return isApart ? objective.oldClasses : undefined;
+}

@@ -19,6 +19,8 @@ export interface ModelCard {
   readonly weightsHash: string;
   /** That its probabilities are brought to, see learning/evaluation/temperature.ts; models without one have 1. */
   readonly temperature?: number | undefined;
+  /** How many of its classes, the first ones, that temperature does not speak of, see classesApart; none where absent. */
+  readonly apart?: number | undefined;
 }
 
 const WEIGHTS = 'weights.bin';
@@ -49,6 +51,7 @@ const modelFile = z.object({
     fit: imageFit,
     weightsHash: z.string(),
     temperature: z.number().positive().optional(),
+    apart: z.int().min(1).optional(),
   }),
 });
 

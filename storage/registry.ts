@@ -11,6 +11,9 @@ export interface Cause {
   readonly reason: string;
 }
 
+/** What the registry is told of a model. */
+export type Promotable = Omit<ModelVersion, 'version' | 'promotedAt'>;
+
 const REGISTRY = 'registry/';
 const folderOf = (line: string) => `${REGISTRY}${line}/`;
 
@@ -66,11 +69,20 @@ export async function lines(store: ArtifactStore): Promise<string[]> {
  * Makes a model its line's next version and champion. Asked again for the same run and generation, it answers
  * what it did then and promotes nothing, even if the champion is another by now.
  */
-export async function promote(
+export async function promote(store: ArtifactStore, model: Promotable, cause: Cause): Promise<ModelVersion> {
+  return (await promoteOver(store, model, async () => cause))!;
+}
+
+/**
+ * {@link promote}, if it may replace the line's champion.
+ * @param decide why it may, undefined where it may not; asked again where another record was faster, so that what it
+ *   says is of the champion that is replaced
+ */
+export async function promoteOver(
   store: ArtifactStore,
-  model: Omit<ModelVersion, 'version' | 'promotedAt'>,
-  cause: Cause,
-): Promise<ModelVersion> {
+  model: Promotable,
+  decide: (reigning: ModelVersion | undefined) => Promise<Cause | undefined>,
+): Promise<ModelVersion | undefined> {
   for (;;) {
     const records = await history(store, model.line);
     const promoted = versionsIn(records);
@@ -78,6 +90,8 @@ export async function promote(
       ({ runId, generation }) => runId === model.runId && generation === model.generation,
     );
     if (same) return same;
+    const cause = await decide(championIn(records));
+    if (!cause) return undefined;
     const at = new Date().toISOString();
     const version: ModelVersion = { ...model, version: promoted.length + 1, promotedAt: at };
     const record = { number: records.length + 1, at, ...cause, kind: 'promoted' as const, model: version };

@@ -4,17 +4,14 @@ import { BY_IMAGE } from './activities.js';
 import type { RunState } from './run-state.js';
 
 /**
- * Judges a model against the champion that an earlier run left in the line, so that a weaker run does not
- * take its place. None to beat once this run has entered the registry, or its teacher is that very champion: its models
- * beat one another from then on.
+ * Judges a model against the champion that other work has left in the line. None to beat where the run's teacher is
+ * that very champion.
  */
 export async function againstReigning(
-  run: RunState,
+  { step, steps, pause, config }: RunState,
   dataset: DatasetRecord,
   { model, from }: Pick<GenerationOutcome, 'model' | 'from'>,
 ): Promise<(Verdict & { readonly version: number }) | undefined> {
-  const { step, steps, pause, config, generations } = run;
-  if (config.gate.reigning === 'replace' || generations.some(({ version }) => version)) return undefined;
   const reigning = await steps
     .orchestration('look for a champion of an earlier run')
     .findReigning({ ...step, dataset });

@@ -24,7 +24,7 @@ export async function prepare(run: RunState): Promise<Prepared> {
   const from = await pause.interruptible(() =>
     steps
       .training(`open ${reference}`)
-      .openModel({ ...step, reference, name: 'generation-0', field: 'teacher.from', once: true }),
+      .openModel({ ...step, reference, name: 'generation-0', field: 'teacher.from' }),
   );
   const pictured = { ...config, data: picturedAs(config.data, from) };
   const dataset = await pause.interruptible(() =>

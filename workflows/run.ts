@@ -1,8 +1,8 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { RunInput } from '../domain/protocol.js';
 import type { RunReport } from '../domain/records.js';
-import { againstReigning } from './against-reigning.js';
 import { continueAsNewWhenLong } from './continue-as-new.js';
+import { enterRegistry } from './enter-registry.js';
 import { decide } from './gate.js';
 import { measureOnTest } from './measure-on-test.js';
 import { type Prepared, prepare } from './prepare.js';
@@ -24,28 +24,15 @@ async function selfTrain(run: RunState, input: RunInput): Promise<RunReport> {
   for (let generation = run.generations.length; generation <= run.config.generations; generation++) {
     // The best model so far labels for the next one; the first has no teacher, and may be a model already.
     const outcome = await runGeneration(run, prepared, generation, run.champion?.model);
-    const { model, verdict, from: origin } = outcome;
-
-    const { promote, ends, decision } = await decide(run, generation, verdict);
-    const reigning = promote && !decision ? await againstReigning(run, dataset, outcome) : undefined;
-    const { by, reason } = decision ?? { by: 'gate', reason: (reigning ?? verdict)?.reason };
-    const version =
-      promote && (reigning?.passes ?? true)
-        ? await steps.orchestration(`promote generation ${generation}`).promote({
-            ...{ ...step, dataset, model, by },
-            ...(origin && { from: origin }),
-            ...(reason !== undefined && { reason }),
-          })
-        : undefined;
-
+    const { promote, ends, decision } = await decide(run, generation, outcome.verdict);
+    const entered = promote && (await enterRegistry(run, dataset, outcome, decision));
     run.add({
       generation,
       role: generation === 0 ? 'teacher' : 'student',
       ...outcome,
       ...(decision && { decision }),
       promoted: promote,
-      ...(reigning && { reigning }),
-      ...(version && { version: version.version }),
+      ...entered,
     });
     if (ends) break;
     await continueAsNewWhenLong(run, input, dataset);

@@ -11,12 +11,12 @@ import type { RunningStep } from '../step-context.js';
 
 /**
  * Opens a model that was there before. One from outside the run's store is copied into it, one that was made
- * elsewhere gets what can be known of it written beside.
+ * elsewhere gets what can be known of it written beside. Asked again in this run, even one that is begun anew after it
+ * failed, the name stands for the same model: the line may have another champion by then, perhaps this run's own.
  * @throws ConfigurationError when nothing has that name
  * @throws ModelError when it takes or gives something else than an image classifier
  */
 export async function openModel(input: OpenModelInput, step: RunningStep): Promise<OpenedModel> {
-  if (!input.once) return open(input, step);
   const { opened } = modelKeys(input.runId, input.name);
   const known = await readOpened(step.store, opened, input.reference);
   if (known) return known;

@@ -1,9 +1,8 @@
-import type { Calibration } from '../../learning/evaluation/calibration.js';
 import { findModel } from '../../storage/find-model.js';
 import { homeOf } from '../../storage/home.js';
 import { openStore } from '../../storage/open-store.js';
 import { diagramSvg } from '../calibration/diagram.js';
-import { storedCalibration } from '../calibration/stored-calibration.js';
+import { type StoredCalibration, storedCalibration } from '../calibration/stored-calibration.js';
 import { expectOut } from '../sheet/expect-out.js';
 import { writeSvg } from '../sheet/write-svg.js';
 import { note, print, printJson } from '../streams.js';
@@ -29,7 +28,8 @@ export async function calibration(wanted: string, { out, json }: Options): Promi
   else print(line);
 }
 
-function textsOf(name: string, { images, accuracy, temperature, before, after }: Calibration): string[] {
+function textsOf(name: string, calibration: StoredCalibration): string[] {
+  const { images, accuracy, temperature, before, after, among } = calibration;
   const head = ['', 'calibration error', 'loss'];
   const rows = [
     ['as the network says', percentText(before.calibrationError), before.loss.toFixed(4)],
@@ -37,6 +37,7 @@ function textsOf(name: string, { images, accuracy, temperature, before, after }:
   ];
   return [
     `${name}: ${countOf(images, 'validation image')}, accuracy ${percentText(accuracy)}`,
+    ...(among ? [`among the classes that it learnt last: ${among.join(', ')}`] : []),
     table(head, rows, { right: [1, 2] }),
   ];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dataConfig } from './data.js';
 import { executionConfig } from './execution.js';
-import { gateConfig } from './gate.js';
+import { gateConfig, methodGateConfig } from './gate.js';
 
 /** What every durable piece of work is told, whatever its method. */
 export const runBase = {
@@ -14,6 +14,9 @@ export const runBase = {
   gate: gateConfig.prefault({}),
   execution: executionConfig.prefault({}),
 };
+
+/** The same of work other than a run. */
+export const methodBase = { ...runBase, gate: methodGateConfig.prefault({}) };
 
 const base = z.strictObject(runBase);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** When a student replaces the champion. Looks at validation images only. */
+/** When a model replaces the champion. Looks at validation images only. */
 export const gateConfig = z.strictObject({
   margin: z
     .number()
@@ -31,6 +31,18 @@ export const gateConfig = z.strictObject({
     .describe(
       'The champion that an earlier run left in the line, measured on this run’s validation images: a model enters the registry only if it beats that too, or replaces it whatever it is worth.',
     ),
+});
+
+/** Of work other than a run: one model, which enters its line or doesn't, with nobody to wait for. */
+export const methodGateConfig = gateConfig.extend({
+  otherwise: z
+    .literal('continue', { error: 'expected continue: only a run stops or asks somebody' })
+    .default('continue')
+    .describe('Of runs alone.'),
+  approval: z
+    .literal('never', { error: 'expected never: only a run asks somebody' })
+    .default('never')
+    .describe('Of runs alone.'),
 });
 
 export type GateConfig = z.output<typeof gateConfig>;

@@ -43,6 +43,13 @@ export interface ExtensionResult {
   readonly test?: BothTasks;
 }
 
+/** Which images tell of all tasks that were looked at: test, unless those are of the new classes alone. */
+export function toldBy([first]: readonly Pick<ExtensionResult, 'validation' | 'test'>[]):
+  | 'validation'
+  | 'test' {
+  return first?.test && (first.test.old || !first.validation.old) ? 'test' : 'validation';
+}
+
 /** What learning more classes came to. */
 export interface ExtendReport extends MethodReport, Entry {
   /** Of the new classes. */

@@ -25,7 +25,7 @@ interface Slope {
  * on the sharpness 1 / T, in which the loss is convex, kept inside a bracket that shrinks with every round.
  * Logits are taken as log p, which differs from them by a constant of each image.
  *
- * Where there is nothing to fit it is 1, which changes nothing: fewer than {@link FEWEST_IMAGES} images, or none that
+ * Where there is nothing to fit it is `otherwise`; 1 changes nothing: fewer than {@link FEWEST_IMAGES} images, or none that
  * is classified wrongly (the loss would fall for ever as T goes to 0). Otherwise it is from {@link COLDEST} to
  * {@link HOTTEST}. Above 1 the model was too sure of itself, below 1 not sure enough, as label smoothing makes it.
  *
@@ -33,16 +33,21 @@ interface Slope {
  * @param labels [images] class numbers
  * @throws RangeError when the lengths don't match
  */
-export function fitTemperature(probabilities: Float32Array, labels: Int32Array, classes: number): number {
+export function fitTemperature(
+  probabilities: Float32Array,
+  labels: Int32Array,
+  classes: number,
+  otherwise = 1,
+): number {
   const images = labels.length;
   if (classes < 1 || probabilities.length !== images * classes) {
     throw new RangeError(
       `probabilities: received ${probabilities.length} values for ${images} labels, expected ${classes} for each`,
     );
   }
-  if (images < FEWEST_IMAGES) return 1;
+  if (images < FEWEST_IMAGES) return otherwise;
   const logits = logitsOf(probabilities, classes);
-  if (!someAreWrong(logits, labels, classes)) return 1;
+  if (!someAreWrong(logits, labels, classes)) return otherwise;
   const slope = (sharpness: number) => slopeAt(sharpness, logits, labels, classes);
   if (slope(1 / HOTTEST).first >= 0) return HOTTEST;
   if (slope(1 / COLDEST).first <= 0) return COLDEST;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { TrainingDivergedError } from '../../domain/errors.js';
+import { classesApart } from '../../domain/objective-spec.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import { labelsOf } from '../datasets/image-set.js';
 import { calibrationOf } from '../evaluation/calibration.js';
@@ -182,8 +183,8 @@ export class TrainingLoop {
    */
   private judged(predictions: Float32Array): Float32Array {
     const { objective, classes } = this.job;
-    const isApart = objective?.kind === 'retain' && objective.heads === 'separate';
-    return isApart ? amongNew(predictions, classes, objective.oldClasses) : predictions;
+    const apart = classesApart(objective);
+    return apart === undefined ? predictions : amongNew(predictions, classes, apart);
   }
 
   private report(): void {

@@ -7,25 +7,30 @@ import type { MethodRun } from './method-run.js';
 
 /**
  * Promotes a method's model into the line that the configuration names, unless the line has a champion that it does not
- * beat on validation (or `gate.reigning: replace` says not to ask).
+ * beat on validation (or `gate.reigning: replace` says not to ask). Where other work puts its model there meanwhile, that
+ * is to be beaten next.
  */
 export async function enterLine(
   run: MethodRun<RunBase>,
   contest: Contest,
   model: TrainedModel,
 ): Promise<Entry> {
-  const verdict = await againstChampion(run, contest, model);
-  if (verdict && !verdict.passes) return { verdict };
-  const { version } = await run.quick('promote', (activities) =>
-    activities.promote({
-      ...run.input,
-      dataset: contest.dataset,
-      model,
-      by: run.method,
-      ...(verdict && { reason: verdict.reason }),
-    }),
-  );
-  return { version, ...(verdict && { verdict }) };
+  const competes = run.config.gate.reigning === 'beat';
+  for (;;) {
+    const verdict = competes ? await againstChampion(run, contest, model) : undefined;
+    if (verdict && !verdict.passes) return { verdict };
+    const entered = await run.quick('promote', (activities) =>
+      activities.promote({
+        ...run.input,
+        dataset: contest.dataset,
+        model,
+        by: run.method,
+        ...(verdict && { reason: verdict.reason }),
+        ...(competes && { met: verdict?.version ?? null }),
+      }),
+    );
+    if ('version' in entered) return { version: entered.version, ...(verdict && { verdict }) };
+  }
 }
 
 async function againstChampion(
@@ -33,7 +38,6 @@ async function againstChampion(
   contest: Contest,
   model: TrainedModel,
 ): Promise<Entry['verdict']> {
-  if (run.config.gate.reigning === 'replace') return undefined;
   const { dataset, more } = contest;
   const reigning = await run.quick('look for a champion of the line', (activities) =>
     activities.findReigning({ ...run.input, dataset }),

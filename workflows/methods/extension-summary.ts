@@ -1,18 +1,18 @@
 import type { MeasuredTasks } from '../../activities/methods/extend-contract.js';
-import type { ExtensionResult } from '../../domain/methods/extend.js';
+import { type ExtensionResult, toldBy } from '../../domain/methods/extend.js';
 import { percentText } from '../../domain/percent-text.js';
 
-/** What came of learning more classes, in a sentence: on test images where there are some, else on validation. */
+/** What came of learning more classes, in a sentence. */
 export function extensionSummary(
   results: readonly ExtensionResult[],
   before: MeasuredTasks | undefined,
 ): string {
+  const split = toldBy(results);
   const resultOf = (wanted: ExtensionResult['name']) => {
-    const result = results.find(({ name }) => name === wanted);
-    return result && (result.test ?? result.validation);
+    return results.find(({ name }) => name === wanted)?.[split];
   };
   const retention = resultOf('retention')!;
-  const old = before?.test.old ?? before?.validation.old;
+  const old = before?.[split].old;
   const { new: learnt, old: kept } = retention;
   if (!kept || !old) {
     const unknown =

@@ -99,7 +99,7 @@ export class MethodRun<Config extends RunBase = RunBase> {
   }
 
   /**
-   * Opens a model that was there before; the report says which it was.
+   * Opens a model that was there before; the report says which it was. Begun anew, the work has the same again.
    * @param name under which one from outside the store is kept in the run
    * @param field of the configuration that names it
    */

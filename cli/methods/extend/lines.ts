@@ -1,4 +1,4 @@
-import type { BothTasks, ExtendReport, ExtensionName } from '../../../domain/methods/extend.js';
+import { type ExtendReport, type ExtensionName, toldBy } from '../../../domain/methods/extend.js';
 import { table } from '../../table.js';
 import { percentText } from '../../view/quantities.js';
 import { entryLine } from '../entry-line.js';
@@ -18,15 +18,13 @@ const points = (share: number | undefined) => (share === undefined ? '' : (100 *
 /** Every way on both tasks: among a task's own classes, and among all. */
 export function lines(report: ExtendReport): readonly string[] {
   const { results, failed, before, oldClasses, newClasses, from } = report;
-  const isTested = results[0]?.test !== undefined;
-  const measured = (result: (typeof results)[number]): BothTasks =>
-    (isTested && result.test) || result.validation;
-  const beforeOn = isTested && before?.test ? before.test : before?.validation;
+  const split = toldBy(results);
+  const beforeOn = before?.[split];
   const head = ['', 'new', 'old', 'forgotten', 'new of all', 'old of all', 'forgotten'];
   const rows = [
     ...(beforeOn ? [[`${from} before`, '', percent(beforeOn.within), '', '', '', '']] : []),
     ...results.map((result) => {
-      const { new: learnt, old, forgetting } = measured(result);
+      const { new: learnt, old, forgetting } = result[split]!;
       return [
         NAMES[result.name],
         percent(learnt.within),
@@ -43,7 +41,7 @@ export function lines(report: ExtendReport): readonly string[] {
     '',
     ...table(head, rows, { right: [1, 2, 3, 4, 5, 6] }).split('\n'),
     '',
-    `On ${isTested ? 'test' : 'validation'} images, among the classes of each one’s task, then among all; forgotten in points.`,
+    `On ${split} images, among the classes of each one’s task, then among all; forgotten in points.`,
     ...failedLines(failed, NAMES),
     entryLine(report),
   ];

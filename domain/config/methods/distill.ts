@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modelReference, runBase } from '../base.js';
+import { methodBase, modelReference } from '../base.js';
 import { differ } from '../differ.js';
 import { modelSpec } from '../model.js';
 import { modelNoise, studentTraining } from '../training.js';
@@ -23,7 +23,7 @@ const training = studentTraining.safeExtend({
 /** Everything that a distillation can be told. */
 export const distillConfig = z
   .strictObject({
-    ...runBase,
+    ...methodBase,
     teachers: z
       .array(modelReference)
       .min(1)

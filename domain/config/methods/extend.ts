@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modelReference, runBase } from '../base.js';
+import { methodBase, modelReference } from '../base.js';
 import { type ClassesNeeded, dataSource } from '../data.js';
 import { differ } from '../differ.js';
 import { layersConfig } from '../layers.js';
@@ -48,7 +48,7 @@ const oldData = z.strictObject({
 /** Everything that learning more classes can be told. */
 export const extendConfig = z
   .strictObject({
-    ...runBase,
+    ...methodBase,
     from: modelReference.describe(
       'The model that is to learn more classes; data has the new ones. Pictures are brought to its size, colour and fit unless data.image says otherwise.',
     ),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { augmentationConfig } from '../augmentation.js';
-import { modelReference, runBase } from '../base.js';
+import { methodBase, modelReference } from '../base.js';
 import { dataSource } from '../data.js';
 
 /** What a gap report can be told. */
 export const gapConfig = z
   .strictObject({
-    ...runBase,
+    ...methodBase,
     model: modelReference.describe(
       'Whose features and predictions are compared: a line of models ("clothes"), one of its versions ("clothes@2"), the id of a run, or a folder with model.json.',
     ),

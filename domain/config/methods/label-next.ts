@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { modelReference, runBase } from '../base.js';
+import { methodBase, modelReference } from '../base.js';
 
 /** What the choice of images to label can be told. */
 export const labelNextConfig = z
   .strictObject({
-    ...runBase,
+    ...methodBase,
     model: modelReference.describe(
       'Who is unsure: a line of models ("clothes"), one of its versions ("clothes@2"), the id of a run, or a folder with model.json.',
     ),

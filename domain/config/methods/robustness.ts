@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { CORRUPTIONS, SEVERITIES } from '../../corruption.js';
-import { modelReference, runBase } from '../base.js';
+import { methodBase, modelReference } from '../base.js';
 import { differ } from '../differ.js';
 
 /** Everything that a measurement of robustness can be told. */
 export const robustnessConfig = z
   .strictObject({
-    ...runBase,
+    ...methodBase,
     models: z
       .array(modelReference)
       .min(1)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runBase } from '../base.js';
+import { methodBase } from '../base.js';
 import { modelSpec } from '../model.js';
 import { teacherTraining } from '../training.js';
 import { searchSpace } from './search-space.js';
@@ -23,7 +23,7 @@ const halving = z.strictObject({
 /** Everything that a search for an augmentation policy can be told. */
 export const searchConfig = z
   .strictObject({
-    ...runBase,
+    ...methodBase,
     model: modelSpec.prefault({ kind: 'residual', width: 16, blocksPerStage: 1 }),
     training: teacherTraining
       .prefault({})

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modelReference, runBase } from '../base.js';
+import { methodBase, modelReference } from '../base.js';
 import { layersConfig } from '../layers.js';
 import { optimizerConfig, teacherTraining } from '../training.js';
 
@@ -14,7 +14,7 @@ const fineTuning = teacherTraining.safeExtend({
 /** Everything that a transfer can be told. */
 export const transferConfig = z
   .strictObject({
-    ...runBase,
+    ...methodBase,
     from: modelReference.describe(
       'The model that goes to new classes; data has them. Pictures are brought to its size, colour and fit unless data.image says otherwise.',
     ),

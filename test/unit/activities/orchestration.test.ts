@@ -194,14 +194,36 @@ test('the log of a line says what a model has replaced that was compared with no
   assert.equal(await enter('sixth', {}, { reason: 'better' }), 'better');
 });
 
+test('a champion that a model has not met is met first, unless it need not be', async () => {
+  const own = { ...config, name: 'raced' };
+  const enter = async (runId: string, met?: number | null, change: Partial<DatasetRecord> = {}) => {
+    const modelKey = `runs/${runId}/model`;
+    await store.write(`${modelKey}/model.json`, new Uint8Array());
+    const model = { ...TRAINED, modelKey } as unknown as TrainedModel;
+    const compared = met === undefined ? {} : { met };
+    const input = { runId, config: own, dataset: { ...dataset, ...change }, model, by: 'gate', ...compared };
+    const entered = await orchestration.promote(input);
+    return 'version' in entered ? entered.version : entered;
+  };
+  assert.equal(await enter('first', null), 1);
+  assert.deepEqual(await enter('second', null), { supersededBy: 1 }, 'both found an empty line');
+  assert.equal(await enter('second', 1), 2);
+  assert.deepEqual(await enter('third', 1), { supersededBy: 2 }, 'it was compared with the one before');
+  assert.equal(await enter('first', null), 1, 'asked again, it answers what it did');
+  assert.equal(await enter('other', null, { classes: ['bag', 'shoe'] }), 3, 'that one can not be compared');
+  assert.equal(await enter('third', 1), 4, 'nor that one');
+  assert.equal(await enter('fourth'), 5, 'somebody says so');
+  assert.equal((await history(store, 'raced')).length, 5);
+});
+
 test('a copy of a registered model says where it is from; of the very champion it is no version of its own', async () => {
   const own = { ...config, name: 'copied' };
   const enter = async (runId: string, generation: number, from?: object) => {
     const modelKey = `runs/${runId}/generation-${generation}/model`;
     const model = { ...TRAINED, generation, modelKey } as unknown as TrainedModel;
     const input = { runId, config: own, dataset, model, by: 'gate', ...(from && { from }) };
-    const { version } = await orchestration.promote(input as Parameters<typeof orchestration.promote>[0]);
-    return version;
+    const entered = await orchestration.promote(input as Parameters<typeof orchestration.promote>[0]);
+    return 'version' in entered && entered.version;
   };
   const elsewhere = { name: 'shoes@1', modelKey: 'runs/shoes/student/model' };
   assert.equal(await enter('a', 0, elsewhere), 1);

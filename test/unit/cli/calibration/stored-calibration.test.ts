@@ -31,9 +31,19 @@ test('a model that has learnt more classes is held against the classes as it num
   const answers = [...validation].flatMap((label) => [0, 1, 2].map((each) => (each === label ? 0.8 : 0.1)));
 
   const { model, validationPredictions } = modelKeys('a', 'retention');
+  const found = { name: 'wider@1', store, key: model };
   await writeFloats(store, validationPredictions, Float32Array.from(answers));
   const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1]) };
   const { classes, image } = dataset;
-  await writeModel(store, model, stored, { runId: 'a', generation: 0, classes, image, fit: 'cover' });
-  assert.equal((await storedCalibration({ name: 'wider@1', store, key: model })).accuracy, 1);
+  const card = { runId: 'a', generation: 0, classes, image, fit: 'cover' } as const;
+  await writeModel(store, model, stored, card);
+  assert.equal((await storedCalibration(found)).accuracy, 1);
+
+  // It takes all for coats, which it was not taught to tell from the others.
+  const coats = answers.map((share, at) => (at % 3 === 0 ? 0.9 : share / 9));
+  await writeFloats(store, validationPredictions, Float32Array.from(coats));
+  assert.equal((await storedCalibration(found)).accuracy, 0);
+  await writeModel(store, model, stored, { ...card, apart: 1 });
+  const { accuracy, among } = await storedCalibration(found);
+  assert.deepEqual([accuracy, among], [1, ['bag', 'boot']]);
 });

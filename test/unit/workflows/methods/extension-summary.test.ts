@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MeasuredTasks } from '../../../../activities/methods/extend-contract.js';
-import type { BothTasks, ExtensionResult } from '../../../../domain/methods/extend.js';
+import { type BothTasks, type ExtensionResult, toldBy } from '../../../../domain/methods/extend.js';
 import { extensionSummary } from '../../../../workflows/methods/extension-summary.js';
 
 const task = (within: number, overall: number) => ({ images: 100, within, overall });
@@ -28,5 +28,23 @@ test('without old pictures it says that nobody looked at the old classes', () =>
   assert.equal(
     extensionSummary([result('retention', { new: task(0.923, 0.81) })], undefined),
     '92.3% on the new classes where the task is known, 81.0% among all; what is forgotten was not measured, nor asked at the registry, since old has no pictures',
+  );
+});
+
+test('test images of the new classes alone do not tell what is forgotten: validation does', () => {
+  const learnt = {
+    ...result('retention', { new: task(0.9, 0.8), old: task(0.88, 0.1) }),
+    test: { new: task(0.5, 0.4) },
+  };
+  const before: MeasuredTasks = { validation: { old: task(0.9, 0.9) }, test: {} };
+  assert.match(
+    extensionSummary([learnt], before),
+    /^90\.0% on the new classes and 88\.0% on the old ones, after 90\.0%/,
+  );
+  assert.equal(toldBy([learnt]), 'validation');
+  assert.equal(
+    toldBy([{ validation: { new: task(1, 1) }, test: { new: task(1, 1) } }]),
+    'test',
+    'no old pictures at all',
   );
 });
