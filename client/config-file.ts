@@ -18,9 +18,9 @@ export function readRunConfig(
 
 /**
  * Reads a configuration, checks all of it and fills in the defaults. Relative paths in it are taken from
- * the file's folder; they are absolute after.
+ * the file's folder, those of overrides from the current one, as everything on a command line; they are absolute after.
  * @param path a YAML or JSON file
- * @param overrides such as `student.steps=500`, values as in YAML; paths in them are of the current folder
+ * @param overrides such as `student.steps=500`, values as in YAML
  * @param others files whose settings replace those of the first, for example a search's best policy
  * @throws ConfigurationError when it can't be read, is no YAML, or is wrong: every problem, with line and column
  */
@@ -42,5 +42,6 @@ export async function readConfig<Config>(
       return override === undefined ? source.placeOf(keys) : `--set ${override}:`;
     },
   });
-  return withAbsolutePaths(config, dirname(resolve(path)));
+  const folder = dirname(resolve(path));
+  return withAbsolutePaths(config, (place) => (overrideOf(place, overrides) ? process.cwd() : folder));
 }

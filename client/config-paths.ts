@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { isMapping, type Path } from '../domain/config/known-keys.js';
 
 type Written = Readonly<Record<string, unknown>>;
 
@@ -15,30 +16,41 @@ const PATHS: readonly {
   { is: ({ kind }) => kind === 'module' || kind === 'saved', keys: ['path'] },
 ];
 
+/** The folder that a path is taken from, by where it stands in the configuration. */
+type FolderOf = (place: Path) => string;
+
 /** Makes the paths of a configuration absolute: workers have other current folders. */
-export function withAbsolutePaths<Config>(config: Config, folder: string): Config {
-  return absolute(config, folder) as Config;
+export function withAbsolutePaths<Config>(config: Config, folder: string | FolderOf): Config {
+  return absolute(config, typeof folder === 'string' ? () => folder : folder, []) as Config;
 }
 
-function absolute(value: unknown, folder: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => absolute(item, folder));
-  if (typeof value !== 'object' || value === null) return value;
-  const written = value as Written;
-  const paths = PATHS.filter(({ is }) => is(written)).flatMap(({ keys }) => keys);
+function absolute(value: unknown, folderOf: FolderOf, place: Path): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => absolute(item, folderOf, [...place, index]));
+  if (!isMapping(value)) return value;
+  const paths = PATHS.filter(({ is }) => is(value)).flatMap(({ keys }) => keys);
   return Object.fromEntries(
-    Object.entries(written).map(([key, item]) => {
-      if (paths.includes(key)) return [key, each(item, (path) => resolve(folder, path))];
-      if (REFERENCES.has(key)) return [key, each(item, (name) => folderOr(name, folder), folder)];
-      return [key, absolute(item, folder)];
+    Object.entries(value).map(([key, item]) => {
+      const change = paths.includes(key) ? inFolder : REFERENCES.has(key) ? folderOr : undefined;
+      const there = [...place, key];
+      return [key, change ? each(item, change, folderOf, there) : absolute(item, folderOf, there)];
     }),
   );
 }
 
 /** A string, or each of several, changed; anything else as any other value. */
-function each(value: unknown, change: (text: string) => string, folder = ''): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((item) => each(item, change, folder));
-  return absolute(value, folder);
+function each(
+  value: unknown,
+  change: (text: string, folder: string) => string,
+  folderOf: FolderOf,
+  place: Path,
+): unknown {
+  if (typeof value === 'string') return change(value, folderOf(place));
+  if (!Array.isArray(value)) return absolute(value, folderOf, place);
+  return value.map((item, index) => each(item, change, folderOf, [...place, index]));
+}
+
+function inFolder(path: string, folder: string): string {
+  return resolve(folder, path);
 }
 
 /** The name of a model stays, unless there is a folder with a model in it, or its model.json: data may be called the same. */
@@ -46,14 +58,4 @@ function folderOr(name: string, folder: string): string {
   const path = resolve(folder, name);
   const isModel = basename(path) === 'model.json' ? existsSync(path) : existsSync(join(path, 'model.json'));
   return isModel ? path : name;
-}
-
-const SOURCE = '(data\\.(labelled|unlabelled|test)|real|old(\\.\\w+)*)';
-const PATH_KEY = new RegExp(
-  `^(data\\.answers(\\.\\d+)?|${SOURCE}\\.(path|images|labels|paths\\.\\d+)|models?(\\.\\d+)?\\.path)$`,
-);
-
-/** Whether a dotted key of a configuration holds a path. */
-export function isPathKey(key: string): boolean {
-  return PATH_KEY.test(key);
 }

@@ -1,8 +1,8 @@
 import type { Gap, GapReport } from '../../domain/methods/gap.js';
-import type { DatasetRecord } from '../../domain/records.js';
 import { type ImageSet, someOf } from '../../learning/datasets/image-set.js';
-import { firstOfUnlabelledSource, nameImages } from '../../learning/datasets/name-images.js';
+import { nameImages } from '../../learning/datasets/name-images.js';
 import { openDataset } from '../../learning/datasets/open.js';
+import { realImages } from '../../learning/datasets/real-images.js';
 import { measureGap as measure } from '../../learning/gap/measure-gap.js';
 import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { readModel, readModelCard } from '../../storage/models.js';
@@ -12,22 +12,28 @@ import { expectComparable, REAL_OF_ANY_CLASS, realDataOf } from './prepare-real.
 
 interface Real {
   readonly images: ImageSet;
-  /** Of the first of them among the data set's unlabelled images. */
-  readonly first: number;
+  /** Of each in the unlabelled split. */
+  readonly positions: readonly number[];
 }
 
 async function openReal(
-  record: DatasetRecord,
-  first: number,
+  { dataset, real }: Pick<MeasureGapInput, 'dataset' | 'real'>,
   { store }: RunningStep,
   onShard: () => void,
 ): Promise<Real> {
-  const { unlabelled } = await openDataset(record, store, {
-    lookedAt: (positions) => [positions.unlabelled.slice(first)],
+  if (!real) {
+    const { unlabelled: images } = await openDataset(dataset, store, {
+      lookedAt: ({ unlabelled }) => [unlabelled],
+      onShard,
+    });
+    return { images, positions: Array.from({ length: images.count }, (_, position) => position) };
+  }
+  const positions = await realImages(real, dataset, store);
+  const { unlabelled } = await openDataset(real, store, {
+    lookedAt: (all) => [positions.map((position) => all.unlabelled[position]!)],
     onShard,
   });
-  const positions = Array.from({ length: unlabelled.count - first }, (_, index) => first + index);
-  return { images: someOf(unlabelled, positions), first };
+  return { images: someOf(unlabelled, positions), positions };
 }
 
 /**
@@ -41,13 +47,7 @@ export async function measureGap(input: MeasureGapInput, step: RunningStep): Pro
   const numbered = expectComparable(input);
   const progress = { activity: 'evaluate', generation: 0 } as const;
   const onShard = () => report({ ...progress, done: 0, total: 0, rate: 0 });
-  const record = input.real ?? dataset;
-  const real = await openReal(
-    record,
-    input.real ? await firstOfUnlabelledSource(record, store) : 0,
-    step,
-    onShard,
-  );
+  const real = await openReal(input, step, onShard);
   const { labelled, validation } = await openDataset(numbered, store, {
     lookedAt: (positions) => [positions.labelled, positions.validation],
     onShard,
@@ -66,13 +66,13 @@ export async function measureGap(input: MeasureGapInput, step: RunningStep): Pro
     ...{ augmentation, seed, sample, neighbours, permutations, shown, signal },
     onProgress: (done, total) => report({ ...progress, done, total, rate: meter.rate(done) }),
   });
-  return { ...gap, leastCovered: await named(gap, input, real.first, step, onShard) };
+  return { ...gap, leastCovered: await named(gap, input, real.positions, step, onShard) };
 }
 
 async function named(
   { leastCovered }: Gap,
   { config, dataset, real }: MeasureGapInput,
-  first: number,
+  positions: readonly number[],
   { store }: RunningStep,
   watch: () => void,
 ): Promise<GapReport['gap']['leastCovered']> {
@@ -81,7 +81,7 @@ async function named(
     ? await nameImages(real, realDataOf(config, dataset), store, { watch, ...REAL_OF_ANY_CLASS })
     : names;
   return leastCovered.map((image) => {
-    const position = first + image.position;
+    const position = positions[image.position]!;
     return {
       ...image,
       position,

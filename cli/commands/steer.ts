@@ -1,3 +1,4 @@
+import { commandOf } from '../../domain/methods.js';
 import { commandName } from '../command-name.js';
 import { print } from '../streams.js';
 import { withApprentice } from '../with-apprentice.js';
@@ -17,8 +18,12 @@ export async function resume(runId: string): Promise<void> {
 
 /** `apprentice cancel RUN` */
 export async function cancel(runId: string): Promise<void> {
-  await withApprentice((apprentice) => apprentice.run(runId).cancel());
+  const kind = await withApprentice(async (apprentice) => {
+    await apprentice.run(runId).cancel();
+    return apprentice.kindOf(runId);
+  });
   if (runId.includes('/')) return print(`${runId}: cancelled; the search goes on without it.`);
   print(`${runId}: cancelled; what it has promoted stays.`);
-  print(`Go on after all: ${commandName()} run CONFIG --id ${runId}, with the same configuration`);
+  const again = kind === 'run' ? kind : commandOf(kind);
+  print(`Go on after all: ${commandName()} ${again} CONFIG --id ${runId}, with the same configuration`);
 }

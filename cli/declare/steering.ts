@@ -21,7 +21,7 @@ export function declareSteering(program: Command): void {
   program
     .command('cancel')
     .argument('<run>', 'id of the run')
-    .description('end a run for good; what it has promoted stays')
+    .description('end a run; what it has promoted stays')
     .addHelpText('after', examples(`apprentice cancel ${RUN}`))
     .action(async (run) => (await load()).cancel(run));
 

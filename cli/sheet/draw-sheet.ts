@@ -11,6 +11,25 @@ export const MAX_SHEET_PIXELS = 100_000_000;
 /** The largest side that WebP knows. */
 const MAX_SHEET_SIDE = 16_383;
 
+function isTooLarge({ width, height }: Pick<Layout, 'width' | 'height'>): boolean {
+  return width * height > MAX_SHEET_PIXELS || Math.max(width, height) > MAX_SHEET_SIDE;
+}
+
+/**
+ * The sheet of as many pictures as one can hold, in as many rows as that takes.
+ * @param count pictures there are
+ * @param sheetOf the sheet of the first so many of them
+ */
+export async function sheetThatFits(count: number, sheetOf: (shown: number) => Sheet): Promise<Sheet> {
+  for (let shown = count; ; ) {
+    const sheet = sheetOf(shown);
+    const layout = await layOut(sheet);
+    if (!isTooLarge(layout) || shown <= 1) return sheet;
+    const times = Math.max((layout.width * layout.height) / MAX_SHEET_PIXELS, layout.height / MAX_SHEET_SIDE);
+    shown = Math.max(1, Math.min(shown - 1, Math.floor(shown / times)));
+  }
+}
+
 /** Copies a picture onto a white page of three channels, each pixel as a square. */
 function paste(page: Uint8Array, pageWidth: number, { x, y, enlarged, picture }: PlacedPicture): void {
   const { width, height, channels, data } = picture;
@@ -51,7 +70,7 @@ export async function drawSheet(
 ): Promise<{ readonly width: number; readonly height: number }> {
   const layout = await layOut(sheet);
   const { width, height } = layout;
-  if (width * height > MAX_SHEET_PIXELS || Math.max(width, height) > MAX_SHEET_SIDE) {
+  if (isTooLarge(layout)) {
     throw new ConfigurationError(
       `--out: the sheet would be ${width} x ${height} pixels, expected at most ${MAX_SHEET_PIXELS / 1e6} megapixels and ${MAX_SHEET_SIDE} a side: take fewer pictures or smaller ones`,
     );

@@ -1,8 +1,6 @@
-import { resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { isMapping, type Path, pathText } from '../../domain/config/known-keys.js';
 import { ConfigurationError } from '../../domain/errors.js';
-import { isPathKey } from '../config-paths.js';
 
 /**
  * A configuration with some values replaced, as written on a command line: `student.steps=500`,
@@ -23,7 +21,7 @@ function applyOne(input: Record<string, unknown>, override: string): void {
   for (const [index, key] of keys.slice(0, -1).entries()) {
     place = holderAt(place, key, override, nameOf(keys.slice(0, index + 1)));
   }
-  put(place, keys.at(-1)!, valueIn(text, keys.join('.'), override), override);
+  put(place, keys.at(-1)!, valueIn(text, override), override);
 }
 
 /** The last override that set what is at a path, or something that holds it. */
@@ -82,11 +80,10 @@ function put(place: Holder, key: string, value: unknown, override: string): void
   place[Number(key)] = value;
 }
 
-/** As YAML reads it; a path is relative to the current folder, like everything else on a command line. */
-function valueIn(text: string, key: string, override: string): unknown {
+/** As YAML reads it. */
+function valueIn(text: string, override: string): unknown {
   const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;
   if (error) throw new ConfigurationError(`--set ${override}: its value is not YAML: ${error.message}`);
-  const value: unknown = document.toJS();
-  return isPathKey(key) && typeof value === 'string' ? resolve(value) : value;
+  return document.toJS();
 }

@@ -38,16 +38,3 @@ export async function nameImages(
     test: of('test'),
   };
 }
-
-/**
- * The position in the unlabelled split from which on images come from the source of the unlabelled; those before are
- * labelled ones beyond the budget.
- */
-export async function firstOfUnlabelledSource(
-  record: Pick<DatasetRecord, 'splitKey' | 'contentHash'>,
-  store: ArtifactStore,
-): Promise<number> {
-  const { positions } = await readSplitOf(record, store);
-  const { parts } = await readManifest(store, record.contentHash);
-  return positions.unlabelled.filter((image) => image < parts.labelled).length;
-}

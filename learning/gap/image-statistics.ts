@@ -1,3 +1,4 @@
+import { type Breathe, HOLDING_BREATH } from '../breath.js';
 import type { ImageSet } from '../datasets/image-set.js';
 
 /** What can be said of an image without a model. Levels are 0 to 255. */
@@ -72,12 +73,12 @@ function edges(gray: Float64Array, width: number, height: number): { sharpness: 
 
 /**
  * Statistics of all images of a set.
- * @param onImage called before each image; what it throws ends it
+ * @param breathe awaited before each image; what it throws ends it
  */
-export function imageStatistics(
+export async function imageStatistics(
   images: ImageSet,
-  onImage: (image: number) => void = () => undefined,
-): ImageStatistics {
+  breathe: Breathe = HOLDING_BREATH,
+): Promise<ImageStatistics> {
   const { width, height, channels } = images.shape;
   const pixels = new Uint8Array(width * height * channels);
   const gray = new Float64Array(width * height);
@@ -85,7 +86,7 @@ export function imageStatistics(
   const statistics = { brightness: make(), contrast: make(), sharpness: make(), noise: make() };
   const colours = channels === 3 ? make() : undefined;
   for (let image = 0; image < images.count; image++) {
-    onImage(image);
+    await breathe();
     images.copy(image, pixels, 0);
     grayOf(pixels, channels, gray);
     const [mean, variance] = meanAndVariance(gray);

@@ -89,13 +89,12 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
 
   const breathe = breather(signal, () => request.onProgress?.(imagesIn(sets), imagesIn(sets)));
   const { gap, covered } = await compareApart({ features, neighbours, permutations, seed }, breathe);
-  await breathe();
   return {
     labelled: request.training.count,
     training: training.count,
     real: real.count,
     classes: classBalance(countByClass(labelsOf(request.training), classes), probabilities),
-    statistics: statisticGaps(imageStatistics(training), imageStatistics(real)),
+    statistics: statisticGaps(await imageStatistics(training, breathe), await imageStatistics(real, breathe)),
     features: gap,
     leastCovered: leastCovered(covered, probabilities, drawn, request),
   };

@@ -1,4 +1,5 @@
 import type { FullEvaluation } from '../../domain/records.js';
+import { type Breathe, breather, HOLDING_BREATH } from '../breath.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import type { HeadWeights } from '../models/start.js';
 import { type LabelledFeatures, openRegression } from './logistic-regression.js';
@@ -40,7 +41,8 @@ export interface FittedHead {
 /**
  * A last layer for frozen features: multinomial logistic regression, its weight decay the one that is best on
  * validation (by accuracy, then by loss; the stronger of equals).
- * @throws RangeError when there are no images
+ * @throws RangeError when there are no images, or no weight decays
+ * @throws the signal's reason when aborted
  */
 export async function fitHead(request: FitHeadRequest): Promise<FittedHead> {
   const { labelled, validation, classes, signal, onProgress } = request;
@@ -48,6 +50,7 @@ export async function fitHead(request: FitHeadRequest): Promise<FittedHead> {
   const weightDecays = [...(request.weightDecays ?? WEIGHT_DECAYS)].sort((a, b) => b - a);
   let done = 0;
   const onIteration = () => onProgress?.(done, weightDecays.length);
+  const breathe = breather(signal, onIteration);
   const regression = openRegression(labelled, classes, { onIteration, signal });
   const trials: HeadTrial[] = [];
   let best: Omit<FittedHead, 'trials' | 'trainingAccuracy'> | undefined;
@@ -57,13 +60,13 @@ export async function fitHead(request: FitHeadRequest): Promise<FittedHead> {
     for (const weightDecay of weightDecays) {
       const { weights, point, iterations } = await regression.fit(weightDecay, from);
       from = point;
-      const predictions = headProbabilities(validation, weights);
+      const predictions = await headProbabilities(validation, weights, breathe);
       const measured = evaluate(predictions, validation.labels, classes);
       trials.push({ weightDecay, accuracy: measured.accuracy, loss: measured.loss });
       if (!best || isBetter(measured, best.validation)) {
         best = { weights, weightDecay, iterations, validation: measured, predictions };
       }
-      const learnt = evaluate(headProbabilities(labelled, weights), labelled.labels, classes);
+      const learnt = evaluate(await headProbabilities(labelled, weights, breathe), labelled.labels, classes);
       trainingAccuracy = Math.max(trainingAccuracy, learnt.accuracy);
       onProgress?.(++done, weightDecays.length);
     }
@@ -78,15 +81,25 @@ function isBetter(some: FullEvaluation, other: FullEvaluation): boolean {
   return some.accuracy > other.accuracy || (some.accuracy === other.accuracy && some.loss < other.loss);
 }
 
-/** What a dense layer and softmax make of features: [images * classes] probabilities. */
-export function headProbabilities(
+/** Products between two breaths: tens of milliseconds. */
+const PRODUCTS = 2 ** 25;
+
+/**
+ * What a dense layer and softmax make of features.
+ * @param breathe awaited now and then; what it throws ends it
+ * @returns [images * classes] probabilities
+ */
+export async function headProbabilities(
   { features, width }: Pick<LabelledFeatures, 'features' | 'width'>,
   { kernel, bias }: HeadWeights,
-): Float32Array {
+  breathe: Breathe = HOLDING_BREATH,
+): Promise<Float32Array> {
   const classes = bias.length;
   const images = features.length / width;
   const probabilities = new Float32Array(images * classes);
+  const between = Math.ceil(PRODUCTS / (width * classes));
   for (let image = 0; image < images; image++) {
+    if (image % between === 0) await breathe();
     const scores = Float64Array.from(bias);
     for (let feature = 0; feature < width; feature++) {
       const value = features[image * width + feature]!;

@@ -4,7 +4,7 @@ import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import type { GapReport } from '../../../domain/methods/gap.js';
 import { openDataset } from '../../../learning/datasets/open.js';
 import { csvText } from '../../csv-text.js';
-import { drawSheet } from '../../sheet/draw-sheet.js';
+import { drawSheet, sheetThatFits } from '../../sheet/draw-sheet.js';
 import { writeSvg } from '../../sheet/write-svg.js';
 import { note } from '../../streams.js';
 import { gapSvg } from './drawing.js';
@@ -41,6 +41,9 @@ export async function saveGap(report: GapReport, folder: string, store: Artifact
   const { labelled } = await openDataset(report.dataset, store, {
     lookedAt: (all) => wanted(({ nearest }) => nearest, all.labelled),
   });
-  await drawSheet(uncoveredSheet(report, unlabelled, labelled), join(folder, 'uncovered.png'));
+  const sheet = await sheetThatFits(leastCovered.length, (shown) =>
+    uncoveredSheet(report, unlabelled, labelled, shown),
+  );
+  await drawSheet(sheet, join(folder, 'uncovered.png'));
   note(`${folder}: report.md, report.json, gap.png, uncovered.png, uncovered.csv`);
 }

@@ -38,23 +38,36 @@ export function sideBySide(left: Picture, right: Picture): Picture {
   return { width: across, height, channels, data };
 }
 
-/** The real images that are farthest from the labelled ones, each beside the labelled one nearest to it. */
-export function uncoveredSheet({ gap, classNames }: GapReport, real: ImageSet, labelled: ImageSet): Sheet {
-  const cells = gap.leastCovered.map(({ position, nearest, farness, guess, confidence }): Cell => {
-    const picture = sideBySide(pictureOf(real, position), pictureOf(labelled, nearest));
-    const near = classNames[labelled.label(nearest)] ?? 'unlabelled';
-    return {
-      picture,
-      lines: [
-        `${classNames[guess]}? ${percentText(confidence, 0)}`,
-        `nearest: ${near}`,
-        farness >= Number.MAX_VALUE ? 'unlike any' : `${farness.toFixed(2)} times the radius`,
-      ],
-    };
-  });
+/**
+ * The real images that are farthest from the labelled ones, each beside the labelled one nearest to it.
+ * @param shown how many of those that are named, the farthest first
+ */
+export function uncoveredSheet(
+  { gap, classNames }: GapReport,
+  real: ImageSet,
+  labelled: ImageSet,
+  shown = gap.leastCovered.length,
+): Sheet {
+  const cells = gap.leastCovered
+    .slice(0, shown)
+    .map(({ position, nearest, farness, guess, confidence }): Cell => {
+      const picture = sideBySide(pictureOf(real, position), pictureOf(labelled, nearest));
+      const near = classNames[labelled.label(nearest)] ?? 'unlabelled';
+      return {
+        picture,
+        lines: [
+          `${classNames[guess]}? ${percentText(confidence, 0)}`,
+          `nearest: ${near}`,
+          farness >= Number.MAX_VALUE ? 'unlike any' : `${farness.toFixed(2)} times the radius`,
+        ],
+      };
+    });
   const { neighbours, clean } = gap.features;
   return {
-    title: 'Least covered images',
+    title:
+      shown < gap.leastCovered.length
+        ? `The ${shown} least covered images of ${gap.leastCovered.length}`
+        : 'Least covered images',
     remark: `Left a real image, right the labelled one nearest to it. ${percentText(clean.uncovered, 1)} of ${countText(gap.real)} real images lie outside the radius of every labelled one, which is its distance to its neighbour number ${neighbours}.`,
     rows: inRows(cells, COLUMNS),
   };

@@ -5,7 +5,7 @@ import type { LabelNextReport, NamedChoice } from '../../../domain/methods/label
 import { type ImageSet, pictureOf } from '../../../learning/datasets/image-set.js';
 import { openDataset } from '../../../learning/datasets/open.js';
 import { csvText } from '../../csv-text.js';
-import { drawSheet } from '../../sheet/draw-sheet.js';
+import { drawSheet, sheetThatFits } from '../../sheet/draw-sheet.js';
 import { inRows, type Sheet } from '../../sheet/sheet.js';
 import { note } from '../../streams.js';
 import { countOf, percentText } from '../../view/quantities.js';
@@ -73,7 +73,10 @@ export async function saveChoice(report: LabelNextReport, out: string, store: Ar
     lookedAt: (all) => [drawn.map(({ position }) => all.unlabelled[position]!)],
   });
   const picture = `${out.slice(0, out.length - extname(out).length)}.png`;
-  await drawSheet(choiceSheet(report, drawn, unlabelled), picture);
+  const sheet = await sheetThatFits(drawn.length, (shown) =>
+    choiceSheet(report, drawn.slice(0, shown), unlabelled),
+  );
+  await drawSheet(sheet, picture);
   note(
     `${out}: write the classes into its column label, then give the file as data.answers. ${picture}: the pictures.`,
   );

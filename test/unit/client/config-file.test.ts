@@ -163,6 +163,16 @@ describe('a configuration file', () => {
     it('takes a path from the current folder, as a shell completes it', async () => {
       const { data } = await readRunConfig(await file(LEAST), ['data.labelled.path=photos']);
       assert.equal('path' in data.labelled && data.labelled.path, resolve('photos'));
+
+      const more = await readRunConfig(await file(LEAST), [
+        'data.answers=[next.csv]',
+        'data.unlabelled={ format: folder, path: more }',
+        'models=[{ kind: saved, path: net }]',
+      ]);
+      assert.deepEqual(more.data.answers, [resolve('next.csv')]);
+      assert.deepEqual(more.data.unlabelled, { format: 'folder', path: resolve('more') });
+      assert.deepEqual(more.models, [{ kind: 'saved', path: resolve('net') }]);
+      assert.deepEqual(more.data.labelled, { format: 'class-folders', path: join(folder, 'photos') });
     });
 
     it('says of a wrong value that it was given there', async () => {

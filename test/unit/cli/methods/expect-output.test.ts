@@ -22,6 +22,7 @@ test('where a method can write is known before it starts', async (context) => {
       (error) => error instanceof ConfigurationError && message.test(error.message),
     );
   await refuse('distill', join(folder, 'x'), /--out: distill makes nothing but its report/);
+  await refuse('labelNext', join(folder, 'next.png'), /expected the name of the list, such as next\.csv/);
   await refuse('search', join(folder, 'there'), /which is a folder, expected a file's name/);
   await refuse('gap', file, /which is a file, expected a folder's name/);
   await refuse('gap', join(file, 'within'), /notes\.txt" is a file, expected a folder/);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
-import { drawSheet } from '../../../../cli/sheet/draw-sheet.js';
+import { drawSheet, sheetThatFits } from '../../../../cli/sheet/draw-sheet.js';
 import { expectOut } from '../../../../cli/sheet/expect-out.js';
 import { cutTo, flow, widthOf } from '../../../../cli/sheet/font.js';
 import { writeSvg } from '../../../../cli/sheet/write-svg.js';
@@ -38,6 +38,20 @@ test('a sheet shows each pixel as a square, in each format', async (context) => 
     assert.ok(Math.abs(red - 56 * 56) < 200, `${name}: ${red} red pixels`);
     assert.ok(count((r, g, b) => r + g + b < 150) > 20, `${name} has letters`);
   }
+});
+
+test('a sheet has no more rows than can be drawn', async () => {
+  const tall = picture(1, 5000, 1);
+  const asked: number[] = [];
+  const sheetOf = (shown: number) => {
+    asked.push(shown);
+    const cells = Array.from({ length: shown }, () => ({ picture: tall, lines: ['tall'] }));
+    return { title: '', remark: '', rows: cells.map((cell) => ({ cells: [cell] })) };
+  };
+  assert.equal((await sheetThatFits(3, sheetOf)).rows.length, 3);
+  assert.equal((await sheetThatFits(40, sheetOf)).rows.length, 3);
+  assert.ok(asked.length < 6, 'without trying each number');
+  assert.equal((await sheetThatFits(0, sheetOf)).rows.length, 0);
 });
 
 test('letters are letters on a machine without any font', async (context) => {

@@ -30,9 +30,9 @@ function setOf({ pixels, ...shape }: GoldenImage): ImageSet {
   };
 }
 
-test('brightness, contrast, saturation, sharpness and noise are NumPy’s and SciPy’s', () => {
+test('brightness, contrast, saturation, sharpness and noise are NumPy’s and SciPy’s', async () => {
   for (const image of images) {
-    const found = imageStatistics(setOf(image));
+    const found = await imageStatistics(setOf(image));
     for (const name of ['brightness', 'contrast', 'sharpness', 'noise'] as const)
       assertNear(found[name]![0]!, image[name], 1e-10, name);
     if (image.channels === 1) assert.equal(found.saturation, undefined);

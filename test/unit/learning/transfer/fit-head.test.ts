@@ -25,7 +25,7 @@ test('probabilities are those of scikit-learn’s logistic regression, at every 
     const fitted = await regression.fit(weightDecay, from);
     from = fitted.point;
     assert.ok(fitted.converged);
-    headProbabilities(data, fitted.weights).forEach((value, index) => {
+    (await headProbabilities(data, fitted.weights)).forEach((value, index) => {
       const expected = probabilities[index]!;
       assert.ok(
         Math.abs(value - expected) < 1e-3,

@@ -1,0 +1,31 @@
+import type { ArtifactStore } from '../../domain/artifact-store.js';
+import type { DatasetReference } from '../../domain/records.js';
+import { readFingerprints } from './pack/columns.js';
+import { readManifest } from './pack/manifest.js';
+import { readSplitOf } from './split/stored-split.js';
+
+/**
+ * Which unlabelled images of a data set come from the source of the unlabelled, not from labels beyond the budget, and
+ * are no copies of those that another data set trains or chooses on: a person may have labelled some of them since.
+ * @returns positions in the unlabelled split, ascending
+ * @throws DataError, ArtifactMissingError as openDataset
+ */
+export async function realImages(
+  record: DatasetReference,
+  labelled: DatasetReference,
+  store: ArtifactStore,
+): Promise<number[]> {
+  const { parts, fingerprints, positions } = await printed(record, store);
+  const known = await printed(labelled, store);
+  const ofKnown = [...known.positions.labelled, ...known.positions.validation];
+  const taken = new Set(ofKnown.map((image) => known.fingerprints[image]));
+  return positions.unlabelled.flatMap((image, position) =>
+    image >= parts.labelled && !taken.has(fingerprints[image]) ? [position] : [],
+  );
+}
+
+async function printed(record: DatasetReference, store: ArtifactStore) {
+  const { positions } = await readSplitOf(record, store);
+  const manifest = await readManifest(store, record.contentHash);
+  return { parts: manifest.parts, fingerprints: await readFingerprints(store, manifest), positions };
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { cp, mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { dataConfig } from '../../../../domain/config/data.js';
+import { nameImages } from '../../../../learning/datasets/name-images.js';
+import { prepareDataset } from '../../../../learning/datasets/prepare.js';
+import { realImages } from '../../../../learning/datasets/real-images.js';
+import { runKeys } from '../../../../storage/keys.js';
+import { openStore } from '../../../../storage/open-store.js';
+import { placeClasses, temporaryFolder } from '../../../support/picture-files.js';
+
+test('pictures that somebody has labelled since are no longer among the real ones', async (context) => {
+  const folder = await temporaryFolder(context);
+  const store = openStore(join(folder, 'store'));
+  const path = await placeClasses(join(folder, 'labelled'), { bag: 4, boot: 4 });
+  const field = await placeClasses(join(folder, 'real'), { field: 5 }, 20);
+  // Two of the real ones, as answers make them: labelled pictures like any other.
+  const answered = (await readdir(join(field, 'field'))).sort().slice(0, 2);
+  await mkdir(join(path, 'bag'), { recursive: true });
+  for (const name of answered) await cp(join(field, 'field', name), join(path, 'bag', `answered-${name}`));
+
+  const labelled = { format: 'class-folders', path } as const;
+  const unlabelled = { format: 'class-folders', path: field } as const;
+  const prepare = (name: string, data: object, more: object = {}) => {
+    const { split, rejected } = runKeys(name);
+    const { signal } = new AbortController();
+    const request = { data: dataConfig.parse(data), seed: 1, store, keys: { split, rejected } };
+    return prepareDataset({ ...request, onProgress: () => undefined, signal, ...more });
+  };
+  const own = await prepare('own', { labelled, validationPerClass: 1 });
+  // Prepared without the answers, which its split therefore knows nothing of.
+  const before = await placeClasses(join(folder, 'before'), { bag: 4, boot: 4 });
+  const data = { labelled: { format: 'class-folders', path: before }, validationPerClass: 1, unlabelled };
+  const real = await prepare('real', data, { unlabelledOfAnyClass: true });
+  assert.equal(real.counts.unlabelled, 5);
+
+  const names = await nameImages(real, dataConfig.parse(data), store, { unlabelledOfAnyClass: true });
+  const left = (await realImages(real, own, store)).map((position) => names.unlabelled(position));
+  assert.equal(left.length, 3);
+  assert.ok(left.every((name) => !answered.some((file) => name.endsWith(file))));
+});
