@@ -59,7 +59,7 @@ export class Apprentice {
   }
 
   /**
-   * Starts a method beside self-training: `begin('distill', { name: 'clothes', teachers: 'clothes', … })`.
+   * Starts a method beside self-training: `begin('distill', { name: 'clothes', teachers: ['clothes'], … })`.
    * @throws ConfigurationError when the configuration is wrong, or the id is taken
    */
   begin<Name extends MethodName>(

@@ -3,7 +3,7 @@
  * drawn. A run that was interrupted therefore sees the same noise as one that was not.
  *
  * Philox4x32-10, a counter-based generator: Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3",
- * SC 2011. Checked in test/domain against the known answers of its authors' Random123.
+ * SC 2011. Checked in test/unit/domain against the known answers of its authors' Random123.
  */
 
 const MULTIPLIER_0 = 0xd2511f53;
@@ -130,7 +130,7 @@ export class KeyedRandom {
 }
 
 /**
- * The stream of a key, for example `keyedRandom(seed, 'augment', generation, epoch, example)`.
+ * The stream of a key, for example `keyedRandom(seed, 'augment', generation, stream, epoch, example)`.
  * @throws RangeError when a numeric part is negative or not a whole number.
  */
 export function keyedRandom(...parts: KeyPart[]): KeyedRandom {

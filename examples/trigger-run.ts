@@ -4,7 +4,7 @@
  *   apprentice up                          # in another terminal, or TEMPORAL_ADDRESS=… for a server of yours
  *   node dist/examples/trigger-run.js FOLDER
  *
- * FOLDER has one folder of pictures for each class. A program that has Apprentice installed imports it
+ * FOLDER has one folder of more than 100 pictures for each class. A program that has Apprentice installed imports it
  * from 'apprentice'.
  */
 import { Apprentice } from '../client/index.js';

@@ -85,7 +85,7 @@ export function declareMethods(program: Command): void {
       .argument('<config>', 'YAML or JSON file; only what deviates from the defaults')
       .description(description)
       .option('--set <key=value>', 'replace a value of the file, again and again', gathered, [])
-      .option('--id <run>', 'id of the run (default: name, day and four letters)')
+      .option('--id <run>', 'id of the run (default: name, day and four hex digits)')
       .option('--detach', 'start it and return')
       .option('--json', 'a JSON line for each thing that happens');
     if (shortcut) declared.option(shortcut.flags, shortcut.description);

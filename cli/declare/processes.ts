@@ -25,7 +25,11 @@ export function declareProcesses(program: Command): void {
     )
     .option('--slots <n>', 'training steps at once (default: one for each of --gpus, or 1)', wholeNumber)
     .option('--gpus <list>', 'share out these GPUs, one for a step, for example 0,1')
-    .option('--threads <n>', 'of TensorFlow in each step (default: all cores)', wholeNumber)
+    .option(
+      '--threads <n>',
+      'of TensorFlow in each step (default: the cores, shared out among the slots)',
+      wholeNumber,
+    )
     .option('--grace <seconds>', 'for a training to write its checkpoint at the end', wholeNumber, 30)
     .addOption(
       new Option('--log-level <level>', 'of the JSON lines on the error output')

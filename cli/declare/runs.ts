@@ -15,7 +15,7 @@ export function declareRuns(program: Command): void {
       gathered,
       [],
     )
-    .option('--id <run>', 'id of the run (default: name, day and four letters)')
+    .option('--id <run>', 'id of the run (default: name, day and four hex digits)')
     .option('--dry-run', 'say what the run would do, and do nothing')
     .option('--detach', 'start it and return')
     .option('--json', 'JSON: of the plan, of the start, or a line for each thing that happens')

@@ -52,6 +52,7 @@ export function declareSchedules(program: Command): void {
     .alias('ls')
     .description('all schedules')
     .option('--json', 'one JSON document')
+    .addHelpText('after', examples('apprentice schedule list'))
     .action(async (options) => (await load()).list(options));
   const others = [
     { name: 'pause', description: 'start no runs until resumed' },

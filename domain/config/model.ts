@@ -39,7 +39,7 @@ export const modelSpec = z
           .string()
           .min(1)
           .describe(
-            'Folder or model.json of a saved tfjs LayersModel, trained further. One that Apprentice wrote must have the data’s classes.',
+            'Folder or model.json of a saved tfjs LayersModel, trained further. One that Apprentice wrote must have the data’s classes, in their order.',
           ),
       })
       .describe('A saved LayersModel.'),

@@ -3,7 +3,7 @@
     python3 -m venv venv && venv/bin/pip install -r test/golden/requirements.txt
     venv/bin/python test/golden/generate.py
 
-vectors.bin.gz holds all pictures one after the other; index.json says what each case did, to which input, and
+vectors.bin.gz holds all pictures one after the other; index.jsonl.gz says what each case did, to which input, and
 where its output lies.
 """
 

@@ -113,7 +113,7 @@ function drawBoxes({ cutout = 0, erasing }: Policy, size: Size, random: KeyedRan
 
 /**
  * Draws what a policy does to one picture of a size. Everything hangs on the stream: key it by what the picture
- * is, for example `keyedRandom(seed, 'augment', generation, epoch, example, view)`, and its plan can be drawn again
+ * is, for example `keyedRandom(seed, 'augment', generation, stream, epoch, example)`, and its plan can be drawn again
  * alone. The policy is taken as checked, see {@link expectDrawable}.
  */
 export function drawPlan(policy: Policy, size: Size, random: KeyedRandom): Plan {
