@@ -8,12 +8,12 @@ import { together } from '../learning/datasets/together.js';
 import { evaluate } from '../learning/evaluation/evaluate.js';
 import { predict } from '../learning/models/predict.js';
 import { reordered } from '../learning/models/reordered.js';
-import { ProgressMeter } from '../learning/training/progress-meter.js';
 import { generationKeys } from '../storage/keys.js';
 import { readModel } from '../storage/models.js';
 import { writeEvaluation } from '../storage/runs.js';
 import type { EvaluateInput } from './contract.js';
 import type { RunningStep } from './step-context.js';
+import { toldProgress } from './told-progress.js';
 
 /**
  * How good a model is on one split.
@@ -50,23 +50,17 @@ export async function measure(
   step: RunningStep,
 ): Promise<{ readonly evaluation: FullEvaluation; readonly predictions: Float32Array }> {
   const total = dataset.counts[split] + (more?.counts[split] ?? 0);
-  const progress = { activity: 'evaluate', generation, total } as const;
+  const { onShard, onProgress } = toldProgress(step, { generation, total });
   const open = async (of: DatasetRecord): Promise<ImageSet> => {
     const splits = await openDataset(of, step.store, {
       lookedAt: (positions) => [positions[split]],
-      onShard: () => step.report({ ...progress, done: 0, rate: 0 }),
+      onShard,
     });
     return splits[split];
   };
   const images = more ? together(await open(dataset), await open(more)) : await open(dataset);
-  const meter = new ProgressMeter();
   const outputs = classes && outputsFor(dataset.classes, classes);
-  const said = await predict({
-    model,
-    images,
-    signal: step.signal,
-    onProgress: (done) => step.report({ ...progress, done, rate: meter.rate(done) }),
-  });
+  const said = await predict({ model, images, signal: step.signal, onProgress });
   const predictions = outputs ? reordered(said, outputs) : said;
   return { evaluation: evaluate(predictions, labelsOf(images), dataset.classes.length), predictions };
 }

@@ -1,7 +1,7 @@
 import type { DatasetRecord } from '../domain/records.js';
 import { type PrepareRequest, prepareDataset } from '../learning/datasets/prepare.js';
-import { ProgressMeter } from '../learning/training/progress-meter.js';
 import type { RunningStep } from './step-context.js';
+import { toldProgress } from './told-progress.js';
 
 /** Decodes, packs and splits images as a step, which tells how far it is. */
 export function prepareImages(
@@ -12,18 +12,16 @@ export function prepareImages(
     classesNeeded,
     unlabelledOfAnyClass,
   }: Pick<PrepareRequest, 'data' | 'seed' | 'keys' | 'classesNeeded' | 'unlabelledOfAnyClass'>,
-  { store, signal, report }: RunningStep,
+  step: RunningStep,
 ): Promise<DatasetRecord> {
-  const meter = new ProgressMeter();
   return prepareDataset({
     data,
     seed,
-    store,
+    store: step.store,
     keys: { split, rejected },
     ...(classesNeeded && { classesNeeded }),
     ...(unlabelledOfAnyClass && { unlabelledOfAnyClass }),
-    signal,
-    onProgress: (done, total) =>
-      report({ activity: 'prepare-dataset', generation: 0, done, total, rate: meter.rate(done) }),
+    signal: step.signal,
+    onProgress: toldProgress(step, { activity: 'prepare-dataset' }).onProgress,
   });
 }

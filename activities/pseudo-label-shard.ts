@@ -1,12 +1,12 @@
 import type { PseudoLabelShard } from '../domain/records.js';
 import { openDataset } from '../learning/datasets/open.js';
 import { predict } from '../learning/models/predict.js';
-import { ProgressMeter } from '../learning/training/progress-meter.js';
 import { writeFloats } from '../storage/floats.js';
 import { generationKeys } from '../storage/keys.js';
 import { readModel, readModelCard } from '../storage/models.js';
 import type { PseudoLabelInput } from './contract.js';
 import type { RunningStep } from './step-context.js';
+import { toldProgress } from './told-progress.js';
 
 /**
  * The teacher's probabilities for a range of the unlabelled images: float32 [images, classes]. Calibrated, where
@@ -17,14 +17,13 @@ export async function pseudoLabelShard(
   step: RunningStep,
 ): Promise<PseudoLabelShard> {
   const { runId, config, dataset, generation, teacher, first, images } = input;
-  const progress = { activity: 'pseudo-label', generation, total: images } as const;
+  const { onShard, onProgress } = toldProgress(step, { activity: 'pseudo-label', generation, total: images });
   const model = await readModel(step.store, teacher.modelKey);
   const { temperature = 1 } = await readModelCard(step.store, teacher.modelKey);
   const { unlabelled } = await openDataset(dataset, step.store, {
     lookedAt: (positions) => [positions.unlabelled.slice(first, first + images)],
-    onShard: () => step.report({ ...progress, done: 0, rate: 0 }),
+    onShard,
   });
-  const meter = new ProgressMeter();
   const probabilities = await predict({
     model,
     temperature: config.calibration === 'temperature' ? temperature : 1,
@@ -32,7 +31,7 @@ export async function pseudoLabelShard(
     first,
     count: images,
     signal: step.signal,
-    onProgress: (done) => step.report({ ...progress, done, rate: meter.rate(done) }),
+    onProgress,
   });
   const key = generationKeys(runId, generation).shard(first);
   await writeFloats(step.store, key, probabilities);

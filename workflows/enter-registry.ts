@@ -24,7 +24,10 @@ export async function enterRegistry(
     if (reigning && !reigning.passes) return { reigning };
     const { by, reason } = decision ?? { by: 'gate', reason: (reigning ?? verdict)?.reason };
     const entered = await run.steps.orchestration(`promote generation ${model.generation}`).promote({
-      ...{ ...run.step, dataset, model, by },
+      ...run.step,
+      dataset,
+      model,
+      by,
       ...(from && { from }),
       ...(reason !== undefined && { reason }),
       ...(competes && { met: reigning?.version ?? own ?? null }),

@@ -37,8 +37,7 @@ export async function generation(input: GenerationInput): Promise<GenerationOutc
   );
   await tellRun({ generation, status: 'judging', pseudoLabels, model });
   const comparing = `compare student ${generation} with generation ${champion.generation}`;
-  const verdict = await orchestration(comparing, BY_IMAGE) //
-    .judge({ ...step, champion, challenger: model });
+  const verdict = await orchestration(comparing, BY_IMAGE).judge({ ...step, champion, challenger: model });
   return { model, pseudoLabels, verdict };
 }
 
@@ -74,15 +73,22 @@ async function pseudoLabel(
   const shards = await Promise.all(
     ranges.map(async ({ first, images }) => {
       const shard = await pause.interruptible(() =>
-        training(`label images ${first} to ${first + images - 1}`) //
-          .pseudoLabelShard({ ...step, ...looked, first, images }),
+        training(`label images ${first} to ${first + images - 1}`).pseudoLabelShard({
+          ...step,
+          ...looked,
+          first,
+          images,
+        }),
       );
       if (shouldTell(++done, ranges.length)) await tellShards();
       return shard;
     }),
   );
-  return orchestration(`select pseudo-labels of ${shards.length} shards`, BY_IMAGE) //
-    .selectPseudoLabels({ ...step, dataset, shards });
+  return orchestration(`select pseudo-labels of ${shards.length} shards`, BY_IMAGE).selectPseudoLabels({
+    ...step,
+    dataset,
+    shards,
+  });
 }
 
 async function tellRun(advance: GenerationAdvance): Promise<void> {

@@ -1,9 +1,10 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { RunInput } from '../domain/protocol.js';
 import type { RunReport } from '../domain/records.js';
-import { continueAsNewWhenLong } from './continue-as-new.js';
+import { continueRun } from './continue-run.js';
 import { enterRegistry } from './enter-registry.js';
 import { decide } from './gate.js';
+import { isLong } from './is-long.js';
 import { measureOnTest } from './measure-on-test.js';
 import { type Prepared, prepare } from './prepare.js';
 import { runGeneration } from './run-generation.js';
@@ -35,7 +36,7 @@ async function selfTrain(run: RunState, input: RunInput): Promise<RunReport> {
       ...entered,
     });
     if (ends) break;
-    await continueAsNewWhenLong(run, input, dataset);
+    if (isLong(input)) await continueRun(run, input, dataset);
   }
 
   await measureOnTest(run, dataset);

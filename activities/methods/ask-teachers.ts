@@ -3,27 +3,21 @@ import type { DistillConfig } from '../../domain/config/methods/distill.js';
 import { DataError } from '../../domain/errors.js';
 import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { RecordedResponses } from '../../domain/fit-plan.js';
-import type { DatasetRecord, SplitName } from '../../domain/records.js';
+import type { DatasetRecord } from '../../domain/records.js';
 import { type ImageSet, labelsOf } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { recordResponses } from '../../learning/distillation/record-responses.js';
 import { evaluate } from '../../learning/evaluation/evaluate.js';
 import { countParameters } from '../../learning/models/count-parameters.js';
 import { networkQuestions } from '../../learning/models/network-questions.js';
-import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { writeFloats } from '../../storage/floats.js';
 import { modelKeys } from '../../storage/keys.js';
 import { readModel } from '../../storage/models.js';
 import { writeEvaluation } from '../../storage/runs.js';
 import type { RunningStep } from '../step-context.js';
+import { toldProgress } from '../told-progress.js';
 import type { AskedTeachers, AskTeachersInput } from './distill-contract.js';
-
-type Part = Extract<SplitName, 'labelled' | 'unlabelled'>;
-
-/** Which images a student learns on. */
-function learntOn({ from }: DistillConfig): Part[] {
-  return from === 'both' ? ['labelled', 'unlabelled'] : [from === 'labels' ? 'labelled' : 'unlabelled'];
-}
+import { type Answered, imagesAsked, splitsAsked } from './images-asked.js';
 
 function expectImages(config: DistillConfig, { counts }: DatasetRecord): void {
   if (config.from === 'labels' || counts.unlabelled > 0) return;
@@ -47,29 +41,23 @@ async function parametersOfStudent(config: DistillConfig, dataset: DatasetRecord
  */
 export async function askTeachers(
   { runId, config, dataset, teachers }: AskTeachersInput,
-  { store, signal, report }: RunningStep,
+  step: RunningStep,
 ): Promise<AskedTeachers> {
+  const { store, signal } = step;
   for (const [index, teacher] of teachers.entries()) expectSameTask(`teachers[${index}]`, teacher, dataset);
   expectImages(config, dataset);
   const studentParameters = await parametersOfStudent(config, dataset);
-  const measured = (['validation', 'test'] as const).filter((split) => dataset.counts[split] > 0);
-  const recorded = config.views === 'recorded' ? learntOn(config) : [];
-  const wanted: readonly SplitName[] = [...measured, ...recorded];
-  const total = wanted.reduce((sum, split) => sum + dataset.counts[split], 0);
-  const progress = { activity: 'evaluate', generation: 0, total } as const;
+  const { measured, recorded, all } = splitsAsked(config, dataset);
+  const { onShard, onProgress, goOn } = toldProgress(step, { total: imagesAsked(config, dataset) });
   const images = await openDataset(dataset, store, {
-    lookedAt: (positions) => wanted.map((split) => positions[split]),
-    onShard: () => report({ ...progress, done: 0, rate: 0 }),
+    lookedAt: (positions) => all.map((split) => positions[split]),
+    onShard,
   });
   const models = await Promise.all(teachers.map(({ modelKey }) => readModel(store, modelKey)));
   const outputs = outputsOfAll(dataset.classes, teachers);
-  const meter = new ProgressMeter();
-  let before = 0;
   const ask = async (of: ImageSet, how: { temperature: number; targets?: 'soft' | 'hard' }) => {
-    const onProgress = (done: number) =>
-      report({ ...progress, done: before + done, rate: meter.rate(before + done) });
     const { responses } = await recordResponses({ models, outputs, images: of, signal, onProgress, ...how });
-    before += of.count;
+    goOn(of.count);
     return responses;
   };
 
@@ -85,7 +73,7 @@ export async function askTeachers(
     const evaluation = await writeEvaluation(store, keys.evaluation(split), full);
     if (split === 'validation') validation = evaluation;
   }
-  const record = async (part: Part) => {
+  const record = async (part: Answered) => {
     const key = keys.responses(part);
     await writeFloats(store, key, await ask(images[part], config));
     return key;

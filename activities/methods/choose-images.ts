@@ -3,9 +3,9 @@ import type { NamedChoice } from '../../domain/methods/label-next.js';
 import { nameImages } from '../../learning/datasets/name-images.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { chooseToLabel } from '../../learning/labelling/choose.js';
-import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
+import { toldProgress } from '../told-progress.js';
 import type { ChooseImagesInput, ChosenImages } from './label-next-contract.js';
 
 /**
@@ -16,17 +16,16 @@ import type { ChooseImagesInput, ChosenImages } from './label-next-contract.js';
  */
 export async function chooseImages(
   { runId, config, dataset, model }: ChooseImagesInput,
-  { store, signal, report }: RunningStep,
+  step: RunningStep,
 ): Promise<ChosenImages> {
   const numbered = expectSameTask('model', model, dataset);
-  const progress = { activity: 'evaluate', generation: 0 } as const;
-  const onShard = () => report({ ...progress, done: 0, total: 0, rate: 0 });
+  const { store, signal } = step;
+  const { onShard, onProgress } = toldProgress(step);
   const { labelled, unlabelled } = await openDataset(numbered, store, {
     lookedAt: (positions) => [positions.labelled, positions.unlabelled],
     onShard,
   });
   const { temperature = 1 } = await readModelCard(store, model.modelKey);
-  const meter = new ProgressMeter();
   const { count, by, seed, sample } = config;
   const { chosen, ...choice } = await chooseToLabel({
     model: await readModel(store, model.modelKey),
@@ -34,8 +33,12 @@ export async function chooseImages(
     labelled,
     unlabelled,
     classes: numbered.classes,
-    ...{ count, by, seed, sample, signal },
-    onProgress: (done, total) => report({ ...progress, done, total, rate: meter.rate(done) }),
+    count,
+    by,
+    seed,
+    sample,
+    signal,
+    onProgress,
   });
   const names = await nameImages(dataset, config.data, store, { watch: onShard });
   const named = chosen.map((image): NamedChoice => ({ ...image, path: names.unlabelled(image.position) }));

@@ -8,6 +8,7 @@ import { predict } from '../../learning/models/predict.js';
 import { readFloats } from '../../storage/floats.js';
 import { modelBytes, readModel } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
+import { toldProgress } from '../told-progress.js';
 import type { DistillSteps, MeasureCompressionInput } from './distill-contract.js';
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
@@ -15,10 +16,11 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 /** Compares the student with its teachers on the validation images, and on the test images where there are some. */
 export async function measureCompression(
   { dataset, teachers, asked, student }: MeasureCompressionInput,
-  { store, signal, report }: RunningStep,
+  step: RunningStep,
 ): ReturnType<DistillSteps['measureCompression']> {
+  const { store, signal } = step;
   const total = dataset.counts.validation + dataset.counts.test;
-  const tell = (done: number) => report({ activity: 'evaluate', generation: 0, total, done, rate: 0 });
+  const { onShard, onProgress, goOn } = toldProgress(step, { total });
   const keys = [...teachers, student].map(({ modelKey }) => modelKey);
   const models = await Promise.all(keys.map((key) => readModel(store, key)));
   const bytes = await Promise.all(keys.map((key, at) => modelBytes(store, key, models[at]!)));
@@ -26,7 +28,7 @@ export async function measureCompression(
   const speeds = await measureSpeeds(models, {
     image: dataset.image,
     signal,
-    onProgress: () => tell(0),
+    onProgress: onShard,
   });
   // Several teachers are asked one after the other.
   const secondsOfTeachers = sum(speeds.slice(0, -1).map((speed) => 1 / speed));
@@ -45,15 +47,15 @@ export async function measureCompression(
   const classes = dataset.classes.length;
   const images = await openDataset(dataset, store, {
     lookedAt: ({ validation, test }) => [validation, test],
-    onShard: () => tell(0),
+    onShard,
   });
-  const on = async (split: 'validation' | 'test', before: number): Promise<Compression> => {
+  const on = async (split: 'validation' | 'test'): Promise<Compression> => {
     const { [split]: of } = images;
-    const onProgress = (done: number) => tell(before + done);
     const predictions = {
       teacher: await readFloats(store, asked.predictionKeys[split]!, of.count * classes),
       student: await predict({ model: small, images: of, signal, onProgress }),
     };
+    goOn(of.count);
     return compressionOf(
       { ...sizes.teacher, predictions: predictions.teacher },
       { ...sizes.student, predictions: predictions.student },
@@ -61,7 +63,7 @@ export async function measureCompression(
       classes,
     );
   };
-  const validation = await on('validation', 0);
+  const validation = await on('validation');
   if (!asked.predictionKeys.test) return { validation };
-  return { validation, test: await on('test', dataset.counts.validation) };
+  return { validation, test: await on('test') };
 }

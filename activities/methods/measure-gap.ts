@@ -4,9 +4,9 @@ import { nameImages } from '../../learning/datasets/name-images.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { realImages } from '../../learning/datasets/real-images.js';
 import { measureGap as measure } from '../../learning/gap/measure-gap.js';
-import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
+import { toldProgress } from '../told-progress.js';
 import type { MeasureGapInput } from './gap-contract.js';
 import { expectComparable, REAL_OF_ANY_CLASS, realDataOf } from './prepare-real.js';
 
@@ -43,17 +43,15 @@ async function openReal(
  */
 export async function measureGap(input: MeasureGapInput, step: RunningStep): Promise<GapReport['gap']> {
   const { config, dataset, model } = input;
-  const { store, signal, report } = step;
+  const { store, signal } = step;
   const numbered = expectComparable(input);
-  const progress = { activity: 'evaluate', generation: 0 } as const;
-  const onShard = () => report({ ...progress, done: 0, total: 0, rate: 0 });
+  const { onShard, onProgress } = toldProgress(step);
   const real = await openReal(input, step, onShard);
   const { labelled, validation } = await openDataset(numbered, store, {
     lookedAt: (positions) => [positions.labelled, positions.validation],
     onShard,
   });
   const { temperature = 1 } = await readModelCard(store, model.modelKey);
-  const meter = new ProgressMeter();
   const { seed, sample, neighbours, permutations, shown, augmentation } = config;
   const gap = await measure({
     model: await readModel(store, model.modelKey),
@@ -63,8 +61,14 @@ export async function measureGap(input: MeasureGapInput, step: RunningStep): Pro
     real: real.images,
     realField: input.real ? 'real' : 'data.unlabelled',
     classes: dataset.classes.length,
-    ...{ augmentation, seed, sample, neighbours, permutations, shown, signal },
-    onProgress: (done, total) => report({ ...progress, done, total, rate: meter.rate(done) }),
+    augmentation,
+    seed,
+    sample,
+    neighbours,
+    permutations,
+    shown,
+    signal,
+    onProgress,
   });
   return { ...gap, leastCovered: await named(gap, input, real.positions, step, onShard) };
 }

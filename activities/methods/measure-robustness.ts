@@ -1,4 +1,4 @@
-import { fieldOf } from '../../domain/config/methods/robustness.js';
+import { fieldOf, imagesMeasured } from '../../domain/config/methods/robustness.js';
 import { DataError } from '../../domain/errors.js';
 import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { Robustness } from '../../domain/methods/robustness.js';
@@ -7,9 +7,9 @@ import { drawPositions } from '../../learning/corruptions/draw-positions.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { measureRobustness as measure } from '../../learning/evaluation/robustness.js';
 import { openClassifier } from '../../learning/models/predict.js';
-import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
+import { toldProgress } from '../told-progress.js';
 import type { MeasureRobustnessInput } from './robustness-contract.js';
 
 /**
@@ -19,26 +19,25 @@ import type { MeasureRobustnessInput } from './robustness-contract.js';
  */
 export async function measureRobustness(
   { config, dataset, model, corruption }: MeasureRobustnessInput,
-  { store, report, signal }: RunningStep,
+  step: RunningStep,
 ): Promise<readonly Robustness[]> {
+  const { store, signal } = step;
   const { seed, split, severities } = config;
   expectImages(dataset, split);
   const numbered = expectSameTask(fieldOf(model.reference, config), model, dataset);
   const kinds = corruption ? severities.map((severity) => ({ corruption, severity, seed })) : [undefined];
-  const total = kinds.length * Math.min(dataset.counts[split], config.images ?? Number.POSITIVE_INFINITY);
-  const progress = { activity: 'evaluate', generation: 0, total } as const;
+  const total = kinds.length * imagesMeasured(config, dataset.counts);
+  const { onShard, onProgress, goOn } = toldProgress(step, { total });
   const { [split]: images } = await openDataset(numbered, store, {
     lookedAt: (all) => [all[split]],
-    onShard: () => report({ ...progress, done: 0, rate: 0 }),
+    onShard,
   });
   const positions = drawPositions(images, config.images, seed);
   const { temperature = 1 } = await readModelCard(store, model.modelKey);
   const opened = await openClassifier(await readModel(store, model.modelKey), images.shape);
-  const meter = new ProgressMeter();
   try {
     const measured: Robustness[] = [];
     for (const plan of kinds) {
-      const before = measured.length * positions.length;
       measured.push(
         await measure({
           model: opened,
@@ -47,9 +46,10 @@ export async function measureRobustness(
           positions,
           ...(plan && { plan }),
           signal,
-          onProgress: (done) => report({ ...progress, done: before + done, rate: meter.rate(before + done) }),
+          onProgress,
         }),
       );
+      goOn(positions.length);
     }
     return measured;
   } finally {

@@ -4,9 +4,9 @@ import { labelsOf } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { type Task, taskAccuracy } from '../../learning/extension/task-accuracy.js';
 import { predict } from '../../learning/models/predict.js';
-import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { readModel } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
+import { toldProgress } from '../told-progress.js';
 import type { MeasuredTasks, MeasureTasksInput } from './extend-contract.js';
 
 type Split = keyof MeasuredTasks;
@@ -14,8 +14,9 @@ type Split = keyof MeasuredTasks;
 /** How good a model is on each task that has images; the old model, which knows no new classes, on the old one. */
 export async function measureTasks(
   { prepared, modelKey, name }: MeasureTasksInput,
-  { store, signal, report }: RunningStep,
+  step: RunningStep,
 ): Promise<MeasuredTasks> {
+  const { store, signal } = step;
   const { dataset, old, oldClasses } = prepared;
   const isWidened = name !== 'before';
   const classes = isWidened ? dataset.classes.length : oldClasses.length;
@@ -26,29 +27,20 @@ export async function measureTasks(
 
   const model = await readModel(store, modelKey);
   const total = tasks.reduce((sum, [, { counts }]) => sum + counts.validation + counts.test, 0);
-  const meter = new ProgressMeter();
-  let before = 0;
-  const tell = (done: number) =>
-    report({
-      activity: 'evaluate',
-      generation: 0,
-      total,
-      done: before + done,
-      rate: meter.rate(before + done),
-    });
+  const { onShard, onProgress, goOn } = toldProgress(step, { total });
 
   const measured: Record<Split, Partial<Record<'new' | 'old', TaskAccuracy>>> = { validation: {}, test: {} };
   for (const [task, of, own] of tasks) {
     const splits = await openDataset(of, store, {
       lookedAt: ({ validation, test }) => [validation, test],
-      onShard: () => tell(0),
+      onShard,
     });
     for (const split of ['validation', 'test'] as const) {
       const images = splits[split];
       if (images.count === 0) continue;
-      const predictions = await predict({ model, images, signal, onProgress: tell });
+      const predictions = await predict({ model, images, signal, onProgress });
       measured[split][task] = taskAccuracy(predictions, labelsOf(images), classes, own);
-      before += images.count;
+      goOn(images.count);
     }
   }
   return measured;

@@ -7,12 +7,12 @@ import type { RecordedResponses } from '../../domain/fit-plan.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { recordResponses } from '../../learning/distillation/record-responses.js';
-import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { writeFloats } from '../../storage/floats.js';
 import { modelKeys, runKeys } from '../../storage/keys.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import { prepareImages } from '../prepare-images.js';
 import type { RunningStep } from '../step-context.js';
+import { toldProgress } from '../told-progress.js';
 import { byFields } from './by-fields.js';
 import type { PreparedExtension, PrepareExtensionInput } from './extend-contract.js';
 
@@ -63,20 +63,20 @@ function prepareOld(
 
 async function record(
   { runId, config, dataset, from }: PrepareExtensionInput,
-  { store, signal, report }: RunningStep,
+  step: RunningStep,
 ): Promise<RecordedResponses> {
+  const { store, signal } = step;
+  const { onShard, onProgress } = toldProgress(step);
   const { labelled: images } = await openDataset(dataset, store, {
     lookedAt: ({ labelled }) => [labelled],
-    onShard: () => report({ activity: 'evaluate', generation: 0, done: 0, total: 0, rate: 0 }),
+    onShard,
   });
-  const meter = new ProgressMeter();
   const { responses, width } = await recordResponses({
     models: [await readModel(store, from.modelKey)],
     temperature: config.temperature,
     images,
     signal,
-    onProgress: (done, total) =>
-      report({ activity: 'evaluate', generation: 0, done, total, rate: meter.rate(done) }),
+    onProgress,
   });
   const labelledKey = modelKeys(runId, 'old').responses('labelled');
   await writeFloats(store, labelledKey, responses);

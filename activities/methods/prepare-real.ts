@@ -19,7 +19,11 @@ export function realDataOf(config: GapConfig, dataset: DatasetRecord): DataConfi
   const { labelled, labelsPerClass, validationPerClass, maxRejectedShare } = config.data;
   const image = { fit: fitOf(dataset, config.data.image), ...sizeOf(dataset.image) };
   return {
-    ...{ labelled, labelsPerClass, validationPerClass, maxRejectedShare, image },
+    labelled,
+    labelsPerClass,
+    validationPerClass,
+    maxRejectedShare,
+    image,
     ...(config.real && { unlabelled: config.real }),
   };
 }

@@ -1,5 +1,7 @@
+import { imagesMeasured } from '../../domain/config/methods/robustness.js';
 import type { TrainingActivities } from '../contract.js';
 import type { Step } from '../run-step.js';
+import { imagesAsked } from './images-asked.js';
 
 type MethodStepName = Exclude<
   keyof TrainingActivities,
@@ -30,7 +32,7 @@ export const METHOD_STEPS: { readonly [Name in MethodStepName]: Step<Name> } = {
   },
   askTeachers: {
     activity: 'evaluate',
-    total: ({ dataset: { counts } }) => counts.validation + counts.test,
+    total: ({ dataset, config }) => imagesAsked(config, dataset),
     load: async () => (await import('./ask-teachers.js')).askTeachers,
   },
   measureCompression: {
@@ -66,8 +68,7 @@ export const METHOD_STEPS: { readonly [Name in MethodStepName]: Step<Name> } = {
   measureRobustness: {
     activity: 'evaluate',
     total: ({ dataset, config, corruption }) =>
-      Math.min(dataset.counts[config.split], config.images ?? Number.POSITIVE_INFINITY) *
-      (corruption ? config.severities.length : 1),
+      imagesMeasured(config, dataset.counts) * (corruption ? config.severities.length : 1),
     load: async () => (await import('./measure-robustness.js')).measureRobustness,
   },
 };

@@ -4,12 +4,12 @@ import { labelsOf, type SplitImages } from '../../learning/datasets/image-set.js
 import { openDataset } from '../../learning/datasets/open.js';
 import { datasetOfSplit } from '../../learning/datasets/split/stored-split.js';
 import { calibrationOf } from '../../learning/evaluation/calibration.js';
-import { ProgressMeter } from '../../learning/training/progress-meter.js';
 import { transferHead as transfer } from '../../learning/transfer/transfer-head.js';
 import { modelKeys, runKeys } from '../../storage/keys.js';
 import { readModel, readModelCard, writeModel } from '../../storage/models.js';
 import { keepModel } from '../keep-model.js';
 import type { RunningStep } from '../step-context.js';
+import { toldProgress } from '../told-progress.js';
 import type { TransferHeadInput } from './transfer-contract.js';
 
 /**
@@ -24,15 +24,14 @@ export async function transferHead(
 ): Promise<HeadTransfer> {
   const { store, signal } = step;
   const { labelled, validation } = dataset.counts;
-  const progress = { activity: 'evaluate', generation: 0, total: 2 * (labelled + validation) } as const;
+  const { onShard, onProgress } = toldProgress(step, { total: 2 * (labelled + validation) });
   const images = await openDataset(dataset, store, {
     lookedAt: (positions) => [positions.labelled, positions.validation],
-    onShard: () => step.report({ ...progress, done: 0, rate: 0 }),
+    onShard,
   });
   const source = await readModel(store, from.modelKey);
   const trainedOn = await imagesOfModel(from.modelKey, runId, step);
   const began = performance.now();
-  const meter = new ProgressMeter();
   const { head, model, measures, choice, untrained, parameters } = await transfer({
     model: source,
     images,
@@ -42,7 +41,7 @@ export async function transferHead(
     seed: config.seed,
     store,
     signal,
-    onProgress: (done) => step.report({ ...progress, done, rate: meter.rate(done) }),
+    onProgress: (done) => onProgress(done),
   });
   const calibration = calibrationOf(head.predictions, labelsOf(images.validation), dataset.classes.length);
   const kept = { runId, config, dataset, generation: 0, keys: modelKeys(runId, 'head') };

@@ -4,7 +4,7 @@ import { readRunConfig } from '../../client/config-file.js';
 import { type DataConfig, dataConfig } from '../../domain/config/data.js';
 import { ConfigurationError, DataError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
-import { countByClass, listData } from '../../learning/datasets/listing.js';
+import { listData, picturesByClass } from '../../learning/datasets/listing.js';
 import { clothesConfig } from '../support/clothes.js';
 
 /** The data of the bench, and how it is called in the report. */
@@ -69,7 +69,7 @@ async function withValidation(data: DataConfig): Promise<DataConfig> {
 
 async function smallestClass(data: DataConfig): Promise<number> {
   const { classes, pictures } = await listData(data);
-  const counts = countByClass(pictures.labelled.map(({ label }) => label));
+  const counts = picturesByClass(pictures.labelled.map(({ label }) => label));
   return Math.min(...classes.map((name) => counts.get(name) ?? 0));
 }
 

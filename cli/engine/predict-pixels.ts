@@ -1,3 +1,4 @@
+import { imageBytes } from '../../domain/image-bytes.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { predict } from '../../learning/models/predict.js';
@@ -21,7 +22,7 @@ export function predictPixels({
   temperature,
   only,
 }: PredictionQuestion): Promise<Float32Array> {
-  const bytes = shape.height * shape.width * shape.channels;
+  const bytes = imageBytes(shape);
   const count = pixels.length / bytes;
   const images = {
     shape,

@@ -107,7 +107,8 @@ function ofFiles(
     }
     case 'cifar':
       return {
-        ...{ format, paths: [...files] },
+        format,
+        paths: [...files],
         variant: /^(train|test)\.bin$/i.test(basename(file)) ? 'cifar100' : 'cifar10',
       };
     default:

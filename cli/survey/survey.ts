@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { inOrder } from '../../learning/datasets/decode/in-order.js';
 import { inspectPicture, type PictureFacts } from '../../learning/datasets/decode/inspect-picture.js';
 import { UnreadablePicture } from '../../learning/datasets/decode/picture-file.js';
-import { countByClass } from '../../learning/datasets/listing.js';
+import { picturesByClass } from '../../learning/datasets/listing.js';
 import type { Picture, SourceListing } from '../../learning/datasets/sources/source.js';
 import { type Copies, findCopies } from './copies.js';
 import { type Sizes, sizesOf } from './sizes.js';
@@ -79,8 +79,8 @@ function countClasses(
   readable: readonly Labelled[],
   unreadable: readonly Labelled[],
 ): ClassCount[] {
-  const good = countByClass(readable.map(({ picture }) => picture.label));
-  const bad = countByClass(unreadable.map(({ picture }) => picture.label));
+  const good = picturesByClass(readable.map(({ picture }) => picture.label));
+  const bad = picturesByClass(unreadable.map(({ picture }) => picture.label));
   return names.map((name) => ({ name, pictures: good.get(name) ?? 0, unreadable: bad.get(name) ?? 0 }));
 }
 
@@ -112,7 +112,8 @@ export async function surveyListing(
     formats: countBy(facts, ({ format }) => format),
     copies: findCopies(
       readable.map(({ picture, facts: { fingerprint } }) => ({
-        ...{ name: picture.name, fingerprint },
+        name: picture.name,
+        fingerprint,
         ...(picture.label !== undefined && { label: picture.label }),
       })),
     ),

@@ -81,7 +81,7 @@ export const TRIAL_WORKFLOW = 'searchTrial';
 
 /** By which a trial can be seen and stopped: a cancelled one is out, and the search goes on. */
 export function trialWorkflowId(runId: string, trial: number): string {
-  return `${runId}/trial-${trial}`;
+  return `${runId}/${trialName(trial)}`;
 }
 
 /** Its folder within its run, too. */

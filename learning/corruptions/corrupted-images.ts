@@ -1,4 +1,5 @@
 import type { CorruptionName, Severity } from '../../domain/corruption.js';
+import { imageBytes } from '../../domain/image-bytes.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { Picture } from '../augmentation/picture.js';
 import { type ImageSet, pictureOf } from '../datasets/image-set.js';
@@ -35,8 +36,7 @@ export async function corruptedImages(
   positions: ArrayLike<number>,
   plan: CorruptionPlan,
 ): Promise<ImageSet> {
-  const { height, width, channels } = images.shape;
-  const bytes = height * width * channels;
+  const bytes = imageBytes(images.shape);
   const pixels = new Uint8Array(positions.length * bytes);
   const spoil = async (place: number) => {
     pixels.set((await corruptedPicture(images, positions[place]!, plan)).data, place * bytes);

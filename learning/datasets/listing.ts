@@ -43,7 +43,7 @@ function expectLabels(source: DataSource, field: string): void {
 }
 
 /** Images of each class. */
-export function countByClass(labels: Iterable<string | undefined>): Map<string | undefined, number> {
+export function picturesByClass(labels: Iterable<string | undefined>): Map<string | undefined, number> {
   const counts = new Map<string | undefined, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   return counts;
@@ -89,7 +89,7 @@ function checkLabelled(
       `data.labelled: received one class ("${classes[0]}"), expected at least two${because ? `: ${because}` : ''}`,
     );
   }
-  const counts = countByClass(pictures.map(({ label }) => label));
+  const counts = picturesByClass(pictures.map(({ label }) => label));
   expectBudget(
     data,
     classes,
@@ -98,7 +98,7 @@ function checkLabelled(
 }
 
 function checkTest({ pictures }: SourceListing, classes: readonly string[]): void {
-  const counts = countByClass(pictures.map(({ label }) => label));
+  const counts = picturesByClass(pictures.map(({ label }) => label));
   const unlabelled = counts.get(undefined);
   if (unlabelled)
     throw new DataError(`data.test: ${unlabelled} pictures have no label, expected one for each`);
@@ -118,7 +118,7 @@ function checkUnlabelled(
   classes: readonly string[],
   format: DataSource['format'],
 ): void {
-  const named = countByClass(pictures.flatMap(({ label }) => label ?? [])).keys();
+  const named = picturesByClass(pictures.flatMap(({ label }) => label ?? [])).keys();
   const without = WITHOUT_CLASSES[format] ?? '';
   const instead = `label some of it, leave it out (data.unlabelled.only names the classes to take)${without}`;
   expectKnown(named, classes, 'data.unlabelled', instead);

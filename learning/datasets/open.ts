@@ -1,10 +1,10 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
+import { imageBytes } from '../../domain/image-bytes.js';
 import type { DatasetReference, SplitName } from '../../domain/records.js';
 import type { ImageSet, SplitImages } from './image-set.js';
 import { numberedLabels } from './numbered-labels.js';
 import { readBlob } from './pack/blobs.js';
 import { type Manifest, readManifest } from './pack/manifest.js';
-import { imageBytes } from './pack/shard-writer.js';
 import { readSplitOf, type StoredSplit } from './split/stored-split.js';
 
 interface PackedImages {

@@ -1,8 +1,8 @@
 import type { DataConfig } from '../../domain/config/data.js';
+import { imageBytes } from '../../domain/image-bytes.js';
 import type { ImageShape, SplitName } from '../../domain/records.js';
 import { chooseShape } from './decode/choose-shape.js';
-import { countByClass, type Listing, listData } from './listing.js';
-import { imageBytes } from './pack/shard-writer.js';
+import { type Listing, listData, picturesByClass } from './listing.js';
 
 /** What a run would work on, if every picture is readable and none is there twice. */
 export interface DataSurvey {
@@ -15,7 +15,7 @@ export interface DataSurvey {
 
 function countsOf({ classes, pictures, answers }: Listing, data: DataConfig): Record<SplitName, number> {
   const { labelsPerClass, validationPerClass } = data;
-  const byClass = countByClass(pictures.labelled.map(({ label }) => label));
+  const byClass = picturesByClass(pictures.labelled.map(({ label }) => label));
   const validation = classes.length * validationPerClass;
   const labelled = classes.reduce((sum, name) => {
     const left = byClass.get(name)! - validationPerClass;

@@ -1,3 +1,4 @@
+import { imageBytes } from '../../domain/image-bytes.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import type { LookAt } from '../models/in-batches.js';
@@ -36,7 +37,7 @@ export async function measureSpeeds(
   { image, batch = 128, rounds = 15, signal, onProgress }: SpeedRequest,
 ): Promise<number[]> {
   const opened: OpenClassifier[] = [];
-  const pixels = new Uint8Array(batch * image.height * image.width * image.channels).fill(128);
+  const pixels = new Uint8Array(batch * imageBytes(image)).fill(128);
   const seconds = models.map((): number[] => []);
   try {
     for (const model of models) opened.push(await openClassifier(model, image));

@@ -1,3 +1,4 @@
+import { imageBytes } from '../../domain/image-bytes.js';
 import type { Robustness } from '../../domain/methods/robustness.js';
 import { type CorruptionPlan, corruptedImages } from '../corruptions/corrupted-images.js';
 import { type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
@@ -30,9 +31,8 @@ export interface RobustnessRequest {
  */
 export async function measureRobustness(request: RobustnessRequest): Promise<Robustness> {
   const { model, temperature, images, positions, plan, onProgress, signal } = request;
-  const { height, width, channels } = images.shape;
   const count = positions.length;
-  const chunk = Math.max(1, Math.floor(CHUNK_BYTES / (height * width * channels)));
+  const chunk = Math.max(1, Math.floor(CHUNK_BYTES / imageBytes(images.shape)));
   const probabilities = new Float32Array(count * model.classes);
   const labels = new Int32Array(count);
   for (let first = 0; first < count; first += chunk) {

@@ -1,3 +1,4 @@
+import { imageBytes } from '../../domain/image-bytes.js';
 import type { ImageSet } from '../datasets/image-set.js';
 
 /** Small images at once; of large ones fewer, so that progress is told every few seconds and memory suffices. */
@@ -29,14 +30,14 @@ export async function inBatches(
   width: number,
   { images, first = 0, count = images.count - first, onProgress, signal }: LookRequest,
 ): Promise<Float32Array> {
-  const imageBytes = images.shape.height * images.shape.width * images.shape.channels;
+  const bytes = imageBytes(images.shape);
   const values = new Float32Array(count * width);
-  const batch = Math.min(LARGEST_BATCH, Math.ceil(BATCH_BYTES / imageBytes));
+  const batch = Math.min(LARGEST_BATCH, Math.ceil(BATCH_BYTES / bytes));
   for (let start = 0; start < count; start += batch) {
     signal?.throwIfAborted();
     const size = Math.min(batch, count - start);
-    const pixels = new Uint8Array(size * imageBytes);
-    for (let index = 0; index < size; index++) images.copy(first + start + index, pixels, index * imageBytes);
+    const pixels = new Uint8Array(size * bytes);
+    for (let index = 0; index < size; index++) images.copy(first + start + index, pixels, index * bytes);
     values.set(await look(pixels, size), start * width);
     onProgress?.(start + size, count);
   }

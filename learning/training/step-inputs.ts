@@ -1,7 +1,7 @@
 import { keyedRandom } from '../../domain/random.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { Input } from '../../engine/compile/typed-input.js';
-import { type Batch, rowsOf } from './batches/batch.js';
+import { type Batch, rowsInStep } from './batches/batch.js';
 import { mapped } from './mapped.js';
 
 /** What of a training changes from step to step beside its batch. */
@@ -24,7 +24,7 @@ export function stepInputs(
   { pixels, targets, groups, more = {} }: Batch,
   { image, key, noisyLayers, stepSizes, scalars }: ChangingInStep,
 ): Record<string, Input> {
-  const rows = rowsOf(groups);
+  const rows = rowsInStep(groups);
   const { height, width, channels } = image;
   const byRow = (values: Float32Array): Input => ({ values, shape: [rows, values.length / rows] });
   const random = keyedRandom(key.seed, 'noise', key.generation, step);

@@ -10,9 +10,9 @@ import { evaluate } from '../evaluation/evaluate.js';
 import { amongNew } from '../extension/among-new.js';
 import { inBatches, type LookAt } from '../models/in-batches.js';
 import { storeModel } from '../models/serialisation.js';
+import { ProgressMeter } from '../progress-meter.js';
 import type { BatchSource } from './batches/batch.js';
 import type { Learner } from './learner.js';
-import { ProgressMeter } from './progress-meter.js';
 import { learningRate } from './schedule.js';
 import type { SeriesPoint, TrainingHooks, TrainingJob, TrainingOutcome } from './training-job.js';
 

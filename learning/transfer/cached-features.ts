@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
+import { imageBytes } from '../../domain/image-bytes.js';
 import type { ArtifactKey } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { type Breathe, breather } from '../breath.js';
@@ -48,7 +49,7 @@ async function keyOf(
   const model = createHash('sha256').update(JSON.stringify(topology)).update(weights);
   const { height, width, channels } = images.shape;
   const pixels = createHash('sha256').update(JSON.stringify([height, width, channels]));
-  const image = new Uint8Array(height * width * channels);
+  const image = new Uint8Array(imageBytes(images.shape));
   for (let position = 0; position < images.count; position++) {
     if (position % IMAGES === 0) await breathe();
     images.copy(position, image, 0);

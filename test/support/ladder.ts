@@ -2,7 +2,7 @@ import type { ModelSpec } from '../../domain/config/model.js';
 import { studentTraining } from '../../domain/config/training.js';
 import { keyedRandom } from '../../domain/random.js';
 import { residualNetwork } from '../../learning/models/residual.js';
-import { type Batch, rowsOf } from '../../learning/training/batches/batch.js';
+import { type Batch, rowsInStep } from '../../learning/training/batches/batch.js';
 import { Learner } from '../../learning/training/learner.js';
 
 const CLASSES = 4;
@@ -74,7 +74,9 @@ export async function trainLadder(
   const learner = new Learner(model, image, training, { seed: 1, generation: 1 }, { deterministic: true });
   try {
     const clean = batchOf(image, 0);
-    const predictions = async () => [...(await learner.probabilities(clean.pixels, rowsOf(clean.groups)))];
+    const predictions = async () => [
+      ...(await learner.probabilities(clean.pixels, rowsInStep(clean.groups))),
+    ];
     const losses: number[] = [];
     for (let step = 0; step < steps; step++) {
       losses.push(await learner.step(step, batchOf(image, step)));

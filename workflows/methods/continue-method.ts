@@ -1,13 +1,7 @@
-import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, continueAsNew } from '@temporalio/workflow';
 import type { RunBase } from '../../domain/config/base.js';
 import type { MethodInput, MethodReport } from '../../domain/methods.js';
 import type { MethodRun } from './method-run.js';
-
-/** Whether the history has become so long that the work had better go on with an empty one. */
-export function isLong({ continueAsNewAfterEvents = Number.POSITIVE_INFINITY }: MethodInput): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return continueAsNewSuggested || historyLength > continueAsNewAfterEvents;
-}
 
 /** Goes on with an empty history, and all that the work has come to. */
 export async function continueMethod<Config extends RunBase>(

@@ -65,7 +65,9 @@ async function onBoth(
   const { predictionsKey } = await run.step('measure the challenger', (activities) =>
     activities.measureModel({
       ...run.input,
-      ...{ dataset, more, modelKey },
+      dataset,
+      more,
+      modelKey,
       name: 'challenger',
       split: 'validation',
     }),

@@ -179,7 +179,11 @@ export class MethodRun<Config extends RunBase = RunBase> {
       }),
     );
     const report = {
-      ...{ runId, method, name: config.name, startedAt, endedAt },
+      runId,
+      method,
+      name: config.name,
+      startedAt,
+      endedAt,
       ...(startedFrom.length > 0 && { startedFrom }),
       ...finding,
     };

@@ -1,4 +1,4 @@
-import { fieldOf, type RobustnessConfig } from '../../domain/config/methods/robustness.js';
+import { fieldOf, imagesMeasured, type RobustnessConfig } from '../../domain/config/methods/robustness.js';
 import type { CorruptionName } from '../../domain/corruption.js';
 import type { RobustnessReport } from '../../domain/methods/robustness.js';
 import type { OpenedModel } from '../../domain/methods.js';
@@ -57,7 +57,7 @@ export const robustness = method<RobustnessConfig, RobustnessReport>('robustness
   return run.report<RobustnessReport>({
     dataset: { splitKey, contentHash },
     split: config.split,
-    images: Math.min(dataset.counts[config.split], config.images ?? Number.POSITIVE_INFINITY),
+    images: imagesMeasured(config, dataset.counts),
     seed: config.seed,
     baseline,
     ...finding,

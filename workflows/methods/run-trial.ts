@@ -1,11 +1,5 @@
 import { rootCause } from '@temporalio/common';
-import {
-  CancellationScope,
-  ChildWorkflowCancellationType,
-  isCancellation,
-  ParentClosePolicy,
-  startChild,
-} from '@temporalio/workflow';
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { SearchConfig } from '../../domain/config/methods/search.js';
 import {
   TRIAL_WORKFLOW,
@@ -14,7 +8,7 @@ import {
   type TrialWorth,
   trialWorkflowId,
 } from '../../domain/methods/search.js';
-import { resultInStep } from '../keep-in-step.js';
+import { childInStep } from '../child-in-step.js';
 import type { MethodRun } from './method-run.js';
 import type { searchTrial } from './search-trial.js';
 
@@ -47,15 +41,10 @@ async function trained(
   { workflowId, summary }: { readonly workflowId: string; readonly summary: string },
 ): Promise<TrialWorth> {
   const { runId, config, pause } = run;
-  const paused = pause.isOn;
-  const child = await startChild<typeof searchTrial>(TRIAL_WORKFLOW, {
+  return childInStep<typeof searchTrial>(TRIAL_WORKFLOW, pause, {
     workflowId,
-    args: [{ runId, config, ...work, paused }],
-    cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-    // A search that is terminated leaves no training behind, but its checkpoint.
-    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+    input: { runId, config, ...work },
     staticSummary: `trial ${work.trial} to step ${work.steps}: ${summary}`,
+    onStarted: () => run.addChild(workflowId),
   });
-  run.addChild(workflowId);
-  return resultInStep(child, pause, paused);
 }

@@ -11,8 +11,11 @@ export function searchTrial(input: TrialInput): Promise<TrialWorth> {
 async function trained({ runId, config, dataset, trial, steps, paused }: TrialInput): Promise<TrialWorth> {
   const pause = listenToPause(paused);
   const { orchestration, training } = stepsOf(config);
-  const settings = await orchestration(`look up the policy of trial ${trial}`) //
-    .trainingOfTrial({ runId, config, trial });
+  const settings = await orchestration(`look up the policy of trial ${trial}`).trainingOfTrial({
+    runId,
+    config,
+    trial,
+  });
   const plan = {
     name: trialName(trial),
     dataset,

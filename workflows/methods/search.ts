@@ -1,8 +1,9 @@
 import type { SearchConfig } from '../../domain/config/methods/search.js';
-import type { Finalist, SearchReport } from '../../domain/methods/search.js';
+import { type Finalist, type SearchReport, trialName } from '../../domain/methods/search.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { BY_IMAGE } from '../activities.js';
-import { continueMethod, isLong } from './continue-method.js';
+import { isLong } from '../is-long.js';
+import { continueMethod } from './continue-method.js';
 import { type MethodRun, method } from './method-run.js';
 import { climb } from './search-rung.js';
 import { beginning, progressOf, type SearchState } from './search-state.js';
@@ -36,7 +37,7 @@ async function onTest(run: MethodRun<SearchConfig>, dataset: DatasetRecord, fina
   if (dataset.counts.test === 0) return finalist;
   const { trial, modelKey } = finalist;
   const { evaluation } = await run.step(`measure trial ${trial} on test`, (activities) =>
-    activities.measureModel({ ...run.input, dataset, modelKey, name: `trial-${trial}`, split: 'test' }),
+    activities.measureModel({ ...run.input, dataset, modelKey, name: trialName(trial), split: 'test' }),
   );
   return { ...finalist, test: evaluation };
 }

@@ -73,7 +73,8 @@ export async function configDrawing(image: string, file: string, options: Drawin
   const mixed = (['mixup', 'cutmix'] as const).filter((kind) => !isView && training.augmentation[kind] > 0);
   const who = generation === 0 ? 'teacher' : `student of generation ${generation}`;
   return {
-    ...{ picture, plans },
+    picture,
+    plans,
     title: `${basename(file)}: ${who}`,
     remark: [
       policy.operations ? policyText(policy.operations) : 'no policy',

@@ -23,7 +23,10 @@ export async function policyDrawing(image: string, name: string, options: Drawin
     drawPlan({ operations }, picture, keyedRandom(seed, 'augment', sample)),
   );
   return {
-    ...{ picture, plans, title: policyText(operations), remark: `seed ${seed}` },
+    picture,
+    plans,
+    title: policyText(operations),
+    remark: `seed ${seed}`,
     facts: { policy: operations, seed },
     rows: () => samples(plans, picture),
   };

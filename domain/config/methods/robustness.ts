@@ -51,3 +51,11 @@ export function fieldOf(reference: string, { models }: Pick<RobustnessConfig, 'm
   const place = models.indexOf(reference);
   return place < 0 ? 'baseline' : `models[${place}]`;
 }
+
+/** How many pictures models are measured on. */
+export function imagesMeasured(
+  { images = Number.POSITIVE_INFINITY, split }: Pick<RobustnessConfig, 'images' | 'split'>,
+  counts: Readonly<Record<RobustnessConfig['split'], number>>,
+): number {
+  return Math.min(counts[split], images);
+}

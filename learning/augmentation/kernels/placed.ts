@@ -1,13 +1,10 @@
+import { imageBytes } from '../../../domain/image-bytes.js';
 import { refuse } from '../checks.js';
 import { expectPicture, type Picture } from '../picture.js';
 import { addressOf, type Between, FIRST_PICTURE, memoryBuffer, reach } from './kernels.js';
 
 /** A picture without its bytes. */
 export type Shape = Omit<Picture, 'data'>;
-
-export function bytesOf({ width, height, channels }: Shape): number {
-  return width * height * channels;
-}
 
 /** How kernels are told of a source and a target, both in the memory. */
 export function between(source: Picture, target: Picture): Between {
@@ -38,7 +35,7 @@ export function roomFor(...shapes: readonly Shape[]): Picture[] {
   let end = FIRST_PICTURE;
   const starts = shapes.map((shape) => {
     const start = end;
-    end = Math.ceil((start + bytesOf(shape) + MARGIN) / MARGIN) * MARGIN;
+    end = Math.ceil((start + imageBytes(shape) + MARGIN) / MARGIN) * MARGIN;
     return start;
   });
   if (!reach(end)) {
@@ -52,7 +49,7 @@ export function roomFor(...shapes: readonly Shape[]): Picture[] {
   const buffer = memoryBuffer();
   return shapes.map((shape, index) => {
     const { width, height, channels } = shape;
-    return { width, height, channels, data: new Uint8Array(buffer, starts[index]!, bytesOf(shape)) };
+    return { width, height, channels, data: new Uint8Array(buffer, starts[index]!, imageBytes(shape)) };
   });
 }
 

@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import { imageBytes } from '../../../domain/image-bytes.js';
 import type { ImageShape } from '../../../domain/records.js';
 import { writeBlob } from './blobs.js';
 import { FINGERPRINT_BYTES, type Manifest } from './manifest.js';
 
 /** Bytes of pixels in a shard, at most (an image at least). */
 export const SHARD_BYTES = 64 * 2 ** 20;
-
-export function imageBytes({ height, width, channels }: ImageShape): number {
-  return height * width * channels;
-}
 
 /** Packs images one after the other, a shard in memory at a time. */
 export class ShardWriter {

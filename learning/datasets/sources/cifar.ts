@@ -5,7 +5,7 @@ import { DataError } from '../../../domain/errors.js';
 import { lastFile } from './archive-file.js';
 import { CIFAR_CLASSES } from './cifar-classes.js';
 import { expectPath, stampsOf } from './files.js';
-import { nameLabels } from './numbered-labels.js';
+import { nameLabels } from './name-labels.js';
 import type { ListContext, Picture, Pixels, SourceListing } from './source.js';
 
 type CifarSource = Extract<DataSource, { format: 'cifar' }>;

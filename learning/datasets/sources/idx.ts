@@ -4,7 +4,7 @@ import type { DataSource } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
 import { isGzip, lastFile, readStart, readWhole } from './archive-file.js';
 import { expectPath, stampsOf } from './files.js';
-import { nameLabels } from './numbered-labels.js';
+import { nameLabels } from './name-labels.js';
 import type { ListContext, Picture, Pixels, SourceListing } from './source.js';
 
 /** The most that deflate can shrink, about. */

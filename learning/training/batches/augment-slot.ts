@@ -1,5 +1,6 @@
 import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
 import type { ViewConfig } from '../../../domain/config/consistency.js';
+import { imageBytes } from '../../../domain/image-bytes.js';
 import { keyedRandom } from '../../../domain/random.js';
 import { mixBatch } from '../../augmentation/mixup.js';
 import type { Picture } from '../../augmentation/picture.js';
@@ -8,7 +9,7 @@ import type { Policy } from '../../augmentation/policies/draw-plan.js';
 import { policyOf } from '../../augmentation/policies/from-config.js';
 import { planOfExample } from '../../augmentation/policies/plan-of-example.js';
 import { cutMixBatch, planCutMixBatch } from '../../augmentation/regions/cutmix-batch.js';
-import { type BatchShape, imageBytesOf, KEY_WORDS, type Slot, STREAMS, type StreamName } from './slot.js';
+import { type BatchShape, KEY_WORDS, type Slot, STREAMS, type StreamName } from './slot.js';
 
 /** All that the noise of a batch hangs on besides its examples. */
 export interface Noise {
@@ -55,7 +56,7 @@ export class SlotAugmenter {
 
   private picture(batch: Uint8Array, row: number): Picture {
     const { width, height, channels } = this.noise.shape.image;
-    const bytes = imageBytesOf(this.noise.shape.image);
+    const bytes = imageBytes(this.noise.shape.image);
     const data = batch.subarray(row * bytes, (row + 1) * bytes);
     return { width, height, channels: channels, data };
   }
@@ -67,7 +68,7 @@ export class SlotAugmenter {
     if (mixup === 0 && cutmix === 0) return;
     const random = keyedRandom(seed, 'mix', generation, step);
     const { width, height, channels } = shape.image;
-    const pixels = slot.pixels.subarray(0, size * imageBytesOf(shape.image));
+    const pixels = slot.pixels.subarray(0, size * imageBytes(shape.image));
     const targets = slot.targets.subarray(0, size * shape.classes);
     const alike = [slot.responses.subarray(0, size * (shape.responses ?? 0))];
     if (cutmix === 0 || (mixup > 0 && random.uniform() < 0.5)) {

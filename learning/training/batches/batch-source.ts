@@ -5,7 +5,7 @@ import type { SplitImages } from '../../datasets/image-set.js';
 import type { PseudoLabels } from '../../pseudo-labels/pseudo-labels.js';
 import { BatchesAhead } from './ahead.js';
 import { type Noise, SlotAugmenter } from './augment-slot.js';
-import { type Batch, type BatchSource, type RowGroups, rowsOf } from './batch.js';
+import { type Batch, type BatchSource, type RowGroups, rowsInStep } from './batch.js';
 import { expectResponses, type Responses } from './examples.js';
 import { expectPictures } from './expect-augmentable.js';
 import { expectUnlabelled } from './expect-unlabelled.js';
@@ -63,14 +63,17 @@ function noiseOf(needs: BatchNeeds, groups: RowGroups): Noise {
   const { images, classes, training, responses, seed, generation } = needs;
   const { augmentation, consistency } = training;
   const shape = {
-    size: rowsOf(groups),
+    size: rowsInStep(groups),
     classes,
     image: images.labelled.shape,
     ...(responses && { responses: responses.width }),
     places: consistency?.threshold.rule === 'flexmatch',
   };
   return {
-    ...{ shape, augmentation, seed, generation },
+    shape,
+    augmentation,
+    seed,
+    generation,
     mixed: groups.labelled + groups.unlabelled,
     ...(consistency && { views: consistency }),
   };

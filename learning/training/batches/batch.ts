@@ -9,7 +9,8 @@ export interface RowGroups {
   readonly strong?: number;
 }
 
-export function rowsOf(groups: RowGroups): number {
+/** All rows of a batch. */
+export function rowsInStep(groups: RowGroups): number {
   return Object.values(groups).reduce((sum: number, rows: number) => sum + rows, 0);
 }
 

@@ -1,7 +1,8 @@
+import { imageBytes } from '../../../domain/image-bytes.js';
 import type { ImageSet } from '../../datasets/image-set.js';
 import { ExampleOrder } from './example-order.js';
 import type { Examples } from './examples.js';
-import { imageBytesOf, KEY_WORDS, type Slot, STREAMS, type StreamName } from './slot.js';
+import { KEY_WORDS, type Slot, STREAMS, type StreamName } from './slot.js';
 import { writePseudoLabel, writeSmoothed } from './targets.js';
 
 /** Both views of a step show the same images, in an order that hangs on neither's noise. */
@@ -89,7 +90,7 @@ export class SlotFiller {
     [stream, epoch, example]: readonly [StreamName, number, number],
   ): void {
     slot.keys.set([STREAMS.indexOf(stream), epoch, example], row * KEY_WORDS);
-    images.copy(position, slot.images, row * imageBytesOf(images.shape));
+    images.copy(position, slot.images, row * imageBytes(images.shape));
   }
 
   private respond({ responses }: Slot, row: number, of: Float32Array | undefined, position: number): void {

@@ -1,3 +1,4 @@
+import { imageBytes } from '../../../domain/image-bytes.js';
 import type { ImageShape } from '../../../domain/records.js';
 
 /** Which example a row of a batch shows, as far as its noise is keyed by it: [stream, epoch, example]. */
@@ -15,7 +16,7 @@ export interface Slot {
   readonly targets: Float32Array;
   /** [size, width] other models' responses; mixed with the pixels. Empty where there are none. */
   readonly responses: Float32Array;
-  /** [size] where the network's word on the image is remembered, see {@link Examples}. Empty where it isn't. */
+  /** [size] where the network's word on the image is remembered, see batchSource. Empty where it isn't. */
   readonly places: Float32Array;
   /** [size, {@link KEY_WORDS}] */
   readonly keys: Uint32Array;
@@ -30,12 +31,8 @@ export interface BatchShape {
   readonly places?: boolean;
 }
 
-export function imageBytesOf({ height, width, channels }: ImageShape): number {
-  return height * width * channels;
-}
-
 export function newSlot({ size, classes, image, responses = 0, places = false }: BatchShape): Slot {
-  const bytes = size * imageBytesOf(image);
+  const bytes = size * imageBytes(image);
   const shared = (length: number) => new SharedArrayBuffer(length);
   const floats = (width: number) => new Float32Array(shared(size * width * Float32Array.BYTES_PER_ELEMENT));
   return {

@@ -1,7 +1,7 @@
 import type { DistillationSpec } from '../../../domain/objective-spec.js';
 import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
 import type { Teachers } from '../../distillation/teachers.js';
-import { rowsOf } from '../batches/batch.js';
+import { rowsInStep } from '../batches/batch.js';
 import { featureDistance } from './feature-distance.js';
 import type { Objective, Scored } from './objective.js';
 import { responsesOf } from './responses.js';
@@ -36,12 +36,12 @@ export function distillationObjective(spec: DistillationSpec, teachers?: Teacher
       const { scores, features, groups } = scored;
       const answers = responsesOf(scored, spec, teachers);
       const ofAnswers = tf.sum(mimicry(scores, answers.probabilities, spec));
-      const fromTeacher = tf.div(ofAnswers, rowsOf(groups)) as TensorFlow.Scalar;
+      const fromTeacher = tf.div(ofAnswers, rowsInStep(groups)) as TensorFlow.Scalar;
       const loss = groups.labelled === 0 ? fromTeacher : withLabels(scored, fromTeacher, spec);
       if (!spec.features) return { loss };
       const distance = featureDistance(features!, answers.features!);
       // A part of a step counts by its rows.
-      const share = scores.shape[0] / rowsOf(groups);
+      const share = scores.shape[0] / rowsInStep(groups);
       return { loss: tf.add(loss, tf.mul(distance, spec.features.weight * share)) };
     },
   };

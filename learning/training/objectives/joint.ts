@@ -1,7 +1,7 @@
 import type { TrainingSpec } from '../../../domain/config/training.js';
 import { softmaxCrossEntropy } from '../../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
-import { rowsOf } from '../batches/batch.js';
+import { rowsInStep } from '../batches/batch.js';
 import type { Objective } from './objective.js';
 import { labelLosses } from './row-losses.js';
 
@@ -16,7 +16,7 @@ export function jointObjective({ lossNormalisation }: TrainingSpec, weighted = f
     scalars: () => ({}),
     loss({ scores, inputs, groups }) {
       const losses = lossesOf(scores, inputs['targets'] as TensorFlow.Tensor2D);
-      const divisor = lossNormalisation === 'labelled' ? groups.labelled : rowsOf(groups);
+      const divisor = lossNormalisation === 'labelled' ? groups.labelled : rowsInStep(groups);
       return { loss: tf.div(tf.sum(losses), divisor) };
     },
   };

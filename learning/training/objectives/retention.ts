@@ -1,7 +1,7 @@
 import type { RetentionSpec } from '../../../domain/objective-spec.js';
 import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
 import type { Teachers } from '../../distillation/teachers.js';
-import { rowsOf } from '../batches/batch.js';
+import { rowsInStep } from '../batches/batch.js';
 import type { Objective } from './objective.js';
 import { responsesOf } from './responses.js';
 import { labelLosses, NOTHING, responseLosses } from './row-losses.js';
@@ -45,7 +45,7 @@ export function retentionObjective(spec: RetentionSpec, teachers?: Teachers): Ob
       if (weight === 0) return { loss: fromLabels as TensorFlow.Scalar };
       const { probabilities } = responsesOf(scored, spec, teachers);
       const kept = tf.sum(responseLosses(oldScores, probabilities, temperature));
-      return { loss: tf.add(fromLabels, tf.mul(tf.div(kept, rowsOf(groups)), weight)) };
+      return { loss: tf.add(fromLabels, tf.mul(tf.div(kept, rowsInStep(groups)), weight)) };
     },
   };
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { studentTraining } from '../../../domain/config/training.js';
 import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
 import { FusedBatchNormalization } from '../../../learning/models/layers/fused-batch-normalization.js';
-import { type Batch, rowsOf } from '../../../learning/training/batches/batch.js';
+import { type Batch, rowsInStep } from '../../../learning/training/batches/batch.js';
 import { Learner } from '../../../learning/training/learner.js';
 
 /** What test/golden/train.py wrote. */
@@ -117,7 +117,7 @@ for (const { name, optimizer, smoothing, losses, trained, averaged, ...change } 
       received.push(await learner.step(step, batch));
     }
     const unseen = batchOf(golden.steps);
-    const predictions = () => learner.probabilities(unseen.pixels, rowsOf(unseen.groups));
+    const predictions = () => learner.probabilities(unseen.pixels, rowsInStep(unseen.groups));
     assertClose(received, losses, 'loss');
     assertClose(await predictions(), trained, 'probability by the trained weights');
     assertClose(await learner.withAverage(predictions), averaged, 'probability by the averaged weights');

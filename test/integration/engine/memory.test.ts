@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { studentTraining } from '../../../domain/config/training.js';
 import { tf } from '../../../engine/tensorflow.js';
 import { residualNetwork } from '../../../learning/models/residual.js';
-import { type Batch, rowsOf } from '../../../learning/training/batches/batch.js';
+import { type Batch, rowsInStep } from '../../../learning/training/batches/batch.js';
 import { Learner } from '../../../learning/training/learner.js';
 
 const STEPS = 10_000;
@@ -47,7 +47,7 @@ test(`resident memory stays flat over ${STEPS} compiled steps, and no tensor is 
       await learner.step(step, step % 10 === 9 ? partial : batch);
       if (step % 100 === 99) {
         learner.markBest();
-        await learner.withAverage(() => learner.probabilities(batch.pixels, rowsOf(batch.groups)));
+        await learner.withAverage(() => learner.probabilities(batch.pixels, rowsInStep(batch.groups)));
         await learner.save();
       }
     }

@@ -1,8 +1,8 @@
 import { type TensorFlow, tf } from '../../../../engine/tensorflow.js';
 import { withoutGradient } from '../../../../engine/without-gradient.js';
+import { hardened } from '../hardened.js';
+import { NOTHING } from '../row-losses.js';
 import type { Matrix, Vector } from './threshold-rule.js';
-
-const NOTHING = 1e-12;
 
 function normalised(values: TensorFlow.Tensor): Vector {
   return tf.div(values, tf.maximum(tf.sum(values), NOTHING)) as Vector;
@@ -35,10 +35,10 @@ export interface Usual {
  * @param weights [rows] how much each row counts
  */
 export function fairnessLoss(answers: Matrix, weights: Vector, usual: Usual): TensorFlow.Scalar {
-  const probabilities = tf.softmax(answers);
+  const probabilities = tf.softmax(answers) as Matrix;
   const { counting, expected, rarity } = withoutGradient(() => {
     const shares = tf.expandDims(tf.div(weights, tf.maximum(tf.sum(weights), NOTHING)), 1);
-    const chosen = tf.cast(tf.oneHot(tf.argMax(probabilities, 1), answers.shape[1]), 'float32');
+    const chosen = hardened(probabilities);
     return {
       counting: shares,
       expected: normalised(tf.mul(usual.shares, inverse(usual.histogram))),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { imageBytes } from '../../../../../domain/image-bytes.js';
 import { memoryBuffer } from '../../../../../learning/augmentation/kernels/kernels.js';
-import { bytesOf, roomFor, type Shape } from '../../../../../learning/augmentation/kernels/placed.js';
+import { roomFor, type Shape } from '../../../../../learning/augmentation/kernels/placed.js';
 import type { Channels, Picture } from '../../../../../learning/augmentation/picture.js';
 
 const GUARD = 0xa5;
@@ -17,7 +18,7 @@ export function guarded(
 ): Uint8Array {
   const shape: Shape = { width: size.width, height: size.height, channels: source.channels };
   const [from, to] = roomFor(source, shape) as [Picture, Picture];
-  const end = to.data.byteOffset + bytesOf(shape);
+  const end = to.data.byteOffset + imageBytes(shape);
   const all = new Uint8Array(memoryBuffer(), from.data.byteOffset, end + 16 - from.data.byteOffset);
   all.fill(GUARD);
   from.data.set(source.data);

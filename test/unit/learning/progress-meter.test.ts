@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ProgressMeter } from '../../../../learning/training/progress-meter.js';
+import { ProgressMeter } from '../../../learning/progress-meter.js';
 
 test('speed is of the last seconds: a slow beginning is forgotten', () => {
   const meter = new ProgressMeter();
