@@ -3,11 +3,10 @@ import { readConfig } from '../../client/config-file.js';
 import type { RunBase } from '../../domain/config/base.js';
 import { METHOD_CONFIGS } from '../../domain/method-types.js';
 import type { MethodName } from '../../domain/methods.js';
-import { commandName } from '../command-name.js';
 import { expectOutput } from '../methods/expect-output.js';
 import { followMethod } from '../methods/follow-method.js';
 import { saveOutput } from '../methods/outputs.js';
-import { print, printJson } from '../streams.js';
+import { sayStarted } from '../say-started.js';
 import { withApprentice } from '../with-apprentice.js';
 
 export interface MethodOptions {
@@ -34,9 +33,4 @@ export async function runMethod(method: MethodName, file: string, options: Metho
     const report = last?.outcome?.report;
     if (report && out !== undefined) await saveOutput(report, out, apprentice.storeUrl);
   });
-}
-
-function sayStarted(runId: string, { json }: MethodOptions): void {
-  if (json) printJson({ runId });
-  else print(`${runId}: started.`, `Watch it: ${commandName()} follow ${runId}`);
 }

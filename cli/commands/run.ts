@@ -1,7 +1,7 @@
 import { readRunConfig } from '../../client/config-file.js';
 import type { RunConfig } from '../../domain/config.js';
-import { commandName } from '../command-name.js';
 import { EXIT } from '../exit-codes.js';
+import { sayStarted } from '../say-started.js';
 import { print, printJson } from '../streams.js';
 import { withApprentice } from '../with-apprentice.js';
 
@@ -40,9 +40,4 @@ async function showPlan(config: RunConfig, { json }: RunOptions): Promise<void> 
   if (json) printJson(plan);
   else print(planText(plan));
   if (plan.problems.length > 0) process.exitCode = EXIT.usage;
-}
-
-function sayStarted(runId: string, { json }: RunOptions): void {
-  if (json) printJson({ runId });
-  else print(`${runId}: started.`, `Watch it: ${commandName()} follow ${runId}`);
 }

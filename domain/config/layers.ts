@@ -59,3 +59,8 @@ export type LayersConfig = z.output<typeof layersConfig>;
 export function backboneFactor({ backbone, decay }: Pick<LayersConfig, 'backbone' | 'decay'>): number {
   return backbone ?? (decay === undefined ? 0.1 : 1);
 }
+
+/** The same, with all layers before the last as they are. */
+export function headAlone(layers: LayersConfig): LayersConfig {
+  return { ...layers, backbone: 0, warmup: 0, unfreezing: 'at-once' };
+}

@@ -54,9 +54,12 @@ export interface HeadTransfer {
   readonly untrainedKey: ArtifactKey;
 }
 
+/** Ways to new classes, as people are told of them. */
+export const WAY_NAMES = { head: 'head only', 'fine-tune': 'fine-tuned', scratch: 'from scratch' } as const;
+
 /** What one way came to. */
 export interface TransferResult {
-  readonly way: TransferMode | 'scratch';
+  readonly way: keyof typeof WAY_NAMES;
   readonly model: TrainedModel;
   /** Where there are test images. */
   readonly test?: Evaluation;

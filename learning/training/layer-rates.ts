@@ -57,25 +57,7 @@ export function layerRatesOf(
   if (!layers) return uniform(network.trainableWeights.length);
   const placed = placesOf(network);
   const head = placed.at(-1)!;
-  const blocks = head.block;
-  const groups: LayerGroup[] = [];
-  const numbers = new Map<Layer, number>();
-  let before: Placed | undefined;
-  for (const place of placed) {
-    if (!before || place.block !== before.block || place.stage !== before.stage) {
-      const factor =
-        place === head ? layers.head : backboneFactor(layers) * (layers.decay ?? 1) ** (blocks - place.block);
-      const from =
-        place === head
-          ? 0
-          : factor === 0
-            ? Infinity
-            : thawingStep(layers, steps, head.stage - 1 - place.stage);
-      groups.push({ factor, from });
-    }
-    numbers.set(place.layer, groups.length - 1);
-    before = place;
-  }
+  const { groups, numbers } = groupsOf(placed, layers, steps);
   expectAllThawed(layers, steps, head.stage);
   const norms = network.layers.flatMap((layer) =>
     layersWithin(layer)
@@ -89,6 +71,25 @@ export function layerRatesOf(
     frozenNorms: (frozen) =>
       new Set(norms.filter(({ group }) => layers.frozenNorm || group < frozen).map(({ name }) => name)),
   };
+}
+
+/** Places of one block and stage as a group, lowest first, with the number of each layer's. */
+function groupsOf(placed: readonly Placed[], layers: LayersConfig, steps: number) {
+  const head = placed.at(-1)!;
+  const rateOf = ({ block, stage }: Placed): LayerGroup => {
+    const factor = backboneFactor(layers) * (layers.decay ?? 1) ** (head.block - block);
+    return { factor, from: factor === 0 ? Infinity : thawingStep(layers, steps, head.stage - 1 - stage) };
+  };
+  const groups: LayerGroup[] = [];
+  const numbers = new Map<Layer, number>();
+  let before: Placed | undefined;
+  for (const place of placed) {
+    if (place === head) groups.push({ factor: layers.head, from: 0 });
+    else if (place.block !== before?.block || place.stage !== before.stage) groups.push(rateOf(place));
+    numbers.set(place.layer, groups.length - 1);
+    before = place;
+  }
+  return { groups, numbers };
 }
 
 /** @param below stages between it and the last layer */

@@ -1,5 +1,6 @@
 import type { Contest } from '../../activities/contract.js';
 import type { MeasuredTasks, PreparedExtension } from '../../activities/methods/extend-contract.js';
+import { headAlone } from '../../domain/config/layers.js';
 import { comparedWith, type ExtendConfig, newClassesNeeded } from '../../domain/config/methods/extend.js';
 import { asTrainingSpec } from '../../domain/config/training.js';
 import type { FitPlan } from '../../domain/fit-plan.js';
@@ -131,10 +132,12 @@ function planOf(
       };
     case 'fine-tuning':
       return { ...shared, training, objective: { ...objective, weight: 0 } };
-    case 'head-only': {
-      const layers = { ...config.training.layers, backbone: 0, warmup: 0, unfreezing: 'at-once' as const };
-      return { ...shared, training: { ...training, layers }, objective: { ...objective, weight: 0 } };
-    }
+    case 'head-only':
+      return {
+        ...shared,
+        training: { ...training, layers: headAlone(config.training.layers) },
+        objective: { ...objective, weight: 0 },
+      };
     case 'joint':
       return { ...shared, training, ...(old && { more: old }) };
   }

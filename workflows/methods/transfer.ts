@@ -1,11 +1,12 @@
 import type { TransferConfig } from '../../domain/config/methods/transfer.js';
 import { asTrainingSpec } from '../../domain/config/training.js';
 import type { FitPlan } from '../../domain/fit-plan.js';
-import type {
-  HeadTransfer,
-  TransferChoice,
-  TransferReport,
-  TransferResult,
+import {
+  type HeadTransfer,
+  type TransferChoice,
+  type TransferReport,
+  type TransferResult,
+  WAY_NAMES,
 } from '../../domain/methods/transfer.js';
 import { percentText } from '../../domain/percent-text.js';
 import type { DatasetRecord } from '../../domain/records.js';
@@ -106,12 +107,10 @@ async function onTest(
   );
 }
 
-const NAMES = { head: 'head only', 'fine-tune': 'fine-tuned', scratch: 'from scratch' } as const;
-
 function summaryOf({ mode, reason }: TransferChoice, results: readonly TransferResult[]): string {
   const onWhat = results[0]!.test ? 'test' : 'validation';
   const accuracies = [...results]
     .sort((a, b) => Number(b.way === mode) - Number(a.way === mode))
-    .map(({ way, model, test }) => `${NAMES[way]} ${percentText((test ?? model.validation).accuracy)}`);
+    .map(({ way, model, test }) => `${WAY_NAMES[way]} ${percentText((test ?? model.validation).accuracy)}`);
   return `${accuracies.join(', ')} on ${onWhat}. ${reason}`;
 }

@@ -1,17 +1,15 @@
-import type { TransferReport, TransferResult } from '../../../domain/methods/transfer.js';
+import { type TransferReport, type TransferResult, WAY_NAMES } from '../../../domain/methods/transfer.js';
 import { percentText } from '../../../domain/percent-text.js';
 import { table } from '../../table.js';
 import { countOf } from '../../view/quantities.js';
 import { entryLine } from '../entry-line.js';
 import { failedLines } from '../failed-lines.js';
 
-const NAMES = { head: 'head only', 'fine-tune': 'fine-tuned', scratch: 'from scratch' } as const;
-
 /** What a transfer came to, way by way. */
 export function lines(report: TransferReport): string[] {
   const { choice, results, failed, from, dataset, measures } = report;
   const row = ({ way, model, test }: TransferResult) => [
-    `${way === choice.mode ? '*' : ' '} ${NAMES[way]}`,
+    `${way === choice.mode ? '*' : ' '} ${WAY_NAMES[way]}`,
     percentText(model.validation.accuracy),
     test ? percentText(test.accuracy) : '',
     `${model.trainingSeconds.toFixed(1)} s`,
@@ -28,7 +26,7 @@ export function lines(report: TransferReport): string[] {
         ]
       : []),
     `The head’s weight decay: ${report.weightDecay}, the best of ${report.trials.length} on validation.`,
-    ...failedLines(failed, NAMES),
+    ...failedLines(failed, WAY_NAMES),
     entryLine(report),
   ];
 }
