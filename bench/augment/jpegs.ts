@@ -4,15 +4,15 @@ import { keyedRandom } from '../../domain/random.js';
 import { resizedWindow } from '../../learning/augmentation/geometry/resize.js';
 import type { Picture } from '../../learning/augmentation/picture.js';
 import { applyPlanInto, Workspace } from '../../learning/augmentation/policies/apply.js';
-import { drawPlan, type Policy } from '../../learning/augmentation/policies/draw-plan.js';
+import { type Augmentation, drawPlan } from '../../learning/augmentation/policies/draw-plan.js';
 import { rateOf } from './rate.js';
 
 const SIDE = 224;
 const SHORTER = 256;
-const POLICY: Policy = {
+const AUGMENTATION: Augmentation = {
   crop: { size: { width: SIDE, height: SIDE }, padding: 0 },
   flip: 0.5,
-  operations: { kind: 'rand-augment' },
+  policy: { kind: 'rand-augment' },
 };
 
 /** As torchvision's Resize: the shorter side is given. */
@@ -45,13 +45,18 @@ const target: Picture = { width: SIDE, height: SIDE, channels: 3, data: new Uint
 
 /** Cut, mirrored and augmented from the resized picture. */
 function augment(resized: Picture, key: readonly [number, number]): void {
-  applyPlanInto(drawPlan(POLICY, resized, keyedRandom(1, 'augment', 0, ...key)), resized, target, workspace);
+  applyPlanInto(
+    drawPlan(AUGMENTATION, resized, keyedRandom(1, 'augment', 0, ...key)),
+    resized,
+    target,
+    workspace,
+  );
 }
 
 /** The same from the whole picture: only the window is ever resized. */
 function resizeAndAugment(decoded: Picture, key: readonly [number, number]): void {
   const size = resizedSize(decoded);
-  const { crop, ...rest } = drawPlan(POLICY, size, keyedRandom(1, 'augment', 0, ...key));
+  const { crop, ...rest } = drawPlan(AUGMENTATION, size, keyedRandom(1, 'augment', 0, ...key));
   applyPlanInto(rest, resizedWindow(decoded, size, crop!), target, workspace);
 }
 

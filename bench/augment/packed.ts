@@ -1,10 +1,10 @@
 import { keyedRandom } from '../../domain/random.js';
 import type { Picture } from '../../learning/augmentation/picture.js';
 import { applyPlanInto, Workspace } from '../../learning/augmentation/policies/apply.js';
-import { drawPlan, type Policy } from '../../learning/augmentation/policies/draw-plan.js';
+import { type Augmentation, drawPlan } from '../../learning/augmentation/policies/draw-plan.js';
 import { rateOf } from './rate.js';
 
-const POLICY: Policy = { crop: { padding: 4 }, flip: 0.5, operations: { kind: 'rand-augment' } };
+const AUGMENTATION: Augmentation = { crop: { padding: 4 }, flip: 0.5, policy: { kind: 'rand-augment' } };
 
 /** Slopes with noise: histograms that are neither flat nor a single peak. */
 export function slopes(side: number, images: number): Picture[] {
@@ -24,7 +24,7 @@ export function packedRate(sources: readonly Picture[], seconds: number): Promis
   const target: Picture = { ...sources[0]!, data: new Uint8Array(sources[0]!.data.length) };
   return rateOf(sources.length, seconds, (epoch) =>
     sources.forEach((source, example) => {
-      const plan = drawPlan(POLICY, source, keyedRandom(1, 'augment', 0, epoch, example));
+      const plan = drawPlan(AUGMENTATION, source, keyedRandom(1, 'augment', 0, epoch, example));
       applyPlanInto(plan, source, target, workspace);
     }),
   );

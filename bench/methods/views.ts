@@ -2,10 +2,10 @@ import type { AugmentationConfig } from '../../domain/config/augmentation.js';
 import { keyedRandom } from '../../domain/random.js';
 import {
   applyPlan,
+  augmentationOf,
   drawPlan,
   invert,
   type Picture,
-  policyOf,
   rotate90,
   rotate180,
 } from '../../learning/augmentation/index.js';
@@ -28,9 +28,9 @@ export function augmented(
   augmentation: AugmentationConfig,
   ...key: (number | string)[]
 ): ImageSet {
-  const policy = policyOf(augmentation, images.shape);
+  const ofImage = augmentationOf(augmentation, images.shape);
   return mapImages(images, (image, position) =>
-    applyPlan(drawPlan(policy, images.shape, keyedRandom(...key, position)), image),
+    applyPlan(drawPlan(ofImage, images.shape, keyedRandom(...key, position)), image),
   );
 }
 

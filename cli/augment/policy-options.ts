@@ -3,9 +3,10 @@ import { ConfigurationError } from '../../domain/errors.js';
 import { OPERATION_NAMES, type OperationName } from '../../learning/augmentation/policies/operations.js';
 import {
   expectPolicy,
-  NOISY_STUDENT_MAGNITUDE,
+  NOISY_STUDENT,
   type OperationPolicy,
   POLICY_KINDS,
+  RAND_AUGMENT,
 } from '../../learning/augmentation/policies/policy.js';
 
 /** The word that is meant. @throws ConfigurationError with the nearest known one */
@@ -63,11 +64,17 @@ export function policyOfOptions(options: PolicyOptions): OperationPolicy {
 export function policyText(policy: OperationPolicy): string {
   switch (policy.kind) {
     case 'rand-augment': {
-      const { numOps = 2, magnitude = 9, numMagnitudeBins = 31 } = policy;
+      const {
+        numOps = RAND_AUGMENT.numOps,
+        magnitude = RAND_AUGMENT.magnitude,
+        numMagnitudeBins = RAND_AUGMENT.numMagnitudeBins,
+      } = policy;
       return `${policy.kind}: ${numOps} operations, magnitude ${magnitude} of ${numMagnitudeBins - 1}`;
     }
-    case 'noisy-student':
-      return `${policy.kind}: ${policy.numOps ?? 2} operations, magnitude ${policy.magnitude ?? NOISY_STUDENT_MAGNITUDE} (10 is full strength)`;
+    case 'noisy-student': {
+      const { numOps = NOISY_STUDENT.numOps, magnitude = NOISY_STUDENT.magnitude } = policy;
+      return `${policy.kind}: ${numOps} operations, magnitude ${magnitude} (10 is full strength)`;
+    }
     default:
       return policy.kind;
   }

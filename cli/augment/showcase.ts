@@ -76,7 +76,7 @@ export function magnitudesOf(name: OperationName, picture: Picture): number[] {
 
 function planOf(name: OperationName, magnitude: number, picture: Picture, seed: number): Plan {
   const random = keyedRandom(seed, 'augment', name);
-  const plan = drawPlan({ named: [{ name, magnitude }], fill: 128 }, picture, random);
+  const plan = drawPlan({ operations: [{ name, magnitude }], fill: 128 }, picture, random);
   if (name !== 'Cutout') return plan;
   // In the middle, where it is seen as a whole.
   const box = boxAround(picture.width >> 1, picture.height >> 1, magnitude, magnitude, picture);

@@ -1,6 +1,6 @@
 import type { AugmentationConfig } from '../../domain/config/augmentation.js';
 import { applyPlan } from '../augmentation/policies/apply.js';
-import { policyOf } from '../augmentation/policies/from-config.js';
+import { augmentationOf } from '../augmentation/policies/from-config.js';
 import { planOfExample } from '../augmentation/policies/plan-of-example.js';
 import { type ImageSet, mapImages } from '../datasets/image-set.js';
 
@@ -9,9 +9,9 @@ import { type ImageSet, mapImages } from '../datasets/image-set.js';
  * take a whole step, are left out. Their keys are the positions in the set.
  */
 export function augmentedImages(images: ImageSet, augmentation: AugmentationConfig, seed: number): ImageSet {
-  const policy = policyOf(augmentation, images.shape);
+  const ofImage = augmentationOf(augmentation, images.shape);
   return mapImages(images, (picture, example) => {
     const key = { seed, generation: 1, stream: 'labelled', epoch: 0, example } as const;
-    return applyPlan(planOfExample(policy, images.shape, key), picture);
+    return applyPlan(planOfExample(ofImage, images.shape, key), picture);
   });
 }

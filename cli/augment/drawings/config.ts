@@ -7,7 +7,7 @@ import { trainingOf } from '../../../domain/config/training-of.js';
 import type { RunConfig } from '../../../domain/config.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 import { expectDrawable } from '../../../learning/augmentation/policies/draw-plan.js';
-import { policyOf } from '../../../learning/augmentation/policies/from-config.js';
+import { augmentationOf } from '../../../learning/augmentation/policies/from-config.js';
 import { type ExampleKey, planOfExample } from '../../../learning/augmentation/policies/plan-of-example.js';
 import { openPicture, type WantedPicture } from '../open-picture.js';
 import { policyText } from '../policy-options.js';
@@ -37,10 +37,7 @@ function shapeOf({ data }: RunConfig, { size }: DrawingOptions): WantedPicture {
   return { ...wanted, fit, ...(colour && { channels: colour === 'gray' ? 1 : 3 }) };
 }
 
-function augmentationOf(
-  { augmentation, consistency }: TrainingSpec,
-  stream: ExampleKey['stream'],
-): ViewConfig {
+function viewOf({ augmentation, consistency }: TrainingSpec, stream: ExampleKey['stream']): ViewConfig {
   if (stream === 'labelled' || stream === 'unlabelled') return augmentation;
   const view = consistency && (stream === 'weak' ? consistency.weak : strongOf(consistency));
   if (view) return view;
@@ -63,11 +60,10 @@ export async function configDrawing(image: string, file: string, options: Drawin
   const { stream = 'labelled', example = 0, epoch: first = 0 } = options;
   const picture = await openPicture(image, shapeOf(config, options));
   expectRoom(count, picture);
-  const augmentation = augmentationOf(training, stream);
-  const policy = policyOf(augmentation, picture);
-  expectDrawable(policy, picture);
+  const augmentation = augmentationOf(viewOf(training, stream), picture);
+  expectDrawable(augmentation, picture);
   const plans = Array.from({ length: count }, (_, later) =>
-    planOfExample(policy, picture, { seed, generation, stream, epoch: first + later, example }),
+    planOfExample(augmentation, picture, { seed, generation, stream, epoch: first + later, example }),
   );
   const isView = stream === 'weak' || stream === 'strong';
   const mixed = (['mixup', 'cutmix'] as const).filter((kind) => !isView && training.augmentation[kind] > 0);
@@ -77,14 +73,14 @@ export async function configDrawing(image: string, file: string, options: Drawin
     plans,
     title: `${basename(file)}: ${who}`,
     remark: [
-      policy.operations ? policyText(policy.operations) : 'no policy',
+      augmentation.policy ? policyText(augmentation.policy) : 'no policy',
       `seed ${seed}`,
       `${stream} example ${example} from epoch ${first} on`,
       ...(mixed.length > 0 ? [`without ${mixed.join(' and ')}, which takes a second picture`] : []),
     ].join(', '),
     facts: {
       fit: config.data.image.fit ?? DEFAULT_FIT,
-      policy,
+      augmentation,
       seed,
       generation,
       stream,

@@ -15,19 +15,19 @@ import {
 /** Samples of a policy alone. */
 export async function policyDrawing(image: string, name: string, options: DrawingOptions): Promise<Drawing> {
   refuseOptions(options, OF_CONFIG, '--config');
-  const operations = policyOfOptions({ ...options, policy: name });
+  const policy = policyOfOptions({ ...options, policy: name });
   const { samples: count = SAMPLES, seed = 0 } = options;
   const picture = await openPicture(image, options.size);
   expectRoom(count, picture);
   const plans = Array.from({ length: count }, (_, sample) =>
-    drawPlan({ operations }, picture, keyedRandom(seed, 'augment', sample)),
+    drawPlan({ policy }, picture, keyedRandom(seed, 'augment', sample)),
   );
   return {
     picture,
     plans,
-    title: policyText(operations),
+    title: policyText(policy),
     remark: `seed ${seed}`,
-    facts: { policy: operations, seed },
+    facts: { policy, seed },
     rows: () => samples(plans, picture),
   };
 }

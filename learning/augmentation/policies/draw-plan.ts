@@ -21,7 +21,7 @@ import { drawOperations, expectPolicy, type OperationPolicy } from './policy.js'
 type Shape = Omit<Picture, 'data'>;
 
 /** How pictures are augmented: data, as it stands in a configuration. What is left out is not done. */
-export interface Policy {
+export interface Augmentation {
   /** Exact operations, before all else; the pictures must end with the size that they have. */
   readonly transforms?: readonly TransformConfig[];
   /** A random window that is brought back to the picture's size. */
@@ -36,9 +36,9 @@ export interface Policy {
   };
   /** Share of pictures that are mirrored left and right, from 0 to 1. */
   readonly flip?: number;
-  /** Done before the policy's. */
-  readonly named?: readonly NamedOperation[];
-  readonly operations?: OperationPolicy;
+  /** By name, done before the policy's. */
+  readonly operations?: readonly NamedOperation[];
+  readonly policy?: OperationPolicy;
   /** Largest side of a filled square, as share of the picture's, from 0 to 1. */
   readonly cutout?: number;
   /** Random erasing, of this share of pictures. */
@@ -70,7 +70,7 @@ function expectSuitable(transforms: readonly TransformConfig[], shape: Shape): v
   );
 }
 
-function expectCrop({ size, padding = 4, mode = 'constant' }: NonNullable<Policy['crop']>): void {
+function expectCrop({ size, padding = 4, mode = 'constant' }: NonNullable<Augmentation['crop']>): void {
   if (size) expectSize('crop.size', size.width, size.height);
   for (const pixels of [padding].flat()) expectInteger('crop.padding', pixels, 0, LARGEST_SIDE);
   expectOneOf('crop.mode', mode, PAD_MODES);
@@ -80,28 +80,28 @@ function expectCrop({ size, padding = 4, mode = 'constant' }: NonNullable<Policy
  * @param shape of the pictures, where it is known: fill and transforms must fit them
  * @throws ConfigurationError for an unknown word, or a parameter out of its range
  */
-export function expectDrawable(policy: Policy, shape?: Shape): void {
-  if (shape && policy.fill !== undefined) channelFill(policy.fill, shape.channels);
-  if (policy.transforms) expectTransforms(policy.transforms);
-  if (shape && policy.transforms) expectSuitable(policy.transforms, shape);
-  if (policy.resizedCrop) expectResizedCrop(policy.resizedCrop);
-  if (policy.crop) expectCrop(policy.crop);
-  if (policy.erasing) expectErasing(policy.erasing);
-  expectOneOf('interpolation', policy.interpolation ?? 'nearest', INTERPOLATIONS);
-  expectNumber('flip', policy.flip ?? 0, 0, 1);
-  expectNumber('erasing.probability', policy.erasing?.probability ?? 0, 0, 1);
-  expectNumber('cutout', policy.cutout ?? 0, 0, 1);
-  policy.named?.forEach(expectNamed);
-  if (policy.operations) expectPolicy(policy.operations);
+export function expectDrawable(augmentation: Augmentation, shape?: Shape): void {
+  if (shape && augmentation.fill !== undefined) channelFill(augmentation.fill, shape.channels);
+  if (augmentation.transforms) expectTransforms(augmentation.transforms);
+  if (shape && augmentation.transforms) expectSuitable(augmentation.transforms, shape);
+  if (augmentation.resizedCrop) expectResizedCrop(augmentation.resizedCrop);
+  if (augmentation.crop) expectCrop(augmentation.crop);
+  if (augmentation.erasing) expectErasing(augmentation.erasing);
+  expectOneOf('interpolation', augmentation.interpolation ?? 'nearest', INTERPOLATIONS);
+  expectNumber('flip', augmentation.flip ?? 0, 0, 1);
+  expectNumber('erasing.probability', augmentation.erasing?.probability ?? 0, 0, 1);
+  expectNumber('cutout', augmentation.cutout ?? 0, 0, 1);
+  augmentation.operations?.forEach(expectNamed);
+  if (augmentation.policy) expectPolicy(augmentation.policy);
 }
 
-function drawCrop({ crop }: Policy, size: Size, random: KeyedRandom): Plan['crop'] {
+function drawCrop({ crop }: Augmentation, size: Size, random: KeyedRandom): Plan['crop'] {
   if (!crop) return undefined;
   const { left, top, width, height } = planRandomCrop(size, crop.size ?? size, crop.padding ?? 4, random);
   return { left, top, width, height, mode: crop.mode ?? 'constant' };
 }
 
-function drawBoxes({ cutout = 0, erasing }: Policy, size: Size, random: KeyedRandom): readonly Box[] {
+function drawBoxes({ cutout = 0, erasing }: Augmentation, size: Size, random: KeyedRandom): readonly Box[] {
   const boxes: Box[] = [];
   if (cutout > 0) {
     const half = Math.round((cutout * random.uniform() * Math.min(size.width, size.height)) / 2);
@@ -112,26 +112,26 @@ function drawBoxes({ cutout = 0, erasing }: Policy, size: Size, random: KeyedRan
 }
 
 /**
- * Draws what a policy does to one picture of a size. Everything hangs on the stream: key it by what the picture
+ * Draws what augmentation does to one picture of a size. Everything hangs on the stream: key it by what the picture
  * is, for example `keyedRandom(seed, 'augment', generation, stream, epoch, example)`, and its plan can be drawn again
- * alone. The policy is taken as checked, see {@link expectDrawable}.
+ * alone. It is taken as checked, see {@link expectDrawable}.
  */
-export function drawPlan(policy: Policy, size: Size, random: KeyedRandom): Plan {
-  const transforms = policy.transforms?.filter(({ probability }) => random.uniform() < probability);
-  const resizedCrop = policy.resizedCrop && planResizedCrop(size, policy.resizedCrop, random);
-  const crop = drawCrop(policy, size, random);
+export function drawPlan(augmentation: Augmentation, size: Size, random: KeyedRandom): Plan {
+  const transforms = augmentation.transforms?.filter(({ probability }) => random.uniform() < probability);
+  const resizedCrop = augmentation.resizedCrop && planResizedCrop(size, augmentation.resizedCrop, random);
+  const crop = drawCrop(augmentation, size, random);
   const cropped = crop ?? size;
-  const flip = policy.flip !== undefined && random.uniform() < policy.flip;
-  const named = drawNamed(policy.named ?? [], cropped, random);
-  const drawn = policy.operations ? drawOperations(policy.operations, cropped, random) : [];
+  const flip = augmentation.flip !== undefined && random.uniform() < augmentation.flip;
+  const named = drawNamed(augmentation.operations ?? [], cropped, random);
+  const drawn = augmentation.policy ? drawOperations(augmentation.policy, cropped, random) : [];
   return {
     ...(transforms && { transforms }),
     ...(resizedCrop && { resizedCrop }),
     ...(crop && { crop }),
     flip,
     operations: [...named, ...drawn],
-    erase: drawBoxes(policy, cropped, random),
-    interpolation: policy.interpolation ?? 'nearest',
-    fill: policy.fill ?? (policy.operations?.kind === 'noisy-student' ? 128 : 0),
+    erase: drawBoxes(augmentation, cropped, random),
+    interpolation: augmentation.interpolation ?? 'nearest',
+    fill: augmentation.fill ?? (augmentation.policy?.kind === 'noisy-student' ? 128 : 0),
   };
 }

@@ -1,12 +1,12 @@
 import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
 import type { Size } from '../picture.js';
-import type { Policy } from './draw-plan.js';
+import type { Augmentation } from './draw-plan.js';
 import type { OperationPolicy } from './policy.js';
 
-/** Mixing is of a whole batch, and no part of a picture's policy. */
-type Augmentation = Omit<AugmentationConfig, 'mixup' | 'cutmix'>;
+/** Mixing is of a whole batch, and no part of what is done to a picture. */
+type Config = Omit<AugmentationConfig, 'mixup' | 'cutmix'>;
 
-function operationsOf({ policy }: Augmentation): OperationPolicy | undefined {
+function policyOf({ policy }: Config): OperationPolicy | undefined {
   if (policy.kind === 'none') return undefined;
   if (!('growth' in policy)) return policy;
   // The magnitude has grown already, see `trainingOf`.
@@ -14,24 +14,24 @@ function operationsOf({ policy }: Augmentation): OperationPolicy | undefined {
   return rest;
 }
 
-function cropOf({ shift, padding }: Augmentation, { width, height }: Size): Policy['crop'] | undefined {
+function cropOf({ shift, padding }: Config, { width, height }: Size): Augmentation['crop'] | undefined {
   const across = Math.round(shift * width);
   const down = Math.round(shift * height);
   return across + down > 0 ? { padding: [across, down], mode: padding } : undefined;
 }
 
 /** What a configuration asks for, for pictures of a size. */
-export function policyOf(config: Augmentation, size: Size): Policy {
-  const { transforms, resizedCrop, flip, interpolation, fill, cutout, erasing } = config;
-  const operations = operationsOf(config);
+export function augmentationOf(config: Config, size: Size): Augmentation {
+  const { transforms, resizedCrop, flip, operations, interpolation, fill, cutout, erasing } = config;
+  const policy = policyOf(config);
   const crop = resizedCrop ? undefined : cropOf(config, size);
   return {
     ...(transforms.length > 0 && { transforms }),
     ...(resizedCrop && { resizedCrop }),
     ...(crop && { crop }),
     flip,
-    named: config.operations,
-    ...(operations && { operations }),
+    operations,
+    ...(policy && { policy }),
     cutout,
     ...(erasing && { erasing }),
     interpolation,

@@ -1,5 +1,5 @@
 import { keyedRandom } from '../../../domain/random.js';
-import { drawPlan, type Policy } from './draw-plan.js';
+import { type Augmentation, drawPlan } from './draw-plan.js';
 import type { Plan } from './plan.js';
 
 /** An example of a training, each time it is seen. */
@@ -17,9 +17,9 @@ export interface ExampleKey {
  * alone. Mixup and CutMix come after it, and take the whole step.
  */
 export function planOfExample(
-  policy: Policy,
+  augmentation: Augmentation,
   size: { readonly width: number; readonly height: number },
   { seed, generation, stream, epoch, example }: ExampleKey,
 ): Plan {
-  return drawPlan(policy, size, keyedRandom(seed, 'augment', generation, stream, epoch, example));
+  return drawPlan(augmentation, size, keyedRandom(seed, 'augment', generation, stream, epoch, example));
 }

@@ -49,7 +49,10 @@ export const POLICY_KINDS: readonly OperationPolicy['kind'][] = [
   'auto-augment-cifar10',
 ];
 
-export const NOISY_STUDENT_MAGNITUDE = 10;
+/** What torchvision takes where nothing is said. */
+export const RAND_AUGMENT = { numOps: 2, magnitude: 9, numMagnitudeBins: 31 } as const;
+/** What is taken of the Noisy Student code's scale. */
+export const NOISY_STUDENT = { numOps: 2, magnitude: 10 } as const;
 const MOST_BINS = 1000;
 const MOST_OPERATIONS = 14;
 
@@ -92,7 +95,11 @@ function at({ name, values, signed }: MagnitudeRow, bin: number, random: KeyedRa
 }
 
 function drawRandAugment(policy: RandAugment, size: Size, random: KeyedRandom): PlannedOperation[] {
-  const { numOps = 2, magnitude = 9, numMagnitudeBins = 31 } = policy;
+  const {
+    numOps = RAND_AUGMENT.numOps,
+    magnitude = RAND_AUGMENT.magnitude,
+    numMagnitudeBins = RAND_AUGMENT.numMagnitudeBins,
+  } = policy;
   const space = spaceOf(policy.kind, numMagnitudeBins, size);
   const drawn: PlannedOperation[] = [];
   for (let op = 0; op < numOps; op++) {
@@ -114,14 +121,14 @@ function drawAutoAugment(size: Size, random: KeyedRandom): PlannedOperation[] {
 /** @throws ConfigurationError when a parameter is out of its range */
 export function expectPolicy(policy: OperationPolicy): void {
   expectOneOf('kind', policy.kind, POLICY_KINDS);
-  if ('numOps' in policy) expectInteger('numOps', policy.numOps ?? 2, 0, MOST_OPERATIONS);
+  if ('numOps' in policy) expectInteger('numOps', policy.numOps ?? RAND_AUGMENT.numOps, 0, MOST_OPERATIONS);
   if (policy.kind === 'noisy-student') {
-    expectInteger('magnitude', policy.magnitude ?? NOISY_STUDENT_MAGNITUDE, 0, 30);
+    expectInteger('magnitude', policy.magnitude ?? NOISY_STUDENT.magnitude, 0, 30);
   } else if (policy.kind !== 'auto-augment-cifar10') {
-    const { numMagnitudeBins = 31 } = policy;
+    const { numMagnitudeBins = RAND_AUGMENT.numMagnitudeBins } = policy;
     expectInteger('numMagnitudeBins', numMagnitudeBins, 2, MOST_BINS);
     if (policy.kind === 'rand-augment') {
-      expectInteger('magnitude', policy.magnitude ?? 9, 0, numMagnitudeBins - 1);
+      expectInteger('magnitude', policy.magnitude ?? RAND_AUGMENT.magnitude, 0, numMagnitudeBins - 1);
     }
   }
 }
@@ -136,11 +143,11 @@ export function drawOperations(
     case 'rand-augment':
       return drawRandAugment(policy, size, random);
     case 'noisy-student':
-      return Array.from({ length: policy.numOps ?? 2 }, () =>
-        noisyStudentOperation(policy.magnitude ?? NOISY_STUDENT_MAGNITUDE, size, random),
+      return Array.from({ length: policy.numOps ?? NOISY_STUDENT.numOps }, () =>
+        noisyStudentOperation(policy.magnitude ?? NOISY_STUDENT.magnitude, size, random),
       );
     case 'trivial-augment-wide': {
-      const { numMagnitudeBins = 31 } = policy;
+      const { numMagnitudeBins = RAND_AUGMENT.numMagnitudeBins } = policy;
       const space = spaceOf(policy.kind, numMagnitudeBins, size);
       const row = space[random.integer(space.length)]!;
       return [at(row, random.integer(numMagnitudeBins), random)];

@@ -5,8 +5,8 @@ import { keyedRandom } from '../../../domain/random.js';
 import { mixBatch } from '../../augmentation/mixup.js';
 import type { Picture } from '../../augmentation/picture.js';
 import { applyPlanInto, Workspace } from '../../augmentation/policies/apply.js';
-import type { Policy } from '../../augmentation/policies/draw-plan.js';
-import { policyOf } from '../../augmentation/policies/from-config.js';
+import type { Augmentation } from '../../augmentation/policies/draw-plan.js';
+import { augmentationOf } from '../../augmentation/policies/from-config.js';
 import { planOfExample } from '../../augmentation/policies/plan-of-example.js';
 import { cutMixBatch, planCutMixBatch } from '../../augmentation/regions/cutmix-batch.js';
 import { type BatchShape, KEY_WORDS, type Slot, STREAMS, type StreamName } from './slot.js';
@@ -26,16 +26,16 @@ export interface Noise {
 /** Augments and mixes the batches of a training. Pure arithmetic: it runs in any thread. */
 export class SlotAugmenter {
   private readonly workspace = new Workspace();
-  private readonly policies: Record<StreamName, Policy>;
+  private readonly augmentations: Record<StreamName, Augmentation>;
 
   constructor(private readonly noise: Noise) {
     const { augmentation, views, shape } = noise;
-    const policy = (config: ViewConfig = augmentation) => policyOf(config, shape.image);
-    this.policies = {
-      labelled: policy(),
-      unlabelled: policy(),
-      weak: policy(views?.weak),
-      strong: policy(views?.strong),
+    const ofImage = (config: ViewConfig = augmentation) => augmentationOf(config, shape.image);
+    this.augmentations = {
+      labelled: ofImage(),
+      unlabelled: ofImage(),
+      weak: ofImage(views?.weak),
+      strong: ofImage(views?.strong),
     };
   }
 
@@ -50,7 +50,7 @@ export class SlotAugmenter {
     const epoch = keys[row * KEY_WORDS + 1]!;
     const example = keys[row * KEY_WORDS + 2]!;
     const key = { seed, generation, stream, epoch, example };
-    const plan = planOfExample(this.policies[stream], shape.image, key);
+    const plan = planOfExample(this.augmentations[stream], shape.image, key);
     applyPlanInto(plan, this.picture(images, row), this.picture(pixels, row), this.workspace);
   }
 

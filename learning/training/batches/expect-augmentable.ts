@@ -5,7 +5,7 @@ import type { RunConfig } from '../../../domain/config.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 import type { ImageShape } from '../../../domain/records.js';
 import { expectDrawable } from '../../augmentation/policies/draw-plan.js';
-import { policyOf } from '../../augmentation/policies/from-config.js';
+import { augmentationOf } from '../../augmentation/policies/from-config.js';
 
 interface Trained {
   readonly augmentation: AugmentationConfig;
@@ -48,7 +48,7 @@ function augmentationsOf({ augmentation, consistency }: Trained): Array<readonly
 export function expectPictures(training: Trained, image: ImageShape, prefix = ''): void {
   for (const [name, augmentation] of augmentationsOf(training)) {
     try {
-      expectDrawable(policyOf(augmentation, image), image);
+      expectDrawable(augmentationOf(augmentation, image), image);
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       throw new ConfigurationError(`${prefix}${name}: ${error.message}`, { cause: error });

@@ -69,8 +69,9 @@ describe('apprentice augment and data', () => {
         '2',
         ...args,
       );
-      return (JSON.parse(stdout || assert.fail(stderr)) as { policy: { operations: { magnitude: number } } })
-        .policy.operations.magnitude;
+      return (
+        JSON.parse(stdout || assert.fail(stderr)) as { augmentation: { policy: { magnitude: number } } }
+      ).augmentation.policy.magnitude;
     };
     assert.ok(strength('--generation', '2') > strength());
     assert.equal(run('augment', 'cat.jpg', '--config', 'run.yaml', '--role', 'teacher', '--json').status, 0);

@@ -8,7 +8,7 @@ import { readPlans } from '../../../../cli/augment/stored-plans.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
 import { keyedRandom } from '../../../../domain/random.js';
 import { picture } from '../../../../learning/augmentation/picture.js';
-import { drawPlan, type Policy } from '../../../../learning/augmentation/policies/draw-plan.js';
+import { type Augmentation, drawPlan } from '../../../../learning/augmentation/policies/draw-plan.js';
 import { OPERATION_NAMES, OPERATIONS } from '../../../../learning/augmentation/policies/operations.js';
 import type { Plan } from '../../../../learning/augmentation/policies/plan.js';
 import { noise, place, temporaryFolder } from '../../../support/picture-files.js';
@@ -103,10 +103,10 @@ describe('plans in short', () => {
 
 describe('stored plans', () => {
   it('come back as they were drawn', async (context) => {
-    const policy: Policy = {
+    const policy: Augmentation = {
       ...{ flip: 0.5, crop: {}, cutout: 0.5, resizedCrop: {}, interpolation: 'bilinear', fill: [1, 2, 3] },
-      named: OPERATION_NAMES.map((name) => ({ name, magnitude: name === 'Posterize' ? 4 : 0 })),
-      operations: { kind: 'noisy-student' },
+      operations: OPERATION_NAMES.map((name) => ({ name, magnitude: name === 'Posterize' ? 4 : 0 })),
+      policy: { kind: 'noisy-student' },
       erasing: { probability: 1 },
     };
     const plans = Array.from({ length: 20 }, (_, sample) => drawPlan(policy, PICTURE, keyedRandom(sample)));

@@ -25,12 +25,12 @@ async function drawn(stream: 'labelled' | 'weak' | 'strong', consistency: string
 const FIXMATCH = 'consistency: { kind: fixmatch, weak: { flip: 0 }, strong: { flip: 1, cutout: 0.25 } }';
 
 test('a view of an unlabelled image is drawn by its own policy, and is never mixed', async () => {
-  const policyOf = ({ facts }: Awaited<ReturnType<typeof drawn>>) =>
-    (facts as { policy: { flip: number; cutout: number } }).policy;
+  const augmentationOf = ({ facts }: Awaited<ReturnType<typeof drawn>>) =>
+    (facts as { augmentation: { flip: number; cutout: number } }).augmentation;
   const weak = await drawn('weak', FIXMATCH);
   const strong = await drawn('strong', FIXMATCH);
-  assert.deepEqual([policyOf(weak).flip, policyOf(weak).cutout], [0, 0]);
-  assert.deepEqual([policyOf(strong).flip, policyOf(strong).cutout], [1, 0.25]);
+  assert.deepEqual([augmentationOf(weak).flip, augmentationOf(weak).cutout], [0, 0]);
+  assert.deepEqual([augmentationOf(strong).flip, augmentationOf(strong).cutout], [1, 0.25]);
   assert.match(strong.remark!, /strong example 0/);
   assert.doesNotMatch(strong.remark!, /mixup/);
   assert.match((await drawn('labelled', FIXMATCH)).remark!, /without mixup/);

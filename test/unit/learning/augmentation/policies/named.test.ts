@@ -6,6 +6,7 @@ import { keyedRandom } from '../../../../../domain/random.js';
 import {
   addBrightness,
   applyPlan,
+  augmentationOf,
   drawNamed,
   drawPlan,
   expectNamed,
@@ -15,7 +16,6 @@ import {
   type OperationName,
   type Picture,
   picture,
-  policyOf,
   rotate,
   zoom,
 } from '../../../../../learning/augmentation/index.js';
@@ -29,7 +29,7 @@ const photo = picture(
 const NOTHING = { flip: 0, shift: 0, policy: { kind: 'none' } } as const;
 
 function augmented(operations: NamedOperation[], source: Picture = photo, seed = 1): Picture {
-  const policy = policyOf(augmentationConfig.parse({ ...NOTHING, operations }), source);
+  const policy = augmentationOf(augmentationConfig.parse({ ...NOTHING, operations }), source);
   return applyPlan(drawPlan(policy, source, keyedRandom(seed)), source);
 }
 
@@ -115,12 +115,16 @@ for (const [operation, message] of [
 test('a random window comes back at the full size; without one the images move by whole pixels', () => {
   const size = { width: 40, height: 30 };
   const windows = augmentationConfig.parse({ resizedCrop: { scale: [0.2, 0.3] }, shift: 0.5 });
-  const plan = drawPlan(policyOf(windows, size), size, keyedRandom(3));
+  const plan = drawPlan(augmentationOf(windows, size), size, keyedRandom(3));
   assert.equal(plan.crop, undefined, 'instead of a shift');
   const area = (plan.resizedCrop!.width * plan.resizedCrop!.height) / (40 * 30);
   assert.ok(area > 0.18 && area < 0.32, String(area));
   assert.equal(applyPlan(plan, picture(40, 30, 1)).data.length, 40 * 30);
-  const moved = drawPlan(policyOf(augmentationConfig.parse({ shift: 0.1 }), size), size, keyedRandom(3));
+  const moved = drawPlan(
+    augmentationOf(augmentationConfig.parse({ shift: 0.1 }), size),
+    size,
+    keyedRandom(3),
+  );
   assert.ok(Math.abs(moved.crop!.left) <= 4 && Math.abs(moved.crop!.top) <= 3);
   assert.equal(moved.crop!.mode, 'edge');
 });

@@ -5,9 +5,9 @@ import { keyedRandom } from '../../../../../domain/random.js';
 import type { Picture } from '../../../../../learning/augmentation/picture.js';
 import { applyPlan, applyPlanInto, Workspace } from '../../../../../learning/augmentation/policies/apply.js';
 import {
+  type Augmentation,
   drawPlan,
   expectDrawable,
-  type Policy,
 } from '../../../../../learning/augmentation/policies/draw-plan.js';
 import {
   NOISY_STUDENT_NAMES,
@@ -17,12 +17,12 @@ import { OPERATION_NAMES, OPERATIONS } from '../../../../../learning/augmentatio
 import { pictures } from '../pictures.js';
 
 const SIZE = { width: 32, height: 32 };
-const POLICIES: readonly Policy[] = [
-  { crop: {}, flip: 0.5, operations: { kind: 'rand-augment' } },
-  { operations: { kind: 'noisy-student', magnitude: 27, numOps: 3 } },
-  { flip: 1, operations: { kind: 'trivial-augment-wide' }, interpolation: 'bilinear', fill: 9 },
-  { operations: { kind: 'auto-augment-cifar10' }, erasing: { probability: 1 } },
-  { crop: { padding: 2, mode: 'reflect' }, operations: { kind: 'rand-augment', numOps: 4, magnitude: 30 } },
+const POLICIES: readonly Augmentation[] = [
+  { crop: {}, flip: 0.5, policy: { kind: 'rand-augment' } },
+  { policy: { kind: 'noisy-student', magnitude: 27, numOps: 3 } },
+  { flip: 1, policy: { kind: 'trivial-augment-wide' }, interpolation: 'bilinear', fill: 9 },
+  { policy: { kind: 'auto-augment-cifar10' }, erasing: { probability: 1 } },
+  { crop: { padding: 2, mode: 'reflect' }, policy: { kind: 'rand-augment', numOps: 4, magnitude: 30 } },
 ];
 
 test('a plan is data: through JSON and back it gives the same bytes, and the same key draws it again', () => {
@@ -106,20 +106,20 @@ test('every operation of the table runs at both ends of a sensible range', () =>
 
 test('wrong policies and plans are refused by argument, value and what was expected', () => {
   const refused = (policy: unknown, message: RegExp) => {
-    assert.throws(() => expectDrawable(policy as Policy), { name: 'ConfigurationError', message });
+    assert.throws(() => expectDrawable(policy as Augmentation), { name: 'ConfigurationError', message });
   };
   refused(
-    { operations: { kind: 'rand-augment', magnitude: 31 } },
+    { policy: { kind: 'rand-augment', magnitude: 31 } },
     /^magnitude: received 31, expected an integer from 0 to 30$/,
   );
-  refused({ operations: { kind: 'rand-augment', numOps: -1 } }, /^numOps: received -1/);
-  refused({ operations: { kind: 'rand-augment', numMagnitudeBins: 1 } }, /^numMagnitudeBins: received 1/);
+  refused({ policy: { kind: 'rand-augment', numOps: -1 } }, /^numOps: received -1/);
+  refused({ policy: { kind: 'rand-augment', numMagnitudeBins: 1 } }, /^numMagnitudeBins: received 1/);
   refused(
-    { operations: { kind: 'noisy-student', magnitude: 31 } },
+    { policy: { kind: 'noisy-student', magnitude: 31 } },
     /^magnitude: received 31, expected an integer from 0 to 30$/,
   );
   refused(
-    { operations: { kind: 'randaugment' } },
+    { policy: { kind: 'randaugment' } },
     /^kind: received "randaugment", expected one of rand-augment, noisy-/,
   );
   refused({ flip: 2 }, /^flip: received 2, expected a number from 0 to 1$/);

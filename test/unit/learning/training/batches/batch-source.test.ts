@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { studentTraining } from '../../../../../domain/config/training.js';
-import { applyPlan, picture, policyOf } from '../../../../../learning/augmentation/index.js';
+import { applyPlan, augmentationOf, picture } from '../../../../../learning/augmentation/index.js';
 import { planOfExample } from '../../../../../learning/augmentation/policies/plan-of-example.js';
 import type { PseudoLabels } from '../../../../../learning/pseudo-labels/pseudo-labels.js';
 import type { BatchSource } from '../../../../../learning/training/batches/batch.js';
@@ -84,7 +84,7 @@ test('any one augmented image is made again alone, from its key', async () => {
   const order = new ExampleOrder(4, { seed: 3, generation: 1, stream: 'labelled' });
   // The second row of the step: position 7, in the second epoch.
   const { example, epoch } = order.at(7);
-  const policy = policyOf(augmentation, labelled.shape);
+  const policy = augmentationOf(augmentation, labelled.shape);
   const key = { seed: 3, generation: 1, stream: 'labelled', epoch, example } as const;
   const alone = picture(8, 8, 1);
   labelled.copy(example, alone.data, 0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { studentTraining } from '../../../../../domain/config/training.js';
-import { applyPlan, picture, policyOf } from '../../../../../learning/augmentation/index.js';
+import { applyPlan, augmentationOf, picture } from '../../../../../learning/augmentation/index.js';
 import { planOfExample } from '../../../../../learning/augmentation/policies/plan-of-example.js';
 import type { PseudoLabels } from '../../../../../learning/pseudo-labels/pseudo-labels.js';
 import type { BatchSource } from '../../../../../learning/training/batches/batch.js';
@@ -63,7 +63,10 @@ test('each view has its own policy and its own noise, and is made again alone fr
     ['weak', weak, 2],
     ['strong', strong, 5],
   ] as const) {
-    const policy = policyOf(studentTraining.parse({ augmentation: config }).augmentation, unlabelled.shape);
+    const policy = augmentationOf(
+      studentTraining.parse({ augmentation: config }).augmentation,
+      unlabelled.shape,
+    );
     for (let index = 0; index < 3; index++) {
       const { example, epoch } = order.at(3 + index);
       const alone = picture(8, 8, 1);
