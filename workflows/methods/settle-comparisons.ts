@@ -1,7 +1,7 @@
 import { rootCause } from '@temporalio/common';
 import type { FailedComparison } from '../../domain/methods.js';
 
-interface Comparisons<Name extends string, Result> {
+export interface Comparisons<Name extends string, Result> {
   readonly results: readonly Result[];
   readonly failed: readonly FailedComparison<Name>[];
 }

@@ -12,7 +12,9 @@ import { percentText } from '../../domain/percent-text.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { enterLine } from './enter-line.js';
 import { type MethodRun, method } from './method-run.js';
-import { settled } from './settle-comparisons.js';
+import { type Comparisons, settled } from './settle-comparisons.js';
+
+type Tuned = Comparisons<'fine-tune', TransferResult>;
 
 /**
  * A model goes to other classes: a new last layer on its frozen features, and where that is wanted, or measured to be
@@ -28,22 +30,18 @@ export const transfer = method<TransferConfig, TransferReport>('transfer', async
     ({ model }) => `${percentText(model.validation.accuracy)} on validation`,
   );
 
-  const results: TransferResult[] = [{ way: 'head', model: head.model }];
-  if ((config.mode === 'auto' ? head.choice.mode : config.mode) === 'fine-tune') {
-    const start = { kind: 'stored', modelKey: head.model.modelKey, head: 'kept' } as const;
-    results.push(
-      await trained(run, 'fine-tune', { dataset, model: start, training: asTrainingSpec(config.training) }),
-    );
-  }
-  const choice = chosen(config, head, results);
+  const tuned = await tune(run, dataset, head);
+  const results: readonly TransferResult[] = [{ way: 'head', model: head.model }, ...tuned.results];
+  const choice = chosen(config, head, tuned);
   const best = results.find(({ way }) => way === choice.mode)!;
   const entry = await enterLine(run, { dataset }, best.model);
 
-  const { results: scratch, failed } = await settled(config.compareWithScratch ? ['scratch'] : [], (way) => {
+  const scratch = await settled(config.compareWithScratch ? ['scratch'] : [], (way) => {
     const start = { kind: 'stored', modelKey: head.untrainedKey, head: 'new' } as const;
     return trained(run, way, { dataset, model: start, training: asTrainingSpec(config.scratch) });
   });
-  const all = [...results, ...scratch];
+  const all = [...results, ...scratch.results];
+  const failed = [...tuned.failed, ...scratch.failed];
   const measured = dataset.counts.test > 0 ? await onTest(run, dataset, all) : all;
   return run.report<TransferReport>({
     summary: summaryOf(choice, measured),
@@ -61,6 +59,22 @@ export const transfer = method<TransferConfig, TransferReport>('transfer', async
   });
 });
 
+/** Trains all layers on from the head, where that is wanted; under `auto` the head is there if it fails. */
+async function tune(
+  run: MethodRun<TransferConfig>,
+  dataset: DatasetRecord,
+  { model: { modelKey }, choice }: HeadTransfer,
+): Promise<Tuned> {
+  const { mode, training } = run.config;
+  if ((mode === 'auto' ? choice.mode : mode) === 'head') return { results: [], failed: [] };
+  const start = { kind: 'stored', modelKey, head: 'kept' } as const;
+  const train = (way: 'fine-tune') =>
+    trained(run, way, { dataset, model: start, training: asTrainingSpec(training) });
+  return mode === 'auto'
+    ? settled(['fine-tune'], train)
+    : { results: [await train('fine-tune')], failed: [] };
+}
+
 async function trained(
   run: MethodRun<TransferConfig>,
   way: 'fine-tune' | 'scratch',
@@ -74,14 +88,18 @@ async function trained(
   return { way, model };
 }
 
-/** As asked for; `auto` keeps the head where fine-tuning was no better on validation. */
-function chosen(
-  { mode }: TransferConfig,
-  { choice, model: { validation } }: HeadTransfer,
-  results: readonly TransferResult[],
+/** As asked for; `auto` keeps the head where fine-tuning failed, or was no better on validation. */
+export function chosen(
+  { mode }: Pick<TransferConfig, 'mode'>,
+  { choice, model: { validation } }: Pick<HeadTransfer, 'choice' | 'model'>,
+  { results: [result], failed: [failure] }: Tuned,
 ): TransferChoice {
   if (mode !== 'auto') return { mode, reason: `As configured (mode: ${mode}).` };
-  const tuned = results.find(({ way }) => way === 'fine-tune')?.model.validation.accuracy;
+  if (failure) {
+    const kept = `But fine-tuning failed (${failure.reason}): the head is kept.`;
+    return { mode: 'head', reason: `${choice.reason} ${kept}` };
+  }
+  const tuned = result?.model.validation.accuracy;
   if (tuned === undefined || tuned >= validation.accuracy) return choice;
   const kept = `But fine-tuned it is ${percentText(tuned)} right on validation, the head alone ${percentText(validation.accuracy)}: the head is kept.`;
   return { mode: 'head', reason: `${choice.reason} ${kept}` };
