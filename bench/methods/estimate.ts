@@ -1,6 +1,7 @@
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import type { Arguments } from './arguments.js';
+import type { Recipe } from './recipe.js';
 
 /** Tracing, evaluations and the measurement on test, in seconds. */
 const AROUND = 4;
@@ -19,7 +20,7 @@ export function rowsOfStep({ batchSize, unlabelledRatio, consistency }: Training
 }
 
 /** About how long a training takes on two cores, in seconds. */
-export function trainingEstimate(network: ModelSpec, training: TrainingSpec): number {
+export function trainingEstimate({ network, training }: Pick<Recipe, 'network' | 'training'>): number {
   return AROUND + training.steps * rowsOfStep(training) * secondsOfRow(network);
 }
 

@@ -34,6 +34,11 @@ export interface Scale {
   readonly precision: TrainingSpec['precision'];
 }
 
+/** The largest budget of labels. */
+export function mostLabels({ budgets }: Pick<Scale, 'budgets'>): number {
+  return budgets.at(-1)!;
+}
+
 /** What a scale is made for. */
 export interface ScaleNeeds {
   /** The longer one of a picture, in pixels. */

@@ -1,14 +1,13 @@
 import { deviation, mean } from '../../support/statistics.js';
 import type { Cell, Measurement } from '../cell.js';
-import { trainingEstimate } from '../estimate.js';
 import type { Lab } from '../lab.js';
 import { barChart } from '../plots/bar-chart.js';
 import type { Recipe } from '../recipe.js';
 import { NO_AUGMENTATION, STRONG, type StudentChanges, student, supervised } from '../recipes.js';
 import { compare } from '../report/compare.js';
-import { spreadText, testText } from '../report/figures.js';
+import { spreadText, testText, validationText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
-import type { Scale } from '../scale.js';
+import { mostLabels, type Scale } from '../scale.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
 
 const NAME = 'ablation';
@@ -53,7 +52,7 @@ const LINES: readonly Line[] = [
 
 /** The recipe of a line, of `teacher`, or of `alone`: the student's size and noise on the same labels alone. */
 export function recipeOf(scale: Scale, method: string): Recipe {
-  const view = { labels: scale.budgets.at(-1)! };
+  const view = { labels: mostLabels(scale) };
   const larger = { ...scale, network: scale.larger };
   const teacher = supervised(scale, view, STRONG);
   if (method === 'teacher') return teacher;
@@ -67,11 +66,7 @@ function cells({ scale }: Setting): Cell[] {
   return scale.seeds.flatMap((seed) =>
     ROWS.map(({ method }) => {
       const recipe = recipeOf(scale, method);
-      return modelCell(
-        { experiment: NAME, method, seed },
-        recipe,
-        trainingEstimate(recipe.network, recipe.training),
-      );
+      return modelCell({ experiment: NAME, method, seed }, recipe);
     }),
   );
 }
@@ -94,7 +89,7 @@ export const ablation: Experiment = {
   name: NAME,
   cells,
   section: (table, { scale }) => {
-    const labels = scale.budgets.at(-1)!;
+    const labels = mostLabels(scale);
     const results = (method: string) => table.of(NAME, method, labels);
     const bars = ROWS.filter(({ method }) => method !== WHOLE).flatMap(({ method, title }) => {
       const values = differences(table, method, labels);
@@ -111,7 +106,7 @@ export const ablation: Experiment = {
           rows: ROWS.map(({ method, title }) => [
             title,
             testText(results(method)),
-            spreadText(results(method).map(({ validation }) => 100 * validation)),
+            validationText(results(method)),
             method === WHOLE ? '' : spreadText(differences(table, method, labels)).replace('-', '−'),
           ]),
         },

@@ -1,7 +1,6 @@
 import type { Aim } from '../../support/report.js';
 import { mean } from '../../support/statistics.js';
 import type { Cell } from '../cell.js';
-import { trainingEstimate } from '../estimate.js';
 import { lineChart } from '../plots/line-chart.js';
 import type { Recipe } from '../recipe.js';
 import { consistent, fixMatch, LEE, STRONG, student, supervised, WEAK } from '../recipes.js';
@@ -15,9 +14,10 @@ import {
   spreadText,
   testText,
   timeText,
+  validationText,
 } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
-import type { Scale } from '../scale.js';
+import { mostLabels, type Scale } from '../scale.js';
 import { ceilingOf } from './ceiling.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
 
@@ -90,8 +90,8 @@ const QUOTA: Line = {
 };
 
 /** Those that a budget is measured with. */
-function under<Of extends Line>(lines: readonly Of[], { budgets }: Scale, labels: number): Of[] {
-  return lines.filter(({ most = false }) => !most || labels === budgets.at(-1));
+function under<Of extends Line>(lines: readonly Of[], scale: Scale, labels: number): Of[] {
+  return lines.filter(({ most = false }) => !most || labels === mostLabels(scale));
 }
 
 /** A student of whichever of them is best on validation. */
@@ -144,11 +144,7 @@ function cells({ scale }: Setting): Cell[] {
     scale.budgets.flatMap((labels) =>
       under(LINES, scale, labels).map(({ method, recipe }) => {
         const made = recipe(scale, labels);
-        return modelCell(
-          { experiment: NAME, method, seed },
-          made,
-          trainingEstimate(made.network, made.training),
-        );
+        return modelCell({ experiment: NAME, method, seed }, made);
       }),
     ),
   );
@@ -164,13 +160,13 @@ function bestOf(lines: readonly Line[], table: Table, labels: number) {
 }
 
 function tableRows(table: Table, { scale }: Setting): string[][] {
-  const most = scale.budgets.at(-1)!;
+  const most = mostLabels(scale);
   return LINES.map(({ method, title }) => {
     const last = table.of(NAME, method, most);
     return [
       title,
       ...scale.budgets.map((labels) => testText(table.of(NAME, method, labels))),
-      spreadText(last.map(({ validation }) => 100 * validation)),
+      validationText(last),
       spreadText(moreOf(last, 'calibrationError'), 3),
       last.length === 0 ? NOT_MEASURED : timeText(mean(last.map(({ seconds }) => seconds))),
     ];
@@ -228,7 +224,7 @@ function verdicts(table: Table, { scale }: Setting) {
 }
 
 function aims(table: Table, setting: Setting): Aim[] {
-  const labels = setting.scale.budgets.at(-1)!;
+  const labels = mostLabels(setting.scale);
   const equal = bestOf([...MATCHING, QUOTA, ...STUDENTS, COMBINED[0]!], table, labels);
   const best = bestOf(LINES, table, labels);
   const named = (line: typeof best) => line?.title ?? 'none yet';

@@ -9,6 +9,7 @@ import { compare } from '../report/compare.js';
 import { moreOf, spreadText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
 import type { Result } from '../results.js';
+import { mostLabels } from '../scale.js';
 import { ablatedCells } from './ablation.js';
 import type { Experiment } from './experiment.js';
 
@@ -61,7 +62,7 @@ export const calibration: Experiment = {
       measure,
     ),
   section: (table: Table, { scale }) => {
-    const labels = scale.budgets.at(-1)!;
+    const labels = mostLabels(scale);
     const results = (method: string) => table.of(NAME, method, labels);
     const shown = results(SHOWN);
     const panel = (name: string, side: Side) => ({

@@ -1,8 +1,7 @@
 import type { Cell } from '../cell.js';
-import { trainingEstimate } from '../estimate.js';
 import type { Recipe } from '../recipe.js';
 import { STRONG, supervised, WEAK } from '../recipes.js';
-import { bestOnValidation, moreOf, spreadText, testText } from '../report/figures.js';
+import { bestOnValidation, moreOf, NOT_MEASURED, testText, validationText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
 import type { Scale } from '../scale.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
@@ -46,11 +45,7 @@ function cells({ scale }: Setting): Cell[] {
   return scale.seeds.flatMap((seed) =>
     LINES.map(({ method, recipe }) => {
       const made = recipe(scale);
-      return modelCell(
-        { experiment: NAME, method, seed },
-        made,
-        trainingEstimate(made.network, made.training),
-      );
+      return modelCell({ experiment: NAME, method, seed }, made);
     }),
   );
 }
@@ -71,9 +66,9 @@ export const ceiling: Experiment = {
             const results = table.of(NAME, method, 'all');
             return [
               best?.method === method ? `**${title}**` : title,
-              moreOf(results, 'parameters')[0]?.toLocaleString('en') ?? '·',
+              moreOf(results, 'parameters')[0]?.toLocaleString('en') ?? NOT_MEASURED,
               testText(results),
-              spreadText(results.map(({ validation }) => 100 * validation)),
+              validationText(results),
             ];
           }),
         },

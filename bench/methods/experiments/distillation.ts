@@ -8,9 +8,16 @@ import type { Lab } from '../lab.js';
 import type { Recipe } from '../recipe.js';
 import { distilled, STRONG, student, supervised } from '../recipes.js';
 import { compare } from '../report/compare.js';
-import { bestOnValidation, meanTest, moreOf, spreadText, testText } from '../report/figures.js';
+import {
+  bestOnValidation,
+  meanTest,
+  moreOf,
+  spreadText,
+  testText,
+  validationText,
+} from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
-import type { Scale } from '../scale.js';
+import { mostLabels, type Scale } from '../scale.js';
 import { largestOf } from './budgets.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
 
@@ -23,7 +30,7 @@ interface Line {
   readonly recipe: (scale: Scale) => Recipe;
 }
 
-const view = ({ budgets }: Scale) => ({ labels: budgets.at(-1)! });
+const view = (scale: Scale) => ({ labels: mostLabels(scale) });
 const teacherOf = (scale: Scale) => largestOf(scale, view(scale).labels);
 
 /** As many steps for all small networks. */
@@ -92,7 +99,7 @@ function cells({ scale }: Setting): Cell[] {
         labels: recipe.view.labels,
         seed,
         settings: { recipe, teacher },
-        estimate: trainingEstimate(recipe.network, recipe.training) * (recipe.taughtBy ? 2 : 1),
+        estimate: trainingEstimate(recipe) * (recipe.taughtBy ? 2 : 1),
         measure: (lab) => measure(lab, recipe, teacher, seed),
       };
     });
@@ -121,18 +128,11 @@ export const distillation: Experiment = {
         {
           head: ['small network', 'test', 'validation', 'times fewer weights', 'times faster', 'agreement %'],
           rows: [
-            [
-              '(the teacher)',
-              testText(teachers),
-              spreadText(teachers.map(({ validation }) => 100 * validation)),
-              '',
-              '',
-              '',
-            ],
+            ['(the teacher)', testText(teachers), validationText(teachers), '', '', ''],
             ...SMALL.map(({ method, title }) => [
               title,
               testText(results(method)),
-              spreadText(results(method).map(({ validation }) => 100 * validation)),
+              validationText(results(method)),
               spreadText(moreOf(results(method), 'parameterRatio').slice(0, 1), 1),
               spreadText(moreOf(results(method), 'speedRatio'), 1),
               spreadText(

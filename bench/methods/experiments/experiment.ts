@@ -1,4 +1,5 @@
 import type { Cell } from '../cell.js';
+import { trainingEstimate } from '../estimate.js';
 import type { Recipe, View } from '../recipe.js';
 import type { Section } from '../report/section.js';
 import type { Table } from '../report/table-of.js';
@@ -17,11 +18,14 @@ export interface Experiment {
   readonly section: (measured: Table, setting: Setting) => Section;
 }
 
-/** A cell that trains one model and measures it. */
+/**
+ * A cell that trains one model and measures it.
+ * @param estimate seconds; those of its own training unless others have trained it already
+ */
 export function modelCell(
   place: { readonly experiment: string; readonly method: string; readonly seed: number },
   recipe: Recipe,
-  estimate: number,
+  estimate = trainingEstimate(recipe),
 ): Cell {
   const { labels }: View = recipe.view;
   return {

@@ -13,6 +13,7 @@ import { compare } from '../report/compare.js';
 import { spreadText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
 import type { Result } from '../results.js';
+import { mostLabels } from '../scale.js';
 import type { Experiment, Setting } from './experiment.js';
 
 const NAME = 'extension';
@@ -38,7 +39,7 @@ function tasksOf(classes: number, seed: number): Tasks {
 }
 
 function recipesOf({ scale, classes }: Setting, seed: number, way: ExtensionName) {
-  const labels = scale.budgets.at(-1)!;
+  const labels = mostLabels(scale);
   const tasks = tasksOf(classes.length, seed);
   const before = supervised(scale, { labels, classes: tasks.old }, STRONG);
   const view: View =
@@ -96,14 +97,14 @@ function cells(setting: Setting): Cell[] {
   return setting.scale.seeds.flatMap((seed) =>
     WAYS.map(({ method }): Cell => {
       const { before, after } = recipesOf(setting, seed, method);
-      const first = method === WAYS[0]!.method ? trainingEstimate(before.network, before.training) : 0;
+      const first = method === WAYS[0]!.method ? trainingEstimate(before) : 0;
       return {
         experiment: NAME,
         method,
         labels: after.view.labels,
         seed,
         settings: { before, after },
-        estimate: first + trainingEstimate(after.network, after.training),
+        estimate: first + trainingEstimate(after),
         measure: (lab) => measure(lab, setting, seed, method),
       };
     }),
@@ -138,7 +139,7 @@ export const extension: Experiment = {
   name: NAME,
   cells,
   section: (table: Table, { scale, classes }) => {
-    const labels = scale.budgets.at(-1)!;
+    const labels = mostLabels(scale);
     const tasks = tasksOf(classes.length, 0);
     const results = (method: ExtensionName) => table.of(NAME, method, labels);
     const ours = results('retention');

@@ -3,8 +3,8 @@ import type { Cell } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
 import type { Recipe } from '../recipe.js';
 import { consistent, fixMatch, STRONG, supervised } from '../recipes.js';
-import { NOT_MEASURED, spreadText, testText, timeText } from '../report/figures.js';
-import type { Scale } from '../scale.js';
+import { NOT_MEASURED, testText, timeText, validationText } from '../report/figures.js';
+import { mostLabels, type Scale } from '../scale.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
 
 const NAME = 'precision';
@@ -16,7 +16,7 @@ interface Line {
   readonly recipe: (scale: Scale) => Recipe;
 }
 
-const view = ({ budgets }: Scale) => ({ labels: budgets.at(-1)! });
+const view = (scale: Scale) => ({ labels: mostLabels(scale) });
 
 const LINES: readonly Line[] = [
   {
@@ -40,8 +40,7 @@ function cells({ scale }: Setting): Cell[] {
     LINES.flatMap((line) =>
       PRECISIONS.map((precision) => {
         const recipe = line.recipe({ ...scale, precision });
-        const estimate =
-          precision === scale.precision ? 5 : trainingEstimate(recipe.network, recipe.training);
+        const estimate = precision === scale.precision ? 5 : trainingEstimate(recipe);
         return modelCell({ experiment: NAME, method: methodOf(line, precision), seed }, recipe, estimate);
       }),
     ),
@@ -67,7 +66,7 @@ export const precision: Experiment = {
                 line.title,
                 one,
                 testText(results),
-                spreadText(results.map(({ validation }) => 100 * validation)),
+                validationText(results),
                 results.length === 0 ? NOT_MEASURED : timeText(mean(results.map(({ seconds }) => seconds))),
               ];
             }),

@@ -13,6 +13,7 @@ import { compare } from '../report/compare.js';
 import { spreadText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
 import type { Result } from '../results.js';
+import { mostLabels } from '../scale.js';
 import { ablatedCells } from './ablation.js';
 import type { Experiment, Setting } from './experiment.js';
 
@@ -112,7 +113,7 @@ export const robustness: Experiment = {
   name: NAME,
   cells,
   section: (table: Table, { scale }) => {
-    const labels = scale.budgets.at(-1)!;
+    const labels = mostLabels(scale);
     const results = (method: string) => table.of(NAME, method, labels);
     const teachers = results(TEACHER);
     return {

@@ -12,9 +12,9 @@ import type { Lab } from '../lab.js';
 import type { Recipe } from '../recipe.js';
 import { supervised } from '../recipes.js';
 import { compare } from '../report/compare.js';
-import { spreadText, testText, timeText } from '../report/figures.js';
+import { NOT_MEASURED, testText, timeText, validationText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
-import type { Scale } from '../scale.js';
+import { mostLabels, type Scale } from '../scale.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
 
 const NAME = 'search';
@@ -37,7 +37,7 @@ const SPACE = searchConfig.shape.space.parse({
 });
 
 const recipeWith = (scale: Scale, augmentation: AugmentationConfig): Recipe =>
-  supervised(scale, { labels: scale.budgets.at(-1)! }, augmentation);
+  supervised(scale, { labels: mostLabels(scale) }, augmentation);
 
 interface Found {
   readonly augmentation: AugmentationConfig;
@@ -97,7 +97,7 @@ async function measure(lab: Lab, scale: Scale, seed: number): Promise<Measuremen
 
 function cells({ scale }: Setting): Cell[] {
   const base = recipeWith(scale, DEFAULT);
-  const whole = trainingEstimate(base.network, base.training);
+  const whole = trainingEstimate(base);
   // A third of the steps of a third of the trials, and so on: each rung takes about as long.
   const rounds = HALVING.rungs * ((scale.trials + 1) / HALVING.eta ** (HALVING.rungs - 1) + 1);
   return scale.seeds.flatMap((seed): Cell[] => [
@@ -118,15 +118,15 @@ export const policySearch: Experiment = {
   name: NAME,
   cells,
   section: (table: Table, { scale }) => {
-    const labels = scale.budgets.at(-1)!;
+    const labels = mostLabels(scale);
     const base = table.of(NAME, 'default', labels);
     const found = table.of(NAME, 'found', labels);
     const row = (title: string, results: typeof base) => [
       title,
       testText(results),
-      spreadText(results.map(({ validation }) => 100 * validation)),
+      validationText(results),
       results.length === 0
-        ? '·'
+        ? NOT_MEASURED
         : timeText(results.reduce((sum, { seconds }) => sum + seconds, 0) / results.length),
     ];
     return {

@@ -7,7 +7,14 @@ import { barChart } from '../plots/bar-chart.js';
 import type { Recipe, View } from '../recipe.js';
 import { fineTuned, STRONG, supervised, WEAK } from '../recipes.js';
 import { compare } from '../report/compare.js';
-import { bestOnValidation, moreOf, pointAt, spreadText, testText } from '../report/figures.js';
+import {
+  bestOnValidation,
+  moreOf,
+  pointAt,
+  spreadText,
+  testText,
+  validationText,
+} from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
 import type { Scale } from '../scale.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
@@ -106,16 +113,16 @@ function cells(setting: Setting): Cell[] {
       const scratch = supervised(small, view, WEAK);
       const fine = fineTuned(scale, source, view);
       return [
-        modelCell(place('scratch'), scratch, trainingEstimate(scratch.network, scratch.training)),
+        modelCell(place('scratch'), scratch),
         {
           ...place('head'),
           labels: view.labels,
           settings: { source, view },
           // The models of all classes are there already, see ceiling.ts.
-          estimate: known.classes ? trainingEstimate(source.network, source.training) : 5,
+          estimate: known.classes ? trainingEstimate(source) : 5,
           measure: (lab) => measureHead(lab, source, view, seed),
         },
-        modelCell(place('fine'), fine, trainingEstimate(fine.network, fine.training)),
+        modelCell(place('fine'), fine),
       ];
     }),
   );
@@ -160,9 +167,7 @@ export const transfer: Experiment = {
           head: ['validation', ...WAYS.map(({ title }) => title)],
           rows: targets.map(({ name, title }) => [
             title,
-            ...WAYS.map((way) =>
-              spreadText(results(name, way.name).map(({ validation }) => 100 * validation)),
-            ),
+            ...WAYS.map((way) => validationText(results(name, way.name))),
           ]),
         },
       ],

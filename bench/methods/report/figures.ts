@@ -15,6 +15,11 @@ export function testText(results: readonly Result[]): string {
   return spreadText(results.map(({ test }) => 100 * test));
 }
 
+/** The same on validation. */
+export function validationText(results: readonly Result[]): string {
+  return spreadText(results.map(({ validation }) => 100 * validation));
+}
+
 /** Test accuracy in percent as a point of a plot. */
 export function pointAt(x: number, results: readonly Result[]) {
   const values = results.map(({ test }) => 100 * test);
