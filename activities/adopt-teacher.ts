@@ -26,7 +26,7 @@ export async function adoptTeacher(
   const { temperature: own = 1, apart } = await readModelCard(step.store, from.modelKey);
   const classes = dataset.classes.length;
   const { predictions } = measured;
-  // What it was fitted among, these images may be too few to tell again.
+  // One that was fitted among the classes it learnt last alone can't stand for all.
   const fitted = fitTemperature(predictions, labels, classes, apart === undefined ? own : 1);
   const { temperature, after } = calibrationOf(predictions, labels, classes, fitted);
   const keys = generationKeys(runId, generation);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runBase } from '../domain/config/base.js';
+import { isMapping } from '../domain/config/known-keys.js';
 import { distillConfig } from '../domain/config/methods/distill.js';
 import { extendConfig } from '../domain/config/methods/extend.js';
 import { gapConfig } from '../domain/config/methods/gap.js';
@@ -57,10 +58,19 @@ const plan = z.looseObject({
   stopAt: z.int().min(1).optional(),
 });
 
-const distillStep = { runId: name, config: distillConfig };
-const extendStep = { runId: name, config: extendConfig };
-const gapStep = { runId: name, config: gapConfig };
-const searchStep = { runId: name, config: searchConfig };
+/** A method's configuration. Work that began earlier may hold words that only a run obeys; it did nothing with them. */
+function begun<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((config) => {
+    if (!isMapping(config) || !isMapping(config['gate'])) return config;
+    const { otherwise: _, approval: __, ...gate } = config['gate'];
+    return { ...config, gate };
+  }, schema);
+}
+
+const distillStep = { runId: name, config: begun(distillConfig) };
+const extendStep = { runId: name, config: begun(extendConfig) };
+const gapStep = { runId: name, config: begun(gapConfig) };
+const searchStep = { runId: name, config: begun(searchConfig) };
 const finalist = z.looseObject({ trial: count, modelKey: key, validationPredictionsKey: key });
 
 /** What each activity needs to find in its input; more may be there. */
@@ -148,14 +158,14 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
   concludeSearch: z.looseObject({ ...searchStep, dataset, best: finalist, base: finalist.optional() }),
   measureRobustness: z.looseObject({
     runId: name,
-    config: robustnessConfig,
+    config: begun(robustnessConfig),
     dataset,
     model: z.looseObject({ reference: z.string(), modelKey: key, outputs: count }),
     corruption: z.enum(CORRUPTIONS).optional(),
   }),
   concludeRobustness: z.looseObject({
     runId: name,
-    config: robustnessConfig,
+    config: begun(robustnessConfig),
     models: z.array(z.looseObject({ reference: z.string(), modelKey: key })).min(1),
   }),
   askTeachers: z.looseObject({ ...distillStep, dataset, teachers: z.array(openedModel).min(1) }),
@@ -175,10 +185,10 @@ const INPUTS: { readonly [Name in keyof Activities]: z.ZodType } = {
   }),
   prepareReal: z.looseObject({ ...gapStep, dataset, model: openedModel }),
   measureGap: z.looseObject({ ...gapStep, dataset, model: openedModel, real: dataset.optional() }),
-  chooseImages: z.looseObject({ runId: name, config: labelNextConfig, dataset, model: openedModel }),
+  chooseImages: z.looseObject({ runId: name, config: begun(labelNextConfig), dataset, model: openedModel }),
   transferHead: z.looseObject({
     runId: name,
-    config: transferConfig,
+    config: begun(transferConfig),
     dataset,
     from: z.looseObject({ modelKey: key }),
   }),

@@ -164,9 +164,17 @@ function hooksOf({ plan }: Fit, { signal, report }: RunningStep, checkpoints: Ch
 async function keep(asked: Fit, { store }: RunningStep, outcome: TrainingOutcome): Promise<TrainedModel> {
   const { runId, plan, keys, config, hash } = asked;
   const { dataset, generation = 0 } = plan;
-  const { validationPredictions: predictions, validation: evaluation, ...rest } = outcome;
-  const kept = { ...rest, predictions, evaluation, training: outcome, apart: classesApart(plan.objective) };
-  const trained = await keepModel({ runId, config, dataset, generation, keys }, store, kept);
+  const { model, parameters, temperature, calibratedError } = outcome;
+  const trained = await keepModel({ runId, config, dataset, generation, keys }, store, {
+    model,
+    parameters,
+    predictions: outcome.validationPredictions,
+    evaluation: outcome.validation,
+    temperature,
+    calibratedError,
+    apart: classesApart(plan.objective),
+    training: outcome,
+  });
   await writeTrained(store, resultKey(asked), trained, hash);
   return trained;
 }

@@ -8,7 +8,12 @@ function shapeText({ width, height, channels }: ImageShape): string {
 }
 
 /** What must be known of a model to tell what it is for. */
-type Purpose = Pick<OpenedModel, 'reference' | 'classes' | 'outputs' | 'image'>;
+type Purpose = Pick<OpenedModel, 'reference' | 'name' | 'classes' | 'outputs' | 'image'>;
+
+/** `clothes (clothes@3)`: which of them it was when the work began. */
+function named({ reference, name }: Purpose): string {
+  return name === reference ? reference : `${reference} (${name})`;
+}
 
 /**
  * Whether a model decides on the data's pictures between the data's classes, in whatever order. Of a model that was
@@ -23,7 +28,7 @@ export function expectSameTask<T extends Pick<DatasetRecord, 'classes' | 'classN
   dataset: T,
 ): T {
   const { classes, image } = dataset;
-  const who = `${name}: received ${model.reference}`;
+  const who = `${name}: received ${named(model)}`;
   expectPicturesFor(name, model, image);
   if (!model.classes) {
     if (model.outputs === classes.length) return dataset;
@@ -39,6 +44,6 @@ export function expectSameTask<T extends Pick<DatasetRecord, 'classes' | 'classN
 export function expectPicturesFor(name: string, model: Purpose, image: ImageShape): void {
   if (shapeText(model.image) === shapeText(image)) return;
   throw new ModelError(
-    `${name}: received ${model.reference}, which takes ${shapeText(model.image)}, expected a model for the data's ${shapeText(image)}: leave data.image out, or set it to the model's`,
+    `${name}: received ${named(model)}, which takes ${shapeText(model.image)}, expected a model for the data's ${shapeText(image)}: leave data.image out, or set it to the model's`,
   );
 }

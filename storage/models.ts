@@ -19,7 +19,7 @@ export interface ModelCard {
   readonly weightsHash: string;
   /** That its probabilities are brought to, see learning/evaluation/temperature.ts; models without one have 1. */
   readonly temperature?: number | undefined;
-  /** How many of its classes, the first ones, that temperature does not speak of, see classesApart; none where absent. */
+  /** The first so many classes are a task apart, among which the temperature was not fitted, see classesApart. */
   readonly apart?: number | undefined;
 }
 

@@ -15,10 +15,10 @@ export async function enterRegistry(
   decision: Decision | undefined,
 ): Promise<Pick<GenerationRecord, 'reigning' | 'version'>> {
   const competes = !decision && run.config.gate.reigning === 'beat';
-  let own = run.generations.findLast(({ version }) => version)?.version;
+  let lastEntered = run.generations.findLast(({ version }) => version)?.version;
   for (;;) {
     const reigning =
-      competes && own === undefined
+      competes && lastEntered === undefined
         ? await againstReigning(run, dataset, { model, ...(from && { from }) })
         : undefined;
     if (reigning && !reigning.passes) return { reigning };
@@ -30,9 +30,9 @@ export async function enterRegistry(
       by,
       ...(from && { from }),
       ...(reason !== undefined && { reason }),
-      ...(competes && { met: reigning?.version ?? own ?? null }),
+      ...(competes && { met: reigning?.version ?? lastEntered ?? null }),
     });
     if ('version' in entered) return { version: entered.version, ...(reigning && { reigning }) };
-    own = undefined;
+    lastEntered = undefined;
   }
 }

@@ -48,7 +48,7 @@ export async function askTeachers(
   expectImages(config, dataset);
   const studentParameters = await parametersOfStudent(config, dataset);
   const { measured, recorded, all } = splitsAsked(config, dataset);
-  const { onShard, onProgress, goOn } = toldProgress(step, { total: imagesAsked(config, dataset) });
+  const { onShard, onProgress, endPart } = toldProgress(step, { total: imagesAsked(config, dataset) });
   const images = await openDataset(dataset, store, {
     lookedAt: (positions) => all.map((split) => positions[split]),
     onShard,
@@ -57,7 +57,7 @@ export async function askTeachers(
   const outputs = outputsOfAll(dataset.classes, teachers);
   const ask = async (of: ImageSet, how: { temperature: number; targets?: 'soft' | 'hard' }) => {
     const { responses } = await recordResponses({ models, outputs, images: of, signal, onProgress, ...how });
-    goOn(of.count);
+    endPart(of.count);
     return responses;
   };
 

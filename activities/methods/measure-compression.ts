@@ -20,7 +20,7 @@ export async function measureCompression(
 ): ReturnType<DistillSteps['measureCompression']> {
   const { store, signal } = step;
   const total = dataset.counts.validation + dataset.counts.test;
-  const { onShard, onProgress, goOn } = toldProgress(step, { total });
+  const { onShard, onProgress, endPart } = toldProgress(step, { total });
   const keys = [...teachers, student].map(({ modelKey }) => modelKey);
   const models = await Promise.all(keys.map((key) => readModel(store, key)));
   const bytes = await Promise.all(keys.map((key, at) => modelBytes(store, key, models[at]!)));
@@ -55,7 +55,7 @@ export async function measureCompression(
       teacher: await readFloats(store, asked.predictionKeys[split]!, of.count * classes),
       student: await predict({ model: small, images: of, signal, onProgress }),
     };
-    goOn(of.count);
+    endPart(of.count);
     return compressionOf(
       { ...sizes.teacher, predictions: predictions.teacher },
       { ...sizes.student, predictions: predictions.student },

@@ -27,7 +27,7 @@ export async function measureRobustness(
   const numbered = expectSameTask(fieldOf(model.reference, config), model, dataset);
   const kinds = corruption ? severities.map((severity) => ({ corruption, severity, seed })) : [undefined];
   const total = kinds.length * imagesMeasured(config, dataset.counts);
-  const { onShard, onProgress, goOn } = toldProgress(step, { total });
+  const { onShard, onProgress, endPart } = toldProgress(step, { total });
   const { [split]: images } = await openDataset(numbered, store, {
     lookedAt: (all) => [all[split]],
     onShard,
@@ -49,7 +49,7 @@ export async function measureRobustness(
           onProgress,
         }),
       );
-      goOn(positions.length);
+      endPart(positions.length);
     }
     return measured;
   } finally {

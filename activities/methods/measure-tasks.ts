@@ -27,7 +27,7 @@ export async function measureTasks(
 
   const model = await readModel(store, modelKey);
   const total = tasks.reduce((sum, [, { counts }]) => sum + counts.validation + counts.test, 0);
-  const { onShard, onProgress, goOn } = toldProgress(step, { total });
+  const { onShard, onProgress, endPart } = toldProgress(step, { total });
 
   const measured: Record<Split, Partial<Record<'new' | 'old', TaskAccuracy>>> = { validation: {}, test: {} };
   for (const [task, of, own] of tasks) {
@@ -40,7 +40,7 @@ export async function measureTasks(
       if (images.count === 0) continue;
       const predictions = await predict({ model, images, signal, onProgress });
       measured[split][task] = taskAccuracy(predictions, labelsOf(images), classes, own);
-      goOn(images.count);
+      endPart(images.count);
     }
   }
   return measured;

@@ -41,7 +41,7 @@ export async function transferHead(
     seed: config.seed,
     store,
     signal,
-    onProgress: (done) => onProgress(done),
+    onProgress,
   });
   const calibration = calibrationOf(head.predictions, labelsOf(images.validation), dataset.classes.length);
   const kept = { runId, config, dataset, generation: 0, keys: modelKeys(runId, 'head') };

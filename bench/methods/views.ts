@@ -28,9 +28,9 @@ export function augmented(
   augmentation: AugmentationConfig,
   ...key: (number | string)[]
 ): ImageSet {
-  const ofImage = augmentationOf(augmentation, images.shape);
+  const perPicture = augmentationOf(augmentation, images.shape);
   return mapImages(images, (image, position) =>
-    applyPlan(drawPlan(ofImage, images.shape, keyedRandom(...key, position)), image),
+    applyPlan(drawPlan(perPicture, images.shape, keyedRandom(...key, position)), image),
   );
 }
 

@@ -1,9 +1,9 @@
-import type { Calibration } from '../../learning/evaluation/calibration.js';
 import type { Reliability, ReliabilityBin } from '../../learning/evaluation/reliability.js';
 import { SVG_FONT } from '../sheet/font.js';
 import { FADED, svgText as text } from '../sheet/svg-text.js';
 import type { Svg } from '../sheet/write-svg.js';
 import { countOf, percentText } from '../view/quantities.js';
+import type { StoredCalibration } from './stored-calibration.js';
 
 const LINES = '#d4d4d4';
 const RIGHT = '#3f74b5';
@@ -108,10 +108,10 @@ function panel(
  * right against how sure it is (the dashed line is both alike), what it was too sure in red, not sure enough in green,
  * and below how many images are that sure.
  */
-export function diagramSvg(name: string, calibration: Calibration): Svg {
-  const { images, accuracy, temperature, before, after } = calibration;
+export function diagramSvg(name: string, calibration: StoredCalibration): Svg {
+  const { images, accuracy, temperature, before, after, among } = calibration;
   const { width, height } = SIZE;
-  const facts = `${countOf(images, 'validation image')}, accuracy ${percentText(accuracy, 2)}. Blue and green: how often it is right; blue and red: how sure it was`;
+  const facts = `${countOf(images, 'validation image')}${among ? `, among ${among.length} of the classes` : ''}, accuracy ${percentText(accuracy, 2)}. Blue and green: how often it is right; blue and red: how sure it was`;
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${SVG_FONT}>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,

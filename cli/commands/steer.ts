@@ -18,11 +18,13 @@ export async function resume(runId: string): Promise<void> {
 
 /** `apprentice cancel RUN` */
 export async function cancel(runId: string): Promise<void> {
+  const isTrial = runId.includes('/');
   const kind = await withApprentice(async (apprentice) => {
+    const known = isTrial ? 'search' : await apprentice.kindOf(runId);
     await apprentice.run(runId).cancel();
-    return apprentice.kindOf(runId);
+    return known;
   });
-  if (runId.includes('/')) return print(`${runId}: cancelled; the search goes on without it.`);
+  if (isTrial) return print(`${runId}: cancelled; the search goes on without it.`);
   print(`${runId}: cancelled; what it has promoted stays.`);
   const again = kind === 'run' ? kind : commandOf(kind);
   print(`Go on after all: ${commandName()} ${again} CONFIG --id ${runId}, with the same configuration`);

@@ -16,7 +16,7 @@ function isTooLarge({ width, height }: Pick<Layout, 'width' | 'height'>): boolea
 }
 
 /**
- * The sheet of as many pictures as one can hold, in as many rows as that takes.
+ * The sheet of as many pictures as one can hold; where a row is too wide, of one that isn't.
  * @param count pictures there are
  * @param sheetOf the sheet of the first so many of them
  */
@@ -25,8 +25,11 @@ export async function sheetThatFits(count: number, sheetOf: (shown: number) => S
     const sheet = sheetOf(shown);
     const layout = await layOut(sheet);
     if (!isTooLarge(layout) || shown <= 1) return sheet;
-    const times = Math.max((layout.width * layout.height) / MAX_SHEET_PIXELS, layout.height / MAX_SHEET_SIDE);
-    shown = Math.max(1, Math.min(shown - 1, Math.floor(shown / times)));
+    const { width, height } = layout;
+    const times = Math.max((width * height) / MAX_SHEET_PIXELS, height / MAX_SHEET_SIDE);
+    const inRow = Math.max(...sheet.rows.map(({ cells }) => cells.length));
+    const most = width > MAX_SHEET_SIDE ? Math.min(shown, inRow) : shown;
+    shown = Math.max(1, Math.min(most - 1, Math.floor(shown / times)));
   }
 }
 

@@ -38,11 +38,11 @@ export const methodGateConfig = gateConfig.extend({
   otherwise: z
     .literal('continue', { error: 'expected continue: only a run stops or asks somebody' })
     .default('continue')
-    .describe('Of runs alone.'),
+    .describe('Only a run can stop or ask: leave it out.'),
   approval: z
     .literal('never', { error: 'expected never: only a run asks somebody' })
     .default('never')
-    .describe('Of runs alone.'),
+    .describe('Only a run can stop or ask: leave it out.'),
 });
 
 export type GateConfig = z.output<typeof gateConfig>;

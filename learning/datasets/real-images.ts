@@ -15,16 +15,16 @@ export async function realImages(
   labelled: DatasetReference,
   store: ArtifactStore,
 ): Promise<number[]> {
-  const { parts, fingerprints, positions } = await printed(record, store);
-  const known = await printed(labelled, store);
+  const { parts, fingerprints, positions } = await withFingerprints(record, store);
+  const known = await withFingerprints(labelled, store);
   const ofKnown = [...known.positions.labelled, ...known.positions.validation];
-  const taken = new Set(ofKnown.map((image) => known.fingerprints[image]));
+  const labelledPrints = new Set(ofKnown.map((image) => known.fingerprints[image]));
   return positions.unlabelled.flatMap((image, position) =>
-    image >= parts.labelled && !taken.has(fingerprints[image]) ? [position] : [],
+    image >= parts.labelled && !labelledPrints.has(fingerprints[image]) ? [position] : [],
   );
 }
 
-async function printed(record: DatasetReference, store: ArtifactStore) {
+async function withFingerprints(record: DatasetReference, store: ArtifactStore) {
   const { positions } = await readSplitOf(record, store);
   const manifest = await readManifest(store, record.contentHash);
   return { parts: manifest.parts, fingerprints: await readFingerprints(store, manifest), positions };

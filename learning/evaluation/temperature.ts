@@ -25,12 +25,13 @@ interface Slope {
  * on the sharpness 1 / T, in which the loss is convex, kept inside a bracket that shrinks with every round.
  * Logits are taken as log p, which differs from them by a constant of each image.
  *
- * Where there is nothing to fit it is `otherwise`; 1 changes nothing: fewer than {@link FEWEST_IMAGES} images, or none that
+ * Where there is nothing to fit it is `otherwise`: fewer than {@link FEWEST_IMAGES} images, or none that
  * is classified wrongly (the loss would fall for ever as T goes to 0). Otherwise it is from {@link COLDEST} to
  * {@link HOTTEST}. Above 1 the model was too sure of itself, below 1 not sure enough, as label smoothing makes it.
  *
  * @param probabilities [images, classes] row by row, of images that were not trained on
  * @param labels [images] class numbers
+ * @param otherwise the answer where nothing can be fitted; 1 leaves probabilities as they are
  * @throws RangeError when the lengths don't match
  */
 export function fitTemperature(

@@ -9,9 +9,9 @@ import { type ImageSet, mapImages } from '../datasets/image-set.js';
  * take a whole step, are left out. Their keys are the positions in the set.
  */
 export function augmentedImages(images: ImageSet, augmentation: AugmentationConfig, seed: number): ImageSet {
-  const ofImage = augmentationOf(augmentation, images.shape);
+  const perPicture = augmentationOf(augmentation, images.shape);
   return mapImages(images, (picture, example) => {
     const key = { seed, generation: 1, stream: 'labelled', epoch: 0, example } as const;
-    return applyPlan(planOfExample(ofImage, images.shape, key), picture);
+    return applyPlan(planOfExample(perPicture, images.shape, key), picture);
   });
 }

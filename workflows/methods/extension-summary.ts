@@ -1,5 +1,5 @@
 import type { MeasuredTasks } from '../../activities/methods/extend-contract.js';
-import { type ExtensionResult, toldBy } from '../../domain/methods/extend.js';
+import { type ExtensionResult, splitToTell } from '../../domain/methods/extend.js';
 import { percentText } from '../../domain/percent-text.js';
 
 /** What came of learning more classes, in a sentence. */
@@ -7,7 +7,7 @@ export function extensionSummary(
   results: readonly ExtensionResult[],
   before: MeasuredTasks | undefined,
 ): string {
-  const split = toldBy(results);
+  const split = splitToTell(results);
   const resultOf = (wanted: ExtensionResult['name']) => {
     return results.find(({ name }) => name === wanted)?.[split];
   };

@@ -1,4 +1,4 @@
-import { type ExtendReport, type ExtensionName, toldBy } from '../../../domain/methods/extend.js';
+import { type ExtendReport, type ExtensionName, splitToTell } from '../../../domain/methods/extend.js';
 import { table } from '../../table.js';
 import { percentText } from '../../view/quantities.js';
 import { entryLine } from '../entry-line.js';
@@ -18,7 +18,7 @@ const points = (share: number | undefined) => (share === undefined ? '' : (100 *
 /** Every way on both tasks: among a task's own classes, and among all. */
 export function lines(report: ExtendReport): readonly string[] {
   const { results, failed, before, oldClasses, newClasses, from } = report;
-  const split = toldBy(results);
+  const split = splitToTell(results);
   const beforeOn = before?.[split];
   const head = ['', 'new', 'old', 'forgotten', 'new of all', 'old of all', 'forgotten'];
   const rows = [

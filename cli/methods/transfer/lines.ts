@@ -14,6 +14,8 @@ export function lines(report: TransferReport): string[] {
     test ? percentText(test.accuracy) : '',
     `${model.trainingSeconds.toFixed(1)} s`,
   ];
+  // Why the head is kept where fine-tuning failed, the reason says.
+  const compared = failed?.filter(({ name }) => name === 'scratch');
   return [
     `${from.reference} (${from.outputs} classes) to ${dataset.classes.join(', ')}: ${countOf(measures.labelsPerClass, 'label')} of the rarest class`,
     '',
@@ -26,7 +28,7 @@ export function lines(report: TransferReport): string[] {
         ]
       : []),
     `The head’s weight decay: ${report.weightDecay}, the best of ${report.trials.length} on validation.`,
-    ...failedLines(failed, WAY_NAMES),
+    ...failedLines(compared, WAY_NAMES),
     entryLine(report),
   ];
 }

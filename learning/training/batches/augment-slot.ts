@@ -30,12 +30,12 @@ export class SlotAugmenter {
 
   constructor(private readonly noise: Noise) {
     const { augmentation, views, shape } = noise;
-    const ofImage = (config: ViewConfig = augmentation) => augmentationOf(config, shape.image);
+    const augmentationFor = (config: ViewConfig = augmentation) => augmentationOf(config, shape.image);
     this.augmentations = {
-      labelled: ofImage(),
-      unlabelled: ofImage(),
-      weak: ofImage(views?.weak),
-      strong: ofImage(views?.strong),
+      labelled: augmentationFor(),
+      unlabelled: augmentationFor(),
+      weak: augmentationFor(views?.weak),
+      strong: augmentationFor(views?.strong),
     };
   }
 

@@ -152,7 +152,7 @@ test('what does not fit is refused, by the name of its field', async () => {
   const small = { ...data, image: { width: 20, height: 20 } };
   await assert.rejects(
     gapOf('small', { data: small }),
-    isCausedBy(/model: received few-clothes, which takes 28 x 28/),
+    isCausedBy(/model: received few-clothes \(few-clothes@\d+\), which takes 28 x 28/),
   );
   const fill = { fill: [0, 0, 0] };
   await assert.rejects(gapOf('fill', { augmentation: fill }), isCausedBy(/augmentation: .*fill/));

@@ -126,6 +126,6 @@ test('what does not suit it is refused when the data set is prepared', async (co
   const others = await scene(context, ['bag', 'hat']);
   await assert.rejects(
     others.prepare(),
-    /^ModelError: teacher\.from: received shoes with the classes bag, hat/,
+    /^ModelError: teacher\.from: received shoes \(shoes@1\) with the classes bag, hat/,
   );
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { checkInput } from '../../../activities/check-input.js';
 import type { TrainInput } from '../../../activities/contract.js';
 import { runStep } from '../../../activities/run-step.js';
+import { searchConfig } from '../../../domain/config/methods/search.js';
 import { runConfig } from '../../../domain/config.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 import { openStore } from '../../../storage/open-store.js';
@@ -34,6 +35,16 @@ test('a default that the schema gained since the run began is filled in', () => 
     checkInput('trainModel', { ...TRAIN, config: older } as unknown as TrainInput).config.gate,
     CONFIG.gate,
   );
+});
+
+test('a method that began with words that only runs obey goes on', () => {
+  const { data } = CONFIG;
+  const config = searchConfig.parse({ name: 'policies', data });
+  const gate = { ...config.gate, otherwise: 'ask', approval: 'always' };
+  const earlier = { runId: 'a', config: { ...config, gate }, trial: 0 };
+  const { config: checked } = checkInput('trainingOfTrial', earlier as never);
+  assert.deepEqual(checked.gate, config.gate);
+  assert.throws(() => searchConfig.parse({ name: 'policies', data, gate }), /only a run asks somebody/);
 });
 
 test('what is wrong is named, each with its place', () => {

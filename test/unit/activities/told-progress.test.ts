@@ -6,12 +6,12 @@ import { toldProgress } from '../../../activities/told-progress.js';
 test('progress goes on over the parts of the work, in images of all', () => {
   const told: ReportedProgress[] = [];
   const report = (progress: ReportedProgress) => told.push(progress);
-  const { onShard, onProgress, goOn } = toldProgress({ report }, { total: 30 });
+  const { onShard, onProgress, endPart } = toldProgress({ report }, { total: 30 });
   onShard();
   onProgress(10);
-  goOn(10);
-  onProgress(5);
-  goOn(20);
+  endPart(10);
+  onProgress(5, 20);
+  endPart(20);
   onShard();
   assert.deepEqual(
     told.map(({ done, total }) => [done, total]),

@@ -116,7 +116,7 @@ describe('planRun', () => {
     assert.match(larger.problems[0]!, /^models\[1\]: student 1 .* before it \(teacher\.from\)/);
     await assert.rejects(
       plan(own, byWidth, { ...teacher, classes: ['ant', 'wasp'] }),
-      /^ModelError: teacher\.from: received insects with the classes ant, wasp/,
+      /^ModelError: teacher\.from: received insects \(insects@3\) with the classes ant, wasp/,
     );
   });
 
