@@ -1,11 +1,11 @@
 import type { Reliability, ReliabilityBin } from '../../learning/evaluation/reliability.js';
-import { SVG_FONT } from '../sheet/font.js';
+import { GRID } from '../sheet/colours.js';
+import { svgPage } from '../sheet/svg-page.js';
 import { FADED, svgText as text } from '../sheet/svg-text.js';
 import type { Svg } from '../sheet/write-svg.js';
 import { countOf, percentText } from '../view/quantities.js';
 import type { StoredCalibration } from './stored-calibration.js';
 
-const LINES = '#d4d4d4';
 const RIGHT = '#3f74b5';
 const TOO_SURE = '#d9573f';
 const TOO_MODEST = '#2a9d8f';
@@ -51,7 +51,7 @@ function grid(top: number): string {
   const lines = shares.map((share) => {
     const y = top + (1 - share) * SIDE;
     const label = text(-6, y + 4, share.toFixed(2), { anchor: 'end' });
-    return `<line x1="0" x2="${SIDE}" y1="${y}" y2="${y}" stroke="${LINES}"/>${label}`;
+    return `<line x1="0" x2="${SIDE}" y1="${y}" y2="${y}" stroke="${GRID}"/>${label}`;
   });
   return `${lines.join('')}<line x1="0" y1="${top + SIDE}" x2="${SIDE}" y2="${top}" stroke="${FADED}" stroke-dasharray="4 3"/>`;
 }
@@ -112,14 +112,10 @@ export function diagramSvg(name: string, calibration: StoredCalibration): Svg {
   const { images, accuracy, temperature, before, after, among } = calibration;
   const { width, height } = SIZE;
   const facts = `${countOf(images, 'validation image')}${among ? `, among ${among.length} of the classes` : ''}, accuracy ${percentText(accuracy, 2)}. Blue and green: how often it is right; blue and red: how sure it was`;
-  const svg = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${SVG_FONT}>`,
-    `<rect width="${width}" height="${height}" fill="#fff"/>`,
+  return svgPage(width, height, [
     text(MARGIN, MARGIN + 12, name, { bold: true, size: 17 }),
     text(MARGIN, MARGIN + 30, facts, { colour: FADED }),
     panel('As the network says', before, images, MARGIN + LEFT),
     panel(`At its temperature, ${temperature.toFixed(3)}`, after, images, MARGIN + LEFT + PANEL + BETWEEN),
-    '</svg>',
-  ].join('');
-  return { svg, width, height };
+  ]);
 }

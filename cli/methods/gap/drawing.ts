@@ -1,5 +1,5 @@
 import type { FeatureGap, GapReport } from '../../../domain/methods/gap.js';
-import { SVG_FONT } from '../../sheet/font.js';
+import { svgPage } from '../../sheet/svg-page.js';
 import { FADED, svgText as text } from '../../sheet/svg-text.js';
 import type { Svg } from '../../sheet/write-svg.js';
 import { countText, percentText } from '../../view/quantities.js';
@@ -106,6 +106,5 @@ export function gapSvg(report: GapReport): Svg {
     y += section.height;
   }
   const height = Math.ceil(y + MARGIN);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" ${SVG_FONT}><rect width="${WIDTH}" height="${height}" fill="#fff"/>${drawn.join('')}</svg>`;
-  return { svg, width: WIDTH, height };
+  return svgPage(WIDTH, height, drawn);
 }

@@ -1,12 +1,9 @@
 import type { StatisticGap } from '../../../domain/methods/gap.js';
+import { GRID, TOLD_APART } from '../../sheet/colours.js';
 import { FADED, svgText as text } from '../../sheet/svg-text.js';
 
-const LINES = '#dedede';
-/** Told apart by people who see colours otherwise, too (Okabe and Ito 2008). */
-export const TRAINING = '#0072b2';
-export const REAL = '#d55e00';
+export const [TRAINING, REAL, AUGMENTED] = TOLD_APART;
 export const REFERENCE = '#8c8c8c';
-export const AUGMENTED = '#009e73';
 
 /** In pixels. */
 export const PLOT = { width: 220, height: 96 } as const;
@@ -64,7 +61,7 @@ export function histogram(
     text(0, -5, remark, { colour: FADED }),
     outline(training, width, most, TRAINING),
     outline(real, width, most, REAL),
-    `<line x1="0" x2="${width.toFixed(1)}" y1="${PLOT.height}" y2="${PLOT.height}" stroke="${LINES}"/>`,
+    `<line x1="0" x2="${width.toFixed(1)}" y1="${PLOT.height}" y2="${PLOT.height}" stroke="${GRID}"/>`,
     text(0, PLOT.height + 13, figure(from), { colour: FADED }),
     text(width, PLOT.height + 13, figure(to), { colour: FADED, anchor: 'end' }),
   ].join('');

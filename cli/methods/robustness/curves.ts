@@ -1,12 +1,9 @@
 import type { RobustnessReport } from '../../../domain/methods/robustness.js';
-import { SVG_FONT } from '../../sheet/font.js';
+import { GRID, TOLD_APART } from '../../sheet/colours.js';
+import { svgPage } from '../../sheet/svg-page.js';
 import { FADED, svgText as text } from '../../sheet/svg-text.js';
 import type { Svg } from '../../sheet/write-svg.js';
 import { countOf } from '../../view/quantities.js';
-
-const LINES = '#dedede';
-/** Told apart by people who see colours otherwise, too (Okabe and Ito 2008). */
-const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000'];
 
 /** In pixels. */
 const MARGIN = 20;
@@ -17,7 +14,7 @@ const LEGEND_LINE = 18;
 
 type Model = RobustnessReport['models'][number];
 
-const colourOf = (place: number) => COLOURS[place % COLOURS.length]!;
+const colourOf = (place: number) => TOLD_APART[place % TOLD_APART.length]!;
 
 /** Accuracy by severity, clean pictures at 0. */
 function pointsOf({ clean, corrupted }: Model, corruption: string): [severity: number, accuracy: number][] {
@@ -33,7 +30,7 @@ function plot(models: readonly Model[], corruption: string): string {
   const grid = [0, 0.25, 0.5, 0.75, 1].map((share) => {
     const label =
       share % 0.5 === 0 ? text(-5, y(share) + 4, `${100 * share}`, { colour: FADED, anchor: 'end' }) : '';
-    return `<line x1="0" x2="${PLOT.width}" y1="${y(share)}" y2="${y(share)}" stroke="${LINES}"/>${label}`;
+    return `<line x1="0" x2="${PLOT.width}" y1="${y(share)}" y2="${y(share)}" stroke="${GRID}"/>${label}`;
   });
   const ticks = [0, 1, 2, 3, 4, 5].map((severity) =>
     text(x(severity), PLOT.height + 14, severity === 0 ? 'clean' : `${severity}`, {
@@ -69,16 +66,12 @@ export function curvesSvg({ models, images, split }: RobustnessReport): Svg {
     const y = MARGIN + head + 6 + Math.floor(at / ACROSS) * CELL.height;
     return `<g transform="translate(${x} ${y})">${plot(models, corruption)}</g>`;
   });
-  const svg = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${SVG_FONT}>`,
-    `<rect width="${width}" height="${height}" fill="#fff"/>`,
+  return svgPage(width, height, [
     text(MARGIN, MARGIN + 12, 'Accuracy under corruptions', { size: 17, bold: true }),
     text(MARGIN, MARGIN + 28, `In per cent by severity, on ${countOf(images, `${split} image`)}.`, {
       colour: FADED,
     }),
     ...legend,
     ...plots,
-    '</svg>',
-  ].join('');
-  return { svg, width, height };
+  ]);
 }
