@@ -4,13 +4,17 @@ import type { Evaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { type ImageSet, labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
+import { readLabels } from '../../learning/datasets/pack/columns.js';
+import { readManifest } from '../../learning/datasets/pack/manifest.js';
 import { prepareDataset } from '../../learning/datasets/prepare.js';
+import { readSplitOf } from '../../learning/datasets/split/stored-split.js';
 import { evaluate, predict, type TrainingHooks, type TrainingJob, train } from '../../learning/index.js';
 import { runKeys } from '../../storage/keys.js';
 import type { Measurement } from './cell.js';
 import { jobOf } from './job-of.js';
 import { type KeptModel, readKept, writeKept } from './kept-models.js';
-import type { Recipe, View } from './recipe.js';
+import { labelAsked } from './label-asked.js';
+import type { AskedLabels, Recipe, View } from './recipe.js';
 import { settingsHash } from './settings-hash.js';
 import { viewOf } from './views.js';
 
@@ -29,6 +33,8 @@ export interface Prepared {
   readonly contentHash: string;
   readonly classes: readonly string[];
   readonly images: SplitImages;
+  /** Classes of the unlabelled images, which methods are not to know; -1 where nobody does. */
+  readonly truth: Int32Array;
 }
 
 /**
@@ -37,6 +43,7 @@ export interface Prepared {
  */
 export class Lab {
   private readonly splits = new Map<string, Promise<Prepared>>();
+  private readonly answered = new Map<string, Promise<SplitImages>>();
   /** Hashes of the models that this process trained. */
   private readonly made = new Set<string>();
 
@@ -73,7 +80,16 @@ export class Lab {
     const split = await this.split(seed, view.labels);
     const { classes, after = [] } = view;
     const names = classes && [...after, ...classes].map((number) => split.classes[number]!);
-    return { ...split, images: viewOf(split.images, view), classes: names ?? split.classes };
+    const images = view.asked ? await this.asked(seed, split, view.asked) : split.images;
+    return { ...split, images: viewOf(images, view), classes: names ?? split.classes };
+  }
+
+  /** The images once those that a model asks for have their labels; it is asked once. */
+  private asked(seed: number, split: Prepared, asked: AskedLabels): Promise<SplitImages> {
+    const name = `seed-${seed}-${settingsHash(asked)}`;
+    const known = this.answered.get(name) ?? labelAsked(this, seed, split, asked);
+    this.answered.set(name, known);
+    return known;
   }
 
   /** The model of a recipe, trained now unless it was before. */
@@ -167,6 +183,9 @@ export class Lab {
       signal,
     });
     const { contentHash, classes } = record;
-    return { contentHash, classes, images: await openDataset(record, store) };
+    const { positions } = await readSplitOf(record, store);
+    const all = await readLabels(store, await readManifest(store, contentHash));
+    const truth = Int32Array.from(positions.unlabelled, (image) => all[image]!);
+    return { contentHash, classes, images: await openDataset(record, store), truth };
   }
 }

@@ -1,3 +1,4 @@
+import type { LabelNextConfig } from '../../domain/config/methods/label-next.js';
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
@@ -12,6 +13,15 @@ export interface View {
   /** Classes without images that are numbered before them: a model knows them already. */
   readonly after?: readonly number[];
   readonly change?: 'inverted' | 'rotated';
+  /** More labels, of the images that a model asks for. */
+  readonly asked?: AskedLabels;
+}
+
+/** Unlabelled images that are labelled next, and how they are chosen; at random: whoever comes first. */
+export interface AskedLabels {
+  readonly by: LabelNextConfig['by'] | 'random';
+  readonly count: number;
+  readonly model: Recipe;
 }
 
 /** Who labels the unlabelled images, and how its word is used. */

@@ -5,6 +5,7 @@ import { ceiling } from './ceiling.js';
 import { distillation } from './distillation.js';
 import type { Experiment } from './experiment.js';
 import { extension } from './extension.js';
+import { labelling } from './labelling.js';
 import { precision } from './precision.js';
 import { robustness } from './robustness.js';
 import { policySearch } from './search.js';
@@ -19,6 +20,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   transfer,
   extension,
   policySearch,
+  labelling,
   robustness,
   calibration,
   precision,
