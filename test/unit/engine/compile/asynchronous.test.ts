@@ -27,7 +27,8 @@ test('the event loop goes on while a step runs', async () => {
   const { sum } = await compiled.runAsync({ x });
   isDone = true;
   assert.ok(Math.abs(sum!.dataSync()[0]! / LONG - 1) < 1e-3);
-  assert.ok(ticks >= 3, `${ticks} ticks`);
+  // One at least, even where other work leaves this thread no more: a run that blocks leaves none.
+  assert.ok(ticks > 0);
   program.dispose();
 });
 
