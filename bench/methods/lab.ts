@@ -1,13 +1,10 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { DataConfig } from '../../domain/config/data.js';
-import type { Evaluation } from '../../domain/records.js';
+import type { DatasetReference, Evaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { type ImageSet, labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
-import { readLabels } from '../../learning/datasets/pack/columns.js';
-import { readManifest } from '../../learning/datasets/pack/manifest.js';
 import { prepareDataset } from '../../learning/datasets/prepare.js';
-import { readSplitOf } from '../../learning/datasets/split/stored-split.js';
 import { evaluate, predict, type TrainingHooks, type TrainingJob, train } from '../../learning/index.js';
 import { runKeys } from '../../storage/keys.js';
 import type { Measurement } from './cell.js';
@@ -33,8 +30,7 @@ export interface Prepared {
   readonly contentHash: string;
   readonly classes: readonly string[];
   readonly images: SplitImages;
-  /** Classes of the unlabelled images, which methods are not to know; -1 where nobody does. */
-  readonly truth: Int32Array;
+  readonly record: DatasetReference;
 }
 
 /**
@@ -64,15 +60,7 @@ export class Lab {
   /** The whole data set under a budget; equal budgets of a seed are the same images. */
   split(seed: number, labels: View['labels']): Promise<Prepared> {
     const name = `seed-${seed}-labels-${labels}`;
-    let split = this.splits.get(name);
-    if (!split) {
-      // Another seed's images are not asked for again.
-      for (const other of this.splits.keys())
-        if (!other.startsWith(`seed-${seed}-`)) this.splits.delete(other);
-      split = this.prepare(seed, labels, name);
-      this.splits.set(name, split);
-    }
-    return split;
+    return onceASeed(this.splits, seed, name, () => this.prepare(seed, labels, name));
   }
 
   /** The data as a recipe looks at it. */
@@ -87,9 +75,7 @@ export class Lab {
   /** The images once those that a model asks for have their labels; it is asked once. */
   private asked(seed: number, split: Prepared, asked: AskedLabels): Promise<SplitImages> {
     const name = `seed-${seed}-${settingsHash(asked)}`;
-    const known = this.answered.get(name) ?? labelAsked(this, seed, split, asked);
-    this.answered.set(name, known);
-    return known;
+    return onceASeed(this.answered, seed, name, () => labelAsked(this, seed, split, asked));
   }
 
   /** The model of a recipe, trained now unless it was before. */
@@ -183,9 +169,19 @@ export class Lab {
       signal,
     });
     const { contentHash, classes } = record;
-    const { positions } = await readSplitOf(record, store);
-    const all = await readLabels(store, await readManifest(store, contentHash));
-    const truth = Int32Array.from(positions.unlabelled, (image) => all[image]!);
-    return { contentHash, classes, images: await openDataset(record, store), truth };
+    return { contentHash, classes, images: await openDataset(record, store), record };
   }
+}
+
+/** What is known by a name that begins with its seed, made once. Another seed's images are not asked for again. */
+function onceASeed<T>(
+  known: Map<string, Promise<T>>,
+  seed: number,
+  name: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  for (const other of known.keys()) if (!other.startsWith(`seed-${seed}-`)) known.delete(other);
+  const made = known.get(name) ?? make();
+  known.set(name, made);
+  return made;
 }

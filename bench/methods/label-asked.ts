@@ -1,5 +1,8 @@
 import { keyedRandom } from '../../domain/random.js';
 import { type ImageSet, type SplitImages, someOf } from '../../learning/datasets/image-set.js';
+import { readLabels } from '../../learning/datasets/pack/columns.js';
+import { readManifest } from '../../learning/datasets/pack/manifest.js';
+import { readSplitOf } from '../../learning/datasets/split/stored-split.js';
 import { together } from '../../learning/datasets/together.js';
 import { chooseToLabel } from '../../learning/index.js';
 import type { Lab, Prepared } from './lab.js';
@@ -9,7 +12,28 @@ import type { AskedLabels } from './recipe.js';
 export async function labelAsked(
   lab: Lab,
   seed: number,
-  { images, classes, truth }: Prepared,
+  prepared: Prepared,
+  asked: AskedLabels,
+): Promise<SplitImages> {
+  return withAnswers(lab, seed, { ...prepared, truth: await truthOf(lab, prepared) }, asked);
+}
+
+/** Classes of the unlabelled images, which methods are not to know; -1 where nobody does. */
+async function truthOf({ store }: Lab, { record }: Prepared): Promise<Int32Array> {
+  const { positions } = await readSplitOf(record, store);
+  const labels = await readLabels(store, await readManifest(store, record.contentHash));
+  return Int32Array.from(positions.unlabelled, (image) => labels[image]!);
+}
+
+interface Known extends Pick<Prepared, 'images' | 'classes'> {
+  readonly truth: Int32Array;
+}
+
+/** The same, where the true labels are known. */
+export async function withAnswers(
+  lab: Lab,
+  seed: number,
+  { images, classes, truth }: Known,
   asked: AskedLabels,
 ): Promise<SplitImages> {
   const known = [...truth.keys()].filter((position) => truth[position]! >= 0);

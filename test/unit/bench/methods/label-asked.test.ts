@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Lab, Prepared } from '../../../../bench/methods/lab.js';
-import { labelAsked } from '../../../../bench/methods/label-asked.js';
+import type { Lab } from '../../../../bench/methods/lab.js';
+import { withAnswers } from '../../../../bench/methods/label-asked.js';
 import type { Recipe } from '../../../../bench/methods/recipe.js';
 import { type ImageSet, labelsOf, pictureOf } from '../../../../learning/datasets/image-set.js';
 
@@ -16,8 +16,7 @@ const pixelsOf = (images: ImageSet) =>
   Array.from({ length: images.count }, (_, position) => pictureOf(images, position).data[0]!);
 
 const labelled = numbered(100, [0, 1]);
-const prepared: Prepared = {
-  contentHash: 'h',
+const prepared = {
   classes: ['even', 'odd'],
   images: {
     labelled,
@@ -30,7 +29,7 @@ const prepared: Prepared = {
 
 test('images that are asked for get their true labels, and are unlabelled no more', async () => {
   const asked = { by: 'random', count: 3, model: {} as Recipe } as const;
-  const { labelled: all, unlabelled } = await labelAsked({} as Lab, 1, prepared, asked);
+  const { labelled: all, unlabelled } = await withAnswers({} as Lab, 1, prepared, asked);
   const [pixels, labels] = [pixelsOf(all), labelsOf(all)];
   assert.deepEqual(
     [pixels.slice(0, 2), [...labels.slice(0, 2)]],
@@ -45,8 +44,8 @@ test('images that are asked for get their true labels, and are unlabelled no mor
     assert.equal(labels[2 + at], pixel % 2);
   });
   assert.deepEqual([...pixels.slice(2), ...pixelsOf(unlabelled)].sort(), [0, 1, 2, 3, 4, 5]);
-  const again = await labelAsked({} as Lab, 1, prepared, asked);
+  const again = await withAnswers({} as Lab, 1, prepared, asked);
   assert.deepEqual(pixelsOf(again.labelled), pixels);
-  const other = await labelAsked({} as Lab, 7, prepared, asked);
+  const other = await withAnswers({} as Lab, 7, prepared, asked);
   assert.notDeepEqual(pixelsOf(other.labelled), pixels);
 });
