@@ -14,6 +14,7 @@ import type {
   PseudoLabelShard,
   ReigningChampion,
   RunReport,
+  Superseded,
   TrainedModel,
   Verdict,
 } from '../domain/records.js';
@@ -117,11 +118,6 @@ export interface PromoteInput extends StepInput {
    * enters whatever reigns by now, as a person or the configuration has said.
    */
   readonly met?: number | null;
-}
-
-/** Another champion than the one it was compared with reigns by now; that is to be met first. */
-export interface Superseded {
-  readonly supersededBy: number;
 }
 
 export interface ReportInput extends StepInput<RunConfig> {

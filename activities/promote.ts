@@ -1,7 +1,7 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import type { ModelVersion } from '../domain/records.js';
-import { type Cause, championBefore, promoteOver } from '../storage/registry.js';
-import type { PromoteInput, Superseded } from './contract.js';
+import type { ModelVersion, Superseded } from '../domain/records.js';
+import { type Cause, championBefore, promote as promoteInRegistry } from '../storage/registry.js';
+import type { PromoteInput } from './contract.js';
 import { whyIncomparable } from './find-reigning.js';
 
 /**
@@ -25,16 +25,10 @@ export async function promote(input: PromoteInput, store: ArtifactStore): Promis
     parameters: model.parameters,
     datasetHash: dataset.contentHash,
   };
-  let inPlace = 0;
-  const version = await promoteOver(store, promoted, async (reigning) => {
+  return promoteInRegistry(store, promoted, async (reigning) => {
     const why = reigning && (await whyIncomparable(reigning, dataset, store));
-    if (reigning && !why && !isMet(reigning, input)) {
-      inPlace = reigning.version;
-      return undefined;
-    }
-    return causeOf(input, reigning, why);
+    return reigning && !why && !isMet(reigning, input) ? undefined : causeOf(input, reigning, why);
   });
-  return version ?? { supersededBy: inPlace };
 }
 
 /** Whether a champion was compared with, or need not be. */

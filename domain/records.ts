@@ -178,6 +178,11 @@ export interface ModelVersion {
   readonly datasetHash: string;
 }
 
+/** A model was not promoted: this version reigns, which is another than it was compared with and is to be met first. */
+export interface Superseded {
+  readonly supersededBy: number;
+}
+
 export interface RunReport {
   readonly runId: string;
   readonly name: string;

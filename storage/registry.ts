@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ConfigurationError, CorruptArtifactError } from '../domain/errors.js';
-import type { ModelVersion } from '../domain/records.js';
+import type { ModelVersion, Superseded } from '../domain/records.js';
 import { encodeJson, readJson } from './json.js';
 import { padded } from './numbered.js';
 import { type RegistryRecord, registryRecord } from './registry/record.js';
@@ -66,23 +66,16 @@ export async function lines(store: ArtifactStore): Promise<string[]> {
 }
 
 /**
- * Makes a model its line's next version and champion. Asked again for the same run and generation, it answers
- * what it did then and promotes nothing, even if the champion is another by now.
+ * Makes a model its line's next version and champion, if it may replace the one that there is. Asked again for the same
+ * run and generation, it answers what it did then and promotes nothing, even if the champion is another by now.
+ * @param decide why it may replace the champion, undefined where it may not; asked again where another record was
+ *   faster, so that what it says is of the champion that is replaced
  */
-export async function promote(store: ArtifactStore, model: Promotable, cause: Cause): Promise<ModelVersion> {
-  return (await promoteOver(store, model, async () => cause))!;
-}
-
-/**
- * {@link promote}, if it may replace the line's champion.
- * @param decide why it may, undefined where it may not; asked again where another record was faster, so that what it
- *   says is of the champion that is replaced
- */
-export async function promoteOver(
+export async function promote(
   store: ArtifactStore,
   model: Promotable,
   decide: (reigning: ModelVersion | undefined) => Promise<Cause | undefined>,
-): Promise<ModelVersion | undefined> {
+): Promise<ModelVersion | Superseded> {
   for (;;) {
     const records = await history(store, model.line);
     const promoted = versionsIn(records);
@@ -90,8 +83,9 @@ export async function promoteOver(
       ({ runId, generation }) => runId === model.runId && generation === model.generation,
     );
     if (same) return same;
-    const cause = await decide(championIn(records));
-    if (!cause) return undefined;
+    const reigning = championIn(records);
+    const cause = await decide(reigning);
+    if (!cause) return { supersededBy: reigning?.version ?? 0 };
     const at = new Date().toISOString();
     const version: ModelVersion = { ...model, version: promoted.length + 1, promotedAt: at };
     const record = { number: records.length + 1, at, ...cause, kind: 'promoted' as const, model: version };

@@ -14,8 +14,8 @@ import { storeModel } from '../../../learning/models/serialisation.js';
 import { readFloats } from '../../../storage/floats.js';
 import { readModel, readModelCard, writeModel } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
-import { promote } from '../../../storage/registry.js';
 import { placeClasses, temporaryFolder } from '../../support/picture-files.js';
+import { promoted } from '../../support/promoted.js';
 
 const SHAPE = { height: 10, width: 12, channels: 1 } as const;
 const WIDE = { kind: 'residual', width: 8, blocksPerStage: 1, stages: 1, stem: 'auto' } as const;
@@ -44,7 +44,7 @@ async function scene(context: TestContext, classes = ['bag', 'boot']) {
     const modelKey = `runs/${runId}/generation-0/model`;
     await writeModel(store, modelKey, stored, { ...card, fit: 'contain', temperature: 3 });
     const version = { ...card, line: 'shoes', modelKey, validationAccuracy: 0.5 };
-    await promote(store, { ...version, parameters: 1, datasetHash: 'h' }, { by: 'gate', reason: 'r' });
+    await promoted(store, { ...version, parameters: 1, datasetHash: 'h' }, { by: 'gate', reason: 'r' });
     return modelKey;
   };
   const key = await enter('earlier');

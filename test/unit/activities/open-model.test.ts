@@ -6,8 +6,8 @@ import type { RunningStep } from '../../../activities/step-context.js';
 import { runConfig } from '../../../domain/config.js';
 import { readModelCard, writeModel } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
-import { promote } from '../../../storage/registry.js';
 import { temporaryFolder } from '../../support/picture-files.js';
+import { promoted } from '../../support/promoted.js';
 
 test('a model is opened with the name of what it was then', async (context) => {
   const store = openStore(await temporaryFolder(context));
@@ -28,7 +28,7 @@ test('a model is opened with the name of what it was then', async (context) => {
     parameters: 1,
     datasetHash: 'h',
   };
-  await promote(store, version, { by: 'gate', reason: 'better' });
+  await promoted(store, version, { by: 'gate', reason: 'better' });
 
   const config = runConfig.parse({
     name: 'next',

@@ -16,7 +16,8 @@ import { prepareDataset } from '../../../learning/datasets/prepare.js';
 import { unpackPseudoLabels } from '../../../learning/pseudo-labels/pack.js';
 import { writeFloats } from '../../../storage/floats.js';
 import { openStore } from '../../../storage/open-store.js';
-import { history, promote } from '../../../storage/registry.js';
+import { history } from '../../../storage/registry.js';
+import { promoted } from '../../support/promoted.js';
 
 const SIDE = 8;
 const PER_CLASS = 6;
@@ -147,7 +148,7 @@ test('the champion of an earlier run is to be beaten where it can be asked about
   };
   const find = (runId = 'a') => orchestration.findReigning({ runId, config, dataset });
   const reign = (generation: number, change: object = {}) =>
-    promote(store, { ...model, ...change, generation }, { by: 'gate', reason: 'better' });
+    promoted(store, { ...model, ...change, generation }, { by: 'gate', reason: 'better' });
 
   assert.equal(await find(), null, 'there is none yet');
   await reign(1);

@@ -6,8 +6,9 @@ import type { ModelVersion } from '../../../domain/records.js';
 import { findModel } from '../../../storage/find-model.js';
 import { writeModel } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
-import { promote, rollBack } from '../../../storage/registry.js';
+import { rollBack } from '../../../storage/registry.js';
 import { place, temporaryFolder } from '../../support/picture-files.js';
+import { promoted } from '../../support/promoted.js';
 
 const CAUSE = { by: 'gate', reason: 'better' };
 const IMAGE = { height: 8, width: 8, channels: 1 } as const;
@@ -28,7 +29,7 @@ async function storeWithModels(context: TestContext) {
     await writeModel(store, modelKey, stored, {
       ...{ runId, generation, classes: CLASSES, image: IMAGE, fit: 'contain' },
     });
-    await promote(store, model, CAUSE);
+    await promoted(store, model, CAUSE);
   };
   await add('run-a', 0);
   await add('run-a', 1);

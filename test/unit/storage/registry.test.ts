@@ -6,15 +6,8 @@ import { afterEach, beforeEach, test } from 'node:test';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { ConfigurationError, CorruptArtifactError } from '../../../domain/errors.js';
 import { openStore } from '../../../storage/open-store.js';
-import {
-  champion,
-  championBefore,
-  history,
-  lines,
-  promote,
-  rollBack,
-  versions,
-} from '../../../storage/registry.js';
+import { champion, championBefore, history, lines, rollBack, versions } from '../../../storage/registry.js';
+import { promoted } from '../../support/promoted.js';
 
 let root: string;
 let store: ArtifactStore;
@@ -44,25 +37,27 @@ function model(runId: string, generation: number, line = 'clothes') {
 test('a line begins empty; what is promoted is its champion', async () => {
   assert.deepEqual(await versions(store, 'clothes'), []);
   assert.equal(await champion(store, 'clothes'), undefined);
-  const first = await promote(store, model('a', 0), CAUSE);
-  const second = await promote(store, model('a', 1), CAUSE);
+  const first = await promoted(store, model('a', 0), CAUSE);
+  const second = await promoted(store, model('a', 1), CAUSE);
   assert.deepEqual([first.version, second.version], [1, 2]);
   assert.deepEqual(await champion(store, 'clothes'), second);
-  await promote(store, model('b', 0, 'clothes-2'), CAUSE);
+  await promoted(store, model('b', 0, 'clothes-2'), CAUSE);
   assert.equal((await versions(store, 'clothes')).length, 2);
   assert.deepEqual(await lines(store), ['clothes', 'clothes-2']);
 });
 
 test('asked twice for the same generation of a run, it promotes once', async () => {
-  const first = await promote(store, model('a', 0), CAUSE);
-  await promote(store, model('b', 0), CAUSE);
-  assert.deepEqual(await promote(store, model('a', 0), { by: 'somebody', reason: 'again' }), first);
+  const first = await promoted(store, model('a', 0), CAUSE);
+  await promoted(store, model('b', 0), CAUSE);
+  assert.deepEqual(await promoted(store, model('a', 0), { by: 'somebody', reason: 'again' }), first);
   assert.equal((await champion(store, 'clothes'))?.runId, 'b');
   assert.equal((await history(store, 'clothes')).length, 2);
 });
 
 test('promotions at once each get a version, and the same one asked at once is one', async () => {
-  const asked = Array.from({ length: 12 }, (_, index) => promote(store, model(`run-${index % 6}`, 0), CAUSE));
+  const asked = Array.from({ length: 12 }, (_, index) =>
+    promoted(store, model(`run-${index % 6}`, 0), CAUSE),
+  );
   const given = await Promise.all(asked);
   assert.deepEqual(
     (await versions(store, 'clothes')).map(({ version }) => version),
@@ -72,11 +67,11 @@ test('promotions at once each get a version, and the same one asked at once is o
 });
 
 test('rolling back moves the champion and keeps the log', async () => {
-  const first = await promote(store, model('a', 0), CAUSE);
-  await promote(store, model('a', 1), CAUSE);
+  const first = await promoted(store, model('a', 0), CAUSE);
+  await promoted(store, model('a', 1), CAUSE);
   await rollBack(store, 'clothes', 1, { by: 'ada', reason: 'worse on shoes' });
   assert.deepEqual(await champion(store, 'clothes'), first);
-  const third = await promote(store, model('a', 2), CAUSE);
+  const third = await promoted(store, model('a', 2), CAUSE);
   assert.equal(third.version, 3);
   assert.deepEqual(await champion(store, 'clothes'), third);
   assert.deepEqual(
@@ -91,10 +86,10 @@ test('rolling back moves the champion and keeps the log', async () => {
 test('begun anew, a run finds the champion that it found at first, or one that others have made since', async () => {
   const before = async (runId: string) => (await championBefore(store, 'clothes', runId))?.version;
   assert.equal(await before('a'), undefined);
-  await promote(store, model('a', 0), CAUSE);
+  await promoted(store, model('a', 0), CAUSE);
   assert.equal(await before('a'), undefined);
-  await promote(store, model('b', 1), CAUSE);
-  await promote(store, model('b', 2), CAUSE);
+  await promoted(store, model('b', 1), CAUSE);
+  await promoted(store, model('b', 2), CAUSE);
   assert.deepEqual([await before('b'), await before('a'), await before('c')], [1, 3, 3]);
   await rollBack(store, 'clothes', 2, { by: 'ada', reason: 'worse on shoes' });
   assert.deepEqual([await before('b'), await before('c')], [1, 2]);
@@ -103,12 +98,12 @@ test('begun anew, a run finds the champion that it found at first, or one that o
 });
 
 test('a log that lost a record, or holds something else, is not folded', async () => {
-  await promote(store, model('a', 0), CAUSE);
-  await promote(store, model('a', 1), CAUSE);
+  await promoted(store, model('a', 0), CAUSE);
+  await promoted(store, model('a', 1), CAUSE);
   await store.write('registry/clothes/00000002.json', Buffer.from('{}'));
   await assert.rejects(champion(store, 'clothes'), CorruptArtifactError);
   await store.remove('registry/clothes/00000002.json');
-  await promote(store, model('a', 1), CAUSE);
+  await promoted(store, model('a', 1), CAUSE);
   await store.remove('registry/clothes/00000001.json');
   await assert.rejects(versions(store, 'clothes'), /received record 2, expected 1/);
 });
