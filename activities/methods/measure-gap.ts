@@ -21,16 +21,10 @@ async function openReal(
   { store }: RunningStep,
   onShard: () => void,
 ): Promise<Real> {
-  if (!real) {
-    const { unlabelled: images } = await openDataset(dataset, store, {
-      lookedAt: ({ unlabelled }) => [unlabelled],
-      onShard,
-    });
-    return { images, positions: Array.from({ length: images.count }, (_, position) => position) };
-  }
-  const positions = await realImages(real, dataset, store);
-  const { unlabelled } = await openDataset(real, store, {
-    lookedAt: (all) => [positions.map((position) => all.unlabelled[position]!)],
+  const all = Array.from({ length: dataset.counts.unlabelled }, (_, position) => position);
+  const positions = real ? await realImages(real, dataset, store) : all;
+  const { unlabelled } = await openDataset(real ?? dataset, store, {
+    lookedAt: (splits) => [positions.map((position) => splits.unlabelled[position]!)],
     onShard,
   });
   return { images: someOf(unlabelled, positions), positions };

@@ -78,5 +78,5 @@ export interface TransferReport extends MethodReport, Entry {
   /** Head first, then fine-tuning and training from scratch where they were run. */
   readonly results: readonly TransferResult[];
   /** What it was to be compared with, too. */
-  readonly failed?: readonly FailedComparison<'fine-tune' | 'scratch'>[];
+  readonly failed?: readonly FailedComparison<'scratch'>[];
 }

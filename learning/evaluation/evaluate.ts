@@ -11,10 +11,11 @@ import { reliabilityOf } from './reliability.js';
  */
 export function evaluate(probabilities: Float32Array, labels: Int32Array, classes: number): FullEvaluation {
   expectPredictions(probabilities, labels, classes);
-  const { accuracy, loss, calibrationError } = reliabilityOf(probabilities, labels, classes);
+  const predicted = predictedClasses(probabilities, classes);
+  const { accuracy, loss, calibrationError } = reliabilityOf(probabilities, labels, classes, predicted);
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  predictedClasses(probabilities, classes).forEach((predicted, image) => {
-    confusion[labels[image]!]![predicted]!++;
+  predicted.forEach((prediction, image) => {
+    confusion[labels[image]!]![prediction]!++;
   });
   const perClass = confusion.map((row, label) => {
     const hits = row[label]!;

@@ -72,14 +72,15 @@ const LEAST = 1e-12;
 /**
  * @param probabilities [images, classes] row by row
  * @param labels [images] class numbers, of at least one image
+ * @param predicted [images] the most probable classes, where they are known already
  */
 export function reliabilityOf(
   probabilities: Float32Array,
   labels: Int32Array,
   classes: number,
+  predicted = predictedClasses(probabilities, classes),
 ): Reliability & { readonly accuracy: number } {
   const images = labels.length;
-  const predicted = predictedClasses(probabilities, classes);
   const correct = Array.from(labels, (label, image) => predicted[image] === label);
   const confidences = Float32Array.from(
     labels,

@@ -36,12 +36,11 @@ export const transfer = method<TransferConfig, TransferReport>('transfer', async
   const best = results.find(({ way }) => way === choice.mode)!;
   const entry = await enterLine(run, { dataset }, best.model);
 
-  const scratch = await settled(config.compareWithScratch ? ['scratch'] : [], (way) => {
+  const { results: scratch, failed } = await settled(config.compareWithScratch ? ['scratch'] : [], (way) => {
     const start = { kind: 'stored', modelKey: head.untrainedKey, head: 'new' } as const;
     return trained(run, way, { dataset, model: start, training: asTrainingSpec(config.scratch) });
   });
-  const all = [...results, ...scratch.results];
-  const failed = [...tuned.failed, ...scratch.failed];
+  const all = [...results, ...scratch];
   const measured = dataset.counts.test > 0 ? await onTest(run, dataset, all) : all;
   return run.report<TransferReport>({
     summary: summaryOf(choice, measured),

@@ -14,8 +14,6 @@ export function lines(report: TransferReport): string[] {
     test ? percentText(test.accuracy) : '',
     `${model.trainingSeconds.toFixed(1)} s`,
   ];
-  // Why the head is kept where fine-tuning failed, the reason says.
-  const compared = failed?.filter(({ name }) => name === 'scratch');
   return [
     `${from.reference} (${from.outputs} classes) to ${dataset.classes.join(', ')}: ${countOf(measures.labelsPerClass, 'label')} of the rarest class`,
     '',
@@ -28,7 +26,7 @@ export function lines(report: TransferReport): string[] {
         ]
       : []),
     `The head’s weight decay: ${report.weightDecay}, the best of ${report.trials.length} on validation.`,
-    ...failedLines(compared, WAY_NAMES),
+    ...failedLines(failed, WAY_NAMES),
     entryLine(report),
   ];
 }
