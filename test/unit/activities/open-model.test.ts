@@ -38,6 +38,14 @@ test('a model is opened with the name of what it was then', async (context) => {
   const opened = await openModel(input, { store } as RunningStep);
   assert.deepEqual([opened.reference, opened.name, opened.modelKey], ['clothes', 'clothes@1', modelKey]);
   assert.equal(opened.fit, 'contain');
+
+  const its = { ...version, runId: 'b', modelKey: 'runs/b/model' };
+  await writeModel(store, its.modelKey, stored, { ...own, runId: 'b', fit: 'cover' });
+  await promoted(store, its);
+  const again = await openModel(input, { store } as RunningStep);
+  assert.deepEqual(again, opened, 'begun anew after it has entered the line, the work has what it had');
+  const other = await openModel({ ...input, runId: 'c' }, { store } as RunningStep);
+  assert.deepEqual([other.name, other.modelKey], ['clothes@2', 'runs/b/model']);
 });
 
 test('a copy of a model of ours keeps how it takes pictures, and its temperature', async (context) => {
