@@ -42,8 +42,17 @@ function reigningLines({ reigning }: GenerationView): Line[] {
   ];
 }
 
-function consequence(view: GenerationView, { passes, interval, margin }: Verdict): Line {
-  const reach = `lower end ${pointsText(interval[0])} ${passes ? 'reaches' : 'is below'} the margin ${pointsText(margin)}`;
+/** An interval of no width reaches a margin that the difference does not exceed: both say the same of every image. */
+function reachText({ passes, difference, interval, margin }: Verdict): string {
+  const reaches = interval[0] >= margin;
+  if (reaches && !passes) {
+    return `the difference ${pointsText(difference)} does not exceed the margin ${pointsText(margin)}`;
+  }
+  return `lower end ${pointsText(interval[0])} ${reaches ? 'reaches' : 'is below'} the margin ${pointsText(margin)}`;
+}
+
+function consequence(view: GenerationView, verdict: Verdict): Line {
+  const reach = reachText(verdict);
   return view.state === 'done' ? [outcome(view), dim(`   ${reach}`)] : [reach];
 }
 
