@@ -31,6 +31,8 @@ export interface RetentionSpec {
   readonly weight: number;
   /** separate: a softmax over the new classes alone, as in the paper. joint: over all. */
   readonly heads: 'separate' | 'joint';
+  /** held: the weights of the old classes' outputs stand still. */
+  readonly oldOutputs?: 'held';
   readonly views: ResponseViews;
 }
 

@@ -209,6 +209,7 @@ export function extended({ steps, precision }: Basis, from: Recipe, view: View, 
     temperature: 2,
     weight: way === 'retention' ? 1 : 0,
     heads: 'separate',
+    ...(way === 'head-only' && { oldOutputs: 'held' }),
     views: 'same',
   };
   const taughtBy = { teachers: way === 'retention' ? [from] : [], objective };

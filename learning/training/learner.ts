@@ -64,7 +64,7 @@ export class Learner {
     this.logits = withoutSoftmax(model);
     this.trainable = new FlatWeights(variablesOf(model.trainableWeights));
     this.statistics = new FlatWeights(variablesOf(model.nonTrainableWeights));
-    this.movement = new Movement(model, this.trainable.variables, training);
+    this.movement = new Movement(model, this.trainable.variables, training, objective.heldOutputs);
     this.objective = objective;
     this.seen = objective.looksAtFeatures ? withFeatures(model) : this.logits;
     this.noisyLayers = model.layers.filter(drawsNoise).map((layer) => layer.name);

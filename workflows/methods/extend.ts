@@ -136,7 +136,7 @@ function planOf(
       return {
         ...shared,
         training: { ...training, layers: headAlone(config.training.layers) },
-        objective: { ...objective, weight: 0 },
+        objective: { ...objective, weight: 0, oldOutputs: 'held' },
       };
     case 'joint':
       return { ...shared, training, ...(old && { more: old }) };

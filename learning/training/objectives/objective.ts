@@ -23,6 +23,8 @@ export interface Objective {
   readonly memory: Readonly<Record<string, Float32Array>>;
   /** What it reads beside the network in training: weights of other networks, which stay as they are. */
   readonly variables?: readonly TensorFlow.Variable[];
+  /** So many outputs of the network, the first ones, stay as they are; none where absent. */
+  readonly heldOutputs?: number;
   /** Whether its loss needs {@link Scored.features}. */
   readonly looksAtFeatures?: boolean;
   /** Numbers that change from step to step, 0-based. */

@@ -25,10 +25,11 @@ function amongNew(targets: Matrix, ofNew: Matrix): Matrix {
  * @param teachers the old model, where it answers in the step; absent where recorded answers come with the batch
  */
 export function retentionObjective(spec: RetentionSpec, teachers?: Teachers): Objective {
-  const { oldClasses, temperature, weight, heads } = spec;
+  const { oldClasses, temperature, weight, heads, oldOutputs } = spec;
   return {
     memory: {},
     variables: teachers?.variables ?? [],
+    ...(oldOutputs === 'held' && { heldOutputs: oldClasses }),
     scalars: () => ({}),
     loss(scored) {
       const { scores, groups } = scored;
