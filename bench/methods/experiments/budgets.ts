@@ -270,7 +270,7 @@ function about({ steps }: Scale): string {
   const count = (number: number) => number.toLocaleString('en');
   return [
     `All methods but the last two at the same size, on the same labels; those below the second line use the unlabelled images too. Supervised and consistent trainings take ${count(steps.supervised)} steps (the longer ones ${count(steps.long)}), students ${count(steps.student)}; validation chooses the step whose weights are kept.`,
-    'Lee’s method has the noise of plain supervised training and is held against that. FixMatch’s labelled images have the strong noise (RandAugment, mixup), which is held against the better of the two supervised trainings, chosen on validation, as the first student is; each threshold rule against the fixed one; each later student against its teacher.',
+    'Lee’s method has the noise of plain supervised training and is held against that. FreeMatch has its fairness loss (0.05) and SoftMatch distribution alignment, as in their papers; neither is on by default. FixMatch’s labelled images have the strong noise (RandAugment, mixup), which is held against the better of the two supervised trainings, chosen on validation, as the first student is; each threshold rule against the fixed one; each later student against its teacher.',
   ].join(' ');
 }
 

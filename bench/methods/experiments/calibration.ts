@@ -108,7 +108,7 @@ export const calibration: Experiment = {
       ],
       verdicts: MODELS.map(({ method, title }) =>
         compare({
-          method: `${title}, calibrated,`,
+          method: `${title}, calibrated`,
           baseline: 'itself before',
           ours: results(method),
           theirs: results(method),

@@ -145,10 +145,15 @@ export const extension: Experiment = {
     const ours = results('retention');
     const plain = results('fine-tuning');
     const before = ours.map((result) => 100 * keptIn(result).before.within);
-    const ratio =
-      ours.length > 0 && plain.length > 0
-        ? mean(forgotten(ours, 'within')) / mean(forgotten(plain, 'within'))
-        : Number.NaN;
+    const aimOf = (among: Among, where: string) => ({
+      name: `what learning without forgetting forgets ${where}, as a share of what plain fine-tuning forgets`,
+      aim: 0.33,
+      measured:
+        ours.length > 0 && plain.length > 0
+          ? Number((mean(forgotten(ours, among)) / mean(forgotten(plain, among))).toFixed(2))
+          : Number.NaN,
+      better: 'lower' as const,
+    });
     return {
       title: 'More classes without forgetting',
       about: `A model of ${tasks.old.length} classes (drawn by the seed; ${spreadText(before)} % before) learns the other ${tasks.new.length} from ${labels} labels each, without images of the old ones (Li and Hoiem 2016; λ 1, T 2). Within: the best of the task's own classes counts, as in the paper, where it is known which task an image is of. Among all: the best of all classes counts; nothing but joint training learns to tell old from new. Joint training has the old images too: the upper bound.`,
@@ -182,14 +187,14 @@ export const extension: Experiment = {
       ],
       verdicts: [
         compare({
-          method: 'Learning without forgetting, on the old classes,',
+          method: 'Learning without forgetting, on the old classes',
           baseline: 'plain fine-tuning',
           ours,
           theirs: plain,
           value: (result) => 100 * keptIn(result).old.within,
         }),
         compare({
-          method: 'Learning without forgetting, on the new classes,',
+          method: 'Learning without forgetting, on the new classes',
           baseline: 'new outputs only',
           ours,
           theirs: results('head-only'),
@@ -197,12 +202,8 @@ export const extension: Experiment = {
         }),
       ],
       aims: [
-        {
-          name: 'what learning without forgetting forgets, as a share of what plain fine-tuning forgets',
-          aim: 0.33,
-          measured: Number(ratio.toFixed(2)),
-          better: 'lower',
-        },
+        aimOf('within', 'among the classes of its task (as the paper measures)'),
+        aimOf('overall', 'among all classes'),
       ],
     };
   },

@@ -50,7 +50,7 @@ export const labelling: Experiment = {
       plots: [],
       verdicts: WAYS.filter(({ method }) => method !== 'random').map(({ method, title }) =>
         compare({
-          method: `Labels for the images that are ${title},`,
+          method: `Labels for the images that are ${title}`,
           baseline: 'as many at random',
           ours: results(method),
           theirs: results('random'),
