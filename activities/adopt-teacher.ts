@@ -1,4 +1,4 @@
-import { expectSameTask } from '../domain/expect-same-task.js';
+import { expectTeacher } from '../domain/expect-same-task.js';
 import type { TrainedModel } from '../domain/records.js';
 import { openLabels } from '../learning/datasets/open-labels.js';
 import { calibrationOf } from '../learning/evaluation/calibration.js';
@@ -19,15 +19,14 @@ export async function adoptTeacher(
   { runId, config, dataset, generation, from }: AdoptInput,
   step: RunningStep,
 ): Promise<TrainedModel> {
-  expectSameTask('teacher.from', from, dataset);
+  expectTeacher('teacher.from', from, dataset);
   const model = await readModel(step.store, from.modelKey);
   const measured = await measure(model, { dataset, split: 'validation', generation }, step);
   const { validation: labels } = await openLabels(dataset, step.store);
-  const { temperature: own = 1, apart } = await readModelCard(step.store, from.modelKey);
+  const { temperature: own = 1 } = await readModelCard(step.store, from.modelKey);
   const classes = dataset.classes.length;
   const { predictions } = measured;
-  // One that was fitted among the classes it learnt last alone can't stand for all.
-  const fitted = fitTemperature(predictions, labels, classes, apart === undefined ? own : 1);
+  const fitted = fitTemperature(predictions, labels, classes, own);
   const { temperature, after } = calibrationOf(predictions, labels, classes, fitted);
   const keys = generationKeys(runId, generation);
   return keepModel({ runId, config, dataset, generation, keys }, step.store, {

@@ -1,7 +1,7 @@
 import type { RunBase } from '../domain/config/base.js';
 import type { TrainsNetworks } from '../domain/config/networks-of.js';
 import { ModelError } from '../domain/errors.js';
-import { expectSameTask } from '../domain/expect-same-task.js';
+import { expectTeacher } from '../domain/expect-same-task.js';
 import type { OpenedModel } from '../domain/methods.js';
 import type { DatasetRecord } from '../domain/records.js';
 import { growthProblems } from '../learning/models/growth.js';
@@ -20,7 +20,7 @@ import type { RunningStep } from './step-context.js';
  *   unlabelled ones for their consistency
  * @throws DataError where there are no unlabelled images for a run's students
  * @throws ModelError where a network can't be built, or does not fit the images and classes, as a teacher that is there
- *   already; or a student is smaller than the generation before it
+ *   already, whose classes must all compete; or a student is smaller than the generation before it
  * @returns the data set, its classes in the order of such a teacher
  */
 export async function prepareDatasetOfRun(
@@ -30,7 +30,7 @@ export async function prepareDatasetOfRun(
   const { data, seed } = config;
   const request = { data, seed, keys: runKeys(runId), ...(classesNeeded && { classesNeeded }) };
   const images = await prepareImages(request, step);
-  const dataset = teacher ? expectSameTask('teacher.from', teacher, images) : images;
+  const dataset = teacher ? expectTeacher('teacher.from', teacher, images) : images;
   expectAugmentable(config, dataset.image);
   expectUnlabelledOf(config, dataset.counts.unlabelled);
   await expectNetworks(config, { dataset, teacher }, step);

@@ -8,7 +8,7 @@ function shapeText({ width, height, channels }: ImageShape): string {
 }
 
 /** What must be known of a model to tell what it is for. */
-type Purpose = Pick<OpenedModel, 'reference' | 'name' | 'classes' | 'outputs' | 'image'>;
+type Purpose = Pick<OpenedModel, 'reference' | 'name' | 'classes' | 'apart' | 'outputs' | 'image'>;
 
 /** `clothes (clothes@3)`: which of them it was when the work began. */
 function named({ reference, name }: Purpose): string {
@@ -37,6 +37,23 @@ export function expectSameTask<T extends Pick<DatasetRecord, 'classes' | 'classN
   if (sameClasses(model.classes, classes)) return numberedAs(dataset, model.classes);
   throw new ModelError(
     `${who} with the classes ${model.classes.join(', ')}, expected those of the data: ${classes.join(', ')}`,
+  );
+}
+
+/**
+ * The same, of a model that others learn from: all of its classes must compete.
+ * @throws ModelError also when they are tasks apart, as after an extension with `heads: separate`
+ */
+export function expectTeacher<T extends Pick<DatasetRecord, 'classes' | 'classNumbers' | 'image'>>(
+  name: string,
+  model: Purpose,
+  dataset: T,
+): T {
+  const numbered = expectSameTask(name, model, dataset);
+  const { classes = [], apart } = model;
+  if (apart === undefined) return numbered;
+  throw new ModelError(
+    `${name}: received ${named(model)}, whose classes ${classes.slice(0, apart).join(', ')} never learnt to compete with ${classes.slice(apart).join(', ')}, expected a model that tells all of them apart: what it says among all would teach nonsense; transfer it to these classes first, or extend with heads: joint`,
   );
 }
 

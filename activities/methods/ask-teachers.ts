@@ -1,7 +1,7 @@
 import { outputsOfAll } from '../../domain/class-order.js';
 import type { DistillConfig } from '../../domain/config/methods/distill.js';
 import { DataError } from '../../domain/errors.js';
-import { expectSameTask } from '../../domain/expect-same-task.js';
+import { expectTeacher } from '../../domain/expect-same-task.js';
 import type { RecordedResponses } from '../../domain/fit-plan.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { type ImageSet, labelsOf } from '../../learning/datasets/image-set.js';
@@ -35,7 +35,7 @@ async function parametersOfStudent(config: DistillConfig, dataset: DatasetRecord
 /**
  * What the teachers, together, say of the images, and what that is worth. Their answers are in the data's order of the
  * classes, which the student learns, whatever their own is.
- * @throws ModelError when a teacher has other classes than the data, or takes other pictures
+ * @throws ModelError when a teacher has other classes than the data, or some that don't compete, or takes other pictures
  * @throws ModelError when the student's network can't be built
  * @throws DataError when there are no unlabelled images to learn on
  */
@@ -44,7 +44,7 @@ export async function askTeachers(
   step: RunningStep,
 ): Promise<AskedTeachers> {
   const { store, signal } = step;
-  for (const [index, teacher] of teachers.entries()) expectSameTask(`teachers[${index}]`, teacher, dataset);
+  for (const [index, teacher] of teachers.entries()) expectTeacher(`teachers[${index}]`, teacher, dataset);
   expectImages(config, dataset);
   const studentParameters = await parametersOfStudent(config, dataset);
   const { measured, recorded, all } = splitsAsked(config, dataset);

@@ -38,12 +38,13 @@ async function open(input: OpenModelInput, { store }: RunningStep): Promise<Open
   }
   const card = await readModelCard(store, key);
   const parameters = parametersOf(await readModel(store, key));
-  const { classes, image, fit, weightsHash } = card;
+  const { classes, apart, image, fit, weightsHash } = card;
   return {
     reference,
     name: found.name,
     modelKey: key,
     ...(isOurs && { classes }),
+    ...(apart !== undefined && { apart }),
     outputs: classes.length,
     image,
     fit,

@@ -1,3 +1,4 @@
+import { isTrial } from '../../domain/methods/search.js';
 import { commandOf } from '../../domain/methods.js';
 import { commandName } from '../command-name.js';
 import { print } from '../streams.js';
@@ -16,15 +17,15 @@ export async function resume(runId: string): Promise<void> {
   print(`${runId}: goes on.`, `Watch it: ${commandName()} follow ${runId}`);
 }
 
-/** `apprentice cancel RUN` */
+/** `apprentice cancel RUN`, or `RUN/trial-N` of a search */
 export async function cancel(runId: string): Promise<void> {
-  const isTrial = runId.includes('/');
+  const trial = isTrial(runId);
   const kind = await withApprentice(async (apprentice) => {
-    const known = isTrial ? 'search' : await apprentice.kindOf(runId);
+    const known = trial ? 'search' : await apprentice.kindOf(runId);
     await apprentice.run(runId).cancel();
     return known;
   });
-  if (isTrial) return print(`${runId}: cancelled; the search goes on without it.`);
+  if (trial) return print(`${runId}: cancelled; the search goes on without it.`);
   print(`${runId}: cancelled; what it has promoted stays.`);
   const again = kind === 'run' ? kind : commandOf(kind);
   print(`Go on after all: ${commandName()} ${again} CONFIG --id ${runId}, with the same configuration`);

@@ -20,9 +20,12 @@ export function declareSteering(program: Command): void {
     .action(async (run) => (await load()).resume(run));
   program
     .command('cancel')
-    .argument('<run>', 'id of the run')
-    .description('end a run; what it has promoted stays')
-    .addHelpText('after', examples(`apprentice cancel ${RUN}`))
+    .argument('<run>', 'id of the run, or RUN/trial-N of a search')
+    .description('end a run; what it has promoted stays (a trial: its search goes on without it)')
+    .addHelpText(
+      'after',
+      examples(`apprentice cancel ${RUN}`, 'apprentice cancel policies-20260301-7f3a/trial-3'),
+    )
     .action(async (run) => (await load()).cancel(run));
 
   const answers = [

@@ -23,7 +23,7 @@ export const dataSource = z
     z.strictObject({
       format: z.literal('csv'),
       path: path.describe(
-        'CSV file whose rows name a picture (relative to the file) and its label. A label that teaches or measures is refused where its picture is not there.',
+        'CSV file whose rows name a picture (relative to the file) and its label. A label is refused where its picture is not there.',
       ),
       pathColumn: z.string().default('path'),
       labelColumn: z.string().default('label').describe('A row with an empty label is unlabelled.'),

@@ -84,6 +84,11 @@ export function trialWorkflowId(runId: string, trial: number): string {
   return `${runId}/${trialName(trial)}`;
 }
 
+/** Whether an id is one of {@link trialWorkflowId}. */
+export function isTrial(workflowId: string): boolean {
+  return /\/trial-\d+$/.test(workflowId);
+}
+
 /** Its folder within its run, too. */
 export function trialName(trial: number): string {
   return `trial-${trial}`;

@@ -172,6 +172,7 @@ export async function listData(
   const unlabelled = await list(data.unlabelled && withNamesOf(data.labelled, data.unlabelled), 'unlabelled');
   if (data.unlabelled && !unlabelledOfAnyClass) {
     checkUnlabelled(unlabelled, labelled.classes, data.unlabelled.format);
+    expectThere(unlabelled.pictures, 'data.unlabelled.path');
   }
   const test = await list(data.test && withClassesOf(data.labelled, data.test), 'test');
   checkTest(test, labelled.classes);

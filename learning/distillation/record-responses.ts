@@ -28,6 +28,7 @@ function hardened(probabilities: Float32Array, classes: number): Float32Array {
  * What a teacher says of clean images, once and for all: softmax(logits / temperature), of several teachers the mean.
  * @returns [count * width] row by row, and the width: the teachers' classes
  * @throws ModelError when there is no teacher, or they differ in classes or input
+ * @throws RangeError when the temperature is not above 0
  */
 export async function recordResponses({
   models,
@@ -36,6 +37,8 @@ export async function recordResponses({
   targets = 'soft',
   ...request
 }: ResponseRequest): Promise<{ readonly responses: Float32Array; readonly width: number }> {
+  if (!(temperature > 0))
+    throw new RangeError(`temperature: received ${temperature}, expected a number above 0`);
   const teachers = await openTeachers(models, { outputs });
   const program = new Program([...teachers.variables], { frozen: true });
   const ask = lookThrough(

@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { callApprentice } from '../../support/call-apprentice.js';
 import { type RunningApprentice, startApprentice } from '../../support/running-apprentice.js';
-
-const MAIN = fileURLToPath(new URL('../../../cli/main.js', import.meta.url));
-
-interface Called {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 describe('apprentice, as it is called', { timeout: 300_000 }, () => {
   let running: RunningApprentice;
@@ -28,22 +19,8 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
   });
   after(() => running.close());
 
-  /** @param onStart gets the means to send a signal */
-  function call(
-    args: readonly string[],
-    onStart?: (kill: (signal: 'SIGINT') => void) => void,
-  ): Promise<Called> {
-    const environment = Object.entries(process.env).filter(([name]) => !/^(TEMPORAL|APPRENTICE)_/.test(name));
-    const child = spawn(process.execPath, [MAIN, ...args], {
-      env: { ...Object.fromEntries(environment), APPRENTICE_HOME: running.home },
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (part) => (stdout += part));
-    child.stderr.on('data', (part) => (stderr += part));
-    onStart?.((signal) => child.kill(signal));
-    return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
-  }
+  const call = (args: readonly string[], onStart?: Parameters<typeof callApprentice>[2]) =>
+    callApprentice(running.home, args, onStart);
 
   async function succeed(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await call(args);

@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { readRunConfig } from '../../../client/config-file.js';
 import { type SearchReport, trialWorkflowId } from '../../../domain/methods/search.js';
 import { openStore } from '../../../storage/open-store.js';
+import { callApprentice } from '../../support/call-apprentice.js';
 import { logsOf, type RunningApprentice, startApprentice } from '../../support/running-apprentice.js';
 import { smallSearch, untilSearch } from '../../support/small-search.js';
 
@@ -108,7 +109,8 @@ test('killed in the middle, paused, and continued as new, it comes to the same',
 test('a trial that is cancelled is out, and the search goes on', async () => {
   const search = await running.apprentice.begin('search', configOf(), { runId: 'fewer' });
   await untilSearch(search, ({ running: trials }) => trials.includes(2));
-  await running.apprentice.run(trialWorkflowId('fewer', 2)).cancel();
+  const { stdout } = await callApprentice(running.home, ['cancel', trialWorkflowId('fewer', 2)]);
+  assert.equal(stdout, 'fewer/trial-2: cancelled; the search goes on without it.\n');
   const { trials } = await search.result();
   assert.deepEqual(trials[2], {
     trial: 2,

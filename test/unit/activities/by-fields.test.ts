@@ -84,6 +84,15 @@ test('gap names its real images, extend its old ones', async (context) => {
   );
   assert.equal(counts.unlabelled, 3, 'real images may be of any class');
 
+  const empty = await temporaryFolder(context);
+  await assert.rejects(
+    prepareReal(
+      { runId: 'a', config: { ...gap, real: { format: 'folder', path: empty } }, dataset, model },
+      step,
+    ),
+    /^DataError: real\.path: .*found no pictures in it/,
+  );
+
   const extend = extendConfig.parse({
     ...{ name: 'more', from: 'clothes', data: { labelled } },
     old: { labelled: { format: 'class-folders', path: missing } },
@@ -91,5 +100,10 @@ test('gap names its real images, extend its old ones', async (context) => {
   await assert.rejects(
     prepareExtension({ runId: 'a', config: extend, dataset, from: model }, step),
     /^DataError: old\.labelled\.path/,
+  );
+  const larger = { ...model, image: { ...image, width: 9 } };
+  await assert.rejects(
+    prepareExtension({ runId: 'a', config: extend, dataset, from: larger }, step),
+    /^ModelError: from: received clothes.*, which takes 9 x 8 pictures/,
   );
 });

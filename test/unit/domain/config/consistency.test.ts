@@ -53,6 +53,7 @@ const WRONG: ReadonlyArray<readonly [string, object, RegExp]> = [
     { threshold: { rule: 'quota', quota: 0 } },
     /teacher\.consistency\.threshold\.quota: received 0, expected a number above 0/,
   ],
+  ['a temperature of 0', { labels: 'soft', temperature: 0 }, /teacher\.consistency\.temperature: received 0/],
   ['a rule that is none', { threshold: { rule: 'flexmach' } }, /rule: received "flexmach".*"flexmatch"/],
 ];
 

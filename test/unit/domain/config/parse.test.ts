@@ -89,6 +89,10 @@ describe('a wrong value', () => {
       'data.labelsPerClass: received "none", expected a whole number from 1 or "all"',
     ],
     [
+      { ...LEAST, pseudoLabels: { temperature: 0 } },
+      'pseudoLabels.temperature: received 0, expected a number above 0',
+    ],
+    [
       { ...LEAST, pseudoLabels: { perClass: 0 } },
       'pseudoLabels.perClass: received 0, expected a whole number from 1, "mean", "largest" or "off"',
     ],

@@ -214,7 +214,7 @@ test('a picture that could not be reached is looked at again', async (context) =
 });
 
 test('labels for pictures that are not there are refused, those for unreadable ones are rejected pictures', async (context) => {
-  const { data, folder, labelled, testPath } = await scene(context, { maxRejectedShare: 1 });
+  const { data, folder, labelled, unlabelled, testPath } = await scene(context, { maxRejectedShare: 1 });
   const untouched = openStore(join(folder, 'untouched'));
   const listOf = (name: string, root: string, ...rows: string[]) =>
     place(join(root, name), `path,label\n${rows.map((row) => `${row}\n`).join('')}`);
@@ -242,6 +242,11 @@ test('labels for pictures that are not there are refused, those for unreadable o
   await refused(
     { test: { ...CSV, path: oneOfTest } },
     /^data\.test\.path: line 3 of ".*test\.csv" .*x\.png", but there is no such file: correct/,
+  );
+  const oneMore = await listOf('more.csv', unlabelled, 'any/0.png,bag', 'nowhere.png,', 'any/x.png,bag');
+  await refused(
+    { unlabelled: { ...CSV, path: oneMore } },
+    /^data\.unlabelled\.path: line 4 of ".*x\.png", but there is no such file: correct/,
   );
   assert.deepEqual(await untouched.list(''), []);
 
@@ -300,6 +305,8 @@ test('what names and labels tell is raised before anything is decoded', async (c
   );
   await refuse({ test: { format: 'folder', path: testPath } }, /data\.test\.format/);
   await refuse({ unlabelled: { format: 'folder', path: join(folder, 'gone') } }, /data\.unlabelled\.path/);
+  const empty = await temporaryFolder(context);
+  await refuse({ unlabelled: { format: 'folder', path: empty } }, /data\.unlabelled\.path: .*no pictures in/);
   await refuse(
     { unlabelled: { format: 'class-folders', path: join(folder, 'loose') } },
     /data\.unlabelled: class "any" is unknown in data\.labelled, which has "ankle boot", "bag", "シャツ": label some/,
