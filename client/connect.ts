@@ -45,10 +45,11 @@ export async function connect(options: ConnectOptions = {}): Promise<Server> {
   const left = readServerFile(home);
   const chosen = options.address ?? configured.connectionOptions.address;
   const address = chosen ?? left?.address ?? DEFAULT_ADDRESS;
-  const namespace = options.namespace ?? configured.namespace ?? 'default';
-  const connection = await connectTo({ ...configured.connectionOptions, address }, home.folder);
+  // A namespace or key without an address is about another server than the private one.
+  const { connectionOptions = {}, namespace = 'default' } = chosen ? configured : {};
+  const connection = await connectTo({ ...connectionOptions, address }, home.folder);
   return {
-    client: new Client({ connection, namespace }),
+    client: new Client({ connection, namespace: options.namespace ?? namespace }),
     connection,
     address,
     store: openStore(home.storeUrl),

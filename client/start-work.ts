@@ -13,6 +13,9 @@ export interface StartOptions {
   readonly continueAsNewAfterEvents?: number;
 }
 
+/** Of an id that nobody chose, where another run has it. */
+const MOST_DRAWS = 20;
+
 interface Work<Config extends { readonly name: string }> {
   /** The type of its workflow. */
   readonly workflow: string;
@@ -33,26 +36,29 @@ export async function startWork<Config extends { readonly name: string }>(
   { workflow, config, memo, summary }: Work<Config>,
   { runId: wanted, continueAsNewAfterEvents }: StartOptions = {},
 ): Promise<string> {
-  const runId = wanted ?? newRunId(config.name);
-  assertId('run id', runId);
-  try {
-    await aboutRun(server, runId, () =>
-      server.client.workflow.start(workflow, {
-        workflowId: runId,
-        taskQueue: ORCHESTRATION_QUEUE,
-        args: [{ config, ...(continueAsNewAfterEvents && { continueAsNewAfterEvents }) }],
-        // What has failed or was cancelled is gone on with: its split, models and checkpoints are under its id.
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-        memo,
-        staticSummary: summary,
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    throw new ConfigurationError(
-      `run id: received "${runId}", which a run has that goes on or has completed: choose another`,
-      { cause: error },
-    );
+  for (let draw = 1; ; draw++) {
+    const runId = wanted ?? newRunId(config.name);
+    assertId('run id', runId);
+    try {
+      await aboutRun(server, runId, () =>
+        server.client.workflow.start(workflow, {
+          workflowId: runId,
+          taskQueue: ORCHESTRATION_QUEUE,
+          args: [{ config, ...(continueAsNewAfterEvents && { continueAsNewAfterEvents }) }],
+          // What has failed or was cancelled is gone on with, by who names it: its split, models and checkpoints are under its id.
+          workflowIdReusePolicy: wanted ? 'ALLOW_DUPLICATE_FAILED_ONLY' : 'REJECT_DUPLICATE',
+          memo,
+          staticSummary: summary,
+        }),
+      );
+      return runId;
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      if (!wanted && draw < MOST_DRAWS) continue;
+      throw new ConfigurationError(
+        `run id: received "${runId}", which a run has that goes on or has completed: choose another`,
+        { cause: error },
+      );
+    }
   }
-  return runId;
 }

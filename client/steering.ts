@@ -3,6 +3,7 @@ import type { Server } from './connect.js';
 import { aboutRun, ended } from './failures.js';
 import { type Followed, type FollowOptions, followSnapshots } from './follow.js';
 import { waitForResult } from './outcome.js';
+import { patiently } from './patiently.js';
 
 const ANSWER_WITHIN_MS = 15_000;
 
@@ -20,8 +21,10 @@ export interface Steering<Snapshot extends Followed, Report> {
   /** Asks it to end; a training that runs writes its checkpoint first. */
   cancel(): Promise<void>;
   /**
-   * Waits for the end.
+   * Waits for the end, also through times in which the server can't be reached.
    * @throws RunFailedError, RunCancelledError
+   * @throws UnknownRunError when there is no such work
+   * @throws ServerUnreachableError when there is no server to begin with
    */
   result(): Promise<Report>;
 }
@@ -54,6 +57,9 @@ export function steer<Snapshot extends Followed, Report>(
         if (status.name !== 'RUNNING') throw ended(runId, status.name);
         await handle.cancel();
       }),
-    result: () => aboutRun(server, runId, () => waitForResult<Report>(handle)),
+    result: async () => {
+      await soon(() => handle.describe());
+      return patiently(() => aboutRun(server, runId, () => waitForResult<Report>(handle)));
+    },
   };
 }

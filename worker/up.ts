@@ -53,7 +53,10 @@ export async function up(options: UpOptions): Promise<Up> {
   const home = homeOf(environment, options.home);
   makeHome(home);
   const { owner, ...server } = await serverOf(home, options);
-  const workers = startWorkers(home, server.address, { ...options, onEvent });
+  const { address } = server;
+  const reaching =
+    owner === 'configured' ? { ...environment, TEMPORAL_ADDRESS: address } : privately(environment, address);
+  const workers = startWorkers(home, { ...options, environment: reaching, onEvent });
 
   let closed: () => void;
   const closing = new Promise<void>((resolve) => {
@@ -61,7 +64,7 @@ export async function up(options: UpOptions): Promise<Up> {
   });
   let isClosing = false;
   return {
-    address: server.address,
+    address,
     uiUrl: server.uiUrl,
     storeUrl: home.storeUrl,
     server: owner,
@@ -100,7 +103,13 @@ async function serverOf(
   return { ...started, owner: 'own' };
 }
 
-function startWorkers(home: Home, address: string, options: UpOptions): KeptAlive[] {
+/** What the environment says of another server, a namespace for example, is not about the private one. */
+function privately(environment: Environment, address: string): Environment {
+  const others = Object.entries(environment).filter(([name]) => !name.startsWith('TEMPORAL_'));
+  return { ...Object.fromEntries(others), TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: 'default' };
+}
+
+function startWorkers(home: Home, options: UpOptions): KeptAlive[] {
   const { environment, trainers = 1, onEvent = () => undefined } = options;
   const { graceSeconds = GRACE_SECONDS, heartbeatMs = HEARTBEAT_MS } = options;
   const threads = Math.max(1, Math.floor(availableParallelism() / trainers));
@@ -112,14 +121,13 @@ function startWorkers(home: Home, address: string, options: UpOptions): KeptAliv
     })),
   ];
   const shared = ['--home', home.folder, '--store', home.storeUrl];
-  const withServer = { ...environment, TEMPORAL_ADDRESS: address };
   return roles.map(
     ({ name, args }) =>
       new KeptAlive({
         name,
         graceMs: graceSeconds * 1000 + WORKER_ENDS_MS,
         onEvent,
-        start: () => forkWorker([...args, ...shared], withServer, { logs: home.logs, name }),
+        start: () => forkWorker([...args, ...shared], environment, { logs: home.logs, name }),
       }),
   );
 }

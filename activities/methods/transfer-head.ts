@@ -1,4 +1,5 @@
 import { fitOf } from '../../domain/config/fit-of.js';
+import { ArtifactMissingError } from '../../domain/errors.js';
 import type { HeadTransfer } from '../../domain/methods/transfer.js';
 import { labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
@@ -30,7 +31,7 @@ export async function transferHead(
     onShard,
   });
   const source = await readModel(store, from.modelKey);
-  const trainedOn = await imagesOfModel(from.modelKey, runId, step);
+  const trainedOn = await imagesOfModel(from.modelKey, { runId, store, onShard });
   const began = performance.now();
   const { head, model, measures, choice, untrained, parameters } = await transfer({
     model: source,
@@ -73,17 +74,30 @@ export async function transferHead(
   return { model: trained, measures, choice, weightDecay, trials, untrainedKey };
 }
 
-/** What a model of an earlier run in this store was trained on. One from outside is a copy, of which it is not known. */
+interface Whereabouts extends Pick<RunningStep, 'store'> {
+  readonly runId: string;
+  readonly onShard: () => void;
+}
+
+/**
+ * What a model of an earlier run in this store was trained on. One from outside is a copy, of which it is not known; nor
+ * is it where somebody has removed the images since.
+ */
 async function imagesOfModel(
   modelKey: string,
-  runId: string,
-  { store }: RunningStep,
+  { runId, store, onShard }: Whereabouts,
 ): Promise<SplitImages | undefined> {
   const made = (await readModelCard(store, modelKey)).runId;
   if (made === runId) return undefined;
   const splitKey = runKeys(made).split;
   if (!(await store.has(splitKey))) return undefined;
-  return openDataset(await datasetOfSplit(store, splitKey), store, {
-    lookedAt: (positions) => [positions.labelled, positions.validation],
-  });
+  try {
+    return await openDataset(await datasetOfSplit(store, splitKey), store, {
+      lookedAt: (positions) => [positions.labelled, positions.validation],
+      onShard,
+    });
+  } catch (error) {
+    if (error instanceof ArtifactMissingError) return undefined;
+    throw error;
+  }
 }

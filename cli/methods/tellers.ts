@@ -1,6 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import type { MethodSnapshot } from '../../client/methods/method-snapshot.js';
 import { WIDEST } from '../follow/teller.js';
+import { jsonLine } from '../view/json-lines.js';
 import { textOf } from '../view/line.js';
 import { methodView, stageLine } from './method-view.js';
 import { type Asked, reportLines } from './texts.js';
@@ -64,12 +65,12 @@ export function plainMethodTeller(output: NodeJS.WriteStream, errors: NodeJS.Wri
 
 /** A line of JSON for each snapshot that differs from the one before. */
 export function jsonMethodTeller(output: NodeJS.WriteStream): MethodTeller {
-  let previous = '';
+  let previous: MethodSnapshot | undefined;
   return {
-    tell({ progress: { config: _, ...progress }, ...snapshot }) {
-      const line = JSON.stringify({ ...progress, ...snapshot });
-      if (line !== previous) output.write(`${line}\n`);
-      previous = line;
+    tell(snapshot) {
+      const line = jsonLine(snapshot, previous);
+      if (line) output.write(`${line}\n`);
+      previous = snapshot;
     },
     async end() {},
   };

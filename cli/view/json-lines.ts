@@ -1,10 +1,16 @@
-import type { RunSnapshot } from '../../client/snapshot.js';
+/** What a snapshot of a run, or of another method, has. */
+interface Configured {
+  readonly progress: { readonly config: object };
+}
 
 /**
  * A snapshot as one line of JSON; undefined where it is as the one before, which spares readers the repetition.
  * The configuration is in the first line only.
  */
-export function jsonLine(snapshot: RunSnapshot, previous: RunSnapshot | undefined): string | undefined {
+export function jsonLine<Snapshot extends Configured>(
+  snapshot: Snapshot,
+  previous: Snapshot | undefined,
+): string | undefined {
   const { config, ...progress } = snapshot.progress;
   const line = JSON.stringify({ ...snapshot, progress: previous ? progress : { ...progress, config } });
   if (!previous) return line;

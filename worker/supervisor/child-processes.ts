@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../connection.js';
@@ -37,10 +37,14 @@ function forkDetached(
 ): ChildProcess {
   mkdirSync(logs, { recursive: true });
   const log = openSync(join(logs, `${name}.log`), 'a');
-  return fork(module, [...args], {
-    detached: true,
-    execArgv: [],
-    env: { ...environment },
-    stdio: ['ignore', log, log, 'ipc'],
-  });
+  try {
+    return fork(module, [...args], {
+      detached: true,
+      execArgv: [],
+      env: { ...environment },
+      stdio: ['ignore', log, log, 'ipc'],
+    });
+  } finally {
+    closeSync(log);
+  }
 }

@@ -51,9 +51,7 @@ export class KeptAlive {
     const { signal } = this.stopping;
     for (let wait = SHORTEST_WAIT_MS; !signal.aborted; ) {
       const since = performance.now();
-      this.child = start();
-      if (this.child.pid !== undefined) onEvent({ kind: 'started', name, pid: this.child.pid });
-      const how = await endOf(this.child);
+      const how = await this.live(start);
       if (signal.aborted) break;
       if (performance.now() - since > LIVED_MS) wait = SHORTEST_WAIT_MS;
       onEvent({ kind: 'died', name, how, restartInMs: wait });
@@ -61,6 +59,19 @@ export class KeptAlive {
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     }
     onEvent({ kind: 'stopped', name });
+  }
+
+  /** From its start to its end; one that can't be started, for want of memory or of descriptors, has ended too. */
+  private async live(start: () => ChildProcess): Promise<string> {
+    const { name, onEvent } = this.options;
+    try {
+      this.child = start();
+    } catch (error) {
+      this.child = undefined;
+      return `not started: ${(error as Error).message}`;
+    }
+    if (this.child.pid !== undefined) onEvent({ kind: 'started', name, pid: this.child.pid });
+    return endOf(this.child);
   }
 }
 

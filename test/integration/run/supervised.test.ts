@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Apprentice } from '../../../client/apprentice.js';
 import { homeOf, readServerFile } from '../../../storage/home.js';
 import { type ProcessEvent, up } from '../../../worker/up.js';
 import { isAlive } from '../../support/is-alive.js';
@@ -39,7 +40,9 @@ test('however the supervisor ends, nothing of it is left running', async (t) => 
   t.after(() => rm(folder, { recursive: true, force: true }));
   const options = { home: folder, port: 0, uiPort: 0 };
   const script = `const { up } = await import('${UP}'); await up({ ...${JSON.stringify(options)}, environment: process.env });`;
-  const { TEMPORAL_ADDRESS: _, TEMPORAL_PROFILE: __, ...environment } = process.env;
+  const { TEMPORAL_ADDRESS: _, TEMPORAL_PROFILE: __, ...others } = process.env;
+  // A namespace of another server: the private one has none by that name.
+  const environment = { ...others, TEMPORAL_NAMESPACE: 'theirs' };
   const supervisor = spawn(process.execPath, ['--input-type=module', '-e', script], { env: environment });
   // The server behind its tether, the orchestrator and the trainer.
   await untilTrue('everything was started', () => descendantsOf(supervisor.pid!).length === 4);
@@ -48,6 +51,9 @@ test('however the supervisor ends, nothing of it is left running', async (t) => 
     ['orchestrator', 'trainer-1'].every((name) => isReady(folder, name)),
   );
   assert(started.includes(readServerFile(homeOf({}, folder))!.pid));
+  const apprentice = await Apprentice.connect({ home: folder, environment });
+  assert.deepEqual(await apprentice.list(), []);
+  await apprentice.close();
 
   supervisor.kill('SIGKILL');
   await once(supervisor, 'exit');

@@ -3,13 +3,13 @@ import { spawn } from 'node:child_process';
 import { test } from 'node:test';
 import { KeptAlive, type ProcessEvent } from '../../../../worker/supervisor/keep-alive.js';
 
-function keep(script: string, graceMs = 2_000) {
+function keep(script: string, graceMs = 2_000, start = () => spawn(process.execPath, ['-e', script])) {
   const events: ProcessEvent[] = [];
   let wake: () => void;
   const kept = new KeptAlive({
     name: 'it',
     graceMs,
-    start: () => spawn(process.execPath, ['-e', script]),
+    start,
     onEvent(event) {
       events.push(event);
       wake?.();
@@ -39,6 +39,20 @@ test('what dies is started again, later and later', async () => {
     ],
   );
   assert.equal(events.at(-1)?.kind, 'stopped');
+});
+
+test('what can’t be started is tried again, like what has died', async () => {
+  let tries = 0;
+  const { kept, events, until } = keep('', 2_000, () => {
+    if (++tries === 1) throw new Error('EMFILE: too many open files');
+    return spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+  });
+  await until('started', 1);
+  await kept.stop();
+  assert.deepEqual(
+    events.map((event) => (event.kind === 'died' ? event.how : event.kind)),
+    ['not started: EMFILE: too many open files', 'started', 'stopped'],
+  );
 });
 
 test('what does not want to end is ended, and not started again', async () => {
