@@ -8,7 +8,7 @@ export function prepareImages(
   {
     data,
     seed,
-    keys: { split, rejected },
+    keys: { split, rejected, names },
     classesNeeded,
     unlabelledOfAnyClass,
   }: Pick<PrepareRequest, 'data' | 'seed' | 'keys' | 'classesNeeded' | 'unlabelledOfAnyClass'>,
@@ -18,7 +18,7 @@ export function prepareImages(
     data,
     seed,
     store: step.store,
-    keys: { split, rejected },
+    keys: { split, rejected, ...(names && { names }) },
     ...(classesNeeded && { classesNeeded }),
     ...(unlabelledOfAnyClass && { unlabelledOfAnyClass }),
     signal: step.signal,

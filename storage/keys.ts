@@ -7,6 +7,8 @@ export function runKeys(runId: string) {
   return {
     /** Which image belongs to which split. */
     split: `${run}/split`,
+    /** The names of all packed pictures, in their order. */
+    names: `${run}/names`,
     /** Pictures that could not be used, with reasons. */
     rejected: `${run}/rejected`,
     report: `${run}/report`,

@@ -6,10 +6,11 @@ import {
   type GenerationInput,
   type GenerationOutcome,
 } from '../domain/protocol.js';
-import type { PseudoLabelRecord, TrainedModel } from '../domain/records.js';
+import type { PseudoLabelRecord, PseudoLabelShard, TrainedModel } from '../domain/records.js';
 import { BY_IMAGE, stepsOf } from './activities.js';
+import { inLanes } from './lanes.js';
 import { listenToPause, type Pause } from './pause.js';
-import { shardsOf, shouldTell } from './shards.js';
+import { lanesFor, shardsOf, shouldTell } from './shards.js';
 
 export const advancedSignal = defineSignal<[GenerationAdvance]>(ADVANCED_SIGNAL);
 
@@ -70,20 +71,18 @@ async function pseudoLabel(
     tellRun({ generation, status: 'pseudo-labelling', shards: { done, of: ranges.length } });
 
   await tellShards();
-  const shards = await Promise.all(
-    ranges.map(async ({ first, images }) => {
-      const shard = await pause.interruptible(() =>
-        training(`label images ${first} to ${first + images - 1}`).pseudoLabelShard({
-          ...step,
-          ...looked,
-          first,
-          images,
-        }),
-      );
-      if (shouldTell(++done, ranges.length)) await tellShards();
-      return shard;
-    }),
-  );
+  const shards: PseudoLabelShard[] = [];
+  await inLanes([...ranges.entries()], lanesFor(ranges), async ([place, { first, images }]) => {
+    shards[place] = await pause.interruptible(() =>
+      training(`label images ${first} to ${first + images - 1}`).pseudoLabelShard({
+        ...step,
+        ...looked,
+        first,
+        images,
+      }),
+    );
+    if (shouldTell(++done, ranges.length)) await tellShards();
+  });
   return orchestration(`select pseudo-labels of ${shards.length} shards`, BY_IMAGE).selectPseudoLabels({
     ...step,
     dataset,

@@ -3,6 +3,7 @@ import type { NamedChoice } from '../../domain/methods/label-next.js';
 import { nameImages } from '../../learning/datasets/name-images.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { chooseToLabel } from '../../learning/labelling/choose.js';
+import { runKeys } from '../../storage/keys.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
 import { toldProgress } from '../told-progress.js';
@@ -40,7 +41,7 @@ export async function chooseImages(
     signal,
     onProgress,
   });
-  const names = await nameImages(dataset, config.data, store, { watch: onShard });
+  const names = await nameImages(dataset, runKeys(runId).names, store);
   const named = chosen.map((image): NamedChoice => ({ ...image, path: names.unlabelled(image.position) }));
   const chosenKey = `runs/${runId}/label-next`;
   await store.write(chosenKey, Buffer.from(JSON.stringify(named)));

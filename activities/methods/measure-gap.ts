@@ -4,11 +4,12 @@ import { nameImages } from '../../learning/datasets/name-images.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { realImages } from '../../learning/datasets/real-images.js';
 import { measureGap as measure } from '../../learning/gap/measure-gap.js';
+import { runKeys } from '../../storage/keys.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
 import { toldProgress } from '../told-progress.js';
 import type { MeasureGapInput } from './gap-contract.js';
-import { expectComparable, REAL_OF_ANY_CLASS, realDataOf } from './prepare-real.js';
+import { expectComparable, realKeys } from './prepare-real.js';
 
 interface Real {
   readonly images: ImageSet;
@@ -64,20 +65,17 @@ export async function measureGap(input: MeasureGapInput, step: RunningStep): Pro
     signal,
     onProgress,
   });
-  return { ...gap, leastCovered: await named(gap, input, real.positions, step, onShard) };
+  return { ...gap, leastCovered: await named(gap, input, real.positions, step) };
 }
 
 async function named(
   { leastCovered }: Gap,
-  { config, dataset, real }: MeasureGapInput,
+  { runId, dataset, real }: MeasureGapInput,
   positions: readonly number[],
   { store }: RunningStep,
-  watch: () => void,
 ): Promise<GapReport['gap']['leastCovered']> {
-  const names = await nameImages(dataset, config.data, store, { watch });
-  const ofReal = real
-    ? await nameImages(real, realDataOf(config, dataset), store, { watch, ...REAL_OF_ANY_CLASS })
-    : names;
+  const names = await nameImages(dataset, runKeys(runId).names, store);
+  const ofReal = real ? await nameImages(real, realKeys(runId).names, store) : names;
   return leastCovered.map((image) => {
     const position = positions[image.position]!;
     return {

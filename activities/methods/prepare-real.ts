@@ -28,8 +28,10 @@ export function realDataOf(config: GapConfig, dataset: DatasetRecord): DataConfi
   };
 }
 
-/** Real images lie in folders of any name. */
-export const REAL_OF_ANY_CLASS = { unlabelledOfAnyClass: true } as const;
+/** Where what belongs to the images of `real` is kept. */
+export function realKeys(runId: string) {
+  return runKeys(`${runId}/real`);
+}
 
 /**
  * @returns the data, its labels numbered as the model numbers its classes
@@ -49,7 +51,12 @@ export function expectComparable({ config, dataset, model }: PrepareRealInput): 
 export async function prepareReal(input: PrepareRealInput, step: RunningStep): Promise<DatasetRecord> {
   expectComparable(input);
   const { runId, config, dataset } = input;
-  const real = { data: realDataOf(config, dataset), seed: config.seed, keys: runKeys(`${runId}/real`) };
-  const request = { ...real, ...REAL_OF_ANY_CLASS };
+  const request = {
+    data: realDataOf(config, dataset),
+    seed: config.seed,
+    keys: realKeys(runId),
+    // They lie in folders of any name.
+    unlabelledOfAnyClass: true,
+  };
   return byFields({ 'data.unlabelled': 'real' }, () => prepareImages(request, step));
 }

@@ -1,35 +1,38 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
-import type { DataConfig } from '../../domain/config/data.js';
-import type { DatasetRecord, SplitName } from '../../domain/records.js';
-import { packedNames } from './answers/answered-images.js';
-import { type ListOptions, listData } from './listing.js';
-import { readManifest } from './pack/manifest.js';
+import { CorruptArtifactError } from '../../domain/errors.js';
+import type { ArtifactKey, DatasetReference, SplitName } from '../../domain/records.js';
 import { readSplitOf } from './split/stored-split.js';
 
-const rejections = z.array(z.looseObject({ path: z.string() }));
+const namesSchema = z.array(z.string());
 
 /** Names of a data set's pictures, by split and position: paths, or files and positions in them. */
 export type ImageNames = Readonly<Record<SplitName, (position: number) => string>>;
 
+/** Keeps the names of all packed pictures, in their order: the folders may hold others by the time they are wanted. */
+export async function writeNames(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  names: readonly string[],
+): Promise<void> {
+  await store.write(key, await promisify(gzip)(JSON.stringify(names)));
+}
+
 /**
- * How people know the pictures of a prepared data set: its sources are listed once more.
- * @param data that it was prepared from
- * @param options the same as then
- * @throws DataError when the sources no longer hold what was prepared
+ * How people know the pictures of a prepared data set.
+ * @param namesKey where its preparation has kept them
+ * @throws ArtifactMissingError when it has kept none
+ * @throws CorruptArtifactError when no names are stored there
  */
 export async function nameImages(
-  record: DatasetRecord,
-  data: DataConfig,
+  record: DatasetReference,
+  namesKey: ArtifactKey,
   store: ArtifactStore,
-  options: Pick<ListOptions, 'watch' | 'unlabelledOfAnyClass'> = {},
 ): Promise<ImageNames> {
   const { positions } = await readSplitOf(record, store);
-  const rejected = rejections.parse(
-    JSON.parse(Buffer.from(await store.read(record.rejectedKey)).toString('utf8')),
-  );
-  const manifest = await readManifest(store, record.contentHash);
-  const names = packedNames(await listData(data, options), rejected, manifest);
+  const names = await readNames(store, namesKey);
   const of = (split: SplitName) => (position: number) => names[positions[split][position]!]!;
   return {
     labelled: of('labelled'),
@@ -37,4 +40,13 @@ export async function nameImages(
     unlabelled: of('unlabelled'),
     test: of('test'),
   };
+}
+
+async function readNames(store: ArtifactStore, key: ArtifactKey): Promise<string[]> {
+  const bytes = await store.read(key);
+  try {
+    return namesSchema.parse(JSON.parse((await promisify(gunzip)(bytes)).toString('utf8')));
+  } catch (error) {
+    throw new CorruptArtifactError(`${key}: no names of pictures are stored there`, { cause: error });
+  }
 }

@@ -1,10 +1,11 @@
 import type { DataConfig } from '../../domain/config/data.js';
 import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
 import type { ArtifactKey, DatasetRecord } from '../../domain/records.js';
-import { answeredImages } from './answers/answered-images.js';
+import { answeredImages, packedNames } from './answers/answered-images.js';
 import { chooseShape } from './decode/choose-shape.js';
 import { expectFewRejected } from './expect-few-rejected.js';
 import { type Listing, type ListOptions, listData } from './listing.js';
+import { writeNames } from './name-images.js';
 import { readFingerprints, readLabels } from './pack/columns.js';
 import { imagesIn } from './pack/manifest.js';
 import { type Packed, packListing, type Work } from './pack/pack-listing.js';
@@ -16,8 +17,14 @@ import { throttle } from './throttle.js';
 export interface PrepareRequest extends Work, Pick<ListOptions, 'classesNeeded' | 'unlabelledOfAnyClass'> {
   readonly data: DataConfig;
   readonly seed: number;
-  /** Where the run's split and its list of rejected pictures ({path, reason, part}[], JSON) are kept. */
-  readonly keys: { readonly split: ArtifactKey; readonly rejected: ArtifactKey };
+  readonly keys: {
+    /** Where the run's split is kept, */
+    readonly split: ArtifactKey;
+    /** its list of rejected pictures ({path, reason, part}[], JSON), */
+    readonly rejected: ArtifactKey;
+    /** and the names of the others, see {@link writeNames}; where absent they are not. */
+    readonly names?: ArtifactKey;
+  };
 }
 
 const PROGRESS_MS = 100;
@@ -74,6 +81,7 @@ export async function prepareDataset(request: PrepareRequest): Promise<DatasetRe
     const answers = answeredImages(listing, rejected, manifest);
     return drawSplit({ data, seed, classes, parts, labels, fingerprints, answers });
   });
+  if (keys.names) await writeNames(store, keys.names, packedNames(listing, rejected, manifest));
   return {
     splitKey: keys.split,
     contentHash,

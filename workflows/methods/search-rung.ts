@@ -3,7 +3,7 @@ import type { SearchConfig } from '../../domain/config/methods/search.js';
 import { byWorth, type SearchPlan, type TrialResult } from '../../domain/methods/search.js';
 import { percentText } from '../../domain/percent-text.js';
 import { BY_IMAGE } from '../activities.js';
-import { inLanes } from './lanes.js';
+import { inLanes } from '../lanes.js';
 import type { MethodRun } from './method-run.js';
 import { runTrial } from './run-trial.js';
 import type { SearchState } from './search-state.js';

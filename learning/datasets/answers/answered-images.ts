@@ -12,11 +12,12 @@ import { placeOf } from './read-answers.js';
  */
 export function packedNames(
   { pictures }: Pick<Listing, 'pictures'>,
-  rejected: readonly Pick<Rejection, 'path'>[],
+  rejected: readonly Pick<Rejection, 'path' | 'part'>[],
   { parts }: Pick<Manifest, 'parts'>,
 ): string[] {
-  const unusable = new Set(rejected.map(({ path }) => path));
   return PARTS.flatMap((part) => {
+    const ofPart = rejected.filter((one) => one.part === undefined || one.part === part);
+    const unusable = new Set(ofPart.map(({ path }) => path));
     const names = pictures[part].map(({ name }) => name).filter((name) => !unusable.has(name));
     if (names.length === parts[part]) return names;
     throw new DataError(

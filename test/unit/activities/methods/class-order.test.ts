@@ -54,9 +54,8 @@ before(async () => {
       validationPerClass: 3,
     },
   });
-  const { split, rejected } = runKeys('a');
   const { signal } = step;
-  const prepare = { data: config.data, seed: 0, store, keys: { split, rejected }, signal };
+  const prepare = { data: config.data, seed: 0, store, keys: runKeys('a'), signal };
   dataset = await prepareDataset({ ...prepare, onProgress: () => undefined });
   sorted = await opened('sorted', dataset.classes);
   turned = await opened('turned', TURNED);

@@ -7,7 +7,7 @@ export async function inLanes<Item>(
   items: readonly Item[],
   lanes: number,
   work: (item: Item) => Promise<void>,
-  mayBegin: () => boolean,
+  mayBegin: () => boolean = () => true,
 ): Promise<void> {
   const waiting = [...items];
   let hasFailed = false;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { inLanes } from '../../../../workflows/methods/lanes.js';
+import { inLanes } from '../../../workflows/lanes.js';
 
 const ITEMS = [0, 1, 2, 3, 4, 5, 6];
 
