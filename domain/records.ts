@@ -112,7 +112,10 @@ export interface PseudoLabelRecord {
   readonly kept: number;
   readonly dropped: number;
   readonly examples: number;
+  /** All classes; of more than a hundred those that have something to say first. */
   readonly byClass: readonly PseudoLabelClassCount[];
+  /** How many classes are not in `byClass`; absent where all are. */
+  readonly unlisted?: Readonly<Record<PseudoLabelClassCount['status'], number>>;
 }
 
 /** The gate's answer, with its evidence. */

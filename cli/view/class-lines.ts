@@ -1,4 +1,5 @@
 import type { PseudoLabelClassCount } from '../../domain/records.js';
+import { remarkableFirst } from '../../learning/pseudo-labels/listed.js';
 import { bar } from './bar.js';
 import { dim, fill, type Line, type Span, styled, widthOf } from './line.js';
 import { countText } from './quantities.js';
@@ -12,12 +13,18 @@ const GAP = 2;
  * One bar for each class: how many pictures the teacher took for it, and how many of them were kept.
  * Where not all classes have room, those with something to say come first.
  * @param rows most lines to give
+ * @param unlisted how many classes there are beside these
  */
-export function classLines(classes: readonly PseudoLabelClassCount[], columns: number, rows: number): Line[] {
+export function classLines(
+  classes: readonly PseudoLabelClassCount[],
+  columns: number,
+  rows: number,
+  unlisted = 0,
+): Line[] {
   const perRow = Math.max(1, Math.floor(columns / NARROWEST_CELL));
   const room = rows * perRow;
   if (room < 1 || classes.length === 0) return [];
-  const isCut = classes.length > room;
+  const isCut = classes.length + unlisted > room;
   const shown = isCut ? remarkableFirst(classes).slice(0, Math.max(0, (rows - 1) * perRow)) : classes;
   const cells = cellsOf(shown, classes, Math.floor((columns - GAP) / perRow) - GAP);
   // Read downwards, column by column.
@@ -29,7 +36,7 @@ export function classLines(classes: readonly PseudoLabelClassCount[], columns: n
     ]),
   );
   return isCut
-    ? [...lines, [dim(`    … and ${countText(classes.length - shown.length)} classes more`)]]
+    ? [...lines, [dim(`    … and ${countText(classes.length + unlisted - shown.length)} classes more`)]]
     : lines;
 }
 
@@ -68,9 +75,4 @@ function remarkOf({ status, kept, examples }: PseudoLabelClassCount): Span {
   const times = (examples / kept).toFixed(1);
   if (kept > 0 && Number(times) > 1) return dim(`repeated ×${times}`);
   return { text: '' };
-}
-
-function remarkableFirst(classes: readonly PseudoLabelClassCount[]): PseudoLabelClassCount[] {
-  const order = { missing: 0, 'taken-below-threshold': 1, balanced: 2 };
-  return [...classes].sort((one, other) => order[one.status] - order[other.status]);
 }

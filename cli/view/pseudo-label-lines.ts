@@ -10,7 +10,8 @@ import { INDENT, label } from './step-lines.js';
  * @param classRows most lines for the classes
  */
 export function pseudoLabelLines(labels: PseudoLabelRecord, columns: number, classRows: number): Line[] {
-  const { kept, dropped, images, examples, byClass } = labels;
+  const { kept, dropped, images, examples, byClass, unlisted } = labels;
+  const left = Object.values(unlisted ?? {}).reduce((sum, count) => sum + count, 0);
   const repeated = examples > kept ? `; balanced to ${countText(examples)}` : '';
   return [
     [
@@ -19,15 +20,15 @@ export function pseudoLabelLines(labels: PseudoLabelRecord, columns: number, cla
       ` of ${countText(images)} images kept, ${countText(dropped)} dropped`,
       dim(repeated),
     ],
-    ...classLines(byClass, columns, classRows),
+    ...classLines(byClass, columns, classRows, left),
     ...warning(
-      byClass,
+      labels,
       'missing',
       columns,
       (names) => `no picture was labelled ${names}: students won’t see any`,
     ),
     ...warning(
-      byClass,
+      labels,
       'taken-below-threshold',
       columns,
       (names) => `no picture was confident enough for ${names}: the best ones were taken`,
@@ -36,15 +37,15 @@ export function pseudoLabelLines(labels: PseudoLabelRecord, columns: number, cla
 }
 
 function warning(
-  classes: readonly PseudoLabelClassCount[],
+  { byClass, unlisted }: PseudoLabelRecord,
   status: PseudoLabelClassCount['status'],
   columns: number,
   say: (names: string) => string,
 ): Line[] {
-  const names = classes.filter((entry) => entry.status === status).map(({ className }) => className);
+  const names = byClass.filter((entry) => entry.status === status).map(({ className }) => className);
   if (names.length === 0) return [];
-  const listed =
-    names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  const all = names.length + (unlisted?.[status] ?? 0);
+  const listed = all > 4 ? `${names.slice(0, 3).join(', ')} and ${all - 3} more` : names.join(', ');
   return wrap(say(listed), columns - INDENT - 2).map((text, index) => [
     ' '.repeat(INDENT),
     styled('yellow', `${index === 0 ? '! ' : '  '}${text}`),

@@ -4,6 +4,7 @@ import { keyedRandom } from '../../domain/random.js';
 import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/records.js';
 import { predictedClasses } from '../evaluation/predicted-classes.js';
 import { aligned } from './align.js';
+import { listed } from './listed.js';
 import type { PseudoLabels } from './pseudo-labels.js';
 import { measureOf } from './rules.js';
 
@@ -179,7 +180,7 @@ export function selectPseudoLabels(request: SelectionRequest): Selection {
       kept,
       dropped: images - kept,
       examples: examples.length,
-      byClass: selections.map(({ images: _, ...count }) => count),
+      ...listed(selections.map(({ images: _, ...count }) => count)),
     },
   };
 }
