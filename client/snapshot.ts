@@ -5,7 +5,7 @@ import { isUnanswered } from './failures.js';
 import { statusOf } from './list.js';
 import { outcomeOf, type RunOutcome } from './outcome.js';
 import { queryProgress, recordedProgress } from './progress.js';
-import { NO_ORCHESTRATOR } from './workers.js';
+import { whyUnanswered } from './workers.js';
 
 /** A run at one moment. */
 export interface RunSnapshot {
@@ -35,7 +35,7 @@ export async function takeSnapshot(server: Server, runId: string): Promise<RunSn
   return {
     progress,
     steps: active.steps,
-    problems: answered ? active.problems : [NO_ORCHESTRATOR, ...active.problems],
+    problems: answered ? active.problems : [await whyUnanswered(server, described), ...active.problems],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { WorkflowExecutionDescription } from '@temporalio/client';
 import { ORCHESTRATION_QUEUE, TRAINING_QUEUE } from '../domain/protocol.js';
 import { runAtWork } from './busy-trainer.js';
 import type { Server } from './connect.js';
@@ -10,6 +11,20 @@ const HEARD_WITHIN_MS = 75_000;
 /** Whether a worker asks for workflows' tasks. */
 export function orchestratorPolls(server: Server): Promise<boolean> {
   return polls(server, ORCHESTRATION_QUEUE, QUEUE_TYPE.workflow);
+}
+
+/** A task of a workflow that was begun so often does not fail by a worker's end alone. */
+const FAILS_FROM = 3;
+
+/** Why a workflow does not say how it is, for people. */
+export async function whyUnanswered(
+  server: Server,
+  { raw }: Pick<WorkflowExecutionDescription, 'raw'>,
+): Promise<string> {
+  if (!(await orchestratorPolls(server))) return NO_ORCHESTRATOR;
+  const attempt = raw.pendingWorkflowTask?.attempt ?? 0;
+  if (attempt < FAILS_FROM) return BUSY_ORCHESTRATOR;
+  return `the orchestrator can’t go on with it, and has begun ${attempt} times: its log, and the page of the run at the Temporal server, say why`;
 }
 
 /** Why a training step waits; undefined where a trainer is about to take it. */
@@ -33,6 +48,8 @@ async function polls({ client, connection }: Server, name: string, taskQueueType
 
 export const NO_ORCHESTRATOR =
   'no orchestrator answers: start one with `apprentice up` or `apprentice worker --role orchestrator`';
+const BUSY_ORCHESTRATOR =
+  'the orchestrator did not answer in time: it is busy, or has just ended (`apprentice worker --role orchestrator` starts one more)';
 const NO_TRAINER =
   'no trainer asks for work: start one with `apprentice up` or `apprentice worker --role trainer`';
 

@@ -14,7 +14,7 @@ import { isUnanswered } from '../failures.js';
 import { statusOf } from '../list.js';
 import { type Outcome, outcomeOf } from '../outcome.js';
 import { firstInput } from '../progress.js';
-import { NO_ORCHESTRATOR } from '../workers.js';
+import { whyUnanswered } from '../workers.js';
 
 /** A method at one moment. */
 export interface MethodSnapshot {
@@ -44,7 +44,7 @@ export async function takeMethodSnapshot(server: Server, runId: string): Promise
   return {
     progress,
     steps: active.steps,
-    problems: answered ? active.problems : [NO_ORCHESTRATOR, ...active.problems],
+    problems: answered ? active.problems : [await whyUnanswered(server, described), ...active.problems],
   };
 }
 
