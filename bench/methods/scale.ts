@@ -77,7 +77,7 @@ export function fullScale({ side, seeds, budgets, precision }: ScaleNeeds): Scal
   };
 }
 
-/** One seed, small networks, a fifth of the steps: whether everything works, and roughly in which order the methods are. */
+/** One seed, small networks, a tenth of the steps: whether everything works, and roughly in which order the methods are. */
 export function shortScale(needs: ScaleNeeds): Scale {
   const { side, budgets } = needs;
   return {
@@ -86,16 +86,16 @@ export function shortScale(needs: ScaleNeeds): Scale {
     // The least and the most labels.
     budgets: [...new Set([budgets[0]!, budgets.at(-1)!])],
     steps: {
-      supervised: 600,
-      student: 450,
-      ablation: 450,
-      consistency: 600,
-      long: 900,
-      ceiling: 900,
-      small: 150,
+      supervised: 300,
+      student: 225,
+      ablation: 225,
+      consistency: 300,
+      long: 450,
+      ceiling: 450,
+      small: 80,
     },
-    trials: 5,
-    corrupted: 300,
+    trials: 4,
+    corrupted: 200,
     network: residual(8, side),
     larger: residual(16, side),
     smaller: residual(5, side),

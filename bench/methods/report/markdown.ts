@@ -28,7 +28,7 @@ function about(from: Provenance): string {
   const { scale, command, data, seeds, measured, planned, seconds, machines, commits, days } = from;
   const what =
     scale === 'short'
-      ? '**A short version**: a fifth of the steps, networks of a quarter of the weights, and fewer cells. It shows that everything works; only the full version says how good the methods are.'
+      ? '**A short version**: a tenth of the steps, networks of a quarter of the weights, and fewer cells. It shows that everything works; only the full version says how good the methods are.'
       : 'The full version.';
   const part =
     measured < planned ? ` **${planned - measured} of ${planned} cells are not measured yet** (·).` : '';

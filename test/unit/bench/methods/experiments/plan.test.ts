@@ -36,7 +36,8 @@ test('the short version is another measurement of the same methods', () => {
 
 test('a night is enough for the full version, twenty minutes for the short one', () => {
   assert.ok(hours(full) < 9, `${hours(full)} hours`);
-  assert.ok(hours(short) < 1 / 3, `${60 * hours(short)} minutes`);
+  // Machines as busy as ours took half as long again as the estimate.
+  assert.ok(hours(short) < 0.22, `${60 * hours(short)} minutes`);
 });
 
 test('every section can be written before anything is measured', () => {
