@@ -9,7 +9,8 @@ const RANDOM_TRIALS = 24;
 /** Of draws for one trial: where none is new, there is hardly anything left to find. */
 const REDRAWS = 100;
 
-type Search = Pick<SearchConfig, 'seed' | 'space' | 'trials'> & {
+/** What is searched: a space, and the training whose augmentation is the base. */
+export type Search = Pick<SearchConfig, 'seed' | 'space' | 'trials'> & {
   readonly training: { readonly augmentation: AugmentationConfig };
 };
 
