@@ -16,6 +16,8 @@ export interface Scale {
     readonly consistency: number;
     /** Of one consistent training under the largest budget: whether the others are too short. */
     readonly long: number;
+    /** Of one more, for what even longer training is worth. */
+    readonly longest: number;
     readonly ceiling: number;
     /** Of transfer and of classes that are added: little to learn. */
     readonly small: number;
@@ -65,6 +67,7 @@ export function fullScale({ side, seeds, budgets, precision }: ScaleNeeds): Scal
       ablation: 1500,
       consistency: 3000,
       long: 8000,
+      longest: 20000,
       ceiling: 5000,
       small: 600,
     },
@@ -91,6 +94,7 @@ export function shortScale(needs: ScaleNeeds): Scale {
       ablation: 225,
       consistency: 300,
       long: 450,
+      longest: 600,
       ceiling: 450,
       small: 80,
     },

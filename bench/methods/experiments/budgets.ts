@@ -44,9 +44,9 @@ const matching =
   (scale, labels) =>
     consistent(scale, { labels }, fixMatch(threshold, alignment), STRONG);
 
-const longer = (scale: Scale): Scale => ({
+const longer = (scale: Scale, steps = scale.steps.long): Scale => ({
   ...scale,
-  steps: { ...scale.steps, consistency: scale.steps.long },
+  steps: { ...scale.steps, consistency: steps },
 });
 const softMatch = matching({ rule: 'softmatch' }, true);
 
@@ -90,6 +90,13 @@ const MORE_MATCHING: readonly Line[] = [
     against: 'flexmatch',
     most: true,
     recipe: (scale, labels) => matching({ rule: 'flexmatch' })(longer(scale), labels),
+  },
+  {
+    method: 'flexmatch-longest',
+    title: 'FlexMatch, longest',
+    against: 'flexmatch-long',
+    most: true,
+    recipe: (scale, labels) => matching({ rule: 'flexmatch' })(longer(scale, scale.steps.longest), labels),
   },
 ];
 
@@ -269,7 +276,7 @@ function aims(table: Table, setting: Setting): Aim[] {
 function about({ steps }: Scale): string {
   const count = (number: number) => number.toLocaleString('en');
   return [
-    `All methods but the last two at the same size, on the same labels; those below the second line use the unlabelled images too. Supervised and consistent trainings take ${count(steps.supervised)} steps (the longer ones ${count(steps.long)}), students ${count(steps.student)}; validation chooses the step whose weights are kept.`,
+    `All methods but the last two at the same size, on the same labels; those below the second line use the unlabelled images too. Supervised and consistent trainings take ${count(steps.supervised)} steps (the longer ones ${count(steps.long)}, the longest ${count(steps.longest)}), students ${count(steps.student)}; validation chooses the step whose weights are kept.`,
     'Lee’s method has the noise of plain supervised training and is held against that. FreeMatch has its fairness loss (0.05) and SoftMatch distribution alignment, as in their papers; neither is on by default. FixMatch’s labelled images have the strong noise (RandAugment, mixup), which is held against the better of the two supervised trainings, chosen on validation, as the first student is; each threshold rule against the fixed one; each later student against its teacher.',
   ].join(' ');
 }

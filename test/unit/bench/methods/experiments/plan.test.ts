@@ -35,7 +35,7 @@ test('the short version is another measurement of the same methods', () => {
 });
 
 test('a night is enough for the full version, twenty minutes for the short one', () => {
-  assert.ok(hours(full) < 9, `${hours(full)} hours`);
+  assert.ok(hours(full) < 11, `${hours(full)} hours`);
   // Machines as busy as ours took half as long again as the estimate.
   assert.ok(hours(short) < 0.22, `${60 * hours(short)} minutes`);
 });
