@@ -11,7 +11,7 @@ export function explained(error: unknown, doing: string, key: string, url: strin
   const what = `store ${url}: ${doing} "${key}"`;
   if (hasCode(error, 'ENOSPC', 'EDQUOT')) {
     return new StoreFullError(
-      `${what} failed, the disk is full (or the quota used up): make space; finished runs that are no longer needed lie under runs/`,
+      `${what} failed, the disk is full (or the quota used up): make space; finished runs that are no longer needed lie under runs/, and features of pictures, which are computed anew when they are wanted, under features/`,
       { cause: error },
     );
   }
