@@ -51,7 +51,7 @@ async function resultOfEarlierAttempt(asked: Fit, { store }: RunningStep) {
   const earlier = await readTrained(store, resultKey(asked));
   if (!earlier || earlier.inputHash === asked.hash) return earlier?.model;
   throw new ConfigurationError(
-    `run id: received ${asked.runId}, which has trained ${asked.plan.name} with another configuration or other data: give this run an id of its own`,
+    `run id: received ${asked.runId}, which has trained ${asked.plan.name} with another configuration, other data or another version of Apprentice: give this run an id of its own`,
   );
 }
 

@@ -1,11 +1,13 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { DataError } from '../domain/errors.js';
+import { listed } from '../domain/pseudo-label-counts.js';
 import type { PseudoLabelRecord, PseudoLabelShard } from '../domain/records.js';
 import { countByClass } from '../learning/datasets/image-set.js';
 import { openLabels } from '../learning/datasets/open-labels.js';
 import { packPseudoLabels } from '../learning/pseudo-labels/pack.js';
 import { selectPseudoLabels as select } from '../learning/pseudo-labels/select.js';
 import { readFloats } from '../storage/floats.js';
+import { encodeJson } from '../storage/json.js';
 import { generationKeys } from '../storage/keys.js';
 import type { SelectInput } from './contract.js';
 
@@ -33,9 +35,10 @@ export async function selectPseudoLabels(
       `pseudo-labels: none of ${record.images} unlabelled images is kept for generation ${generation}, expected some to train on: lower pseudoLabels.threshold (now ${config.pseudoLabels.threshold}), or train the teacher longer`,
     );
   }
-  const key = generationKeys(runId, generation).pseudoLabels;
-  await store.write(key, packPseudoLabels(pseudoLabels));
-  return { key, ...record };
+  const keys = generationKeys(runId, generation);
+  await store.write(keys.pseudoLabels, packPseudoLabels(pseudoLabels));
+  await store.write(keys.pseudoLabelCounts, encodeJson(record.byClass));
+  return { key: keys.pseudoLabels, ...record, ...listed(record.byClass) };
 }
 
 /** Probabilities of all shards in order of position. */

@@ -10,6 +10,7 @@ import { ServerUnreachableError } from './errors.js';
 export interface ConnectOptions {
   /** host:port; else what Temporal's environment says; else the private server of the home. */
   readonly address?: string;
+  /** Else what Temporal's environment says, where that has an address too; `default` else. */
   readonly namespace?: string;
   /** Of Temporal's configuration file. */
   readonly profile?: string;

@@ -63,7 +63,7 @@ function busy(address: string, cause: unknown): ServerUnreachableError {
 /** A development server that has just started knows of none for a moment. */
 function withoutNamespace(address: string, cause: NamespaceNotFoundError): ServerUnreachableError {
   return new ServerUnreachableError(
-    `Temporal server: ${address} has no namespace "${cause.namespace}", or not yet: name yours in TEMPORAL_NAMESPACE`,
+    `Temporal server: ${address} has no namespace "${cause.namespace}", or not yet: name yours in TEMPORAL_NAMESPACE, beside TEMPORAL_ADDRESS`,
     { cause },
   );
 }

@@ -114,7 +114,7 @@ export interface PseudoLabelRecord {
   readonly examples: number;
   /** All classes; of more than a hundred those that have something to say first. */
   readonly byClass: readonly PseudoLabelClassCount[];
-  /** How many classes are not in `byClass`; absent where all are. */
+  /** How many classes are not in `byClass`, whose counts lie beside the labels in the store; absent where all are there. */
   readonly unlisted?: Readonly<Record<PseudoLabelClassCount['status'], number>>;
 }
 

@@ -31,8 +31,8 @@ export { loadSavedModel, restoreModel, storeModel } from './models/serialisation
 export { type HeadWeights, type StartNeeds, startFrom } from './models/start.js';
 export type { PseudoLabels } from './pseudo-labels/pseudo-labels.js';
 export { type Selection, type SelectionRequest, selectPseudoLabels } from './pseudo-labels/select.js';
-export { policiesOf, type Search as PolicySearch } from './search/policies.js';
-export { rungsOf } from './search/rungs.js';
+export { type PolicySearch, policiesOf } from './search/policies.js';
+export { ranked, rungsOf, survivorsOf } from './search/rungs.js';
 export { learningRate } from './training/schedule.js';
 export {
   type SeriesPoint,

@@ -49,6 +49,8 @@ export function generationKeys(runId: string, generation: number) {
   return {
     ...modelKeys(runId, name),
     pseudoLabels: `${folder}/pseudo-labels/selected`,
+    /** What came of each class, of all of them. */
+    pseudoLabelCounts: `${folder}/pseudo-labels/by-class`,
     shard: (first: number) => `${folder}/pseudo-labels/shard-${String(first).padStart(9, '0')}`,
   };
 }

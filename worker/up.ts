@@ -53,10 +53,7 @@ export async function up(options: UpOptions): Promise<Up> {
   const home = homeOf(environment, options.home);
   makeHome(home);
   const { owner, ...server } = await serverOf(home, options);
-  const { address } = server;
-  const reaching =
-    owner === 'configured' ? { ...environment, TEMPORAL_ADDRESS: address } : privately(environment, address);
-  const workers = startWorkers(home, { ...options, environment: reaching, onEvent });
+  const workers = startWorkers(home, { ...options, onEvent });
 
   let closed: () => void;
   const closing = new Promise<void>((resolve) => {
@@ -64,7 +61,7 @@ export async function up(options: UpOptions): Promise<Up> {
   });
   let isClosing = false;
   return {
-    address,
+    address: server.address,
     uiUrl: server.uiUrl,
     storeUrl: home.storeUrl,
     server: owner,
@@ -103,12 +100,10 @@ async function serverOf(
   return { ...started, owner: 'own' };
 }
 
-/** What the environment says of another server, a namespace for example, is not about the private one. */
-function privately(environment: Environment, address: string): Environment {
-  const others = Object.entries(environment).filter(([name]) => !name.startsWith('TEMPORAL_'));
-  return { ...Object.fromEntries(others), TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: 'default' };
-}
-
+/**
+ * Workers find the server as `up` did, in the environment or by the home: an address in their environment would have
+ * them take the namespace and the keys of another server for it.
+ */
 function startWorkers(home: Home, options: UpOptions): KeptAlive[] {
   const { environment, trainers = 1, onEvent = () => undefined } = options;
   const { graceSeconds = GRACE_SECONDS, heartbeatMs = HEARTBEAT_MS } = options;

@@ -1,4 +1,9 @@
-import { defineSignal, getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  defineSignal,
+  getExternalWorkflowHandle,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { OpenedModel } from '../domain/methods.js';
 import {
   ADVANCED_SIGNAL,
@@ -72,22 +77,36 @@ async function pseudoLabel(
 
   await tellShards();
   const shards: PseudoLabelShard[] = [];
-  await inLanes([...ranges.entries()], lanesFor(ranges), async ([place, { first, images }]) => {
-    shards[place] = await pause.interruptible(() =>
-      training(`label images ${first} to ${first + images - 1}`).pseudoLabelShard({
-        ...step,
-        ...looked,
-        first,
-        images,
-      }),
-    );
-    if (shouldTell(++done, ranges.length)) await tellShards();
-  });
+  await untilOneFails((fail) =>
+    inLanes([...ranges.entries()], lanesFor(ranges), async ([place, { first, images }]) => {
+      const labelling = pause.interruptible(() =>
+        training(`label images ${first} to ${first + images - 1}`).pseudoLabelShard({
+          ...step,
+          ...looked,
+          first,
+          images,
+        }),
+      );
+      shards[place] = await labelling.catch(fail);
+      if (shouldTell(++done, ranges.length)) await tellShards();
+    }),
+  );
   return orchestration(`select pseudo-labels of ${shards.length} shards`, BY_IMAGE).selectPseudoLabels({
     ...step,
     dataset,
     shards,
   });
+}
+
+/** Work whose parts call off the others where one of them fails: also those that wait for a pause to end. */
+function untilOneFails(work: (fail: (error: unknown) => never) => Promise<void>): Promise<void> {
+  const scope = new CancellationScope();
+  return scope.run(() =>
+    work((error) => {
+      scope.cancel();
+      throw error;
+    }),
+  );
 }
 
 async function tellRun(advance: GenerationAdvance): Promise<void> {

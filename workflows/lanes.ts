@@ -10,16 +10,14 @@ export async function inLanes<Item>(
   mayBegin: () => boolean = () => true,
 ): Promise<void> {
   const waiting = [...items];
-  let hasFailed = false;
+  let failure: { readonly error: unknown } | undefined;
   const lane = async () => {
-    for (let first = true; waiting.length > 0 && !hasFailed && (first || mayBegin()); first = false) {
+    for (let first = true; waiting.length > 0 && !failure && (first || mayBegin()); first = false) {
       await work(waiting.shift()!).catch((error) => {
-        hasFailed = true;
-        throw error;
+        failure ??= { error };
       });
     }
   };
-  const ended = await Promise.allSettled(Array.from({ length: Math.min(lanes, items.length) }, lane));
-  const failure = ended.find((end) => end.status === 'rejected');
-  if (failure) throw failure.reason;
+  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
+  if (failure) throw failure.error;
 }

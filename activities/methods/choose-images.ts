@@ -22,6 +22,7 @@ export async function chooseImages(
   const numbered = expectSameTask('model', model, dataset);
   const { store, signal } = step;
   const { onShard, onProgress } = toldProgress(step);
+  const names = await nameImages(dataset, runKeys(runId).names, store);
   const { labelled, unlabelled } = await openDataset(numbered, store, {
     lookedAt: (positions) => [positions.labelled, positions.unlabelled],
     onShard,
@@ -41,7 +42,6 @@ export async function chooseImages(
     signal,
     onProgress,
   });
-  const names = await nameImages(dataset, runKeys(runId).names, store);
   const named = chosen.map((image): NamedChoice => ({ ...image, path: names.unlabelled(image.position) }));
   const chosenKey = `runs/${runId}/label-next`;
   await store.write(chosenKey, Buffer.from(JSON.stringify(named)));

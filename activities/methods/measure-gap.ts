@@ -1,4 +1,4 @@
-import type { Gap, GapReport } from '../../domain/methods/gap.js';
+import type { GapReport } from '../../domain/methods/gap.js';
 import { type ImageSet, someOf } from '../../learning/datasets/image-set.js';
 import { nameImages } from '../../learning/datasets/name-images.js';
 import { openDataset } from '../../learning/datasets/open.js';
@@ -41,6 +41,7 @@ export async function measureGap(input: MeasureGapInput, step: RunningStep): Pro
   const { store, signal } = step;
   const numbered = expectComparable(input);
   const { onShard, onProgress } = toldProgress(step);
+  const names = await namesOf(input, step);
   const real = await openReal(input, step, onShard);
   const { labelled, validation } = await openDataset(numbered, store, {
     lookedAt: (positions) => [positions.labelled, positions.validation],
@@ -65,24 +66,16 @@ export async function measureGap(input: MeasureGapInput, step: RunningStep): Pro
     signal,
     onProgress,
   });
-  return { ...gap, leastCovered: await named(gap, input, real.positions, step) };
+  const leastCovered = gap.leastCovered.map((image) => {
+    const position = real.positions[image.position]!;
+    return { ...image, position, path: names.real(position), nearestPath: names.training(image.nearest) };
+  });
+  return { ...gap, leastCovered };
 }
 
-async function named(
-  { leastCovered }: Gap,
-  { runId, dataset, real }: MeasureGapInput,
-  positions: readonly number[],
-  { store }: RunningStep,
-): Promise<GapReport['gap']['leastCovered']> {
-  const names = await nameImages(dataset, runKeys(runId).names, store);
-  const ofReal = real ? await nameImages(real, realKeys(runId).names, store) : names;
-  return leastCovered.map((image) => {
-    const position = positions[image.position]!;
-    return {
-      ...image,
-      position,
-      path: ofReal.unlabelled(position),
-      nearestPath: names.labelled(image.nearest),
-    };
-  });
+/** Names of the images that a gap speaks of: real ones by their position among all, and those of training. */
+async function namesOf({ runId, dataset, real }: MeasureGapInput, { store }: RunningStep) {
+  const own = await nameImages(dataset, runKeys(runId).names, store);
+  const ofReal = real ? await nameImages(real, realKeys(runId).names, store) : own;
+  return { real: ofReal.unlabelled, training: own.labelled };
 }

@@ -4,7 +4,7 @@ import { parametersOf } from '../../domain/stored-model.js';
 import { foreignModel } from '../../learning/models/foreign-model.js';
 import { type FoundModel, findModel } from '../../storage/find-model.js';
 import { modelKeys } from '../../storage/keys.js';
-import { hasModelCard, readModel, readModelCard, writeModel } from '../../storage/models.js';
+import { hasModelCard, type ModelCard, readModel, readModelCard, writeModel } from '../../storage/models.js';
 import { readOpened, writeOpened } from '../../storage/runs.js';
 import type { OpenModelInput } from '../contract.js';
 import type { RunningStep } from '../step-context.js';
@@ -19,7 +19,7 @@ import type { RunningStep } from '../step-context.js';
 export async function openModel(input: OpenModelInput, step: RunningStep): Promise<OpenedModel> {
   const { opened } = modelKeys(input.runId, input.name);
   const known = await readOpened(step.store, opened, input.reference);
-  if (known) return known;
+  if (known) return { ...known, ...apartIn(await readModelCard(step.store, known.modelKey)) };
   const model = await open(input, step);
   await writeOpened(step.store, opened, model);
   return model;
@@ -38,19 +38,24 @@ async function open(input: OpenModelInput, { store }: RunningStep): Promise<Open
   }
   const card = await readModelCard(store, key);
   const parameters = parametersOf(await readModel(store, key));
-  const { classes, apart, image, fit, weightsHash } = card;
+  const { classes, image, fit, weightsHash } = card;
   return {
     reference,
     name: found.name,
     modelKey: key,
     ...(isOurs && { classes }),
-    ...(apart !== undefined && { apart }),
+    ...apartIn(card),
     outputs: classes.length,
     image,
     fit,
     parameters,
     weightsHash,
   };
+}
+
+/** Older versions opened models without it. */
+function apartIn({ apart }: ModelCard): Pick<OpenedModel, 'apart'> {
+  return apart === undefined ? {} : { apart };
 }
 
 async function ownModel({ store, key }: FoundModel) {

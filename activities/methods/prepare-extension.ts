@@ -1,9 +1,11 @@
 import { fitOf } from '../../domain/config/fit-of.js';
 import type { ExtendConfig } from '../../domain/config/methods/extend.js';
 import { sizeOf } from '../../domain/config/size-of.js';
+import { ModelError } from '../../domain/errors.js';
 import { expectPicturesFor } from '../../domain/expect-same-task.js';
 import { amongOldClasses, behindOldClasses } from '../../domain/extended-classes.js';
 import type { RecordedResponses } from '../../domain/fit-plan.js';
+import type { OpenedModel } from '../../domain/methods.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { recordResponses } from '../../learning/distillation/record-responses.js';
@@ -20,6 +22,7 @@ import type { PreparedExtension, PrepareExtensionInput } from './extend-contract
  * Numbers the classes of both tasks, the old model's first; prepares the images of the old ones; records what the old
  * model says of the new images where that is wanted.
  * @throws ConfigurationError when a new class is an old one
+ * @throws ModelError when joint heads are asked for and the model's own classes are tasks apart
  * @throws ModelError when the model takes other pictures, or does not know a class of the old images
  */
 export async function prepareExtension(
@@ -28,6 +31,7 @@ export async function prepareExtension(
 ): Promise<PreparedExtension> {
   const { config, dataset, from } = input;
   expectPicturesFor('from', from, dataset.image);
+  expectHeads(config, from);
   const { classes: oldClasses } = await readModelCard(step.store, from.modelKey);
   const extended = behindOldClasses(dataset, oldClasses);
   const old = config.old && (await prepareOld(input, config.old, step));
@@ -38,6 +42,14 @@ export async function prepareExtension(
     ...(old && { old: amongOldClasses(old, oldClasses, extended.classes) }),
     ...(responses && { responses }),
   };
+}
+
+/** What never learnt to compete can't be taught to by answers that don't know of it. */
+function expectHeads({ heads }: ExtendConfig, { name, classes = [], apart }: OpenedModel): void {
+  if (heads === 'separate' || apart === undefined) return;
+  throw new ModelError(
+    `heads: received joint for ${name}, whose classes ${classes.slice(0, apart).join(', ')} never learnt to compete with ${classes.slice(apart).join(', ')}, expected separate: or extend with joint heads from the beginning, or transfer it to all of its classes first`,
+  );
 }
 
 const OLD_FIELDS = {

@@ -1,5 +1,5 @@
+import { remarkableFirst } from '../../domain/pseudo-label-counts.js';
 import type { PseudoLabelClassCount } from '../../domain/records.js';
-import { remarkableFirst } from '../../learning/pseudo-labels/listed.js';
 import { bar } from './bar.js';
 import { dim, fill, type Line, type Span, styled, widthOf } from './line.js';
 import { countText } from './quantities.js';
@@ -24,7 +24,7 @@ export function classLines(
   const perRow = Math.max(1, Math.floor(columns / NARROWEST_CELL));
   const room = rows * perRow;
   if (room < 1 || classes.length === 0) return [];
-  const isCut = classes.length + unlisted > room;
+  const isCut = unlisted > 0 || classes.length > room;
   const shown = isCut ? remarkableFirst(classes).slice(0, Math.max(0, (rows - 1) * perRow)) : classes;
   const cells = cellsOf(shown, classes, Math.floor((columns - GAP) / perRow) - GAP);
   // Read downwards, column by column.

@@ -36,6 +36,10 @@ export function pseudoLabelLines(labels: PseudoLabelRecord, columns: number, cla
   ];
 }
 
+function andMore(names: readonly string[], more: number): string {
+  return more > 0 ? `${names.join(', ')} and ${countText(more)} more` : names.join(', ');
+}
+
 function warning(
   { byClass, unlisted }: PseudoLabelRecord,
   status: PseudoLabelClassCount['status'],
@@ -43,9 +47,10 @@ function warning(
   say: (names: string) => string,
 ): Line[] {
   const names = byClass.filter((entry) => entry.status === status).map(({ className }) => className);
-  if (names.length === 0) return [];
   const all = names.length + (unlisted?.[status] ?? 0);
-  const listed = all > 4 ? `${names.slice(0, 3).join(', ')} and ${all - 3} more` : names.join(', ');
+  if (all === 0) return [];
+  const named = all > 4 ? names.slice(0, 3) : names;
+  const listed = named.length === 0 ? `${countText(all)} classes` : andMore(named, all - named.length);
   return wrap(say(listed), columns - INDENT - 2).map((text, index) => [
     ' '.repeat(INDENT),
     styled('yellow', `${index === 0 ? '! ' : '  '}${text}`),

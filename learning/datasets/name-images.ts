@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
-import { CorruptArtifactError } from '../../domain/errors.js';
+import { CorruptArtifactError, DataError } from '../../domain/errors.js';
 import type { ArtifactKey, DatasetReference, SplitName } from '../../domain/records.js';
 import { readSplitOf } from './split/stored-split.js';
 
@@ -23,7 +23,7 @@ export async function writeNames(
 /**
  * How people know the pictures of a prepared data set.
  * @param namesKey where its preparation has kept them
- * @throws ArtifactMissingError when it has kept none
+ * @throws DataError when it has kept none: an older version did not
  * @throws CorruptArtifactError when no names are stored there
  */
 export async function nameImages(
@@ -43,6 +43,11 @@ export async function nameImages(
 }
 
 async function readNames(store: ArtifactStore, key: ArtifactKey): Promise<string[]> {
+  if (!(await store.has(key))) {
+    throw new DataError(
+      `data: the pictures' names are not in the store (${key}): they were prepared by an older version; begin it anew, with the same id`,
+    );
+  }
   const bytes = await store.read(key);
   try {
     return namesSchema.parse(JSON.parse((await promisify(gunzip)(bytes)).toString('utf8')));

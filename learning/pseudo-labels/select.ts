@@ -4,7 +4,6 @@ import { keyedRandom } from '../../domain/random.js';
 import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/records.js';
 import { predictedClasses } from '../evaluation/predicted-classes.js';
 import { aligned } from './align.js';
-import { listed } from './listed.js';
 import type { PseudoLabels } from './pseudo-labels.js';
 import { measureOf } from './rules.js';
 
@@ -180,7 +179,7 @@ export function selectPseudoLabels(request: SelectionRequest): Selection {
       kept,
       dropped: images - kept,
       examples: examples.length,
-      ...listed(selections.map(({ images: _, ...count }) => count)),
+      byClass: selections.map(({ images: _, ...count }) => count),
     },
   };
 }

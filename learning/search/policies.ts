@@ -10,7 +10,7 @@ const RANDOM_TRIALS = 24;
 const REDRAWS = 100;
 
 /** What is searched: a space, and the training whose augmentation is the base. */
-export type Search = Pick<SearchConfig, 'seed' | 'space' | 'trials'> & {
+export type PolicySearch = Pick<SearchConfig, 'seed' | 'space' | 'trials'> & {
   readonly training: { readonly augmentation: AugmentationConfig };
 };
 
@@ -19,7 +19,7 @@ export type Search = Pick<SearchConfig, 'seed' | 'space' | 'trials'> & {
  * Fewer than asked for where the space has no more. The same for the same configuration.
  * @throws ConfigurationError when the space has nothing but the training's own
  */
-export function policiesOf({ seed, space, trials, training }: Search): readonly AugmentationConfig[] {
+export function policiesOf({ seed, space, trials, training }: PolicySearch): readonly AugmentationConfig[] {
   const base = augmentationConfig.parse(training.augmentation);
   const others =
     space.kind === 'grid'

@@ -55,7 +55,7 @@ async function assertSameInput(store: ArtifactStore, key: ArtifactKey, inputHash
   const earlier = await readJson(store, key, claimRecord);
   if (earlier.inputHash === inputHash) return;
   throw new ConfigurationError(
-    `run id: an earlier run left its work under "${key.slice(0, key.indexOf('/checkpoint'))}", with another configuration or other data: give this run an id of its own`,
+    `run id: an earlier run left its work under "${key.slice(0, key.indexOf('/checkpoint'))}", with another configuration, other data or another version of Apprentice: give this run an id of its own`,
   );
 }
 

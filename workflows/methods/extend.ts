@@ -1,3 +1,4 @@
+import { patched } from '@temporalio/workflow';
 import type { Contest } from '../../activities/contract.js';
 import type { MeasuredTasks, PreparedExtension } from '../../activities/methods/extend-contract.js';
 import { headAlone } from '../../domain/config/layers.js';
@@ -111,6 +112,11 @@ function bothTasks(
   return { new: learnt!, ...(old && { old }), ...(forgetting && { forgetting }) };
 }
 
+/** A comparison that began before they were held goes on without: its checkpoints have moved them. */
+function holdsOldOutputs(): boolean {
+  return patched('head-only-holds-old-outputs');
+}
+
 /** All start from the old model with outputs for the new classes beside the old ones. */
 function planOf(
   name: ExtensionName,
@@ -136,7 +142,7 @@ function planOf(
       return {
         ...shared,
         training: { ...training, layers: headAlone(config.training.layers) },
-        objective: { ...objective, weight: 0, oldOutputs: 'held' },
+        objective: { ...objective, weight: 0, ...(holdsOldOutputs() && { oldOutputs: 'held' }) },
       };
     case 'joint':
       return { ...shared, training, ...(old && { more: old }) };

@@ -57,6 +57,7 @@ test('a copy of a model of ours keeps how it takes pictures, and its temperature
     classes: ['bag', 'boot'],
     fit: 'contain',
     temperature: 1.5,
+    apart: 1,
   } as const;
   const image = { height: 8, width: 8, channels: 1 } as const;
   await writeModel(openStore(elsewhere), 'model', stored, { ...card, image });
@@ -67,6 +68,13 @@ test('a copy of a model of ours keeps how it takes pictures, and its temperature
   const input = { runId: 'b', config, reference: join(elsewhere, 'model'), name: 'model' };
   const opened = await openModel(input, { store } as RunningStep);
   assert.equal(opened.fit, 'contain');
+  assert.equal(opened.apart, 1);
+  await store.write('runs/b/model/opened', Buffer.from(JSON.stringify({ ...opened, apart: undefined })));
+  assert.equal(
+    (await openModel(input, { store } as RunningStep)).apart,
+    1,
+    'opened by an older version, too',
+  );
   const copy = await readModelCard(store, opened.modelKey);
   assert.deepEqual([copy.runId, copy.fit, copy.temperature], ['b', 'contain', 1.5]);
 });

@@ -15,6 +15,7 @@ import { openLabels } from '../../../learning/datasets/open-labels.js';
 import { prepareDataset } from '../../../learning/datasets/prepare.js';
 import { unpackPseudoLabels } from '../../../learning/pseudo-labels/pack.js';
 import { writeFloats } from '../../../storage/floats.js';
+import { generationKeys } from '../../../storage/keys.js';
 import { openStore } from '../../../storage/open-store.js';
 import { history } from '../../../storage/registry.js';
 import { promoted } from '../../support/promoted.js';
@@ -115,6 +116,8 @@ test('shards are joined by position, in whatever order they come', async () => {
   const { positions, targets } = unpackPseudoLabels(await store.read(record.key));
   assert.deepEqual([...positions], [0, 2]);
   assert.deepEqual([...targets], [...Float32Array.of(0.9, 0.1, 0.2, 0.8)]);
+  const counts = await store.read(generationKeys('a', 1).pseudoLabelCounts);
+  assert.deepEqual(JSON.parse(Buffer.from(counts).toString()), record.byClass);
 });
 
 test('a missing, repeated or cut shard is refused', async () => {

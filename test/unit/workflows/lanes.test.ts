@@ -48,3 +48,11 @@ test('when one fails, the others that are under way are waited for, and no more 
   );
   assert.deepEqual(done, [1]);
 });
+
+test('what failed first is thrown, in whatever lane', async () => {
+  const work = async (item: number) => {
+    for (let turn = item; turn < 3; turn++) await setImmediate();
+    throw new Error(`lost ${item}`);
+  };
+  await assert.rejects(inLanes([0, 1, 2], 3, work), /lost 2/);
+});

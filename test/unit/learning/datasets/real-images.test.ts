@@ -38,6 +38,7 @@ test('pictures that somebody has labelled since are no longer among the real one
   await cp(join(field, 'field', answered[0]!), join(field, 'field', 'zz.png'));
   await rm(join(field, 'field', answered[0]!));
   const names = await nameImages(real, runKeys('real').names, store);
+  await assert.rejects(nameImages(real, 'runs/older/names', store), /^DataError: data: .*begin it anew/);
   const left = (await realImages(real, own, store)).map((position) => names.unlabelled(position));
   assert.equal(left.length, 3);
   assert.ok(left.every((name) => !answered.some((file) => name.endsWith(file))));

@@ -1,4 +1,4 @@
-import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/records.js';
+import type { PseudoLabelClassCount, PseudoLabelRecord } from './records.js';
 
 /** A run's history holds the counts of every generation, and no message of it more than two megabytes. */
 const MOST = 100;
