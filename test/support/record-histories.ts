@@ -3,7 +3,7 @@
  *
  *   node dist/test/support/record-histories.js [SCENARIO…]     (into test/unit/workflows/histories/)
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
@@ -88,10 +88,22 @@ async function failed(): Promise<void> {
   await save('failed', 'failed');
 }
 
+/** More shards than are labelled at once: the same pictures again and again. */
+async function sharded(): Promise<void> {
+  const { path } = config.data.labelled as { readonly path: string };
+  const pictures = (await readdir(path, { recursive: true })).filter((name) => name.endsWith('.png'));
+  const rows = Array.from({ length: 13_200 }, (_, row) => join(path, pictures[row % pictures.length]!));
+  const sheet = join(dirname(home), 'many.csv');
+  await writeFile(sheet, `path\n${rows.join('\n')}\n`);
+  const data = { ...config.data, unlabelled: { format: 'csv' as const, path: sheet } };
+  await (await start('sharded', { data, pseudoLabels: { shardSize: 100, threshold: 0 } })).result();
+  await saveGeneration('sharded', 1);
+}
+
 try {
   await mkdir(HISTORIES, { recursive: true });
   const wanted = process.argv.slice(2);
-  for (const scenario of [completed, adopted, paused, asked, continued, cancelled, failed]) {
+  for (const scenario of [completed, adopted, paused, asked, continued, cancelled, failed, sharded]) {
     if (wanted.length > 0 && !wanted.includes(scenario.name)) continue;
     await scenario();
     console.log(`recorded ${scenario.name}`);

@@ -36,8 +36,5 @@ test('of many classes those that the history leaves out are counted, wherever th
   assert.match(text, /… and 1,641 classes more/);
   const wide = view({ missing: 0, 'taken-below-threshold': 0, balanced: 150 }, { columns: 180, rows: 60 });
   assert.match(wide, /… and 50 classes more/);
-  assert.match(
-    view({ missing: 98, 'taken-below-threshold': 4, balanced: 0 }),
-    /for t0, t1 and 2 more: the/,
-  );
+  assert.match(view({ missing: 98, 'taken-below-threshold': 4, balanced: 0 }), /for t0, t1 and 2 more: the/);
 });
