@@ -40,6 +40,16 @@ export function expectSameTask<T extends Pick<DatasetRecord, 'classes' | 'classN
   );
 }
 
+/** Of a model whose classes are tasks apart, what is wrong with that where all are to compete. */
+export function tasksApart({
+  classes = [],
+  apart,
+}: Pick<OpenedModel, 'classes' | 'apart'>): string | undefined {
+  if (apart === undefined) return undefined;
+  const inWords = (task: readonly string[]) => task.join(', ');
+  return `whose classes ${inWords(classes.slice(0, apart))} never learnt to compete with ${inWords(classes.slice(apart))}`;
+}
+
 /**
  * The same, of a model that others learn from: all of its classes must compete.
  * @throws ModelError also when they are tasks apart, as after an extension with `heads: separate`
@@ -50,10 +60,10 @@ export function expectTeacher<T extends Pick<DatasetRecord, 'classes' | 'classNu
   dataset: T,
 ): T {
   const numbered = expectSameTask(name, model, dataset);
-  const { classes = [], apart } = model;
-  if (apart === undefined) return numbered;
+  const tasks = tasksApart(model);
+  if (!tasks) return numbered;
   throw new ModelError(
-    `${name}: received ${named(model)}, whose classes ${classes.slice(0, apart).join(', ')} never learnt to compete with ${classes.slice(apart).join(', ')}, expected a model that tells all of them apart: what it says among all would teach nonsense; transfer it to these classes first, or extend with heads: joint`,
+    `${name}: received ${named(model)}, ${tasks}, expected a model that tells all of them apart: what it says among all would teach nonsense; transfer it to these classes first, or extend with heads: joint`,
   );
 }
 

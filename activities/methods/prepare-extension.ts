@@ -2,7 +2,7 @@ import { fitOf } from '../../domain/config/fit-of.js';
 import type { ExtendConfig } from '../../domain/config/methods/extend.js';
 import { sizeOf } from '../../domain/config/size-of.js';
 import { ModelError } from '../../domain/errors.js';
-import { expectPicturesFor } from '../../domain/expect-same-task.js';
+import { expectPicturesFor, tasksApart } from '../../domain/expect-same-task.js';
 import { amongOldClasses, behindOldClasses } from '../../domain/extended-classes.js';
 import type { RecordedResponses } from '../../domain/fit-plan.js';
 import type { OpenedModel } from '../../domain/methods.js';
@@ -45,10 +45,11 @@ export async function prepareExtension(
 }
 
 /** What never learnt to compete can't be taught to by answers that don't know of it. */
-function expectHeads({ heads }: ExtendConfig, { name, classes = [], apart }: OpenedModel): void {
-  if (heads === 'separate' || apart === undefined) return;
+function expectHeads({ heads }: ExtendConfig, from: OpenedModel): void {
+  const tasks = tasksApart(from);
+  if (heads === 'separate' || !tasks) return;
   throw new ModelError(
-    `heads: received joint for ${name}, whose classes ${classes.slice(0, apart).join(', ')} never learnt to compete with ${classes.slice(apart).join(', ')}, expected separate: or extend with joint heads from the beginning, or transfer it to all of its classes first`,
+    `heads: received joint for ${from.name}, ${tasks}, expected separate: or extend with joint heads from the beginning, or transfer it to all of its classes first`,
   );
 }
 

@@ -73,15 +73,16 @@ export async function prepareDataset(request: PrepareRequest): Promise<DatasetRe
   expectFewRejected(rejected, imagesIn(manifest) + rejected.length, data.maxRejectedShare);
 
   const { classes, parts, image } = manifest;
+  const names = packedNames(listing, rejected, manifest);
   const { positions, duplicatesAcrossSplits } = await fixSplit(store, keys.split, contentHash, async () => {
     const [labels, fingerprints] = await Promise.all([
       readLabels(store, manifest),
       readFingerprints(store, manifest),
     ]);
-    const answers = answeredImages(listing, rejected, manifest);
+    const answers = answeredImages(listing, rejected, names, manifest);
     return drawSplit({ data, seed, classes, parts, labels, fingerprints, answers });
   });
-  if (keys.names) await writeNames(store, keys.names, packedNames(listing, rejected, manifest));
+  if (keys.names) await writeNames(store, keys.names, names);
   return {
     splitKey: keys.split,
     contentHash,

@@ -1,6 +1,7 @@
 import type { StoredModel } from '../../domain/stored-model.js';
 import { Program } from '../../engine/compile/program.js';
 import { predictedClasses } from '../evaluation/predicted-classes.js';
+import { expectTemperature } from '../evaluation/temperature.js';
 import { inBatches, type LookRequest } from '../models/in-batches.js';
 import { lookThrough } from '../models/look-through.js';
 import { type Outputs, openTeachers } from './teachers.js';
@@ -37,8 +38,7 @@ export async function recordResponses({
   targets = 'soft',
   ...request
 }: ResponseRequest): Promise<{ readonly responses: Float32Array; readonly width: number }> {
-  if (!(temperature > 0))
-    throw new RangeError(`temperature: received ${temperature}, expected a number above 0`);
+  expectTemperature(temperature);
   const teachers = await openTeachers(models, { outputs });
   const program = new Program([...teachers.variables], { frozen: true });
   const ask = lookThrough(

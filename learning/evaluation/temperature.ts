@@ -69,6 +69,12 @@ export function fitTemperature(
   return 1 / sharpness;
 }
 
+/** @throws RangeError when a temperature is not a positive number */
+export function expectTemperature(temperature: number): void {
+  if (temperature > 0 && temperature < Number.POSITIVE_INFINITY) return;
+  throw new RangeError(`temperature: received ${temperature}, expected a number above 0`);
+}
+
 /**
  * Probabilities at a temperature: p^(1/T), renormalised row by row. The order within a row stays.
  * @param probabilities [images, classes] row by row; not changed
@@ -76,9 +82,7 @@ export function fitTemperature(
  * @throws RangeError when the temperature is not a positive number, or the values are no whole rows
  */
 export function tempered(probabilities: Float32Array, temperature: number, classes: number): Float32Array {
-  if (!(temperature > 0 && temperature < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`temperature: received ${temperature}, expected a number above 0`);
-  }
+  expectTemperature(temperature);
   if (!(classes >= 1) || probabilities.length % classes !== 0) {
     throw new RangeError(
       `probabilities: received ${probabilities.length} values, expected a multiple of ${classes} classes`,

@@ -38,18 +38,19 @@ function expectUsable({ answers }: Listing, rejected: readonly Rejection[]): voi
 
 /**
  * Which packed images the answers are for.
+ * @param names as {@link packedNames} gives them
  * @throws DataError naming file and line of every answer for a picture that could not be used, and why it couldn't
  */
 export function answeredImages(
   listing: Listing,
   rejected: readonly Rejection[],
-  manifest: Manifest,
+  names: readonly string[],
+  { parts }: Pick<Manifest, 'parts'>,
 ): AnsweredImage[] {
   const { answers, classes } = listing;
   if (answers.size === 0) return [];
   expectUsable(listing, rejected);
-  const names = packedNames(listing, rejected, manifest);
-  const usable = names.length - manifest.parts.test;
+  const usable = names.length - parts.test;
   return names.slice(0, usable).flatMap((name, image): AnsweredImage[] => {
     const answer = answers.get(name);
     if (!answer) return [];

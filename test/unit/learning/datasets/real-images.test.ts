@@ -27,12 +27,16 @@ test('pictures that somebody has labelled since are no longer among the real one
     const request = { data: dataConfig.parse(data), seed: 1, store, keys: runKeys(name) };
     return prepareDataset({ ...request, onProgress: () => undefined, signal, ...more });
   };
+  // As after a process that died before it had kept the names, or a version that kept none.
+  await prepare('own', { labelled, validationPerClass: 1 });
+  await store.remove(runKeys('own').names);
   const own = await prepare('own', { labelled, validationPerClass: 1 });
   // Prepared without the answers, which its split therefore knows nothing of.
   const before = await placeClasses(join(folder, 'before'), { bag: 4, boot: 4 });
   const data = { labelled: { format: 'class-folders', path: before }, validationPerClass: 1, unlabelled };
   const real = await prepare('real', data, { unlabelledOfAnyClass: true });
   assert.equal(real.counts.unlabelled, 5);
+  assert.ok((await nameImages(own, runKeys('own').names, store)).labelled(0).endsWith('.png'));
 
   // Whatever becomes of the folder: one goes, another comes.
   await cp(join(field, 'field', answered[0]!), join(field, 'field', 'zz.png'));

@@ -98,3 +98,12 @@ test('teachers that differ, or none, are refused', async () => {
   await refused([await modelOf(1), await modelOf(2, 4)], /teachers\[1\]: received 4 classes, expected 3/);
   await refused([await modelOf(1), await modelOf(2, 3, 16)], /teachers\[1\]: received an input of/);
 });
+
+test('a temperature of 0 is refused before any model is opened', async () => {
+  for (const temperature of [0, -1, Number.NaN]) {
+    await assert.rejects(
+      recordResponses({ ...ALL, models: [], temperature }),
+      /^RangeError: temperature: received .*, expected a number above 0$/,
+    );
+  }
+});
