@@ -3,23 +3,29 @@ import type { ArtifactStore } from '../domain/artifact-store.js';
 import { sameClasses } from '../domain/class-order.js';
 import type { DatasetRecord, ModelVersion } from '../domain/records.js';
 import { championBefore } from '../storage/registry.js';
-import type { FindReigningInput } from './contract.js';
+import type { ActivityContext } from './context.js';
+
+export interface FindReigningInput {
+  readonly runId: string;
+  readonly line: string;
+  readonly dataset: DatasetRecord;
+}
 
 /**
- * The champion that an earlier run left in the line.
- * @returns null where there is none, or one that can't be asked about this run's images: of other classes or
- *   another size, or removed from the store
+ * The champion that another run left in the line.
+ * @returns null if there is none, or if it can't be compared on this run's images: other classes, another size, or
+ *   removed from the store
  */
 export async function findReigning(
-  { runId, config, dataset }: FindReigningInput,
-  store: ArtifactStore,
+  { runId, line, dataset }: FindReigningInput,
+  { store }: ActivityContext,
 ): Promise<ModelVersion | null> {
-  const reigning = await championBefore(store, config.name, runId);
+  const reigning = await championBefore(store, line, runId);
   if (!reigning) return null;
   return (await whyIncomparable(reigning, dataset, store)) === undefined ? reigning : null;
 }
 
-/** Why a champion can't be asked about the images of a data set, in words that go after it; undefined where it can. */
+/** Why a champion can't be compared on a data set, as a clause about it; undefined if it can. */
 export async function whyIncomparable(
   { classes, image, modelKey }: ModelVersion,
   dataset: DatasetRecord,

@@ -1,37 +1,56 @@
-import type { ArtifactStore } from '../domain/artifact-store.js';
-import type { ArtifactKey, Verdict } from '../domain/records.js';
+import type { GateConfig } from '../domain/config/gate.js';
+import type { RunBase } from '../domain/config/base.js';
+import type { ArtifactKey, DatasetRecord, TrainedModel, Verdict } from '../domain/records.js';
 import { openLabels } from '../learning/datasets/open-labels.js';
 import { judge as compare } from '../learning/evaluation/judge.js';
 import { amongNew } from '../learning/extension/among-new.js';
 import { readFloats } from '../storage/floats.js';
-import type { JudgeInput } from './contract.js';
+import type { ActivityContext } from './context.js';
+import type { RunActivityInput } from './run-input.js';
+
+/** A model in the comparison: its predictions for each validation image. */
+export type Contestant = Pick<TrainedModel, 'validationPredictionsKey'>;
+
+/** The validation images on which models are compared. */
+export interface Contest {
+  readonly dataset: DatasetRecord;
+  /** A second data set whose validation images count too; its classes have the same numbers. */
+  readonly more?: DatasetRecord;
+  /** How many of the classes, the first ones, have no images here: no prediction counts for one of them. */
+  readonly unseenClasses?: number;
+}
+
+export interface JudgeInput extends RunActivityInput<RunBase & { readonly gate: GateConfig }>, Contest {
+  readonly champion: Contestant;
+  readonly challenger: Contestant;
+}
 
 /**
- * Compares champion and challenger on validation, image by image. Among all classes, unless some have no images there:
- * a model that has forgotten those would win by it.
+ * Compares champion and challenger on validation, image by image: among all classes, except those without images
+ * there, which a model could forget unnoticed.
  */
 export async function judge(
   { config, dataset, more, unseenClasses = 0, champion, challenger }: JudgeInput,
-  store: ArtifactStore,
+  { store }: Pick<ActivityContext, 'store'>,
 ): Promise<Verdict> {
   const classes = dataset.classes.length;
   const labels = await Promise.all(
     [dataset, ...(more ? [more] : [])].map(async (of) => (await openLabels(of, store)).validation),
   );
   const images = labels.reduce((sum, { length }) => sum + length, 0);
-  const answers = async (key: ArtifactKey) => {
+  const predictionsAt = async (key: ArtifactKey) => {
     const predictions = await readFloats(store, key, images * classes);
     return unseenClasses === 0 ? predictions : amongNew(predictions, classes, unseenClasses);
   };
   const verdict = compare({
-    champion: await answers(champion.validationPredictionsKey),
-    challenger: await answers(challenger.validationPredictionsKey),
+    champion: await predictionsAt(champion.validationPredictionsKey),
+    challenger: await predictionsAt(challenger.validationPredictionsKey),
     labels: Int32Array.from(labels.flatMap((of) => [...of])),
     classes,
     gate: config.gate,
     seed: config.seed,
   });
   if (unseenClasses === 0) return verdict;
-  const unseen = `among the ${classes - unseenClasses} new classes alone: what is left of the old ones was not looked at`;
+  const unseen = `among the ${classes - unseenClasses} new classes alone: the old ones were not measured`;
   return { ...verdict, reason: `${verdict.reason}; ${unseen}` };
 }

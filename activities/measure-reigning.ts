@@ -1,25 +1,33 @@
-import type { ReigningChampion } from '../domain/records.js';
+import type { DatasetRecord, ModelVersion, ReigningChampion } from '../domain/records.js';
 import { writeFloats } from '../storage/floats.js';
 import { runKeys } from '../storage/keys.js';
 import { readModel } from '../storage/models.js';
 import { writeEvaluation } from '../storage/runs.js';
-import type { MeasureReigningInput } from './contract.js';
-import { measure } from './evaluate-model.js';
-import type { RunningStep } from './step-context.js';
+import type { ActivityContext } from './context.js';
+import { measure } from './measure.js';
 
-/** What the champion of an earlier run is worth on this run's validation images, in their order of the classes. */
+export interface MeasureReigningInput {
+  readonly runId: string;
+  readonly dataset: DatasetRecord;
+  /** A second data set to measure on. */
+  readonly more?: DatasetRecord;
+  /** Its classes are those of the data set, in any order. */
+  readonly reigning: Pick<ModelVersion, 'modelKey' | 'version' | 'classes'>;
+}
+
+/** Evaluates the champion of another run on this run's validation images; predictions come in the order of their classes. */
 export async function measureReigning(
   { runId, dataset, more, reigning: { modelKey, version, classes } }: MeasureReigningInput,
-  step: RunningStep,
+  context: ActivityContext,
 ): Promise<ReigningChampion> {
-  const model = await readModel(step.store, modelKey);
+  const model = await readModel(context.store, modelKey);
   const { evaluation, predictions } = await measure(
     model,
-    { dataset, more, classes, split: 'validation', generation: 0 },
-    step,
+    { dataset, more, classes, split: 'validation' },
+    context,
   );
   const keys = runKeys(runId);
-  await writeFloats(step.store, keys.reigningPredictions, predictions);
-  const validation = await writeEvaluation(step.store, keys.reigningEvaluation, evaluation);
+  await writeFloats(context.store, keys.reigningPredictions, predictions);
+  const validation = await writeEvaluation(context.store, keys.reigningEvaluation, evaluation);
   return { version, modelKey, validation, validationPredictionsKey: keys.reigningPredictions };
 }

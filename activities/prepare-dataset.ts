@@ -1,53 +1,62 @@
 import type { RunBase } from '../domain/config/base.js';
-import type { TrainsNetworks } from '../domain/config/networks-of.js';
+import type { ClassesNeeded } from '../domain/config/data.js';
+import { networksOf, type TrainsNetworks } from '../domain/config/networks-of.js';
 import { ModelError } from '../domain/errors.js';
 import { expectTeacher } from '../domain/expect-same-task.js';
-import type { OpenedModel } from '../domain/methods.js';
-import type { DatasetRecord } from '../domain/records.js';
+import type { DatasetRecord, OpenedModel } from '../domain/records.js';
 import { growthProblems } from '../learning/models/growth.js';
 import { networkQuestions } from '../learning/models/network-questions.js';
 import { expectAugmentable } from '../learning/training/batches/expect-augmentable.js';
 import { expectUnlabelledOf } from '../learning/training/batches/expect-unlabelled.js';
 import { runKeys } from '../storage/keys.js';
-import type { PrepareInput } from './contract.js';
+import type { ActivityContext } from './context.js';
+import { pinNetworks } from './pin-network.js';
 import { prepareImages } from './prepare-images.js';
-import type { RunningStep } from './step-context.js';
+import type { RunActivityInput } from './run-input.js';
+
+export interface PrepareInput extends RunActivityInput {
+  /** Two by default. */
+  readonly classesNeeded?: ClassesNeeded;
+  /** The existing model that becomes generation 0: it must suit the data, and no student may be smaller. */
+  readonly teacher?: OpenedModel;
+}
 
 /**
- * Decodes and packs the images (cached by content), fixes the split once, stores it. Then looks whether all that is to
- * be trained can be: what is wrong with a student is not to be found after its teacher's training.
- * @throws ConfigurationError where the augmentation of teacher or student does not suit the images, or there are no
- *   unlabelled ones for their consistency
- * @throws DataError where there are no unlabelled images for a run's students
- * @throws ModelError where a network can't be built, or does not fit the images and classes, as a teacher that is there
- *   already, whose classes must all compete; or a student is smaller than the generation before it
- * @returns the data set, its classes in the order of such a teacher
+ * Decodes and packs the images (cached by content), draws the split once and stores it. Then checks all trainings of the
+ * configuration, so that an error in a student's does not wait for the end of its teacher's.
+ * @throws ConfigurationError if an augmentation does not suit the images, or consistency has no unlabelled images, or a
+ *   network's file was edited since the run began
+ * @throws DataError if there are no unlabelled images for students
+ * @throws ModelError if a network can't be built or does not suit the images and classes, or a student is smaller than
+ *   the generation before it, or an existing teacher has other classes or some that don't compete
+ * @returns the data set, its classes in the order of an existing teacher
  */
 export async function prepareDatasetOfRun(
   { runId, config, classesNeeded, teacher }: PrepareInput,
-  step: RunningStep,
+  context: ActivityContext,
 ): Promise<DatasetRecord> {
   const { data, seed } = config;
   const request = { data, seed, keys: runKeys(runId), ...(classesNeeded && { classesNeeded }) };
-  const images = await prepareImages(request, step);
+  const images = await prepareImages(request, context);
   const dataset = teacher ? expectTeacher('teacher.from', teacher, images) : images;
   expectAugmentable(config, dataset.image);
   expectUnlabelledOf(config, dataset.counts.unlabelled);
-  await expectNetworks(config, { dataset, teacher }, step);
+  await expectNetworks({ runId, config }, { dataset, teacher }, context);
   return dataset;
 }
 
-/** Only where there are some TensorFlow is loaded. */
+/** Loads TensorFlow only if there are networks. */
 async function expectNetworks(
-  config: RunBase & TrainsNetworks,
+  { runId, config }: RunActivityInput<RunBase & TrainsNetworks>,
   { dataset, teacher }: { readonly dataset: DatasetRecord; readonly teacher: OpenedModel | undefined },
-  { report, signal }: RunningStep,
+  { store, report, signal }: ActivityContext,
 ): Promise<void> {
   const questions = networkQuestions(config, dataset);
   if (questions.length === 0) return;
+  await pinNetworks(runId, networksOf(config).map(({ spec }) => spec), store);
   const { countParameters } = await import('../learning/models/count-parameters.js');
   const images = Object.values(dataset.counts).reduce((sum, count) => sum + count, 0);
-  report({ activity: 'prepare-dataset', generation: 0, done: images, total: images, rate: 0 });
+  report({ done: images, total: images });
   signal.throwIfAborted();
   const counts = await countParameters(questions);
   const [problem] = growthProblems([

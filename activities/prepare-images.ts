@@ -1,9 +1,9 @@
 import type { DatasetRecord } from '../domain/records.js';
 import { type PrepareRequest, prepareDataset } from '../learning/datasets/prepare.js';
-import type { RunningStep } from './step-context.js';
-import { toldProgress } from './told-progress.js';
+import type { ActivityContext } from './context.js';
+import { imageProgress } from './image-progress.js';
 
-/** Decodes, packs and splits images as a step, which tells how far it is. */
+/** Decodes, packs and splits images, with the progress and cancellation of an activity. */
 export function prepareImages(
   {
     data,
@@ -12,16 +12,16 @@ export function prepareImages(
     classesNeeded,
     unlabelledOfAnyClass,
   }: Pick<PrepareRequest, 'data' | 'seed' | 'keys' | 'classesNeeded' | 'unlabelledOfAnyClass'>,
-  step: RunningStep,
+  context: ActivityContext,
 ): Promise<DatasetRecord> {
   return prepareDataset({
     data,
     seed,
-    store: step.store,
+    store: context.store,
     keys: { split, rejected, ...(names && { names }) },
     ...(classesNeeded && { classesNeeded }),
     ...(unlabelledOfAnyClass && { unlabelledOfAnyClass }),
-    signal: step.signal,
-    onProgress: toldProgress(step, { activity: 'prepare-dataset' }).onProgress,
+    signal: context.signal,
+    onProgress: imageProgress(context).onProgress,
   });
 }

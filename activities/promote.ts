@@ -1,16 +1,33 @@
-import type { ArtifactStore } from '../domain/artifact-store.js';
-import type { ModelVersion, Superseded } from '../domain/records.js';
+import type { RunBase } from '../domain/config/base.js';
+import type { GateConfig } from '../domain/config/gate.js';
+import type { DatasetRecord, ModelVersion, NamedModel, Superseded, TrainedModel } from '../domain/records.js';
 import { type Cause, championBefore, promote as promoteInRegistry } from '../storage/registry.js';
-import type { PromoteInput } from './contract.js';
+import type { ActivityContext } from './context.js';
 import { whyIncomparable } from './find-reigning.js';
+import type { RunActivityInput } from './run-input.js';
+
+export interface PromoteInput extends RunActivityInput<RunBase & { readonly gate: GateConfig }> {
+  readonly dataset: DatasetRecord;
+  readonly model: TrainedModel;
+  /** The model that it is a copy of, if it was not trained. */
+  readonly from?: NamedModel;
+  /** Absent if it was compared with nothing. */
+  readonly reason?: string;
+  /** A person, or `gate`. */
+  readonly by: string;
+  /**
+   * Version of the line's champion that it was compared with; null if there was none. Absent if it replaces any
+   * champion, by a person's decision or by the configuration.
+   */
+  readonly comparedVersion?: number | null;
+}
 
 /**
- * Makes a model the champion of the line that the configuration names; asked twice, it promotes once. A copy of the very
- * champion is no version of its own, and is none either when its run, whose students have since replaced that champion, is
- * begun anew.
- * @returns the champion in its place, where that is another than the model was compared with
+ * Makes a model the champion of the line that the configuration names; asked twice, it promotes once. A copy of the
+ * champion gets no version of its own, even if its run is started again after its students replaced that champion.
+ * @returns the champion, if the model was not compared with it
  */
-export async function promote(input: PromoteInput, store: ArtifactStore): Promise<ModelVersion | Superseded> {
+export async function promote(input: PromoteInput, { store }: Pick<ActivityContext, 'store'>): Promise<ModelVersion | Superseded> {
   const { runId, config, dataset, model, from } = input;
   const found = from && (await championBefore(store, config.name, runId));
   if (found && found.modelKey === from.modelKey) return found;
@@ -27,13 +44,13 @@ export async function promote(input: PromoteInput, store: ArtifactStore): Promis
   };
   return promoteInRegistry(store, promoted, async (reigning) => {
     const why = reigning && (await whyIncomparable(reigning, dataset, store));
-    return reigning && !why && !isMet(reigning, input) ? undefined : causeOf(input, reigning, why);
+    return reigning && !why && !isCompared(reigning, input) ? undefined : causeOf(input, reigning, why);
   });
 }
 
-/** Whether a champion was compared with, or need not be. */
-function isMet({ version, runId }: ModelVersion, { met, runId: own }: PromoteInput): boolean {
-  return met === undefined || version === met || runId === own;
+/** Whether the model was compared with the champion, or need not be. */
+function isCompared({ version, runId }: ModelVersion, { comparedVersion, runId: own }: PromoteInput): boolean {
+  return comparedVersion === undefined || version === comparedVersion || runId === own;
 }
 
 function causeOf(

@@ -1,27 +1,189 @@
-import { networkOf } from '../domain/config/networks-of.js';
-import { trainingOf } from '../domain/config/training-of.js';
-import type { FitPlan } from '../domain/fit-plan.js';
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import { classesApart } from '../domain/objective-spec.js';
 import type { TrainedModel } from '../domain/records.js';
-import { generationKeys } from '../storage/keys.js';
-import type { TrainInput } from './contract.js';
-import { fit } from './fit.js';
-import type { RunningStep } from './step-context.js';
+import type { StoredBytes, TrainingIdentity, TrainingPlan } from '../domain/training-plan.js';
+import { openDataset } from '../learning/datasets/open.js';
+import { noneOf, together } from '../learning/datasets/together.js';
+import { unpackPseudoLabels } from '../learning/pseudo-labels/pack.js';
+import {
+  type TrainingHooks,
+  type TrainingJob,
+  type TrainingOutcome,
+  train,
+} from '../learning/training/train.js';
+import { expectSameTraining } from '../storage/checkpoints/claims.js';
+import { Checkpoints } from '../storage/checkpoints.js';
+import { readFloats } from '../storage/floats.js';
+import { modelKeys } from '../storage/keys.js';
+import { readModel } from '../storage/models.js';
+import { readTrained, writeTrained } from '../storage/runs.js';
+import type { ActivityContext, ReportedProgress } from './context.js';
+import { keepModel } from './keep-model.js';
+import { pinNetwork } from './pin-network.js';
+import { identityOf } from './training-identity.js';
 
-/** Trains a generation to its end, or on from the last checkpoint of any earlier attempt, see {@link fit}. */
-export function trainModel(input: TrainInput, step: RunningStep): Promise<TrainedModel> {
-  const { runId, config, generation } = input;
-  const keys = generationKeys(runId, generation);
-  return fit({ runId, config, plan: planOf(input), keys, hash: step.inputHash }, step);
+export interface TrainInput {
+  readonly runId: string;
+  readonly seed: number;
+  readonly plan: TrainingPlan;
 }
 
-function planOf({ config, dataset, generation, pseudoLabels, teacher }: TrainInput): FitPlan {
-  return {
-    name: `generation ${generation}`,
-    dataset,
-    model: networkOf(config, generation).spec,
-    training: trainingOf(config, generation),
-    generation,
-    ...(pseudoLabels && { pseudoLabelsKey: pseudoLabels.key }),
-    ...(teacher && { minimumParameters: teacher.parameters }),
+/** A training, where it is kept, and what decides its weights. */
+interface Training extends TrainInput {
+  readonly keys: ReturnType<typeof modelKeys>;
+  readonly identity: TrainingIdentity;
+}
+
+/**
+ * Trains by a plan to its end or stop, or continues from the last checkpoint of any earlier attempt. If an earlier
+ * attempt has reached the result already, returns that.
+ * @throws ConfigurationError if the run's id holds a training of another identity, or a network's file was edited
+ * @throws StaleAttemptError if a later attempt has taken over
+ * @throws the signal's reason, after a checkpoint, when it aborts
+ */
+export async function trainModel(input: TrainInput, context: ActivityContext): Promise<TrainedModel> {
+  const network = await pinNetwork(input, context.store);
+  const training = {
+    ...input,
+    keys: modelKeys(input.runId, input.plan.name),
+    identity: identityOf(input, network),
   };
+  const earlier = await earlierResult(training, context);
+  if (earlier) return earlier;
+  const checkpoints = await Checkpoints.claim(context.store, training.keys.checkpoints, training.identity);
+  const outcome = await train(await jobOf(training, context), hooksOf(context, checkpoints));
+  // A later attempt may have written its result already.
+  await checkpoints.assertCurrent();
+  const trained = await keep(training, context, outcome);
+  if (outcome.steps >= input.plan.training.steps) await checkpoints.clear();
+  return trained;
+}
+
+async function earlierResult(
+  training: Training,
+  { store }: ActivityContext,
+): Promise<TrainedModel | undefined> {
+  const earlier = await readTrained(store, resultKey(training));
+  if (earlier) expectSameTraining(`runs/${training.runId}/${training.plan.name}`, earlier.identity, training.identity);
+  return earlier?.model;
+}
+
+/** A training that stops on its way has a result at each stop. */
+function resultKey({ keys, plan: { stopAt, training } }: Training): string {
+  return stopAt === undefined || stopAt >= training.steps ? keys.trained : `${keys.trained}-at-${stopAt}`;
+}
+
+async function jobOf({ seed, plan }: Training, { store, report }: ActivityContext): Promise<TrainingJob> {
+  const { dataset, start, generation = 0, minimumParameters, stopAt, objective, responses } = plan;
+  const images = await imagesOf(plan, store, () => report({ done: 0, rate: 0 }));
+  const responsesTo = async (bytes: StoredBytes | undefined, count: number) =>
+    bytes && readFloats(store, bytes.key, count * responses!.width);
+  const unlabelled = await responsesTo(responses?.unlabelled, images.unlabelled.count);
+  return {
+    images,
+    classes: dataset.classes.length,
+    training: plan.training,
+    seed,
+    generation,
+    ...(start.kind === 'stored'
+      ? { start: { model: await readModel(store, start.modelKey), head: start.head } }
+      : { model: start }),
+    ...(plan.pseudoLabels && {
+      pseudoLabels: unpackPseudoLabels(await store.read(plan.pseudoLabels.key)),
+    }),
+    ...(responses && {
+      responses: {
+        width: responses.width,
+        labelled: (await responsesTo(responses.labelled, images.labelled.count)) ?? new Float32Array(),
+        ...(unlabelled && { unlabelled }),
+      },
+    }),
+    ...(objective && { objective }),
+    ...(plan.teachers && {
+      teachers: await Promise.all(plan.teachers.map(({ modelKey }) => readModel(store, modelKey))),
+    }),
+    ...(plan.teacherOutputs && { teacherOutputs: plan.teacherOutputs }),
+    ...(minimumParameters !== undefined && { minimumParameters }),
+    ...(stopAt !== undefined && { stopAt }),
+  };
+}
+
+/** Opens the images that a plan trains and validates on. */
+async function imagesOf(
+  plan: TrainingPlan,
+  store: ArtifactStore,
+  onShard: () => void,
+): Promise<TrainingJob['images']> {
+  const { dataset, more, training, pseudoLabels, responses, teachers, withoutLabelled } = plan;
+  const hasTeachers = responses?.unlabelled !== undefined || teachers !== undefined;
+  const needsUnlabelled =
+    pseudoLabels !== undefined ||
+    (hasTeachers && training.unlabelledRatio > 0) ||
+    training.consistency !== undefined;
+  const images = await openDataset(dataset, store, {
+    lookedAt: ({ labelled, validation, unlabelled }) => [
+      withoutLabelled ? [] : labelled,
+      validation,
+      needsUnlabelled ? unlabelled : [],
+    ],
+    onShard,
+  });
+  if (withoutLabelled) return { ...images, labelled: noneOf(images.labelled) };
+  if (!more) return images;
+  const others = await openDataset(more, store, {
+    lookedAt: ({ labelled, validation }) => [labelled, validation],
+    onShard,
+  });
+  return {
+    labelled: together(images.labelled, others.labelled),
+    validation: together(images.validation, others.validation),
+    unlabelled: images.unlabelled,
+  };
+}
+
+function hooksOf({ signal, report }: ActivityContext, checkpoints: Checkpoints): TrainingHooks {
+  let latest: ReportedProgress = {};
+  const publish = (news: ReportedProgress) => {
+    latest = { ...latest, ...news };
+    report(latest);
+  };
+  return {
+    signal,
+    onProgress: publish,
+    async loadState() {
+      const state = await checkpoints.load((broken) =>
+        console.warn(`passed over a checkpoint: ${broken.message}`),
+      );
+      publish(state ? { done: state.step, checkpointStep: state.step } : {});
+      return state;
+    },
+    async saveState(state) {
+      if (state.step === latest.checkpointStep) return;
+      await checkpoints.save(state);
+      publish({ checkpointStep: state.step });
+    },
+  };
+}
+
+/** Writes the results of a training, its record last. */
+async function keep(
+  training: Training,
+  { store }: ActivityContext,
+  outcome: TrainingOutcome,
+): Promise<TrainedModel> {
+  const { runId, plan, keys, identity } = training;
+  const { dataset, generation = 0 } = plan;
+  const { model, parameters, temperature, calibratedError } = outcome;
+  const trained = await keepModel({ runId, dataset, generation, keys }, store, {
+    model,
+    parameters,
+    predictions: outcome.validationPredictions,
+    evaluation: outcome.validation,
+    temperature,
+    calibratedError,
+    apart: classesApart(plan.objective),
+    training: outcome,
+  });
+  await writeTrained(store, resultKey(training), trained, identity);
+  return trained;
 }

@@ -1,9 +1,12 @@
-import type { ArtifactStore } from '../domain/artifact-store.js';
-import type { RunReport } from '../domain/records.js';
-import { writeRunReport } from '../storage/runs.js';
-import type { ReportInput } from './contract.js';
+import type { RunReport } from '../domain/run.js';
+import * as runs from '../storage/runs.js';
+import type { ActivityContext } from './context.js';
 
-/** Writes the run's report and lineage. */
-export function writeReport({ report, config }: ReportInput, store: ArtifactStore): Promise<RunReport> {
-  return writeRunReport(store, report, config);
+export interface WriteReportInput {
+  readonly report: Omit<RunReport, 'reportKey'>;
+}
+
+/** Writes the report of a run. */
+export function writeReport({ report }: WriteReportInput, { store }: ActivityContext): Promise<RunReport> {
+  return runs.writeReport(store, report);
 }

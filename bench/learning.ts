@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import type { RunConfig } from '../domain/config.js';
+import type { SelfTrainingConfig } from '../domain/methods/self-training.js';
 import { openDataset } from '../learning/datasets/open.js';
 import { prepareDataset } from '../learning/datasets/prepare.js';
 import type { TrainingOutcome } from '../learning/index.js';
@@ -22,7 +22,7 @@ const AIM_POINTS = 3;
 const LARGEST_WAIT_PERCENT = 2;
 
 /** One seed: another split, other initial weights, other noise. */
-async function measureSeed(config: RunConfig, store: ReturnType<typeof openStore>): Promise<Measured[]> {
+async function measureSeed(config: SelfTrainingConfig, store: ReturnType<typeof openStore>): Promise<Measured[]> {
   const said = (text: string) => process.stderr.write(`\rseed ${config.seed}: ${text}\u001b[K`);
   const dataset = await prepareDataset({
     data: config.data,

@@ -2,7 +2,7 @@ import { augmentationConfig } from '../domain/config/augmentation.js';
 import { networkOf } from '../domain/config/networks-of.js';
 import type { TrainingSpec } from '../domain/config/training.js';
 import { trainingOf } from '../domain/config/training-of.js';
-import type { RunConfig } from '../domain/config.js';
+import type { SelfTrainingConfig } from '../domain/methods/self-training.js';
 import type { Evaluation } from '../domain/records.js';
 import { countByClass, labelsOf, type SplitImages } from '../learning/datasets/image-set.js';
 import {
@@ -32,7 +32,7 @@ export class Loop {
   private lastPseudoLabels: PseudoLabels | undefined;
 
   constructor(
-    private readonly config: RunConfig,
+    private readonly config: SelfTrainingConfig,
     private readonly images: SplitImages,
     private readonly classes: readonly string[],
     private readonly onStep: (text: string) => void,

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { publishedSchema } from '../domain/config/json-schema.js';
-import { runConfig } from '../domain/config.js';
+import { selfTrainingConfig } from '../domain/methods/self-training.js';
 import { METHOD_CONFIGS } from '../domain/method-types.js';
 import { commandOf, type MethodName } from '../domain/methods.js';
 
@@ -14,14 +14,14 @@ export const SCHEMA_FILE = fileOf('apprentice');
 
 /** Every schema: a run's, and each method's by its command. */
 export const SCHEMA_FILES: ReadonlyArray<{ readonly file: string; readonly config: z.ZodType }> = [
-  { file: SCHEMA_FILE, config: runConfig },
+  { file: SCHEMA_FILE, config: selfTrainingConfig },
   ...Object.entries(METHOD_CONFIGS).map(([method, config]) => ({
     file: fileOf(commandOf(method as MethodName)),
     config,
   })),
 ];
 
-export function schemaText(config: z.ZodType = runConfig): string {
+export function schemaText(config: z.ZodType = selfTrainingConfig): string {
   return `${JSON.stringify(publishedSchema(config), null, 2)}\n`;
 }
 

@@ -1,26 +1,18 @@
-import type { RunBase } from '../domain/config/base.js';
-import type { RunConfigInput } from '../domain/config.js';
-import type { MethodConfigInput, MethodReportOf } from '../domain/method-types.js';
-import type { MethodName } from '../domain/methods.js';
+import type { ConfigInputOf, MethodName, RunConfigInput } from '../domain/methods.js';
 import type { ModelVersion } from '../domain/records.js';
+import { champion, lines, versions } from '../storage/registry.js';
 import { type ConnectOptions, connect, type Server } from './connect.js';
 import { type ListFilter, listRuns, type RunSummary } from './list.js';
-import { beginMethod } from './methods/begin-method.js';
-import { kindOf } from './methods/kind-of.js';
-import { type MethodHandle, openMethod } from './methods/method-handle.js';
-import { startMethod } from './methods/start-method.js';
-import { championOf, listModels } from './models.js';
 import { openRun, type Run } from './run.js';
 import { type Schedules, schedulesOf } from './schedules.js';
-import { startRun } from './start.js';
-import type { StartOptions } from './start-work.js';
+import { type StartOptions, startRun } from './start.js';
 
 /**
- * Apprentice from a program: start runs, follow and steer them, schedule them, look up what they made.
+ * Apprentice from a program: start runs, follow and steer them, schedule them, look up their models.
  *
  *     await using apprentice = await Apprentice.connect();
  *     const run = await apprentice.start({ name: 'clothes', data: { … } });
- *     for await (const { progress, steps } of run.follow()) console.log(progress.status, steps);
+ *     for await (const { progress, activities } of run.follow()) console.log(progress.status, activities);
  */
 export class Apprentice {
   readonly schedules: Schedules;
@@ -29,7 +21,7 @@ export class Apprentice {
     this.schedules = schedulesOf(server);
   }
 
-  /** @throws ServerUnreachableError when no Temporal server answers */
+  /** @throws ServerUnreachableError if no Temporal server answers */
   static async connect(options?: ConnectOptions): Promise<Apprentice> {
     return new Apprentice(await connect(options));
   }
@@ -43,49 +35,29 @@ export class Apprentice {
     return this.server.uiUrl;
   }
 
-  /** Where the artifacts are: a file: URL, or another. */
+  /** The place of the artifacts: a file: URL, or another. */
   get storeUrl(): string {
     return this.server.store.url;
   }
 
-  /** @throws ConfigurationError when the configuration is wrong, or the run's id is taken */
-  start(config: RunConfigInput, options?: StartOptions): Promise<Run> {
-    return startRun(this.server, config, options);
-  }
-
-  /** Whether there is such a run shows when it is asked something. */
-  run(runId: string): Run {
-    return openRun(this.server, runId);
-  }
-
   /**
-   * Starts a method beside self-training: `begin('distill', { name: 'clothes', teachers: ['clothes'], … })`.
-   * @throws ConfigurationError when the configuration is wrong, or the id is taken
+   * Starts a run of the method that the configuration names: `start({ method: 'distill', name: 'small', … })`;
+   * self-training by default.
+   * @throws ConfigurationError if the configuration is wrong, or the run's id is taken
    */
-  begin<Name extends MethodName>(
-    method: Name,
-    config: MethodConfigInput<Name>,
+  start<Name extends MethodName>(
+    config: ConfigInputOf<Name> & { readonly method: Name },
     options?: StartOptions,
-  ): Promise<MethodHandle<MethodReportOf<Name>>> {
-    return beginMethod(this.server, method, config, options);
+  ): Promise<Run<Name>>;
+  start(config: ConfigInputOf<'self-training'>, options?: StartOptions): Promise<Run<'self-training'>>;
+  start(config: RunConfigInput, options?: StartOptions): Promise<Run>;
+  async start(config: RunConfigInput, options?: StartOptions): Promise<Run> {
+    return this.run(await startRun(this.server, config, options));
   }
 
-  /** As {@link begin}, for a configuration that has been read, checked and filled in. */
-  beginChecked(method: MethodName, config: RunBase, options?: StartOptions): Promise<MethodHandle> {
-    return startMethod(this.server, method, config, options);
-  }
-
-  /** Whether there is such a one shows when it is asked something. */
-  method(runId: string): MethodHandle {
-    return openMethod(this.server, runId);
-  }
-
-  /**
-   * What kind of work an id is of.
-   * @throws UnknownRunError
-   */
-  kindOf(runId: string): Promise<MethodName | 'run'> {
-    return kindOf(this.server, runId);
+  /** Opens a run by its id; whether there is one shows at the first call. */
+  run<Name extends MethodName = MethodName>(runId: string): Run<Name> {
+    return openRun<Name>(this.server, runId);
   }
 
   /** Newest first. */
@@ -94,13 +66,15 @@ export class Apprentice {
   }
 
   /** Promoted models of a line, or of all lines; oldest first. */
-  models(line?: string): Promise<ModelVersion[]> {
-    return listModels(this.server, line);
+  async models(line?: string): Promise<ModelVersion[]> {
+    const { store } = this.server;
+    const names = line === undefined ? await lines(store) : [line];
+    return (await Promise.all(names.map((name) => versions(store, name)))).flat();
   }
 
   /** The version of a line that is to be used. */
   champion(line: string): Promise<ModelVersion | undefined> {
-    return championOf(this.server, line);
+    return champion(this.server.store, line);
   }
 
   close(): Promise<void> {

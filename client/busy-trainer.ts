@@ -1,25 +1,21 @@
-import { ORCHESTRATION_QUEUE } from '../domain/protocol.js';
+import { ORCHESTRATION_QUEUE, runIdOf } from '../domain/protocol.js';
 import type { Server } from './connect.js';
-import { ACTIVITY_STATE, isTrainingStep, pendingActivities } from './pending-activities.js';
+import { isOnTrainer, pendingActivities } from './pending-activities.js';
 
-/** Runs, their generations, methods, their trials: whatever has steps. */
+/** Runs and their child workflows. */
 const QUERY = `ExecutionStatus = 'Running' AND TaskQueue = '${ORCHESTRATION_QUEUE}'`;
-/** Of many runs that wait, one at work is soon found; a look at a run isn't to take seconds. */
+/** Among many runs, one at work is soon found; a snapshot should not take seconds. */
 const LOOK_AT = 50;
 
 /**
- * A run with a training step under way. A trainer whose slots are all in use asks for no work, so that the server
- * soon takes it for gone: that it isn't shows only in what it is at.
+ * A run that a trainer works on. A trainer whose slots are all in use does not poll, so the server soon lists it no more:
+ * that it lives shows in its activities only.
  */
 export async function runAtWork({ client }: Pick<Server, 'client'>): Promise<string | undefined> {
   let looked = 0;
   for await (const { workflowId } of client.workflow.list({ query: QUERY })) {
     const pending = await pendingActivities({ client }, workflowId);
-    const isAtWork = pending.some(
-      ({ activityType, state }) => state === ACTIVITY_STATE.started && isTrainingStep(activityType?.name),
-    );
-    // Workflows of a part of it are called RUN/generation-N, RUN/trial-N.
-    if (isAtWork) return workflowId.split('/')[0];
+    if (pending.some(isOnTrainer)) return runIdOf(workflowId);
     looked += 1;
     if (looked === LOOK_AT) return undefined;
   }

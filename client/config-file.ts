@@ -1,47 +1,42 @@
 import { dirname, resolve } from 'node:path';
-import type { z } from 'zod';
-import { parseConfig } from '../domain/config/parse.js';
-import { type RunConfig, runConfig } from '../domain/config.js';
+import type { ConfigOf, MethodName, RunConfig } from '../domain/methods.js';
+import type { Path } from '../domain/config/known-keys.js';
+import { parseRunConfig } from '../domain/parse-run-config.js';
 import { readWritten } from './config-file/document.js';
 import { applyOverrides, overrideOf, overrideWithin } from './config-file/overrides.js';
 import { settingFrom, withSettings } from './config-file/settings.js';
 import { withAbsolutePaths } from './config-paths.js';
 
-/** {@link readConfig} of a run. */
-export function readRunConfig(
-  path: string,
-  overrides: readonly string[] = [],
-  others: readonly string[] = [],
-): Promise<RunConfig> {
-  return readConfig(runConfig, path, overrides, others);
+export interface ReadOptions<Name extends MethodName> {
+  /** Such as `student.steps=500`, values as in YAML. */
+  readonly overrides?: readonly string[];
+  /** Files whose settings replace those of the first, for example a search's best policy. */
+  readonly others?: readonly string[];
+  /** The one method that is accepted, if the caller has chosen it; the file may then leave `method` out. */
+  readonly only?: Name | undefined;
 }
 
 /**
- * Reads a configuration, checks all of it and fills in the defaults. Relative paths in it are taken from
- * the file's folder, those of overrides from the current one, as everything on a command line; they are absolute after.
+ * Reads the configuration of a run, checks all of it and fills in the defaults. Relative paths in it are taken from the
+ * file's folder, those of overrides from the current folder; the result has absolute paths.
  * @param path a YAML or JSON file
- * @param overrides such as `student.steps=500`, values as in YAML
- * @param others files whose settings replace those of the first, for example a search's best policy
- * @throws ConfigurationError when it can't be read, is no YAML, or is wrong: every problem, with line and column
+ * @throws ConfigurationError if the file can't be read, is no YAML, or is wrong: every problem, with line and column
  */
-export async function readConfig<Config>(
-  schema: z.ZodType<Config>,
+export async function readRunConfig<Name extends MethodName = MethodName>(
   path: string,
-  overrides: readonly string[] = [],
-  others: readonly string[] = [],
-): Promise<Config> {
+  { overrides = [], others = [], only }: ReadOptions<Name> = {},
+): Promise<MethodName extends Name ? RunConfig : ConfigOf<Name>> {
   const [file, ...more] = await Promise.all([path, ...others].map(readWritten));
-  const written = more.reduce(withSettings, file!.content);
-  const config = parseConfig(schema, applyOverrides(written, overrides), {
-    name: path,
-    position(keys) {
-      const source = settingFrom(keys, more) ?? file!;
-      // What the file doesn't have, something within it has made: `--set modles[0].width=32`.
-      const override =
-        overrideOf(keys, overrides) ?? (source.has(keys) ? undefined : overrideWithin(keys, overrides));
-      return override === undefined ? source.placeOf(keys) : `--set ${override}:`;
-    },
-  });
+  const content = applyOverrides(more.reduce(withSettings, file!.content), overrides);
+  const config = parseRunConfig(content, { name: path, position: (keys) => positionOf(keys) }, only);
   const folder = dirname(resolve(path));
   return withAbsolutePaths(config, (place) => (overrideOf(place, overrides) ? process.cwd() : folder));
+
+  function positionOf(keys: Path): string | undefined {
+    const written = settingFrom(keys, more) ?? file!;
+    // A key that no file has was made by an override of something within it: `--set modles[0].width=32`.
+    const override =
+      overrideOf(keys, overrides) ?? (written.has(keys) ? undefined : overrideWithin(keys, overrides));
+    return override === undefined ? written.placeOf(keys) : `--set ${override}:`;
+  }
 }

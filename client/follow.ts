@@ -9,7 +9,7 @@ export interface FollowOptions {
   readonly intervalMs?: number;
 }
 
-/** What a piece of work is at one moment. */
+/** As much of a snapshot as following needs. */
 export interface Followed {
   readonly progress: object;
   /** What keeps it from getting on, for people. */

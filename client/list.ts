@@ -1,51 +1,52 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { isMethod, METHODS, type MethodName, type WorkStatus } from '../domain/methods.js';
+import { DEFAULT_METHOD, type MethodName } from '../domain/methods.js';
 import { RUN_WORKFLOW, SEARCH_ATTRIBUTES } from '../domain/protocol.js';
+import type { RunStatus } from '../domain/run.js';
 import type { Server } from './connect.js';
 
 /** One line about a run. */
 export interface RunSummary {
   readonly runId: string;
   readonly name: string;
-  /** Absent for a noisy-student run. */
-  readonly method?: MethodName;
-  readonly status: WorkStatus;
+  readonly method: MethodName;
+  readonly status: RunStatus;
+  /** The stage under way, or the last one. */
+  readonly stage?: string;
   readonly dataset?: string;
-  readonly generation?: number;
-  /** Of the champion, on validation. */
+  /** Validation accuracy of the best model so far. */
   readonly accuracy?: number;
   readonly startedAt: string;
   readonly endedAt?: string;
 }
 
 export interface ListFilter {
-  readonly status?: WorkStatus;
+  readonly status?: RunStatus;
+  readonly method?: MethodName;
   readonly limit?: number;
 }
 
-const { status, dataset, generation, accuracy } = SEARCH_ATTRIBUTES;
+const { status, stage, dataset, accuracy } = SEARCH_ATTRIBUTES;
 const STATUS = defineSearchAttributeKey(status.name, status.type);
 const DATASET = defineSearchAttributeKey(dataset.name, dataset.type);
-const GENERATION = defineSearchAttributeKey(generation.name, generation.type);
+const STAGE = defineSearchAttributeKey(stage.name, stage.type);
 const ACCURACY = defineSearchAttributeKey(accuracy.name, accuracy.type);
 
-/** A part of a run whose next part goes on as a workflow of the same id. */
-const TYPES = [RUN_WORKFLOW, ...METHODS].map((type) => `'${type}'`).join(', ');
-const QUERY = `WorkflowType IN (${TYPES}) AND ExecutionStatus != 'ContinuedAsNew'`;
+/** A run that continued as new is a workflow of the same id. */
+const QUERY = `WorkflowType = '${RUN_WORKFLOW}' AND ExecutionStatus != 'ContinuedAsNew'`;
 
 /** Runs, newest first. */
 export async function listRuns(
   { client }: Server,
-  { status: wanted, limit = 100 }: ListFilter,
+  { status: wanted, method: ofMethod, limit = 100 }: ListFilter,
 ): Promise<RunSummary[]> {
   const runs: RunSummary[] = [];
-  // All of them are looked at: a server gives no order to rely on.
+  // Reads all of them: the server promises no order.
   for await (const workflow of client.workflow.list({ query: QUERY })) {
     runs.push(summaryOf(workflow));
   }
   return latestOf(runs)
-    .filter(({ status }) => wanted === undefined || status === wanted)
+    .filter(({ status, method }) => (wanted ?? status) === status && (ofMethod ?? method) === method)
     .slice(0, limit);
 }
 
@@ -58,17 +59,17 @@ export function latestOf(runs: readonly RunSummary[]): RunSummary[] {
 }
 
 function summaryOf(workflow: WorkflowExecutionInfo): RunSummary {
-  const { workflowId, type, memo, typedSearchAttributes: attributes, startTime, closeTime } = workflow;
+  const { workflowId, memo, typedSearchAttributes: attributes, startTime, closeTime } = workflow;
   const hash = attributes.get(DATASET);
-  const number = attributes.get(GENERATION);
+  const current = attributes.get(STAGE);
   const share = attributes.get(ACCURACY);
   return {
     runId: workflowId,
     name: typeof memo?.['name'] === 'string' ? memo['name'] : workflowId,
-    ...(isMethod(type) && { method: type }),
+    method: (memo?.['method'] as MethodName | undefined) ?? DEFAULT_METHOD,
     status: statusOf(workflow),
     ...(hash !== undefined && { dataset: hash }),
-    ...(number !== undefined && { generation: number }),
+    ...(current !== undefined && { stage: current }),
     ...(share !== undefined && { accuracy: share }),
     startedAt: startTime.toISOString(),
     ...(closeTime && { endedAt: closeTime.toISOString() }),
@@ -79,9 +80,9 @@ function summaryOf(workflow: WorkflowExecutionInfo): RunSummary {
 export function statusOf({
   status: { name },
   typedSearchAttributes,
-}: Pick<WorkflowExecutionInfo, 'status' | 'typedSearchAttributes'>): WorkStatus {
+}: Pick<WorkflowExecutionInfo, 'status' | 'typedSearchAttributes'>): RunStatus {
   if (name === 'COMPLETED') return 'completed';
   if (name === 'CANCELLED') return 'cancelled';
-  if (name === 'RUNNING') return (typedSearchAttributes.get(STATUS) as WorkStatus | undefined) ?? 'preparing';
+  if (name === 'RUNNING') return (typedSearchAttributes.get(STATUS) as RunStatus | undefined) ?? 'running';
   return name === 'TERMINATED' ? 'cancelled' : 'failed';
 }

@@ -1,9 +1,8 @@
 import { ApplicationFailure, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import { CancelledFailure, TerminatedFailure } from '@temporalio/common';
-import type { RunReport } from '../domain/records.js';
 import { RunCancelledError, RunFailedError } from './errors.js';
 
-/** How a run, or another method, ended. */
+/** How a run ended. */
 export interface Outcome<Report> {
   readonly status: 'completed' | 'cancelled' | 'failed';
   readonly report?: Report;
@@ -11,8 +10,6 @@ export interface Outcome<Report> {
   /** Name of the error that it failed by: `DataError`, `TrainingDivergedError`… */
   readonly errorType?: string;
 }
-
-export type RunOutcome = Outcome<RunReport>;
 
 /** @throws RunFailedError, RunCancelledError */
 export async function waitForResult<Report>(handle: WorkflowHandle): Promise<Report> {

@@ -1,12 +1,16 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { TRAINING_STEPS } from '../domain/protocol.js';
+import { type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
 import type { Server } from './connect.js';
 
 /** Numbers of temporal.api.enums.v1.PendingActivityState. */
-export const ACTIVITY_STATE = { scheduled: 1, started: 2 } as const;
+const STATE = { scheduled: 1, started: 2 } as const;
 
-/** What a workflow waits for; nothing where there is no such workflow, for it may be about to be started. */
-export async function pendingActivities({ client }: Pick<Server, 'client'>, workflowId: string) {
+type PendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
+
+/** The activities that a workflow waits for; none if there is no such workflow, which may be about to start. */
+export async function pendingActivities(
+  { client }: Pick<Server, 'client'>,
+  workflowId: string,
+): Promise<readonly PendingActivity[]> {
   try {
     const { raw } = await client.workflow.getHandle(workflowId).describe();
     return raw.pendingActivities ?? [];
@@ -16,6 +20,12 @@ export async function pendingActivities({ client }: Pick<Server, 'client'>, work
   }
 }
 
-export function isTrainingStep(name: string | null | undefined): boolean {
-  return TRAINING_STEPS.some((step) => step === name);
+/** Whether no worker has taken it yet. Orchestrators take theirs at once, so it waits for a trainer. */
+export function isWaiting({ state }: PendingActivity): boolean {
+  return state === STATE.scheduled;
+}
+
+/** Whether a trainer is at work on it: only trainers send heartbeats. */
+export function isOnTrainer({ state, heartbeatDetails }: PendingActivity): boolean {
+  return state === STATE.started && heartbeatDetails != null;
 }

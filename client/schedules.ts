@@ -5,13 +5,14 @@ import {
   ServiceError,
   type ScheduleSummary as TemporalSummary,
 } from '@temporalio/client';
-import type { RunConfigInput } from '../domain/config.js';
+import { DEFAULT_METHOD, type MethodName, type RunConfigInput } from '../domain/methods.js';
 import { ConfigurationError } from '../domain/errors.js';
-import { ORCHESTRATION_QUEUE, RUN_WORKFLOW, type RunInput } from '../domain/protocol.js';
+import { RUN_WORKFLOW } from '../domain/protocol.js';
 import { assertId } from './assert-id.js';
-import { checkedConfig } from './checked-config.js';
+
 import type { Server } from './connect.js';
 import { UnknownScheduleError } from './errors.js';
+import { checkedConfig, runAction } from './start.js';
 
 /** What to do when the time has come and the last run is still going on. */
 export const OVERLAP_POLICIES = {
@@ -37,6 +38,7 @@ export interface ScheduleSummary {
   readonly id: string;
   /** Name of the run configuration. */
   readonly name: string;
+  readonly method: MethodName;
   /** As it was written at creation. */
   readonly when: string;
   readonly overlap: OverlapPolicy;
@@ -98,7 +100,6 @@ async function createSchedule(
   if ((cron === undefined) === (every === undefined)) {
     throw new ConfigurationError('schedule: expected either cron or every');
   }
-  const args: [RunInput] = [{ config }];
   try {
     await client.schedule.create({
       scheduleId: id,
@@ -107,12 +108,10 @@ async function createSchedule(
         type: 'startWorkflow',
         workflowType: RUN_WORKFLOW,
         workflowId: id,
-        taskQueue: ORCHESTRATION_QUEUE,
-        args,
-        memo: { name: config.name },
+        ...runAction(config),
       },
       policies: { overlap: OVERLAP_POLICIES[overlap], catchupWindow: CATCH_UP },
-      memo: { name: config.name, when: cron ?? `every ${every}`, overlap },
+      memo: { name: config.name, method: config.method, when: cron ?? `every ${every}`, overlap },
       ...(note && { state: { note } }),
     });
   } catch (error) {
@@ -147,10 +146,11 @@ async function aboutSchedule(id: string, work: () => Promise<void>): Promise<voi
 }
 
 function summaryOf({ scheduleId, memo, state, info }: TemporalSummary): ScheduleSummary {
-  const remembered = memo as { name?: string; when?: string; overlap?: OverlapPolicy } | undefined;
+  const remembered = memo as Partial<Pick<ScheduleSummary, 'name' | 'method' | 'when' | 'overlap'>> | undefined;
   return {
     id: scheduleId,
     name: remembered?.name ?? '',
+    method: remembered?.method ?? DEFAULT_METHOD,
     when: remembered?.when ?? '',
     overlap: remembered?.overlap ?? 'skip',
     paused: state.paused,

@@ -1,50 +1,104 @@
-import type { RunProgress, RunReport, RunStatus, StepProgress } from '../domain/records.js';
-import { activeSteps } from './active-steps.js';
+import type { WorkflowHandle } from '@temporalio/client';
+import { METHODS, type MethodName, type ProgressOf, type ReportOf } from '../domain/methods.js';
+import { PROGRESS_QUERY } from '../domain/protocol.js';
+import type { ActivityProgress } from '../domain/records.js';
+import type { RunInput, RunProgress, RunReport, RunStatus } from '../domain/run.js';
 import type { Server } from './connect.js';
 import { isUnanswered } from './failures.js';
 import { statusOf } from './list.js';
-import { outcomeOf, type RunOutcome } from './outcome.js';
-import { queryProgress, recordedProgress } from './progress.js';
+import { type Outcome, outcomeOf } from './outcome.js';
+import { runningActivities } from './running-activities.js';
 import { whyUnanswered } from './workers.js';
 
 /** A run at one moment. */
-export interface RunSnapshot {
-  readonly progress: RunProgress;
-  /** Steps at work, as their trainers told last. */
-  readonly steps: readonly StepProgress[];
-  /** What keeps the run from getting on, for people: no worker, a step that is tried again, no server. */
+export interface RunSnapshot<Name extends MethodName = MethodName> {
+  readonly progress: ProgressOf<Name>;
+  /** Activities on trainers, as their last heartbeats reported. */
+  readonly activities: readonly ActivityProgress[];
+  /** What keeps the run from getting on, for people: no worker, an activity that is tried again, no server. */
   readonly problems: readonly string[];
-  /** There once the run has ended. */
-  readonly outcome?: RunOutcome;
+  /** Present once the run has ended. */
+  readonly outcome?: Outcome<ReportOf<Name>>;
 }
 
-/** Looks at a run once. */
+const ANSWER_WITHIN_MS = 3_000;
+
+/** Takes one snapshot of a run. */
 export async function takeSnapshot(server: Server, runId: string): Promise<RunSnapshot> {
   const handle = server.client.workflow.getHandle(runId);
   const described = await handle.describe();
-  const status = statusOf(described) as RunStatus;
+  const status = statusOf(described);
+  const answered = await queryProgress(server, handle);
   if (described.status.name !== 'RUNNING') {
     const outcome = await outcomeOf<RunReport>(handle);
-    const answered = await answer(queryProgress(server, handle));
     const progress = answered ?? (await recordedProgress(server, handle, status, outcome.report));
-    return { progress: { ...progress, status }, steps: [], problems: [], outcome };
+    return typed({ progress: { ...progress, status }, activities: [], problems: [], outcome });
   }
-  const answered = await answer(queryProgress(server, handle));
   const progress = answered ?? (await recordedProgress(server, handle, status));
-  const active = await activeSteps(server, runId, progress.current?.generation);
-  return {
-    progress,
-    steps: active.steps,
-    problems: answered ? active.problems : [await whyUnanswered(server, described), ...active.problems],
-  };
+  const { activities, problems } = await runningActivities(server, [runId, ...progress.children]);
+  const unanswered = answered ? [] : [await whyUnanswered(server, described)];
+  return typed({ progress, activities, problems: [...unanswered, ...problems] });
 }
 
-/** Undefined where no worker answered. */
-async function answer(question: Promise<RunProgress>): Promise<RunProgress | undefined> {
+/** The configuration's method says which types the rest has. */
+function typed(snapshot: { readonly [Key in keyof RunSnapshot]: unknown }): RunSnapshot {
+  return snapshot as RunSnapshot;
+}
+
+/** The run's own answer; undefined if no orchestrator gave it. */
+async function queryProgress(
+  { client }: Server,
+  handle: WorkflowHandle,
+): Promise<RunProgress | undefined> {
   try {
-    return await question;
+    return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+      handle.query<RunProgress>(PROGRESS_QUERY),
+    );
   } catch (error) {
     if (isUnanswered(error)) return undefined;
     throw error;
   }
+}
+
+/** The progress as far as history and report know it, without an orchestrator. */
+async function recordedProgress(
+  server: Server,
+  handle: WorkflowHandle,
+  status: RunStatus,
+  report?: RunReport,
+): Promise<RunProgress> {
+  const { input, startedAt } = await firstInput(server, handle);
+  const { config, continued } = input;
+  const details = report && METHODS[config.method as MethodName].detailsOf?.(report as never);
+  const dataset = continued?.dataset;
+  return {
+    runId: handle.workflowId,
+    config,
+    status,
+    paused: status === 'paused',
+    stages: continued?.stages ?? [],
+    ...(dataset && { dataset }),
+    children: [],
+    ...(details && { details }),
+    startedAt: continued?.startedAt ?? startedAt,
+  };
+}
+
+/** The input of a workflow, out of its history. */
+async function firstInput(
+  { client, connection }: Server,
+  handle: WorkflowHandle,
+): Promise<{ readonly input: RunInput; readonly startedAt: string }> {
+  const { history } = await connection.workflowService.getWorkflowExecutionHistory({
+    namespace: client.options.namespace,
+    execution: { workflowId: handle.workflowId },
+    maximumPageSize: 1,
+  });
+  const started = history?.events?.[0];
+  const payload = started?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
+  if (!payload) throw new Error(`${handle.workflowId}: its history has no beginning`);
+  return {
+    input: client.options.loadedDataConverter.payloadConverter.fromPayload<RunInput>(payload),
+    startedAt: new Date(Number(started?.eventTime?.seconds ?? 0) * 1000).toISOString(),
+  };
 }

@@ -1,4 +1,3 @@
-import type { PseudoLabelClassCount, PseudoLabelRecord } from './records.js';
 
 /** A run's history holds the counts of every generation, and no message of it more than two megabytes. */
 const MOST = 100;
@@ -6,6 +5,7 @@ const MOST = 100;
 const ORDER = { missing: 0, 'taken-below-threshold': 1, balanced: 2 } as const;
 
 /** Those with something to say first, each kind in the order of the classes. */
+import type { PseudoLabelClassCount, PseudoLabelRecord } from './pseudo-labels.js';
 export function remarkableFirst(classes: readonly PseudoLabelClassCount[]): PseudoLabelClassCount[] {
   return [...classes].sort((one, other) => ORDER[one.status] - ORDER[other.status]);
 }

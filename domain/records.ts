@@ -1,7 +1,5 @@
 /** The records that rooms hand to each other. All are plain JSON and small: histories carry them. */
 import type { ImageFit } from './config/data.js';
-import type { RunConfig } from './config.js';
-import type { NamedModel } from './methods.js';
 
 /** A key in the artifact store, for example `runs/clothes-7f3a/generation-1/model`. */
 export type ArtifactKey = string;
@@ -25,8 +23,8 @@ export interface DatasetRecord {
   /** Number among `classes` of each class that the pictures have, where a model knows others beside those. */
   readonly classNumbers?: readonly number[];
   readonly image: ImageShape;
-  /** How pictures of another aspect ratio were brought to it. Absent in older records: as configured. */
-  readonly fit?: ImageFit;
+  /** How pictures of another aspect ratio were brought to it. */
+  readonly fit: ImageFit;
   readonly counts: Readonly<Record<SplitName, number>>;
   /** Pictures that could not be used; the list with reasons is at `rejectedKey`. */
   readonly rejected: number;
@@ -70,10 +68,10 @@ export interface TrainedModel {
   readonly validation: Evaluation;
   /** Float32 [images, classes] probabilities on validation, in split order: the gate's evidence. */
   readonly validationPredictionsKey: ArtifactKey;
-  /** Fitted on validation (Guo et al. 2017), kept with the model; 1 changes nothing. Absent in older records. */
-  readonly temperature?: number;
-  /** Calibration error on validation once that is applied. */
-  readonly calibratedError?: number;
+  /** Fitted on validation (Guo et al. 2017), kept with the model; 1 changes nothing. */
+  readonly temperature: number;
+  /** Calibration error on validation once the temperature is applied. */
+  readonly calibratedError: number;
   /** JSON lines of the training's measurements. */
   readonly seriesKey: ArtifactKey;
   /** Seconds inside training, summed over attempts, start-up and waiting left out. */
@@ -82,40 +80,6 @@ export interface TrainedModel {
   readonly waitedSeconds: number;
   /** SHA-256 over the kept weights. */
   readonly weightsHash: string;
-}
-
-/** Pseudo-labels of one shard before selection. */
-export interface PseudoLabelShard {
-  readonly key: ArtifactKey;
-  readonly first: number;
-  readonly images: number;
-}
-
-export interface PseudoLabelClassCount {
-  readonly className: string;
-  /** Images whose most probable class this is. */
-  readonly predicted: number;
-  /** Of those, how many reach the threshold. */
-  readonly confident: number;
-  /** Different images kept, and training examples made of them by repeating. */
-  readonly kept: number;
-  readonly examples: number;
-  /** Threshold that balancing arrived at for this class. */
-  readonly threshold: number;
-  readonly status: 'balanced' | 'missing' | 'taken-below-threshold';
-}
-
-/** The selected, balanced pseudo-labels of a generation. */
-export interface PseudoLabelRecord {
-  readonly key: ArtifactKey;
-  readonly images: number;
-  readonly kept: number;
-  readonly dropped: number;
-  readonly examples: number;
-  /** All classes; of more than a hundred those that have something to say first. */
-  readonly byClass: readonly PseudoLabelClassCount[];
-  /** How many classes are not in `byClass`, whose counts lie beside the labels in the store; absent where all are there. */
-  readonly unlisted?: Readonly<Record<PseudoLabelClassCount['status'], number>>;
 }
 
 /** The gate's answer, with its evidence. */
@@ -146,26 +110,6 @@ export interface Decision {
   readonly reason: string;
 }
 
-/** One generation, as far as it has come. */
-export interface GenerationRecord {
-  readonly generation: number;
-  readonly role: 'teacher' | 'student';
-  readonly model: TrainedModel;
-  /** Of a teacher that was not trained: the model that it is a copy of. */
-  readonly from?: NamedModel;
-  readonly pseudoLabels?: PseudoLabelRecord;
-  readonly verdict?: Verdict;
-  readonly decision?: Decision;
-  /** Whether it became the run's champion, which labels for the next generation. */
-  readonly promoted: boolean;
-  /** Against the line's champion of an earlier run, where there is one to beat. */
-  readonly reigning?: Verdict & { readonly version: number };
-  /** Version number in the model registry, when it has entered that. */
-  readonly version?: number;
-  /** Measured once, at the end of the run. */
-  readonly test?: Evaluation;
-}
-
 /** A promoted model in the registry's log. */
 export interface ModelVersion {
   readonly line: string;
@@ -181,64 +125,36 @@ export interface ModelVersion {
   readonly datasetHash: string;
 }
 
-/** A model was not promoted: this version reigns, which is another than it was compared with and is to be met first. */
+/** The model was not promoted: this version is the champion now, and the model was not compared with it. */
 export interface Superseded {
   readonly supersededBy: number;
 }
 
-export interface RunReport {
-  readonly runId: string;
+/** A model that existed before the run. */
+export interface OpenedModel {
+  /** As the configuration names it. */
+  readonly reference: string;
+  /** The model it stood for: `clothes@3`, or the folder. */
   readonly name: string;
-  readonly dataset: DatasetRecord;
-  readonly generations: readonly GenerationRecord[];
-  readonly champion: {
-    readonly generation: number;
-    readonly modelKey: ArtifactKey;
-    /** Absent where the line's champion of an earlier run was not beaten. */
-    readonly version?: number;
-  };
-  readonly startedAt: string;
-  readonly endedAt: string;
-  readonly trainingSeconds: number;
-  readonly reportKey: ArtifactKey;
+  readonly modelKey: ArtifactKey;
+  /** Unknown for a model that was made elsewhere. */
+  readonly classes?: readonly string[];
+  /** The first so many classes never learnt to compete with the others, see classesApart. */
+  readonly apart?: number;
+  readonly outputs: number;
+  readonly image: ImageShape;
+  /** How pictures of another aspect ratio are brought to that shape. */
+  readonly fit: ImageFit;
+  readonly parameters: number;
+  readonly weightsHash: string;
 }
 
-export type RunStatus =
-  | 'preparing'
-  | 'training'
-  | 'pseudo-labelling'
-  | 'judging'
-  | 'awaiting-approval'
-  | 'paused'
-  | 'testing'
-  | 'completed'
-  | 'cancelled'
-  | 'failed';
+/** The model that a name stood for: next week the line may have another champion. */
+export type NamedModel = Pick<OpenedModel, 'reference' | 'name' | 'modelKey' | 'weightsHash'>;
 
-/** What the progress query answers. */
-export interface RunProgress {
-  readonly runId: string;
-  readonly config: RunConfig;
-  readonly status: RunStatus;
-  readonly paused: boolean;
-  readonly generation: number;
-  readonly dataset?: DatasetRecord;
-  readonly generations: readonly GenerationRecord[];
-  /** Of the generation in progress. */
-  readonly current?: {
-    readonly generation: number;
-    readonly pseudoLabels?: PseudoLabelRecord;
-    readonly shards?: { readonly done: number; readonly of: number };
-    readonly model?: TrainedModel;
-    readonly verdict?: Verdict;
-  };
-  readonly startedAt: string;
-}
-
-/** A trainer's heartbeat details: follows real progress, never a timer. */
-export interface StepProgress {
+/** How far an activity on a trainer is: its heartbeat details. They follow real progress, never a timer. */
+export interface ActivityProgress {
   readonly activity: 'prepare-dataset' | 'train' | 'pseudo-label' | 'evaluate';
-  readonly generation: number;
   /** Units done so far of the total: steps of a training, images of anything else. */
   readonly done: number;
   readonly total: number;

@@ -21,11 +21,10 @@ const run = await apprentice.start({
 });
 console.log(`started ${run.runId}`);
 
-for await (const { progress, steps, problems } of run.follow()) {
-  const at = steps.map(({ activity, done, total }) => `${activity} ${done} of ${total}`).join(', ');
-  console.log(
-    [`generation ${progress.generation}: ${progress.status}`, at, ...problems].filter(Boolean).join(' · '),
-  );
+for await (const { progress, activities, problems } of run.follow()) {
+  const stage = progress.stages.at(-1)?.name ?? '';
+  const at = activities.map(({ activity, done, total }) => `${activity} ${done} of ${total}`).join(', ');
+  console.log([`${stage}: ${progress.status}`, at, ...problems].filter(Boolean).join(' · '));
 }
 
 const report = await run.result();
@@ -33,4 +32,4 @@ for (const { generation, model, promoted } of report.generations) {
   const accuracy = (100 * model.validation.accuracy).toFixed(1);
   console.log(`generation ${generation}: ${accuracy} % on validation${promoted ? ', promoted' : ''}`);
 }
-console.log(`the model to use: ${report.champion.modelKey}`);
+console.log(`the model to use: ${report.model.modelKey}`);

@@ -1,5 +1,5 @@
 /** The science, for programs of their own: none of it needs Temporal. */
-export type { HeadPlan } from '../domain/fit-plan.js';
+export type { HeadPlan } from '../domain/training-plan.js';
 export type { ObjectiveSpec } from '../domain/objective-spec.js';
 export type { StoredModel } from '../domain/stored-model.js';
 export type { StoredTensor, TrainingState } from '../domain/training-state.js';

@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ArtifactMissingError, CorruptArtifactError } from '../domain/errors.js';
 import type { ArtifactKey } from '../domain/records.js';
+import type { TrainingIdentity } from '../domain/training-plan.js';
 import type { TrainingState } from '../domain/training-state.js';
 import { assertCurrent, claimStep } from './checkpoints/claims.js';
 import { manifest, packState, unpackState } from './checkpoints/pack-state.js';
@@ -35,11 +36,10 @@ export class Checkpoints {
 
   /**
    * Takes the training over from all earlier attempts.
-   * @param inputHash of what the step was asked to do: checkpoints of something else are not gone on from
-   * @throws ConfigurationError when an earlier attempt was asked for something else.
+   * @throws ConfigurationError if earlier attempts were at another training, of another identity
    */
-  static async claim(store: ArtifactStore, folder: ArtifactKey, inputHash: string): Promise<Checkpoints> {
-    return new Checkpoints(store, folder, await claimStep(store, folder, inputHash));
+  static async claim(store: ArtifactStore, folder: ArtifactKey, identity: TrainingIdentity): Promise<Checkpoints> {
+    return new Checkpoints(store, folder, await claimStep(store, folder, identity));
   }
 
   /** @throws StaleAttemptError when a later attempt has claimed the training. */

@@ -7,7 +7,7 @@ import type { ArtifactKey } from '../domain/records.js';
 import { runKeys } from './keys.js';
 import { openStore } from './open-store.js';
 import { champion, lines, versions } from './registry.js';
-import { readReportedModel } from './runs.js';
+import { readReport } from './runs.js';
 
 /** Where a model is that a person has named. */
 export interface FoundModel {
@@ -36,19 +36,17 @@ export async function findModel(wanted: string, store: ArtifactStore, field = 'm
   const all = (await Promise.all(names.map((name) => versions(store, name)))).flat();
   const ofRun = all.findLast(({ runId }) => runId === wanted);
   if (ofRun) return { name: `${ofRun.line}@${ofRun.version}`, store, key: ofRun.modelKey };
-  const best = await bestOfRun(store, wanted);
+  const best = await modelOfRun(store, wanted);
   if (best) return { name: wanted, store, key: best };
   const runs = [...new Set(all.map(({ runId }) => runId))];
   throw unknownModel(wanted, { lines: names, runs }, store.url, field);
 }
 
-/** Of a run that did not beat its line's champion, or of a method that makes a model: no version, but a report. */
-async function bestOfRun(store: ArtifactStore, runId: string): Promise<ArtifactKey | undefined> {
+/** The model of a run that did not beat its line's champion: no version of the registry, but in the report. */
+async function modelOfRun(store: ArtifactStore, runId: string): Promise<ArtifactKey | undefined> {
   const isId = !runId.includes('/') && !runId.startsWith('.');
   const hasEnded = isId && (await store.has(runKeys(runId).report));
-  if (!hasEnded) return undefined;
-  const { champion, model } = await readReportedModel(store, runId);
-  return (champion ?? model)?.modelKey;
+  return hasEnded ? (await readReport(store, runId)).model?.modelKey : undefined;
 }
 
 /** The folder of a model; undefined where the name is of something else. */

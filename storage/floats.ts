@@ -1,10 +1,18 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { CorruptArtifactError } from '../domain/errors.js';
 import type { ArtifactKey } from '../domain/records.js';
+import type { StoredBytes } from '../domain/training-plan.js';
+import { sha256 } from './hash.js';
 
 /** Writes numbers, for example predictions, as little-endian float32 without a header. */
-export function writeFloats(store: ArtifactStore, key: ArtifactKey, values: Float32Array): Promise<void> {
-  return store.write(key, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+export async function writeFloats(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  values: Float32Array,
+): Promise<StoredBytes> {
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  await store.write(key, bytes);
+  return { key, hash: sha256(bytes) };
 }
 
 /**

@@ -1,55 +1,68 @@
 import { ConfigurationError } from '../domain/errors.js';
+import { generationFolder } from '../domain/methods/self-training.js';
 import type { ArtifactKey } from '../domain/records.js';
 
-/** Where the artifacts of a run lie. */
+/** Keys of a run's own records. */
 export function runKeys(runId: string) {
   const run = `runs/${runId}`;
   return {
-    /** Which image belongs to which split. */
-    split: `${run}/split`,
-    /** The names of all packed pictures, in their order. */
-    names: `${run}/names`,
-    /** Pictures that could not be used, with reasons. */
-    rejected: `${run}/rejected`,
+    ...datasetKeys(runId),
     report: `${run}/report`,
-    lineage: `${run}/lineage`,
-    /** What the line's champion of an earlier run says of this run's validation images. */
+    /** Predictions of the line's champion of another run on this run's validation images. */
     reigningPredictions: `${run}/reigning-predictions`,
     reigningEvaluation: `${run}/reigning-evaluation`,
+    /** Content hash of a network that a user's file describes, as it was when the run first read it. */
+    network: (specHash: string) => `${run}/networks/${specHash}`,
+    /** The images that label-next chose. */
+    chosen: `${run}/label-next`,
   };
 }
 
-/** Where a model of a run lies, with all that belongs to its training. */
+/** Keys of a prepared data set. @param name of a second one in the same run: `old`, `real` */
+export function datasetKeys(runId: string, name?: string) {
+  const folder = name === undefined ? `runs/${runId}` : `runs/${runId}/${name}`;
+  return {
+    /** Which image belongs to which split. */
+    split: `${folder}/split`,
+    /** The names of all packed pictures, in their order. */
+    names: `${folder}/names`,
+    /** Pictures that could not be used, with reasons. */
+    rejected: `${folder}/rejected`,
+  };
+}
+
+/** Keys of a model of a run, and of all that belongs to its training. */
 export function modelKeys(runId: string, name: string) {
   const folder = `runs/${runId}/${name}`;
   return {
     /** A folder in tfjs layers format: model.json and weights.bin. */
     model: `${folder}/model`,
+    /** Of its training. */
     validationPredictions: `${folder}/validation-predictions`,
-    /** What it says of each image of a split, where that is measured apart from its training. */
+    /** Of a measurement apart from the training. */
     predictions: (split: 'validation' | 'test') => `${folder}/predictions-${split}`,
-    /** What models that were there before say of the images that it learns on. */
+    /** Predictions of existing models on the images that this one learns from. */
     responses: (split: 'labelled' | 'unlabelled') => `${folder}/responses-${split}`,
     series: `${folder}/series`,
-    /** What the model is worth on a split, class by class. */
+    /** Evaluation class by class. */
     evaluation: (split: 'validation' | 'test') => `${folder}/evaluation-${split}`,
-    /** Which model its name stood for, of one that was there before and is to stay the same. */
+    /** Which existing model a name stood for when the run first opened it. */
     opened: `${folder}/opened`,
-    /** What the training came to; written last. */
+    /** The training's result; written last. */
     trained: `${folder}/trained`,
     /** A folder, see checkpoints.ts. */
     checkpoints: `${folder}/checkpoint`,
   };
 }
 
-/** Where the artifacts of one generation lie. */
+/** Keys of a generation: those of its model, and of its pseudo-labels. */
 export function generationKeys(runId: string, generation: number) {
-  const name = `generation-${generation}`;
+  const name = generationFolder(generation);
   const folder = `runs/${runId}/${name}`;
   return {
     ...modelKeys(runId, name),
     pseudoLabels: `${folder}/pseudo-labels/selected`,
-    /** What came of each class, of all of them. */
+    /** Counts of every class. */
     pseudoLabelCounts: `${folder}/pseudo-labels/by-class`,
     shard: (first: number) => `${folder}/pseudo-labels/shard-${String(first).padStart(9, '0')}`,
   };

@@ -1,20 +1,18 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import type { RunConfig } from '../domain/config.js';
-import type { MethodReport, OpenedModel } from '../domain/methods.js';
-import type { ArtifactKey, Evaluation, FullEvaluation, RunReport, TrainedModel } from '../domain/records.js';
+import type { ArtifactKey, Evaluation, FullEvaluation, OpenedModel, TrainedModel } from '../domain/records.js';
+import type { RunReport } from '../domain/run.js';
+import type { TrainingIdentity } from '../domain/training-plan.js';
 import { encodeJson, readJson } from './json.js';
-import { generationKeys, runKeys } from './keys.js';
-import { type Lineage, lineageOf } from './runs/lineage.js';
+import { modelKeys, runKeys } from './keys.js';
 
-/** Enough to tell a record from something else; the writers' types say the rest. */
-const reportShape = z.looseObject({ runId: z.string(), generations: z.array(z.looseObject({})) });
-const methodReportShape = z.looseObject({ runId: z.string(), method: z.string(), summary: z.string() });
-const modelShape = z.looseObject({ modelKey: z.string() }).optional();
-const reportedModelShape = z.looseObject({ champion: modelShape, model: modelShape }) as unknown as z.ZodType<
-  Readonly<Partial<Record<'champion' | 'model', { readonly modelKey: ArtifactKey }>>>
->;
-const lineageShape = z.looseObject({ runId: z.string(), models: z.array(z.looseObject({})) });
+/** Enough to recognise a record; the writers' types describe the rest. */
+const reportShape = z.looseObject({
+  runId: z.string(),
+  method: z.string(),
+  summary: z.string(),
+  model: z.looseObject({ modelKey: z.string() }).optional(),
+});
 const evaluationShape = z.looseObject({
   accuracy: z.number(),
   perClass: z.array(z.looseObject({})),
@@ -23,55 +21,24 @@ const evaluationShape = z.looseObject({
 const rejectedShape = z.array(z.object({ path: z.string(), reason: z.string() }));
 const openedShape = z.looseObject({ reference: z.string(), modelKey: z.string(), weightsHash: z.string() });
 const trainedShape = z.object({
-  inputHash: z.string(),
+  identity: z.record(z.string(), z.string()),
   model: z.looseObject({ modelKey: z.string(), weightsHash: z.string() }),
 });
 
-/** Writes a run's report, and beside it the lineage of its models. */
-export async function writeRunReport(
+/** Writes the report of a run. */
+export async function writeReport(
   store: ArtifactStore,
   report: Omit<RunReport, 'reportKey'>,
-  config: RunConfig,
 ): Promise<RunReport> {
-  const keys = runKeys(report.runId);
-  const whole: RunReport = { ...report, reportKey: keys.report };
-  await store.write(keys.lineage, encodeJson(lineageOf(report, config)));
-  await store.write(keys.report, encodeJson(whole));
+  const reportKey = runKeys(report.runId).report;
+  const whole: RunReport = { ...report, reportKey };
+  await store.write(reportKey, encodeJson(whole));
   return whole;
 }
 
-/** @throws ArtifactMissingError when the run has none yet. */
-export async function readRunReport(store: ArtifactStore, runId: string): Promise<RunReport> {
+/** @throws ArtifactMissingError if the run has written none yet */
+export async function readReport(store: ArtifactStore, runId: string): Promise<RunReport> {
   return (await readJson(store, runKeys(runId).report, reportShape)) as unknown as RunReport;
-}
-
-/** The model that a run, or another method, has come to; undefined of methods that make none. */
-export async function readReportedModel(
-  store: ArtifactStore,
-  runId: string,
-): Promise<Readonly<Partial<Record<'champion' | 'model', { readonly modelKey: ArtifactKey }>>>> {
-  return readJson(store, runKeys(runId).report, reportedModelShape);
-}
-
-/** Writes what a method has come to. */
-export async function writeMethodReport<Report extends MethodReport>(
-  store: ArtifactStore,
-  report: Omit<Report, 'reportKey'> & Omit<MethodReport, 'reportKey'>,
-): Promise<Report> {
-  const reportKey = runKeys(report.runId).report;
-  const whole = { ...report, reportKey };
-  await store.write(reportKey, encodeJson(whole));
-  return whole as unknown as Report;
-}
-
-/** @throws ArtifactMissingError when the method has not come to its report yet. */
-export async function readMethodReport(store: ArtifactStore, runId: string): Promise<MethodReport> {
-  return (await readJson(store, runKeys(runId).report, methodReportShape)) as unknown as MethodReport;
-}
-
-/** @throws ArtifactMissingError when the run has not come to its report yet. */
-export async function readLineage(store: ArtifactStore, runId: string): Promise<Lineage> {
-  return (await readJson(store, runKeys(runId).lineage, lineageShape)) as unknown as Lineage;
 }
 
 /** A picture that could not be used, and why. */
@@ -82,24 +49,24 @@ export function readRejected(store: ArtifactStore, runId: string): Promise<reado
   return readJson(store, runKeys(runId).rejected, rejectedShape);
 }
 
-/** What a training came to. Written last: where it is, the model, predictions and series are whole. */
+/** Writes the result of a training. Written last: once it is there, the model, predictions and series are whole. */
 export async function writeTrained(
   store: ArtifactStore,
   key: ArtifactKey,
   model: TrainedModel,
-  inputHash: string,
+  identity: TrainingIdentity,
 ): Promise<void> {
-  await store.write(key, encodeJson({ inputHash, model }));
+  await store.write(key, encodeJson({ identity, model }));
 }
 
-/** What an earlier attempt's training came to, and what it was asked to do. */
+/** The result of an earlier attempt at a training; undefined if there is none. */
 export async function readTrained(
   store: ArtifactStore,
   key: ArtifactKey,
-): Promise<{ readonly inputHash: string; readonly model: TrainedModel } | undefined> {
+): Promise<{ readonly identity: TrainingIdentity; readonly model: TrainedModel } | undefined> {
   if (!(await store.has(key))) return undefined;
-  const { inputHash, model } = await readJson(store, key, trainedShape);
-  return { inputHash, model: model as unknown as TrainedModel };
+  const { identity, model } = await readJson(store, key, trainedShape);
+  return { identity, model: model as unknown as TrainedModel };
 }
 
 /** Keeps which model a name stood for, for the rest of the run. */
@@ -132,14 +99,17 @@ export async function writeEvaluation(
   return small;
 }
 
-/** @throws ArtifactMissingError when the generation has not been measured on the split. */
+/**
+ * @param model its name within the run: `generation-1`, `student`
+ * @throws ArtifactMissingError if the model has not been measured on the split
+ */
 export async function readEvaluation(
   store: ArtifactStore,
   runId: string,
-  generation: number,
+  model: string,
   split: 'validation' | 'test',
 ): Promise<FullEvaluation> {
-  const key = generationKeys(runId, generation).evaluation(split);
+  const key = modelKeys(runId, model).evaluation(split);
   return (await readJson(store, key, evaluationShape)) as unknown as FullEvaluation;
 }
 
@@ -162,4 +132,16 @@ export async function readSeries<Point>(store: ArtifactStore, key: ArtifactKey):
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Point);
+}
+
+const pinnedShape = z.object({ hash: z.string() });
+
+/** Keeps a content hash where none is kept yet. */
+export async function writePinned(store: ArtifactStore, key: ArtifactKey, hash: string): Promise<void> {
+  await store.create(key, encodeJson({ hash }));
+}
+
+/** @throws ArtifactMissingError if none is kept */
+export async function readPinned(store: ArtifactStore, key: ArtifactKey): Promise<string> {
+  return (await readJson(store, key, pinnedShape)).hash;
 }

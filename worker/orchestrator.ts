@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type NativeConnection, Worker } from '@temporalio/worker';
-import { orchestrationActivities } from '../activities/orchestration.js';
 import { ConfigurationError } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
+import { orchestrationActivities } from './orchestration-activities.js';
 import { patientWhenFull } from './patient-when-full.js';
 
 /** All workflows in one file, made when Apprentice is built (bundle-workflows.ts). */

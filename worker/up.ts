@@ -1,5 +1,6 @@
+import { makeHome } from '../storage/server-file.js';
+import { type Home, homeOf } from '../domain/home.js';
 import { availableParallelism } from 'node:os';
-import { type Home, homeOf, makeHome } from '../storage/home.js';
 import { configuredServer, type Environment } from './connection.js';
 import { forkWorker } from './supervisor/child-processes.js';
 import { type DevServer, livingServer, startDevServer } from './supervisor/dev-server.js';

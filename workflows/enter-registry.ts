@@ -1,38 +1,145 @@
-import type { GenerationOutcome } from '../domain/protocol.js';
-import type { DatasetRecord, Decision, GenerationRecord } from '../domain/records.js';
-import { againstReigning } from './against-reigning.js';
-import type { RunState } from './run-state.js';
+import type { Contest, Contestant } from '../activities/judge.js';
+import type { Decision, NamedModel, TrainedModel, Verdict } from '../domain/records.js';
+import type { RegistryEntry } from '../domain/run.js';
+import { BY_IMAGE } from './activity-calls.js';
+import { decide, type PromotingRun } from './gate.js';
+import type { OpenStage } from './stages.js';
+
+/** A model that is to enter its line. */
+interface Candidate {
+  readonly model: TrainedModel;
+  /** The model that it is a copy of, if it was not trained. */
+  readonly from?: NamedModel | undefined;
+}
+
+/** A candidate on which the run has decided already. */
+interface DecidedCandidate extends Candidate {
+  /** Against the run's own champion. */
+  readonly verdict?: Verdict | undefined;
+  /** A person's, which no comparison overrules. */
+  readonly decision?: Decision | undefined;
+  /** The line's version that this run has entered before: the candidate has beaten it. */
+  readonly ownVersion?: number | undefined;
+}
 
 /**
- * Enters a run's champion into its line, unless that has a better one of other work, so that a weaker run does not take
- * its place. Once the run has entered, its models beat one another, until other work comes between. A person's word, or
- * `gate.reigning: replace`, ends all comparing.
+ * The gate of a method's model: compares it with the line's champion, decides, and promotes it into the line.
+ * @param about the model's name for people
  */
-export async function enterRegistry(
-  run: RunState,
-  dataset: DatasetRecord,
-  { model, verdict, from }: GenerationOutcome,
-  decision: Decision | undefined,
-): Promise<Pick<GenerationRecord, 'reigning' | 'version'>> {
-  const competes = !decision && run.config.gate.reigning === 'beat';
-  let lastEntered = run.generations.findLast(({ version }) => version)?.version;
+export function promoteThroughGate(
+  run: PromotingRun,
+  contest: Contest,
+  about: string,
+  model: TrainedModel,
+): Promise<RegistryEntry> {
+  run.showAccuracy(model.validation.accuracy);
+  return run.stage(
+    'gate',
+    (stage) => enter(run, stage, contest, { model }, (verdict) => decide(run, stage, about, verdict)),
+    ({ version, reigning }) => (version ? `version ${version}` : `not promoted: ${reigning?.reason ?? 'rejected'}`),
+  );
+}
+
+/**
+ * Promotes a model on which the run has decided, unless the line has a better champion of another run. Once a run has
+ * entered the line, its models are compared among themselves only, until another run comes between.
+ */
+export function enterRegistry(
+  run: PromotingRun,
+  stage: OpenStage,
+  contest: Contest,
+  { decision, verdict, ownVersion, ...candidate }: DecidedCandidate,
+): Promise<RegistryEntry> {
+  return enter(
+    run,
+    stage,
+    contest,
+    candidate,
+    async (reigning) => ({ promote: decision !== undefined || (reigning?.passes ?? true), decision }),
+    { verdict, ownVersion, competes: decision === undefined },
+  );
+}
+
+interface Standing {
+  readonly verdict?: Verdict | undefined;
+  readonly ownVersion?: number | undefined;
+  readonly competes?: boolean;
+}
+
+async function enter(
+  run: PromotingRun,
+  stage: OpenStage,
+  contest: Contest,
+  { model, from }: Candidate,
+  decideOn: (reigning: Verdict | undefined) => Promise<{ promote: boolean; decision?: Decision | undefined }>,
+  { verdict, ownVersion, competes = true }: Standing = {},
+): Promise<RegistryEntry> {
+  const isCompared = competes && run.config.gate.reigning === 'beat';
+  let beaten = ownVersion;
   for (;;) {
     const reigning =
-      competes && lastEntered === undefined
-        ? await againstReigning(run, dataset, { model, ...(from && { from }) })
+      isCompared && beaten === undefined
+        ? await compareWithReigning(run, stage, contest, { model, from })
         : undefined;
-    if (reigning && !reigning.passes) return { reigning };
+    const { promote, decision } = await decideOn(reigning);
+    const entry = { ...(reigning && { reigning }), ...(decision && { decision }) };
+    if (!promote) return entry;
     const { by, reason } = decision ?? { by: 'gate', reason: (reigning ?? verdict)?.reason };
-    const entered = await run.steps.orchestration(`promote generation ${model.generation}`).promote({
-      ...run.step,
-      dataset,
+    const promoted = await run.orchestrator('promote').promote({
+      ...run.input,
+      dataset: contest.dataset,
       model,
       by,
       ...(from && { from }),
       ...(reason !== undefined && { reason }),
-      ...(competes && { met: reigning?.version ?? lastEntered ?? null }),
+      ...(isCompared && !decision && { comparedVersion: reigning?.version ?? beaten ?? null }),
     });
-    if ('version' in entered) return { version: entered.version, ...(reigning && { reigning }) };
-    lastEntered = undefined;
+    if ('version' in promoted) return { version: promoted.version, ...entry };
+    // Another run was faster: its model is the champion to beat now.
+    beaten = undefined;
   }
+}
+
+/** Compares a model with the champion that another run left in the line; undefined if there is none to beat. */
+async function compareWithReigning(
+  run: PromotingRun,
+  stage: OpenStage,
+  contest: Contest,
+  { model, from }: Candidate,
+): Promise<RegistryEntry['reigning']> {
+  const { runId, config } = run;
+  const { dataset, more } = contest;
+  const reigning = await run
+    .orchestrator('find the champion of another run')
+    .findReigning({ runId, line: config.name, dataset });
+  // A copy of the champion is not compared with it.
+  if (!reigning || reigning.modelKey === from?.modelKey) return undefined;
+  const { version } = reigning;
+  const champion = `${config.name}@${version}`;
+  stage.part(`compare with ${champion}`);
+  const measured = await run
+    .trainer(`measure ${champion}`)
+    .measureReigning({ runId, dataset, ...(more && { more }), reigning });
+  const challenger = more ? await measureOnBoth(run, { dataset, more }, model) : model;
+  const verdict = await run
+    .orchestrator(`compare with ${champion}`, BY_IMAGE)
+    .judge({ ...run.input, ...contest, champion: measured, challenger });
+  return { ...verdict, version };
+}
+
+/** The training of a model predicts the first data set's validation images only. */
+async function measureOnBoth(
+  run: PromotingRun,
+  { dataset, more }: Required<Pick<Contest, 'dataset' | 'more'>>,
+  { modelKey }: TrainedModel,
+): Promise<Contestant> {
+  const { predictionsKey } = await run.trainer('measure the challenger').measureModel({
+    runId: run.runId,
+    dataset,
+    more,
+    modelKey,
+    name: 'challenger',
+    split: 'validation',
+  });
+  return { validationPredictionsKey: predictionsKey };
 }

@@ -1,36 +1,37 @@
+import type { RunBase } from '../domain/config/base.js';
 import type { GateConfig } from '../domain/config/gate.js';
 import type { Decision, Verdict } from '../domain/records.js';
-import type { RunState } from './run-state.js';
+import type { Run } from './run-context.js';
+import type { OpenStage } from './stages.js';
+
+/** A run that promotes models. */
+export type PromotingRun = Run<RunBase & { readonly gate: GateConfig }>;
 
 export interface Judgement {
   readonly promote: boolean;
-  /** Whether the run trains no further generation. */
-  readonly ends: boolean;
-  /** By a person, where one was asked. */
+  /** Present if a person was asked. */
   readonly decision?: Decision;
 }
 
-/** What follows from a verdict; the teacher, which has none, is promoted as it is. */
+/** The consequence of a verdict. @param verdict absent if there was no champion to compare with */
 export function consequenceOf(
   verdict: Verdict | undefined,
-  gate: GateConfig,
+  { otherwise, approval }: Pick<GateConfig, 'otherwise' | 'approval'>,
 ): 'promote' | 'ask' | 'continue' | 'stop' {
-  if (!verdict) return 'promote';
-  if (!verdict.passes) return gate.otherwise;
-  return gate.approval === 'always' ? 'ask' : 'promote';
+  if (verdict && !verdict.passes) return otherwise;
+  return approval === 'always' ? 'ask' : 'promote';
 }
 
-/** Decides on a generation by its verdict and the configuration; asks a person where that is the way. */
+/** Decides on a model by its verdict and the configuration; asks a person if the configuration says so. */
 export async function decide(
-  run: RunState,
-  generation: number,
+  run: PromotingRun,
+  stage: OpenStage,
+  about: string,
   verdict: Verdict | undefined,
 ): Promise<Judgement> {
-  const { gate } = run.config;
-  const consequence = consequenceOf(verdict, gate);
-  if (consequence !== 'ask') return { promote: consequence === 'promote', ends: consequence === 'stop' };
-  run.update({ status: 'awaiting-approval' });
-  const decision = await run.approval.ask(generation);
-  run.update({ status: 'judging' });
-  return { promote: decision.promote, ends: !decision.promote && gate.otherwise === 'stop', decision };
+  const consequence = consequenceOf(verdict, run.config.gate);
+  if (consequence !== 'ask') return { promote: consequence === 'promote' };
+  stage.part('decision');
+  const decision = await run.approval.ask({ about, ...(verdict && { verdict }) });
+  return { promote: decision.promote, decision };
 }

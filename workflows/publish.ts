@@ -1,24 +1,65 @@
-import type { SearchAttributePair } from '@temporalio/common';
-import { setCurrentDetails } from '@temporalio/workflow';
-import type { RunProgress } from '../domain/records.js';
-import { detailsText } from './details.js';
-import { ATTRIBUTES, attributesPublisher } from './publish-attributes.js';
+import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { SEARCH_ATTRIBUTES } from '../domain/protocol.js';
+import type { Part, RunProgress } from '../domain/run.js';
+
+const { status, method, stage, dataset, accuracy } = SEARCH_ATTRIBUTES;
+
+const ATTRIBUTES = {
+  status: defineSearchAttributeKey(status.name, status.type),
+  method: defineSearchAttributeKey(method.name, method.type),
+  stage: defineSearchAttributeKey(stage.name, stage.type),
+  dataset: defineSearchAttributeKey(dataset.name, dataset.type),
+  accuracy: defineSearchAttributeKey(accuracy.name, accuracy.type),
+};
+
+/** What searches know beside the progress. */
+interface Highlights {
+  /** The stage under way. */
+  readonly stage: string | undefined;
+  /** Validation accuracy of the best model so far. */
+  readonly accuracy: number | undefined;
+}
 
 /** Shows a run's progress in Temporal's pages and searches. */
-export function publisher(): (progress: RunProgress) => void {
-  const publish = attributesPublisher();
-  return (progress) => {
+export function publisher(): (progress: RunProgress, highlights: Highlights) => void {
+  const published = new Map<string, unknown>();
+  return (progress, highlights) => {
     setCurrentDetails(detailsText(progress));
-    publish({ name: progress.config.name }, attributesOf(progress));
+    const changes = attributesOf(progress, highlights).filter(
+      ({ key, value }) => published.get(key.name) !== value,
+    );
+    // Each call costs an event of the history.
+    if (changes.length === 0) return;
+    for (const { key, value } of changes) published.set(key.name, value);
+    upsertSearchAttributes(changes);
   };
 }
 
-function attributesOf({ generations, status, generation, dataset }: RunProgress): SearchAttributePair[] {
-  const champion = generations.findLast(({ promoted }) => promoted);
+function attributesOf(progress: RunProgress, { stage, accuracy }: Highlights): SearchAttributePair[] {
   return [
-    { key: ATTRIBUTES.status, value: status },
-    { key: ATTRIBUTES.generation, value: generation },
-    ...(dataset ? [{ key: ATTRIBUTES.dataset, value: dataset.contentHash }] : []),
-    ...(champion ? [{ key: ATTRIBUTES.accuracy, value: champion.model.validation.accuracy }] : []),
+    { key: ATTRIBUTES.status, value: progress.status },
+    { key: ATTRIBUTES.method, value: progress.config.method },
+    ...(stage === undefined ? [] : [{ key: ATTRIBUTES.stage, value: stage }]),
+    ...(progress.dataset ? [{ key: ATTRIBUTES.dataset, value: progress.dataset.contentHash }] : []),
+    ...(accuracy === undefined ? [] : [{ key: ATTRIBUTES.accuracy, value: accuracy }]),
   ];
+}
+
+const MARKS = { running: '●', done: '✓', stopped: '–', failed: '✗' } as const;
+
+/** The progress in Markdown. */
+export function detailsText({ runId, config, status, stages, question }: RunProgress): string {
+  const lines = stages.flatMap(({ parts = [], ...stage }) => [
+    `- ${partText(stage)}`,
+    ...parts.map((part) => `  - ${partText(part)}`),
+  ]);
+  const asked = question
+    ? [`**Waits for a decision on ${question.about}**: \`apprentice approve ${runId}\` or \`apprentice reject ${runId}\`.`, '']
+    : [];
+  return [`**${config.method}**: ${status}`, '', ...asked, ...lines].join('\n');
+}
+
+function partText({ name, status, note }: Part): string {
+  return `${MARKS[status]} ${name}${note ? `: ${note}` : ''}`;
 }

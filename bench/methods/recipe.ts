@@ -1,8 +1,8 @@
-import type { LabelNextConfig } from '../../domain/config/methods/label-next.js';
+import type { LabelNextConfig } from '../../domain/methods/label-next.js';
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
-import type { HeadPlan } from '../../domain/fit-plan.js';
+import type { HeadPlan } from '../../domain/training-plan.js';
 import type { ObjectiveSpec } from '../../domain/objective-spec.js';
 
 /** What a model learns from: a budget of labels, perhaps of some classes only, perhaps with changed pictures. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { type AugmentationConfig, augmentationConfig, grown } from '../../domain/config/augmentation.js';
 import { headAlone } from '../../domain/config/layers.js';
-import { extendConfig } from '../../domain/config/methods/extend.js';
-import { transferConfig } from '../../domain/config/methods/transfer.js';
+import { extendConfig } from '../../domain/methods/extend.js';
+import { transferConfig } from '../../domain/methods/transfer.js';
 import { type PseudoLabelConfig, pseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import { asTrainingSpec, studentTraining, teacherTraining } from '../../domain/config/training.js';
 import type { ExtensionName } from '../../domain/methods/extend.js';

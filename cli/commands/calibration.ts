@@ -1,5 +1,5 @@
+import { homeOf } from '../../domain/home.js';
 import { findModel } from '../../storage/find-model.js';
-import { homeOf } from '../../storage/home.js';
 import { openStore } from '../../storage/open-store.js';
 import { diagramSvg } from '../calibration/diagram.js';
 import { type StoredCalibration, storedCalibration } from '../calibration/stored-calibration.js';

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { Apprentice } from '../../client/apprentice.js';
 import { readRunConfig } from '../../client/config-file.js';
-import type { RunConfig } from '../../domain/config.js';
+import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { createProgress } from '../../setup/progress.mjs';
 import { up } from '../../worker/up.js';
 import { commandName } from '../command-name.js';
@@ -43,7 +43,7 @@ export async function demo(): Promise<void> {
     process.stderr.write(`The demo goes on where it was: ${again()}\n`);
 }
 
-async function followDemo({ folder, environment }: PrivateHome, config: RunConfig): Promise<number> {
+async function followDemo({ folder, environment }: PrivateHome, config: SelfTrainingConfig): Promise<number> {
   const apprentice = await Apprentice.connect({ home: folder, environment });
   try {
     const { run, isNew } = await openDemoRun(apprentice, config);

@@ -1,7 +1,7 @@
+import { homeOf } from '../../domain/home.js';
 import { distance } from 'fastest-levenshtein';
 import { ConfigurationError } from '../../domain/errors.js';
 import type { ModelVersion } from '../../domain/records.js';
-import { homeOf } from '../../storage/home.js';
 import { openStore } from '../../storage/open-store.js';
 import { champion, lines, versions } from '../../storage/registry.js';
 import { print, printJson } from '../streams.js';

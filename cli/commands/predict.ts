@@ -1,6 +1,6 @@
+import { homeOf } from '../../domain/home.js';
 import type { ImageFit } from '../../domain/config/data.js';
 import { findModel } from '../../storage/find-model.js';
-import { homeOf } from '../../storage/home.js';
 import { openStore } from '../../storage/open-store.js';
 import { askEngine } from '../engine/ask.js';
 import { EXIT } from '../exit-codes.js';

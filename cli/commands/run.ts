@@ -1,5 +1,5 @@
 import { readRunConfig } from '../../client/config-file.js';
-import type { RunConfig } from '../../domain/config.js';
+import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { EXIT } from '../exit-codes.js';
 import { sayStarted } from '../say-started.js';
 import { print, printJson } from '../streams.js';
@@ -28,7 +28,7 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   });
 }
 
-async function showPlan(config: RunConfig, { json }: RunOptions): Promise<void> {
+async function showPlan(config: SelfTrainingConfig, { json }: RunOptions): Promise<void> {
   const [{ findTeacher }, { planRun }, { planText }, { askEngine }] = await Promise.all([
     import('../plan/find-teacher.js'),
     import('../plan/plan-run.js'),

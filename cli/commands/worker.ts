@@ -1,4 +1,4 @@
-import { homeOf } from '../../storage/home.js';
+import { homeOf } from '../../domain/home.js';
 import { createLogger, installRuntime } from '../../worker/logging.js';
 import { runWorker, type WorkerRole } from '../../worker/run-worker.js';
 import { parseDevices } from '../../worker/step/devices.js';

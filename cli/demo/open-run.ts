@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Apprentice } from '../../client/apprentice.js';
 import type { Run } from '../../client/run.js';
-import type { RunConfig } from '../../domain/config.js';
+import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 
 const ENDED = ['completed', 'cancelled', 'failed'];
 
@@ -11,7 +11,7 @@ const ENDED = ['completed', 'cancelled', 'failed'];
  */
 export async function openDemoRun(
   apprentice: Apprentice,
-  config: RunConfig,
+  config: SelfTrainingConfig,
 ): Promise<{ readonly run: Run; readonly isNew: boolean }> {
   for (const { runId, name, status } of await apprentice.list()) {
     if (name !== config.name || ENDED.includes(status)) continue;
@@ -24,6 +24,6 @@ export async function openDemoRun(
 }
 
 /** As it comes back from the server. */
-function asSent(config: RunConfig): unknown {
+function asSent(config: SelfTrainingConfig): unknown {
   return JSON.parse(JSON.stringify(config));
 }

@@ -1,6 +1,6 @@
-import type { FailedComparison } from '../../domain/methods.js';
 
 /** A line for each comparison that came to nothing. */
+import type { FailedComparison } from '../../domain/run.js';
 export function failedLines<Name extends string>(
   failed: readonly FailedComparison<Name>[] = [],
   names: Readonly<Record<Name, string>>,

@@ -1,5 +1,6 @@
+import type { Stage } from '../../domain/run.js';
 import type { MethodSnapshot } from '../../client/methods/method-snapshot.js';
-import { commandOf, type MethodName, type Stage } from '../../domain/methods.js';
+import { commandOf, type MethodName } from '../../domain/methods.js';
 import { bold, dim, fill, type Line, type Style, spread, styled } from '../view/line.js';
 import { durationText } from '../view/quantities.js';
 import { stepLines } from '../view/step-lines.js';

@@ -1,4 +1,4 @@
-import type { RunConfig } from '../../domain/config.js';
+import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import type { DataSurvey } from '../../learning/datasets/survey.js';
 
 /** Bytes in the store, roughly. */
@@ -20,7 +20,7 @@ const VECTORS = 4;
 const SLOTS = { momentum: 1, adam: 2, rmsprop: 2 } as const;
 
 export function estimateDisk(
-  { teacher, student, generations: students }: RunConfig,
+  { teacher, student, generations: students }: SelfTrainingConfig,
   { counts, classes, packedBytes }: DataSurvey,
   generations: ReadonlyArray<{ readonly generation: number; readonly parameters: number }>,
 ): DiskEstimate {

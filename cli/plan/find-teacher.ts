@@ -1,8 +1,8 @@
+import { homeOf } from '../../domain/home.js';
 import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
-import type { RunConfig } from '../../domain/config.js';
+import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { parametersOf } from '../../domain/stored-model.js';
 import { findModel } from '../../storage/find-model.js';
-import { homeOf } from '../../storage/home.js';
 import { hasModelCard, readModel, readModelCard } from '../../storage/models.js';
 import { openStore } from '../../storage/open-store.js';
 import { askEngine } from '../engine/ask.js';
@@ -13,7 +13,7 @@ import type { KnownTeacher } from './plan-run.js';
  * @throws ConfigurationError when nothing has that name
  * @throws ModelError when it is no image classifier
  */
-export async function findTeacher({ teacher: { from }, data }: RunConfig): Promise<KnownTeacher | undefined> {
+export async function findTeacher({ teacher: { from }, data }: SelfTrainingConfig): Promise<KnownTeacher | undefined> {
   if (from === undefined) return undefined;
   const { name, store, key } = await findModel(from, openStore(homeOf(process.env).storeUrl), 'teacher.from');
   const found = { reference: from, name };

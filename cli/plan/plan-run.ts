@@ -1,10 +1,10 @@
+import type { OpenedModel } from '../../domain/records.js';
 import { networkOf } from '../../domain/config/networks-of.js';
 import { picturedAs } from '../../domain/config/pictured-as.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { trainingOf } from '../../domain/config/training-of.js';
-import type { RunConfig } from '../../domain/config.js';
+import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { expectSameTask } from '../../domain/expect-same-task.js';
-import type { OpenedModel } from '../../domain/methods.js';
 import { type DataSurvey, surveyData } from '../../learning/datasets/survey.js';
 import type { NetworkQuestion } from '../../learning/models/count-parameters.js';
 import { growthProblems, type SizedGeneration } from '../../learning/models/growth.js';
@@ -46,7 +46,7 @@ export type CountParameters = (networks: readonly NetworkQuestion[]) => Promise<
  * @throws DataError, ConfigurationError, ModelError as the run would, as far as names, headers and shapes tell
  */
 export async function planRun(
-  config: RunConfig,
+  config: SelfTrainingConfig,
   countParameters: CountParameters,
   teacher?: KnownTeacher,
 ): Promise<RunPlan> {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AugmentationConfig } from '../../domain/config/augmentation.js';
 import { studentTraining } from '../../domain/config/training.js';
-import type { RunConfig } from '../../domain/config.js';
+import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import type { DataSurvey } from '../../learning/datasets/survey.js';
 import { countOf, countText } from '../view/quantities.js';
 
@@ -16,7 +16,7 @@ function isChanged(augmentation: AugmentationConfig): boolean {
 }
 
 /** What would not fail the run, but is probably not meant. */
-export function warningsAbout(config: RunConfig, { counts, classes }: DataSurvey): string[] {
+export function warningsAbout(config: SelfTrainingConfig, { counts, classes }: DataSurvey): string[] {
   const { generations, teacher, student, data, pseudoLabels } = config;
   const perClass = counts.labelled / classes.length;
   return [

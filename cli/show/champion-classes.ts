@@ -1,6 +1,7 @@
+import type { GenerationRecord } from '../../domain/methods/self-training.js';
 import type { Run } from '../../client/run.js';
 import { ArtifactMissingError } from '../../domain/errors.js';
-import type { FullEvaluation, GenerationRecord } from '../../domain/records.js';
+import type { FullEvaluation } from '../../domain/records.js';
 
 /** A run's champion, class by class. */
 export interface ChampionClasses {

@@ -1,11 +1,11 @@
 import type { ModelSpec } from '../../domain/config/model.js';
-import type { RunConfig } from '../../domain/config.js';
+import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { colours } from '../table.js';
 import { networkText } from '../view/generation-view.js';
 import { deviationsOf } from './deviations.js';
 
 /** What a run was told, a line each, beside the defaults. */
-export function configText(config: RunConfig): string {
+export function configText(config: SelfTrainingConfig): string {
   const rows = deviationsOf(config).map(({ key, value, default: usual }) => ({
     key,
     value: valueText(key, value),

@@ -1,4 +1,4 @@
-import { type RunConfig, runConfig } from '../../domain/config.js';
+import { type SelfTrainingConfig, selfTrainingConfig } from '../../domain/methods/self-training.js';
 
 /** A value of a configuration that is not its default. */
 export interface Deviation {
@@ -10,14 +10,14 @@ export interface Deviation {
 }
 
 /** What a run was told, beside the defaults; its name left out. */
-export function deviationsOf(config: RunConfig): Deviation[] {
+export function deviationsOf(config: SelfTrainingConfig): Deviation[] {
   const { data, name } = config;
   // The least that can be said; what it says is not compared.
-  const least = runConfig.parse({ name, data: { labelled: data.labelled } });
+  const least = selfTrainingConfig.parse({ name, data: { labelled: data.labelled } });
   const sources = (['labelled', 'unlabelled', 'test'] as const).flatMap((part) =>
     data[part] ? [{ key: `data.${part}`, value: data[part] }] : [],
   );
-  const withoutSources = ({ data: { labelled, unlabelled, test, ...rest }, ...others }: RunConfig) => ({
+  const withoutSources = ({ data: { labelled, unlabelled, test, ...rest }, ...others }: SelfTrainingConfig) => ({
     data: rest,
     ...others,
   });

@@ -1,4 +1,5 @@
-import type { Evaluation, GenerationRecord } from '../../domain/records.js';
+import type { GenerationRecord } from '../../domain/methods/self-training.js';
+import type { Evaluation } from '../../domain/records.js';
 import { table } from '../table.js';
 import { nameOf } from '../view/generation-view.js';
 import { countText, durationText, percentText } from '../view/quantities.js';

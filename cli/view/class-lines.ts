@@ -1,5 +1,5 @@
+import type { PseudoLabelClassCount } from '../../domain/pseudo-labels.js';
 import { remarkableFirst } from '../../domain/pseudo-label-counts.js';
-import type { PseudoLabelClassCount } from '../../domain/records.js';
 import { bar } from './bar.js';
 import { dim, fill, type Line, type Span, styled, widthOf } from './line.js';
 import { countText } from './quantities.js';

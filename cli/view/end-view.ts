@@ -1,6 +1,7 @@
+import type { GenerationRecord } from '../../domain/methods/self-training.js';
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
-import type { GenerationRecord, RunReport } from '../../domain/records.js';
+import type { RunReport } from '../../domain/records.js';
 import { NO_LINES } from '../table.js';
 import { nameOf } from './generation-view.js';
 import { bold, dim, type Line } from './line.js';

@@ -1,8 +1,8 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
 import type { ModelSpec } from '../../domain/config/model.js';
 import { networkOf } from '../../domain/config/networks-of.js';
-import type { RunConfig } from '../../domain/config.js';
-import type { GenerationRecord, RunProgress, StepProgress } from '../../domain/records.js';
+import type { GenerationRecord, SelfTrainingConfig } from '../../domain/methods/self-training.js';
+import type { RunProgress, StepProgress } from '../../domain/records.js';
 import { stageProgress } from './stage-progress.js';
 
 /** All that is known of one generation, wherever in a snapshot it stands. */
@@ -44,7 +44,7 @@ export function nameOf(generation: number): string {
 }
 
 /** Of a teacher that is there already: which model it is. */
-function networkName(config: RunConfig, generation: number, record?: Pick<GenerationRecord, 'from'>): string {
+function networkName(config: SelfTrainingConfig, generation: number, record?: Pick<GenerationRecord, 'from'>): string {
   const { from } = config.teacher;
   if (generation === 0 && from !== undefined) return record?.from?.name ?? from;
   return networkText(networkOf(config, generation).spec);

@@ -1,4 +1,4 @@
-import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/records.js';
+import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/pseudo-labels.js';
 import { classLines } from './class-lines.js';
 import { dim, type Line, styled, wrap } from './line.js';
 import { countText } from './quantities.js';

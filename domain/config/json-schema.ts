@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { runConfig } from '../config.js';
 
 /** As much of JSON schema as the configuration's has. */
 export interface SchemaNode {
@@ -25,9 +24,8 @@ const made = new WeakMap<z.ZodType, SchemaNode>();
 /**
  * What a person may write, as JSON schema: all that has a default may be left out. Draft 7, which editors take
  * for YAML and JSON alike. A JSON file may name its schema in `$schema`.
- * @param config of a run by default
  */
-export function configSchema(config: z.ZodType = runConfig): SchemaNode {
+export function configSchema(config: z.ZodType): SchemaNode {
   const known = made.get(config);
   if (known) return known;
   const schema = makeSchema(config, 'inline');
@@ -55,7 +53,7 @@ function makeSchema(config: z.ZodType, reused: 'inline' | 'ref'): SchemaNode {
   const itself = { type: 'string', description: 'Where this schema is, for editors.' };
   return {
     $schema,
-    title: config === runConfig ? 'Apprentice run configuration' : rest.description,
+    title: rest.description,
     ...rest,
     properties: { $schema: itself, ...rest.properties },
   } as SchemaNode;

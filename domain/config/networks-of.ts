@@ -1,4 +1,4 @@
-import type { RunConfig } from '../config.js';
+import type { SelfTrainingConfig } from '../methods/self-training.js';
 import type { ModelSpec } from './model.js';
 import type { TrainingSpec } from './training.js';
 import { trainingOf } from './training-of.js';
@@ -14,7 +14,7 @@ export interface ConfiguredNetwork {
 }
 
 /** A run's configuration, or a method's that trains one network, or one whose `model` is there already. */
-export interface TrainsNetworks extends Partial<Pick<RunConfig, 'models' | 'teacher' | 'student'>> {
+export interface TrainsNetworks extends Partial<Pick<SelfTrainingConfig, 'models' | 'teacher' | 'student'>> {
   readonly generations?: number;
   readonly model?: ModelSpec | string;
   readonly training?: ConfiguredNetwork['noise'];
@@ -22,7 +22,7 @@ export interface TrainsNetworks extends Partial<Pick<RunConfig, 'models' | 'teac
 
 /** The network of a generation; the last one serves all later generations. */
 export function networkOf(
-  { models }: Pick<RunConfig, 'models'>,
+  { models }: Pick<SelfTrainingConfig, 'models'>,
   generation: number,
 ): Pick<ConfiguredNetwork, 'field' | 'spec'> {
   const place = Math.min(generation, models.length - 1);

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { type RunConfig, runConfig } from '../config.js';
 import { ConfigurationError } from '../errors.js';
 import { expectation, reception } from './expectation.js';
 import { configSchema, type SchemaNode } from './json-schema.js';
@@ -18,14 +17,9 @@ interface Problem {
   readonly text: string;
 }
 
-/** {@link parseConfig} of a run. */
-export function parseRunConfig(input: unknown, source?: string | InputSource): RunConfig {
-  return parseConfig(runConfig, input, source);
-}
-
 /**
  * Checks a whole configuration and fills in the defaults.
- * @param config its schema: of a run, or of another method
+ * @param config the schema
  * @param source names it in messages
  * @throws ConfigurationError naming every problem: where, what was received and what is expected
  */

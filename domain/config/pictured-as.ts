@@ -1,4 +1,4 @@
-import type { OpenedModel } from '../methods.js';
+import type { OpenedModel } from '../records.js';
 import type { DataConfig } from './data.js';
 import { sizeOf } from './size-of.js';
 

@@ -1,4 +1,4 @@
-import type { RunConfig } from '../config.js';
+import type { SelfTrainingConfig } from '../methods/self-training.js';
 import { grown } from './augmentation.js';
 import type { ConsistencyConfig } from './consistency.js';
 import { asTrainingSpec, type TrainingSpec } from './training.js';
@@ -7,7 +7,7 @@ type FixMatch = Extract<ConsistencyConfig, { kind: 'fixmatch' }>;
 
 /** How a generation is trained: the teacher's settings, or the student's with its generation's noise. */
 export function trainingOf(
-  { teacher, student }: Pick<RunConfig, 'teacher' | 'student'>,
+  { teacher, student }: Pick<SelfTrainingConfig, 'teacher' | 'student'>,
   generation: number,
 ): TrainingSpec {
   if (generation === 0) {

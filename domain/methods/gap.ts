@@ -1,5 +1,52 @@
-import type { MethodReport } from '../methods.js';
+import { augmentationConfig } from '../config/augmentation.js';
+import { modelReference, runBase } from '../config/base.js';
+import { dataSource } from '../config/data.js';
+import { defineMethod } from '../method.js';
+import type { RunReport } from '../run.js';
 import type { DatasetReference } from '../records.js';
+import { z } from 'zod';
+
+/** What a gap report can be told. */
+export const gapConfig = z
+  .strictObject({
+    ...runBase('gap'),
+    model: modelReference.describe(
+      'Whose features and predictions are compared: a line of models ("clothes"), one of its versions ("clothes@2"), the id of a run, or a folder with model.json.',
+    ),
+    real: dataSource
+      .optional()
+      .describe(
+        'Images as the model will meet them; their labels are not looked at. The unlabelled by default.',
+      ),
+    augmentation: augmentationConfig
+      .prefault({})
+      .describe('What is asked how much of the gap it closes; that of a student by default.'),
+    sample: z
+      .int()
+      .min(10)
+      .max(2000)
+      .default(1000)
+      .describe('Images of each set that are compared, drawn by seed; time and memory grow with the square.'),
+    neighbours: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(3)
+      .describe('k of the coverage: an image is far that lies outside each training image’s k-th neighbour.'),
+    permutations: z
+      .int()
+      .min(19)
+      .max(10_000)
+      .default(200)
+      .describe(
+        'Of the test whether the feature distance is more than chance. Below 19 its p could never be 0.05, and any gap would pass for chance.',
+      ),
+    shown: z.int().min(1).max(500).default(40).describe('Least covered images that are named and drawn.'),
+  })
+  .describe('A gap report of Apprentice: how far the labelled images are from the real ones.');
+
+/** A configuration with all defaults filled in. */
+export type GapConfig = z.output<typeof gapConfig>;
 
 /** How a statistic of images is distributed over two sets of them. */
 export interface StatisticGap {
@@ -99,7 +146,7 @@ export interface Gap {
 }
 
 /** What `gap` came to. */
-export interface GapReport extends MethodReport {
+export interface GapReport extends RunReport {
   /** The model whose features were compared, as it was named. */
   readonly seenBy: string;
   readonly classNames: readonly string[];
@@ -111,3 +158,5 @@ export interface GapReport extends MethodReport {
 }
 
 export type NamedUncovered = UncoveredImage & { readonly path: string; readonly nearestPath: string };
+
+export const gap = defineMethod<GapReport>()(gapConfig);

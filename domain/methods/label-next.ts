@@ -1,5 +1,34 @@
-import type { MethodReport } from '../methods.js';
+import { modelReference, runBase } from '../config/base.js';
+import { defineMethod } from '../method.js';
+import type { RunReport } from '../run.js';
 import type { ArtifactKey, DatasetReference } from '../records.js';
+import { z } from 'zod';
+
+/** What the choice of images to label can be told. */
+export const labelNextConfig = z
+  .strictObject({
+    ...runBase('label-next'),
+    model: modelReference.describe(
+      'Who is unsure: a line of models ("clothes"), one of its versions ("clothes@2"), the id of a run, or a folder with model.json.',
+    ),
+    count: z.int().min(1).max(100_000).default(100).describe('Images to label.'),
+    by: z
+      .enum(['badge', 'margin', 'coverage'])
+      .default('badge')
+      .describe(
+        'badge: unsure and unlike each other (Ash et al. 2020); margin: the most unsure; coverage: the farthest from what is labelled (core-set, Sener and Savarese 2018).',
+      ),
+    sample: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(50_000)
+      .describe('Unlabelled images to choose from, drawn by seed where there are more.'),
+  })
+  .describe('A choice of Apprentice’s of the most useful images to label.');
+
+/** A configuration with all defaults filled in. */
+export type LabelNextConfig = z.output<typeof labelNextConfig>;
 
 /** An unlabelled image that is worth a label. */
 export interface ChosenImage {
@@ -30,7 +59,7 @@ export interface LabelChoice {
 export type NamedChoice = ChosenImage & { readonly path: string };
 
 /** What `label-next` came to. The images themselves lie in the store: there may be many. */
-export interface LabelNextReport extends MethodReport, Omit<LabelChoice, 'chosen'> {
+export interface LabelNextReport extends RunReport, Omit<LabelChoice, 'chosen'> {
   /** The model that was unsure, as it was named. */
   readonly seenBy: string;
   readonly classNames: readonly string[];
@@ -39,3 +68,5 @@ export interface LabelNextReport extends MethodReport, Omit<LabelChoice, 'chosen
   /** JSON: {@link NamedChoice}[], the most useful first. */
   readonly chosenKey: ArtifactKey;
 }
+
+export const labelNext = defineMethod<LabelNextReport>()(labelNextConfig);

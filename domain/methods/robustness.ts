@@ -1,6 +1,67 @@
-import type { CorruptionName, Severity } from '../corruption.js';
-import type { MethodReport } from '../methods.js';
+import { modelReference, runBase } from '../config/base.js';
+import { differ } from '../config/differ.js';
+import { CORRUPTIONS, type CorruptionName, SEVERITIES, type Severity } from '../corruption.js';
+import { defineMethod } from '../method.js';
+import type { RunReport } from '../run.js';
 import type { ArtifactKey, DatasetReference } from '../records.js';
+import { z } from 'zod';
+
+/** Everything that a measurement of robustness can be told. */
+export const robustnessConfig = z
+  .strictObject({
+    ...runBase('robustness'),
+    models: z
+      .array(modelReference)
+      .min(1)
+      .max(100)
+      .refine(differ, 'expected each model once')
+      .describe(
+        'The models to measure, all on the same pictures: brought to the baseline’s size, colour and fit unless data.image says otherwise. Their classes must be those of the data, in any order.',
+      ),
+    baseline: modelReference
+      .optional()
+      .describe('Whose errors count as 1, for example the teacher (default: the first of the models).'),
+    corruptions: z
+      .array(z.enum(CORRUPTIONS))
+      .min(1)
+      .refine(differ, 'expected each corruption once')
+      .default([...CORRUPTIONS])
+      .describe('What is done to the pictures (Hendrycks and Dietterich 2019).'),
+    severities: z
+      .array(z.literal(SEVERITIES))
+      .min(1)
+      .refine(differ, 'expected each severity once')
+      .default([...SEVERITIES])
+      .describe('How strongly, from 1 to 5.'),
+    split: z
+      .enum(['test', 'validation'])
+      .default('test')
+      .describe(
+        'The pictures to measure on. Models may have been trained on the validation of another seed.',
+      ),
+    images: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('How many of them, drawn by the seed and the same for all models (default: all).'),
+  })
+  .describe('Accuracy under corruptions, relative to a baseline.');
+
+export type RobustnessConfig = z.output<typeof robustnessConfig>;
+
+/** What the configuration calls a model. */
+export function fieldOf(reference: string, { models }: Pick<RobustnessConfig, 'models'>): string {
+  const place = models.indexOf(reference);
+  return place < 0 ? 'baseline' : `models[${place}]`;
+}
+
+/** How many pictures models are measured on. */
+export function imagesMeasured(
+  { images = Number.POSITIVE_INFINITY, split }: Pick<RobustnessConfig, 'images' | 'split'>,
+  counts: Readonly<Record<RobustnessConfig['split'], number>>,
+): number {
+  return Math.min(counts[split], images);
+}
 
 /** A model on pictures of one kind. */
 export interface Robustness {
@@ -51,7 +112,7 @@ export interface MeasuredRobustness extends ModelRobustness {
 }
 
 /** What `robustness` came to. */
-export interface RobustnessReport extends MethodReport {
+export interface RobustnessReport extends RunReport {
   readonly dataset: DatasetReference;
   readonly split: 'test' | 'validation';
   readonly images: number;
@@ -62,3 +123,5 @@ export interface RobustnessReport extends MethodReport {
   /** The baseline first. */
   readonly models: ReadonlyArray<MeasuredRobustness & { readonly errors: CorruptionErrors }>;
 }
+
+export const robustness = defineMethod<RobustnessReport>()(robustnessConfig);

@@ -1,7 +1,68 @@
+import { defineMethod } from '../method.js';
 import type { AugmentationConfig } from '../config/augmentation.js';
-import type { SearchConfig } from '../config/methods/search.js';
-import type { MethodReport } from '../methods.js';
+import { runBase } from '../config/base.js';
+import { gateConfig } from '../config/gate.js';
+import { modelSpec } from '../config/model.js';
+import { teacherTraining } from '../config/training.js';
+import type { RunReport } from '../run.js';
 import type { ArtifactKey, DatasetRecord, Evaluation, Verdict } from '../records.js';
+import { searchSpace } from './search-space.js';
+import { z } from 'zod';
+
+/** Which trials train on, and how far (Jamieson and Talwalkar 2016; the names are Hyperband's, Li et al. 2018). */
+const halving = z.strictObject({
+  eta: z
+    .number()
+    .min(2)
+    .max(100)
+    .default(3)
+    .describe('At each rung one in so many trials goes on, for so many times the steps.'),
+  rungs: z
+    .int()
+    .min(1)
+    .max(10)
+    .default(3)
+    .describe('The last one is the whole training; 1 trains every trial to its end.'),
+});
+
+/** Everything that a search for an augmentation policy can be told. */
+export const searchConfig = z
+  .strictObject({
+    ...runBase('search'),
+    gate: gateConfig.prefault({}),
+    model: modelSpec.prefault({ kind: 'residual', width: 16, blocksPerStage: 1 }),
+    training: teacherTraining
+      .prefault({})
+      .describe(
+        'How every trial is trained. Its augmentation is what the space is to better: it is trial 0.',
+      ),
+    space: searchSpace.prefault({ kind: 'grid' }),
+    trials: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe(
+        'Policies to try beside the training’s own: 24 of a random space; of a grid all, or so many drawn from it.',
+      ),
+    halving: halving.prefault({}),
+    parallel: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(8)
+      .describe('Trials begun at once; those that find no trainer free wait for one.'),
+  })
+  .superRefine(({ training: { steps }, halving: { eta, rungs } }, context) => {
+    if (steps / eta ** (rungs - 1) >= 1) return;
+    const most = 1 + Math.floor(Math.log(steps) / Math.log(eta));
+    const message = `expected at most ${most}: a training of ${steps} steps can't be cut by ${eta} more often`;
+    context.addIssue({ code: 'custom', path: ['halving', 'rungs'], message });
+  })
+  .describe('A search for the best augmentation policy.');
+
+export type SearchConfig = z.output<typeof searchConfig>;
+export type HalvingConfig = SearchConfig['halving'];
 
 /** One round of successive halving. */
 export interface Rung {
@@ -56,7 +117,7 @@ export interface ClosedRung {
 }
 
 /** What a search came to. */
-export interface SearchReport extends MethodReport {
+export interface SearchReport extends RunReport {
   readonly rungs: readonly Rung[];
   /** Optimizer steps of all trials, and what they would have been without halving. */
   readonly steps: { readonly taken: number; readonly without: number };
@@ -76,20 +137,12 @@ export interface SearchReport extends MethodReport {
   readonly bestKey: ArtifactKey;
 }
 
-/** The workflow of a trial, from one rung to the next; it has this name, and an id of its trial. */
-export const TRIAL_WORKFLOW = 'searchTrial';
-
-/** By which a trial can be seen and stopped: a cancelled one is out, and the search goes on. */
-export function trialWorkflowId(runId: string, trial: number): string {
-  return `${runId}/${trialName(trial)}`;
-}
-
-/** Whether an id is one of {@link trialWorkflowId}. */
+/** Whether a workflow's id is that of a trial: `RUN/trial-3`. A trial can be cancelled alone. */
 export function isTrial(workflowId: string): boolean {
   return /\/trial-\d+$/.test(workflowId);
 }
 
-/** Its folder within its run, too. */
+/** The folder of a trial's model, and the end of its workflow's id. */
 export function trialName(trial: number): string {
   return `trial-${trial}`;
 }
@@ -135,3 +188,5 @@ export function byWorth(
     .flatMap((result) => ('validation' in result ? [{ trial: result.trial, ...result.validation }] : []))
     .sort((a, b) => b.accuracy - a.accuracy || a.loss - b.loss || a.trial - b.trial);
 }
+
+export const search = defineMethod<SearchReport, SearchProgress>()(searchConfig);

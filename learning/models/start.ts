@@ -1,5 +1,5 @@
 import { ModelError } from '../../domain/errors.js';
-import type { HeadPlan } from '../../domain/fit-plan.js';
+import type { HeadPlan } from '../../domain/training-plan.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';

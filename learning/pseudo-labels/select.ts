@@ -1,7 +1,7 @@
+import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/pseudo-labels.js';
 import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import { MissingClassError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
-import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/records.js';
 import { predictedClasses } from '../evaluation/predicted-classes.js';
 import { aligned } from './align.js';
 import type { PseudoLabels } from './pseudo-labels.js';
@@ -20,7 +20,7 @@ export interface SelectionRequest {
 
 export interface Selection {
   readonly pseudoLabels: PseudoLabels;
-  readonly record: Omit<PseudoLabelRecord, 'key'>;
+  readonly record: Omit<PseudoLabelRecord, 'key' | 'hash'>;
 }
 
 interface Candidate {

@@ -1,6 +1,6 @@
 import type { AugmentationConfig, OperationPolicyConfig } from '../../domain/config/augmentation.js';
 import { augmentationConfig } from '../../domain/config/augmentation.js';
-import type { PolicySpace, RandomSpace, Several } from '../../domain/config/methods/search-space.js';
+import type { PolicySpace, RandomSpace, Several } from '../../domain/methods/search-space.js';
 import type { KeyedRandom } from '../../domain/random.js';
 
 /** Of numbers between two, as exact as a person would write them. */

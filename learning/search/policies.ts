@@ -1,6 +1,6 @@
 import { type AugmentationConfig, augmentationConfig } from '../../domain/config/augmentation.js';
-import type { SearchConfig } from '../../domain/config/methods/search.js';
-import type { GridSpace, RandomSpace } from '../../domain/config/methods/search-space.js';
+import type { SearchConfig } from '../../domain/methods/search.js';
+import type { GridSpace, RandomSpace } from '../../domain/methods/search-space.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
 import { drawPolicy } from './draw.js';

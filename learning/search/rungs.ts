@@ -1,4 +1,4 @@
-import type { HalvingConfig } from '../../domain/config/methods/search.js';
+import type { HalvingConfig } from '../../domain/methods/search.js';
 import { byWorth, type Rung, type TrialResult } from '../../domain/methods/search.js';
 
 /**

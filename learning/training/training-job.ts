@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
-import type { HeadPlan } from '../../domain/fit-plan.js';
+import type { HeadPlan } from '../../domain/training-plan.js';
 import type { ObjectiveSpec } from '../../domain/objective-spec.js';
 import type { FullEvaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';

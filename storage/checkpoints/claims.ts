@@ -3,14 +3,15 @@ import { z } from 'zod';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { ConfigurationError, StaleAttemptError } from '../../domain/errors.js';
 import type { ArtifactKey } from '../../domain/records.js';
+import type { TrainingIdentity } from '../../domain/training-plan.js';
 import { encodeJson, readJson } from '../json.js';
 import { padded } from '../numbered.js';
 
 /** An attempt's place in line. The highest one may write; all others have been taken over. */
 const claimRecord = z.object({
   claim: z.int().min(1),
-  /** Of what the step was asked to do. */
-  inputHash: z.string(),
+  /** Of the training, see TrainingIdentity. */
+  identity: z.record(z.string(), z.string()),
   host: z.string(),
   pid: z.int(),
   claimedAt: z.string(),
@@ -33,15 +34,15 @@ const numberOf = (key: ArtifactKey | undefined) =>
 export async function claimStep(
   store: ArtifactStore,
   folder: ArtifactKey,
-  inputHash: string,
+  identity: TrainingIdentity,
 ): Promise<number> {
   for (;;) {
     const last = (await claimKeys(store, folder)).at(-1);
-    if (last) await assertSameInput(store, last, inputHash);
+    if (last) await assertSameTraining(store, last, identity);
     const claim = numberOf(last) + 1;
     const record = {
       claim,
-      inputHash,
+      identity,
       host: hostname(),
       pid: process.pid,
       claimedAt: new Date().toISOString(),
@@ -51,11 +52,25 @@ export async function claimStep(
   }
 }
 
-async function assertSameInput(store: ArtifactStore, key: ArtifactKey, inputHash: string): Promise<void> {
+async function assertSameTraining(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  identity: TrainingIdentity,
+): Promise<void> {
   const earlier = await readJson(store, key, claimRecord);
-  if (earlier.inputHash === inputHash) return;
+  expectSameTraining(key.slice(0, key.indexOf('/checkpoint')), earlier.identity, identity);
+}
+
+/**
+ * @param place of the earlier training, for the message
+ * @throws ConfigurationError naming each part that differs
+ */
+export function expectSameTraining(place: string, earlier: TrainingIdentity, now: TrainingIdentity): void {
+  const parts = [...new Set([...Object.keys(earlier), ...Object.keys(now)])];
+  const others = parts.filter((part) => earlier[part] !== now[part]);
+  if (others.length === 0) return;
   throw new ConfigurationError(
-    `run id: an earlier run left its work under "${key.slice(0, key.indexOf('/checkpoint'))}", with another configuration, other data or another version of Apprentice: give this run an id of its own`,
+    `run id: "${place}" holds a training that differs in ${others.join(', ')}: restore what it had to continue it, or give this run an id of its own`,
   );
 }
 

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import type { StartOptions } from '../../client/start-work.js';
-import type { RunConfigInput } from '../../domain/config.js';
+import type { SelfTrainingConfigInput } from '../../domain/methods/self-training.js';
 import { generationWorkflowId } from '../../domain/protocol.js';
 import { startApprentice, untilSnapshot, untilTraining } from './running-apprentice.js';
 import { saveHistory } from './save-history.js';
@@ -24,7 +24,7 @@ const save = (workflowId: string, name: string, executionId?: string) =>
   saveHistory(client, workflowId, dirname(home), join(HISTORIES, `${name}.json`), executionId);
 const saveGeneration = (runId: string, generation: number) =>
   save(generationWorkflowId(runId, generation), `${runId}-generation-${generation}`);
-const start = (runId: string, changes: Partial<RunConfigInput> = {}, options: StartOptions = {}) =>
+const start = (runId: string, changes: Partial<SelfTrainingConfigInput> = {}, options: StartOptions = {}) =>
   apprentice.start({ ...config, ...changes }, { ...options, runId });
 
 async function completed(): Promise<void> {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Apprentice } from '../../client/apprentice.js';
 import type { Run } from '../../client/run.js';
 import type { RunSnapshot } from '../../client/snapshot.js';
-import type { RunConfigInput } from '../../domain/config.js';
+import type { SelfTrainingConfigInput } from '../../domain/methods/self-training.js';
 import { generationKeys } from '../../storage/keys.js';
 import { openStore } from '../../storage/open-store.js';
 import { up } from '../../worker/up.js';
@@ -21,7 +21,7 @@ export interface RunningApprentice {
   readonly apprentice: Apprentice;
   readonly home: string;
   /** A teacher and one student; tiny, quick, and with a checkpoint after every step. */
-  readonly config: RunConfigInput & { readonly data: RunConfigInput['data'] };
+  readonly config: SelfTrainingConfigInput & { readonly data: SelfTrainingConfigInput['data'] };
   /** Of `temporal`, `orchestrator` and `trainer-1`: as they are now. */
   pidOf(name: ProcessName): Promise<number>;
   /** How often it was started. */

@@ -1,16 +1,7 @@
+import type { PseudoLabelRecord } from '../../domain/pseudo-labels.js';
 import type { RunSnapshot } from '../../client/snapshot.js';
-import { runConfig } from '../../domain/config.js';
-import type {
-  DatasetRecord,
-  Evaluation,
-  GenerationRecord,
-  PseudoLabelRecord,
-  RunProgress,
-  RunReport,
-  StepProgress,
-  TrainedModel,
-  Verdict,
-} from '../../domain/records.js';
+import { type GenerationRecord, selfTrainingConfig } from '../../domain/methods/self-training.js';
+import type { DatasetRecord, Evaluation, RunProgress, RunReport, StepProgress, TrainedModel, Verdict } from '../../domain/records.js';
 
 /** A run of clothes at moments worth a look: for the view's tests, and to be looked at. */
 export const NOW = Date.parse('2026-02-03T10:04:12Z');
@@ -29,7 +20,7 @@ export const dataset: DatasetRecord = {
   duplicatesAcrossSplits: 0,
 };
 
-const config = runConfig.parse({
+const config = selfTrainingConfig.parse({
   name: 'clothes',
   data: { labelled: { format: 'class-folders', path: '/pictures/train' } },
 });

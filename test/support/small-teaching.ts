@@ -1,5 +1,5 @@
 /** A distillation and an extension on few real pictures, and the models that they start from. */
-import type { RunConfigInput } from '../../domain/config.js';
+import type { SelfTrainingConfigInput } from '../../domain/methods/self-training.js';
 import type { MethodConfigInput } from '../../domain/method-types.js';
 import type { RunningApprentice } from './running-apprentice.js';
 
@@ -15,7 +15,7 @@ export function someClasses({ config }: Running, only: readonly string[]) {
 }
 
 /** A run whose only generation is the teacher of {@link smallDistillation}. */
-export function teacherRun({ config }: Running): RunConfigInput {
+export function teacherRun({ config }: Running): SelfTrainingConfigInput {
   return { ...config, models: [{ kind: 'residual', width: 8, stages: 2 }], generations: 0 };
 }
 
@@ -35,7 +35,7 @@ export function smallDistillation(
 }
 
 /** A run whose only generation is the model that {@link smallExtension} widens. */
-export function oldModelRun(running: Running): RunConfigInput {
+export function oldModelRun(running: Running): SelfTrainingConfigInput {
   const { config } = running;
   const data = { ...config.data, labelled: someClasses(running, OLD_CLASSES) };
   return { ...config, data, name: 'old', generations: 0 };

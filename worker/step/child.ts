@@ -3,13 +3,13 @@
  * alone in its process group, so a Ctrl-C at the terminal doesn't reach it: its parent asks it to stop.
  */
 import { setTimeout as after } from 'node:timers';
-import type { StepContext } from '../../activities/step-context.js';
+import type { RunContext } from '../../activities/run-activity.js';
 import { openStore } from '../../storage/open-store.js';
 import type { FromChild, ToChild } from './messages.js';
 import { packError } from './sent-error.js';
 
 type Run = Extract<ToChild, { kind: 'run' }>;
-type RunStep = (name: string, input: unknown, context: StepContext) => Promise<unknown>;
+type RunActivity = (name: string, input: unknown, context: RunContext) => Promise<unknown>;
 
 /** A fast step would otherwise send a thousand messages a second. */
 const PROGRESS_EVERY_MS = 100;
@@ -26,7 +26,7 @@ function send(message: FromChild): Promise<void> {
   });
 }
 
-function progressSender(): StepContext['report'] {
+function progressSender(): RunContext['report'] {
   let last = Number.NEGATIVE_INFINITY;
   return (progress) => {
     const now = performance.now();
@@ -42,13 +42,13 @@ function endSoon(reason: string, graceMs: number): void {
   after(() => process.exit(1), graceMs);
 }
 
-async function run({ name, input, storeUrl, steps, graceMs }: Run): Promise<FromChild> {
+async function run({ name, input, storeUrl, activities, graceMs }: Run): Promise<FromChild> {
   process.once('disconnect', () => endSoon('the worker that started this step is gone', graceMs));
   process.once('SIGTERM', () => endSoon('SIGTERM', graceMs));
   try {
-    const { runStep } = (await import(steps)) as { runStep: RunStep };
+    const { runActivity } = (await import(activities)) as { runActivity: RunActivity };
     const context = { store: openStore(storeUrl), signal: stop.signal, report: progressSender() };
-    const result = await runStep(name, input, context);
+    const result = await runActivity(name, input, context);
     return { kind: 'result', result, peakMemoryBytes: process.resourceUsage().maxRSS * MAX_RSS_UNIT };
   } catch (error) {
     if (stop.signal.aborted && error === stop.signal.reason)

@@ -1,24 +1,24 @@
-/** What parent and child of a step say to each other over Node's IPC channel. */
+/** Messages between a trainer and the child process of an activity, over Node's IPC channel. */
 
-import type { StepName } from '../../activities/run-step.js';
-import type { ReportedProgress } from '../../activities/step-context.js';
+import type { ActivityName } from '../../activities/activities.js';
+import type { ActivityProgress } from '../../domain/records.js';
 import type { SentError } from './sent-error.js';
 
 export type ToChild =
   | {
       readonly kind: 'run';
-      readonly name: StepName;
+      readonly name: ActivityName;
       readonly input: unknown;
       readonly storeUrl: string;
-      /** File URL of the module whose `runStep` does the work. */
-      readonly steps: string;
+      /** File URL of the module whose `runActivity` does the work. */
+      readonly activities: string;
       /** How long a child whose parent is gone may take to save. */
       readonly graceMs: number;
     }
   | { readonly kind: 'stop' };
 
 export type FromChild =
-  | { readonly kind: 'progress'; readonly progress: ReportedProgress }
+  | { readonly kind: 'progress'; readonly progress: Omit<ActivityProgress, 'attempt'> }
   | { readonly kind: 'result'; readonly result: unknown; readonly peakMemoryBytes: number }
   | { readonly kind: 'error'; readonly error: SentError }
   /** It was asked to stop, by its parent or by a signal, and has saved what there was. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { StepInputOf, StepName, StepResultOf } from '../../activities/run-step.js';
-import type { ReportedProgress } from '../../activities/step-context.js';
+import type { ActivityName, InputOf, ResultOf } from '../../activities/activities.js';
 import { TrainerLostError } from '../../domain/errors.js';
+import type { ActivityProgress } from '../../domain/records.js';
 import { LastLines } from './last-lines.js';
 import type { FromChild, ToChild } from './messages.js';
 import { unpackError } from './sent-error.js';
@@ -11,7 +11,7 @@ export interface ChildOptions {
   readonly storeUrl: string;
   /** When it aborts, the child is asked to save and end. */
   readonly signal: AbortSignal;
-  onProgress(progress: ReportedProgress): void;
+  onProgress(progress: Omit<ActivityProgress, 'attempt'>): void;
   /** Peak memory of the child, told once when the step has come to its result. */
   onFinished?(usage: { readonly peakMemoryBytes: number }): void;
   /** Lines that the child prints: warnings, and whatever a user's module says. */
@@ -20,14 +20,14 @@ export interface ChildOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** How long a child that is asked to stop may take before its process group is killed. */
   readonly graceMs: number;
-  /** File URL of another module with a `runStep`; the real steps by default. */
-  readonly steps?: string;
+  /** File URL of another module with a `runActivity`; the real activities by default. */
+  readonly activities?: string;
 }
 
 /** After its result a child only has to exit. */
 const EXIT_MS = 5_000;
 const CHILD = fileURLToPath(new URL('./child.js', import.meta.url));
-const STEPS = new URL('../../activities/run-step.js', import.meta.url).href;
+const ACTIVITIES = new URL('../../activities/run-activity.js', import.meta.url).href;
 
 /**
  * Runs a step in a process of its own, which may then block, leak, crash or be killed without harm.
@@ -36,13 +36,13 @@ const STEPS = new URL('../../activities/run-step.js', import.meta.url).href;
  * @throws TrainerLostError when the process ends without a result
  * @throws the signal's reason when it aborts
  */
-export async function runInChild<Name extends StepName>(
+export async function runInChild<Name extends ActivityName>(
   name: Name,
-  input: StepInputOf<Name>,
+  input: InputOf<Name>,
   options: ChildOptions,
-): Promise<StepResultOf<Name>> {
+): Promise<ResultOf<Name>> {
   options.signal.throwIfAborted();
-  const { storeUrl, graceMs, steps = STEPS } = options;
+  const { storeUrl, graceMs, activities = ACTIVITIES } = options;
   const child = fork(CHILD, [], {
     detached: true,
     execArgv: [],
@@ -53,11 +53,11 @@ export async function runInChild<Name extends StepName>(
   const lastLines = new LastLines();
   lastLines.follow(child.stdout, options.onOutput);
   lastLines.follow(child.stderr, options.onOutput);
-  tell(child, { kind: 'run', name, input, storeUrl, steps, graceMs });
+  tell(child, { kind: 'run', name, input, storeUrl, activities, graceMs });
   const outcome = await outcomeOf(child, name, options, lastLines);
   if (outcome.kind === 'result') {
     options.onFinished?.({ peakMemoryBytes: outcome.peakMemoryBytes });
-    return outcome.result as StepResultOf<Name>;
+    return outcome.result as ResultOf<Name>;
   }
   // However it ended after being asked to: that is what was asked for.
   options.signal.throwIfAborted();

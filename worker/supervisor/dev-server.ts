@@ -1,9 +1,10 @@
+import { readServerFile, writeServerFile } from '../../storage/server-file.js';
+import type { Home } from '../../domain/home.js';
 import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NativeConnection } from '@temporalio/worker';
 import { ConfigurationError } from '../../domain/errors.js';
 import { findTemporalServer } from '../../setup/temporal/find-server.mjs';
-import { type Home, readServerFile, writeServerFile } from '../../storage/home.js';
 import type { Environment } from '../connection.js';
 import { registerSearchAttributes } from '../search-attributes.js';
 import { forkTethered } from './child-processes.js';

@@ -1,38 +1,41 @@
-import type { AskedTeachers } from '../../activities/methods/distill-contract.js';
+import type { AskedTeachers } from '../../activities/distill/ask-teachers.js';
 import { outputsOfAll } from '../../domain/class-order.js';
-import type { DistillConfig } from '../../domain/config/methods/distill.js';
-import type { FitPlan } from '../../domain/fit-plan.js';
+import type { DistillConfig } from '../../domain/methods/distill.js';
+import type { TrainingPlan } from '../../domain/training-plan.js';
 import type { Compression, DistillReport } from '../../domain/methods/distill.js';
-import type { OpenedModel } from '../../domain/methods.js';
 import { percentText } from '../../domain/percent-text.js';
-import type { DatasetRecord } from '../../domain/records.js';
-import { enterLine } from './enter-line.js';
-import { type MethodRun, method } from './method-run.js';
+import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
+import { promoteThroughGate } from '../enter-registry.js';
+import type { Run } from '../run-context.js';
 
-/** A small network learns what larger ones know (Hinton, Vinyals and Dean 2015). */
-export const distill = method<DistillConfig, DistillReport>('distill', async (run) => {
+/** A small network learns from the predictions of larger ones (Hinton, Vinyals and Dean 2015). */
+export async function distill(run: Run<DistillConfig>): Promise<DistillReport> {
   const teachers = await openTeachers(run);
-  const dataset = await run.prepareDataset(undefined, teachers[0]!);
-  const asked = await run.step(
+  const dataset = await run.prepareDataset({ model: teachers[0]! });
+  const asked = await run.onTrainer(
     teachers.length === 1 ? 'ask the teacher' : 'ask the teachers',
-    (activities) => activities.askTeachers({ ...run.input, dataset, teachers }),
+    (trainer) => trainer.askTeachers({ ...run.input, dataset, teachers }),
     ({ validation, studentParameters }) =>
       [`${percentText(validation.accuracy, 1)} on validation`, largerText(teachers, studentParameters)]
         .filter(Boolean)
         .join('; '),
   );
-  const student = await run.step(
+  const student = await run.onTrainer(
     'train the student',
-    (activities) =>
-      activities.fitModel({ ...run.input, plan: studentPlan(run.config, dataset, teachers, asked) }),
+    (trainer) =>
+      trainer.trainModel({
+        runId: run.runId,
+        seed: run.config.seed,
+        plan: studentPlan(run.config, dataset, teachers, asked),
+      }),
     ({ validation }) => `${percentText(validation.accuracy, 1)} on validation`,
   );
-  const measured = await run.step(
+  const measured = await run.onTrainer(
     'compare both',
-    (activities) => activities.measureCompression({ ...run.input, dataset, teachers, asked, student }),
-    ({ validation }) => `the same on ${percentText(validation.agreement, 1)}`,
+    (trainer) => trainer.measureCompression({ ...run.input, dataset, teachers, asked, student }),
+    ({ validation }) => `${percentText(validation.agreement, 1)} agreement`,
   );
-  const entry = await enterLine(run, { dataset }, student);
+  const entry = await promoteThroughGate(run, { dataset }, 'the student', student);
   return run.report<DistillReport>({
     summary: summaryOf(measured.test ?? measured.validation),
     dataset,
@@ -42,16 +45,16 @@ export const distill = method<DistillConfig, DistillReport>('distill', async (ru
     ...measured,
     ...entry,
   });
-});
+}
 
-/** Said before the training: a distillation is to make a smaller model. */
-function largerText(teachers: readonly OpenedModel[], student: number | undefined): string | undefined {
+/** Noted before the training: a distillation should make a smaller model. */
+function largerText(teachers: readonly OpenedModel[], student: number): string | undefined {
   const theirs = teachers.reduce((sum, { parameters }) => sum + parameters, 0);
-  if (student === undefined || student <= theirs) return undefined;
+  if (student <= theirs) return undefined;
   return `the student is larger: ${student.toLocaleString('en')} parameters to ${theirs.toLocaleString('en')}`;
 }
 
-async function openTeachers(run: MethodRun<DistillConfig>): Promise<OpenedModel[]> {
+async function openTeachers(run: Run<DistillConfig>): Promise<OpenedModel[]> {
   const opened: OpenedModel[] = [];
   for (const [index, reference] of run.config.teachers.entries()) {
     opened.push(await run.openModel(reference, `teacher-${index + 1}`, `teachers[${index}]`));
@@ -64,16 +67,18 @@ function studentPlan(
   dataset: DatasetRecord,
   teachers: readonly OpenedModel[],
   { responses }: AskedTeachers,
-): FitPlan {
+): TrainingPlan {
   const { alpha, temperature, targets, views, features, from, training, model } = config;
   const teacherOutputs = views === 'same' ? outputsOfAll(dataset.classes, teachers) : undefined;
   return {
     name: 'student',
     dataset,
-    model,
+    start: model,
     training: from === 'labels' ? { ...training, unlabelledRatio: 0 } : training,
     objective: { kind: 'distill', alpha, temperature, targets, views, ...(features && { features }) },
-    ...(views === 'same' && { teacherKeys: teachers.map(({ modelKey }) => modelKey) }),
+    ...(views === 'same' && {
+      teachers: teachers.map(({ modelKey, weightsHash }) => ({ modelKey, weightsHash })),
+    }),
     ...(teacherOutputs && { teacherOutputs }),
     ...(responses && { responses }),
     ...(from === 'unlabelled' && { withoutLabelled: true }),
@@ -85,5 +90,5 @@ function summaryOf({ teacher, student, parameterRatio, speedRatio, agreement }: 
     parameterRatio >= 1
       ? `${parameterRatio.toFixed(1)} times fewer parameters`
       : `${(1 / parameterRatio).toFixed(1)} times the parameters`;
-  return `${percentText(student.accuracy, 1)} after ${percentText(teacher.accuracy, 1)} of the teacher, with ${size} and ${speedRatio.toFixed(1)} times its speed; both say the same of ${percentText(agreement, 1)} of the pictures`;
+  return `The student has ${percentText(student.accuracy, 1)}, its teacher ${percentText(teacher.accuracy, 1)}, with ${size} and ${speedRatio.toFixed(1)} times the speed; they agree on ${percentText(agreement, 1)} of the pictures.`;
 }

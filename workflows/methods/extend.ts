@@ -1,10 +1,11 @@
-import { patched } from '@temporalio/workflow';
-import type { Contest } from '../../activities/contract.js';
-import type { MeasuredTasks, PreparedExtension } from '../../activities/methods/extend-contract.js';
+import type { OpenedModel } from '../../domain/records.js';
+import type { MeasuredTasks } from '../../activities/extend/measure-tasks.js';
+import type { PreparedExtension } from '../../activities/extend/prepare-extension.js';
+import type { Contest } from '../../activities/judge.js';
 import { headAlone } from '../../domain/config/layers.js';
-import { comparedWith, type ExtendConfig, newClassesNeeded } from '../../domain/config/methods/extend.js';
+import { comparedWith, type ExtendConfig, newClassesNeeded } from '../../domain/methods/extend.js';
 import { asTrainingSpec } from '../../domain/config/training.js';
-import type { FitPlan } from '../../domain/fit-plan.js';
+import type { TrainingPlan } from '../../domain/training-plan.js';
 import {
   type BothTasks,
   type ExtendReport,
@@ -12,14 +13,13 @@ import {
   type ExtensionResult,
   forgettingOf,
 } from '../../domain/methods/extend.js';
-import type { OpenedModel } from '../../domain/methods.js';
 import { percentText } from '../../domain/percent-text.js';
-import { enterLine } from './enter-line.js';
-import { extensionSummary } from './extension-summary.js';
-import { type MethodRun, method } from './method-run.js';
-import { settled } from './settle-comparisons.js';
+import { promoteThroughGate } from '../enter-registry.js';
+import { extensionSummary } from './extend/summary.js';
+import type { Run } from '../run-context.js';
+import { settled } from './comparisons.js';
 
-/** What each way is called where its stages are shown. */
+/** Names of the stages. */
 const TITLES: Readonly<Record<ExtensionName, string>> = {
   retention: 'learn without forgetting',
   'fine-tuning': 'fine-tune, to compare',
@@ -28,19 +28,19 @@ const TITLES: Readonly<Record<ExtensionName, string>> = {
 };
 
 /** A model learns more classes without forgetting those it knows (Li and Hoiem 2016). */
-export const extend = method<ExtendConfig, ExtendReport>('extend', async (run) => {
+export async function extend(run: Run<ExtendConfig>): Promise<ExtendReport> {
   const { config, input } = run;
   const from = await run.openModel(config.from, 'old', 'from');
-  const newImages = await run.prepareDataset(undefined, from, newClassesNeeded(config));
-  const prepared = await run.step('join old and new classes', (activities) =>
-    activities.prepareExtension({ ...input, dataset: newImages, from }),
+  const newImages = await run.prepareDataset({ model: from, classesNeeded: newClassesNeeded(config) });
+  const prepared = await run.onTrainer('join old and new classes', (trainer) =>
+    trainer.prepareExtension({ ...input, dataset: newImages, from }),
   );
   const before = prepared.old && (await measure(run, prepared, 'before', from));
   const learn = (name: ExtensionName) => learnBy(run, name, { prepared, from, before });
   const learning = learn('retention');
   const comparing = settled(comparedWith(config), learn);
   const retention = await learning;
-  const entry = await enterLine(run, contestOf(prepared), retention.model);
+  const entry = await promoteThroughGate(run, contestOf(prepared), 'the extended model', retention.model);
   const { results: others, failed } = await comparing;
   const results = [retention, ...others];
   return run.report<ExtendReport>({
@@ -58,14 +58,14 @@ export const extend = method<ExtendConfig, ExtendReport>('extend', async (run) =
     model: retention.model,
     ...entry,
   });
-});
+}
 
-/** On both tasks; where there are no images of the old one, a model that has forgotten it must not win by that. */
+/** Both tasks; without images of the old one, a model must not win by having forgotten it. */
 function contestOf({ dataset, old, oldClasses }: PreparedExtension): Contest {
   return { dataset, ...(old ? { more: old } : { unseenClasses: oldClasses.length }) };
 }
 
-interface Known {
+interface Context {
   readonly prepared: PreparedExtension;
   readonly from: OpenedModel;
   readonly before: MeasuredTasks | undefined;
@@ -73,12 +73,12 @@ interface Known {
 
 /** Trains one way, and measures it on both tasks. */
 async function learnBy(
-  run: MethodRun<ExtendConfig>,
+  run: Run<ExtendConfig>,
   name: ExtensionName,
-  { prepared, from, before }: Known,
+  { prepared, from, before }: Context,
 ): Promise<ExtensionResult> {
   const plan = planOf(name, run.config, prepared, from);
-  const model = await run.step(TITLES[name], (activities) => activities.fitModel({ ...run.input, plan }));
+  const model = await run.onTrainer(TITLES[name], (trainer) => trainer.trainModel({ runId: run.runId, seed: run.config.seed, plan }));
   const { validation, test } = await measure(run, prepared, name, model);
   return {
     name,
@@ -89,14 +89,14 @@ async function learnBy(
 }
 
 function measure(
-  run: MethodRun<ExtendConfig>,
+  run: Run<ExtendConfig>,
   prepared: PreparedExtension,
   name: ExtensionName | 'before',
   { modelKey }: Pick<OpenedModel, 'modelKey'>,
 ): Promise<MeasuredTasks> {
-  return run.step(
+  return run.onTrainer(
     name === 'before' ? 'measure the old model' : `measure: ${TITLES[name]}`,
-    (activities) => activities.measureTasks({ ...run.input, prepared, modelKey, name }),
+    (trainer) => trainer.measureTasks({ runId: run.runId, prepared, modelKey, name }),
     ({ validation: { old, new: learnt } }) =>
       [learnt && `new ${percentText(learnt.within, 1)}`, old && `old ${percentText(old.within, 1)}`]
         .filter(Boolean)
@@ -112,21 +112,17 @@ function bothTasks(
   return { new: learnt!, ...(old && { old }), ...(forgetting && { forgetting }) };
 }
 
-/** A comparison that began before they were held goes on without: its checkpoints have moved them. */
-function holdsOldOutputs(): boolean {
-  return patched('head-only-holds-old-outputs');
-}
-
 /** All start from the old model with outputs for the new classes beside the old ones. */
 function planOf(
   name: ExtensionName,
   config: ExtendConfig,
   { dataset, old, oldClasses, responses }: PreparedExtension,
-  { modelKey }: OpenedModel,
-): FitPlan {
+  { modelKey, weightsHash }: OpenedModel,
+): TrainingPlan {
   const { temperature, heads, views, weight } = config;
   const training = asTrainingSpec(config.training);
-  const shared = { name, dataset, model: { kind: 'stored', modelKey, head: 'extended' } } as const;
+  const weights = { modelKey, weightsHash };
+  const shared = { name, dataset, start: { kind: 'stored', ...weights, head: 'extended' } } as const;
   const objective = { kind: 'retain', oldClasses: oldClasses.length, temperature, heads, views } as const;
   switch (name) {
     case 'retention':
@@ -134,7 +130,7 @@ function planOf(
         ...shared,
         training,
         objective: { ...objective, weight },
-        ...(responses ? { responses } : { teacherKeys: [modelKey] }),
+        ...(responses ? { responses } : { teachers: [weights] }),
       };
     case 'fine-tuning':
       return { ...shared, training, objective: { ...objective, weight: 0 } };
@@ -142,7 +138,7 @@ function planOf(
       return {
         ...shared,
         training: { ...training, layers: headAlone(config.training.layers) },
-        objective: { ...objective, weight: 0, ...(holdsOldOutputs() && { oldOutputs: 'held' }) },
+        objective: { ...objective, weight: 0, oldOutputs: 'held' },
       };
     case 'joint':
       return { ...shared, training, ...(old && { more: old }) };

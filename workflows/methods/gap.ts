@@ -1,35 +1,35 @@
-import type { GapConfig } from '../../domain/config/methods/gap.js';
+import type { GapConfig } from '../../domain/methods/gap.js';
 import type { GapReport } from '../../domain/methods/gap.js';
 import { percentText } from '../../domain/percent-text.js';
-import { method } from './method-run.js';
-import { referenceAs } from './reference-as.js';
+import type { Run } from '../run-context.js';
+import { referenceNumberedAs } from './dataset-reference.js';
 
-/** How far the labelled images are from the real ones, and how much of that augmentation closes. */
-export const gap = method<GapConfig, GapReport>('gap', async (run) => {
+/** Measures how far the labelled images are from the real ones, and how much of that gap augmentation closes. */
+export async function gap(run: Run<GapConfig>): Promise<GapReport> {
   const { input, config } = run;
   const model = await run.openModel(config.model, 'model', 'model');
-  const dataset = await run.prepareDataset(undefined, model);
+  const dataset = await run.prepareDataset({ model });
   const real = config.real
-    ? await run.step(
+    ? await run.onTrainer(
         'prepare the real images',
-        (activities) => activities.prepareReal({ ...input, dataset, model }),
+        (trainer) => trainer.prepareReal({ ...input, dataset, model }),
         ({ rejected }) => (rejected > 0 ? `${rejected} can’t be read` : 'all can be read'),
       )
     : undefined;
-  const found = await run.step(
+  const found = await run.onTrainer(
     'compare',
-    (activities) => activities.measureGap({ ...input, dataset, model, ...(real && { real }) }),
+    (trainer) => trainer.measureGap({ ...input, dataset, model, ...(real && { real }) }),
     ({ training, real: others }) => `${training} labelled images with ${others} real ones`,
   );
   const { splitKey, contentHash } = real ?? dataset;
   return run.report<GapReport>({
     summary: summaryOf(found),
     seenBy: config.model,
-    ...referenceAs(model, dataset),
+    ...referenceNumberedAs(model, dataset),
     realDataset: { splitKey, contentHash },
     gap: found,
   });
-});
+}
 
 function summaryOf({ features: { clean, reference, augmented } }: GapReport['gap']): string {
   const chance = clean.mmdPValue > 0.05 ? ', which may be chance' : '';

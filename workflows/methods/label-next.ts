@@ -1,23 +1,23 @@
-import type { LabelNextConfig } from '../../domain/config/methods/label-next.js';
+import type { LabelNextConfig } from '../../domain/methods/label-next.js';
 import type { LabelNextReport } from '../../domain/methods/label-next.js';
-import { method } from './method-run.js';
-import { referenceAs } from './reference-as.js';
+import type { Run } from '../run-context.js';
+import { referenceNumberedAs } from './dataset-reference.js';
 
-/** Which images a person labels next, so that the labels help most. */
-export const labelNext = method<LabelNextConfig, LabelNextReport>('labelNext', async (run) => {
+/** Chooses the images whose labels would help most. */
+export async function labelNext(run: Run<LabelNextConfig>): Promise<LabelNextReport> {
   const { input, config } = run;
   const model = await run.openModel(config.model, 'model', 'model');
-  const dataset = await run.prepareDataset(undefined, model);
-  const chosen = await run.step(
+  const dataset = await run.prepareDataset({ model });
+  const chosen = await run.onTrainer(
     'choose images',
-    (activities) => activities.chooseImages({ ...input, dataset, model }),
+    (trainer) => trainer.chooseImages({ ...input, dataset, model }),
     ({ count, candidates }) => `${count} of ${candidates}`,
   );
   const { count, candidates, by } = chosen;
   return run.report<LabelNextReport>({
-    summary: `${count} of ${candidates} unlabelled images are worth a label most, by ${by}`,
+    summary: `The ${count} most useful of ${candidates} unlabelled images to label, by ${by}.`,
     seenBy: config.model,
-    ...referenceAs(model, dataset),
+    ...referenceNumberedAs(model, dataset),
     ...chosen,
   });
-});
+}

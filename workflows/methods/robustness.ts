@@ -1,33 +1,29 @@
-import { fieldOf, imagesMeasured, type RobustnessConfig } from '../../domain/config/methods/robustness.js';
+import type { OpenedModel } from '../../domain/records.js';
+import { fieldOf, imagesMeasured, type RobustnessConfig } from '../../domain/methods/robustness.js';
 import type { CorruptionName } from '../../domain/corruption.js';
 import type { RobustnessReport } from '../../domain/methods/robustness.js';
-import type { OpenedModel } from '../../domain/methods.js';
 import { percentText } from '../../domain/percent-text.js';
-import { stepsOf } from '../activities.js';
-import { method } from './method-run.js';
+import type { Run } from '../run-context.js';
 
 /**
- * Accuracy under corruptions (Hendrycks and Dietterich 2019): each model on the same pictures, clean and spoilt in
- * each way and strength, its errors relative to the baseline's.
+ * Measures accuracy under corruptions (Hendrycks and Dietterich 2019): each model on the same pictures, clean and under
+ * each corruption and severity, with its errors relative to the baseline's.
  */
-export const robustness = method<RobustnessConfig, RobustnessReport>('robustness', async (run) => {
-  const { config, input, pause } = run;
-  const steps = stepsOf(config);
+export async function robustness(run: Run<RobustnessConfig>): Promise<RobustnessReport> {
+  const { config, input } = run;
   const baseline = config.baseline ?? config.models[0]!;
   const models: OpenedModel[] = [];
   for (const [place, reference] of [...new Set([baseline, ...config.models])].entries()) {
     models.push(await run.openModel(reference, `model-${place}`, fieldOf(reference, config)));
   }
-  const dataset = await run.prepareDataset(undefined, models[0]);
+  const dataset = await run.prepareDataset({ model: models[0]! });
 
   const measureAll = (corruption?: CorruptionName) =>
     Promise.all(
       models.map((model) =>
-        pause.interruptible(() =>
-          steps
-            .training(`${model.reference}: ${corruption ?? 'clean'}`)
-            .measureRobustness({ ...input, dataset, model, ...(corruption && { corruption }) }),
-        ),
+        run
+          .trainer(`${model.reference}: ${corruption ?? 'clean'}`)
+          .measureRobustness({ ...input, dataset, model, ...(corruption && { corruption }) }),
       ),
     );
   // Clean first: a model that does not fit the data is found before the long work.
@@ -39,10 +35,8 @@ export const robustness = method<RobustnessConfig, RobustnessReport>('robustness
     }),
   );
 
-  const finding = await run.quick('relate the errors', (activities) =>
-    activities.concludeRobustness({
-      ...input,
-      models: models.map(({ reference, modelKey, parameters }, place) => ({
+  const finding = await run.orchestrator('relate the errors').concludeRobustness({
+    models: models.map(({ reference, modelKey, parameters }, place) => ({
         reference,
         modelKey,
         parameters,
@@ -50,9 +44,8 @@ export const robustness = method<RobustnessConfig, RobustnessReport>('robustness
         corrupted: corrupted.flatMap(({ corruption, measured }) =>
           measured[place]!.map((found, at) => ({ corruption, severity: config.severities[at]!, ...found })),
         ),
-      })),
-    }),
-  );
+    })),
+  });
   const { splitKey, contentHash } = dataset;
   return run.report<RobustnessReport>({
     dataset: { splitKey, contentHash },
@@ -62,10 +55,10 @@ export const robustness = method<RobustnessConfig, RobustnessReport>('robustness
     baseline,
     ...finding,
   });
-});
+}
 
 /** Mean accuracy of each model. */
 function accuracyText(measured: readonly (readonly { readonly accuracy: number }[])[]): string {
   const means = measured.map((of) => of.reduce((sum, { accuracy }) => sum + accuracy, 0) / of.length);
-  return `${means.map((mean) => percentText(mean, 1)).join(', ')} right`;
+  return means.map((mean) => percentText(mean, 1)).join(', ');
 }

@@ -1,6 +1,6 @@
-import type { TransferConfig } from '../../domain/config/methods/transfer.js';
+import type { TransferConfig } from '../../domain/methods/transfer.js';
 import { asTrainingSpec } from '../../domain/config/training.js';
-import type { FitPlan } from '../../domain/fit-plan.js';
+import type { TrainingPlan } from '../../domain/training-plan.js';
 import {
   type HeadTransfer,
   type TransferChoice,
@@ -10,23 +10,23 @@ import {
 } from '../../domain/methods/transfer.js';
 import { percentText } from '../../domain/percent-text.js';
 import type { DatasetRecord } from '../../domain/records.js';
-import { enterLine } from './enter-line.js';
-import { type MethodRun, method } from './method-run.js';
-import { type Comparisons, settled } from './settle-comparisons.js';
+import { promoteThroughGate } from '../enter-registry.js';
+import type { Run } from '../run-context.js';
+import { type Comparisons, settled } from './comparisons.js';
 
 type Tuned = Comparisons<'fine-tune', TransferResult>;
 
 /**
- * A model goes to other classes: a new last layer on its frozen features, and where that is wanted, or measured to be
- * worth it, all layers learn on from there (linear probing, then fine-tuning: Kumar et al. 2022).
+ * Transfers a model to other classes: fits a new last layer on its frozen features, then fine-tunes all layers from
+ * there, if configured or if the measurements speak for it (linear probing, then fine-tuning: Kumar et al. 2022).
  */
-export const transfer = method<TransferConfig, TransferReport>('transfer', async (run) => {
+export async function transfer(run: Run<TransferConfig>): Promise<TransferReport> {
   const { config, input } = run;
   const from = await run.openModel(config.from, 'source', 'from');
-  const dataset = await run.prepareDataset(undefined, from);
-  const head = await run.step(
+  const dataset = await run.prepareDataset({ model: from });
+  const head = await run.onTrainer(
     'a head on frozen features',
-    (activities) => activities.transferHead({ ...input, dataset, from }),
+    (trainer) => trainer.transferHead({ ...input, dataset, from }),
     ({ model }) => `${percentText(model.validation.accuracy)} on validation`,
   );
 
@@ -34,11 +34,11 @@ export const transfer = method<TransferConfig, TransferReport>('transfer', async
   const results: readonly TransferResult[] = [{ way: 'head', model: head.model }, ...tuned.results];
   const choice = chosen(config, head, tuned);
   const best = results.find(({ way }) => way === choice.mode)!;
-  const entry = await enterLine(run, { dataset }, best.model);
+  const entry = await promoteThroughGate(run, { dataset }, `the ${WAY_NAMES[choice.mode]} model`, best.model);
 
   const { results: scratch, failed } = await settled(config.compareWithScratch ? ['scratch'] : [], (way) => {
-    const start = { kind: 'stored', modelKey: head.untrainedKey, head: 'new' } as const;
-    return trained(run, way, { dataset, model: start, training: asTrainingSpec(config.scratch) });
+    const start = { kind: 'stored', ...head.untrained, head: 'new' } as const;
+    return trained(run, way, { dataset, start, training: asTrainingSpec(config.scratch) });
   });
   const all = [...results, ...scratch];
   const measured = dataset.counts.test > 0 ? await onTest(run, dataset, all) : all;
@@ -53,41 +53,41 @@ export const transfer = method<TransferConfig, TransferReport>('transfer', async
     trials: head.trials,
     results: measured,
     ...(failed.length > 0 && { failed }),
-    model: { modelKey: best.model.modelKey },
+    model: best.model,
     ...entry,
   });
-});
+}
 
-/** Trains all layers on from the head, where that is wanted; under `auto` the head is there if it fails. */
+/** Fine-tunes all layers from the head; under `auto` a failure leaves the head. */
 async function tune(
-  run: MethodRun<TransferConfig>,
+  run: Run<TransferConfig>,
   dataset: DatasetRecord,
-  { model: { modelKey }, choice }: HeadTransfer,
+  { model: { modelKey, weightsHash }, choice }: HeadTransfer,
 ): Promise<Tuned> {
   const { mode, training } = run.config;
   if ((mode === 'auto' ? choice.mode : mode) === 'head') return { results: [], failed: [] };
-  const start = { kind: 'stored', modelKey, head: 'kept' } as const;
+  const start = { kind: 'stored', modelKey, weightsHash, head: 'kept' } as const;
   const train = (way: 'fine-tune') =>
-    trained(run, way, { dataset, model: start, training: asTrainingSpec(training) });
+    trained(run, way, { dataset, start, training: asTrainingSpec(training) });
   return mode === 'auto'
     ? settled(['fine-tune'], train)
     : { results: [await train('fine-tune')], failed: [] };
 }
 
 async function trained(
-  run: MethodRun<TransferConfig>,
+  run: Run<TransferConfig>,
   way: 'fine-tune' | 'scratch',
-  plan: Omit<FitPlan, 'name'>,
+  plan: Omit<TrainingPlan, 'name'>,
 ): Promise<TransferResult> {
-  const model = await run.step(
+  const model = await run.onTrainer(
     way === 'scratch' ? 'train from scratch, to compare' : 'fine-tune all layers',
-    (activities) => activities.fitModel({ ...run.input, plan: { name: way, ...plan } }),
+    (trainer) => trainer.trainModel({ runId: run.runId, seed: run.config.seed, plan: { name: way, ...plan } }),
     ({ validation }) => `${percentText(validation.accuracy)} on validation`,
   );
   return { way, model };
 }
 
-/** As asked for; `auto` keeps the head where fine-tuning failed, or was no better on validation. */
+/** The configured way; `auto` keeps the head if fine-tuning failed or is no better on validation. */
 export function chosen(
   { mode }: Pick<TransferConfig, 'mode'>,
   { choice, model: { validation } }: Pick<HeadTransfer, 'choice' | 'model'>,
@@ -100,24 +100,24 @@ export function chosen(
   }
   const tuned = result?.model.validation.accuracy;
   if (tuned === undefined || tuned >= validation.accuracy) return choice;
-  const kept = `But fine-tuned it is ${percentText(tuned)} right on validation, the head alone ${percentText(validation.accuracy)}: the head is kept.`;
+  const kept = `But fine-tuning came to ${percentText(tuned)} on validation, the head alone to ${percentText(validation.accuracy)}: the head is kept.`;
   return { mode: 'head', reason: `${choice.reason} ${kept}` };
 }
 
-/** Each way's model once on the test images, which choose nothing. */
+/** Measures the model of each way once on the test images, which choose nothing. */
 async function onTest(
-  run: MethodRun<TransferConfig>,
+  run: Run<TransferConfig>,
   dataset: DatasetRecord,
   results: readonly TransferResult[],
 ): Promise<TransferResult[]> {
   return Promise.all(
     results.map(async ({ way, model }) => {
       const { modelKey } = model;
-      const { evaluation } = await run.step(
+      const { evaluation } = await run.onTrainer(
         `measure ${way} on test`,
-        (activities) =>
-          activities.measureModel({ ...run.input, dataset, modelKey, name: way, split: 'test' }),
-        ({ evaluation: { accuracy } }) => `${percentText(accuracy)} right`,
+        (trainer) =>
+          trainer.measureModel({ runId: run.runId, dataset, modelKey, name: way, split: 'test' }),
+        ({ evaluation: { accuracy } }) => percentText(accuracy),
       );
       return { way, model, test: evaluation };
     }),

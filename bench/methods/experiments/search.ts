@@ -1,6 +1,6 @@
 import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
 import { augmentationConfig } from '../../../domain/config/augmentation.js';
-import { type HalvingConfig, searchConfig } from '../../../domain/config/methods/search.js';
+import { type HalvingConfig, searchConfig } from '../../../domain/methods/search.js';
 import type { TrialResult } from '../../../domain/methods/search.js';
 import type { TrainingState } from '../../../domain/training-state.js';
 import { policiesOf } from '../../../learning/search/policies.js';

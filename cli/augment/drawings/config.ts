@@ -4,7 +4,7 @@ import type { ConsistencyConfig, ViewConfig } from '../../../domain/config/consi
 import { DEFAULT_FIT } from '../../../domain/config/fit-of.js';
 import type { TrainingSpec } from '../../../domain/config/training.js';
 import { trainingOf } from '../../../domain/config/training-of.js';
-import type { RunConfig } from '../../../domain/config.js';
+import type { SelfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 import { expectDrawable } from '../../../learning/augmentation/policies/draw-plan.js';
 import { augmentationOf } from '../../../learning/augmentation/policies/from-config.js';
@@ -14,7 +14,7 @@ import { policyText } from '../policy-options.js';
 import { samples } from '../samples.js';
 import { type Drawing, type DrawingOptions, expectRoom, refuseOptions, SAMPLES } from './drawing.js';
 
-function generationOf({ generations }: RunConfig, { role, generation }: DrawingOptions): number {
+function generationOf({ generations }: SelfTrainingConfig, { role, generation }: DrawingOptions): number {
   if (role === 'teacher') {
     if (!generation) return 0;
     throw new ConfigurationError(
@@ -31,7 +31,7 @@ function generationOf({ generations }: RunConfig, { role, generation }: DrawingO
   );
 }
 
-function shapeOf({ data }: RunConfig, { size }: DrawingOptions): WantedPicture {
+function shapeOf({ data }: SelfTrainingConfig, { size }: DrawingOptions): WantedPicture {
   const { width, height, colour, fit = DEFAULT_FIT } = data.image;
   const wanted = size ?? (width && height ? { width, height } : {});
   return { ...wanted, fit, ...(colour && { channels: colour === 'gray' ? 1 : 3 }) };

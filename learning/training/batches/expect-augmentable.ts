@@ -1,7 +1,7 @@
 import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
 import type { ConsistencyConfig, ViewConfig } from '../../../domain/config/consistency.js';
 import { trainingOf } from '../../../domain/config/training-of.js';
-import type { RunConfig } from '../../../domain/config.js';
+import type { SelfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 import type { ImageShape } from '../../../domain/records.js';
 import { expectDrawable } from '../../augmentation/policies/draw-plan.js';
@@ -14,7 +14,7 @@ interface Trained {
 
 /** A run's configuration, or a method's that trains, or one that doesn't. */
 export type Trainings = { readonly name: string } & Partial<
-  Pick<RunConfig, 'teacher' | 'student'> & { readonly training: Trained; readonly scratch: Trained }
+  Pick<SelfTrainingConfig, 'teacher' | 'student'> & { readonly training: Trained; readonly scratch: Trained }
 >;
 
 /** Every kind of training that a configuration has, by its field. */

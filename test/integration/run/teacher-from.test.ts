@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { RunConfigInput } from '../../../domain/config.js';
+import type { SelfTrainingConfigInput } from '../../../domain/methods/self-training.js';
 import { openStore } from '../../../storage/open-store.js';
 import { readLineage } from '../../../storage/runs.js';
 import { logsOf, type RunningApprentice, startApprentice } from '../../support/running-apprentice.js';
@@ -17,7 +17,7 @@ function dataOf(only: readonly string[]) {
   return { ...data, labelled: { ...data.labelled, only: [...only] } as typeof data.labelled };
 }
 
-async function run(runId: string, change: Partial<RunConfigInput>) {
+async function run(runId: string, change: Partial<SelfTrainingConfigInput>) {
   const { teacher: _, ...config } = running.config;
   const student = { ...config.student, ...QUICK };
   return running.apprentice.start({ ...config, student, ...change }, { runId });

@@ -8,7 +8,7 @@ import { orchestrationActivities } from '../../../activities/orchestration.js';
 import type { StepInputOf, StepName, StepResultOf } from '../../../activities/run-step.js';
 import type { ReportedProgress } from '../../../activities/step-context.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { type RunConfig, runConfig } from '../../../domain/config.js';
+import { type SelfTrainingConfig, selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { ConfigurationError, StaleAttemptError, TrainerLostError } from '../../../domain/errors.js';
 import type { DatasetRecord, TrainedModel } from '../../../domain/records.js';
 import { tf } from '../../../engine/tensorflow.js';
@@ -28,7 +28,7 @@ const STEPS = 80;
 
 let folder: string;
 let store: ArtifactStore;
-let config: RunConfig;
+let config: SelfTrainingConfig;
 let dataset: DatasetRecord;
 let undisturbed: TrainedModel;
 
@@ -59,7 +59,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'apprentice-step-'));
   store = openStore(join(folder, 'store'));
   const pictures = await unpackFewClothes(folder, { train: 40, test: 10 });
-  config = runConfig.parse(fewClothesConfig(pictures, { steps: STEPS, evaluations: 4 }));
+  config = selfTrainingConfig.parse(fewClothesConfig(pictures, { steps: STEPS, evaluations: 4 }));
   dataset = await step('prepareDataset', { runId: 'undisturbed', config });
   undisturbed = await step('trainModel', training('undisturbed'));
 });

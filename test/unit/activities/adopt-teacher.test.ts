@@ -7,7 +7,7 @@ import { prepareDatasetOfRun } from '../../../activities/prepare-dataset.js';
 import { pseudoLabelShard } from '../../../activities/pseudo-label-shard.js';
 import type { RunningStep } from '../../../activities/step-context.js';
 import { picturedAs } from '../../../domain/config/pictured-as.js';
-import { type RunConfigInput, runConfig } from '../../../domain/config.js';
+import { type SelfTrainingConfigInput, selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { openLabels } from '../../../learning/datasets/open-labels.js';
 import { residualNetwork } from '../../../learning/models/residual.js';
 import { storeModel } from '../../../learning/models/serialisation.js';
@@ -48,8 +48,8 @@ async function scene(context: TestContext, classes = ['bag', 'boot']) {
     return modelKey;
   };
   const key = await enter('earlier');
-  const configOf = (change: Partial<RunConfigInput> = {}) =>
-    runConfig.parse({ name: 'more', data, teacher: { from: 'shoes' }, models: [WIDE], ...change });
+  const configOf = (change: Partial<SelfTrainingConfigInput> = {}) =>
+    selfTrainingConfig.parse({ name: 'more', data, teacher: { from: 'shoes' }, models: [WIDE], ...change });
   const open = () =>
     openModel(
       {
@@ -58,7 +58,7 @@ async function scene(context: TestContext, classes = ['bag', 'boot']) {
       },
       step,
     );
-  const prepare = async (change: Partial<RunConfigInput> = {}) => {
+  const prepare = async (change: Partial<SelfTrainingConfigInput> = {}) => {
     const config = configOf(change);
     const teacher = await open();
     const pictured = { ...config, data: picturedAs(config.data, teacher) };

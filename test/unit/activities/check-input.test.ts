@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import { checkInput } from '../../../activities/check-input.js';
 import type { TrainInput } from '../../../activities/contract.js';
 import { runStep } from '../../../activities/run-step.js';
-import { searchConfig } from '../../../domain/config/methods/search.js';
-import { runConfig } from '../../../domain/config.js';
+import { searchConfig } from '../../../domain/methods/search.js';
+import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 import { openStore } from '../../../storage/open-store.js';
 
-const CONFIG = runConfig.parse({
+const CONFIG = selfTrainingConfig.parse({
   name: 'clothes',
   data: { labelled: { format: 'class-folders', path: 'x' } },
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keepModel } from '../../../activities/keep-model.js';
-import { runConfig } from '../../../domain/config.js';
+import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import type { DatasetRecord } from '../../../domain/records.js';
 import { evaluate } from '../../../learning/evaluation/evaluate.js';
 import { modelKeys } from '../../../storage/keys.js';
@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../support/picture-files.js';
 test('a model takes pictures as its data set was prepared, whatever the configuration leaves out', async (context) => {
   const store = openStore(await temporaryFolder(context));
   const data = { labelled: { format: 'class-folders', path: 'x' } };
-  const config = runConfig.parse({ name: 'clothes', data });
+  const config = selfTrainingConfig.parse({ name: 'clothes', data });
   const predictions = Float32Array.of(0.9, 0.1);
   const outcome = {
     model: { topology: {}, weightSpecs: [], weights: new Uint8Array([1, 2, 3]) },

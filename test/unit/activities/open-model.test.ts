@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { openModel } from '../../../activities/methods/open-model.js';
 import type { RunningStep } from '../../../activities/step-context.js';
-import { runConfig } from '../../../domain/config.js';
+import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { readModelCard, writeModel } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
 import { temporaryFolder } from '../../support/picture-files.js';
@@ -30,7 +30,7 @@ test('a model is opened with the name of what it was then', async (context) => {
   };
   await promoted(store, version, { by: 'gate', reason: 'better' });
 
-  const config = runConfig.parse({
+  const config = selfTrainingConfig.parse({
     name: 'next',
     data: { labelled: { format: 'class-folders', path: 'x' } },
   });
@@ -61,7 +61,7 @@ test('a copy of a model of ours keeps how it takes pictures, and its temperature
   } as const;
   const image = { height: 8, width: 8, channels: 1 } as const;
   await writeModel(openStore(elsewhere), 'model', stored, { ...card, image });
-  const config = runConfig.parse({
+  const config = selfTrainingConfig.parse({
     name: 'next',
     data: { labelled: { format: 'class-folders', path: 'x' }, image: { fit: 'fill' } },
   });

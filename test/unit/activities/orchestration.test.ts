@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import type { Contestant, OrchestrationActivities } from '../../../activities/contract.js';
 import { orchestrationActivities } from '../../../activities/orchestration.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { type RunConfig, runConfig } from '../../../domain/config.js';
+import { type SelfTrainingConfig, selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { ConfigurationError, CorruptArtifactError, DataError } from '../../../domain/errors.js';
 import { behindOldClasses } from '../../../domain/extended-classes.js';
 import type { DatasetRecord, TrainedModel } from '../../../domain/records.js';
@@ -34,7 +34,7 @@ const TRAINED = {
 
 let folder: string;
 let store: ArtifactStore;
-let config: RunConfig;
+let config: SelfTrainingConfig;
 let dataset: DatasetRecord;
 let orchestration: OrchestrationActivities;
 
@@ -67,7 +67,7 @@ before(async () => {
       Uint8Array.from({ length: count }, (_, index) => index % 2),
     ),
   );
-  config = runConfig.parse({
+  config = selfTrainingConfig.parse({
     name: 'two',
     data: {
       labelled: { format: 'idx', images, labels, classes: ['bag', 'シャツ'] },

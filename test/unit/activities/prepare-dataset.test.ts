@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { prepareDatasetOfRun } from '../../../activities/prepare-dataset.js';
 import type { RunningStep } from '../../../activities/step-context.js';
-import { searchConfig } from '../../../domain/config/methods/search.js';
-import { type RunConfigInput, runConfig } from '../../../domain/config.js';
+import { searchConfig } from '../../../domain/methods/search.js';
+import { type SelfTrainingConfigInput, selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { tf } from '../../../engine/tensorflow.js';
 import { openStore } from '../../../storage/open-store.js';
 import { place, placeClasses, temporaryFolder } from '../../support/picture-files.js';
@@ -22,10 +22,10 @@ async function scene(context: TestContext) {
     report: () => undefined,
   } as unknown as RunningStep;
   let runs = 0;
-  const prepare = (config: ReturnType<typeof runConfig.parse> | ReturnType<typeof searchConfig.parse>) =>
+  const prepare = (config: ReturnType<typeof selfTrainingConfig.parse> | ReturnType<typeof searchConfig.parse>) =>
     prepareDatasetOfRun({ runId: `run-${runs++}`, config }, step);
-  const run = (change: Partial<RunConfigInput> = {}) =>
-    prepare(runConfig.parse({ name: 'clothes', data, ...change }));
+  const run = (change: Partial<SelfTrainingConfigInput> = {}) =>
+    prepare(selfTrainingConfig.parse({ name: 'clothes', data, ...change }));
   return { folder, labelled, data, prepare, run };
 }
 
@@ -51,7 +51,7 @@ test('students without unlabelled images are refused before any training; a teac
 test('the networks of all generations are built, those that do not fit refused by their fields', async (context) => {
   const { folder, run } = await scene(context);
   const path = await place(join(folder, 'none.mjs'), 'export function build() {}');
-  const refused = (models: NonNullable<RunConfigInput['models']>, message: RegExp) =>
+  const refused = (models: NonNullable<SelfTrainingConfigInput['models']>, message: RegExp) =>
     assert.rejects(run({ models, generations: 1 }), { name: 'ModelError', message });
   const module = { kind: 'module', path } as const;
   await refused([NARROW, module], /^models\[1\]\.path: .*none\.mjs gives no network: build returned nothing/);

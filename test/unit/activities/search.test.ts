@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import type { OrchestrationActivities } from '../../../activities/contract.js';
 import { orchestrationActivities } from '../../../activities/orchestration.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { searchConfig } from '../../../domain/config/methods/search.js';
+import { searchConfig } from '../../../domain/methods/search.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 import type { MethodConfigInput } from '../../../domain/method-types.js';
 import type { TrialResult } from '../../../domain/methods/search.js';

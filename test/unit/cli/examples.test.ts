@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { EXAMPLES, withExampleData } from '../../../cli/example-data.js';
 import { readConfig, readRunConfig } from '../../../client/config-file.js';
-import { runConfig } from '../../../domain/config.js';
+import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { METHOD_CONFIGS } from '../../../domain/method-types.js';
 import { METHODS } from '../../../domain/methods.js';
 
@@ -12,7 +12,7 @@ import { METHODS } from '../../../domain/methods.js';
 function schemaOf(file: string) {
   const stem = file.replace(/\.yaml$/, '').replace('label-next', 'labelNext');
   const method = METHODS.find((name) => name === stem);
-  return method ? METHOD_CONFIGS[method] : runConfig;
+  return method ? METHOD_CONFIGS[method] : selfTrainingConfig;
 }
 
 test('every example is a configuration without mistakes', async () => {

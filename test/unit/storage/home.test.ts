@@ -1,9 +1,10 @@
+import { makeHome } from '../../../storage/server-file.js';
+import { homeOf } from '../../../domain/home.js';
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { homeOf, makeHome } from '../../../storage/home.js';
 
 test('a home that can not be made is a wrong configuration, and named', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'apprentice-home-'));

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { type RunConfig, runConfig } from '../../../domain/config.js';
+import { type GenerationRecord, type SelfTrainingConfig, selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { ArtifactMissingError, CorruptArtifactError } from '../../../domain/errors.js';
-import type { GenerationRecord, RunReport } from '../../../domain/records.js';
+import type { RunReport } from '../../../domain/records.js';
 import { evaluate } from '../../../learning/evaluation/evaluate.js';
 import { readFloats, writeFloats } from '../../../storage/floats.js';
 import { hashOfValue } from '../../../storage/hash.js';
@@ -125,7 +125,7 @@ test("a run's lineage says which model its teacher is a copy of", () => {
   };
   const generations = [{ ...generation(0, true), from }, generation(1, true)];
   const report = { runId: 'a', dataset: {}, generations } as unknown as RunReport;
-  const { models } = lineageOf(report, {} as RunConfig);
+  const { models } = lineageOf(report, {} as SelfTrainingConfig);
   assert.deepEqual(
     models.map((model) => model.from),
     [from, undefined],
@@ -133,7 +133,7 @@ test("a run's lineage says which model its teacher is a copy of", () => {
 });
 
 test("a run's lineage says which teacher made which labels for which student", async () => {
-  const config = runConfig.parse({
+  const config = selfTrainingConfig.parse({
     name: 'clothes',
     data: { labelled: { format: 'class-folders', path: 'x' } },
   });

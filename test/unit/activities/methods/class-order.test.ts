@@ -13,14 +13,13 @@ import { openModel } from '../../../../activities/methods/open-model.js';
 import { orchestrationActivities } from '../../../../activities/orchestration.js';
 import type { RunningStep } from '../../../../activities/step-context.js';
 import type { ArtifactStore } from '../../../../domain/artifact-store.js';
-import { distillConfig } from '../../../../domain/config/methods/distill.js';
-import { gapConfig } from '../../../../domain/config/methods/gap.js';
-import { labelNextConfig } from '../../../../domain/config/methods/label-next.js';
-import { robustnessConfig } from '../../../../domain/config/methods/robustness.js';
-import { type RunConfig, runConfig } from '../../../../domain/config.js';
+import { distillConfig } from '../../../../domain/methods/distill.js';
+import { gapConfig } from '../../../../domain/methods/gap.js';
+import { labelNextConfig } from '../../../../domain/methods/label-next.js';
+import { robustnessConfig } from '../../../../domain/methods/robustness.js';
+import { type SelfTrainingConfig, selfTrainingConfig } from '../../../../domain/methods/self-training.js';
 import type { NamedChoice } from '../../../../domain/methods/label-next.js';
-import type { OpenedModel } from '../../../../domain/methods.js';
-import type { DatasetRecord } from '../../../../domain/records.js';
+import type { DatasetRecord, OpenedModel } from '../../../../domain/records.js';
 import { prepareDataset } from '../../../../learning/datasets/prepare.js';
 import { readFloats } from '../../../../storage/floats.js';
 import { runKeys } from '../../../../storage/keys.js';
@@ -34,7 +33,7 @@ const TURNED = ['dress', 'bag', 'coat'];
 let folder: string;
 let store: ArtifactStore;
 let step: RunningStep;
-let config: RunConfig;
+let config: SelfTrainingConfig;
 let dataset: DatasetRecord;
 let sorted: OpenedModel;
 let turned: OpenedModel;
@@ -45,7 +44,7 @@ before(async () => {
   step = { store, signal: new AbortController().signal, report: () => undefined, inputHash: 'h' };
   const labelled = await placeBrightness(join(folder, 'labelled'), { bag: 6, coat: 9, dress: 14 });
   const unlabelled = await placeBrightness(join(folder, 'unlabelled'), { bag: 4, coat: 8, dress: 2 }, 100);
-  config = runConfig.parse({
+  config = selfTrainingConfig.parse({
     name: 'levels',
     data: {
       labelled: { format: 'class-folders', path: labelled },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { estimateDisk } from '../../../../cli/plan/disk.js';
-import { runConfig } from '../../../../domain/config.js';
+import { selfTrainingConfig } from '../../../../domain/methods/self-training.js';
 
-const config = runConfig.parse({
+const config = selfTrainingConfig.parse({
   name: 'x',
   generations: 1,
   data: { labelled: { format: 'class-folders', path: 'x' } },

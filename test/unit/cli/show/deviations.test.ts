@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { configText } from '../../../../cli/show/config-text.js';
 import { deviationsOf } from '../../../../cli/show/deviations.js';
-import { runConfig } from '../../../../domain/config.js';
+import { selfTrainingConfig } from '../../../../domain/methods/self-training.js';
 
 const labelled = { format: 'class-folders', path: '/pictures' } as const;
 
 describe('deviationsOf', () => {
   it('has only the data where nothing else was said', () => {
-    const found = deviationsOf(runConfig.parse({ name: 'x', data: { labelled } }));
+    const found = deviationsOf(selfTrainingConfig.parse({ name: 'x', data: { labelled } }));
     assert.deepEqual(found, [{ key: 'data.labelled', value: labelled }]);
   });
 
   it('names what deviates, however deep, with its default', () => {
     const found = deviationsOf(
-      runConfig.parse({
+      selfTrainingConfig.parse({
         name: 'x',
         data: { labelled, labelsPerClass: 5 },
         student: { steps: 7, optimizer: { learningRate: 0.5 }, gradientClip: 2 },
@@ -35,7 +35,7 @@ describe('deviationsOf', () => {
 });
 
 it('writes a line for each deviation', () => {
-  const config = runConfig.parse({
+  const config = selfTrainingConfig.parse({
     name: 'x',
     seed: 3,
     data: { labelled: { format: 'cifar', paths: ['/a.bin', '/b.bin'] } },

@@ -1,8 +1,8 @@
+import type { PseudoLabelClassCount } from '../../../../domain/pseudo-labels.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pseudoLabelLines } from '../../../../cli/view/pseudo-label-lines.js';
 import { listed } from '../../../../domain/pseudo-label-counts.js';
-import type { PseudoLabelClassCount } from '../../../../domain/records.js';
 import { textsOf } from './text-of-view.js';
 
 type Status = PseudoLabelClassCount['status'];

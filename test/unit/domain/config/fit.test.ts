@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { realDataOf } from '../../../../activities/methods/prepare-real.js';
 import { fitOf } from '../../../../domain/config/fit-of.js';
-import { gapConfig } from '../../../../domain/config/methods/gap.js';
+import { gapConfig } from '../../../../domain/methods/gap.js';
 import { picturedAs } from '../../../../domain/config/pictured-as.js';
 import type { DatasetRecord } from '../../../../domain/records.js';
 

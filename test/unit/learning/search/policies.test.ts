@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { searchConfig } from '../../../../domain/config/methods/search.js';
+import { searchConfig } from '../../../../domain/methods/search.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
 import type { MethodConfigInput } from '../../../../domain/method-types.js';
 import { policiesOf } from '../../../../learning/search/policies.js';

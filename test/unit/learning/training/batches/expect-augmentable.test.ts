@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { transferConfig } from '../../../../../domain/config/methods/transfer.js';
+import { transferConfig } from '../../../../../domain/methods/transfer.js';
 import { ConfigurationError } from '../../../../../domain/errors.js';
 import { expectAugmentable } from '../../../../../learning/training/batches/expect-augmentable.js';
 

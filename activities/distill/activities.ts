@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { distillConfig } from '../../domain/methods/distill.js';
+import { onTrainer } from '../activity.js';
+import { dataset, key, name, openedModel, storedModel } from '../inputs.js';
+import { imagesPredicted } from './images-predicted.js';
+
+const input = { runId: name, config: distillConfig, dataset, teachers: z.array(openedModel).min(1) };
+
+export const distillActivities = {
+  /** Evaluates the teachers together, and records their predictions on the images to learn from, if wanted. */
+  askTeachers: onTrainer({
+    kind: 'evaluate',
+    total: ({ dataset, config }) => imagesPredicted(config, dataset),
+    input,
+    load: async () => (await import('./ask-teachers.js')).askTeachers,
+  }),
+  /** Compares the student with its teachers: size, speed, accuracy, agreement. */
+  measureCompression: onTrainer({
+    kind: 'evaluate',
+    total: ({ dataset: { counts } }) => counts.validation + counts.test,
+    input: {
+      ...input,
+      student: storedModel,
+      asked: z.looseObject({
+        predictionKeys: z.looseObject({ validation: key.optional(), test: key.optional() }),
+      }),
+    },
+    load: async () => (await import('./measure-compression.js')).measureCompression,
+  }),
+};

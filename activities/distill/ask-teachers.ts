@@ -1,0 +1,103 @@
+import { outputsOfAll } from '../../domain/class-order.js';
+import type { DistillConfig } from '../../domain/methods/distill.js';
+import { DataError } from '../../domain/errors.js';
+import { expectTeacher } from '../../domain/expect-same-task.js';
+import type { RecordedResponses } from '../../domain/training-plan.js';
+import type { ArtifactKey, DatasetRecord, Evaluation, OpenedModel } from '../../domain/records.js';
+import { type ImageSet, labelsOf } from '../../learning/datasets/image-set.js';
+import { openDataset } from '../../learning/datasets/open.js';
+import { recordResponses } from '../../learning/distillation/record-responses.js';
+import { evaluate } from '../../learning/evaluation/evaluate.js';
+import { countParameters } from '../../learning/models/count-parameters.js';
+import { networkQuestions } from '../../learning/models/network-questions.js';
+import { writeFloats } from '../../storage/floats.js';
+import { modelKeys } from '../../storage/keys.js';
+import { readModel } from '../../storage/models.js';
+import { writeEvaluation } from '../../storage/runs.js';
+import type { ActivityContext } from '../context.js';
+import { imageProgress } from '../image-progress.js';
+import type { RunActivityInput } from '../run-input.js';
+import { imagesPredicted, type LearntSplit, splitsPredicted } from './images-predicted.js';
+
+export interface AskTeachersInput extends RunActivityInput<DistillConfig> {
+  readonly dataset: DatasetRecord;
+  readonly teachers: readonly OpenedModel[];
+}
+
+/** The predictions of all teachers together. */
+export interface AskedTeachers {
+  /** On the images to learn from, if predictions are recorded. */
+  readonly responses?: RecordedResponses;
+  readonly validation: Evaluation;
+  /** Of the network that is to be trained. */
+  readonly studentParameters: number;
+  /** Float32 [images, classes] probabilities of each split that has images. */
+  readonly predictionKeys: Readonly<Partial<Record<'validation' | 'test', ArtifactKey>>>;
+}
+
+function expectImages(config: DistillConfig, { counts }: DatasetRecord): void {
+  if (config.from === 'labels' || counts.unlabelled > 0) return;
+  throw new DataError(
+    `data.unlabelled: received no images, expected some to learn on (from: ${config.from}): give data.unlabelled, or data.labelsPerClass so that other labelled images lose their labels, or set from to labels`,
+  );
+}
+
+/** Built before any work: a network that can't be built is found early. */
+async function parametersOfStudent(config: DistillConfig, dataset: DatasetRecord): Promise<number> {
+  const [parameters] = await countParameters(networkQuestions(config, dataset));
+  return parameters!;
+}
+
+/**
+ * Evaluates the mean prediction of the teachers and records it for the images to learn from, if wanted. Predictions are
+ * in the data's order of the classes, which the student learns.
+ * @throws ModelError if a teacher has other classes than the data, or some that don't compete, or takes other pictures,
+ *   or if the student's network can't be built
+ * @throws DataError if there are no unlabelled images to learn from
+ */
+export async function askTeachers(
+  { runId, config, dataset, teachers }: AskTeachersInput,
+  context: ActivityContext,
+): Promise<AskedTeachers> {
+  const { store, signal } = context;
+  for (const [index, teacher] of teachers.entries()) expectTeacher(`teachers[${index}]`, teacher, dataset);
+  expectImages(config, dataset);
+  const studentParameters = await parametersOfStudent(config, dataset);
+  const { measured, recorded, all } = splitsPredicted(config, dataset);
+  const { onShard, onProgress, endPart } = imageProgress(context, imagesPredicted(config, dataset));
+  const images = await openDataset(dataset, store, {
+    lookedAt: (positions) => all.map((split) => positions[split]),
+    onShard,
+  });
+  const models = await Promise.all(teachers.map(({ modelKey }) => readModel(store, modelKey)));
+  const outputs = outputsOfAll(dataset.classes, teachers);
+  const predict = async (of: ImageSet, how: { temperature: number; targets?: 'soft' | 'hard' }) => {
+    const { responses } = await recordResponses({ models, outputs, images: of, signal, onProgress, ...how });
+    endPart(of.count);
+    return responses;
+  };
+
+  const keys = modelKeys(runId, 'teachers');
+  const classes = dataset.classes.length;
+  const predictionKeys: Partial<Record<'validation' | 'test', string>> = {};
+  let validation: AskedTeachers['validation'] | undefined;
+  for (const split of measured) {
+    const predictions = await predict(images[split], { temperature: 1 });
+    predictionKeys[split] = keys.predictions(split);
+    await writeFloats(store, keys.predictions(split), predictions);
+    const full = evaluate(predictions, labelsOf(images[split]), classes);
+    const evaluation = await writeEvaluation(store, keys.evaluation(split), full);
+    if (split === 'validation') validation = evaluation;
+  }
+  const record = async (part: LearntSplit) =>
+    writeFloats(store, keys.responses(part), await predict(images[part], config));
+  let responses: RecordedResponses | undefined;
+  if (recorded.length > 0) {
+    responses = {
+      width: classes,
+      ...(recorded.includes('labelled') && { labelled: await record('labelled') }),
+      ...(recorded.includes('unlabelled') && { unlabelled: await record('unlabelled') }),
+    };
+  }
+  return { predictionKeys, validation: validation!, studentParameters, ...(responses && { responses }) };
+}

@@ -1,0 +1,109 @@
+import type { ExtendConfig } from '../../domain/methods/extend.js';
+import { sizeOf } from '../../domain/config/size-of.js';
+import { ModelError } from '../../domain/errors.js';
+import { expectPicturesFor, tasksApart } from '../../domain/expect-same-task.js';
+import { amongOldClasses, behindOldClasses } from '../../domain/extended-classes.js';
+import type { RecordedResponses } from '../../domain/training-plan.js';
+import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
+import { openDataset } from '../../learning/datasets/open.js';
+import { recordResponses } from '../../learning/distillation/record-responses.js';
+import { writeFloats } from '../../storage/floats.js';
+import { datasetKeys, modelKeys } from '../../storage/keys.js';
+import { readModel, readModelCard } from '../../storage/models.js';
+import { prepareImages } from '../prepare-images.js';
+import type { RunActivityInput } from '../run-input.js';
+import type { ActivityContext } from '../context.js';
+import { imageProgress } from '../image-progress.js';
+import { byFields } from '../by-fields.js';
+
+export interface PrepareExtensionInput extends RunActivityInput<ExtendConfig> {
+  /** The images of the new classes. */
+  readonly dataset: DatasetRecord;
+  readonly from: OpenedModel;
+}
+
+/** Both tasks in the numbering of the widened model: the old classes first. */
+export interface PreparedExtension {
+  readonly oldClasses: readonly string[];
+  readonly dataset: DatasetRecord;
+  /** Images of the old classes, if there are any. */
+  readonly old?: DatasetRecord;
+  /** The old model's predictions on the new images, if they are recorded. */
+  readonly responses?: RecordedResponses;
+}
+
+/**
+ * Numbers the classes of both tasks, the old model's first; prepares the images of the old classes; records the old
+ * model's predictions on the new images, if wanted.
+ * @throws ConfigurationError if a new class is an old one
+ * @throws ModelError if the model takes other pictures or does not know a class of the old images, or if joint heads are
+ *   configured and the model's own classes never learnt to compete
+ */
+export async function prepareExtension(
+  input: PrepareExtensionInput,
+  context: ActivityContext,
+): Promise<PreparedExtension> {
+  const { config, dataset, from } = input;
+  expectPicturesFor('from', from, dataset.image);
+  expectHeads(config, from);
+  const { classes: oldClasses } = await readModelCard(context.store, from.modelKey);
+  const extended = behindOldClasses(dataset, oldClasses);
+  const old = config.old && (await prepareOld(input, config.old, context));
+  const responses = config.views === 'recorded' && (await record(input, context));
+  return {
+    oldClasses,
+    dataset: extended,
+    ...(old && { old: amongOldClasses(old, oldClasses, extended.classes) }),
+    ...(responses && { responses }),
+  };
+}
+
+/** Joint heads learn from the old model's predictions, which can't rank classes that never competed. */
+function expectHeads({ heads }: ExtendConfig, from: OpenedModel): void {
+  const tasks = tasksApart(from);
+  if (heads === 'separate' || !tasks) return;
+  throw new ModelError(
+    `heads: received joint for ${from.name}, ${tasks}, expected separate: or extend with joint heads from the beginning, or transfer it to all of its classes first`,
+  );
+}
+
+const OLD_FIELDS = {
+  data: 'old',
+  'data.labelled': 'old.labelled',
+  'data.test': 'old.test',
+  'data.labelsPerClass': 'old.labelsPerClass',
+  'data.validationPerClass': 'old.validationPerClass',
+};
+
+/** The images of the old classes are brought to the shape of the new ones. */
+function prepareOld(
+  { runId, config, dataset }: PrepareExtensionInput,
+  old: NonNullable<ExtendConfig['old']>,
+  context: ActivityContext,
+): Promise<DatasetRecord> {
+  const { maxRejectedShare } = config.data;
+  const data = { ...old, maxRejectedShare, image: { ...sizeOf(dataset.image), fit: dataset.fit } };
+  const keys = datasetKeys(runId, 'old');
+  const request = { data, seed: config.seed, keys, classesNeeded: { atLeast: 1 } } as const;
+  return byFields(OLD_FIELDS, () => prepareImages(request, context));
+}
+
+async function record(
+  { runId, config, dataset, from }: PrepareExtensionInput,
+  context: ActivityContext,
+): Promise<RecordedResponses> {
+  const { store, signal } = context;
+  const { onShard, onProgress } = imageProgress(context);
+  const { labelled: images } = await openDataset(dataset, store, {
+    lookedAt: ({ labelled }) => [labelled],
+    onShard,
+  });
+  const { responses, width } = await recordResponses({
+    models: [await readModel(store, from.modelKey)],
+    temperature: config.temperature,
+    images,
+    signal,
+    onProgress,
+  });
+  return { width, labelled: await writeFloats(store, modelKeys(runId, 'old').responses('labelled'), responses) };
+}

@@ -1,0 +1,61 @@
+import type { DataConfig } from '../../domain/config/data.js';
+import type { GapConfig } from '../../domain/methods/gap.js';
+import { sizeOf } from '../../domain/config/size-of.js';
+import { expectSameTask } from '../../domain/expect-same-task.js';
+import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
+import { expectPictures } from '../../learning/training/batches/expect-augmentable.js';
+import { datasetKeys } from '../../storage/keys.js';
+import { prepareImages } from '../prepare-images.js';
+import type { RunActivityInput } from '../run-input.js';
+import type { ActivityContext } from '../context.js';
+import { byFields } from '../by-fields.js';
+
+export interface PrepareRealInput extends RunActivityInput<GapConfig> {
+  readonly dataset: DatasetRecord;
+  readonly model: OpenedModel;
+}
+
+/**
+ * The data of the configuration with the images of `real` as the unlabelled, in the data set's shape. The test images
+ * are left out: they may be the real ones.
+ */
+export function realDataOf(config: GapConfig, dataset: DatasetRecord): DataConfig {
+  const { labelled, labelsPerClass, validationPerClass, maxRejectedShare } = config.data;
+  const image = { fit: dataset.fit, ...sizeOf(dataset.image) };
+  return {
+    labelled,
+    labelsPerClass,
+    validationPerClass,
+    maxRejectedShare,
+    image,
+    ...(config.real && { unlabelled: config.real }),
+  };
+}
+
+/**
+ * @returns the data set with labels in the model's numbering
+ * @throws ModelError if the model's classes or pictures are not those of the data
+ * @throws ConfigurationError if the augmentation does not suit the pictures
+ */
+export function expectComparable({ config, dataset, model }: PrepareRealInput): DatasetRecord {
+  const numbered = expectSameTask('model', model, dataset);
+  expectPictures(config, dataset.image);
+  return numbered;
+}
+
+/**
+ * Decodes and packs the images of `real`, in the data set's shape.
+ * @throws DataError if there are none, or too many of them can't be read; otherwise as {@link expectComparable}
+ */
+export async function prepareReal(input: PrepareRealInput, context: ActivityContext): Promise<DatasetRecord> {
+  expectComparable(input);
+  const { runId, config, dataset } = input;
+  const request = {
+    data: realDataOf(config, dataset),
+    seed: config.seed,
+    keys: datasetKeys(runId, 'real'),
+    // Their folders are no classes.
+    unlabelledOfAnyClass: true,
+  };
+  return byFields({ 'data.unlabelled': 'real' }, () => prepareImages(request, context));
+}

@@ -1,0 +1,45 @@
+import { DataError } from '../domain/errors.js';
+import type { ArtifactKey, DatasetRecord, Evaluation } from '../domain/records.js';
+import { writeFloats } from '../storage/floats.js';
+import { modelKeys } from '../storage/keys.js';
+import { readModel } from '../storage/models.js';
+import { writeEvaluation } from '../storage/runs.js';
+import type { ActivityContext } from './context.js';
+import { measure } from './measure.js';
+
+export interface MeasureInput {
+  readonly runId: string;
+  readonly dataset: DatasetRecord;
+  /** A second data set to measure on; its classes have the same numbers. */
+  readonly more?: DatasetRecord;
+  readonly modelKey: ArtifactKey;
+  /** The folder of the measurement within the run. */
+  readonly name: string;
+  readonly split: 'validation' | 'test';
+}
+
+export interface MeasuredModel {
+  readonly evaluation: Evaluation;
+  /** Float32 [images, classes] probabilities, in split order. */
+  readonly predictionsKey: ArtifactKey;
+}
+
+/**
+ * Predicts and evaluates all images of a split, and keeps both.
+ * @throws DataError if the split has no images
+ */
+export async function measureModel(
+  { runId, dataset, more, modelKey, name, split }: MeasureInput,
+  context: ActivityContext,
+): Promise<MeasuredModel> {
+  if (dataset.counts[split] === 0) {
+    throw new DataError(`data.${split}: received no images, expected some to measure ${name} on`);
+  }
+  const { store } = context;
+  const model = await readModel(store, modelKey);
+  const { evaluation, predictions } = await measure(model, { dataset, more, split }, context);
+  const keys = modelKeys(runId, name);
+  const predictionsKey = keys.predictions(split);
+  await writeFloats(store, predictionsKey, predictions);
+  return { evaluation: await writeEvaluation(store, keys.evaluation(split), evaluation), predictionsKey };
+}

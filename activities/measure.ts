@@ -1,0 +1,45 @@
+import { outputsFor } from '../domain/class-order.js';
+import type { DatasetRecord, FullEvaluation } from '../domain/records.js';
+import type { StoredModel } from '../domain/stored-model.js';
+import { type ImageSet, labelsOf } from '../learning/datasets/image-set.js';
+import { openDataset } from '../learning/datasets/open.js';
+import { together } from '../learning/datasets/together.js';
+import { evaluate } from '../learning/evaluation/evaluate.js';
+import { predict } from '../learning/models/predict.js';
+import { reordered } from '../learning/models/reordered.js';
+import type { ActivityContext } from './context.js';
+import { imageProgress } from './image-progress.js';
+
+/** The images to measure a model on. */
+export interface Measurement {
+  readonly dataset: DatasetRecord;
+  /** A second data set whose images of the split count too; its classes have the same numbers. */
+  readonly more?: DatasetRecord | undefined;
+  readonly split: 'validation' | 'test';
+  /** The model's classes, if it may number them otherwise; predictions come in the data set's order. */
+  readonly classes?: readonly string[] | undefined;
+}
+
+/** Predicts and evaluates all labelled images of a split. */
+export async function measure(
+  model: StoredModel,
+  { dataset, more, split, classes }: Measurement,
+  context: ActivityContext,
+): Promise<{
+  readonly evaluation: FullEvaluation;
+  readonly predictions: Float32Array;
+  readonly labels: Int32Array;
+}> {
+  const { store, signal } = context;
+  const { onShard, onProgress } = imageProgress(context, dataset.counts[split] + (more?.counts[split] ?? 0));
+  const open = async (of: DatasetRecord): Promise<ImageSet> => {
+    const splits = await openDataset(of, store, { lookedAt: (positions) => [positions[split]], onShard });
+    return splits[split];
+  };
+  const images = more ? together(await open(dataset), await open(more)) : await open(dataset);
+  const outputs = classes && outputsFor(dataset.classes, classes);
+  const own = await predict({ model, images, signal, onProgress });
+  const predictions = outputs ? reordered(own, outputs) : own;
+  const labels = labelsOf(images);
+  return { evaluation: evaluate(predictions, labels, dataset.classes.length), predictions, labels };
+}

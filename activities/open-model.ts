@@ -1,0 +1,68 @@
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import type { OpenedModel } from '../domain/records.js';
+import { DEFAULT_FIT } from '../domain/config/fit-of.js';
+import { parametersOf } from '../domain/stored-model.js';
+import { foreignModel } from '../learning/models/foreign-model.js';
+import { type FoundModel, findModel } from '../storage/find-model.js';
+import { modelKeys } from '../storage/keys.js';
+import { hasModelCard, readModel, readModelCard, writeModel } from '../storage/models.js';
+import { readOpened, writeOpened } from '../storage/runs.js';
+import type { ActivityContext } from './context.js';
+import type { RunActivityInput } from './run-input.js';
+
+export interface OpenModelInput extends RunActivityInput {
+  /** A line, line@version, a run's id, or a folder with model.json. */
+  readonly reference: string;
+  /** The folder within the run to which a model from outside the store is copied. */
+  readonly name: string;
+  /** The field of the configuration that names the model. */
+  readonly field: string;
+}
+
+/**
+ * Opens an existing model. A model from outside the run's store is copied into it; one that Apprentice did not make gets
+ * a card. Within one run a name stands for the same model, even if the run is started again after a failure: by then the
+ * line may have another champion, perhaps this run's own.
+ * @throws ConfigurationError if no model has that name
+ * @throws ModelError if it is not an image classifier
+ */
+export async function openModel(input: OpenModelInput, { store }: ActivityContext): Promise<OpenedModel> {
+  const { opened } = modelKeys(input.runId, input.name);
+  const known = await readOpened(store, opened, input.reference);
+  if (known) return known;
+  const model = await open(input, store);
+  await writeOpened(store, opened, model);
+  return model;
+}
+
+async function open(input: OpenModelInput, store: ArtifactStore): Promise<OpenedModel> {
+  const { reference, runId, name, config, field } = input;
+  const found = await findModel(reference, store, field);
+  const isOurs = await hasModelCard(found.store, found.key);
+  const isInStore = isOurs && found.store.url === store.url;
+  const key = isInStore ? found.key : modelKeys(runId, name).model;
+  if (!isInStore) {
+    const { model, ...known } = isOurs ? await ownModel(found) : await foreignModel(reference, field);
+    const { fit = DEFAULT_FIT } = config.data.image;
+    await writeModel(store, key, model, { fit, ...known, runId, generation: 0 });
+  }
+  const card = await readModelCard(store, key);
+  const parameters = parametersOf(await readModel(store, key));
+  const { classes, image, fit, weightsHash } = card;
+  return {
+    reference,
+    name: found.name,
+    modelKey: key,
+    ...(isOurs && { classes }),
+    ...(card.apart !== undefined && { apart: card.apart }),
+    outputs: classes.length,
+    image,
+    fit,
+    parameters,
+    weightsHash,
+  };
+}
+
+async function ownModel({ store, key }: FoundModel) {
+  return { ...(await readModelCard(store, key)), model: await readModel(store, key) };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ConfigurationError } from '../domain/errors.js';
+import type { ActivityProgress } from '../domain/records.js';
+import { ACTIVITIES, type ActivityName, type InputOf, type ResultOf } from './activities.js';
+import type { Activity, Place } from './activity.js';
+import type { ActivityContext } from './context.js';
+
+/** As {@link ActivityContext}, with the kind and total of the activity in each report. */
+export interface RunContext extends Omit<ActivityContext, 'report'> {
+  report(progress: Omit<ActivityProgress, 'attempt'>): void;
+}
+
+/**
+ * Runs an activity in this process. Progress is reported before any work, again once the code has loaded, and from
+ * then on by the work itself.
+ * @throws ConfigurationError if the input is not of the activity's form
+ * @throws the signal's reason when it aborts
+ */
+export async function runActivity<Name extends ActivityName>(
+  name: Name,
+  input: InputOf<Name>,
+  { store, signal, report }: RunContext,
+): Promise<ResultOf<Name>> {
+  const activity: Activity<Place, unknown, unknown> = ACTIVITIES[name] as never;
+  const checked = checkInput(name, activity.input, input);
+  const start = { activity: activity.kind, done: 0, total: activity.total(checked), rate: 0 };
+  signal.throwIfAborted();
+  report(start);
+  const run = await activity.load();
+  report(start);
+  signal.throwIfAborted();
+  const context: ActivityContext = { store, signal, report: (progress) => report({ ...start, ...progress }) };
+  return run(checked, context) as Promise<ResultOf<Name>>;
+}
+
+function checkInput(name: string, schema: z.ZodType, input: unknown): unknown {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(`input of ${name}:\n${z.prettifyError(parsed.error)}`, {
+    cause: parsed.error,
+  });
+}

@@ -1,0 +1,39 @@
+import type { ActivityContext } from '../context.js';
+import { type ClosedRung, type Finalist, type SearchConfig, type TrialResult, trialName } from '../../domain/methods/search.js';
+import { ranked, survivorsOf } from '../../learning/search/rungs.js';
+import { modelKeys } from '../../storage/keys.js';
+import { dropTrial, readPolicies, writeRung } from '../../storage/search.js';
+import type { RunActivityInput } from '../run-input.js';
+import { rungsIn } from './rungs-in.js';
+
+export interface CloseRungInput extends RunActivityInput<SearchConfig> {
+  readonly rung: number;
+  readonly results: readonly TrialResult[];
+}
+
+/**
+ * Ranks a rung's trials, records the rung, and removes the models and checkpoints of the stopped trials. The last rung
+ * leaves the best trial only.
+ */
+export async function closeRung(
+  { runId, config, rung, results }: CloseRungInput,
+  { store }: Pick<ActivityContext, 'store'>,
+): Promise<ClosedRung> {
+  const rungs = rungsIn(config, await readPolicies(store, runId));
+  const next = rungs[rung + 1];
+  const inOrder = [...results].sort((a, b) => a.trial - b.trial);
+  const survivors = next ? survivorsOf(inOrder, next.trials) : ranked(inOrder).slice(0, 1);
+  await writeRung(store, runId, { rung, steps: rungs[rung]!.steps, results: inOrder, survivors });
+  for (const { trial } of inOrder) {
+    // The base is compared with the best in the end.
+    if (trial !== 0 && !survivors.includes(trial)) await dropTrial(store, runId, trial);
+  }
+  if (next) return { survivors, finalists: [] };
+  const base = ranked(inOrder).filter((trial) => trial === 0 && !survivors.includes(trial));
+  return { survivors, finalists: [...survivors, ...base].map((trial) => finalist(runId, trial)) };
+}
+
+function finalist(runId: string, trial: number): Finalist {
+  const { model, validationPredictions } = modelKeys(runId, trialName(trial));
+  return { trial, modelKey: model, validationPredictionsKey: validationPredictions };
+}

@@ -1,0 +1,27 @@
+import type { ActivityContext } from '../context.js';
+import type { SearchConfig, SearchPlan } from '../../domain/methods/search.js';
+import type { DatasetRecord } from '../../domain/records.js';
+import { policiesOf } from '../../learning/search/policies.js';
+import { policyTexts } from '../../learning/search/policy-text.js';
+import { expectPictures } from '../../learning/training/batches/expect-augmentable.js';
+import { writePolicies } from '../../storage/search.js';
+import type { RunActivityInput } from '../run-input.js';
+import { rungsIn } from './rungs-in.js';
+
+export interface PlanSearchInput extends RunActivityInput<SearchConfig> {
+  readonly dataset: DatasetRecord;
+}
+
+/** @throws ConfigurationError if the space has nothing to try, or a policy doesn't suit the pictures */
+export async function planSearch(
+  { runId, config, dataset }: PlanSearchInput,
+  { store }: Pick<ActivityContext, 'store'>,
+): Promise<SearchPlan> {
+  const policies = policiesOf(config);
+  const texts = policyTexts(policies);
+  policies.forEach((augmentation, trial) => {
+    expectPictures({ augmentation }, dataset.image, `trial ${trial} (${texts[trial]}): `);
+  });
+  await writePolicies(store, runId, policies);
+  return { rungs: rungsIn(config, policies), texts };
+}

@@ -1,0 +1,18 @@
+import type { ActivityContext } from '../context.js';
+import { asTrainingSpec, type TrainingSpec } from '../../domain/config/training.js';
+import type { SearchConfig } from '../../domain/methods/search.js';
+import { readPolicies } from '../../storage/search.js';
+import type { RunActivityInput } from '../run-input.js';
+
+export interface TrialInput extends RunActivityInput<SearchConfig> {
+  readonly trial: number;
+}
+
+/** The search's training with the trial's policy. */
+export async function trainingOfTrial(
+  { runId, config, trial }: TrialInput,
+  { store }: Pick<ActivityContext, 'store'>,
+): Promise<TrainingSpec> {
+  const augmentation = (await readPolicies(store, runId))[trial]!;
+  return asTrainingSpec({ ...config.training, augmentation });
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { selfTrainingConfig } from '../../domain/methods/self-training.js';
+import { onOrchestrator, onTrainer } from '../activity.js';
+import { count, dataset, datasetReference, key, name, openedModel, storedModel } from '../inputs.js';
+
+const run = { runId: name, config: selfTrainingConfig };
+
+export const selfTrainingActivities = {
+  /** Makes an existing model generation 0: a copy of it, measured on validation. */
+  adoptTeacher: onTrainer({
+    kind: 'evaluate',
+    total: ({ dataset: { counts } }) => counts.validation,
+    input: { runId: name, dataset, from: openedModel },
+    load: async () => (await import('./adopt-teacher.js')).adoptTeacher,
+  }),
+  /** The teacher's probabilities for a range of the unlabelled images. */
+  pseudoLabelShard: onTrainer({
+    kind: 'pseudo-label',
+    total: ({ images }) => images,
+    input: {
+      ...run,
+      dataset: datasetReference,
+      generation: count,
+      teacher: storedModel,
+      first: count,
+      images: z.int().min(1),
+    },
+    load: async () => (await import('./pseudo-label-shard.js')).pseudoLabelShard,
+  }),
+  /** Applies thresholds and balances the classes over all shards. */
+  selectPseudoLabels: onOrchestrator({
+    input: {
+      ...run,
+      dataset,
+      generation: count,
+      shards: z.array(z.looseObject({ key, first: count, images: z.int().min(1) })),
+    },
+    load: async () => (await import('./select-pseudo-labels.js')).selectPseudoLabels,
+  }),
+};

@@ -1,0 +1,42 @@
+import { expectTeacher } from '../../domain/expect-same-task.js';
+import type { DatasetRecord, OpenedModel, TrainedModel } from '../../domain/records.js';
+import { calibrationOf } from '../../learning/evaluation/calibration.js';
+import { fitTemperature } from '../../learning/evaluation/temperature.js';
+import { generationKeys } from '../../storage/keys.js';
+import { readModel, readModelCard } from '../../storage/models.js';
+import type { ActivityContext } from '../context.js';
+import { keepModel } from '../keep-model.js';
+import { measure } from '../measure.js';
+
+export interface AdoptInput {
+  readonly runId: string;
+  readonly dataset: DatasetRecord;
+  readonly from: OpenedModel;
+}
+
+/**
+ * Makes an existing model generation 0: copies it into the run, evaluates it on this run's validation images, and fits
+ * its temperature on them as after any training, or keeps its own if they determine none.
+ * @throws ModelError if its classes or pictures are not those of the data
+ */
+export async function adoptTeacher(
+  { runId, dataset, from }: AdoptInput,
+  context: ActivityContext,
+): Promise<TrainedModel> {
+  expectTeacher('teacher.from', from, dataset);
+  const model = await readModel(context.store, from.modelKey);
+  const measured = await measure(model, { dataset, split: 'validation' }, context);
+  const { temperature: own = 1 } = await readModelCard(context.store, from.modelKey);
+  const classes = dataset.classes.length;
+  const { predictions, labels } = measured;
+  const fitted = fitTemperature(predictions, labels, classes, own);
+  const { temperature, after } = calibrationOf(predictions, labels, classes, fitted);
+  const keys = generationKeys(runId, 0);
+  return keepModel({ runId, dataset, generation: 0, keys }, context.store, {
+    model,
+    parameters: from.parameters,
+    ...measured,
+    temperature,
+    calibratedError: after.calibrationError,
+  });
+}

@@ -1,0 +1,108 @@
+import { ArtifactMissingError } from '../../domain/errors.js';
+import type { HeadTransfer, TransferConfig } from '../../domain/methods/transfer.js';
+import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
+import { labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
+import { openDataset } from '../../learning/datasets/open.js';
+import { datasetOfSplit } from '../../learning/datasets/split/stored-split.js';
+import { calibrationOf } from '../../learning/evaluation/calibration.js';
+import { transferHead as transfer } from '../../learning/transfer/transfer-head.js';
+import { modelKeys, runKeys } from '../../storage/keys.js';
+import { readModel, readModelCard, writeModel } from '../../storage/models.js';
+import { keepModel } from '../keep-model.js';
+import type { ActivityContext } from '../context.js';
+import { imageProgress } from '../image-progress.js';
+import type { RunActivityInput } from '../run-input.js';
+
+export interface TransferHeadInput extends RunActivityInput<TransferConfig> {
+  readonly dataset: DatasetRecord;
+  readonly from: Pick<OpenedModel, 'modelKey'>;
+}
+
+/**
+ * A new last layer on a model's frozen features, kept as a whole model; features are kept in the store, so another try,
+ * or another run on the same images, has them at once.
+ * @throws ModelError when the model takes other images, or does not end in a dense layer
+ * @throws the signal's reason when aborted
+ */
+export async function transferHead(
+  { runId, config, dataset, from }: TransferHeadInput,
+  context: ActivityContext,
+): Promise<HeadTransfer> {
+  const { store, signal } = context;
+  const { labelled, validation } = dataset.counts;
+  const { onShard, onProgress } = imageProgress(context, 2 * (labelled + validation));
+  const images = await openDataset(dataset, store, {
+    lookedAt: (positions) => [positions.labelled, positions.validation],
+    onShard,
+  });
+  const source = await readModel(store, from.modelKey);
+  const trainedOn = await imagesOfModel(from.modelKey, { runId, store, onShard });
+  const began = performance.now();
+  const { head, model, measures, choice, untrained, parameters } = await transfer({
+    model: source,
+    images,
+    ...(trainedOn && { source: trainedOn }),
+    classes: dataset.classes.length,
+    weightDecays: config.weightDecays,
+    seed: config.seed,
+    store,
+    signal,
+    onProgress,
+  });
+  const calibration = calibrationOf(head.predictions, labelsOf(images.validation), dataset.classes.length);
+  const kept = { runId, dataset, generation: 0, keys: modelKeys(runId, 'head') };
+  const trained = await keepModel(kept, store, {
+    model,
+    parameters,
+    predictions: head.predictions,
+    evaluation: head.validation,
+    temperature: calibration.temperature,
+    calibratedError: calibration.after.calibrationError,
+    training: {
+      steps: head.iterations,
+      bestStep: head.iterations,
+      series: [],
+      seconds: (performance.now() - began) / 1000,
+      waitedSeconds: 0,
+    },
+  });
+  const { classes, image, fit } = dataset;
+  const untrainedKey = modelKeys(runId, 'untrained').model;
+  const untrainedHash = await writeModel(store, untrainedKey, untrained, {
+    runId,
+    generation: 0,
+    classes,
+    image,
+    fit,
+  });
+  const { weightDecay, trials } = head;
+  return { model: trained, measures, choice, weightDecay, trials, untrained: { modelKey: untrainedKey, weightsHash: untrainedHash } };
+}
+
+interface Whereabouts extends Pick<ActivityContext, 'store'> {
+  readonly runId: string;
+  readonly onShard: () => void;
+}
+
+/**
+ * What a model of an earlier run in this store was trained on. One from outside is a copy, of which it is not known; nor
+ * is it where somebody has removed the images since.
+ */
+async function imagesOfModel(
+  modelKey: string,
+  { runId, store, onShard }: Whereabouts,
+): Promise<SplitImages | undefined> {
+  const made = (await readModelCard(store, modelKey)).runId;
+  if (made === runId) return undefined;
+  const splitKey = runKeys(made).split;
+  if (!(await store.has(splitKey))) return undefined;
+  try {
+    return await openDataset(await datasetOfSplit(store, splitKey), store, {
+      lookedAt: (positions) => [positions.labelled, positions.validation],
+      onShard,
+    });
+  } catch (error) {
+    if (error instanceof ArtifactMissingError) return undefined;
+    throw error;
+  }
+}

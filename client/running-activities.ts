@@ -1,0 +1,27 @@
+import type { ActivityProgress } from '../domain/records.js';
+import type { Server } from './connect.js';
+import { isWaiting, pendingActivities } from './pending-activities.js';
+import { whyNoTrainer } from './workers.js';
+
+/** The activities of a run on trainers, and what keeps them from getting on. */
+export interface RunningActivities {
+  readonly activities: readonly ActivityProgress[];
+  readonly problems: readonly string[];
+}
+
+/** Reads the heartbeats of the pending activities of some workflows. */
+export async function runningActivities(server: Server, ids: readonly string[]): Promise<RunningActivities> {
+  const pending = (await Promise.all(ids.map((id) => pendingActivities(server, id)))).flat();
+  const { payloadConverter } = server.client.options.loadedDataConverter;
+  const activities = pending.flatMap(({ heartbeatDetails }) => {
+    const payload = heartbeatDetails?.payloads?.[0];
+    return payload ? [payloadConverter.fromPayload<ActivityProgress>(payload)] : [];
+  });
+  const problems = pending.flatMap(({ activityType, attempt, maximumAttempts, lastFailure }) => {
+    if (!lastFailure) return [];
+    const of = maximumAttempts ? ` of ${maximumAttempts}` : '';
+    return [`${activityType?.name}, attempt ${attempt}${of}, after: ${lastFailure.message}`];
+  });
+  const why = activities.length === 0 && pending.some(isWaiting) ? await whyNoTrainer(server) : undefined;
+  return { activities, problems: why === undefined ? problems : [why, ...problems] };
+}

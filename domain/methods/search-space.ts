@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { MAGNITUDES, OPERATION_NAMES } from '../config/operations.js';
+
+/** Numbers to choose from, each as likely as any other, or all between two. */
+function several(number: z.ZodNumber) {
+  return z.union([
+    z.array(number).min(1),
+    z
+      .strictObject({ from: number, to: number })
+      .refine(({ from, to }) => from <= to, { path: ['to'], error: 'expected at least from' }),
+  ]);
+}
+
+const share = several(z.number().min(0).max(1));
+const alpha = several(z.number().min(0).max(10));
+const numOps = several(z.int().min(1).max(14));
+const bins = z.int().min(2).max(1000).default(31).describe('Bins of the magnitude scale.');
+const magnitude = z.int().min(0).max(999);
+
+/** The largest of the numbers. */
+export function largestOf(numbers: Several): number {
+  return 'to' in numbers ? numbers.to : Math.max(...numbers);
+}
+
+const inScale = {
+  path: ['magnitude'],
+  error: 'expected bins of the scale: less than numMagnitudeBins',
+};
+
+/** Policies whose settings are drawn; see augmentationConfig's `policy`. */
+const policySpace = z
+  .discriminatedUnion('kind', [
+    z
+      .strictObject({
+        kind: z.literal('rand-augment'),
+        numOps: numOps.default([2]),
+        magnitude: several(magnitude).default({ from: 0, to: 30 }).describe('Bins of the scale.'),
+        numMagnitudeBins: bins,
+      })
+      .refine((policy) => largestOf(policy.magnitude) < policy.numMagnitudeBins, inScale),
+    z.strictObject({
+      kind: z.literal('noisy-student'),
+      numOps: numOps.default([2]),
+      magnitude: several(z.int().min(0).max(30)).default({ from: 0, to: 30 }),
+    }),
+    z.strictObject({ kind: z.literal('trivial-augment-wide'), numMagnitudeBins: bins }),
+    z.strictObject({ kind: z.literal('auto-augment-cifar10') }),
+    z.strictObject({ kind: z.literal('none') }),
+  ])
+  .describe('A policy with settings to draw.');
+
+const operationSpace = z
+  .strictObject({
+    name: z.enum(OPERATION_NAMES),
+    magnitude: several(z.number()).default([0]).describe('In the unit of the operation.'),
+    probability: share.default([0, 1]).describe('Share of the images to which it is done; 0 leaves it out.'),
+  })
+  .superRefine(({ name, magnitude: numbers }, context) => {
+    const [least, most] = MAGNITUDES[name].range;
+    const ends = 'to' in numbers ? [numbers.from, numbers.to] : numbers;
+    if (ends.every((value) => value >= least && value <= most)) return;
+    const message = `expected numbers from ${least} to ${most} for ${name}`;
+    context.addIssue({ code: 'custom', path: ['magnitude'], message });
+  });
+
+const grid = z
+  .strictObject({
+    kind: z.literal('grid'),
+    numOps: z
+      .array(z.int().min(1).max(14))
+      .min(1)
+      .default([1, 2, 3])
+      .describe('N: operations for each image.'),
+    magnitude: z.array(magnitude).min(1).default([5, 9, 13, 17]).describe('M: bins of the magnitude scale.'),
+    numMagnitudeBins: bins,
+  })
+  .refine((space) => Math.max(...space.magnitude) < space.numMagnitudeBins, inScale)
+  .describe('RandAugment’s grid of N and M (Cubuk et al. 2020): every pair is a trial.');
+
+const random = z
+  .strictObject({
+    kind: z.literal('random'),
+    policies: z.array(policySpace).min(1).optional().describe('One of them is drawn.'),
+    operations: z
+      .array(operationSpace)
+      .min(1)
+      .optional()
+      .describe('Operations by name, before the policy’s, in this order.'),
+    flip: share.optional(),
+    shift: share.optional(),
+    resizedCrop: several(z.number().min(1e-6).max(1))
+      .optional()
+      .describe('Least share of the area that a random window keeps; 1 has no window, but the shift.'),
+    cutout: share.optional(),
+    erasing: share.optional().describe('Share of the images with an erased box; 0 erases none.'),
+    mixup: alpha.optional(),
+    cutmix: alpha.optional(),
+  })
+  // Beside its kind.
+  .refine((space) => Object.keys(space).length > 1, {
+    error:
+      'expected at least one setting to search: policies, operations, flip, shift, resizedCrop, cutout, erasing, mixup or cutmix',
+  })
+  .describe('Settings drawn at random: each a list to choose from, or a range { from, to }.');
+
+/** What a search may change of the augmentation; what is not here stays as the training has it. */
+export const searchSpace = z
+  .discriminatedUnion('kind', [grid, random])
+  .describe('The augmentation policies among which the best is searched.');
+
+export type Several = z.output<ReturnType<typeof several>>;
+export type SearchSpace = z.output<typeof searchSpace>;
+export type GridSpace = Extract<SearchSpace, { kind: 'grid' }>;
+export type RandomSpace = Extract<SearchSpace, { kind: 'random' }>;
+export type PolicySpace = z.output<typeof policySpace>;

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { runBase } from '../config/base.js';
+import { gateConfig } from '../config/gate.js';
+import { modelSpec } from '../config/model.js';
+import { pseudoLabelConfig } from '../config/pseudo-labels.js';
+import { expectUntrained, runTeacher } from '../config/run-teacher.js';
+import { studentTraining } from '../config/training.js';
+import { defineMethod } from '../method.js';
+import type { PseudoLabelRecord } from '../pseudo-labels.js';
+import type { DatasetRecord, Evaluation, NamedModel, OpenedModel, TrainedModel, Verdict } from '../records.js';
+import type { RegistryEntry, RunReport } from '../run.js';
+
+/** Self-training with a noisy student (Xie et al. 2020). A file holds only what deviates from these defaults. */
+export const selfTrainingConfig = z.strictObject({
+  ...runBase('self-training'),
+  gate: gateConfig.prefault({}),
+  generations: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(2)
+    .describe('How many students are trained after the teacher.'),
+  models: z
+    .array(modelSpec)
+    .min(1)
+    .prefault([
+      { kind: 'residual', width: 16, blocksPerStage: 1 },
+      { kind: 'residual', width: 24, blocksPerStage: 1 },
+      { kind: 'residual', width: 32, blocksPerStage: 1 },
+    ])
+    .describe(
+      'Networks by generation, teacher first; the last one serves all later generations. With teacher.from the first is not used, unless it is the only one.',
+    ),
+  teacher: runTeacher
+    .prefault({})
+    .describe('How generation 0 is trained, or which model it is instead (from).'),
+  student: studentTraining.prefault({}).describe('How every later generation is trained.'),
+  pseudoLabels: pseudoLabelConfig.prefault({}),
+  calibration: z
+    .enum(['temperature', 'none'])
+    .default('temperature')
+    .describe(
+      'The confidence of pseudo-labels. temperature: calibrated by the temperature that the teacher’s training fitted on validation (Guo et al. 2017). none: the network’s own softmax.',
+    ),
+})
+  .superRefine(({ teacher }, context) => expectUntrained(teacher, context))
+  .describe('A self-training run with a noisy student.');
+
+/** A configuration with all defaults filled in. */
+export type SelfTrainingConfig = z.output<typeof selfTrainingConfig>;
+
+/** A generation that has ended. */
+export interface GenerationRecord extends RegistryEntry {
+  readonly generation: number;
+  readonly role: 'teacher' | 'student';
+  readonly model: TrainedModel;
+  /** Generation 0 only: the model that the teacher is a copy of, if it was not trained. */
+  readonly from?: NamedModel;
+  readonly pseudoLabels?: PseudoLabelRecord;
+  /** Against the run's champion before it. */
+  readonly verdict?: Verdict;
+  /** Whether it became the run's champion, which labels for the next generation. */
+  readonly promoted: boolean;
+  /** Measured once, at the end of the run. */
+  readonly test?: Evaluation;
+}
+
+/** The generation in progress. */
+export interface CurrentGeneration {
+  readonly generation: number;
+  readonly pseudoLabels?: PseudoLabelRecord;
+  readonly shards?: { readonly done: number; readonly of: number };
+  readonly model?: TrainedModel;
+  readonly verdict?: Verdict;
+}
+
+/** The parts of a generation's stage, in their order. */
+export type GenerationPart = 'pseudo-labels' | 'training' | 'gate';
+
+/** The name of the last stage, which measures all generations on the test images. */
+export const TEST_STAGE = 'test';
+
+/** The name of a generation's stage, and of its model for people. */
+export function generationName(generation: number): string {
+  return generation === 0 ? 'teacher' : `student ${generation}`;
+}
+
+/** The folder of a generation's model within its run. */
+export function generationFolder(generation: number): string {
+  return `generation-${generation}`;
+}
+
+export interface SelfTrainingDetails {
+  readonly generations: readonly GenerationRecord[];
+  readonly current?: CurrentGeneration;
+}
+
+export interface SelfTrainingReport extends RunReport, Pick<RegistryEntry, 'version'> {
+  readonly dataset: DatasetRecord;
+  readonly generations: readonly GenerationRecord[];
+  /** The champion: the last promoted generation. `version` is absent if the line kept another run's champion. */
+  readonly model: TrainedModel;
+  readonly trainingSeconds: number;
+}
+
+export const selfTraining = defineMethod<SelfTrainingReport, SelfTrainingDetails>()(
+  selfTrainingConfig,
+  ({ generations }) => ({ generations }),
+);
+
+/** The input of a generation's child workflow. */
+export interface GenerationInput {
+  readonly runId: string;
+  readonly config: SelfTrainingConfig;
+  readonly dataset: DatasetRecord;
+  readonly generation: number;
+  /** The existing model that becomes generation 0, if the teacher is not trained. */
+  readonly from?: OpenedModel;
+  /** The champion, which labels and is to be beaten; absent for generation 0. */
+  readonly champion?: TrainedModel;
+  readonly paused: boolean;
+}
+
+/** How far a generation's child workflow is: the payload of its signals to the run. */
+export interface GenerationAdvance extends CurrentGeneration {
+  readonly part: GenerationPart;
+}
+
+/** The result of a generation, before anyone decides on it. */
+export type GenerationOutcome = Pick<GenerationRecord, 'model' | 'from' | 'pseudoLabels' | 'verdict'>;

@@ -1,0 +1,60 @@
+import type { RetryPolicy } from '@temporalio/common';
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import type { ActivitiesOn } from '../activities/activities.js';
+import type { RunBase } from '../domain/config/base.js';
+import { NON_RETRYABLE_ERRORS } from '../domain/errors.js';
+import { ORCHESTRATION_QUEUE, TRAINING_QUEUE } from '../domain/protocol.js';
+import type { Pause } from './pause.js';
+
+/** Records are read and written at once: an orchestrator that takes longer is gone. */
+const QUICK = '1 minute';
+/** For activities that read a value for each image, of which there may be millions. */
+export const BY_IMAGE = '10 minutes';
+
+/** The activities as workflows call them. The summary is shown in Temporal's own pages. */
+export interface ActivityCalls {
+  /** A pause cancels the activity, which makes a training write its checkpoint; at resume it is called again. */
+  trainer(summary: string): ActivitiesOn<'trainer'>;
+  orchestrator(summary: string, within?: typeof BY_IMAGE): ActivitiesOn<'orchestrator'>;
+}
+
+export function activityCalls({ execution }: Pick<RunBase, 'execution'>, pause: Pause): ActivityCalls {
+  const retry: RetryPolicy = {
+    maximumAttempts: execution.attempts,
+    initialInterval: '1 second',
+    backoffCoefficient: 2,
+    maximumInterval: '1 minute',
+    nonRetryableErrorTypes: [...NON_RETRYABLE_ERRORS],
+  };
+  return {
+    trainer: (summary) =>
+      interruptible(
+        pause,
+        proxyActivities<ActivitiesOn<'trainer'>>({
+          taskQueue: TRAINING_QUEUE,
+          startToCloseTimeout: execution.attemptHours * 3_600_000,
+          heartbeatTimeout: execution.heartbeatSeconds * 1000,
+          // A cancelled training ends when its checkpoint is written, not before.
+          cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+          retry,
+          summary,
+        }),
+      ),
+    orchestrator: (summary, within) =>
+      proxyActivities<ActivitiesOn<'orchestrator'>>({
+        taskQueue: ORCHESTRATION_QUEUE,
+        startToCloseTimeout: within ?? QUICK,
+        retry,
+        summary,
+      }),
+  };
+}
+
+type Calls = Readonly<Record<string, (input: unknown) => Promise<unknown>>>;
+
+function interruptible<Activities extends object>(pause: Pause, activities: Activities): Activities {
+  const calls = activities as Calls;
+  return new Proxy(activities, {
+    get: (_, name) => (input: unknown) => pause.interruptible(() => calls[String(name)]!(input)),
+  });
+}

@@ -1,0 +1,23 @@
+import type { FailedComparison } from '../../domain/run.js';
+import { rootCause } from '@temporalio/common';
+
+export interface Comparisons<Name extends string, Result> {
+  readonly results: readonly Result[];
+  readonly failed: readonly FailedComparison<Name>[];
+}
+
+/** Runs comparisons side by side; one that fails is reported and harms nothing else. */
+export async function settled<Name extends string, Result>(
+  names: readonly Name[],
+  compare: (name: Name) => Promise<Result>,
+): Promise<Comparisons<Name, Result>> {
+  const ended = await Promise.allSettled(names.map(compare));
+  return {
+    results: ended.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : [])),
+    failed: ended.flatMap((end, place) =>
+      end.status === 'rejected'
+        ? [{ name: names[place]!, reason: rootCause(end.reason) ?? String(end.reason) }]
+        : [],
+    ),
+  };
+}

@@ -1,0 +1,25 @@
+import type { EvaluateConfig, EvaluateReport } from '../../domain/methods/evaluate.js';
+import { percentText } from '../../domain/percent-text.js';
+import type { Run } from '../run-context.js';
+import { referenceNumberedAs } from './dataset-reference.js';
+
+/** Measures a model on a data set. */
+export async function evaluate(run: Run<EvaluateConfig>): Promise<EvaluateReport> {
+  const { runId, config } = run;
+  const { split } = config;
+  const model = await run.openModel(config.model, 'model', 'model');
+  const dataset = await run.prepareDataset({ model });
+  const measured = await run.onTrainer(
+    `measure on ${split}`,
+    (trainer) => trainer.evaluateModel({ runId, dataset, model, split }),
+    ({ evaluation }) => percentText(evaluation.accuracy),
+  );
+  const { accuracy, images, calibrationError } = measured.evaluation;
+  return run.report<EvaluateReport>({
+    summary: `${config.model} classifies ${percentText(accuracy)} of ${images} ${split} images correctly; calibration error ${calibrationError.toFixed(3)}, ${measured.calibratedError.toFixed(3)} at its temperature.`,
+    measured: config.model,
+    ...referenceNumberedAs(model, dataset),
+    split,
+    ...measured,
+  });
+}

@@ -1,0 +1,34 @@
+import { rootCause } from '@temporalio/common';
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import type { SearchConfig } from '../../../domain/methods/search.js';
+import { type TrialInput, type TrialResult, trialName } from '../../../domain/methods/search.js';
+import { childId } from '../../../domain/protocol.js';
+import { runChild } from '../../child-run.js';
+import type { Run } from '../../run-context.js';
+import { type searchTrial, TRIAL_WORKFLOW } from './trial.js';
+
+/**
+ * Trains a trial to a rung as a child workflow. A trial that can't be started, fails or is cancelled alone is out; the
+ * search continues.
+ */
+export async function runTrial(
+  run: Run<SearchConfig>,
+  work: Pick<TrialInput, 'dataset' | 'trial' | 'steps'>,
+  summary: string,
+): Promise<TrialResult> {
+  const { runId, config } = run;
+  const { trial, steps } = work;
+  try {
+    const validation = await runChild<typeof searchTrial>(run, TRIAL_WORKFLOW, {
+      workflowId: childId(runId, trialName(trial)),
+      input: { runId, config, ...work },
+      staticSummary: `trial ${trial} to step ${steps}: ${summary}`,
+    });
+    return { trial, validation };
+  } catch (error) {
+    if (CancellationScope.current().consideredCancelled) throw error;
+    return isCancellation(error)
+      ? { trial, end: 'cancelled', reason: 'it was cancelled' }
+      : { trial, end: 'failed', reason: rootCause(error) ?? String(error) };
+  }
+}

@@ -1,0 +1,24 @@
+import { generationFolder, type SelfTrainingConfig, TEST_STAGE } from '../../../domain/methods/self-training.js';
+import type { DatasetRecord } from '../../../domain/records.js';
+import type { Run } from '../../run-context.js';
+import type { Generations } from './generations.js';
+
+/** Measures every generation on the test images: once, after everything is decided. */
+export async function measureOnTest(
+  run: Run<SelfTrainingConfig>,
+  dataset: DatasetRecord,
+  generations: Generations,
+): Promise<void> {
+  if (dataset.counts.test === 0) return;
+  await run.stage(TEST_STAGE, () =>
+    Promise.all(
+      generations.records.map(async ({ generation, model: { modelKey } }) => {
+        const name = generationFolder(generation);
+        const { evaluation } = await run
+          .trainer(`measure ${name} on test`)
+          .measureModel({ runId: run.runId, dataset, modelKey, name, split: 'test' });
+        generations.addTest(generation, evaluation);
+      }),
+    ),
+  );
+}
