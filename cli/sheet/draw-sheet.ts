@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { ConfigurationError } from '../../domain/errors.js';
-import { escaped } from './escaped.js';
+import { element, rect, text } from '../charts/svg.js';
 import { SVG_FONT } from './font.js';
 import { type Layout, layOut, type PlacedPicture, type PlacedText } from './layout.js';
 import type { Sheet } from './sheet.js';
@@ -46,20 +46,21 @@ function paste(page: Uint8Array, pageWidth: number, { x, y, enlarged, picture }:
   }
 }
 
-function textSvg({ x, y, text, size, weight, colour, anchor }: PlacedText): string {
-  return `<text x="${x}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${colour}" text-anchor="${anchor}">${escaped(text)}</text>`;
+function textSvg({ x, y, text: words, size, weight, colour, anchor }: PlacedText): string {
+  return text(x, y, words, { 'font-size': size, 'font-weight': weight, fill: colour, 'text-anchor': anchor });
 }
 
-/** A thin line, so that white pictures end somewhere. */
+/** A thin frame, which shows where a white picture ends. */
 function frameSvg({ x, y, enlarged, picture: { width, height } }: PlacedPicture): string {
-  const size = `width="${width * enlarged + 1}" height="${height * enlarged + 1}"`;
-  return `<rect x="${x - 0.5}" y="${y - 0.5}" ${size} fill="none" stroke="#c8c8c8"/>`;
+  return rect(x - 0.5, y - 0.5, width * enlarged + 1, height * enlarged + 1, {
+    fill: 'none',
+    stroke: '#c8c8c8',
+  });
 }
 
 function overlay({ width, height, texts, pictures }: Layout): Buffer {
-  return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${SVG_FONT}>${pictures.map(frameSvg).join('')}${texts.map(textSvg).join('')}</svg>`,
-  );
+  const size = { xmlns: 'http://www.w3.org/2000/svg', width, height, 'font-family': SVG_FONT };
+  return Buffer.from(element('svg', size, ...pictures.map(frameSvg), ...texts.map(textSvg)));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import sharp from 'sharp';
-import { escaped } from './escaped.js';
+import { escaped } from '../charts/svg.js';
 
 const FAMILY = 'DejaVu Sans Condensed';
 const resolve = createRequire(import.meta.url).resolve;
@@ -13,8 +13,8 @@ const FILES = {
 
 export type Weight = keyof typeof FILES;
 
-/** How SVG names the font, once a text was measured in it. Other scripts are taken from the machine's fonts. */
-export const SVG_FONT = `font-family="${FAMILY}, sans-serif"`;
+/** The font family in SVG; known once a text was measured in it. Other scripts are taken from the machine's fonts. */
+export const SVG_FONT = `${FAMILY}, sans-serif`;
 
 const widths = new Map<string, number>();
 

@@ -1,7 +1,7 @@
 import type { Picture } from '../../learning/augmentation/picture.js';
+import { LIGHT } from '../charts/page.js';
 import { cutTo, flow, type Weight, widthOf } from './font.js';
 import type { Sheet } from './sheet.js';
-import { FADED, INK } from './svg-text.js';
 
 export interface PlacedText {
   readonly x: number;
@@ -77,10 +77,17 @@ export async function layOut(sheet: Sheet): Promise<Layout> {
   const start = { weight: 'normal', anchor: 'start' } as const;
   let y = MARGIN + TITLE_SIZE - 3;
   const whole = width - 2 * MARGIN;
-  await write(sheet.title, whole, { ...start, x: MARGIN, y, size: TITLE_SIZE, weight: 'bold', colour: INK });
+  await write(sheet.title, whole, {
+    ...start,
+    x: MARGIN,
+    y,
+    size: TITLE_SIZE,
+    weight: 'bold',
+    colour: LIGHT.ink,
+  });
   y += LINE + 5;
   for (const text of await flow(sheet.remark.split(' '), whole, LABEL_SIZE, REMARK_LINES)) {
-    await write(text, whole, { ...start, x: MARGIN, y, size: LABEL_SIZE, colour: FADED });
+    await write(text, whole, { ...start, x: MARGIN, y, size: LABEL_SIZE, colour: LIGHT.soft });
     y += LINE;
   }
 
@@ -90,9 +97,15 @@ export async function layOut(sheet: Sheet): Promise<Layout> {
       const [name, remark] = title;
       const room = left - MARGIN - GAP;
       const middle = y + Math.min(down, SMALL) / 2;
-      const head = { ...start, x: MARGIN, weight: 'bold', colour: INK } as const;
+      const head = { ...start, x: MARGIN, weight: 'bold', colour: LIGHT.ink } as const;
       await write(name, room, { ...head, y: middle, size: NAME_SIZE });
-      await write(remark, room, { ...start, x: MARGIN, y: middle + LINE, size: LABEL_SIZE, colour: FADED });
+      await write(remark, room, {
+        ...start,
+        x: MARGIN,
+        y: middle + LINE,
+        size: LABEL_SIZE,
+        colour: LIGHT.soft,
+      });
     }
     for (const [column, { picture, lines }] of cells.entries()) {
       const x = left + column * (across + GAP);
@@ -102,7 +115,12 @@ export async function layOut(sheet: Sheet): Promise<Layout> {
       for (const [line, text] of lines.entries()) {
         const base = y + down + LINE * (line + 1) - 1;
         const middle = { x: x + across / 2, y: base, anchor: 'middle' } as const;
-        await write(text, across + GAP - 2, { ...middle, size: LABEL_SIZE, weight: 'normal', colour: INK });
+        await write(text, across + GAP - 2, {
+          ...middle,
+          size: LABEL_SIZE,
+          weight: 'normal',
+          colour: LIGHT.ink,
+        });
       }
     }
     const most = Math.max(0, ...cells.map(({ lines }) => lines.length));
@@ -111,7 +129,7 @@ export async function layOut(sheet: Sheet): Promise<Layout> {
   const { foot = [] } = sheet;
   for (const text of foot) {
     y += LINE;
-    await write(text, whole, { ...start, x: MARGIN, y: y - 3, size: LABEL_SIZE, colour: FADED });
+    await write(text, whole, { ...start, x: MARGIN, y: y - 3, size: LABEL_SIZE, colour: LIGHT.soft });
   }
   if (foot.length > 0) y += GAP;
   return { width: Math.ceil(width), height: Math.ceil(y - GAP + MARGIN), texts, pictures: placed };
