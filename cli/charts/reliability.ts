@@ -20,7 +20,7 @@ export interface ReliabilityPanel {
 }
 
 const SIDE = 280;
-const TOP = 104;
+const TOP = 116;
 const LEFT = 72;
 const BETWEEN = 84;
 
@@ -30,7 +30,7 @@ const TENTHS = x.ticks(TICKS);
 
 /**
  * Accuracy against confidence, a panel for each; a calibrated model's points lie on the diagonal (Guo et al. 2017, figure 1).
- * The area of a point is in proportion to its images.
+ * Larger points stand for more images.
  */
 export function reliabilityDiagram(
   panels: readonly ReliabilityPanel[],
@@ -51,14 +51,11 @@ function panelSvg({ name, bins, error, loss }: ReliabilityPanel): string {
     .filter(({ images }) => images > 0)
     .map(({ confidence, accuracy, images }) => {
       const at = x(confidence);
-      const gap = { 'stroke-width': 2, 'stroke-opacity': 0.7 };
       const colour = confidence > accuracy ? ORANGE : GREEN;
+      const radius = 2.5 + 7 * Math.sqrt(images / largest);
       return (
-        line(at, y(confidence), at, y(accuracy), { class: `s${colour}`, ...gap }) +
-        circle(at, y(accuracy), 11 * Math.sqrt(images / largest), {
-          class: `f${BLUE} halo`,
-          'fill-opacity': 0.85,
-        })
+        circle(at, y(accuracy), radius, { class: `f${BLUE} halo`, 'fill-opacity': 0.85 }) +
+        line(at, y(confidence), at, y(accuracy), { class: `s${colour}`, 'stroke-width': 2 })
       );
     });
   return [
@@ -66,8 +63,8 @@ function panelSvg({ name, bins, error, loss }: ReliabilityPanel): string {
     xAxis(x, TENTHS, SIDE),
     line(0, y(0), SIDE, y(1), { class: 'axis', 'stroke-dasharray': '4 4' }),
     ...points,
-    text(0, -14, name, { class: 'ink', 'font-weight': 600 }),
-    text(SIDE, -14, measures, { class: 'soft', 'text-anchor': 'end' }),
+    text(0, -30, name, { class: 'ink', 'font-weight': 600 }),
+    text(0, -13, measures, { class: 'soft' }),
     centred(SIDE / 2, SIDE + 40, 'confidence'),
     element('g', { transform: `translate(-46 ${SIDE / 2}) rotate(-90)` }, centred(0, 0, 'accuracy')),
   ].join('');
@@ -80,6 +77,6 @@ function legendSvg(): string {
     entry(0, ORANGE, 'overconfident'),
     entry(130, GREEN, 'underconfident'),
     circle(270, -4, 5, { class: `f${BLUE}` }),
-    text(282, 0, 'area: number of images', { class: 'soft' }),
+    text(282, 0, 'larger: more images', { class: 'soft' }),
   ].join('');
 }

@@ -43,7 +43,7 @@ function distances({ gap }: GapReport): Section {
     title: 'Distance to the labelled images, in the model’s features',
     remark:
       'Validation images are the baseline without a gap. With noise: real images to augmented labelled images.',
-    head: 24,
+    head: 34,
     height: 72,
     plots: [
       plot('MMD²', ({ mmdSquared }) => mmdSquared),

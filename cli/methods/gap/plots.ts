@@ -13,7 +13,7 @@ export const PLOT_HEIGHT = 96;
 const BAR_ROW = 22;
 const BAR_NAME = 84;
 const BAR_VALUE = 50;
-const LETTER = 6.5;
+const LETTER = 6;
 
 /** Three significant digits, or a whole number: 0.0123, 4.57, 188. */
 export function figure(value: number): string {
