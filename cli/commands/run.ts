@@ -29,14 +29,14 @@ export async function run(file: string, options: RunOptions): Promise<void> {
 }
 
 async function showPlan(config: RunConfig, { json }: RunOptions): Promise<void> {
-  const [{ findTeacher }, { planRun }, { planText }, { askEngine }] = await Promise.all([
+  const [{ findTeacher }, { planRun }, { planText }, { runEngineTask }] = await Promise.all([
     import('../plan/find-teacher.js'),
     import('../plan/plan-run.js'),
     import('../plan/plan-text.js'),
-    import('../engine/ask.js'),
+    import('../engine/run-task.js'),
   ]);
   const teacher = await findTeacher(config);
-  const plan = await planRun(config, (networks) => askEngine('countParameters', networks), teacher);
+  const plan = await planRun(config, (networks) => runEngineTask('countParameters', networks), teacher);
   if (json) printJson(plan);
   else print(planText(plan));
   if (plan.problems.length > 0) process.exitCode = EXIT.usage;

@@ -4,7 +4,7 @@ const EVERY_MS = 100;
 const ERASE = '\r\u001b[2K';
 
 /** A line on a terminal that says how far looking at pictures is; elsewhere nothing. */
-export function lookingAtPictures(output: NodeJS.WriteStream) {
+export function surveyProgress(output: NodeJS.WriteStream) {
   const isLive = output.isTTY === true;
   let spoke = 0;
   const say = (text: string) => {

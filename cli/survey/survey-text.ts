@@ -3,8 +3,8 @@ import { bold, dim, fill, type Line, styled, widthOf } from '../view/line.js';
 import { countOf, countText, percentText } from '../view/quantities.js';
 import { imbalance } from './hints.js';
 import { indented } from './indented.js';
+import { copyLines, unreadableLines } from './problem-lines.js';
 import type { Survey } from './survey.js';
-import { copyLines, unreadableLines } from './wrong-lines.js';
 
 const WIDEST_NAME = 28;
 const WIDEST_BAR = 32;

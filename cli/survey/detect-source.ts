@@ -47,7 +47,7 @@ function expectMeant({ format }: DataSource, options: SourceOptions): void {
  * @throws DataError when there is nothing there, or nothing that is known
  * @throws ConfigurationError for an option of another format
  */
-export async function guessSource(path: string, options: SourceOptions): Promise<GuessedSource> {
+export async function detectSource(path: string, options: SourceOptions): Promise<GuessedSource> {
   const guessed = await guess(path, options);
   expectMeant(guessed.source, options);
   return guessed;
