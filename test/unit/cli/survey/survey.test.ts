@@ -59,13 +59,13 @@ describe('survey', () => {
     assert.equal(survey.unreadable[0]?.picture, join(folder, 'dog', 'broken.png'));
   });
 
-  it('says what follows, in the words of the configuration', async (context) => {
+  it('gives hints for the configuration', async (context) => {
     const { hints } = await surveyOf(await mixed(context));
     const text = hints.join('\n');
     for (const expected of [
       /2 sizes: set data\.image\.width and data\.image\.height/,
       /3 gray and 8 colour pictures: set data\.image\.colour/,
-      /"cat" has 5 pictures: set data\.validationPerClass \(100 unless set\) to about 1/,
+      /"cat" has 5 pictures: set data\.validationPerClass \(default 100\) to about 1/,
       /1 picture is in more than one class/,
       /2 copies of other pictures/,
       /8\.3% can’t be read, more than data\.maxRejectedShare/,
@@ -109,7 +109,7 @@ describe('survey', () => {
   });
 });
 
-describe('what a folder is taken for', () => {
+describe('the detected source of a folder', () => {
   const remarksOf = async (folder: string) => (await detectSource(folder, {})).remarks.join();
 
   it('class folders, parts of a data set, a plain folder', async (context) => {
@@ -121,13 +121,13 @@ describe('what a folder is taken for', () => {
     await placeClasses(join(folder, 'test'), { a: 1, b: 1 });
     const { source, remarks } = await detectSource(folder, {});
     assert.deepEqual(source, { format: 'class-folders', path: join(folder, 'train') });
-    assert.match(remarks.join(), /looked at the part ".*train", not ".*test"/);
+    assert.match(remarks.join(), /inspected the part ".*train", not ".*test"/);
     await place(join(folder, 'train', 'loose.png'), await encodePicture(1));
     assert.match(await remarksOf(join(folder, 'train')), /1 picture beside the class folders/);
     assert.equal((await detectSource(join(folder, 'train', 'a'), {})).source.format, 'folder');
   });
 
-  it('CSV, IDX and CIFAR files, by their names or as told', async (context) => {
+  it('CSV, IDX and CIFAR files, by their names or the given format', async (context) => {
     const folder = await temporaryFolder(context);
     const csv = await place(join(folder, 'list.csv'), 'path,label\na.png,cat\n');
     assert.equal((await detectSource(csv, {})).source.format, 'csv');
@@ -153,7 +153,7 @@ describe('what a folder is taken for', () => {
     });
   });
 
-  it('nothing, where there is nothing', async (context) => {
+  it('is an error without data', async (context) => {
     const folder = await temporaryFolder(context);
     const cases: Array<[path: string, reason: RegExp]> = [
       [
