@@ -11,10 +11,10 @@ export interface Size {
   readonly height: number;
 }
 
-/** Larger pictures are brought to this side: what networks are trained on is about as large. */
+/** Larger pictures are scaled down to this side, a usual size of training images. */
 const LARGEST_SIDE = 224;
 
-/** How a picture is wanted; what is left out is the picture's own, larger ones scaled down. */
+/** The wanted size and channels; by default the picture's own, scaled down if it is large. */
 export interface WantedPicture extends Partial<Size> {
   readonly channels?: 1 | 3;
   readonly fit?: ImageFit;
@@ -32,7 +32,7 @@ async function decode(path: string, wanted: WantedPicture): Promise<Picture> {
 
 /**
  * Decodes a picture as training does.
- * @throws DataError when it can't be read
+ * @throws DataError if it can't be read
  */
 export async function openPicture(path: string, wanted: WantedPicture = {}): Promise<Picture> {
   try {

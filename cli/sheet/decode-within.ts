@@ -3,7 +3,7 @@ import { type Picture, picture } from '../../learning/augmentation/picture.js';
 import { decodePicture, probePicture } from '../../learning/datasets/decode/decode-picture.js';
 import type { Picture as Source } from '../../learning/datasets/sources/source.js';
 
-/** The size of a picture whose larger side is at most so many pixels. */
+/** Scales a size down so that its larger side has at most so many pixels. */
 export function within({ width, height }: Omit<ImageShape, 'channels'>, largest: number) {
   const scale = Math.min(1, largest / Math.max(width, height));
   const side = (pixels: number) => Math.max(1, Math.round(pixels * scale));
@@ -11,8 +11,8 @@ export function within({ width, height }: Omit<ImageShape, 'channels'>, largest:
 }
 
 /**
- * Decodes a picture as training does, whole.
- * @param largest side; a larger picture is scaled down
+ * Decodes a picture as training does, without cropping.
+ * @param largest side in pixels; a larger picture is scaled down
  * @throws UnreadablePicture
  */
 export async function decodeWithin(source: Source, largest: number): Promise<Picture> {

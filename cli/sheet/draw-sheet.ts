@@ -6,9 +6,9 @@ import { type Layout, layOut, type PlacedPicture, type PlacedText } from './layo
 import type { Sheet } from './sheet.js';
 import { writePicture } from './write-picture.js';
 
-/** A sheet is held in memory twice while it is written. */
+/** Bounds memory: writing a sheet holds two copies of its pixels. */
 export const MAX_SHEET_PIXELS = 100_000_000;
-/** The largest side that WebP knows. */
+/** The largest side of a WebP image. */
 const MAX_SHEET_SIDE = 16_383;
 
 function isTooLarge({ width, height }: Pick<Layout, 'width' | 'height'>): boolean {
@@ -16,9 +16,9 @@ function isTooLarge({ width, height }: Pick<Layout, 'width' | 'height'>): boolea
 }
 
 /**
- * The sheet of as many pictures as one can hold; where a row is too wide, of one that isn't.
- * @param count pictures there are
- * @param sheetOf the sheet of the first so many of them
+ * Builds the sheet with the most pictures that fits the limits; shortens rows that are too wide.
+ * @param count number of pictures
+ * @param sheetOf builds the sheet of the first `shown` pictures
  */
 export async function sheetThatFits(count: number, sheetOf: (shown: number) => Sheet): Promise<Sheet> {
   for (let shown = count; ; ) {
@@ -64,9 +64,9 @@ function overlay({ width, height, texts, pictures }: Layout): Buffer {
 }
 
 /**
- * Draws a sheet and writes it; the name's end says how.
- * @returns its size
- * @throws ConfigurationError when it would be too large, or can't be written
+ * Draws a sheet and writes it in the format of the path's extension.
+ * @returns its size in pixels
+ * @throws ConfigurationError if it is too large or can't be written
  */
 export async function drawSheet(
   sheet: Sheet,

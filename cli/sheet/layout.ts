@@ -5,7 +5,7 @@ import type { Sheet } from './sheet.js';
 
 export interface PlacedText {
   readonly x: number;
-  /** Of the base line. */
+  /** The baseline. */
   readonly y: number;
   readonly text: string;
   readonly size: number;
@@ -17,7 +17,7 @@ export interface PlacedText {
 export interface PlacedPicture {
   readonly x: number;
   readonly y: number;
-  /** Each pixel becomes a square of so many. */
+  /** Each pixel becomes a square with this side. */
   readonly enlarged: number;
   readonly picture: Picture;
 }
@@ -37,16 +37,16 @@ const TITLE_SIZE = 17;
 const NAME_SIZE = 13;
 const REMARK_LINES = 3;
 const WIDEST_TITLE = 190;
-/** Small pictures are enlarged up to about here, so that their pixels are seen. */
+/** Small pictures are enlarged to at most this side, so that their pixels are visible. */
 const SMALL = 112;
 const NARROWEST_CELL = 84;
 
-/** Times that a picture is enlarged. */
+/** The whole factor by which a picture is enlarged. */
 export function enlargement({ width, height }: Pick<Picture, 'width' | 'height'>): number {
   return Math.max(1, Math.floor(SMALL / Math.max(width, height)));
 }
 
-/** Pixels across of a sheet's cells. */
+/** The width of a sheet's cells in pixels. */
 export function cellWidth(pictures: readonly Pick<Picture, 'width' | 'height'>[]): number {
   return Math.max(NARROWEST_CELL, ...pictures.map((picture) => picture.width * enlargement(picture)));
 }
@@ -60,7 +60,7 @@ async function titleWidth({ rows }: Sheet): Promise<number> {
   return Math.min(WIDEST_TITLE, Math.max(...widths)) + GAP;
 }
 
-/** Where everything on a sheet comes to lie. Labels are cut to the width of their cell. */
+/** Computes the positions of everything on a sheet. Cuts labels to the width of their cell. */
 export async function layOut(sheet: Sheet): Promise<Layout> {
   const pictures = sheet.rows.flatMap(({ cells }) => cells.map(({ picture }) => picture));
   const across = cellWidth(pictures);

@@ -50,7 +50,7 @@ function strongOf(consistency: ConsistencyConfig): ViewConfig | undefined {
   return consistency.kind === 'fixmatch' ? consistency.strong : undefined;
 }
 
-/** What training sees of a picture, as one of its examples, epoch after epoch; mixing left out. */
+/** A picture as training augments it, as one of its examples, in successive epochs; without mixup and cutmix. */
 export async function configDrawing(image: string, file: string, options: DrawingOptions): Promise<Drawing> {
   refuseOptions(options, ['numOps', 'magnitude'], '--policy');
   const config = await readRunConfig(file);
