@@ -1,24 +1,11 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 
+const EDGES =
+  'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid';
+
 /** For cli-table3: columns that only spaces separate. */
-export const NO_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
+export const NO_LINES = { ...Object.fromEntries(EDGES.split(' ').map((edge) => [edge, ''])), middle: '  ' };
 
 /** Whether the standard output is a terminal that may be coloured. */
 export const hasColour = process.stdout.isTTY === true && !process.env['NO_COLOR'];

@@ -1,10 +1,9 @@
 import { ConfigurationError } from '../../../domain/errors.js';
-import type { Picture } from '../../../learning/augmentation/picture.js';
+import type { Picture, Size } from '../../../learning/augmentation/picture.js';
 import type { Plan } from '../../../learning/augmentation/policies/plan.js';
 import type { ExampleKey } from '../../../learning/augmentation/policies/plan-of-example.js';
 import { MAX_SHEET_PIXELS } from '../../sheet/draw-sheet.js';
 import type { Row } from '../../sheet/sheet.js';
-import type { Size } from '../open-picture.js';
 
 /** A sheet of augmented versions of one picture. */
 export interface Drawing {
