@@ -60,12 +60,12 @@ for (const [name, chart] of Object.entries(CHARTS)) {
     assert.notEqual(chart('light'), chart('dark'));
   });
 
-  test(`${name}: the same figures give the same bytes`, () => {
+  test(`${name}: the same values give the same bytes`, () => {
     assert.equal(chart(), chart());
   });
 }
 
-test('a chart says its figures in text too', () => {
+test('a chart has its values as text', () => {
   assert.ok(CHARTS.lines().includes('85.2  FixMatch'));
   assert.ok(CHARTS.lines().includes('92.0  all labels'));
   assert.ok(!CHARTS.lines().includes('not measured'));
@@ -82,7 +82,7 @@ test('a whisker ends at the limits, open', () => {
   assert.equal(lines([0, 100]), 2);
 });
 
-test('charts of nothing are empty frames', () => {
+test('charts without data are empty frames', () => {
   const nothing = lineChart({
     ...words,
     x: { name: 'labels', scale: 'linear' },

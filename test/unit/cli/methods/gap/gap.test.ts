@@ -134,7 +134,7 @@ test('an uncovered image is beside its nearest labelled image, both enlarged', (
   );
 });
 
-test('cells of CSV are read back as they were', () => {
+test('CSV cells are read back unchanged', () => {
   const rows = [
     ['a,b', ' "c" ', ''],
     ['line\nbreak', 'é', 'plain'],
