@@ -1,11 +1,6 @@
-/** A line of CSV; what would not be read back as it is gets quotes (RFC 4180). */
-export function csvLine(cells: readonly string[]): string {
-  return cells
-    .map((cell) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-    .join(',');
-}
+import { stringify } from 'csv-stringify/sync';
 
-/** Rows below a header, each line ended. */
+/** Rows below a header as CSV. Quotes cells that a reader would trim or split otherwise. */
 export function csvText(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, ...rows].map((cells) => `${csvLine(cells)}\n`).join('');
+  return stringify([head, ...rows], { quoted_match: /^\s|\s$|\r/ });
 }

@@ -1,48 +1,49 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 
-/** For cli-table3: columns that nothing but space sets apart. */
-export const NO_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
+const EDGES =
+  'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid';
+
+/** For cli-table3: columns that only spaces separate. */
+export const NO_LINES = { ...Object.fromEntries(EDGES.split(' ').map((edge) => [edge, ''])), middle: '  ' };
 
 /** Whether the standard output is a terminal that may be coloured. */
 export const hasColour = process.stdout.isTTY === true && !process.env['NO_COLOR'];
 export const colours = pc.createColors(hasColour);
 
-/**
- * A table without lines, one text row a data row, so that `grep` and `awk` get on with it.
- * @param options.right columns to be aligned to the right
- */
+interface TableOptions {
+  /** Columns that are aligned to the right. */
+  readonly right?: readonly number[];
+  readonly indent?: string;
+  /** Widths of columns; longer cells are cut. By default a column is as wide as its longest cell. */
+  readonly widths?: readonly (number | null)[];
+}
+
+/** The lines of a table, the head first. */
+export function tableLines(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  { right = [], indent = '', widths = [] }: TableOptions = {},
+): string[] {
+  const made = new Table({
+    head: [...head],
+    chars: { ...NO_LINES, left: indent },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colAligns: head.map((_, column) => (right.includes(column) ? 'right' : 'left')),
+    colWidths: [...widths],
+  });
+  made.push(...rows.map((row) => [...row]));
+  return made.toString().split('\n');
+}
+
+/** A table for people that `grep` and `awk` can read too: one line for each row, an upper-case head. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],
-  { right = [], indent = '' }: { readonly right?: readonly number[]; readonly indent?: string } = {},
+  options?: Omit<TableOptions, 'widths'>,
 ): string {
-  const made = new Table({
-    head: head.map((text) => colours.dim(text.toUpperCase())),
-    chars: NO_LINES,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: head.map((_, column) => (right.includes(column) ? 'right' : 'left')),
-  });
-  made.push(...rows.map((row) => [...row]));
-  return made
-    .toString()
-    .split('\n')
-    .map((line) => `${indent}${line.trimEnd()}`)
+  const titles = head.map((title) => colours.dim(title.toUpperCase()));
+  return tableLines(titles, rows, options)
+    .map((line) => line.trimEnd())
     .join('\n');
 }

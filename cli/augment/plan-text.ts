@@ -3,13 +3,13 @@ import type { Size } from '../../learning/augmentation/picture.js';
 import { OPERATIONS } from '../../learning/augmentation/policies/operations.js';
 import type { Plan, PlannedOperation } from '../../learning/augmentation/policies/plan.js';
 
-/** At most three digits, without zeros at the end. */
+/** Two significant digits, or a whole number, without trailing zeros. */
 export function numberText(value: number): string {
   const rounded = Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(2));
   return String(Object.is(rounded, -0) ? 0 : rounded).replace('-', '−');
 }
 
-/** Name and magnitude, where it has one. */
+/** The name, with the magnitude if there is one. */
 export function operationText({ name, magnitude, box }: PlannedOperation): string {
   if (name === 'Cutout' && box) return `Cutout ${box.right - box.left} × ${box.bottom - box.top}`;
   return 'unit' in OPERATIONS[name] ? `${name} ${numberText(magnitude)}` : name;
@@ -23,8 +23,8 @@ function cropText({ left, top, width, height }: Window, size: Size): string[] {
 }
 
 /**
- * All that a plan does, in short and in its order, set apart by commas.
- * @param size of the picture to which it is done
+ * Describes the steps of a plan in their order, separated by commas.
+ * @param size of the picture that the plan applies to
  */
 export function planItems(plan: Plan, size: Size): string[] {
   const { transforms, resizedCrop, crop, flip, operations, erase } = plan;

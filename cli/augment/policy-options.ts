@@ -9,7 +9,7 @@ import {
   RAND_AUGMENT,
 } from '../../learning/augmentation/policies/policy.js';
 
-/** The word that is meant. @throws ConfigurationError with the nearest known one */
+/** Finds a word in any case. @throws ConfigurationError that suggests the nearest known word */
 function expectWord<Word extends string>(option: string, word: string, known: readonly Word[]): Word {
   const same = known.find((candidate) => candidate.toLowerCase() === word.toLowerCase());
   if (same !== undefined) return same;
@@ -19,8 +19,8 @@ function expectWord<Word extends string>(option: string, word: string, known: re
 }
 
 /**
- * The operations that are to be shown.
- * @param given `true` where none was named: all are meant
+ * Returns the operations to show.
+ * @param given names; `true` or undefined for all operations
  */
 export function operationsOf(given: readonly string[] | true | undefined): OperationName[] {
   if (given === undefined || given === true) return OPERATION_NAMES.filter((name) => name !== 'Identity');
@@ -41,13 +41,13 @@ const TAKES: Readonly<Record<OperationPolicy['kind'], ReadonlyArray<'numOps' | '
 };
 const OPTIONS = { numOps: '--num-ops', magnitude: '--magnitude' } as const;
 
-/** @throws ConfigurationError for an unknown policy, or a parameter that it hasn't or that is out of its range */
+/** @throws ConfigurationError for an unknown policy, or a parameter that it does not have or that is out of range */
 export function policyOfOptions(options: PolicyOptions): OperationPolicy {
   const kind = expectWord('--policy', options.policy, POLICY_KINDS);
   for (const parameter of ['numOps', 'magnitude'] as const) {
     if (options[parameter] === undefined || TAKES[kind].includes(parameter)) continue;
     throw new ConfigurationError(
-      `${OPTIONS[parameter]}: received ${options[parameter]}, expected none: ${kind} draws it by itself`,
+      `${OPTIONS[parameter]}: received ${options[parameter]}, expected none: ${kind} draws it`,
     );
   }
   const { numOps, magnitude } = options;
@@ -60,7 +60,7 @@ export function policyOfOptions(options: PolicyOptions): OperationPolicy {
   return policy;
 }
 
-/** A policy in a line, its defaults said too. */
+/** Describes a policy in a line, including default values. */
 export function policyText(policy: OperationPolicy): string {
   switch (policy.kind) {
     case 'rand-augment': {

@@ -6,12 +6,12 @@ import { cellWidth, enlargement, LABEL_SIZE } from '../sheet/layout.js';
 import { type Cell, inRows, type Row } from '../sheet/sheet.js';
 import { planItems } from './plan-text.js';
 
-/** Of a sheet, about. */
+/** Width divided by height of a sheet, approximately. */
 const PAGE_RATIO = 1.5;
 const MOST_LINES = 4;
 const LABEL_PIXELS = 30;
 
-/** About the shape of a page, with a last row that is as full as may be. */
+/** Chooses the columns so that a sheet has about the shape of a page and its last row is as full as possible. */
 function columnsFor(count: number, picture: Picture): number {
   const across = cellWidth([picture]);
   const down = picture.height * enlargement(picture) + LABEL_PIXELS;
@@ -21,7 +21,7 @@ function columnsFor(count: number, picture: Picture): number {
   return Math.min(count, candidates.sort((one, other) => empty(one) - empty(other))[0] ?? 1);
 }
 
-/** The picture itself, then as each plan makes it, labelled with what was done. */
+/** The original picture, then the result of each plan, labelled with its steps. */
 export async function samples(plans: readonly Plan[], picture: Picture): Promise<Row[]> {
   const cells: Cell[] = [{ picture, lines: ['original'] }];
   const across = cellWidth([picture]);

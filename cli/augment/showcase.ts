@@ -12,10 +12,10 @@ import { boxAround } from '../../learning/augmentation/regions/box.js';
 import type { Cell, Row } from '../sheet/sheet.js';
 import { numberText } from './plan-text.js';
 
-/** Steps from nothing to the strongest that is shown. */
+/** Number of magnitudes of an operation. */
 const STEPS = 6;
 
-/** How far policies go, about: torchvision's RandAugment where it has the operation. */
+/** The strongest magnitude that policies use: torchvision's RandAugment if it has the operation. */
 interface Reach {
   readonly most: number;
   readonly signed?: boolean;
@@ -70,7 +70,7 @@ export function magnitudesOf(name: OperationName, picture: Picture): number[] {
   const share = (step: number) => (most * step) / (signed ? STEPS / 2 : STEPS);
   const steps = Array.from({ length: signed ? STEPS / 2 : STEPS }, (_, index) => index + 1);
   const all = (signed ? [...steps.map((step) => -step).reverse(), ...steps] : steps).map(share);
-  // A small picture has fewer whole steps.
+  // In a small picture, several magnitudes round to the same number of pixels.
   return whole ? [...new Set(all.map((value) => Math.round(value)))].filter((value) => value !== 0) : all;
 }
 
@@ -78,7 +78,7 @@ function planOf(name: OperationName, magnitude: number, picture: Picture, seed: 
   const random = keyedRandom(seed, 'augment', name);
   const plan = drawPlan({ operations: [{ name, magnitude }], fill: 128 }, picture, random);
   if (name !== 'Cutout') return plan;
-  // In the middle, where it is seen as a whole.
+  // Centred, so that the whole box is visible.
   const box = boxAround(picture.width >> 1, picture.height >> 1, magnitude, magnitude, picture);
   return { ...plan, operations: [{ name, magnitude, box }] };
 }
@@ -88,7 +88,7 @@ export interface Shown {
   readonly plans: readonly Plan[];
 }
 
-/** A row for each operation, the picture itself first; those without a magnitude share rows at the end. */
+/** A row for each operation, after the original picture; operations without a magnitude share rows at the end. */
 export function showcase(names: readonly OperationName[], picture: Picture, seed: number): Shown {
   const plans: Plan[] = [];
   const original: Cell = { picture, lines: ['original'] };

@@ -45,9 +45,9 @@ const stored = z.object({
 
 export interface StoredPlans {
   readonly plans: readonly Plan[];
-  /** Of the picture for which they were drawn, where the file says it. */
+  /** Size of the picture that the plans were drawn for, if the file has it. */
   readonly size?: { readonly width: number; readonly height: number; readonly channels?: 1 | 3 };
-  /** How the picture was brought to that size. */
+  /** How the picture was fitted to that size. */
   readonly fit: ImageFit;
 }
 
@@ -63,8 +63,8 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 /**
- * Reads what `--json` has printed; a list of plans or a single one will do.
- * @throws ConfigurationError naming the first thing that is wrong
+ * Reads the output of `--json`, a list of plans, or a single plan.
+ * @throws ConfigurationError that names the first invalid value
  */
 export async function readPlans(path: string): Promise<StoredPlans> {
   const read = await readJson(path);

@@ -12,14 +12,14 @@ import { runKeys } from '../../storage/keys.js';
 import { readModelCard } from '../../storage/models.js';
 
 export interface StoredCalibration extends Calibration {
-  /** The only classes that are considered, of a model whose others are a task apart. */
+  /** The classes of the last task, of an extended model whose tasks are separate. */
   readonly among?: readonly string[];
 }
 
 /**
- * A model's calibration, from what it said of its validation images at the end of its training. A model that is older
- * than temperatures is shown at the one it would have got.
- * @throws ConfigurationError when its training's predictions aren't beside it
+ * Computes a model's calibration from the predictions for its validation images, which training stores beside it.
+ * Fits a temperature if the model has none.
+ * @throws ConfigurationError if the predictions aren't there
  */
 export async function storedCalibration({ name, store, key }: FoundModel): Promise<StoredCalibration> {
   const { runId, classes, temperature, apart } = await readModelCard(store, key);
@@ -28,16 +28,16 @@ export async function storedCalibration({ name, store, key }: FoundModel): Promi
   const isInItsRun = key.includes('/') && (await store.has(predictionsKey)) && (await store.has(splitKey));
   if (!isInItsRun) {
     throw new ConfigurationError(
-      `model: received ${name}, expected one where its training has left it: what it said of its validation images is not beside it in ${store.url}`,
+      `model: received ${name}, expected one in the folder of its training: its predictions for the validation images are not beside it in ${store.url}`,
     );
   }
   const dataset = await datasetOfSplit(store, splitKey);
   const { classes: named } = await readManifest(store, dataset.contentHash);
-  // A model that has learnt more classes numbers those of its data behind the old ones.
+  // An extended model has the classes of its data after the old ones.
   const numbered = numberedAs({ ...dataset, classes: named }, classes);
   const { validation } = await openLabels(numbered, store);
-  const said = await readFloats(store, predictionsKey, validation.length * classes.length);
-  const judged = apart === undefined ? said : amongNew(said, classes.length, apart);
+  const predictions = await readFloats(store, predictionsKey, validation.length * classes.length);
+  const judged = apart === undefined ? predictions : amongNew(predictions, classes.length, apart);
   return {
     ...calibrationOf(judged, validation, classes.length, temperature),
     ...(apart !== undefined && { among: classes.slice(apart) }),

@@ -6,9 +6,9 @@ import type { SourceListing } from '../../learning/datasets/sources/source.js';
 import { drawSheet } from '../sheet/draw-sheet.js';
 import { expectOut } from '../sheet/expect-out.js';
 import { note, print, printJson } from '../streams.js';
-import { guessSource, type SourceOptions, sourceText } from '../survey/guess-source.js';
+import { detectSource, type SourceOptions, sourceText } from '../survey/detect-source.js';
 import { hintsOf, imbalance } from '../survey/hints.js';
-import { lookingAtPictures } from '../survey/progress.js';
+import { surveyProgress } from '../survey/progress.js';
 import { sampleSheet } from '../survey/sample-sheet.js';
 import { surveyListing } from '../survey/survey.js';
 import { surveyLines } from '../survey/survey-text.js';
@@ -40,7 +40,7 @@ function expectOutside(out: string, folder: string): void {
 
 /** Lists and decodes; a terminal is told how far that is. */
 async function look(source: DataSource, root: string) {
-  const progress = lookingAtPictures(process.stderr);
+  const progress = surveyProgress(process.stderr);
   let files = 0;
   const context = { field: 'folder', wantsLabels: true, watch: () => progress.found(++files) };
   try {
@@ -58,7 +58,7 @@ export async function data(folder: string, { out, json = false, ...options }: Da
     await expectOut(out);
     expectOutside(out, folder);
   }
-  const { source, remarks } = await guessSource(folder, options);
+  const { source, remarks } = await detectSource(folder, options);
   const [title, root] = 'path' in source ? [source.path, rootOf(source)] : [folder, folder];
   const { listing, survey } = await look(source, root);
   const hints = hintsOf(survey);

@@ -2,13 +2,13 @@ import { homeOf } from '../../domain/home.js';
 import type { ImageFit } from '../../domain/config/data.js';
 import { findModel } from '../../storage/find-model.js';
 import { openStore } from '../../storage/open-store.js';
-import { askEngine } from '../engine/ask.js';
+import { runEngineTask } from '../engine/run-task.js';
 import { EXIT } from '../exit-codes.js';
-import { type Answer, complaintsOf, HEAD, rowsOf } from '../predict/answers.js';
-import { chosenClasses } from '../predict/chosen-classes.js';
 import { type Decoded, decodeAll } from '../predict/decode.js';
 import { openModel, type ReadyModel } from '../predict/open-model.js';
+import { errorLines, HEAD, type Prediction, predictionRows } from '../predict/prediction-rows.js';
 import { rank } from '../predict/rank.js';
+import { selectClasses } from '../predict/select-classes.js';
 import { note, print, printJson } from '../streams.js';
 import { table } from '../table.js';
 
@@ -30,16 +30,17 @@ export async function predict(wanted: string, images: readonly string[], options
   const { card } = opened;
   const fit = options.fit ?? card.fit;
   const isAll = options.classes.length === 0;
-  const only = isAll ? undefined : chosenClasses(options.classes, card.classes, found.name);
-  const answers: Answer[] = [];
+  const only = isAll ? undefined : selectClasses(options.classes, card.classes, found.name);
+  const predictions: Prediction[] = [];
   for await (const chunk of chunks(decodeAll(images, card.image, fit))) {
-    answers.push(...(await answer(chunk, opened, options.top, only)));
+    predictions.push(...(await predictChunk(chunk, opened, options.top, only)));
   }
-  const complaints = complaintsOf(answers);
-  if (options.json) printJson({ model: found.name, fit, ...classesOf(only, card), images: answers });
-  else if (complaints.length < answers.length) print(table(HEAD, rowsOf(answers), { right: [2] }));
-  for (const complaint of complaints) note(complaint);
-  if (complaints.length > 0) process.exitCode = EXIT.failed;
+  const errors = errorLines(predictions);
+  if (options.json) printJson({ model: found.name, fit, ...classesOf(only, card), images: predictions });
+  else if (errors.length < predictions.length)
+    print(table(HEAD, predictionRows(predictions), { right: [2] }));
+  for (const error of errors) note(error);
+  if (errors.length > 0) process.exitCode = EXIT.failed;
 }
 
 function classesOf(only: readonly number[] | undefined, { classes }: ReadyModel['card']) {
@@ -60,17 +61,17 @@ async function* chunks(pictures: AsyncIterable<Decoded>): AsyncGenerator<Decoded
   if (chunk.length > 0) yield chunk;
 }
 
-async function answer(
+async function predictChunk(
   pictures: readonly Decoded[],
   { model, card: { image: shape, classes, temperature = 1 } }: ReadyModel,
   top: number,
   only: readonly number[] | undefined,
-): Promise<Answer[]> {
+): Promise<Prediction[]> {
   const readable = pictures.flatMap((picture) => ('pixels' in picture ? [picture.pixels] : []));
   const probabilities =
     readable.length === 0
       ? new Float32Array(0)
-      : await askEngine('predictPixels', {
+      : await runEngineTask('predictPixels', {
           model,
           shape,
           temperature,

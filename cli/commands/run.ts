@@ -1,5 +1,5 @@
 import { readRunConfig } from '../../client/config-file.js';
-import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
+import type { RunConfig } from '../../domain/config.js';
 import { EXIT } from '../exit-codes.js';
 import { sayStarted } from '../say-started.js';
 import { print, printJson } from '../streams.js';
@@ -28,15 +28,15 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   });
 }
 
-async function showPlan(config: SelfTrainingConfig, { json }: RunOptions): Promise<void> {
-  const [{ findTeacher }, { planRun }, { planText }, { askEngine }] = await Promise.all([
+async function showPlan(config: RunConfig, { json }: RunOptions): Promise<void> {
+  const [{ findTeacher }, { planRun }, { planText }, { runEngineTask }] = await Promise.all([
     import('../plan/find-teacher.js'),
     import('../plan/plan-run.js'),
     import('../plan/plan-text.js'),
-    import('../engine/ask.js'),
+    import('../engine/run-task.js'),
   ]);
   const teacher = await findTeacher(config);
-  const plan = await planRun(config, (networks) => askEngine('countParameters', networks), teacher);
+  const plan = await planRun(config, (networks) => runEngineTask('countParameters', networks), teacher);
   if (json) printJson(plan);
   else print(planText(plan));
   if (plan.problems.length > 0) process.exitCode = EXIT.usage;

@@ -6,8 +6,8 @@ import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 const ENDED = ['completed', 'cancelled', 'failed'];
 
 /**
- * The demo's run: the one that an earlier demo was interrupted in, else a new one. One of another recipe is
- * cancelled, it would take this one's trainer.
+ * Returns the run of an interrupted demo, else starts a new one. Cancels a run with another configuration, which would
+ * occupy the trainer.
  */
 export async function openDemoRun(
   apprentice: Apprentice,
@@ -17,13 +17,13 @@ export async function openDemoRun(
     if (name !== config.name || ENDED.includes(status)) continue;
     const run = apprentice.run(runId);
     const { progress } = await run.look();
-    if (isDeepStrictEqual(progress.config, asSent(config))) return { run, isNew: false };
+    if (isDeepStrictEqual(progress.config, afterJson(config))) return { run, isNew: false };
     await run.cancel();
   }
   return { run: await apprentice.start(config), isNew: true };
 }
 
-/** As it comes back from the server. */
-function asSent(config: SelfTrainingConfig): unknown {
+/** The configuration as the server returns it. */
+function afterJson(config: SelfTrainingConfig): unknown {
   return JSON.parse(JSON.stringify(config));
 }

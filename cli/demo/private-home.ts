@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The demo is to be tried anywhere: it uses no server and no store that are configured for real work. */
+/** The home folder of the demo, which never uses a server or store that is configured for real work. */
 export interface PrivateHome extends Home {
   readonly environment: Environment;
-  /** Of the example's pictures. */
+  /** The folder of the example's pictures. */
   readonly data: string;
 }
 
@@ -17,7 +17,7 @@ export function privateHome(environment: Environment): PrivateHome {
   const home = homeOf(own, environment['APPRENTICE_HOME'] || join('.apprentice', 'demo'));
   return {
     ...home,
-    // The person's own configuration file may name a server too; here is none.
+    // Replaces the user's Temporal configuration file, which may name a server; this file does not exist.
     environment: { ...own, TEMPORAL_CONFIG_FILE: join(home.folder, 'no-temporal.toml') },
     data: join(home.folder, 'data'),
   };

@@ -9,18 +9,18 @@ export interface Unpacking {
   readonly archive: string;
   /** Name of that folder. */
   readonly name: string;
-  /** Where it is to be. */
+  /** The parent folder to unpack into. */
   readonly folder: string;
-  /** Is told the share that is done. */
+  /** Receives the unpacked share, 0..1. */
   onProgress(share: number): void;
 }
 
-/** Begins with a dot, so that nobody takes what is unpacked by half for data. */
-const ASIDE = '.unpacking-';
+/** Starts with a dot, so that a half-unpacked folder is not mistaken for data. */
+const TEMPORARY = '.unpacking-';
 
 /**
- * Unpacks an archive if that hasn't been done; whole or not at all, however it is interrupted.
- * @returns whether there was anything to do
+ * Unpacks an archive unless its folder exists. Atomic: an interruption leaves no half-unpacked folder.
+ * @returns whether it unpacked the archive
  */
 export async function unpackOnce({ archive, name, folder, onProgress }: Unpacking): Promise<boolean> {
   const target = join(folder, name);
@@ -28,16 +28,16 @@ export async function unpackOnce({ archive, name, folder, onProgress }: Unpackin
   onProgress(0);
   await mkdir(folder, { recursive: true });
   await sweep(folder);
-  const aside = join(folder, `${ASIDE}${process.pid}`);
-  await mkdir(aside);
+  const temporary = join(folder, `${TEMPORARY}${process.pid}`);
+  await mkdir(temporary);
   try {
-    await unpack(archive, aside, onProgress);
-    await rename(join(aside, name), target);
+    await unpack(archive, temporary, onProgress);
+    await rename(join(temporary, name), target);
   } catch (error) {
-    // Another process was quicker.
+    // Another process was faster.
     if (!(await isThere(target))) throw error;
   } finally {
-    await rm(aside, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true });
   }
   return true;
 }
@@ -53,17 +53,17 @@ async function unpack(archive: string, folder: string, onProgress: (share: numbe
   await pipeline(bytes, extract({ cwd: folder, strict: true }));
 }
 
-/** Removes what killed processes have left. */
+/** Removes temporary folders of dead processes. */
 async function sweep(folder: string): Promise<void> {
-  const left = (await readdir(folder)).filter((entry) => entry.startsWith(ASIDE));
+  const left = (await readdir(folder)).filter((entry) => entry.startsWith(TEMPORARY));
   for (const entry of left) {
-    if (isOthers(Number(entry.slice(ASIDE.length)))) continue;
+    if (isOtherProcess(Number(entry.slice(TEMPORARY.length)))) continue;
     await rm(join(folder, entry), { recursive: true, force: true });
   }
 }
 
-/** Whether a process other than this one lives under the number. */
-function isOthers(pid: number): boolean {
+/** Whether another process with this id is alive. */
+function isOtherProcess(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);

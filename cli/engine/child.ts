@@ -1,12 +1,12 @@
-/** The process of {@link askEngine}: one task, one answer. */
+/** The child process of {@link runEngineTask}: runs one task and sends its result. */
 import { packError } from '../../worker/step/sent-error.js';
-import { type EngineAnswer, type EngineTasks, tasks } from './tasks.js';
+import { type EngineResult, type EngineTasks, tasks } from './tasks.js';
 
 process.once('message', async ({ name, input }: { name: keyof EngineTasks; input: never }) => {
-  process.send?.(await answer(name, input));
+  process.send?.(await run(name, input));
 });
 
-async function answer(name: keyof EngineTasks, input: never): Promise<EngineAnswer<keyof EngineTasks>> {
+async function run(name: keyof EngineTasks, input: never): Promise<EngineResult<keyof EngineTasks>> {
   try {
     return { kind: 'done', output: await tasks[name](input) };
   } catch (error) {

@@ -3,25 +3,25 @@ import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { predict } from '../../learning/models/predict.js';
 
-export interface PredictionQuestion {
+export interface PredictionInput {
   readonly model: StoredModel;
   readonly shape: ImageShape;
-  /** Packed uint8, picture after picture. */
+  /** uint8 [pictures, height, width, channels]. */
   readonly pixels: Uint8Array;
   /** The model's, see learning/evaluation/temperature.ts. */
   readonly temperature: number;
-  /** Numbers of the only classes that are considered; all of them where absent. */
+  /** Indices of the classes to consider; all by default. */
   readonly only?: readonly number[] | undefined;
 }
 
-/** @returns class probabilities [pictures * classes], row by row */
+/** Returns class probabilities [pictures, classes], row by row. */
 export function predictPixels({
   model,
   shape,
   pixels,
   temperature,
   only,
-}: PredictionQuestion): Promise<Float32Array> {
+}: PredictionInput): Promise<Float32Array> {
   const bytes = imageBytes(shape);
   const count = pixels.length / bytes;
   const images = {

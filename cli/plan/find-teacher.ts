@@ -5,7 +5,7 @@ import { parametersOf } from '../../domain/stored-model.js';
 import { findModel } from '../../storage/find-model.js';
 import { hasModelCard, readModel, readModelCard } from '../../storage/models.js';
 import { openStore } from '../../storage/open-store.js';
-import { askEngine } from '../engine/ask.js';
+import { runEngineTask } from '../engine/run-task.js';
 import type { KnownTeacher } from './plan-run.js';
 
 /**
@@ -22,7 +22,7 @@ export async function findTeacher({ teacher: { from }, data }: SelfTrainingConfi
     const parameters = parametersOf(await readModel(store, key));
     return { ...found, classes, outputs: classes.length, image, fit, parameters };
   }
-  const { model, image, classes } = await askEngine('foreignModel', from);
+  const { model, image, classes } = await runEngineTask('foreignModel', from);
   const { fit = DEFAULT_FIT } = data.image;
   return { ...found, outputs: classes.length, image, fit, parameters: parametersOf(model) };
 }

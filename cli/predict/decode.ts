@@ -4,20 +4,20 @@ import { decodePicture } from '../../learning/datasets/decode/decode-picture.js'
 import { inOrder } from '../../learning/datasets/decode/in-order.js';
 import { UnreadablePicture } from '../../learning/datasets/decode/picture-file.js';
 
-/** Decoded at once. */
-const AHEAD = 8;
+/** Pictures that are decoded at the same time. */
+const CONCURRENCY = 8;
 
 export type Decoded =
   | { readonly image: string; readonly pixels: Uint8Array }
   | { readonly image: string; readonly error: string };
 
-/** Pictures as training sees them, in their order; of one that can't be read, why. */
+/** Decodes pictures as training does, in their order; a picture that can't be read yields its error. */
 export function decodeAll(
   images: readonly string[],
   shape: ImageShape,
   fit: ImageFit,
 ): AsyncGenerator<Decoded> {
-  return inOrder(images, AHEAD, async (image): Promise<Decoded> => {
+  return inOrder(images, CONCURRENCY, async (image): Promise<Decoded> => {
     try {
       return { image, pixels: await decodePicture({ name: image, content: { file: image } }, shape, fit) };
     } catch (error) {

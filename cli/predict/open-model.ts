@@ -3,16 +3,15 @@ import type { StoredModel } from '../../domain/stored-model.js';
 import type { FoundModel } from '../../storage/find-model.js';
 import { type ModelCard, readModel, readModelCard } from '../../storage/models.js';
 
-/** A model with what is needed to use it on pictures. */
 export interface ReadyModel {
   readonly model: StoredModel;
   readonly card: ModelCard;
 }
 
 /**
- * Reads a model and what is needed to use it.
- * @throws ConfigurationError when it is none of ours: its classes and image size aren't known
- * @throws CorruptArtifactError when its weights aren't the ones that were written
+ * Reads a model and its card, which has its classes and image size.
+ * @throws ConfigurationError for a model without a card, which Apprentice has not written
+ * @throws CorruptArtifactError if the weights don't have the checksum that they were written with
  */
 export async function openModel(found: FoundModel): Promise<ReadyModel> {
   const card = await cardOf(found);

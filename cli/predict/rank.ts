@@ -1,20 +1,20 @@
-export interface Guess {
+export interface ClassProbability {
   readonly class: string;
   readonly probability: number;
 }
 
 /**
- * The most probable classes of one picture, the most probable first.
+ * Returns the most probable classes of one picture, the most probable first.
  * @param probabilities [classes]
- * @param top how many
- * @param only numbers of the classes that are considered; all of them where absent
+ * @param top the largest number of classes to return
+ * @param only indices of the classes to consider; all by default
  */
 export function rank(
   probabilities: Float32Array,
   classes: readonly string[],
   top: number,
   only: readonly number[] = classes.map((_, number) => number),
-): Guess[] {
+): ClassProbability[] {
   return only
     .map((number) => ({ class: classes[number]!, probability: probabilities[number]! }))
     .sort((a, b) => b.probability - a.probability)

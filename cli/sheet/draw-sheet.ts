@@ -1,14 +1,14 @@
 import sharp from 'sharp';
 import { ConfigurationError } from '../../domain/errors.js';
-import { escaped } from './escaped.js';
+import { element, rect, text } from '../charts/svg.js';
 import { SVG_FONT } from './font.js';
 import { type Layout, layOut, type PlacedPicture, type PlacedText } from './layout.js';
 import type { Sheet } from './sheet.js';
 import { writePicture } from './write-picture.js';
 
-/** A sheet is held in memory twice while it is written. */
+/** Bounds memory: writing a sheet holds two copies of its pixels. */
 export const MAX_SHEET_PIXELS = 100_000_000;
-/** The largest side that WebP knows. */
+/** The largest side of a WebP image. */
 const MAX_SHEET_SIDE = 16_383;
 
 function isTooLarge({ width, height }: Pick<Layout, 'width' | 'height'>): boolean {
@@ -16,9 +16,9 @@ function isTooLarge({ width, height }: Pick<Layout, 'width' | 'height'>): boolea
 }
 
 /**
- * The sheet of as many pictures as one can hold; where a row is too wide, of one that isn't.
- * @param count pictures there are
- * @param sheetOf the sheet of the first so many of them
+ * Builds the sheet with the most pictures that fits the limits; shortens rows that are too wide.
+ * @param count number of pictures
+ * @param sheetOf builds the sheet of the first `shown` pictures
  */
 export async function sheetThatFits(count: number, sheetOf: (shown: number) => Sheet): Promise<Sheet> {
   for (let shown = count; ; ) {
@@ -46,26 +46,27 @@ function paste(page: Uint8Array, pageWidth: number, { x, y, enlarged, picture }:
   }
 }
 
-function textSvg({ x, y, text, size, weight, colour, anchor }: PlacedText): string {
-  return `<text x="${x}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${colour}" text-anchor="${anchor}">${escaped(text)}</text>`;
+function textSvg({ x, y, text: words, size, weight, colour, anchor }: PlacedText): string {
+  return text(x, y, words, { 'font-size': size, 'font-weight': weight, fill: colour, 'text-anchor': anchor });
 }
 
-/** A thin line, so that white pictures end somewhere. */
+/** A thin frame, which shows where a white picture ends. */
 function frameSvg({ x, y, enlarged, picture: { width, height } }: PlacedPicture): string {
-  const size = `width="${width * enlarged + 1}" height="${height * enlarged + 1}"`;
-  return `<rect x="${x - 0.5}" y="${y - 0.5}" ${size} fill="none" stroke="#c8c8c8"/>`;
+  return rect(x - 0.5, y - 0.5, width * enlarged + 1, height * enlarged + 1, {
+    fill: 'none',
+    stroke: '#c8c8c8',
+  });
 }
 
 function overlay({ width, height, texts, pictures }: Layout): Buffer {
-  return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${SVG_FONT}>${pictures.map(frameSvg).join('')}${texts.map(textSvg).join('')}</svg>`,
-  );
+  const size = { xmlns: 'http://www.w3.org/2000/svg', width, height, 'font-family': SVG_FONT };
+  return Buffer.from(element('svg', size, ...pictures.map(frameSvg), ...texts.map(textSvg)));
 }
 
 /**
- * Draws a sheet and writes it; the name's end says how.
- * @returns its size
- * @throws ConfigurationError when it would be too large, or can't be written
+ * Draws a sheet and writes it in the format of the path's extension.
+ * @returns its size in pixels
+ * @throws ConfigurationError if it is too large or can't be written
  */
 export async function drawSheet(
   sheet: Sheet,

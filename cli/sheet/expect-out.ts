@@ -3,14 +3,14 @@ import { expectPlace } from '../expect-place.js';
 
 const DRAWN = /\.(png|jpe?g|webp)$/i;
 
-/** Whether a name is one of a picture. */
+/** Whether a path has the extension of a picture. */
 export function isDrawn(path: string): boolean {
   return DRAWN.test(path);
 }
 
 /**
- * Makes sure, before any work, that a sheet can be written there.
- * @throws ConfigurationError when its name has another ending, or something else is in the way
+ * Checks, before any work, that a sheet can be written to a path.
+ * @throws ConfigurationError for another extension, or if the path can't be written
  */
 export async function expectOut(path: string): Promise<void> {
   if (!isDrawn(path)) {

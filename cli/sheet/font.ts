@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import sharp from 'sharp';
-import { escaped } from './escaped.js';
+import { escaped } from '../charts/svg.js';
 
 const FAMILY = 'DejaVu Sans Condensed';
 const resolve = createRequire(import.meta.url).resolve;
 
-/** A machine need not have any font: then all letters would be empty boxes. These come with Apprentice. */
+/** Shipped with Apprentice: a machine without fonts would draw empty boxes. */
 const FILES = {
   normal: resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
   bold: resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
@@ -13,12 +13,12 @@ const FILES = {
 
 export type Weight = keyof typeof FILES;
 
-/** How SVG names the font, once a text was measured in it. Other scripts are taken from the machine's fonts. */
-export const SVG_FONT = `font-family="${FAMILY}, sans-serif"`;
+/** The font family in SVG, available once a text was measured in it. Other scripts use the machine's fonts. */
+export const SVG_FONT = `${FAMILY}, sans-serif`;
 
 const widths = new Map<string, number>();
 
-/** Pixels that a text takes across. Measuring also makes the font known to SVG. */
+/** Measures the width of a text in pixels. Also registers the font for SVG. */
 export async function widthOf(text: string, size: number, weight: Weight = 'normal'): Promise<number> {
   const key = `${weight} ${size} ${text}`;
   const known = widths.get(key);
@@ -36,7 +36,7 @@ async function measured(text: string, size: number, weight: Weight): Promise<num
   return width;
 }
 
-/** A text that takes at most so many pixels; where there was more, it ends with an ellipsis. */
+/** Cuts a text to a width in pixels; a cut text ends with an ellipsis. */
 export async function cutTo(
   text: string,
   pixels: number,
@@ -54,7 +54,7 @@ export async function cutTo(
   }
 }
 
-/** Pieces side by side as far as they fit, then on the next line; the last of the lines is cut. */
+/** Fills lines with pieces, at most `most` lines; cuts the last one. */
 export async function flow(
   pieces: readonly string[],
   pixels: number,

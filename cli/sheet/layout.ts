@@ -1,11 +1,11 @@
 import type { Picture } from '../../learning/augmentation/picture.js';
+import { LIGHT } from '../charts/page.js';
 import { cutTo, flow, type Weight, widthOf } from './font.js';
 import type { Sheet } from './sheet.js';
-import { FADED, INK } from './svg-text.js';
 
 export interface PlacedText {
   readonly x: number;
-  /** Of the base line. */
+  /** The baseline. */
   readonly y: number;
   readonly text: string;
   readonly size: number;
@@ -17,7 +17,7 @@ export interface PlacedText {
 export interface PlacedPicture {
   readonly x: number;
   readonly y: number;
-  /** Each pixel becomes a square of so many. */
+  /** Each pixel becomes a square with this side. */
   readonly enlarged: number;
   readonly picture: Picture;
 }
@@ -37,16 +37,16 @@ const TITLE_SIZE = 17;
 const NAME_SIZE = 13;
 const REMARK_LINES = 3;
 const WIDEST_TITLE = 190;
-/** Small pictures are enlarged up to about here, so that their pixels are seen. */
+/** Small pictures are enlarged to at most this side, so that their pixels are visible. */
 const SMALL = 112;
 const NARROWEST_CELL = 84;
 
-/** Times that a picture is enlarged. */
+/** The whole factor by which a picture is enlarged. */
 export function enlargement({ width, height }: Pick<Picture, 'width' | 'height'>): number {
   return Math.max(1, Math.floor(SMALL / Math.max(width, height)));
 }
 
-/** Pixels across of a sheet's cells. */
+/** The width of a sheet's cells in pixels. */
 export function cellWidth(pictures: readonly Pick<Picture, 'width' | 'height'>[]): number {
   return Math.max(NARROWEST_CELL, ...pictures.map((picture) => picture.width * enlargement(picture)));
 }
@@ -60,7 +60,7 @@ async function titleWidth({ rows }: Sheet): Promise<number> {
   return Math.min(WIDEST_TITLE, Math.max(...widths)) + GAP;
 }
 
-/** Where everything on a sheet comes to lie. Labels are cut to the width of their cell. */
+/** Computes the positions of everything on a sheet. Cuts labels to the width of their cell. */
 export async function layOut(sheet: Sheet): Promise<Layout> {
   const pictures = sheet.rows.flatMap(({ cells }) => cells.map(({ picture }) => picture));
   const across = cellWidth(pictures);
@@ -77,10 +77,17 @@ export async function layOut(sheet: Sheet): Promise<Layout> {
   const start = { weight: 'normal', anchor: 'start' } as const;
   let y = MARGIN + TITLE_SIZE - 3;
   const whole = width - 2 * MARGIN;
-  await write(sheet.title, whole, { ...start, x: MARGIN, y, size: TITLE_SIZE, weight: 'bold', colour: INK });
+  await write(sheet.title, whole, {
+    ...start,
+    x: MARGIN,
+    y,
+    size: TITLE_SIZE,
+    weight: 'bold',
+    colour: LIGHT.ink,
+  });
   y += LINE + 5;
   for (const text of await flow(sheet.remark.split(' '), whole, LABEL_SIZE, REMARK_LINES)) {
-    await write(text, whole, { ...start, x: MARGIN, y, size: LABEL_SIZE, colour: FADED });
+    await write(text, whole, { ...start, x: MARGIN, y, size: LABEL_SIZE, colour: LIGHT.soft });
     y += LINE;
   }
 
@@ -90,9 +97,15 @@ export async function layOut(sheet: Sheet): Promise<Layout> {
       const [name, remark] = title;
       const room = left - MARGIN - GAP;
       const middle = y + Math.min(down, SMALL) / 2;
-      const head = { ...start, x: MARGIN, weight: 'bold', colour: INK } as const;
+      const head = { ...start, x: MARGIN, weight: 'bold', colour: LIGHT.ink } as const;
       await write(name, room, { ...head, y: middle, size: NAME_SIZE });
-      await write(remark, room, { ...start, x: MARGIN, y: middle + LINE, size: LABEL_SIZE, colour: FADED });
+      await write(remark, room, {
+        ...start,
+        x: MARGIN,
+        y: middle + LINE,
+        size: LABEL_SIZE,
+        colour: LIGHT.soft,
+      });
     }
     for (const [column, { picture, lines }] of cells.entries()) {
       const x = left + column * (across + GAP);
@@ -102,7 +115,12 @@ export async function layOut(sheet: Sheet): Promise<Layout> {
       for (const [line, text] of lines.entries()) {
         const base = y + down + LINE * (line + 1) - 1;
         const middle = { x: x + across / 2, y: base, anchor: 'middle' } as const;
-        await write(text, across + GAP - 2, { ...middle, size: LABEL_SIZE, weight: 'normal', colour: INK });
+        await write(text, across + GAP - 2, {
+          ...middle,
+          size: LABEL_SIZE,
+          weight: 'normal',
+          colour: LIGHT.ink,
+        });
       }
     }
     const most = Math.max(0, ...cells.map(({ lines }) => lines.length));
@@ -111,7 +129,7 @@ export async function layOut(sheet: Sheet): Promise<Layout> {
   const { foot = [] } = sheet;
   for (const text of foot) {
     y += LINE;
-    await write(text, whole, { ...start, x: MARGIN, y: y - 3, size: LABEL_SIZE, colour: FADED });
+    await write(text, whole, { ...start, x: MARGIN, y: y - 3, size: LABEL_SIZE, colour: LIGHT.soft });
   }
   if (foot.length > 0) y += GAP;
   return { width: Math.ceil(width), height: Math.ceil(y - GAP + MARGIN), texts, pictures: placed };

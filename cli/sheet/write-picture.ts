@@ -3,15 +3,15 @@ import { dirname, resolve } from 'node:path';
 import type { Sharp } from 'sharp';
 import { ConfigurationError } from '../../domain/errors.js';
 
-/** How a file of that name is encoded. */
+/** The format of a path's extension. */
 function formatOf(path: string): 'png' | 'jpeg' | 'webp' {
   if (/\.png$/i.test(path)) return 'png';
   return /\.webp$/i.test(path) ? 'webp' : 'jpeg';
 }
 
 /**
- * Writes what was drawn; the name's end says how. A folder that isn't there is made.
- * @throws ConfigurationError when it can't be written
+ * Writes a picture in the format of the path's extension. Creates missing folders.
+ * @throws ConfigurationError if it can't be written
  */
 export async function writePicture(picture: Sharp, path: string): Promise<void> {
   try {

@@ -8,19 +8,19 @@ export interface Svg {
   readonly height: number;
 }
 
-/** Pixels of the picture for one of the drawing. */
+/** Picture pixels per SVG pixel. */
 const SHARPNESS = 2;
 
 /**
- * Draws an SVG in our font and writes it; the name's end says how.
+ * Rasterises an SVG and writes it in the format of the path's extension.
  * @returns its size in pixels
- * @throws ConfigurationError when it can't be written
+ * @throws ConfigurationError if it can't be written
  */
 export async function writeSvg(
   { svg, width, height }: Svg,
   path: string,
 ): Promise<{ readonly width: number; readonly height: number }> {
-  // Both weights are known to SVG once they were measured.
+  // Registers both weights of the font.
   await Promise.all([widthOf('font', 11), widthOf('font', 11, 'bold')]);
   const drawn = sharp(Buffer.from(svg), { density: 72 * SHARPNESS }).flatten({ background: '#ffffff' });
   await writePicture(drawn, path);

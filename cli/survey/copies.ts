@@ -1,19 +1,19 @@
-/** A picture that has others of the same pixels. */
+/** A picture that shares its pixels with others. */
 export interface Copy {
   readonly name: string;
   readonly label?: string;
 }
 
 export interface Copies {
-  /** Pictures that are copies of another one. */
+  /** Number of pictures that could be removed. */
   readonly redundant: number;
-  /** Pictures of the same pixels, by group. */
+  /** Each group has the same pixels. */
   readonly groups: ReadonlyArray<readonly Copy[]>;
-  /** The groups among them whose pictures have different labels: at most one of these can be right. */
+  /** The groups whose pictures have different labels: at most one label is right. */
   readonly conflicts: ReadonlyArray<readonly Copy[]>;
 }
 
-/** Groups pictures of equal fingerprints, in their order. */
+/** Groups pictures with equal fingerprints, in their order. */
 export function findCopies(pictures: ReadonlyArray<Copy & { readonly fingerprint: string }>): Copies {
   const byFingerprint = new Map<string, Copy | Copy[]>();
   for (const { fingerprint, ...picture } of pictures) {

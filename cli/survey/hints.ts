@@ -2,16 +2,16 @@ import { dataConfig } from '../../domain/config/data.js';
 import { countOf, countText, percentText } from '../view/quantities.js';
 import type { ClassCount, Survey } from './survey.js';
 
-/** Sides that networks are trained on. */
+/** Usual side lengths of training images. */
 const USUAL_SIDES = [32, 48, 64, 96, 128, 160, 224];
 const SMALLEST_SIDE = 8;
 const LARGEST_SIDE = 1024;
-/** Classes that differ more deserve a word. */
-const EVEN = 1.5;
+/** A larger imbalance gets a hint. */
+const MOST_IMBALANCE = 1.5;
 
 const DEFAULTS = dataConfig.pick({ validationPerClass: true, maxRejectedShare: true }).parse({});
 
-/** The largest class by the smallest; undefined for less than two, Infinity where one is empty. */
+/** Returns the size of the largest class divided by the smallest: undefined for less than two classes, Infinity if one is empty. */
 export function imbalance(classes: readonly ClassCount[]): number | undefined {
   if (classes.length < 2) return undefined;
   const counts = classes.map(({ pictures }) => pictures);
@@ -20,7 +20,7 @@ export function imbalance(classes: readonly ClassCount[]): number | undefined {
 
 function colourHints({ gray, colour, colourless }: Survey['kinds']): string[] {
   if (colourless > 0 && colourless === colour) {
-    return [`${countText(colour)} are stored in colour and have none: set data.image.colour to gray`];
+    return [`${countText(colour)} are gray, stored as colour: set data.image.colour to gray`];
   }
   if (gray === 0 || colour === 0) return [];
   return [
@@ -43,7 +43,7 @@ function sizeHints({ sizes, kinds }: Survey): string[] {
   const side = USUAL_SIDES.findLast((usual) => usual <= median) ?? USUAL_SIDES[0]!;
   const many = sizes.different === 1 ? `all are ${width} x ${height}` : `${countText(sizes.different)} sizes`;
   return [
-    `${many}: set data.image.width and data.image.height, for example ${side} and ${side}; other shapes are cut unless data.image.fit is contain or fill`,
+    `${many}: set data.image.width and data.image.height, for example ${side} and ${side}; pictures of another shape are cropped unless data.image.fit is contain or fill`,
     ...colour,
   ];
 }
@@ -65,7 +65,7 @@ function classHints({ classes, pictures, unlabelled }: Survey): string[] {
   }
   const smallest = classes.reduce((least, one) => (one.pictures < least.pictures ? one : least));
   const ratio = imbalance(classes)!;
-  if (ratio > EVEN && Number.isFinite(ratio)) {
+  if (ratio > MOST_IMBALANCE && Number.isFinite(ratio)) {
     hints.push(
       `classes differ ${ratio >= 10 ? Math.round(ratio) : Number(ratio.toFixed(1))}-fold in size: "${smallest.name}" with ${countText(smallest.pictures)} bounds data.labelsPerClass and data.validationPerClass`,
     );
@@ -74,13 +74,13 @@ function classHints({ classes, pictures, unlabelled }: Survey): string[] {
   if (smallest.pictures > 0 && smallest.pictures <= validationPerClass) {
     const lower = Math.max(1, Math.floor(smallest.pictures / 4));
     hints.push(
-      `"${smallest.name}" has ${countOf(smallest.pictures, 'picture')}: set data.validationPerClass (${validationPerClass} unless set) to about ${lower}`,
+      `"${smallest.name}" has ${countOf(smallest.pictures, 'picture')}: set data.validationPerClass (default ${validationPerClass}) to about ${lower}`,
     );
   }
   return hints;
 }
 
-function wrongHints({ copies, unreadable, pictures }: Survey): string[] {
+function problemHints({ copies, unreadable, pictures }: Survey): string[] {
   const hints: string[] = [];
   const { redundant, conflicts } = copies;
   if (conflicts.length > 0) {
@@ -89,26 +89,26 @@ function wrongHints({ copies, unreadable, pictures }: Survey): string[] {
     );
   }
   if (redundant > 0)
-    hints.push(`${countOf(redundant, 'copy', 'copies')} of other pictures: more files, no more to learn`);
+    hints.push(`${countOf(redundant, 'copy', 'copies')} of other pictures: they add files, no information`);
   const share = unreadable.length / pictures;
   if (share > DEFAULTS.maxRejectedShare) {
     hints.push(
-      `${percentText(share, 1)} can’t be read, more than data.maxRejectedShare (${percentText(DEFAULTS.maxRejectedShare, 0)} unless set): a run would fail; mend or remove them`,
+      `${percentText(share, 1)} can’t be read, more than data.maxRejectedShare (${percentText(DEFAULTS.maxRejectedShare, 0)} by default): a run would fail; repair or remove them`,
     );
-  } else if (share > 0) hints.push('a run leaves out what can’t be read');
+  } else if (share > 0) hints.push('a run leaves out unreadable pictures');
   return hints;
 }
 
 function kindHints({ kinds: { alpha, animated, cmyk, sixteenBit } }: Survey): string[] {
   return [
-    ...(alpha > 0 ? [`${countText(alpha)} with transparency: it is laid on black`] : []),
-    ...(animated > 0 ? [`${countText(animated)} animated: the first frame is taken`] : []),
-    ...(cmyk > 0 ? [`${countText(cmyk)} in CMYK: they become sRGB`] : []),
-    ...(sixteenBit > 0 ? [`${countText(sixteenBit)} with 16 bits: 8 are kept`] : []),
+    ...(alpha > 0 ? [`${countText(alpha)} with transparency: the background becomes black`] : []),
+    ...(animated > 0 ? [`${countText(animated)} animated: only the first frame is used`] : []),
+    ...(cmyk > 0 ? [`${countText(cmyk)} in CMYK: converted to sRGB`] : []),
+    ...(sixteenBit > 0 ? [`${countText(sixteenBit)} with 16 bits: reduced to 8`] : []),
   ];
 }
 
-/** What follows for a configuration, in its words. */
+/** Returns hints for the configuration, which name its fields. */
 export function hintsOf(survey: Survey): string[] {
-  return [...sizeHints(survey), ...classHints(survey), ...wrongHints(survey), ...kindHints(survey)];
+  return [...sizeHints(survey), ...classHints(survey), ...problemHints(survey), ...kindHints(survey)];
 }

@@ -13,8 +13,8 @@ const MOST_CLASSES = 100;
 const MOST_NAMED = 20;
 const MOST_CONFLICTS = 5;
 
-/** So many, evenly spread. */
-function spread<Item>(items: readonly Item[], most: number): Item[] {
+/** Returns at most so many items, evenly spaced. */
+function evenlySpaced<Item>(items: readonly Item[], most: number): Item[] {
   if (items.length <= most) return [...items];
   return Array.from({ length: most }, (_, index) => items[Math.floor((index * items.length) / most)]!);
 }
@@ -23,7 +23,7 @@ async function cellOf(source: Source, lines: readonly string[]): Promise<Cell[]>
   try {
     return [{ picture: await decodeWithin(source, SIDE), lines }];
   } catch (error) {
-    // Readable a moment ago: it has been taken away since, or is no longer the same.
+    // The survey read it: it was removed or changed since.
     if (error instanceof UnreadablePicture) return [];
     throw error;
   }
@@ -54,7 +54,7 @@ function endOf(name: string): string {
   return name.split(/[\\/]/).at(-1)!;
 }
 
-/** Some pictures of each class, those in more than one class, and the names of those that can't be read. */
+/** Draws some pictures of each class and those in more than one class; lists those that can't be read. */
 export async function sampleSheet(title: string, listing: SourceListing, survey: Survey): Promise<Sheet> {
   const unreadable = new Set(survey.unreadable.map(({ picture }) => picture));
   const readable = listing.pictures.filter(({ name }) => !unreadable.has(name));
@@ -64,10 +64,11 @@ export async function sampleSheet(title: string, listing: SourceListing, survey:
   const byClass = new Map(shown.map(({ name }) => [name, [] as Source[]]));
   for (const picture of readable) if (picture.label !== undefined) byClass.get(picture.label)?.push(picture);
   for (const { name, pictures } of shown) {
-    const cells = await cellsOf(spread(byClass.get(name)!, SAMPLES));
+    const cells = await cellsOf(evenlySpaced(byClass.get(name)!, SAMPLES));
     rows.push({ title: [name, countOf(pictures, 'picture')], cells });
   }
-  if (shown.length === 0) rows.push(...inRows(await cellsOf(spread(readable, UNLABELLED_SAMPLES)), SAMPLES));
+  if (shown.length === 0)
+    rows.push(...inRows(await cellsOf(evenlySpaced(readable, UNLABELLED_SAMPLES)), SAMPLES));
   rows.push(...(await conflictRows(survey.copies.conflicts, byName)));
 
   const named = survey.unreadable.slice(0, MOST_NAMED);

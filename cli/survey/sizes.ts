@@ -6,13 +6,13 @@ interface Range {
   readonly most: number;
 }
 
-/** Sizes of pictures in pixels, as seen. */
+/** Sizes of pictures in pixels, after turning them by their EXIF orientation. */
 export interface Sizes {
   readonly width: Range;
   readonly height: Range;
-  /** How many different ones there are. */
+  /** Number of different sizes. */
   readonly different: number;
-  /** The most frequent ones, the most frequent first. */
+  /** The most frequent sizes, the most frequent first. */
   readonly frequent: ReadonlyArray<{
     readonly width: number;
     readonly height: number;
@@ -27,7 +27,7 @@ function rangeOf(values: readonly number[]): Range {
   return { least: sorted[0]!, median: sorted[sorted.length >> 1]!, most: sorted.at(-1)! };
 }
 
-/** Undefined where there is no picture. */
+/** Returns undefined if there are no pictures. */
 export function sizesOf(shapes: readonly ImageShape[]): Sizes | undefined {
   if (shapes.length === 0) return undefined;
   const counts = new Map<string, { width: number; height: number; pictures: number }>();

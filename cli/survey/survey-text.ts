@@ -3,8 +3,8 @@ import { bold, dim, fill, type Line, styled, widthOf } from '../view/line.js';
 import { countOf, countText, percentText } from '../view/quantities.js';
 import { imbalance } from './hints.js';
 import { indented } from './indented.js';
+import { copyLines, unreadableLines } from './problem-lines.js';
 import type { Survey } from './survey.js';
-import { copyLines, unreadableLines } from './wrong-lines.js';
 
 const WIDEST_NAME = 28;
 const WIDEST_BAR = 32;
@@ -14,16 +14,16 @@ const NO_LABEL = '(no label)';
 
 export interface SurveyView {
   readonly title: string;
-  /** Pictures in it are named from there. */
+  /** Names of pictures are shown relative to this folder. */
   readonly root: string;
   readonly source: string;
   readonly remarks: readonly string[];
   readonly hints: readonly string[];
-  /** Of the terminal; Infinity where lines are not to be broken. */
+  /** Width of the terminal; Infinity leaves lines whole. */
   readonly columns: number;
 }
 
-/** Items after a heading at the left, which stands at the first alone. */
+/** Lines with a heading to the left of the first one. */
 function section(heading: string, lines: readonly Line[]): Line[] {
   return lines.map((line, index) => [dim(fill(index === 0 ? heading : '', HEAD)), ...line]);
 }
@@ -80,7 +80,7 @@ function sizeLines({ sizes, readable }: Survey): Line[] {
 function kindsText({ kinds, formats }: Survey): string {
   const { gray, colour, ...rest } = kinds;
   const words = {
-    colourless: 'colour without any',
+    colourless: 'gray stored as colour',
     alpha: 'alpha',
     exifTurned: 'EXIF-turned',
     animated: 'animated',

@@ -21,14 +21,14 @@ export type Kinds = Readonly<
   >
 >;
 
-/** What a data set holds. Pictures are named as the source names them. */
+/** The contents of a data set. Pictures have the names that the source gives them. */
 export interface Survey {
   readonly pictures: number;
   readonly readable: number;
   readonly unlabelled: number;
-  /** Readable pictures and others, in the order that numbers the classes. */
+  /** In the order of the class indices. */
   readonly classes: readonly ClassCount[];
-  /** Absent where no picture is readable. */
+  /** Absent if no picture is readable. */
   readonly sizes?: Sizes;
   readonly kinds: Kinds;
   readonly formats: Readonly<Record<string, number>>;
@@ -36,12 +36,12 @@ export interface Survey {
   readonly unreadable: ReadonlyArray<{ readonly picture: string; readonly reason: string }>;
 }
 
-type Looked = { readonly picture: Picture } & (
+type Inspected = { readonly picture: Picture } & (
   | { readonly facts: PictureFacts }
   | { readonly reason: string }
 );
 
-async function look(picture: Picture): Promise<Looked> {
+async function inspect(picture: Picture): Promise<Inspected> {
   try {
     return { picture, facts: await inspectPicture(picture) };
   } catch (error) {
@@ -70,14 +70,10 @@ function countBy<Item>(items: readonly Item[], key: (item: Item) => string): Rec
   return counts;
 }
 
-interface Labelled {
-  readonly picture: Picture;
-}
-
 function countClasses(
   names: readonly string[],
-  readable: readonly Labelled[],
-  unreadable: readonly Labelled[],
+  readable: readonly Inspected[],
+  unreadable: readonly Inspected[],
 ): ClassCount[] {
   const good = picturesByClass(readable.map(({ picture }) => picture.label));
   const bad = picturesByClass(unreadable.map(({ picture }) => picture.label));
@@ -85,8 +81,8 @@ function countClasses(
 }
 
 /**
- * Decodes each picture of a listing once. Keeps numbers and fingerprints, no pixels.
- * @param onProgress pictures looked at so far
+ * Decodes each picture of a listing once. Keeps sizes and fingerprints, no pixels.
+ * @param onProgress receives the number of pictures read so far
  */
 export async function surveyListing(
   { classes, pictures }: SourceListing,
@@ -95,9 +91,9 @@ export async function surveyListing(
   const readable: Array<{ readonly picture: Picture; readonly facts: PictureFacts }> = [];
   const unreadable: Array<{ readonly picture: Picture; readonly reason: string }> = [];
   let done = 0;
-  for await (const looked of inOrder(pictures, 2 * availableParallelism() + 2, look)) {
-    if ('facts' in looked) readable.push(looked);
-    else unreadable.push(looked);
+  for await (const inspected of inOrder(pictures, 2 * availableParallelism() + 2, inspect)) {
+    if ('facts' in inspected) readable.push(inspected);
+    else unreadable.push(inspected);
     onProgress(++done);
   }
   const facts = readable.map((one) => one.facts);

@@ -1,9 +1,11 @@
+import cliTruncate from 'cli-truncate';
 import { createColors } from 'picocolors';
 import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
-/** A piece of a line. Colour is put on at the very end, so that widths can be counted. */
+/** A piece of a line, without escape sequences, so that its width can be counted. */
 export interface Span {
   readonly text: string;
   readonly style?: Style;
@@ -18,25 +20,18 @@ export function styled(style: Style, text: string): Span {
 export const bold = (text: string) => styled('bold', text);
 export const dim = (text: string) => styled('dim', text);
 
-/** Terminal columns that a text takes; class names may be of any script. */
+/** Terminal columns that a text takes; class names may be in any script. */
 export function widthOf(text: string | Line): number {
   return typeof text === 'string'
     ? stringWidth(text)
     : text.reduce((sum, span) => sum + stringWidth(typeof span === 'string' ? span : span.text), 0);
 }
 
-/** Cuts a text to at most so many columns; says by … that there was more. */
+/** Cuts a text, which may have escape sequences, to at most so many columns; a cut text ends with …. */
 export function cut(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
-  if (columns < 1) return '';
-  let kept = '';
-  let width = 0;
-  for (const character of text) {
-    width += stringWidth(character);
-    if (width > columns - 1) break;
-    kept += character;
-  }
-  return `${kept}…`;
+  const short = cliTruncate(text, columns);
+  // cli-truncate 5 keeps a wide character that crosses the edge; version 6, which doesn't, needs Node 22.
+  return stringWidth(short) > columns ? cut(text, columns - 1) : short;
 }
 
 /** Cuts or fills a text to exactly so many columns. */
@@ -46,25 +41,16 @@ export function fill(text: string, columns: number, align: 'left' | 'right' = 'l
   return align === 'left' ? short + space : space + short;
 }
 
-/** Puts the second part at the right edge, or leaves it out where there is no room. */
+/** Puts the second part at the right edge, or leaves it out if there is no room. */
 export function spread(left: Line, right: Line, columns: number): Line {
-  // Without an edge there is nothing to align to.
+  // Without a right edge, three spaces separate the parts.
   const space = Number.isFinite(columns) ? columns - widthOf(left) - widthOf(right) : 3;
   return space < 2 ? left : [...left, ' '.repeat(space), ...right];
 }
 
 /** Breaks a text between words into lines of at most so many columns; a longer word stays whole. */
 export function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const last = lines.at(-1);
-    if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= columns) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines;
+  return wrapAnsi(text.replace(/\s+/g, ' '), columns).split('\n');
 }
 
 export interface Canvas {
@@ -76,19 +62,16 @@ export interface Canvas {
 /** A line as text for a terminal or a file. */
 export function textOf(line: Line, { columns, colour }: Canvas): string {
   const colours = createColors(colour);
-  let left = columns;
-  let text = '';
-  for (const span of line) {
-    const { text: whole, style } = typeof span === 'string' ? { text: span, style: undefined } : span;
-    const shown = cut(harmless(whole), left);
-    left -= stringWidth(shown);
-    text += style ? colours[style](shown) : shown;
-  }
-  return text.trimEnd();
+  const spans = line.map((span) =>
+    typeof span === 'string'
+      ? harmless(span)
+      : (span.style ? colours[span.style] : String)(harmless(span.text)),
+  );
+  return cut(spans.join(''), columns).trimEnd();
 }
 
-/** A folder's name may hold anything, also what would move the cursor. */
+/** Replaces control characters: a file name with escape sequences could move the cursor. */
 function harmless(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: matches control characters on purpose
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '�');
 }

@@ -1,9 +1,9 @@
+import { reliabilityDiagram } from '../../../cli/charts/reliability.js';
 import { labelsOf } from '../../../learning/datasets/image-set.js';
 import { type Calibration, calibrationOf } from '../../../learning/evaluation/calibration.js';
 import { mean } from '../../support/statistics.js';
 import type { Measurement } from '../cell.js';
 import type { Lab } from '../lab.js';
-import { reliabilityDiagram } from '../plots/reliability.js';
 import type { Recipe } from '../recipe.js';
 import { compare } from '../report/compare.js';
 import { moreOf, spreadText } from '../report/figures.js';
@@ -103,7 +103,7 @@ export const calibration: Experiment = {
                 subtitle: `student without augmentation, ${labels} labels a class; on the dashed line confidence is right`,
               },
               theme,
-            ),
+            ).svg,
         },
       ],
       verdicts: MODELS.map(({ method, title }) =>

@@ -179,9 +179,10 @@ export const transfer: Experiment = {
             barChart(
               {
                 title: 'Learning from a model that is there',
-                subtitle: `${labels} labels a class; the whisker is one deviation`,
+                subtitle: `${labels} labels a class; the whisker is one deviation, open where it reaches beyond 100 %`,
                 axis: 'test accuracy, %',
                 digits: 1,
+                limits: [0, 100],
                 bars: targets.flatMap(({ name, title }) =>
                   WAYS.flatMap((way) =>
                     pointAt(0, results(name, way.name)).map(({ mean, deviation }) => ({

@@ -1,5 +1,9 @@
-import { linear, logarithmic, spread, ticks } from './scale.js';
-import { colourOf, element, line, type Page, page, path, text } from './svg.js';
+import { scaleLinear, scaleLog } from 'd3-scale';
+import { area } from 'd3-shape';
+import { centred, niceScale, type Scale, TICKS, xAxis, yAxis } from '../../../cli/charts/axes.js';
+import { colourOf, MARGIN, type Page, page } from '../../../cli/charts/page.js';
+import { separate } from '../../../cli/charts/separate.js';
+import { circle, element, line, polyline, text } from '../../../cli/charts/svg.js';
 
 export interface Point {
   readonly x: number;
@@ -16,7 +20,7 @@ export interface Series {
 
 export interface LineChart extends Omit<Page, 'width' | 'height'> {
   readonly series: readonly Series[];
-  /** Lines across the whole width, for example a ceiling. */
+  /** Horizontal lines across the whole width, for example a ceiling. */
   readonly levels?: readonly { readonly name: string; readonly y: number }[];
   readonly x: { readonly name: string; readonly scale: 'linear' | 'logarithmic' };
   readonly y: { readonly name: string };
@@ -25,115 +29,81 @@ export interface LineChart extends Omit<Page, 'width' | 'height'> {
 const WIDTH = 820;
 const HEIGHT = 480;
 const PLOT = { left: 64, right: 560, top: 100, bottom: 424 };
+const MIDDLE = (PLOT.left + PLOT.right) / 2;
 const LABEL_GAP = 16;
 
-/** One line for each series with a band of its deviation, named at its end. */
+/** A line for each series with a band of one deviation, and its name at its end. */
 export function lineChart(chart: LineChart, theme?: 'light' | 'dark'): string {
-  const { series, levels = [], x, y } = chart;
+  const { series, levels = [] } = chart;
   const points = series.flatMap((one) => one.points);
   const xs = [...new Set(points.map((point) => point.x))].sort((a, b) => a - b);
-  const heights = [
-    ...points.flatMap(({ mean, deviation }) => [mean - deviation, mean + deviation]),
-    ...levels.map((level) => level.y),
-  ];
-  const marks = heights.length === 0 ? [0, 1] : ticks(Math.min(...heights), Math.max(...heights), 6);
-  const up = linear([marks[0]!, marks.at(-1)!], [PLOT.bottom, PLOT.top]);
-  const along = (x.scale === 'logarithmic' ? logarithmic : linear)(
+  const heights = points.flatMap(({ mean, deviation }) => [mean - deviation, mean + deviation]);
+  const y = niceScale([...heights, ...levels.map((level) => level.y)], [PLOT.bottom, PLOT.top]);
+  const x = (chart.x.scale === 'logarithmic' ? scaleLog : scaleLinear)(
     [xs[0] ?? 1, xs.at(-1) ?? 2],
-    // A little inside the frame, lest the markers stick to it; one x alone stands in the middle.
-    xs.length > 1 ? [PLOT.left + 20, PLOT.right - 8] : [(PLOT.left + PLOT.right) / 2, PLOT.right],
+    // Markers keep away from the frame; a single x is in the middle.
+    xs.length > 1 ? [PLOT.left + 20, PLOT.right - 8] : [MIDDLE, MIDDLE],
   );
-
-  const grid = marks.map(
-    (mark) =>
-      line(PLOT.left, up(mark), PLOT.right, up(mark), { class: 'grid' }) +
-      text(PLOT.left - 10, up(mark) + 4, String(mark), { class: 'soft', 'text-anchor': 'end' }),
-  );
-  const below = xs.map((value) =>
-    text(along(value), PLOT.bottom + 20, String(value), { class: 'soft', 'text-anchor': 'middle' }),
-  );
-  const middle = (PLOT.left + PLOT.right) / 2;
-  const frame = [
-    line(PLOT.left, PLOT.bottom, PLOT.right, PLOT.bottom, { class: 'axis' }),
-    text(middle, PLOT.bottom + 42, x.name, { class: 'soft', 'text-anchor': 'middle' }),
-    text(24, PLOT.top - 18, y.name, { class: 'soft' }),
-  ];
-  const flat = levels.map((level) =>
-    line(PLOT.left, up(level.y), PLOT.right, up(level.y), { class: 'axis', 'stroke-dasharray': '2 4' }),
-  );
-  const drawn = series.map((one, place) => drawSeries(one, colourOf(place), along, up));
   return page(
     { ...chart, width: WIDTH, height: HEIGHT },
     [
-      ...grid,
-      ...below,
-      ...frame,
-      ...flat,
-      ...drawn.map(({ band }) => band),
-      ...drawn.map(({ stroke }) => stroke),
-      ...names(chart, up),
+      yAxis(y, y.ticks(TICKS), [PLOT.left, PLOT.right]),
+      xAxis(x, xs, PLOT.bottom),
+      line(PLOT.left, PLOT.bottom, PLOT.right, PLOT.bottom, { class: 'axis' }),
+      centred(MIDDLE, PLOT.bottom + 42, chart.x.name),
+      text(MARGIN, PLOT.top - 18, chart.y.name, { class: 'soft' }),
+      ...levels.map((level) =>
+        line(PLOT.left, y(level.y), PLOT.right, y(level.y), { class: 'axis', 'stroke-dasharray': '2 4' }),
+      ),
+      ...series.map((one, place) => band(one, colourOf(place), x, y)),
+      ...series.map((one, place) => stroke(one, colourOf(place), x, y)),
+      ...names(chart, y),
     ].join(''),
     theme,
   );
 }
 
-function drawSeries(
-  { points, dashed }: Series,
-  colour: number,
-  along: (x: number) => number,
-  up: (y: number) => number,
-) {
-  const at = points.map(({ x, mean }) => [along(x), up(mean)] as const);
-  const upper = points.map(({ x, mean, deviation }) => [along(x), up(mean + deviation)] as const);
-  const lower = points.map(({ x, mean, deviation }) => [along(x), up(mean - deviation)] as const).reverse();
-  const dots = at.map(([cx, cy]) =>
-    element('circle', { cx, cy, r: 3.6, class: `f${colour} halo`, 'stroke-width': 1.5 }),
-  );
-  const dash = dashed ? { 'stroke-dasharray': '6 4' } : {};
-  return {
-    band: path([...upper, ...lower], { class: `f${colour}`, 'fill-opacity': 0.11 }, true),
-    stroke:
-      path(at, {
-        class: `s${colour}`,
-        fill: 'none',
-        'stroke-width': 2,
-        'stroke-linejoin': 'round',
-        ...dash,
-      }) + dots.join(''),
-  };
+function band({ points }: Series, colour: number, x: Scale, y: Scale): string {
+  const shape = area<Point>((point) => x(point.x))
+    .y0(({ mean, deviation }) => y(mean - deviation))
+    .y1(({ mean, deviation }) => y(mean + deviation))
+    .digits(2);
+  return element('path', { d: shape([...points]) ?? '', class: `f${colour}`, 'fill-opacity': 0.11 });
 }
 
-/** The names at the right, each as near to its line's end as its neighbours let it be. */
-function names({ series, levels = [] }: LineChart, up: (y: number) => number): string[] {
+function stroke({ points, dashed }: Series, colour: number, x: Scale, y: Scale): string {
+  const at = points.map((point) => [x(point.x), y(point.mean)] as const);
+  const dots = at.map(([cx, cy]) => circle(cx, cy, 3.6, { class: `f${colour} halo`, 'stroke-width': 1.5 }));
+  const path = polyline(at, {
+    class: `s${colour}`,
+    'stroke-width': 2,
+    'stroke-linejoin': 'round',
+    'stroke-dasharray': dashed ? '6 4' : undefined,
+  });
+  return path + dots.join('');
+}
+
+/** The names at the right, each as near to the end of its line as the other names allow. */
+function names({ series, levels = [] }: LineChart, y: Scale): string[] {
   const named = [
-    ...series.flatMap(({ name, points }, place) =>
-      points.length === 0
-        ? []
-        : [{ name, y: up(points.at(-1)!.mean), value: points.at(-1)!.mean, colour: colourOf(place) }],
-    ),
-    ...levels.map(({ name, y }) => ({ name, y: up(y), value: y, colour: undefined })),
+    ...series.flatMap(({ name, points }, place) => {
+      const colour = colourOf(place);
+      return points
+        .slice(-1)
+        .map(({ mean }) => ({ name, value: mean, stroke: `s${colour}`, fill: `f${colour}` }));
+    }),
+    ...levels.map((level) => ({ name: level.name, value: level.y, stroke: 'axis', fill: 'soft' })),
   ];
-  const placed = spread(
-    named.map(({ y }) => y),
+  const separated = separate(
+    named.map(({ value }) => y(value)),
     LABEL_GAP,
     [PLOT.top - 6, PLOT.bottom],
   );
-  return named.map(({ name, y, value, colour }, index) => {
-    const at = placed[index]!;
-    const lead = path(
-      [
-        [PLOT.right + 2, y],
-        [PLOT.right + 14, at],
-      ],
-      {
-        class: colour === undefined ? 'axis' : `s${colour}`,
-        fill: 'none',
-        'stroke-opacity': 0.6,
-      },
-    );
-    const ink = colour === undefined ? 'soft' : `t${colour}`;
+  return named.map(({ name, value, stroke, fill }, index) => {
+    const at = separated[index]!;
     return (
-      lead + text(PLOT.right + 19, at + 4, `${value.toFixed(1)}  ${name}`, { class: ink, 'font-weight': 500 })
+      line(PLOT.right + 2, y(value), PLOT.right + 14, at, { class: stroke, 'stroke-opacity': 0.6 }) +
+      text(PLOT.right + 19, at + 4, `${value.toFixed(1)}  ${name}`, { class: fill, 'font-weight': 500 })
     );
   });
 }

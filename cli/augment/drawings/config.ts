@@ -9,7 +9,8 @@ import { ConfigurationError } from '../../../domain/errors.js';
 import { expectDrawable } from '../../../learning/augmentation/policies/draw-plan.js';
 import { augmentationOf } from '../../../learning/augmentation/policies/from-config.js';
 import { type ExampleKey, planOfExample } from '../../../learning/augmentation/policies/plan-of-example.js';
-import { openPicture, type WantedPicture } from '../open-picture.js';
+import type { WantedPicture } from '../../sheet/decode-within.js';
+import { openPicture } from '../open-picture.js';
 import { policyText } from '../policy-options.js';
 import { samples } from '../samples.js';
 import { type Drawing, type DrawingOptions, expectRoom, refuseOptions, SAMPLES } from './drawing.js';
@@ -50,7 +51,7 @@ function strongOf(consistency: ConsistencyConfig): ViewConfig | undefined {
   return consistency.kind === 'fixmatch' ? consistency.strong : undefined;
 }
 
-/** What training sees of a picture, as one of its examples, epoch after epoch; mixing left out. */
+/** A picture as training augments it, as one of its examples, in successive epochs; without mixup and cutmix. */
 export async function configDrawing(image: string, file: string, options: DrawingOptions): Promise<Drawing> {
   refuseOptions(options, ['numOps', 'magnitude'], '--policy');
   const config = await readRunConfig(file);

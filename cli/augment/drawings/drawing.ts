@@ -1,24 +1,22 @@
 import { ConfigurationError } from '../../../domain/errors.js';
-import type { Picture } from '../../../learning/augmentation/picture.js';
+import type { Picture, Size } from '../../../learning/augmentation/picture.js';
 import type { Plan } from '../../../learning/augmentation/policies/plan.js';
 import type { ExampleKey } from '../../../learning/augmentation/policies/plan-of-example.js';
 import { MAX_SHEET_PIXELS } from '../../sheet/draw-sheet.js';
 import type { Row } from '../../sheet/sheet.js';
-import type { Size } from '../open-picture.js';
 
-/** What is drawn of one picture. */
+/** A sheet of augmented versions of one picture. */
 export interface Drawing {
   readonly picture: Picture;
   readonly title: string;
   readonly remark?: string;
   readonly plans: readonly Plan[];
-  /** The pictures are made only when they are asked for. */
+  /** Augments the pictures; not called if only the plans are printed. */
   readonly rows: () => Promise<readonly Row[]>;
-  /** What else belongs to the plans when they are stored. */
+  /** Stored with the plans. */
   readonly facts?: object;
 }
 
-/** Options that bear on what is drawn. */
 export interface DrawingOptions {
   readonly policy?: string;
   readonly operations?: readonly string[] | true;
@@ -26,7 +24,7 @@ export interface DrawingOptions {
   readonly config?: string;
   readonly role?: 'teacher' | 'student';
   readonly generation?: number;
-  /** Which example of which stream the picture is, and the first epoch that is drawn. */
+  /** The position of the picture in its stream, and the first epoch to draw. */
   readonly example?: number;
   readonly stream?: ExampleKey['stream'];
   readonly epoch?: number;
@@ -38,10 +36,10 @@ export interface DrawingOptions {
 }
 
 export const SAMPLES = 24;
-/** Options that only a configuration gives a meaning. */
+/** Options that need a configuration. */
 export const OF_CONFIG = ['role', 'generation', 'example', 'stream', 'epoch'] as const;
 
-/** @throws ConfigurationError for an option that has no meaning here */
+/** @throws ConfigurationError if one of the options is given */
 export function refuseOptions(
   options: DrawingOptions,
   names: ReadonlyArray<keyof DrawingOptions>,
@@ -53,7 +51,7 @@ export function refuseOptions(
   throw new ConfigurationError(`${flag}: received ${options[name]}, expected it with ${needed} only`);
 }
 
-/** @throws ConfigurationError when so many pictures are more than a sheet, or memory, has room for */
+/** @throws ConfigurationError if a sheet can't hold so many pictures */
 export function expectRoom(pictures: number, { width, height }: Size): void {
   if (pictures * width * height <= MAX_SHEET_PIXELS) return;
   throw new ConfigurationError(

@@ -5,7 +5,7 @@ import { type Drawing, type DrawingOptions, expectRoom, OF_CONFIG, refuseOptions
 
 const MOST_IN_ROW = 7;
 
-/** Each operation across its magnitudes. */
+/** Each operation at several magnitudes. */
 export async function operationsDrawing(image: string, options: DrawingOptions): Promise<Drawing> {
   refuseOptions(options, ['numOps', 'magnitude'], '--policy');
   refuseOptions(options, ['samples'], '--policy or --config');

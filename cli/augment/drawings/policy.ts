@@ -12,7 +12,7 @@ import {
   SAMPLES,
 } from './drawing.js';
 
-/** Samples of a policy alone. */
+/** Samples of a policy without a configuration. */
 export async function policyDrawing(image: string, name: string, options: DrawingOptions): Promise<Drawing> {
   refuseOptions(options, OF_CONFIG, '--config');
   const policy = policyOfOptions({ ...options, policy: name });

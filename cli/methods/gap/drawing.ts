@@ -1,56 +1,60 @@
 import type { FeatureGap, GapReport } from '../../../domain/methods/gap.js';
-import { svgPage } from '../../sheet/svg-page.js';
-import { FADED, svgText as text } from '../../sheet/svg-text.js';
+import { GRAY, GREEN, MARGIN, page } from '../../charts/page.js';
+import { moved, text } from '../../charts/svg.js';
+import { SVG_FONT } from '../../sheet/font.js';
 import type { Svg } from '../../sheet/write-svg.js';
 import { countText, percentText } from '../../view/quantities.js';
-import { AUGMENTED, bars, classBars, figure, histogram, PLOT, REAL, REFERENCE } from './plots.js';
+import { bars, classBars, histogram, PLOT_HEIGHT, REAL } from './plots.js';
 
-const MARGIN = 20;
 const WIDTH = 788;
 const ROOM = WIDTH - 2 * MARGIN;
 const GAP = 28;
-/** Classes whose bars can still be told apart. */
+/** With more classes the bars are too thin to distinguish. */
 const MOST_CLASSES = 60;
 
-/** A heading with parts below it, side by side. */
+/** A heading with plots below it, side by side. */
 interface Section {
   readonly title: string;
   readonly remark: string;
-  readonly parts: readonly string[];
+  /** Pixels between the remark and the top of the plots. */
+  readonly head: number;
   readonly height: number;
+  readonly plots: readonly string[];
+}
+
+function widthOfEach(plots: number): number {
+  return (ROOM - (plots - 1) * GAP) / plots;
 }
 
 function distances({ gap }: GapReport): Section {
   const { reference, clean, augmented } = gap.features;
-  const part = (title: string, of: (one: FeatureGap) => number, show?: (value: number) => string) =>
+  const plot = (title: string, of: (one: FeatureGap) => number, show?: (value: number) => string) =>
     bars(
       title,
       [
-        { name: 'validation', value: of(reference), colour: REFERENCE },
+        { name: 'validation', value: of(reference), colour: GRAY },
         { name: 'real', value: of(clean), colour: REAL },
-        { name: 'with noise', value: of(augmented), colour: AUGMENTED },
+        { name: 'with noise', value: of(augmented), colour: GREEN },
       ],
+      widthOfEach(3),
       show,
     );
   return {
     title: 'Distance to the labelled images, in the model’s features',
     remark:
-      'Validation images show what no gap looks like; with noise: real images to the labelled ones as augmented.',
-    parts: [
-      part('MMD²', ({ mmdSquared }) => mmdSquared),
-      part('Fréchet', ({ frechet }) => frechet),
-      part(
+      'Validation images are the baseline without a gap. With noise: real images to augmented labelled images.',
+    head: 34,
+    height: 72,
+    plots: [
+      plot('MMD²', ({ mmdSquared }) => mmdSquared),
+      plot('Fréchet', ({ frechet }) => frechet),
+      plot(
         'far from any',
         ({ uncovered }) => uncovered,
         (share) => percentText(share, 1),
       ),
     ],
-    height: 72,
   };
-}
-
-function widthOfEach(parts: number): number {
-  return (ROOM - (parts - 1) * GAP) / parts;
 }
 
 function statistics({ gap }: GapReport): Section {
@@ -58,12 +62,10 @@ function statistics({ gap }: GapReport): Section {
   return {
     title: 'Pixels',
     remark:
-      'Blue: labelled images. Orange: real ones. KS: largest difference of the distribution functions. The outer bins hold what lies beyond.',
-    parts: gap.statistics.map(({ name, statistic, training, real, histogram: shares }) => {
-      const remark = `${figure(training.mean)} to ${figure(real.mean)}, KS ${statistic.toFixed(2)}`;
-      return histogram(name, remark, shares, width);
-    }),
-    height: PLOT.height + 30,
+      'Blue: labelled images, orange: real images. KS: largest difference of the distribution functions. Outer bins are open.',
+    head: 44,
+    height: PLOT_HEIGHT + 20,
+    plots: gap.statistics.map((statistic) => histogram(statistic, width)),
   };
 }
 
@@ -72,9 +74,10 @@ function classes({ gap, classNames }: GapReport): Section | undefined {
   const { labelled, expected, totalVariation } = gap.classes;
   return {
     title: 'Classes',
-    remark: `Blue: share of the labels. Orange: of the real images, as the model expects. ${percentText(totalVariation, 1)} would have to change class.`,
-    parts: [classBars(classNames, labelled, expected, ROOM)],
-    height: PLOT.height + 20,
+    remark: `Blue: share of the labels, orange: share of the real images that the model expects. Total variation ${percentText(totalVariation, 1)}.`,
+    head: 18,
+    height: PLOT_HEIGHT + 20,
+    plots: [classBars(classNames, labelled, expected, ROOM)],
   };
 }
 
@@ -82,29 +85,27 @@ function classes({ gap, classNames }: GapReport): Section | undefined {
 export function gapSvg(report: GapReport): Svg {
   const { gap, seenBy } = report;
   const drawn: string[] = [];
-  let y = MARGIN + 12;
-  drawn.push(
-    text(
-      MARGIN,
-      y,
-      `From ${countText(gap.training)} labelled to ${countText(gap.real)} real images, as ${seenBy} sees them`,
-      { size: 17, bold: true },
-    ),
-  );
+  let y = 51;
   for (const section of [distances(report), statistics(report), classes(report)]) {
     if (!section) continue;
-    y += 34;
+    const { title, remark, head, plots, height } = section;
     drawn.push(
-      text(MARGIN, y, section.title, { size: 13, bold: true }),
-      text(MARGIN, y + 15, section.remark, { colour: FADED }),
+      text(MARGIN, y + 34, title, { class: 'ink', 'font-size': 14, 'font-weight': 600 }),
+      text(MARGIN, y + 50, remark, { class: 'soft' }),
     );
-    y += 52;
-    const width = widthOfEach(section.parts.length);
-    for (const [place, part] of section.parts.entries()) {
-      drawn.push(`<g transform="translate(${(MARGIN + place * (width + GAP)).toFixed(1)} ${y})">${part}</g>`);
-    }
-    y += section.height;
+    y += 50 + head;
+    const step = widthOfEach(plots.length) + GAP;
+    drawn.push(...plots.map((plot, place) => moved(MARGIN + place * step, y, plot)));
+    y += height;
   }
-  const height = Math.ceil(y + MARGIN);
-  return svgPage(WIDTH, height, drawn);
+  const height = y + MARGIN;
+  const words = {
+    title: 'Gap between labelled and real images',
+    subtitle: `${countText(gap.training)} labelled and ${countText(gap.real)} real images in the features of ${seenBy}`,
+  };
+  return {
+    svg: page({ ...words, width: WIDTH, height, font: SVG_FONT }, drawn.join(''), 'light'),
+    width: WIDTH,
+    height,
+  };
 }

@@ -20,8 +20,8 @@ export function lines(report: GapReport): readonly string[] {
     '',
     ...tableOf(classRows(report, MOST_CLASSES)),
     '',
-    `${percentText(gap.classes.totalVariation, 1)} of the images would have to change class for the labels to be as the real images are (total variation).`,
-    'The shares are what the model takes images for; of images far from those that it has learned from, that may be wrong.',
-    `Of ${countText(gap.training)} labelled and ${countText(gap.real)} real images in the features of ${seenBy}; far: farther from every labelled image than its neighbour number ${neighbours}.`,
+    `${percentText(gap.classes.totalVariation, 1)} of the labelled images would have to change class to match the class balance of the real images (total variation).`,
+    'The class shares are predictions of the model, which may be wrong for images far from its training images.',
+    `Measured on ${countText(gap.training)} labelled and ${countText(gap.real)} real images, in the features of ${seenBy}. Far: outside the radius of every labelled image, which is the distance to its neighbour number ${neighbours}.`,
   ];
 }

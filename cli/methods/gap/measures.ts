@@ -4,7 +4,7 @@ import { figure } from './plots.js';
 
 const shareText = (share: number | null) => (share === null ? '–' : percentText(share, 0));
 
-/** A head and rows: each distance of validation, real images, and real images to augmented ones. */
+/** A head and rows: each distance for validation images, real images, and real images to augmented labelled images. */
 export function distanceRows({ gap }: GapReport): readonly (readonly string[])[] {
   const { reference, clean, augmented, closed } = gap.features;
   const row = (name: string, of: (one: FeatureGap) => string, share: number | null) => [
@@ -37,7 +37,7 @@ export function statisticRows({ gap }: GapReport): readonly (readonly string[])[
   ];
 }
 
-/** @param most classes; those whose share differs most come first */
+/** @param most number of classes; those whose share differs most come first */
 export function classRows({ gap, classNames }: GapReport, most: number): readonly (readonly string[])[] {
   const { labelled, expected, predicted } = gap.classes;
   const by = classNames.map((name, index) => ({

@@ -1,69 +1,91 @@
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { area, curveStepAfter } from 'd3-shape';
 import type { StatisticGap } from '../../../domain/methods/gap.js';
-import { GRID, TOLD_APART } from '../../sheet/colours.js';
-import { FADED, svgText as text } from '../../sheet/svg-text.js';
+import { centred, niceScale, signedText, yAxis } from '../../charts/axes.js';
+import { BLUE, ORANGE } from '../../charts/page.js';
+import { element, line, rect, text } from '../../charts/svg.js';
 
-export const [TRAINING, REAL, AUGMENTED] = TOLD_APART;
-export const REFERENCE = '#8c8c8c';
+export const TRAINING = BLUE;
+export const REAL = ORANGE;
 
 /** In pixels. */
-export const PLOT = { width: 220, height: 96 } as const;
+export const PLOT_HEIGHT = 96;
+const BAR_ROW = 22;
+const BAR_NAME = 84;
+const BAR_VALUE = 50;
+const LETTER = 6;
 
-/** Three digits, or a whole number: 0.0123, 4.57, 188. */
+/** Three significant digits, or a whole number: 0.0123, 4.57, 188. */
 export function figure(value: number): string {
   if (Math.abs(value) >= 100) return value.toFixed(0);
   return value === 0 ? '0' : value.toPrecision(3);
 }
 
+function heading(words: string, y: number): string {
+  return text(0, y, words, { class: 'ink', 'font-weight': 600 });
+}
+
 export interface Bar {
   readonly name: string;
   readonly value: number;
-  readonly colour: string;
+  readonly colour: number;
 }
 
-/** Bars from 0, one below the other, with their values. */
-export function bars(title: string, all: readonly Bar[], show: (value: number) => string = figure): string {
-  const left = 92;
-  const room = PLOT.width - left - 44;
-  const most = Math.max(...all.map(({ value }) => value), Number.MIN_VALUE);
+/** Horizontal bars from zero with their values; a negative one, for example of MMD², goes to the left. */
+export function bars(
+  title: string,
+  all: readonly Bar[],
+  width: number,
+  show: (value: number) => string = figure,
+): string {
+  const values = all.map(({ value }) => value);
+  const high = Math.max(...values, Number.MIN_VALUE);
+  const x = scaleLinear([Math.min(0, ...values), high], [BAR_NAME, width - BAR_VALUE]);
   const rows = all.map(({ name, value, colour }, place) => {
-    const y = 8 + place * 22;
-    const width = Math.max(0, (value / most) * room);
+    const y = 8 + place * BAR_ROW;
+    const [from, to] = [x(Math.min(0, value)), x(Math.max(0, value))];
     return [
-      text(left - 6, y + 10, name, { anchor: 'end', colour: FADED }),
-      `<rect x="${left}" y="${y}" width="${width.toFixed(1)}" height="13" fill="${colour}"/>`,
-      text(left + width + 5, y + 10, show(value)),
+      text(BAR_NAME - 8, y + 11, name, { class: 'soft', 'text-anchor': 'end' }),
+      rect(from, y, to - from, 13, { class: `f${colour}` }),
+      text(to + 5, y + 11, signedText(show(value)), { class: 'ink' }),
     ].join('');
   });
-  return [text(0, -4, title, { bold: true }), ...rows].join('');
+  const zero = line(x(0), 4, x(0), 4 + all.length * BAR_ROW, { class: 'axis' });
+  return heading(title, -4) + rows.join('') + zero;
 }
 
-/** Shares in bins of equal width as an outline that is filled. */
-function outline(shares: readonly number[], width: number, most: number, colour: string): string {
-  const step = width / shares.length;
-  const points = shares.flatMap((share, bin) => {
-    const y = (PLOT.height * (1 - share / most)).toFixed(1);
-    return [`${(bin * step).toFixed(1)},${y}`, `${((bin + 1) * step).toFixed(1)},${y}`];
-  });
-  const closed = [`0,${PLOT.height}`, ...points, `${width.toFixed(1)},${PLOT.height}`].join(' ');
-  return `<polygon points="${closed}" fill="${colour}" fill-opacity="0.25" stroke="${colour}" stroke-width="1.2"/>`;
-}
-
-/** Two distributions over each other. */
+/** Two distributions over each other, each an outline of its bins. */
 export function histogram(
-  title: string,
-  remark: string,
-  { from, to, training, real }: StatisticGap['histogram'],
+  { name, statistic, training, real, histogram }: StatisticGap,
   width: number,
 ): string {
-  const most = Math.max(...training, ...real);
+  const { from, to, training: labelledShares, real: realShares } = histogram;
+  const x = scaleLinear([0, labelledShares.length], [0, width]);
+  const y = scaleLinear([0, Math.max(...labelledShares, ...realShares)], [PLOT_HEIGHT, 0]);
+  const shape = area<number>((_, bin) => x(bin))
+    .y0(PLOT_HEIGHT)
+    .y1(y)
+    .curve(curveStepAfter)
+    .digits(2);
+  const outline = (shares: readonly number[], colour: number) =>
+    element('path', {
+      // The last bin needs an end.
+      d: shape([...shares, shares.at(-1)!]) ?? '',
+      class: `f${colour} s${colour}`,
+      'fill-opacity': 0.25,
+      'stroke-width': 1.2,
+    });
+  const soft = { class: 'soft' };
+  const right = { ...soft, 'text-anchor': 'end' };
   return [
-    text(0, -18, title, { bold: true }),
-    text(0, -5, remark, { colour: FADED }),
-    outline(training, width, most, TRAINING),
-    outline(real, width, most, REAL),
-    `<line x1="0" x2="${width.toFixed(1)}" y1="${PLOT.height}" y2="${PLOT.height}" stroke="${GRID}"/>`,
-    text(0, PLOT.height + 13, figure(from), { colour: FADED }),
-    text(width, PLOT.height + 13, figure(to), { colour: FADED, anchor: 'end' }),
+    heading(name, -22),
+    text(width, -22, `KS ${statistic.toFixed(2)}`, right),
+    text(0, -7, `mean ${figure(training.mean)} to ${figure(real.mean)}`, soft),
+    outline(labelledShares, TRAINING),
+    outline(realShares, REAL),
+    line(0, PLOT_HEIGHT, width, PLOT_HEIGHT, { class: 'axis' }),
+    text(0, PLOT_HEIGHT + 16, figure(from), soft),
+    text(width, PLOT_HEIGHT + 16, figure(to), right),
   ].join('');
 }
 
@@ -74,23 +96,26 @@ export function classBars(
   expected: readonly number[],
   width: number,
 ): string {
-  const most = Math.max(...labelled, ...expected);
-  const step = width / names.length;
-  const bar = Math.min(14, step * 0.38);
-  const one = (share: number, x: number, colour: string) => {
-    const height = (share / most) * PLOT.height;
-    return `<rect x="${x.toFixed(1)}" y="${(PLOT.height - height).toFixed(1)}" width="${bar.toFixed(1)}" height="${height.toFixed(1)}" fill="${colour}"/>`;
-  };
+  const left = 34;
+  const y = niceScale([0, ...labelled, ...expected], [PLOT_HEIGHT, 0]);
+  const places = names.map((_, index) => index);
+  const x = scaleBand(places, [left, width]);
+  const bar = Math.min(14, x.step() * 0.38);
+  const one = (share: number, at: number, colour: number) =>
+    rect(at, y(share), bar, PLOT_HEIGHT - y(share), { class: `f${colour}` });
+  const letters = Math.max(1, Math.floor(x.step() / LETTER));
   const groups = names.map((name, index) => {
-    const middle = (index + 0.5) * step;
-    // Long names would run into each other.
-    const letters = Math.max(1, Math.floor(step / 6));
+    const middle = x(index)! + x.bandwidth() / 2;
     const shown = name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
     return [
       one(labelled[index]!, middle - bar, TRAINING),
       one(expected[index]!, middle, REAL),
-      text(middle, PLOT.height + 13, shown, { anchor: 'middle', colour: FADED }),
+      centred(middle, PLOT_HEIGHT + 18, shown),
     ].join('');
   });
-  return groups.join('');
+  return [
+    yAxis(y, y.ticks(4), [left, width], (share) => `${Number((100 * share).toPrecision(3))}%`),
+    ...groups,
+    line(left, PLOT_HEIGHT, width, PLOT_HEIGHT, { class: 'axis' }),
+  ].join('');
 }

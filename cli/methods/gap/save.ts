@@ -24,7 +24,7 @@ function uncoveredCsv({ gap, classNames }: GapReport): string {
   return csvText(head, rows);
 }
 
-/** Writes the report with its pictures into a folder. */
+/** Writes the report and its pictures into a folder. */
 export async function saveGap(report: GapReport, folder: string, store: ArtifactStore): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);

@@ -5,9 +5,9 @@ import { type Cell, inRows, type Sheet } from '../../sheet/sheet.js';
 import { countText, percentText } from '../../view/quantities.js';
 
 const COLUMNS = 6;
-/** White pixels between an image and the one beside it. */
+/** White pixels between the two images of a pair. */
 const BETWEEN = 4;
-/** Small images are enlarged up to about here, by whole pixels. */
+/** Small images are enlarged to at most this side, by a whole factor. */
 const SMALL = 96;
 
 function enlarged({ width, height, channels, data }: Picture): Picture {
@@ -23,7 +23,7 @@ function enlarged({ width, height, channels, data }: Picture): Picture {
   return { width: across, height: down, channels, data: large };
 }
 
-/** Two pictures of one size as one, enlarged where they are small. */
+/** Joins two pictures of the same size into one; enlarges small ones. */
 export function sideBySide(left: Picture, right: Picture): Picture {
   const [one, other] = [enlarged(left), enlarged(right)];
   const { width, height, channels } = one;
@@ -39,8 +39,8 @@ export function sideBySide(left: Picture, right: Picture): Picture {
 }
 
 /**
- * The real images that are farthest from the labelled ones, each beside the labelled one nearest to it.
- * @param shown how many of those that are named, the farthest first
+ * The real images that are farthest from the labelled images, each beside its nearest labelled image.
+ * @param shown number of images, the farthest first
  */
 export function uncoveredSheet(
   { gap, classNames }: GapReport,
@@ -68,7 +68,7 @@ export function uncoveredSheet(
       shown < gap.leastCovered.length
         ? `The ${shown} least covered images of ${gap.leastCovered.length}`
         : 'Least covered images',
-    remark: `Left a real image, right the labelled one nearest to it. ${percentText(clean.uncovered, 1)} of ${countText(gap.real)} real images lie outside the radius of every labelled one, which is its distance to its neighbour number ${neighbours}.`,
+    remark: `Left: a real image; right: its nearest labelled image. ${percentText(clean.uncovered, 1)} of ${countText(gap.real)} real images are outside the radius of every labelled image, which is the distance to its neighbour number ${neighbours}.`,
     rows: inRows(cells, COLUMNS),
   };
 }

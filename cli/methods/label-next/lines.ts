@@ -2,14 +2,14 @@ import type { LabelNextReport } from '../../../domain/methods/label-next.js';
 import { commandName } from '../../command-name.js';
 import { table } from '../../table.js';
 
-/** How many of each class, as the model guesses. */
+/** The number of chosen images by predicted class. */
 export function lines({ byClass, classNames, seenBy }: LabelNextReport): readonly string[] {
   const rows = classNames.flatMap((name, index) =>
     byClass[index]! > 0 ? [[name, String(byClass[index])]] : [],
   );
-  return table([`${seenBy} guesses`, 'images'], rows, { right: [1] }).split('\n');
+  return table([`predicted by ${seenBy}`, 'images'], rows, { right: [1] }).split('\n');
 }
 
 export function takeaway(): string {
-  return `The list comes with --out of \`${commandName()} label-next\`; filled in, data.answers of the next run takes it.`;
+  return `\`${commandName()} label-next --out FILE\` writes the list; fill in its labels and set data.answers of the next run to it.`;
 }

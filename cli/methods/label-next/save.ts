@@ -11,10 +11,10 @@ import { note } from '../../streams.js';
 import { countOf, percentText } from '../../view/quantities.js';
 
 const COLUMNS = 10;
-/** A larger sheet is no help; the list has them all. */
+/** The sheet shows the first ones; the list has all. */
 const MOST_DRAWN = 200;
 
-/** @throws ArtifactMissingError when the list is gone */
+/** @throws ArtifactMissingError if the list was deleted */
 export async function readChosen(
   { chosenKey }: LabelNextReport,
   store: ArtifactStore,
@@ -22,7 +22,7 @@ export async function readChosen(
   return JSON.parse(Buffer.from(await store.read(chosenKey)).toString('utf8')) as NamedChoice[];
 }
 
-/** The list to be filled in: `data.answers` takes it when its column label is. Paths are relative to the file. */
+/** The list as CSV with an empty column `label`; once filled in, it is a file for `data.answers`. Paths are relative to `folder`. */
 export function labelsCsv(
   chosen: readonly NamedChoice[],
   classNames: readonly string[],
@@ -57,12 +57,12 @@ export function choiceSheet(
       : countOf(cells.length, 'image');
   return {
     title: 'Label these next',
-    remark: `${all}, chosen of ${countOf(candidates, 'unlabelled image')} by ${by}; below each, what the model takes it for.`,
+    remark: `${all}, chosen from ${countOf(candidates, 'unlabelled image')} by ${by}; below each, the predictions of the model.`,
     rows: inRows(cells, COLUMNS),
   };
 }
 
-/** Writes the list as CSV, and the pictures on a sheet beside it. */
+/** Writes the list as CSV, and a sheet of the pictures beside it. */
 export async function saveChoice(report: LabelNextReport, out: string, store: ArtifactStore): Promise<void> {
   const file = resolve(out);
   await mkdir(dirname(file), { recursive: true });
@@ -77,7 +77,5 @@ export async function saveChoice(report: LabelNextReport, out: string, store: Ar
     choiceSheet(report, drawn.slice(0, shown), unlabelled),
   );
   await drawSheet(sheet, picture);
-  note(
-    `${out}: write the classes into its column label, then give the file as data.answers. ${picture}: the pictures.`,
-  );
+  note(`${out}: fill in the column label, then set data.answers to the file. ${picture}: the pictures.`);
 }

@@ -5,7 +5,7 @@ import { strengthOf, UNITS } from '../../../learning/corruptions/strengths.js';
 import { type ImageSet, pictureOf } from '../../../learning/datasets/image-set.js';
 import type { Row, Sheet } from '../../sheet/sheet.js';
 
-/** A picture under each corruption, as the models saw it: severities from left to right. */
+/** A test picture under each corruption, severities from left to right. */
 export async function corruptionSheet(
   { models, seed, split }: Pick<RobustnessReport, 'models' | 'seed' | 'split'>,
   images: ImageSet,
@@ -26,7 +26,7 @@ export async function corruptionSheet(
   });
   return {
     title: 'Corruptions',
-    remark: `Image ${position} of ${split} as the models saw it, severities from left to right.`,
+    remark: `Image ${position} of ${split}, severities from left to right.`,
     rows: await Promise.all(rows),
   };
 }

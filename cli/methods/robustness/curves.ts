@@ -1,77 +1,82 @@
+import { scaleLinear } from 'd3-scale';
+import { SEVERITIES } from '../../../domain/corruption.js';
 import type { RobustnessReport } from '../../../domain/methods/robustness.js';
-import { GRID, TOLD_APART } from '../../sheet/colours.js';
-import { svgPage } from '../../sheet/svg-page.js';
-import { FADED, svgText as text } from '../../sheet/svg-text.js';
+import { xAxis, yAxis } from '../../charts/axes.js';
+import { colourOf, MARGIN, page } from '../../charts/page.js';
+import { circle, moved, polyline, rect, text } from '../../charts/svg.js';
+import { SVG_FONT } from '../../sheet/font.js';
 import type { Svg } from '../../sheet/write-svg.js';
 import { countOf } from '../../view/quantities.js';
 
 /** In pixels. */
-const MARGIN = 20;
-const ACROSS = 4;
+const COLUMNS = 4;
 const PLOT = { width: 150, height: 120 };
-const CELL = { width: PLOT.width + 44, height: PLOT.height + 54 };
+const CELL = { width: PLOT.width + 46, height: PLOT.height + 56 };
+const LEFT = MARGIN + 30;
+const LEGEND_TOP = 76;
 const LEGEND_LINE = 18;
+
+const x = scaleLinear([0, SEVERITIES.length], [0, PLOT.width]);
+const y = scaleLinear([0, 1], [PLOT.height, 0]);
 
 type Model = RobustnessReport['models'][number];
 
-const colourOf = (place: number) => TOLD_APART[place % TOLD_APART.length]!;
+/** Gray is left for the eighth model. */
+const modelColour = (place: number) => colourOf(place + 1);
 
-/** Accuracy by severity, clean pictures at 0. */
-function pointsOf({ clean, corrupted }: Model, corruption: string): [severity: number, accuracy: number][] {
+/** Accuracy by severity; severity 0 is clean images. */
+function pointsOf({ clean, corrupted }: Model, corruption: string): (readonly [number, number])[] {
   const points = corrupted
     .filter((one) => one.corruption === corruption)
-    .map(({ severity, accuracy }): [number, number] => [severity, accuracy]);
-  return [[0, clean.accuracy], ...points.sort(([a], [b]) => a - b)];
+    .sort((a, b) => a.severity - b.severity);
+  return [{ severity: 0, accuracy: clean.accuracy }, ...points].map(
+    ({ severity, accuracy }) => [x(severity), y(accuracy)] as const,
+  );
 }
 
 function plot(models: readonly Model[], corruption: string): string {
-  const x = (severity: number) => (severity / 5) * PLOT.width;
-  const y = (accuracy: number) => (1 - accuracy) * PLOT.height;
-  const grid = [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const label =
-      share % 0.5 === 0 ? text(-5, y(share) + 4, `${100 * share}`, { colour: FADED, anchor: 'end' }) : '';
-    return `<line x1="0" x2="${PLOT.width}" y1="${y(share)}" y2="${y(share)}" stroke="${GRID}"/>${label}`;
-  });
-  const ticks = [0, 1, 2, 3, 4, 5].map((severity) =>
-    text(x(severity), PLOT.height + 14, severity === 0 ? 'clean' : `${severity}`, {
-      colour: FADED,
-      anchor: 'middle',
-    }),
-  );
   const curves = models.map((model, place) => {
-    const points = pointsOf(model, corruption).map(([a, b]) => [x(a), y(b)] as const);
-    const line = points.map((point) => point.map((value) => value.toFixed(1)).join(',')).join(' ');
-    const dots = points.map(
-      ([a, b]) => `<circle cx="${a.toFixed(1)}" cy="${b.toFixed(1)}" r="2.2" fill="${colourOf(place)}"/>`,
-    );
-    return `<polyline points="${line}" fill="none" stroke="${colourOf(place)}" stroke-width="1.6"/>${dots.join('')}`;
+    const points = pointsOf(model, corruption);
+    const colour = modelColour(place);
+    const dots = points.map(([cx, cy]) => circle(cx, cy, 2.4, { class: `f${colour}` }));
+    return polyline(points, { class: `s${colour}`, 'stroke-width': 1.8 }) + dots.join('');
   });
-  return [text(0, -8, corruption, { bold: true }), ...grid, ...ticks, ...curves].join('');
+  return [
+    text(0, -10, corruption, { class: 'ink', 'font-weight': 600 }),
+    yAxis(y, [0, 0.25, 0.5, 0.75, 1], [0, PLOT.width], (share) =>
+      share % 0.5 === 0 ? `${100 * share}` : '',
+    ),
+    xAxis(x, [0, ...SEVERITIES], PLOT.height, (severity) => (severity === 0 ? 'clean' : `${severity}`)),
+    ...curves,
+  ].join('');
 }
 
 /** A small plot for each corruption: accuracy by severity, a line for each model. */
 export function curvesSvg({ models, images, split }: RobustnessReport): Svg {
   const corruptions = models[0]!.errors.byCorruption.map(({ corruption }) => corruption);
-  const head = 58 + models.length * LEGEND_LINE;
-  const width = 2 * MARGIN + Math.min(ACROSS, corruptions.length) * CELL.width;
-  const height = MARGIN + head + Math.ceil(corruptions.length / ACROSS) * CELL.height;
   const legend = models.map(({ reference, errors, clean }, place) => {
-    const y = MARGIN + 46 + place * LEGEND_LINE;
     const mce = errors.meanCorruptionError;
     const words = `${reference}: ${(100 * clean.accuracy).toFixed(1)} clean, ${(100 * (1 - errors.error)).toFixed(1)} corrupted${mce === null ? '' : `, mCE ${(100 * mce).toFixed(1)}`}`;
-    return `<rect x="${MARGIN}" y="${y - 8}" width="14" height="4" fill="${colourOf(place)}"/>${text(MARGIN + 20, y, words)}`;
+    const line = LEGEND_TOP + place * LEGEND_LINE;
+    return (
+      rect(MARGIN, line - 6, 14, 4, { class: `f${modelColour(place)}` }) +
+      text(MARGIN + 20, line, words, { class: 'ink' })
+    );
   });
-  const plots = corruptions.map((corruption, at) => {
-    const x = MARGIN + 28 + (at % ACROSS) * CELL.width;
-    const y = MARGIN + head + 6 + Math.floor(at / ACROSS) * CELL.height;
-    return `<g transform="translate(${x} ${y})">${plot(models, corruption)}</g>`;
-  });
-  return svgPage(width, height, [
-    text(MARGIN, MARGIN + 12, 'Accuracy under corruptions', { size: 17, bold: true }),
-    text(MARGIN, MARGIN + 28, `In per cent by severity, on ${countOf(images, `${split} image`)}.`, {
-      colour: FADED,
-    }),
-    ...legend,
-    ...plots,
-  ]);
+  const top = LEGEND_TOP + models.length * LEGEND_LINE + 18;
+  const plots = corruptions.map((corruption, at) =>
+    moved(
+      LEFT + (at % COLUMNS) * CELL.width,
+      top + Math.floor(at / COLUMNS) * CELL.height,
+      plot(models, corruption),
+    ),
+  );
+  const width = LEFT + Math.max(2, Math.min(COLUMNS, corruptions.length)) * CELL.width - 4;
+  const height = top + Math.ceil(corruptions.length / COLUMNS) * CELL.height;
+  const words = {
+    title: 'Accuracy under corruptions',
+    subtitle: `In per cent by severity, on ${countOf(images, `${split} image`)}`,
+  };
+  const svg = page({ ...words, width, height, font: SVG_FONT }, [...legend, ...plots].join(''), 'light');
+  return { svg, width, height };
 }

@@ -4,10 +4,10 @@ import { countOf, percentText } from '../../view/quantities.js';
 
 const ceText = (ratio: number | null) => (ratio === null ? '–' : percentText(ratio, 1));
 
-/** A row for each corruption: every model's accuracy, and its errors relative to the baseline's. */
+/** A row for each corruption: the accuracy of each model, and its error relative to the baseline. */
 export function lines({ models, images, split, baseline }: RobustnessReport): readonly string[] {
   const shown = models.map(({ reference }) => reference.split(/[\\/]/).at(-1) ?? reference);
-  // Then it is its own baseline, and every ratio is 1.
+  // A single model is its own baseline: every ratio is 1.
   const isAlone = models.length === 1;
   const head = ['accuracy', ...shown.flatMap((name, place) => (place === 0 ? [name] : [name, 'ce']))];
   const rowOf = (
@@ -37,7 +37,7 @@ export function lines({ models, images, split, baseline }: RobustnessReport): re
     ]),
   ];
   const right = head.map((_, column) => column).slice(1);
-  const relation = isAlone ? '' : `; ce is the share of ${baseline}'s errors that are left`;
+  const relation = isAlone ? '' : `; ce is the error divided by the error of ${baseline}`;
   return [
     ...table(head, rows, { right }).split('\n'),
     '',

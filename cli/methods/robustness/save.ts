@@ -10,7 +10,7 @@ import { note } from '../../streams.js';
 import { corruptionSheet } from './corruption-sheet.js';
 import { curvesSvg } from './curves.js';
 
-/** Writes the report with its pictures into a folder: the curves, and what the corruptions look like. */
+/** Writes the report, its curves and a sheet of corrupted images into a folder. */
 export async function saveRobustness(
   report: RobustnessReport,
   folder: string,

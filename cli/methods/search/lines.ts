@@ -6,7 +6,7 @@ import { rowsOfReport, trialLines } from './table.js';
 
 const MOST = 40;
 
-/** What `follow` and `show` print of a search. */
+/** The table of trials and the number of optimizer steps. */
 export function lines(report: SearchReport, columns: number): string[] {
   const { taken, without } = report.steps;
   return [
@@ -14,10 +14,10 @@ export function lines(report: SearchReport, columns: number): string[] {
       textOf(line, { columns: Number.POSITIVE_INFINITY, colour: false }),
     ),
     '',
-    `${countText(taken)} steps; every trial to its end would have been ${countText(without)}.`,
+    `${countText(taken)} optimizer steps; without stopping trials early: ${countText(without)}.`,
   ];
 }
 
 export function takeaway({ bestKey }: SearchReport): string {
-  return `The best policy as a file: ${bestKey} in the store (--out of \`${commandName()} search\` writes it where you like).`;
+  return `The best policy as a file: ${bestKey} in the store (\`${commandName()} search --out FILE\` writes it to a file).`;
 }

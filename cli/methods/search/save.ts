@@ -5,7 +5,7 @@ import type { SearchReport } from '../../../domain/methods/search.js';
 import { commandName } from '../../command-name.js';
 import { print } from '../../streams.js';
 
-/** The best policy as a file that `run` takes. */
+/** Writes the best policy as a configuration file for `run --with`. */
 export async function saveBest({ bestKey }: SearchReport, out: string, store: ArtifactStore): Promise<void> {
   await mkdir(dirname(resolve(out)), { recursive: true });
   await writeFile(out, await store.read(bestKey));

@@ -5,13 +5,13 @@ import type {
   SearchReport,
   TrialResult,
 } from '../../../domain/methods/search.js';
-import { bold, dim, fill, type Line, type Style, styled } from '../../view/line.js';
+import { tableLines } from '../../table.js';
+import { bold, dim, type Line, type Style, styled } from '../../view/line.js';
 
-/** A trial as a table shows it. */
 export interface TrialRow {
   readonly trial: number;
   readonly text: string;
-  /** By rung, as far as it came. */
+  /** By rung, up to the last one it reached. */
   readonly accuracies: readonly number[];
   readonly state: string;
 }
@@ -23,7 +23,7 @@ const STYLES: Readonly<Record<string, Style>> = {
   cancelled: 'yellow',
 };
 
-/** Those that have come furthest first, the better first. */
+/** The trials at the highest rung first, sorted by accuracy. */
 function inOrder(rows: readonly TrialRow[]): TrialRow[] {
   return [...rows].sort(
     (a, b) =>
@@ -63,12 +63,12 @@ function stateOf(trial: number, last: TrialResult | undefined, record: RungRecor
   return record && !record.survivors.includes(trial) ? 'stopped' : '';
 }
 
-const ACCURACY = 9;
-const STATE = 9;
+const STATE = 'cancelled'.length;
 const NARROWEST = 20;
+const INDENT = '  ';
 
 /**
- * A line for each trial with what it was worth at each rung, in percent of validation images.
+ * A line for each trial with its accuracy at each rung, in percent of validation images.
  * @param most lines of trials; the others are counted
  */
 export function trialLines(
@@ -76,28 +76,35 @@ export function trialLines(
   rungs: readonly Rung[],
   { columns, most }: { readonly columns: number; readonly most: number },
 ): Line[] {
-  const ordered = inOrder(rows);
-  const fixed = 2 + 5 + 2 + rungs.length * ACCURACY + 2 + STATE;
+  const shown = inOrder(rows).slice(0, most);
+  const titles = rungs.map(({ steps }) => `step ${steps}`);
+  const others = ['trial', ...titles].reduce((sum, title) => sum + title.length + 2, INDENT.length);
   const longest = Math.max(...rows.map(({ text }) => text.length));
-  const width = Math.max(NARROWEST, Math.min(longest, columns - fixed));
-  const head = `  ${fill('trial', 5, 'right')}  ${fill('policy', width)}${rungs.map(({ steps }) => fill(`step ${steps}`, ACCURACY, 'right')).join('')}`;
-  const lines = ordered.slice(0, most).map(({ trial, text, accuracies, state }): Line => {
-    const cells = rungs.map((_, rung) => {
-      const accuracy = accuracies[rung];
-      return fill(accuracy === undefined ? '' : (100 * accuracy).toFixed(2), ACCURACY, 'right');
-    });
-    const name = fill(text, width);
-    const style = STYLES[state.split(':')[0]!] ?? 'dim';
-    const which = `  ${fill(String(trial), 5, 'right')}  `;
-    return [which, trial === 0 || state === 'best' ? bold(name) : name, ...cells, '  ', styled(style, state)];
-  });
-  const left = ordered.length - lines.length;
-  return [[dim(head)], ...lines, ...(left > 0 ? [[dim(`  … ${left} more`)]] : [])];
+  const policy = Math.max(NARROWEST, Math.min(longest, columns - others - 2 - STATE));
+  const [head = '', ...lines] = tableLines(
+    ['trial', 'policy', ...titles],
+    shown.map(({ trial, text, accuracies }) => [
+      String(trial),
+      text,
+      ...rungs.map((_, rung) => (accuracies[rung] === undefined ? '' : (100 * accuracies[rung]).toFixed(2))),
+    ]),
+    { indent: INDENT, right: [0, ...rungs.map((_, rung) => 2 + rung)], widths: [null, policy] },
+  );
+  const left = rows.length - shown.length;
+  return [
+    [dim(head)],
+    ...lines.map((line, place): Line => {
+      const { trial, state } = shown[place]!;
+      const style = STYLES[state.split(':')[0]!] ?? 'dim';
+      return [trial === 0 || state === 'best' ? bold(line) : line, '  ', styled(style, state)];
+    }),
+    ...(left > 0 ? [[dim(`  … ${left} more`)]] : []),
+  ];
 }
 
 const MOST_LIVE = 14;
 
-/** A search under way, as `follow` draws it below its stages. */
+/** The trials of a running search, which `follow` draws below its stages. */
 export function searchLines(details: SearchProgress, columns: number): Line[] {
   return [[], ...trialLines(rowsOfProgress(details), details.rungs, { columns, most: MOST_LIVE }), []];
 }

@@ -35,12 +35,12 @@ describe('options of augment', () => {
     );
   });
 
-  it('take names in any case, each once, and all without any', () => {
+  it('take operation names in any case, drop repeated ones, and default to all', () => {
     assert.deepEqual(operationsOf(['rotate', 'Rotate', 'EQUALIZE']), ['Rotate', 'Equalize']);
     assert.equal(operationsOf(true).length, OPERATION_NAMES.length - 1);
   });
 
-  it('refuse parameters out of range, or that a policy has not', () => {
+  it('refuse parameters that are out of range or that the policy does not have', () => {
     assert.throws(
       () => policyOfOptions({ policy: 'rand-augment', magnitude: 31 }),
       refusal(/magnitude: received 31, expected an integer from 0 to 30/),
@@ -56,7 +56,7 @@ describe('options of augment', () => {
 });
 
 describe('showcase', () => {
-  it('goes from the weakest to the strongest, both signs where there are two, all within range', () => {
+  it('orders magnitudes from the weakest to the strongest, within range, with both signs if the operation has them', () => {
     assert.deepEqual(magnitudesOf('Rotate', PICTURE), [-30, -20, -10, 10, 20, 30]);
     for (const name of OPERATION_NAMES) {
       const [least, most] = OPERATIONS[name].range;
@@ -67,7 +67,7 @@ describe('showcase', () => {
     }
   });
 
-  it('has a row for each operation, and a plan for each cell; a picture of one pixel too', () => {
+  it('has a row for each operation and a plan for each cell, even for a picture of one pixel', () => {
     for (const one of [PICTURE, picture(1, 1, 1)]) {
       const { rows, plans } = showcase(operationsOf(true), one, 0);
       assert.equal(rows.filter(({ title }) => title?.[0] === 'Rotate').length, 1);
@@ -78,8 +78,8 @@ describe('showcase', () => {
   });
 });
 
-describe('plans in short', () => {
-  it('say name and magnitude', () => {
+describe('text of a plan', () => {
+  it('has names and magnitudes', () => {
     const plan: Plan = {
       flip: true,
       erase: [],
@@ -102,7 +102,7 @@ describe('plans in short', () => {
 });
 
 describe('stored plans', () => {
-  it('come back as they were drawn', async (context) => {
+  it('are read back unchanged', async (context) => {
     const policy: Augmentation = {
       ...{ flip: 0.5, crop: {}, cutout: 0.5, resizedCrop: {}, interpolation: 'bilinear', fill: [1, 2, 3] },
       operations: OPERATION_NAMES.map((name) => ({ name, magnitude: name === 'Posterize' ? 4 : 0 })),
@@ -124,7 +124,7 @@ describe('stored plans', () => {
     assert.equal((await readPlans(file)).plans[0]!.interpolation, 'nearest');
   });
 
-  it('are refused where they are none', async (context) => {
+  it('are refused if the file has none', async (context) => {
     const folder = await temporaryFolder(context);
     const file = join(folder, 'plans.json');
     await assert.rejects(

@@ -24,7 +24,7 @@ async function drawn(stream: 'labelled' | 'weak' | 'strong', consistency: string
 
 const FIXMATCH = 'consistency: { kind: fixmatch, weak: { flip: 0 }, strong: { flip: 1, cutout: 0.25 } }';
 
-test('a view of an unlabelled image is drawn by its own policy, and is never mixed', async () => {
+test('a view of an unlabelled image uses its own policy and never mixup', async () => {
   const augmentationOf = ({ facts }: Awaited<ReturnType<typeof drawn>>) =>
     (facts as { augmentation: { flip: number; cutout: number } }).augmentation;
   const weak = await drawn('weak', FIXMATCH);
@@ -36,7 +36,7 @@ test('a view of an unlabelled image is drawn by its own policy, and is never mix
   assert.match((await drawn('labelled', FIXMATCH)).remark!, /without mixup/);
 });
 
-test('a view that the training has not is refused', async () => {
+test('a view that the training does not have is refused', async () => {
   await assert.rejects(drawn('weak', 'steps: 10'), /--stream: received weak.*consistency/);
   await assert.rejects(drawn('strong', 'consistency: { kind: pseudo-label }'), /--stream: received strong/);
 });

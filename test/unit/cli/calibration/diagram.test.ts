@@ -11,7 +11,7 @@ function calibration() {
   return calibrationOf(Float32Array.from(firsts.flatMap((first) => [first, 1 - first])), labels, 2);
 }
 
-test('a reliability diagram is a drawing that can be read, whatever the model is called', async () => {
+test('a reliability diagram renders and escapes the name of the model', async () => {
   const measured = calibration();
   assert.ok(measured.temperature > 1);
   assert.ok(measured.after.calibrationError < measured.before.calibrationError);

@@ -12,7 +12,7 @@ import { writeModel } from '../../../../storage/models.js';
 import { openStore } from '../../../../storage/open-store.js';
 import { placeClasses, temporaryFolder } from '../../../support/picture-files.js';
 
-test('a model that has learnt more classes is held against the classes as it numbers them', async (context) => {
+test('an extended model is calibrated with its own class indices', async (context) => {
   const folder = await temporaryFolder(context);
   const store = openStore(join(folder, 'store'));
   const path = await placeClasses(join(folder, 'pictures'), { bag: 4, boot: 4 });

@@ -34,14 +34,14 @@ test('an archive is unpacked once, with progress', () =>
     assert.deepEqual(await readdir(folder), ['pictures']);
   }));
 
-test('of a damaged archive nothing is left that could be taken for pictures', () =>
+test('a damaged archive leaves no files behind', () =>
   withArchive(async (folder, archive) => {
     await truncate(archive, 150);
     await assert.rejects(unpack(folder, archive));
     assert.deepEqual(await readdir(folder), []);
   }));
 
-test('what a killed process has left is swept away', () =>
+test('the leftovers of a killed process are removed', () =>
   withArchive(async (folder, archive) => {
     // No process has this number.
     await mkdir(join(folder, '.unpacking-999999999', 'pictures'), { recursive: true });
@@ -49,7 +49,7 @@ test('what a killed process has left is swept away', () =>
     assert.deepEqual(await readdir(folder), ['pictures']);
   }));
 
-test('what another process is at stays', () =>
+test('the files of another live process stay', () =>
   withArchive(async (folder, archive) => {
     // Another process, which lives: this one's parent.
     await mkdir(join(folder, `.unpacking-${process.ppid}`), { recursive: true });

@@ -40,7 +40,7 @@ test('a sheet shows each pixel as a square, in each format', async (context) => 
   }
 });
 
-test('a sheet has no more rows than can be drawn', async () => {
+test('a sheet has at most as many rows as can be drawn', async () => {
   const tall = picture(1, 5000, 1);
   const asked: number[] = [];
   const sheetOf = (shown: number) => {
@@ -54,7 +54,7 @@ test('a sheet has no more rows than can be drawn', async () => {
   assert.equal((await sheetThatFits(0, sheetOf)).rows.length, 0);
 });
 
-test('letters are letters on a machine without any font', async (context) => {
+test('text is drawn on a machine without fonts', async (context) => {
   const folder = await temporaryFolder(context);
   const config = await place(
     join(folder, 'fonts.conf'),
@@ -72,7 +72,7 @@ test('letters are letters on a machine without any font', async (context) => {
   assert.ok(narrow * 2 < wide && wide < bold, `${narrow}, ${wide} and ${bold} pixels`);
 });
 
-test('labels are cut and broken to what fits', async () => {
+test('labels are cut and wrapped to the available width', async () => {
   const cut = await cutTo('a name that is much too long for its cell', 60, 11);
   assert.match(cut, /^a name.*…$/);
   assert.ok((await widthOf(cut, 11)) <= 60);
@@ -82,7 +82,7 @@ test('labels are cut and broken to what fits', async () => {
   assert.match(lines[1]!, /…$/);
 });
 
-test('a file that can not be drawn is refused before any work', async (context) => {
+test('a path that cannot be written is refused before any work', async (context) => {
   const folder = await temporaryFolder(context);
   await writeFile(join(folder, 'taken'), '');
   await mkdir(join(folder, 'there.png'));
@@ -104,7 +104,7 @@ test('a file that can not be drawn is refused before any work', async (context) 
   await expectOut(join(folder, 'a.PNG'));
 });
 
-test('a folder that is not there yet is made', async (context) => {
+test('a missing folder is created', async (context) => {
   const out = join(await temporaryFolder(context), 'new', 'one', 'a.png');
   await expectOut(out);
   await writeSvg(

@@ -3,7 +3,7 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import sharp from 'sharp';
-import { guessSource, sourceText } from '../../../../cli/survey/guess-source.js';
+import { detectSource, sourceText } from '../../../../cli/survey/detect-source.js';
 import { hintsOf, imbalance } from '../../../../cli/survey/hints.js';
 import { sampleSheet } from '../../../../cli/survey/sample-sheet.js';
 import { surveyListing } from '../../../../cli/survey/survey.js';
@@ -14,7 +14,7 @@ import { listSource } from '../../../../learning/datasets/sources/list-source.js
 import { encodePicture, place, placeClasses, temporaryFolder } from '../../../support/picture-files.js';
 
 async function surveyOf(folder: string) {
-  const { source, remarks } = await guessSource(folder, {});
+  const { source, remarks } = await detectSource(folder, {});
   const listing = await listSource(source, { field: 'folder', wantsLabels: true, watch: () => undefined });
   const survey = await surveyListing(listing, () => undefined);
   return { source, remarks, listing, survey, hints: hintsOf(survey) };
@@ -59,13 +59,13 @@ describe('survey', () => {
     assert.equal(survey.unreadable[0]?.picture, join(folder, 'dog', 'broken.png'));
   });
 
-  it('says what follows, in the words of the configuration', async (context) => {
+  it('gives hints for the configuration', async (context) => {
     const { hints } = await surveyOf(await mixed(context));
     const text = hints.join('\n');
     for (const expected of [
       /2 sizes: set data\.image\.width and data\.image\.height/,
       /3 gray and 8 colour pictures: set data\.image\.colour/,
-      /"cat" has 5 pictures: set data\.validationPerClass \(100 unless set\) to about 1/,
+      /"cat" has 5 pictures: set data\.validationPerClass \(default 100\) to about 1/,
       /1 picture is in more than one class/,
       /2 copies of other pictures/,
       /8\.3% can’t be read, more than data\.maxRejectedShare/,
@@ -109,51 +109,51 @@ describe('survey', () => {
   });
 });
 
-describe('what a folder is taken for', () => {
-  const remarksOf = async (folder: string) => (await guessSource(folder, {})).remarks.join();
+describe('the detected source of a folder', () => {
+  const remarksOf = async (folder: string) => (await detectSource(folder, {})).remarks.join();
 
   it('class folders, parts of a data set, a plain folder', async (context) => {
     const folder = await temporaryFolder(context);
     await placeClasses(join(folder, 'train'), { a: 1, b: 1 });
-    assert.deepEqual((await guessSource(join(folder, 'train'), {})).source, {
+    assert.deepEqual((await detectSource(join(folder, 'train'), {})).source, {
       ...{ format: 'class-folders', path: join(folder, 'train') },
     });
     await placeClasses(join(folder, 'test'), { a: 1, b: 1 });
-    const { source, remarks } = await guessSource(folder, {});
+    const { source, remarks } = await detectSource(folder, {});
     assert.deepEqual(source, { format: 'class-folders', path: join(folder, 'train') });
-    assert.match(remarks.join(), /looked at the part ".*train", not ".*test"/);
+    assert.match(remarks.join(), /inspected the part ".*train", not ".*test"/);
     await place(join(folder, 'train', 'loose.png'), await encodePicture(1));
     assert.match(await remarksOf(join(folder, 'train')), /1 picture beside the class folders/);
-    assert.equal((await guessSource(join(folder, 'train', 'a'), {})).source.format, 'folder');
+    assert.equal((await detectSource(join(folder, 'train', 'a'), {})).source.format, 'folder');
   });
 
-  it('CSV, IDX and CIFAR files, by their names or as told', async (context) => {
+  it('CSV, IDX and CIFAR files, by their names or the given format', async (context) => {
     const folder = await temporaryFolder(context);
     const csv = await place(join(folder, 'list.csv'), 'path,label\na.png,cat\n');
-    assert.equal((await guessSource(csv, {})).source.format, 'csv');
-    assert.equal((await guessSource(folder, {})).source.format, 'csv');
-    await assert.rejects(guessSource(csv, { labels: 'x' }), {
+    assert.equal((await detectSource(csv, {})).source.format, 'csv');
+    assert.equal((await detectSource(folder, {})).source.format, 'csv');
+    await assert.rejects(detectSource(csv, { labels: 'x' }), {
       name: 'ConfigurationError',
       message: '--labels: received "x", expected it with the format idx only; this is csv',
     });
     await assert.rejects(
-      guessSource(folder, { format: 'folder', pathColumn: 'x' }),
+      detectSource(folder, { format: 'folder', pathColumn: 'x' }),
       /^ConfigurationError: --path-column: /,
     );
     await place(join(folder, 'train-images-idx3-ubyte.gz'), '');
     await place(join(folder, 'train-labels-idx1-ubyte.gz'), '');
-    assert.deepEqual((await guessSource(folder, { format: 'idx' })).source, {
+    assert.deepEqual((await detectSource(folder, { format: 'idx' })).source, {
       format: 'idx',
       images: join(folder, 'train-images-idx3-ubyte.gz'),
       labels: join(folder, 'train-labels-idx1-ubyte.gz'),
     });
     await place(join(folder, 'data_batch_1.bin'), '');
-    assert.deepEqual((await guessSource(folder, { format: 'cifar' })).source, {
+    assert.deepEqual((await detectSource(folder, { format: 'cifar' })).source, {
       ...{ format: 'cifar', paths: [join(folder, 'data_batch_1.bin')], variant: 'cifar10' },
     });
   });
 
-  it('nothing, where there is nothing', async (context) => {
+  it('is an error without data', async (context) => {
     const folder = await temporaryFolder(context);
     const cases: Array<[path: string, reason: RegExp]> = [
       [
@@ -165,7 +165,7 @@ describe('what a folder is taken for', () => {
     ];
     for (const [path, reason] of cases) {
       await assert.rejects(
-        guessSource(path, {}),
+        detectSource(path, {}),
         (error) => error instanceof DataError && reason.test(error.message),
       );
     }

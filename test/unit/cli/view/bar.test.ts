@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bar } from '../../../../cli/view/bar.js';
 
-test('a bar has its width whatever the share, and grows by eighths of a column', () => {
+test('a bar has the same width for any share and grows by eighths of a column', () => {
   for (const share of [-1, 0, 0.01, 0.333, 0.5, 0.99, 1, 2, Number.NaN]) {
     const { filled, rest } = bar(share, 10);
     assert.equal((filled + rest).length, 10, `${share}`);

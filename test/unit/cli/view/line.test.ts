@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bold, cut, dim, fill, spread, textOf, widthOf, wrap } from '../../../../cli/view/line.js';
 
-test('texts of any script are cut and filled by the columns they take', () => {
+test('texts in any script are cut and filled by their columns', () => {
   assert.equal(cut('ankle-boot', 20), 'ankle-boot');
   assert.equal(cut('ankle-boot', 6), 'ankle…');
   assert.equal(cut('猫と犬と鳥', 6), '猫と…');
@@ -12,7 +12,7 @@ test('texts of any script are cut and filled by the columns they take', () => {
   for (const name of ['猫と犬', 'собака', '🐎 horse', 'ज़ेब्रा']) assert.equal(widthOf(fill(name, 9)), 9);
 });
 
-test('the right part of a line stands at the edge, or is left out', () => {
+test('the right part of a line is at the edge, or left out', () => {
   assert.equal(
     textOf(spread(['left'], ['right'], 20), { columns: 20, colour: false }),
     'left           right',
@@ -25,6 +25,7 @@ test('lines are cut at the edge with their colours closed', () => {
   assert.equal(textOf(line, { columns: 12, colour: false }), 'clothes tra…');
   const coloured = textOf(line, { columns: 12, colour: true });
   assert.equal(coloured, '\u001b[1mclothes\u001b[22m \u001b[2mtra…\u001b[22m');
+  assert.equal(widthOf(textOf([bold('猫と犬'), dim('と鳥')], { columns: 8, colour: true })), 7);
 });
 
 test('a name that would move the cursor or break the line is made harmless', () => {
@@ -32,7 +33,7 @@ test('a name that would move the cursor or break the line is made harmless', () 
   assert.equal(text, 'cat�[2J�dog�');
 });
 
-test('a notice is broken between words; a long word, such as a path, stays whole', () => {
+test('text is wrapped between words; a long word, such as a path, stays whole', () => {
   assert.deepEqual(wrap('one two three', 7), ['one two', 'three']);
   assert.deepEqual(wrap('see /a/very/long/path now', 8), ['see', '/a/very/long/path', 'now']);
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import sharp from 'sharp';
 import { barChart } from '../../../../../bench/methods/plots/bar-chart.js';
 import { lineChart } from '../../../../../bench/methods/plots/line-chart.js';
-import { reliabilityDiagram } from '../../../../../bench/methods/plots/reliability.js';
+import { reliabilityDiagram } from '../../../../../cli/charts/reliability.js';
 
 const words = { title: 'Labels & "accuracy" < 100', subtitle: 'three seeds' };
 const point = (x: number, mean: number) => ({ x, mean, deviation: 1 });
@@ -43,7 +43,7 @@ const CHARTS = {
       { confidence: 0, accuracy: 0, images: 0 },
       { confidence: 0.95, accuracy: 0.9, images: 500 },
     ];
-    return reliabilityDiagram([{ name: 'before', bins, error: 0.054 }], words, theme);
+    return reliabilityDiagram([{ name: 'before', bins, error: 0.054 }], words, theme).svg;
   },
 };
 
@@ -60,12 +60,12 @@ for (const [name, chart] of Object.entries(CHARTS)) {
     assert.notEqual(chart('light'), chart('dark'));
   });
 
-  test(`${name}: the same figures give the same bytes`, () => {
+  test(`${name}: the same values give the same bytes`, () => {
     assert.equal(chart(), chart());
   });
 }
 
-test('a chart says its figures in text too', () => {
+test('a chart has its values as text', () => {
   assert.ok(CHARTS.lines().includes('85.2  FixMatch'));
   assert.ok(CHARTS.lines().includes('92.0  all labels'));
   assert.ok(!CHARTS.lines().includes('not measured'));
@@ -74,7 +74,15 @@ test('a chart says its figures in text too', () => {
   assert.ok(CHARTS.reliability().includes('calibration error 5.4 %'));
 });
 
-test('charts of nothing are empty frames', () => {
+test('a whisker ends at the limits, open', () => {
+  const bars = [{ name: 'teacher', value: 90, deviation: 20 }];
+  const lines = (limits?: [number, number]) =>
+    barChart({ ...words, axis: '%', bars, ...(limits && { limits }) }).match(/<line[^>]*whisker/g)!.length;
+  assert.equal(lines(), 3);
+  assert.equal(lines([0, 100]), 2);
+});
+
+test('charts without data are empty frames', () => {
   const nothing = lineChart({
     ...words,
     x: { name: 'labels', scale: 'linear' },

@@ -94,16 +94,16 @@ const images: ImageSet = {
   copy: (position, target, offset) => target.fill(20 * position, offset, offset + 64),
 };
 
-test('distances, statistics and classes are told', () => {
+test('the text has distances, statistics and classes', () => {
   const text = lines(report).join('\n');
   assert.match(text, /MMD² +0\.0100 +0\.0500 +0\.0200 +75%/);
   assert.match(text, /far from any +10\.0% +50\.0% +20\.0% +–/);
   assert.match(text, /brightness +70\.0 +180 +0\.900 +< 0\.001/);
   assert.match(text, /bag +50\.0% +80\.0% +90\.0%/);
-  assert.match(text, /30\.0% of the images would have to change class/);
+  assert.match(text, /30\.0% of the labelled images would have to change class/);
 });
 
-test('the page has a part for each thing, and can be drawn', async () => {
+test('the page has a section for each measure, and can be drawn', async () => {
   const { svg, width, height } = gapSvg(report);
   for (const words of ['MMD²', 'Fréchet', 'far from any', 'brightness', 'boot | &quot;high&quot;'])
     assert.ok(svg.includes(`>${words}<`), words);
@@ -119,7 +119,7 @@ test('the report in Markdown keeps its tables whole', () => {
   assert.ok(text.includes('![The least covered images](uncovered.png)'));
 });
 
-test('an uncovered image lies beside its nearest one, enlarged', () => {
+test('an uncovered image is beside its nearest labelled image, both enlarged', () => {
   const [one, other] = [1, 2].map((value) => picture(8, 4, 3, new Uint8Array(96).fill(value)));
   const { width, height, data } = sideBySide(one!, other!);
   assert.deepEqual([width, height], [2 * 96 + 4, 48]);
@@ -134,7 +134,7 @@ test('an uncovered image lies beside its nearest one, enlarged', () => {
   );
 });
 
-test('cells of CSV are read back as they were', () => {
+test('CSV cells are read back unchanged', () => {
   const rows = [
     ['a,b', ' "c" ', ''],
     ['line\nbreak', 'é', 'plain'],
@@ -142,7 +142,7 @@ test('cells of CSV are read back as they were', () => {
   assert.deepEqual(parse(csvText(['x', 'y', 'z'], rows)), [['x', 'y', 'z'], ...rows]);
 });
 
-test('the list names pictures from where it lies, with room for the label', () => {
+test('the list has paths relative to its folder and an empty label column', () => {
   const image = { position: 3, confidence: 0.51, second: 0, secondConfidence: 0.49, distance: 2 };
   const chosen: NamedChoice[] = [
     { ...image, guess: 1, path: '/data/loose/a, b.png', reason: 'unsure' },
@@ -165,9 +165,9 @@ test('the list names pictures from where it lies, with room for the label', () =
     chosenKey: 'k',
   };
   const sheet = choiceSheet(of, chosen, images);
-  assert.match(sheet.remark, /The first 2 of 5, chosen of 400 unlabelled images by badge/);
+  assert.match(sheet.remark, /The first 2 of 5, chosen from 400 unlabelled images by badge/);
   assert.deepEqual(sheet.rows[0]!.cells[0]!.lines, ['1: boot | "high" 51%', 'bag 49%']);
-  const told = choiceLines(of).join('\n');
-  assert.match(told, /boot \| "high" +2/);
-  assert.ok(!/bag +0/.test(told));
+  const text = choiceLines(of).join('\n');
+  assert.match(text, /boot \| "high" +2/);
+  assert.ok(!/bag +0/.test(text));
 });

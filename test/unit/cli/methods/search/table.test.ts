@@ -19,7 +19,7 @@ function drawn(rows: Parameters<typeof trialLines>[0], most = 10, columns = 70):
   );
 }
 
-test('a search under way: who trains, who is out, the furthest first', () => {
+test('a running search lists its trials with their state, the highest rung first', () => {
   const progress: SearchProgress = {
     rungs: RUNGS,
     texts: ['as training has it', 'rand-augment 1 x 5', 'no policy', 'rand-augment 3 x 5'],
@@ -48,7 +48,7 @@ test('a search under way: who trains, who is out, the furthest first', () => {
   ]);
 });
 
-test('a report says why a trial failed; more trials than there is room for are counted', () => {
+test('a report has the reason of a failed trial and counts the trials that it leaves out', () => {
   const rows = rowsOfReport({
     trials: [
       { trial: 0, text: 'as training has it', rungs: [{ steps: 10, accuracy: 0.5, loss: 1 }], end: 'best' },

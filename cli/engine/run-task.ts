@@ -1,34 +1,34 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { unpackError } from '../../worker/step/sent-error.js';
-import type { EngineAnswer, EngineTasks } from './tasks.js';
+import type { EngineResult, EngineTasks } from './tasks.js';
 
 const CHILD = fileURLToPath(new URL('./child.js', import.meta.url));
-const LAST_WORDS = 2000;
+const MOST_ERROR_OUTPUT = 2000;
 
 /**
- * Does something with TensorFlow in a process of its own: the library greets and warns on the error output
- * whatever it is told, and a command's output is not its place. What it said is shown where it dies of it.
+ * Runs a task with TensorFlow in a child process. TensorFlow always logs to the standard error, which would mix with the
+ * output of a command; here the log is only part of the error if the process dies.
  */
-export function askEngine<Name extends keyof EngineTasks>(
+export function runEngineTask<Name extends keyof EngineTasks>(
   name: Name,
   input: Parameters<EngineTasks[Name]>[0],
 ): Promise<Awaited<ReturnType<EngineTasks[Name]>>> {
   const child = fork(CHILD, [], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced' });
-  let said = '';
+  let log = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-LAST_WORDS);
+    log = (log + text).slice(-MOST_ERROR_OUTPUT);
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('message', (answer: EngineAnswer<Name>) => {
-      if (answer.kind === 'done') resolve(answer.output);
-      else reject(unpackError(answer.error));
+    child.once('message', (result: EngineResult<Name>) => {
+      if (result.kind === 'done') resolve(result.output);
+      else reject(unpackError(result.error));
       child.disconnect();
     });
     child.once('close', (code, signal) => {
       const how = signal ? `ended by ${signal}` : `exit code ${code}`;
-      reject(new Error(`TensorFlow's process ended (${how}) before it answered\n${said}`.trimEnd()));
+      reject(new Error(`TensorFlow's process ended (${how}) before it returned a result\n${log}`.trimEnd()));
     });
     child.send({ name, input });
   });

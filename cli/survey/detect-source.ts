@@ -14,68 +14,67 @@ export interface SourceOptions {
   readonly labelColumn?: string;
 }
 
-/** What is taken for the data set, and what is to be said about that. */
-export interface GuessedSource {
+/** A data source that was detected, with remarks for the user, for example about folders that were left out. */
+export interface DetectedSource {
   readonly source: DataSource;
   readonly remarks: readonly string[];
 }
 
 const PICTURE = /\.(jpe?g|png|webp)$/i;
-/** Folders of these names are parts of a data set, not classes. */
-const PARTS = 'train training test testing val valid validation dev unlabelled unlabeled extra'.split(' ');
-const ARCHIVES = [
+/** Folders of these names are splits of a data set, not classes. */
+const SPLITS = 'train training test testing val valid validation dev unlabelled unlabeled extra'.split(' ');
+const FILES = [
   { format: 'csv', name: /\.csv$/i },
   { format: 'idx', name: /images.*idx3/i },
   { format: 'cifar', name: /^(data_batch.*|train)\.bin$/i },
 ] as const;
-const WANTED = 'a folder of pictures, a CSV file, or IDX or CIFAR files';
+const EXPECTED = 'a folder of pictures, a CSV file, or IDX or CIFAR files';
 
-/** @throws ConfigurationError for an option that says nothing of such a source */
-function expectMeant({ format }: DataSource, options: SourceOptions): void {
+/** @throws ConfigurationError for an option of another format */
+function refuseOtherOptions({ format }: DataSource, options: SourceOptions): void {
   const uses = { labels: 'idx', pathColumn: 'csv', labelColumn: 'csv' } as const;
-  for (const [name, of] of Object.entries(uses) as Array<[keyof typeof uses, Format]>) {
-    if (options[name] === undefined || format === of) continue;
+  for (const [name, needed] of Object.entries(uses) as Array<[keyof typeof uses, Format]>) {
+    if (options[name] === undefined || format === needed) continue;
     const flag = `--${name.replace('C', '-c')}`;
     throw new ConfigurationError(
-      `${flag}: received "${options[name]}", expected it with the format ${of} only; this is ${format}`,
+      `${flag}: received "${options[name]}", expected it with the format ${needed} only; this is ${format}`,
     );
   }
 }
 
 /**
- * Finds out what a path holds, unless the format is given.
- * @throws DataError when there is nothing there, or nothing that is known
+ * Detects the format of a data set, unless it is given.
+ * @throws DataError when the path does not exist or has no data of a known format
  * @throws ConfigurationError for an option of another format
  */
-export async function guessSource(path: string, options: SourceOptions): Promise<GuessedSource> {
-  const guessed = await guess(path, options);
-  expectMeant(guessed.source, options);
-  return guessed;
+export async function detectSource(path: string, options: SourceOptions): Promise<DetectedSource> {
+  const detected = await detect(path, options);
+  refuseOtherOptions(detected.source, options);
+  return detected;
 }
 
-async function guess(path: string, options: SourceOptions): Promise<GuessedSource> {
+async function detect(path: string, options: SourceOptions): Promise<DetectedSource> {
   const info = await stat(path).catch(() => undefined);
-  if (!info) throw new DataError(`folder: received "${path}" and found nothing there, expected ${WANTED}`);
+  if (!info) throw new DataError(`folder: received "${path}" and found nothing there, expected ${EXPECTED}`);
   const format = options.format;
-  if (!info.isDirectory()) return { source: ofFiles(path, [path], format, options), remarks: [] };
+  if (!info.isDirectory()) return { source: sourceOfFiles(path, [path], format, options), remarks: [] };
   if (format === 'class-folders' || format === 'folder') return { source: { format, path }, remarks: [] };
   const names = (await namesIn(path)).sort();
   if (format === undefined) {
-    const folders = await ofFolders(path, names);
+    const folders = await sourceOfFolders(path, names);
     if (folders) return folders;
   }
-  const kind = ARCHIVES.find(
-    (archive) =>
-      (format ?? archive.format) === archive.format && names.some((name) => archive.name.test(name)),
+  const known = FILES.find(
+    (file) => (format ?? file.format) === file.format && names.some((name) => file.name.test(name)),
   );
-  if (!kind) {
+  if (!known) {
     throw new DataError(
-      `folder: received "${path}" and found no ${format === undefined ? 'JPEG, PNG or WebP pictures' : `${format} files`} in it, expected ${WANTED}`,
+      `folder: received "${path}" and found no ${format === undefined ? 'JPEG, PNG or WebP pictures' : `${format} files`} in it, expected ${EXPECTED}`,
     );
   }
-  const files = names.filter((name) => kind.name.test(name)).map((name) => join(path, name));
+  const files = names.filter((name) => known.name.test(name)).map((name) => join(path, name));
   const beside = new Set(names.map((name) => join(path, name)));
-  return { source: ofFiles(path, files, kind.format, options, beside), remarks: [] };
+  return { source: sourceOfFiles(path, files, known.format, options, beside), remarks: [] };
 }
 
 async function namesIn(path: string): Promise<string[]> {
@@ -88,7 +87,7 @@ async function namesIn(path: string): Promise<string[]> {
   }
 }
 
-function ofFiles(
+function sourceOfFiles(
   path: string,
   files: readonly string[],
   wanted: Format | undefined,
@@ -96,7 +95,7 @@ function ofFiles(
   beside: ReadonlySet<string> = new Set(),
 ): DataSource {
   const [file] = files as [string, ...string[]];
-  const format = wanted ?? ARCHIVES.find(({ name }) => name.test(basename(file)))?.format;
+  const format = wanted ?? FILES.find(({ name }) => name.test(basename(file)))?.format;
   switch (format) {
     case 'csv':
       return { format, path: file, pathColumn, labelColumn };
@@ -112,12 +111,12 @@ function ofFiles(
         variant: /^(train|test)\.bin$/i.test(basename(file)) ? 'cifar100' : 'cifar10',
       };
     default:
-      throw new DataError(`folder: received the file "${path}", expected ${WANTED}; --format says which`);
+      throw new DataError(`folder: received the file "${path}", expected ${EXPECTED}; --format says which`);
   }
 }
 
-/** Class folders where there are at least two with pictures, else a folder, if there are any pictures. */
-async function ofFolders(path: string, names: readonly string[]): Promise<GuessedSource | undefined> {
+/** Class folders if at least two folders have pictures; else a plain folder if there is any picture; else nothing. */
+async function sourceOfFolders(path: string, names: readonly string[]): Promise<DetectedSource | undefined> {
   const loose = names.filter((name) => PICTURE.test(name)).length;
   const listing = await listClassFolders(
     { path },
@@ -127,25 +126,25 @@ async function ofFolders(path: string, names: readonly string[]): Promise<Guesse
     throw error;
   });
   const filled = [...new Set(listing?.pictures.map(({ label }) => label!))];
-  const part = filled.find((name) => PARTS.includes(name.toLowerCase()));
-  if (part !== undefined && filled.every((name) => PARTS.includes(name.toLowerCase()))) {
+  const part = filled.find((name) => SPLITS.includes(name.toLowerCase()));
+  if (part !== undefined && filled.every((name) => SPLITS.includes(name.toLowerCase()))) {
     const train = filled.find((name) => /^train/i.test(name)) ?? part;
     const others = filled.filter((name) => name !== train).map((name) => `"${join(path, name)}"`);
-    const inner = await guess(join(path, train), {});
-    const rest = others.length > 0 ? `, not ${others.join(', ')}: look at each part by itself` : '';
-    const remark = `looked at the part "${join(path, train)}"${rest}`;
+    const inner = await detect(join(path, train), {});
+    const rest = others.length > 0 ? `, not ${others.join(', ')}: inspect each part by itself` : '';
+    const remark = `inspected the part "${join(path, train)}"${rest}`;
     return { source: inner.source, remarks: [remark, ...inner.remarks] };
   }
   if (filled.length >= 2) {
-    const remark = `${countOf(loose, 'picture')} beside the class folders belong to no class and were left out`;
+    const remark = `${countOf(loose, 'picture')} beside the class folders: not in a class, left out`;
     return { source: { format: 'class-folders', path }, remarks: loose > 0 ? [remark] : [] };
   }
   if (loose + filled.length === 0) return undefined;
-  const remarks = filled.length === 1 ? [`one folder alone, "${filled[0]}", was not taken for a class`] : [];
+  const remarks = filled.length === 1 ? [`the only folder, "${filled[0]}", is not a class`] : [];
   return { source: { format: 'folder', path }, remarks };
 }
 
-/** In words. */
+/** Describes a source in words. */
 export function sourceText(source: DataSource): string {
   switch (source.format) {
     case 'class-folders':

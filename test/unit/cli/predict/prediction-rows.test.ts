@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type Answer, complaintsOf, HEAD, rowsOf } from '../../../../cli/predict/answers.js';
 import { decodeAll } from '../../../../cli/predict/decode.js';
+import {
+  errorLines,
+  HEAD,
+  type Prediction,
+  predictionRows,
+} from '../../../../cli/predict/prediction-rows.js';
 import { rank } from '../../../../cli/predict/rank.js';
 import { table } from '../../../../cli/table.js';
 import { encodePicture, noise, place, temporaryFolder } from '../../../support/picture-files.js';
 
-test('the most probable classes come first, no more than are wanted or there', () => {
+test('the most probable classes come first, at most as many as there are', () => {
   const probabilities = new Float32Array([0.25, 0.5, 0.125]);
   assert.deepEqual(rank(probabilities, ['bag', 'シャツ', 'coat'], 2), [
     { class: 'シャツ', probability: 0.5 },
@@ -16,13 +21,13 @@ test('the most probable classes come first, no more than are wanted or there', (
   assert.equal(rank(probabilities, ['bag', 'シャツ', 'coat'], 99).length, 3);
   const some = rank(probabilities, ['bag', 'シャツ', 'coat'], 99, [0, 2]);
   assert.deepEqual(
-    some.map((guess) => guess.class),
+    some.map((one) => one.class),
     ['bag', 'coat'],
   );
 });
 
-test('answers are a table, complaints are lines of their own', () => {
-  const answers: Answer[] = [
+test('predictions are a table, errors are lines of their own', () => {
+  const predictions: Prediction[] = [
     {
       image: 'a.png',
       guesses: [
@@ -35,17 +40,17 @@ test('answers are a table, complaints are lines of their own', () => {
     { image: 'photos/long name.png', guesses: [{ class: 'bag', probability: 1 }] },
   ];
   assert.equal(
-    table(HEAD, rowsOf(answers), { right: [2] }),
+    table(HEAD, predictionRows(predictions), { right: [2] }),
     [
       'PICTURE               CLASS       PROBABILITY  THEN',
       'a.png                 ankle boot        98.2%  シャツ 1.1%, bag 0.4%',
       'photos/long name.png  bag              100.0%',
     ].join('\n'),
   );
-  assert.deepEqual(complaintsOf(answers), ['gone.png: no such file']);
+  assert.deepEqual(errorLines(predictions), ['gone.png: no such file']);
 });
 
-test('pictures are decoded as for training, in their order, and bad ones told by name', async (context) => {
+test('pictures are decoded as for training, in their order, and a bad one yields its error', async (context) => {
   const folder = await temporaryFolder(context);
   const good = await place(join(folder, 'good.png'), await encodePicture(1));
   const text = await place(join(folder, 'text.png'), 'hello, I am a text');

@@ -8,7 +8,7 @@ const EXAMPLES = 5;
 const NAMES = 4;
 
 interface Shown {
-  /** Pictures in it are named from there. */
+  /** Names of pictures are shown relative to this folder. */
   readonly root: string;
   readonly room: number;
 }
@@ -18,8 +18,8 @@ function nameOf(name: string, { root }: Shown): string {
   return name.startsWith(within) ? name.slice(within.length) : name;
 }
 
-function more(left: number, what: string): Line[] {
-  return left > 0 ? [[dim(`… and ${countText(left)} more${what}`)]] : [];
+function more(left: number, remark: string): Line[] {
+  return left > 0 ? [[dim(`… and ${countText(left)} more${remark}`)]] : [];
 }
 
 function groupText(group: readonly Copy[], textOf: (copy: Copy) => string): string {
@@ -27,7 +27,7 @@ function groupText(group: readonly Copy[], textOf: (copy: Copy) => string): stri
   return `${group.slice(0, NAMES).map(textOf).join(' = ')}${left > 0 ? ` and ${countText(left)} more` : ''}`;
 }
 
-/** Pictures of the same pixels; first those whose labels differ. */
+/** Pictures with the same pixels; those with different labels come last. */
 export function copyLines({ copies: { redundant, groups, conflicts } }: Survey, shown: Shown): Line[] {
   if (groups.length === 0) return [['none: no two pictures have the same pixels']];
   const isConflict = new Set(conflicts);
@@ -47,7 +47,7 @@ export function copyLines({ copies: { redundant, groups, conflicts } }: Survey, 
   ];
 }
 
-/** What can't be read, and why. */
+/** Pictures that can't be read, with the reason. */
 export function unreadableLines({ unreadable }: Survey, shown: Shown): Line[] {
   if (unreadable.length === 0) return [['none']];
   return [
