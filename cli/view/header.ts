@@ -1,9 +1,9 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
-import type { DatasetRecord, RunStatus } from '../../domain/records.js';
+import type { DatasetRecord } from '../../domain/records.js';
+import type { RunStatus } from '../../domain/run.js';
+import { activityLines } from './activity-lines.js';
 import { bold, dim, type Line, type Style, spread, styled, widthOf } from './line.js';
 import { countOf, countText, durationText } from './quantities.js';
-import { stageProgress } from './stage-progress.js';
-import { stepLines } from './step-lines.js';
 import type { ViewOptions } from './view-options.js';
 
 const STYLES: Partial<Record<RunStatus, Style>> = {
@@ -14,14 +14,14 @@ const STYLES: Partial<Record<RunStatus, Style>> = {
   'awaiting-approval': 'yellow',
 };
 
-/** The run's name, state and age; then its data and where Temporal's pages show it. */
+/** The run's name, method, status and age; then its data, and its page of Temporal's. */
 export function headerLines(snapshot: RunSnapshot, options: ViewOptions, details: boolean): Line[] {
   const { progress, outcome } = snapshot;
-  const { runId, status, startedAt, dataset } = progress;
+  const { runId, config, status, startedAt, dataset } = progress;
   const until = outcome?.report ? Date.parse(outcome.report.endedAt) : options.now;
   const age = durationText((until - Date.parse(startedAt)) / 1000);
   const state = styled(STYLES[status] ?? 'cyan', status.replace('awaiting-', 'awaiting '));
-  const first = spread([bold(runId), '  ', state], [dim(age)], options.columns);
+  const first = spread([bold(runId), '  ', config.method, '  ', state], [dim(age)], options.columns);
   if (!details) return [first];
   return [
     first,
@@ -30,17 +30,18 @@ export function headerLines(snapshot: RunSnapshot, options: ViewOptions, details
   ];
 }
 
-/** The page of a run in Temporal's own user interface; nothing where there is no room for all of it. */
+/** The run's page in Temporal's own user interface; left out if it does not fit. */
 function pageLine(uiUrl: string, runId: string, columns: number): Line[] {
   const page = `${uiUrl}/namespaces/default/workflows/${encodeURIComponent(runId)}`;
   const text = [`Temporal: ${page}`, page].find((candidate) => widthOf(candidate) <= columns);
   return text === undefined ? [] : [[dim(text)]];
 }
 
-function dataLines(
+/** The data in one line, then the warnings about it. */
+export function dataLines(
   { classes, counts, image, rejected, duplicatesAcrossSplits }: DatasetRecord,
   columns: number,
-) {
+): Line[] {
   const { labelled, unlabelled, validation, test } = counts;
   const size = `${image.width}×${image.height} ${image.channels === 1 ? 'gray' : 'colour'}`;
   const parts = [
@@ -58,8 +59,8 @@ function dataLines(
   return lines;
 }
 
-function preparing(snapshot: RunSnapshot, columns: number): Line[] {
-  if (snapshot.progress.status !== 'preparing') return [];
-  const work = stageProgress(snapshot);
-  return work ? stepLines('pictures', work, columns) : [[dim('The pictures are about to be read …')]];
+function preparing({ activities, outcome }: RunSnapshot, columns: number): Line[] {
+  const reading = activities.find(({ activity }) => activity === 'prepare-dataset');
+  if (reading) return activityLines('pictures', reading, columns);
+  return outcome || activities.length > 0 ? [] : [[dim('The pictures are about to be read …')]];
 }

@@ -2,13 +2,13 @@ import type { RunSnapshot } from '../../client/snapshot.js';
 import type { ViewOptions } from '../view/view-options.js';
 
 /** Shows snapshots to whoever follows a run. */
-export interface Teller {
-  tell(snapshot: RunSnapshot): void;
+export interface Renderer {
+  show(snapshot: RunSnapshot): void;
   /** No snapshot comes any more: the run has ended, or the person looks away. */
-  end(last: RunSnapshot | undefined): void;
+  end(last: RunSnapshot | undefined): void | Promise<void>;
 }
 
-export type TellerOptions = Omit<ViewOptions, 'now' | 'columns'>;
+export type RendererOptions = Omit<ViewOptions, 'now' | 'columns'>;
 
-/** What is wider is hard to read. */
+/** Wider lines are hard to read. */
 export const WIDEST = 120;

@@ -1,0 +1,31 @@
+import type { MethodView } from '../methods/method-view.js';
+import type { MethodName } from '../../domain/methods.js';
+import { UNCUT } from '../view/facts.js';
+import { NOTHING_SAID, newsOf } from '../view/news.js';
+import { reportLines } from '../view/report-lines.js';
+import type { Renderer, RendererOptions } from './renderer.js';
+
+/** Prints the news of a run in lines that stay: for files, pipes and logs. */
+export function plainRenderer(
+  output: NodeJS.WritableStream,
+  errors: NodeJS.WritableStream,
+  view: MethodView<MethodName>,
+  options: RendererOptions,
+): Renderer {
+  let said = NOTHING_SAID;
+  const now = () => ({ ...options, now: Date.now(), columns: UNCUT.columns });
+  return {
+    show(snapshot) {
+      const news = newsOf(view, snapshot, said, now());
+      said = news.said;
+      if (news.lines.length > 0) output.write(`${news.lines.join('\n')}\n`);
+    },
+    async end(last) {
+      const outcome = last?.outcome;
+      if (outcome?.error) errors.write(`${outcome.error}\n`);
+      if (!outcome?.report) return;
+      const lines = await reportLines(view, outcome.report, { ...now(), columns: 100, colour: false });
+      output.write(`\n${lines.join('\n')}\n`);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { MethodName, ReportOf } from '../../domain/methods.js';
+import type { RunReport } from '../../domain/run.js';
+import type { MethodView } from '../methods/method-view.js';
+import { textOf } from './line.js';
+import { startedFromLines } from './started-from.js';
+import type { ViewOptions } from './view-options.js';
+
+/** A report in words, in lines that are never cut: a cut command can't be typed. */
+export async function reportLines<Name extends MethodName>(
+  view: MethodView<Name>,
+  report: ReportOf<Name>,
+  options: ViewOptions & { readonly colour: boolean },
+): Promise<readonly string[]> {
+  const { summary, startedFrom } = report as RunReport;
+  const takeaway = options.isTaken ? undefined : view.takeaway?.(report);
+  const canvas = { columns: Number.POSITIVE_INFINITY, colour: options.colour };
+  const lines = await view.report(report, options);
+  return [
+    summary,
+    '',
+    ...lines.map((line) => (typeof line === 'string' ? line : textOf(line, canvas))),
+    ...(takeaway === undefined ? [] : ['', takeaway]),
+    ...startedFromLines({ ...(startedFrom && { startedFrom }) }),
+  ];
+}
