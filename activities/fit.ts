@@ -1,7 +1,7 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { FitPlan } from '../domain/fit-plan.js';
-import { classesApart } from '../domain/objective-spec.js';
+import { taskBoundaryOf } from '../domain/objective-spec.js';
 import type { TrainedModel } from '../domain/records.js';
 import { openDataset } from '../learning/datasets/open.js';
 import { noneOf, together } from '../learning/datasets/together.js';
@@ -172,7 +172,7 @@ async function keep(asked: Fit, { store }: RunningStep, outcome: TrainingOutcome
     evaluation: outcome.validation,
     temperature,
     calibratedError,
-    apart: classesApart(plan.objective),
+    taskBoundary: taskBoundaryOf(plan.objective),
     training: outcome,
   });
   await writeTrained(store, resultKey(asked), trained, hash);

@@ -2,7 +2,7 @@ import type { ArtifactStore } from '../domain/artifact-store.js';
 import type { ArtifactKey, Verdict } from '../domain/records.js';
 import { openLabels } from '../learning/datasets/open-labels.js';
 import { judge as compare } from '../learning/evaluation/judge.js';
-import { amongNew } from '../learning/extension/among-new.js';
+import { newClassesOnly } from '../learning/extension/new-classes-only.js';
 import { readFloats } from '../storage/floats.js';
 import type { JudgeInput } from './contract.js';
 
@@ -21,7 +21,7 @@ export async function judge(
   const images = labels.reduce((sum, { length }) => sum + length, 0);
   const answers = async (key: ArtifactKey) => {
     const predictions = await readFloats(store, key, images * classes);
-    return unseenClasses === 0 ? predictions : amongNew(predictions, classes, unseenClasses);
+    return unseenClasses === 0 ? predictions : newClassesOnly(predictions, classes, unseenClasses);
   };
   const verdict = compare({
     champion: await answers(champion.validationPredictionsKey),

@@ -5,7 +5,7 @@ import { expectTeacher } from '../domain/expect-same-task.js';
 import type { OpenedModel } from '../domain/methods.js';
 import type { DatasetRecord } from '../domain/records.js';
 import { growthProblems } from '../learning/models/growth.js';
-import { networkQuestions } from '../learning/models/network-questions.js';
+import { networkChecks } from '../learning/models/network-checks.js';
 import { expectAugmentable } from '../learning/training/batches/expect-augmentable.js';
 import { expectUnlabelledOf } from '../learning/training/batches/expect-unlabelled.js';
 import { runKeys } from '../storage/keys.js';
@@ -43,7 +43,7 @@ async function expectNetworks(
   { dataset, teacher }: { readonly dataset: DatasetRecord; readonly teacher: OpenedModel | undefined },
   { report, signal }: RunningStep,
 ): Promise<void> {
-  const questions = networkQuestions(config, dataset);
+  const questions = networkChecks(config, dataset);
   if (questions.length === 0) return;
   const { countParameters } = await import('../learning/models/count-parameters.js');
   const images = Object.values(dataset.counts).reduce((sum, count) => sum + count, 0);

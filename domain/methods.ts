@@ -106,8 +106,8 @@ export interface OpenedModel {
   readonly modelKey: ArtifactKey;
   /** Unknown of a model that was made elsewhere. */
   readonly classes?: readonly string[];
-  /** The first so many of them never learnt to compete with the others, see classesApart. */
-  readonly apart?: number;
+  /** The first so many of them never learnt to compete with the others, see taskBoundaryOf. */
+  readonly taskBoundary?: number;
   readonly outputs: number;
   readonly image: ImageShape;
   /** How pictures of another aspect ratio are brought to that. */

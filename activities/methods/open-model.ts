@@ -19,7 +19,7 @@ import type { RunningStep } from '../step-context.js';
 export async function openModel(input: OpenModelInput, step: RunningStep): Promise<OpenedModel> {
   const { opened } = modelKeys(input.runId, input.name);
   const known = await readOpened(step.store, opened, input.reference);
-  if (known) return { ...known, ...apartIn(await readModelCard(step.store, known.modelKey)) };
+  if (known) return { ...known, ...taskBoundaryIn(await readModelCard(step.store, known.modelKey)) };
   const model = await open(input, step);
   await writeOpened(step.store, opened, model);
   return model;
@@ -44,7 +44,7 @@ async function open(input: OpenModelInput, { store }: RunningStep): Promise<Open
     name: found.name,
     modelKey: key,
     ...(isOurs && { classes }),
-    ...apartIn(card),
+    ...taskBoundaryIn(card),
     outputs: classes.length,
     image,
     fit,
@@ -54,8 +54,8 @@ async function open(input: OpenModelInput, { store }: RunningStep): Promise<Open
 }
 
 /** Older versions opened models without it. */
-function apartIn({ apart }: ModelCard): Pick<OpenedModel, 'apart'> {
-  return apart === undefined ? {} : { apart };
+function taskBoundaryIn({ taskBoundary }: ModelCard): Pick<OpenedModel, 'taskBoundary'> {
+  return taskBoundary === undefined ? {} : { taskBoundary };
 }
 
 async function ownModel({ store, key }: FoundModel) {

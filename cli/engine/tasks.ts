@@ -1,11 +1,11 @@
-import type { NetworkQuestion } from '../../learning/models/count-parameters.js';
+import type { NetworkCheck } from '../../learning/models/count-parameters.js';
 import type { SentError } from '../../worker/step/sent-error.js';
 import type { PredictionQuestion } from './predict-pixels.js';
 
 /** What can be asked of TensorFlow's process. */
 export const tasks = {
   /** Builds networks to see whether they can be, and how large they are. */
-  countParameters: async (networks: readonly NetworkQuestion[]): Promise<number[]> =>
+  countParameters: async (networks: readonly NetworkCheck[]): Promise<number[]> =>
     (await import('../../learning/models/count-parameters.js')).countParameters(networks),
   /** A saved LayersModel that was made elsewhere, and what can be known of it. */
   foreignModel: async (path: string) =>

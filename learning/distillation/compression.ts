@@ -2,7 +2,7 @@ import type { Compression, CompressionOfModel } from '../../domain/methods/disti
 import { predictedClasses } from '../evaluation/predicted-classes.js';
 
 /** A model on the images that both are compared on. */
-export interface Compared extends Omit<CompressionOfModel, 'accuracy'> {
+export interface ComparedModel extends Omit<CompressionOfModel, 'accuracy'> {
   /** [images, classes] probabilities. */
   readonly predictions: Float32Array;
 }
@@ -19,8 +19,8 @@ function shareOf(count: number, matches: (index: number) => boolean): number {
  * @throws RangeError when the predictions are not of these images, or there are none
  */
 export function compressionOf(
-  teacher: Compared,
-  student: Compared,
+  teacher: ComparedModel,
+  student: ComparedModel,
   labels: Int32Array,
   classes: number,
 ): Compression {
@@ -32,7 +32,7 @@ export function compressionOf(
     );
   }
   const [teacherSays, studentSays] = says as [Int32Array, Int32Array];
-  const measured = ({ predictions: _, ...model }: Compared, said: Int32Array): CompressionOfModel => ({
+  const measured = ({ predictions: _, ...model }: ComparedModel, said: Int32Array): CompressionOfModel => ({
     ...model,
     accuracy: shareOf(images, (image) => said[image] === labels[image]),
   });

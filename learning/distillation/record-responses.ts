@@ -2,14 +2,14 @@ import type { StoredModel } from '../../domain/stored-model.js';
 import { Program } from '../../engine/compile/program.js';
 import { predictedClasses } from '../evaluation/predicted-classes.js';
 import { expectTemperature } from '../evaluation/temperature.js';
-import { inBatches, type LookRequest } from '../models/in-batches.js';
-import { lookThrough } from '../models/look-through.js';
-import { type Outputs, openTeachers } from './teachers.js';
+import { compileForImages } from '../models/compile-for-images.js';
+import { type BatchedRequest, inBatches } from '../models/in-batches.js';
+import { type OutputOrders, openTeachers } from './teachers.js';
 
-export interface ResponseRequest extends LookRequest {
+export interface ResponseRequest extends BatchedRequest {
   readonly models: readonly StoredModel[];
   /** Which output of each model each class is, where they number their classes otherwise than the answers are to. */
-  readonly outputs?: Outputs | undefined;
+  readonly outputs?: OutputOrders | undefined;
   /** Above 0. */
   readonly temperature: number;
   /** hard: 1 for the most probable class, 0 for all others. */
@@ -41,10 +41,10 @@ export async function recordResponses({
   expectTemperature(temperature);
   const teachers = await openTeachers(models, { outputs });
   const program = new Program([...teachers.variables], { frozen: true });
-  const ask = lookThrough(
+  const ask = compileForImages(
     program,
     request.images.shape,
-    (pixels) => teachers.answer(pixels, temperature).probabilities,
+    (pixels) => teachers.predict(pixels, temperature).probabilities,
   );
   try {
     const soft = await inBatches(ask, teachers.classes, request);

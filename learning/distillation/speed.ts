@@ -1,7 +1,7 @@
 import { imageBytes } from '../../domain/image-bytes.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import type { LookAt } from '../models/in-batches.js';
+import type { BatchFunction } from '../models/in-batches.js';
 import { type OpenClassifier, openClassifier } from '../models/predict.js';
 
 export interface SpeedRequest {
@@ -22,7 +22,7 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-async function secondsOf(classify: LookAt, pixels: Uint8Array, batch: number): Promise<number> {
+async function secondsOf(classify: BatchFunction, pixels: Uint8Array, batch: number): Promise<number> {
   const started = performance.now();
   await classify(pixels, batch);
   return (performance.now() - started) / 1000;

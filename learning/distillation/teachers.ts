@@ -9,7 +9,7 @@ import { variablesOf } from '../models/variables.js';
 type Network = TensorFlow.LayersModel;
 type Matrix = TensorFlow.Tensor2D;
 
-export interface Answers {
+export interface TeacherPredictions {
   /** [rows, classes] mean of the teachers' softmax(logits / temperature). */
   readonly probabilities: Matrix;
   /** [rows, width] what the first teacher's last layer decides by, where teachers were opened with features. */
@@ -24,7 +24,7 @@ export interface Teachers {
   /** What they read. They are never moved. */
   readonly variables: readonly TensorFlow.Variable[];
   /** @param pixels [rows, height, width, channels] */
-  answer(pixels: TensorFlow.Tensor, temperature: number): Answers;
+  predict(pixels: TensorFlow.Tensor, temperature: number): TeacherPredictions;
   dispose(): void;
 }
 
@@ -49,9 +49,9 @@ function expectAlike(networks: readonly Network[]): void {
 }
 
 /** [networks, classes] which output of a network each class is. */
-export type Outputs = ReadonlyArray<readonly number[]>;
+export type OutputOrders = ReadonlyArray<readonly number[]>;
 
-function expectOutputs(outputs: Outputs, networks: readonly Network[]): void {
+function expectOutputs(outputs: OutputOrders, networks: readonly Network[]): void {
   networks.forEach((network, index) => {
     const classes = classesOf(network);
     const own = new Set(outputs[index]);
@@ -75,7 +75,7 @@ export interface TeachersOptions {
   /** Whether the first one's features are asked for too. */
   readonly features?: boolean;
   /** Where they number their classes otherwise than the answers are to have them. */
-  readonly outputs?: Outputs | undefined;
+  readonly outputs?: OutputOrders | undefined;
 }
 
 /**
@@ -102,7 +102,7 @@ export async function openTeachers(
       classes: classesOf(networks[0]!),
       inputShape: networks[0]!.inputs[0]!.shape.slice(1),
       variables: networks.flatMap(({ weights }) => variablesOf(weights)),
-      answer(pixels, temperature) {
+      predict(pixels, temperature) {
         const seen = networks.map(
           (network) => [network.apply(pixels, { training: false })].flat() as Matrix[],
         );

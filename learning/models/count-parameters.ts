@@ -2,7 +2,7 @@ import type { ModelSpec } from '../../domain/config/model.js';
 import { buildNetwork } from './network.js';
 import type { NetworkNeeds } from './residual.js';
 
-export interface NetworkQuestion {
+export interface NetworkCheck {
   /** Of a run, in which it is new; 0 elsewhere. */
   readonly generation: number;
   /** Of the configuration, that names the network. */
@@ -14,7 +14,7 @@ export interface NetworkQuestion {
 }
 
 /** @throws ModelError that names the field, when one can't be built, or is a saved model of other classes */
-export async function countParameters(networks: readonly NetworkQuestion[]): Promise<number[]> {
+export async function countParameters(networks: readonly NetworkCheck[]): Promise<number[]> {
   const counts: number[] = [];
   for (const { spec, needs, field, classes } of networks) {
     const model = await buildNetwork(spec, needs, { field, classes });

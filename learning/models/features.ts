@@ -1,10 +1,10 @@
 import { ModelError } from '../../domain/errors.js';
 import { Program } from '../../engine/compile/program.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
+import { compileForImages } from './compile-for-images.js';
 import { hasKernel } from './has-kernel.js';
 import { inBatches } from './in-batches.js';
 import { withoutSoftmax } from './logits.js';
-import { lookThrough } from './look-through.js';
 import type { PredictionRequest } from './predict.js';
 import { restoreModel } from './serialisation.js';
 import { variablesOf } from './variables.js';
@@ -80,7 +80,7 @@ export async function featuresOf({ model, ...request }: PredictionRequest): Prom
     const width = backbone.outputs[0]!.shape.at(-1)!;
     const program = new Program(variablesOf(backbone.weights), { frozen: true });
     try {
-      const look = lookThrough(
+      const look = compileForImages(
         program,
         request.images.shape,
         (pixels) => backbone.apply(pixels, { training: false }) as TensorFlow.Tensor2D,

@@ -6,7 +6,7 @@ const LARGEST_BATCH = 250;
 const BATCH_BYTES = 4 * 2 ** 20;
 
 /** Which images a network is to look at. */
-export interface LookRequest {
+export interface BatchedRequest {
   readonly images: ImageSet;
   /** Position of the first image; 0 where absent. */
   readonly first?: number;
@@ -17,7 +17,7 @@ export interface LookRequest {
 }
 
 /** Values [size * width] of packed images [size, height, width, channels]. */
-export type LookAt = (pixels: Uint8Array, size: number) => Promise<Float32Array>;
+export type BatchFunction = (pixels: Uint8Array, size: number) => Promise<Float32Array>;
 
 /**
  * Looks at clean images, some at a time.
@@ -26,9 +26,9 @@ export type LookAt = (pixels: Uint8Array, size: number) => Promise<Float32Array>
  * @throws the signal's reason when aborted
  */
 export async function inBatches(
-  look: LookAt,
+  look: BatchFunction,
   width: number,
-  { images, first = 0, count = images.count - first, onProgress, signal }: LookRequest,
+  { images, first = 0, count = images.count - first, onProgress, signal }: BatchedRequest,
 ): Promise<Float32Array> {
   const bytes = imageBytes(images.shape);
   const values = new Float32Array(count * width);

@@ -57,7 +57,7 @@ export function assertFits(
 }
 
 /** What a network is to be, for messages and for what its shape does not tell. */
-export interface NetworkPlace {
+export interface NetworkContext {
   /** Of the configuration, that names it. */
   readonly field?: string;
   /** Names of the classes in their order; a saved model that knows its own must have these. */
@@ -71,7 +71,7 @@ export interface NetworkPlace {
 export async function buildNetwork(
   spec: ModelSpec,
   needs: NetworkNeeds,
-  { field = 'model', classes }: NetworkPlace = {},
+  { field = 'model', classes }: NetworkContext = {},
 ): Promise<TensorFlow.LayersModel> {
   const path = spec.kind === 'residual' ? field : `${field}.path`;
   const model = await construct(spec, needs, path);

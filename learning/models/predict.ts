@@ -4,12 +4,12 @@ import { Program } from '../../engine/compile/program.js';
 import { among } from '../evaluation/among.js';
 import { tempered } from '../evaluation/temperature.js';
 import { classifierOf } from './classifier.js';
-import { inBatches, type LookAt, type LookRequest } from './in-batches.js';
+import { type BatchedRequest, type BatchFunction, inBatches } from './in-batches.js';
 import { withoutSoftmax } from './logits.js';
 import { restoreModel } from './serialisation.js';
 import { variablesOf } from './variables.js';
 
-export interface PredictionRequest extends LookRequest {
+export interface PredictionRequest extends BatchedRequest {
   readonly model: StoredModel;
   /** Of the probabilities, see {@link tempered}; 1 where absent, which leaves them as they are. */
   readonly temperature?: number;
@@ -20,7 +20,7 @@ export interface PredictionRequest extends LookRequest {
 /** A model that is ready to look at images, one batch after the other. */
 export interface OpenClassifier {
   /** To class probabilities. */
-  readonly classify: LookAt;
+  readonly classify: BatchFunction;
   readonly classes: number;
   dispose(): void;
 }

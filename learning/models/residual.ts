@@ -20,7 +20,7 @@ export interface NetworkNeeds {
 }
 
 /** Adds layers by name and seeds their initial weights by that name. */
-class Drawing {
+class LayerBuilder {
   constructor(private readonly seed: number) {}
 
   convolution(x: Symbolic, name: string, filters: number, kernelSize: number, strides: number): Symbolic {
@@ -72,7 +72,7 @@ function stemStride(spec: ResidualSpec, image: ImageShape): 1 | 2 | 4 {
  */
 export function residualNetwork(spec: ResidualSpec, needs: NetworkNeeds): TensorFlow.LayersModel {
   const { image, classes } = needs;
-  const draw = new Drawing(needs.seed);
+  const draw = new LayerBuilder(needs.seed);
   const input = tf.input({ name: 'pixels', shape: [image.height, image.width, image.channels] });
   let x = tf.layers.rescaling({ name: 'rescale', scale: 1 / 127.5, offset: -1 }).apply(input) as Symbolic;
 

@@ -9,19 +9,19 @@ import type { SessionOptions } from '../../engine/session/session-config.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { classifierOf } from '../models/classifier.js';
 import { withFeatures } from '../models/features.js';
-import type { LookAt } from '../models/in-batches.js';
+import type { BatchFunction } from '../models/in-batches.js';
 import { drawsNoise } from '../models/layers/keyed-dropout.js';
 import { withoutSoftmax } from '../models/logits.js';
 import { variablesOf } from '../models/variables.js';
-import { AveragedWeights, averageDecay, type Standing } from './averaged-weights.js';
+import { AveragedWeights, averageDecay, type WeightSwaps } from './averaged-weights.js';
 import type { Batch, RowGroups } from './batches/batch.js';
-import { descend } from './descent.js';
 import { FlatWeights } from './flat-weights.js';
-import { mapped } from './mapped.js';
-import { Movement } from './movement.js';
+import { computeGradients } from './gradients.js';
+import { mapValues } from './map-values.js';
 import { NamedVectors } from './named-vectors.js';
 import type { Objective } from './objectives/objective.js';
 import { objectiveOf } from './objectives/objective-of.js';
+import { OptimizerUpdate } from './optimizer-update.js';
 import { stepInputs } from './step-inputs.js';
 
 type Vector = TensorFlow.Tensor1D;
@@ -39,20 +39,20 @@ export interface LearnerOptions extends SessionOptions {
 export class Learner {
   readonly logits: TensorFlow.LayersModel;
   /** The logits, and the features before them where the objective looks at those. */
-  private readonly seen: TensorFlow.LayersModel;
+  private readonly stepNetwork: TensorFlow.LayersModel;
   private readonly trainable: FlatWeights;
   /** Running statistics of batch norm. */
   private readonly statistics: FlatWeights;
   private readonly averaged: AveragedWeights;
-  private readonly movement: Movement;
+  private readonly optimizerUpdate: OptimizerUpdate;
   private readonly objective: Objective;
   private readonly vectors = new NamedVectors();
   private readonly noisyLayers: readonly string[];
   private readonly program: Program;
   /** By the kinds of rows that they train on, and the layers that stand still. */
   private readonly steps = new Map<string, ProgramFunction>();
-  private readonly standing: Standing;
-  private readonly classify: LookAt;
+  private readonly swaps: WeightSwaps;
+  private readonly classify: BatchFunction;
 
   constructor(
     readonly model: TensorFlow.LayersModel,
@@ -64,14 +64,19 @@ export class Learner {
     this.logits = withoutSoftmax(model);
     this.trainable = new FlatWeights(variablesOf(model.trainableWeights));
     this.statistics = new FlatWeights(variablesOf(model.nonTrainableWeights));
-    this.movement = new Movement(model, this.trainable.variables, training, objective.heldOutputs);
+    this.optimizerUpdate = new OptimizerUpdate(
+      model,
+      this.trainable.variables,
+      training,
+      objective.frozenOutputs,
+    );
     this.objective = objective;
-    this.seen = objective.looksAtFeatures ? withFeatures(model) : this.logits;
+    this.stepNetwork = objective.needsFeatures ? withFeatures(model) : this.logits;
     this.noisyLayers = model.layers.filter(drawsNoise).map((layer) => layer.name);
-    this.movement.hold(this.vectors);
+    this.optimizerUpdate.register(this.vectors);
     this.averaged = new AveragedWeights(this.trainable, this.statistics, this.vectors);
     for (const [name, values] of Object.entries(this.objective.memory))
-      this.vectors.hold(name, tf.tensor1d(values));
+      this.vectors.register(name, tf.tensor1d(values));
     const { eager, precision, replicas } = training;
     this.program = new Program(
       [
@@ -87,7 +92,7 @@ export class Learner {
         ...options,
       },
     );
-    this.standing = this.averaged.standing(this.program);
+    this.swaps = this.averaged.compileSwaps(this.program);
     this.classify = classifierOf(this.program, this.logits, image);
   }
 
@@ -103,9 +108,9 @@ export class Learner {
    * @returns the loss, without weight decay
    */
   async step(step: number, batch: Batch): Promise<number> {
-    const run = this.stepOf(batch.groups, this.movement.rates.frozenAt(step));
-    const outputs = await this.tried(run.runAsync(stepInputs(step, batch, this.changing(step))));
-    const { loss, ...measured } = mapped(outputs, (tensor) => tensor.dataSync()[0]!);
+    const run = this.compiledStep(batch.groups, this.optimizerUpdate.rates.frozenAt(step));
+    const outputs = await this.asModelError(run.runAsync(stepInputs(step, batch, this.stepContext(step))));
+    const { loss, ...measured } = mapValues(outputs, (tensor) => tensor.dataSync()[0]!);
     tf.dispose(outputs);
     this.measured = measured;
     return loss!;
@@ -113,27 +118,27 @@ export class Learner {
 
   /** What the network in its present state says of clean images: [size * classes] probabilities. */
   async probabilities(pixels: Uint8Array, size: number): Promise<Float32Array> {
-    return this.tried(this.classify(pixels, size));
+    return this.asModelError(this.classify(pixels, size));
   }
 
   /** Runs with the averaged weights in the network, then puts the trained ones back. */
   async withAverage<T>(use: () => Promise<T>): Promise<T> {
-    this.standing.useAverage.run({});
+    this.swaps.useAverage.run({});
     try {
       return await use();
     } finally {
-      this.standing.useTrained.run({});
+      this.swaps.useTrained.run({});
     }
   }
 
   /** Remembers the averaged weights as the best so far. */
   markBest(): void {
-    this.standing.markBest.run({});
+    this.swaps.markBest.run({});
   }
 
   /** Puts the best averaged weights into the network, for good. */
   restoreBest(): void {
-    this.standing.useBest.run({});
+    this.swaps.useBest.run({});
     this.program.pull();
   }
 
@@ -180,22 +185,22 @@ export class Learner {
     this.model.dispose();
   }
 
-  private changing(step: number) {
-    const { image, key, noisyLayers, movement, objective, training } = this;
+  private stepContext(step: number) {
+    const { image, key, noisyLayers, optimizerUpdate, objective, training } = this;
     const scalars = { ...objective.scalars(step), averageDecay: averageDecay(step, training.emaDecay) };
-    return { image, key, noisyLayers, stepSizes: movement.stepSizes(step), scalars };
+    return { image, key, noisyLayers, stepSizes: optimizerUpdate.stepSizes(step), scalars };
   }
 
-  private stepOf(groups: RowGroups, frozen: number): ProgramFunction {
+  private compiledStep(groups: RowGroups, frozen: number): ProgramFunction {
     const key = [...Object.values(groups), frozen].join();
     const known = this.steps.get(key);
     if (known) return known;
-    const made = this.program.compile((inputs) => this.move(inputs, groups, frozen));
+    const made = this.program.compile((inputs) => this.trainStep(inputs, groups, frozen));
     this.steps.set(key, made);
     return made;
   }
 
-  private async tried<T>(run: Promise<T>): Promise<T> {
+  private async asModelError<T>(run: Promise<T>): Promise<T> {
     try {
       return await run;
     } catch (error) {
@@ -208,26 +213,26 @@ export class Learner {
   }
 
   /** The gradient, what moves by it, and the moving average. */
-  private move(inputs: Tensors, groups: RowGroups, frozen: number): Tensors {
-    const { training, objective, movement, trainable } = this;
+  private trainStep(inputs: Tensors, groups: RowGroups, frozen: number): Tensors {
+    const { training, objective, optimizerUpdate, trainable } = this;
     const descending = {
-      network: this.seen,
+      network: this.stepNetwork,
       variables: trainable.variables,
-      rates: movement.rates,
+      rates: optimizerUpdate.rates,
       objective,
       memory: (name: string) => this.vectors.get(name),
       training,
     };
-    const { loss, gradient, remembered, measures } = descend(descending, inputs, groups, frozen);
-    for (const [name, tensor] of Object.entries(remembered)) {
+    const { loss, gradient, memory, measures } = computeGradients(descending, inputs, groups, frozen);
+    for (const [name, tensor] of Object.entries(memory)) {
       this.vectors.get(name).assign(tensor as Vector);
       tensor.dispose();
     }
-    movement.move(this.vectors, gradient, inputs['stepSizes'] as Vector, frozen);
+    optimizerUpdate.apply(this.vectors, gradient, inputs['stepSizes'] as Vector, frozen);
     trainable.write(this.vectors.get('weights'));
 
-    this.averaged.follow(inputs['averageDecay']!);
-    const shown = mapped(measures, (tensor) => tensor.clone());
+    this.averaged.update(inputs['averageDecay']!);
+    const shown = mapValues(measures, (tensor) => tensor.clone());
     tf.dispose(measures);
     const { lossScale } = training;
     return { ...shown, loss: lossScale === 1 ? loss : tf.div(loss, lossScale) };

@@ -6,8 +6,8 @@ import { buildNetwork } from '../models/network.js';
 import { startFrom } from '../models/start.js';
 import { batchSource } from './batches/batch-source.js';
 import { Learner } from './learner.js';
-import { expectAnswers } from './objectives/expect-answers.js';
-import { looksAtFeatures, objectiveOf } from './objectives/objective-of.js';
+import { expectTeacherPredictions } from './objectives/expect-teacher-predictions.js';
+import { needsFeatures, objectiveOf } from './objectives/objective-of.js';
 import type { TrainingHooks, TrainingJob, TrainingOutcome } from './training-job.js';
 import { TrainingLoop } from './training-loop.js';
 
@@ -33,14 +33,14 @@ export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<Tra
     throw new RangeError(`stopAt: received ${stopAt}, expected a step, from 1 on`);
   }
   const network = await networkOf(job);
-  const features = looksAtFeatures(job.objective);
+  const features = needsFeatures(job.objective);
   const teachers =
     job.teachers && (await openTeachers(job.teachers, { features, outputs: job.teacherOutputs }));
   const image = images.labelled.shape;
-  expectAnswers({ ...job, image, teachers });
+  expectTeacherPredictions({ ...job, image, teachers });
   const labelsPerClass = countByClass(labelsOf(images.labelled), job.classes);
   const objective = objectiveOf(training, job.objective, teachers, {
-    crowd: { labelsPerClass, unlabelled: images.unlabelled.count },
+    counts: { labelsPerClass, unlabelled: images.unlabelled.count },
     weighted: job.pseudoLabels?.weights !== undefined,
   });
   const learner = new Learner(network, image, training, { seed, generation }, { objective });

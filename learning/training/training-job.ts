@@ -6,7 +6,7 @@ import type { FullEvaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import type { SplitImages } from '../datasets/image-set.js';
-import type { Outputs } from '../distillation/teachers.js';
+import type { OutputOrders } from '../distillation/teachers.js';
 import type { PseudoLabels } from '../pseudo-labels/pseudo-labels.js';
 import type { Responses } from './batches/examples.js';
 
@@ -28,7 +28,7 @@ export interface TrainingJob {
   /** Models that answer to each step's images, where the objective compares with answers to the same views. */
   readonly teachers?: readonly StoredModel[];
   /** Which output of each teacher each class is, where they number their classes otherwise than the images' labels. */
-  readonly teacherOutputs?: Outputs;
+  readonly teacherOutputs?: OutputOrders;
   readonly seed: number;
   readonly generation: number;
   /** The teacher's parameters: a student is at least as large. */

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { TrainingDivergedError } from '../../domain/errors.js';
-import { classesApart } from '../../domain/objective-spec.js';
+import { taskBoundaryOf } from '../../domain/objective-spec.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import { labelsOf } from '../datasets/image-set.js';
 import { calibrationOf } from '../evaluation/calibration.js';
 import { evaluate } from '../evaluation/evaluate.js';
-import { amongNew } from '../extension/among-new.js';
-import { inBatches, type LookAt } from '../models/in-batches.js';
+import { newClassesOnly } from '../extension/new-classes-only.js';
+import { type BatchFunction, inBatches } from '../models/in-batches.js';
 import { storeModel } from '../models/serialisation.js';
 import { ProgressMeter } from '../progress-meter.js';
 import type { BatchSource } from './batches/batch.js';
@@ -172,7 +172,7 @@ export class TrainingLoop {
     const { validation } = this.job.images;
     // A word a batch: on large validation sets this takes longer than a heartbeat may.
     const onProgress = () => this.report();
-    const classify: LookAt = (pixels, size) => this.learner.probabilities(pixels, size);
+    const classify: BatchFunction = (pixels, size) => this.learner.probabilities(pixels, size);
     const predictions = await inBatches(classify, this.job.classes, { images: validation, onProgress });
     return { predictions, judged: this.judged(predictions) };
   }
@@ -183,8 +183,8 @@ export class TrainingLoop {
    */
   private judged(predictions: Float32Array): Float32Array {
     const { objective, classes } = this.job;
-    const apart = classesApart(objective);
-    return apart === undefined ? predictions : amongNew(predictions, classes, apart);
+    const apart = taskBoundaryOf(objective);
+    return apart === undefined ? predictions : newClassesOnly(predictions, classes, apart);
   }
 
   private report(): void {

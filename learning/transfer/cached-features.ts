@@ -3,9 +3,9 @@ import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { imageBytes } from '../../domain/image-bytes.js';
 import type { ArtifactKey } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import { type Breathe, breather } from '../breath.js';
 import type { ImageSet } from '../datasets/image-set.js';
 import { type Features, featuresOf } from '../models/features.js';
+import { eventLoopYielder, type YieldToEventLoop } from '../yield-to-event-loop.js';
 
 /** Raised when features of the same model and images come out differently. */
 const FORMAT = 1;
@@ -28,7 +28,7 @@ interface CachedRequest {
  */
 export async function cachedFeatures({ store, ...request }: CachedRequest): Promise<Features> {
   const { model, images, signal, onProgress } = request;
-  const breathe = breather(signal, () => onProgress?.(0, images.count));
+  const breathe = eventLoopYielder(signal, () => onProgress?.(0, images.count));
   const key = await keyOf(model, images, breathe);
   const known = (await store.has(key)) && unpack(await store.read(key), images.count);
   if (known) {
@@ -44,7 +44,7 @@ export async function cachedFeatures({ store, ...request }: CachedRequest): Prom
 async function keyOf(
   { topology, weights }: StoredModel,
   images: ImageSet,
-  breathe: Breathe,
+  breathe: YieldToEventLoop,
 ): Promise<ArtifactKey> {
   const model = createHash('sha256').update(JSON.stringify(topology)).update(weights);
   const { height, width, channels } = images.shape;

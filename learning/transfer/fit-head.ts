@@ -1,7 +1,7 @@
 import type { FullEvaluation } from '../../domain/records.js';
-import { type Breathe, breather, HOLDING_BREATH } from '../breath.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import type { HeadWeights } from '../models/start.js';
+import { eventLoopYielder, NO_YIELD, type YieldToEventLoop } from '../yield-to-event-loop.js';
 import { type LabelledFeatures, openRegression } from './logistic-regression.js';
 
 /** Over what is reasonable for features of deviation 1. */
@@ -50,7 +50,7 @@ export async function fitHead(request: FitHeadRequest): Promise<FittedHead> {
   const weightDecays = [...(request.weightDecays ?? WEIGHT_DECAYS)].sort((a, b) => b - a);
   let done = 0;
   const onIteration = () => onProgress?.(done, weightDecays.length);
-  const breathe = breather(signal, onIteration);
+  const breathe = eventLoopYielder(signal, onIteration);
   const regression = openRegression(labelled, classes, { onIteration, signal });
   const trials: HeadTrial[] = [];
   let best: Omit<FittedHead, 'trials' | 'trainingAccuracy'> | undefined;
@@ -92,7 +92,7 @@ const PRODUCTS = 2 ** 25;
 export async function headProbabilities(
   { features, width }: Pick<LabelledFeatures, 'features' | 'width'>,
   { kernel, bias }: HeadWeights,
-  breathe: Breathe = HOLDING_BREATH,
+  breathe: YieldToEventLoop = NO_YIELD,
 ): Promise<Float32Array> {
   const classes = bias.length;
   const images = features.length / width;

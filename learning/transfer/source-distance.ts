@@ -1,10 +1,10 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { SourceDistance } from '../../domain/methods/transfer.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import { breather } from '../breath.js';
 import { type ImageSet, type SplitImages, someOf } from '../datasets/image-set.js';
 import { coverage } from '../gap/coverage.js';
 import { sampleDistances } from '../gap/sample-distances.js';
+import { eventLoopYielder } from '../yield-to-event-loop.js';
 import { cachedFeatures } from './cached-features.js';
 
 /** Every pair of images is compared: enough to see how they lie, few enough to take a second. */
@@ -34,7 +34,7 @@ export async function sourceDistance(request: SourceDistanceRequest): Promise<So
   const seen = (set: ImageSet, most: number) =>
     cachedFeatures({ model, images: spread(set, most), store, signal, onProgress });
   const known = await seen(source.labelled, MOST.source);
-  const breathe = breather(signal, onProgress);
+  const breathe = eventLoopYielder(signal, onProgress);
   const uncovered = async (set: ImageSet) => {
     const between = await sampleDistances(known, await seen(set, MOST.compared), breathe);
     return coverage(between, NEIGHBOURS).uncovered;

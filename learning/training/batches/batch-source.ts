@@ -3,13 +3,13 @@ import type { TrainingSpec } from '../../../domain/config/training.js';
 import type { StoredModel } from '../../../domain/stored-model.js';
 import type { SplitImages } from '../../datasets/image-set.js';
 import type { PseudoLabels } from '../../pseudo-labels/pseudo-labels.js';
-import { BatchesAhead } from './ahead.js';
 import { type Noise, SlotAugmenter } from './augment-slot.js';
 import { type Batch, type BatchSource, type RowGroups, rowsInStep } from './batch.js';
 import { expectResponses, type Responses } from './examples.js';
 import { expectPictures } from './expect-augmentable.js';
 import { expectUnlabelled } from './expect-unlabelled.js';
 import { SlotFiller } from './fill-slot.js';
+import { PrefetchedBatches } from './prefetched-batches.js';
 import { newSlot, type Slot } from './slot.js';
 
 export interface BatchNeeds {
@@ -97,7 +97,9 @@ export function batchSource(needs: BatchNeeds): BatchSource {
   const noise = noiseOf(needs, groups);
   const threads = needs.augmentationThreads ?? defaultThreads();
   const slots =
-    threads === 0 ? inCallingThread(filler, noise) : new BatchesAhead(filler, noise, threads, training.steps);
+    threads === 0
+      ? inCallingThread(filler, noise)
+      : new PrefetchedBatches(filler, noise, threads, training.steps);
   let waited = 0;
   return {
     groups,

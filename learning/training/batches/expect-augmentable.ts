@@ -7,23 +7,26 @@ import type { ImageShape } from '../../../domain/records.js';
 import { expectDrawable } from '../../augmentation/policies/draw-plan.js';
 import { augmentationOf } from '../../augmentation/policies/from-config.js';
 
-interface Trained {
+interface AugmentedTraining {
   readonly augmentation: AugmentationConfig;
   readonly consistency?: ConsistencyConfig | undefined;
 }
 
 /** A run's configuration, or a method's that trains, or one that doesn't. */
 export type Trainings = { readonly name: string } & Partial<
-  Pick<RunConfig, 'teacher' | 'student'> & { readonly training: Trained; readonly scratch: Trained }
+  Pick<RunConfig, 'teacher' | 'student'> & {
+    readonly training: AugmentedTraining;
+    readonly scratch: AugmentedTraining;
+  }
 >;
 
 /** Every kind of training that a configuration has, by its field. */
-export function trainedBy({
+export function trainingsOf({
   teacher,
   student,
   training,
   scratch,
-}: Trainings): ReadonlyArray<readonly [role: string, Trained]> {
+}: Trainings): ReadonlyArray<readonly [role: string, AugmentedTraining]> {
   const run = teacher && student && { teacher, student };
   return [
     ...(run ? (['teacher', 'student'] as const).map((role, at) => [role, trainingOf(run, at)] as const) : []),
@@ -32,7 +35,10 @@ export function trainedBy({
   ];
 }
 
-function augmentationsOf({ augmentation, consistency }: Trained): Array<readonly [string, ViewConfig]> {
+function augmentationsOf({
+  augmentation,
+  consistency,
+}: AugmentedTraining): Array<readonly [string, ViewConfig]> {
   return [
     ['augmentation', augmentation],
     ...(consistency ? [['consistency.weak', consistency.weak] as const] : []),
@@ -45,7 +51,7 @@ function augmentationsOf({ augmentation, consistency }: Trained): Array<readonly
  * and keep the size.
  * @throws ConfigurationError that names the field
  */
-export function expectPictures(training: Trained, image: ImageShape, prefix = ''): void {
+export function expectPictures(training: AugmentedTraining, image: ImageShape, prefix = ''): void {
   for (const [name, augmentation] of augmentationsOf(training)) {
     try {
       expectDrawable(augmentationOf(augmentation, image), image);
@@ -61,5 +67,5 @@ export function expectPictures(training: Trained, image: ImageShape, prefix = ''
  * @throws ConfigurationError that says whose it is
  */
 export function expectAugmentable(config: Trainings, image: ImageShape): void {
-  for (const [role, training] of trainedBy(config)) expectPictures(training, image, `${role}.`);
+  for (const [role, training] of trainingsOf(config)) expectPictures(training, image, `${role}.`);
 }

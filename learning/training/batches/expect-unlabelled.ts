@@ -1,6 +1,6 @@
 import type { ConsistencyConfig } from '../../../domain/config/consistency.js';
 import { ConfigurationError, DataError } from '../../../domain/errors.js';
-import { type Trainings, trainedBy } from './expect-augmentable.js';
+import { type Trainings, trainingsOf } from './expect-augmentable.js';
 
 /**
  * Whether there are images for what a training learns from unlabelled ones.
@@ -33,5 +33,5 @@ export function expectUnlabelledOf({ generations = 0, ...config }: LearnsFrom, u
       'data.unlabelled: received no images, expected some for the students to learn from, other than copies of the labelled: give data.unlabelled, or data.labelsPerClass so that the other labelled images lose their labels, or set generations to 0',
     );
   }
-  for (const [role, training] of trainedBy(config)) expectUnlabelled(training, unlabelled, `${role}.`);
+  for (const [role, training] of trainingsOf(config)) expectUnlabelled(training, unlabelled, `${role}.`);
 }

@@ -7,7 +7,7 @@ import type { RowGroups } from '../batches/batch.js';
 import { labellerOf } from './labeller.js';
 import type { Objective } from './objective.js';
 import { rampedWeight } from './ramp.js';
-import type { Crowd, Matrix, Tensors, Vector } from './thresholds/threshold-rule.js';
+import type { ImageCounts, Matrix, Tensors, Vector } from './thresholds/threshold-rule.js';
 
 /** The first rows of everything that a step says by row. */
 function firstRows(inputs: Tensors, rows: number, all: number): Tensors {
@@ -17,7 +17,7 @@ function firstRows(inputs: Tensors, rows: number, all: number): Tensors {
 }
 
 /** Scores of the rows with targets, of the weak views, and of the strong ones, which Lee's method hasn't. */
-function scoresByView(scores: Matrix, { labelled, unlabelled, weak = 0, strong = 0 }: RowGroups) {
+function logitsByView(scores: Matrix, { labelled, unlabelled, weak = 0, strong = 0 }: RowGroups) {
   const parts = [labelled + unlabelled, weak, ...(strong > 0 ? [strong] : [])];
   const [own, weakScores, strongScores] = tf.split(scores, parts) as [Matrix, Matrix, Matrix?];
   return { own, weakScores, answers: strongScores ?? weakScores };
@@ -36,26 +36,26 @@ function scoresByView(scores: Matrix, { labelled, unlabelled, weak = 0, strong =
 export function consistencyObjective(
   consistency: ConsistencyConfig,
   { steps }: Pick<TrainingSpec, 'steps'>,
-  crowd: Crowd,
+  crowd: ImageCounts,
   supervised: Objective,
 ): Objective {
   const labeller = labellerOf(consistency, crowd);
   return {
     memory: { ...supervised.memory, ...labeller.memory },
     ...(supervised.variables && { variables: supervised.variables }),
-    looksAtFeatures: supervised.looksAtFeatures ?? false,
+    needsFeatures: supervised.needsFeatures ?? false,
     scalars: (step) => ({
       ...supervised.scalars(step),
       consistencyWeight: rampedWeight(consistency, step, steps),
     }),
-    loss({ scores, features, inputs, memory, groups }) {
+    loss({ logits, features, inputs, memory, groups }) {
       const { labelled, unlabelled, weak = 0 } = groups;
       const targeted = labelled + unlabelled;
-      const { own, weakScores, answers } = scoresByView(scores, groups);
+      const { own, weakScores, answers } = logitsByView(logits, groups);
       const learnt = supervised.loss({
-        scores: own,
+        logits: own,
         ...(features && { features: tf.slice(features, 0, targeted) as Matrix }),
-        inputs: firstRows(inputs, targeted, scores.shape[0]),
+        inputs: firstRows(inputs, targeted, logits.shape[0]),
         memory,
         groups: { labelled, unlabelled },
       });

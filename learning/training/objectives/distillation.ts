@@ -3,7 +3,7 @@ import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
 import type { Teachers } from '../../distillation/teachers.js';
 import { rowsInStep } from '../batches/batch.js';
 import { featureDistance } from './feature-distance.js';
-import type { Objective, Scored } from './objective.js';
+import type { LossInputs, Objective } from './objective.js';
 import { responsesOf } from './responses.js';
 import { entropies, labelLosses, responseLosses } from './row-losses.js';
 
@@ -30,28 +30,28 @@ export function distillationObjective(spec: DistillationSpec, teachers?: Teacher
   return {
     memory: {},
     variables: teachers?.variables ?? [],
-    looksAtFeatures: spec.features !== undefined,
+    needsFeatures: spec.features !== undefined,
     scalars: () => ({}),
     loss(scored) {
-      const { scores, features, groups } = scored;
+      const { logits, features, groups } = scored;
       const answers = responsesOf(scored, spec, teachers);
-      const ofAnswers = tf.sum(mimicry(scores, answers.probabilities, spec));
+      const ofAnswers = tf.sum(mimicry(logits, answers.probabilities, spec));
       const fromTeacher = tf.div(ofAnswers, rowsInStep(groups)) as TensorFlow.Scalar;
       const loss = groups.labelled === 0 ? fromTeacher : withLabels(scored, fromTeacher, spec);
       if (!spec.features) return { loss };
       const distance = featureDistance(features!, answers.features!);
       // A part of a step counts by its rows.
-      const share = scores.shape[0] / rowsInStep(groups);
+      const share = logits.shape[0] / rowsInStep(groups);
       return { loss: tf.add(loss, tf.mul(distance, spec.features.weight * share)) };
     },
   };
 }
 
 function withLabels(
-  { scores, inputs, groups }: Scored,
+  { logits, inputs, groups }: LossInputs,
   fromTeacher: TensorFlow.Scalar,
   { alpha }: DistillationSpec,
 ): TensorFlow.Scalar {
-  const fromLabels = tf.div(tf.sum(labelLosses(scores, inputs['targets'] as Matrix)), groups.labelled);
+  const fromLabels = tf.div(tf.sum(labelLosses(logits, inputs['targets'] as Matrix)), groups.labelled);
   return tf.add(tf.mul(fromLabels, alpha), tf.mul(fromTeacher, 1 - alpha));
 }

@@ -14,8 +14,8 @@ export function jointObjective({ lossNormalisation }: TrainingSpec, weighted = f
   return {
     memory: {},
     scalars: () => ({}),
-    loss({ scores, inputs, groups }) {
-      const losses = lossesOf(scores, inputs['targets'] as TensorFlow.Tensor2D);
+    loss({ logits, inputs, groups }) {
+      const losses = lossesOf(logits, inputs['targets'] as TensorFlow.Tensor2D);
       const divisor = lossNormalisation === 'labelled' ? groups.labelled : rowsInStep(groups);
       return { loss: tf.div(tf.sum(losses), divisor) };
     },

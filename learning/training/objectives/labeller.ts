@@ -1,12 +1,12 @@
 import type { ConsistencyConfig } from '../../../domain/config/consistency.js';
 import { tf } from '../../../engine/tensorflow.js';
-import { hardened } from './hardened.js';
+import { oneHotArgmax } from './one-hot-argmax.js';
 import { alignment } from './thresholds/alignment.js';
-import type { Crowd, Judged, Matrix, Tensors, Vector } from './thresholds/threshold-rule.js';
+import type { ImageCounts, Matrix, RowWeights, Tensors, Vector } from './thresholds/threshold-rule.js';
 import { thresholdRuleOf } from './thresholds/threshold-rule-of.js';
 
 /** What unlabelled images are in a step, and how much each counts. */
-export interface Labels extends Judged {
+export interface Labels extends RowWeights {
   /** [rows, classes] */
   readonly targets: Matrix;
 }
@@ -18,7 +18,7 @@ function sharpened(probabilities: Matrix, temperature: number): Matrix {
 }
 
 /** Labels a step's unlabelled images by what the network says of them. Its functions are compiled, see Objective. */
-export function labellerOf(consistency: ConsistencyConfig, crowd: Crowd) {
+export function labellerOf(consistency: ConsistencyConfig, crowd: ImageCounts) {
   const { threshold, temperature, labels } = consistency;
   const rule = thresholdRuleOf(threshold, crowd);
   const aligning = consistency.alignment ? alignment(threshold, crowd) : undefined;
@@ -34,9 +34,9 @@ export function labellerOf(consistency: ConsistencyConfig, crowd: Crowd) {
       const probabilities = aligned?.probabilities ?? own;
       // SoftMatch aligns what weighs a label, not the label (Chen et al. 2023, section 3.2).
       const learnt = threshold.rule === 'softmatch' ? own : probabilities;
-      const chosen = hardened(learnt);
+      const chosen = oneHotArgmax(learnt);
       const confidences = tf.max(probabilities, 1) as Vector;
-      const judged = rule.judge({ probabilities, confidences, chosen, ...(places && { places }) }, memory);
+      const judged = rule.weigh({ probabilities, confidences, chosen, ...(places && { places }) }, memory);
       return {
         ...judged,
         targets: labels === 'hard' ? chosen : sharpened(learnt, temperature),

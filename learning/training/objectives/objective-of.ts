@@ -6,17 +6,17 @@ import { distillationObjective } from './distillation.js';
 import { jointObjective } from './joint.js';
 import type { Objective } from './objective.js';
 import { retentionObjective } from './retention.js';
-import type { Crowd } from './thresholds/threshold-rule.js';
+import type { ImageCounts } from './thresholds/threshold-rule.js';
 
 /** Whether it compares features with the teachers' too. */
-export function looksAtFeatures(spec?: ObjectiveSpec): boolean {
+export function needsFeatures(spec?: ObjectiveSpec): boolean {
   return spec?.kind === 'distill' && spec.features !== undefined;
 }
 
 /** What an objective is told of a training's images. */
-export interface TrainedOn {
+export interface ObjectiveContext {
   /** Whose labels the network makes itself, where the training asks for that. */
-  readonly crowd?: Crowd;
+  readonly counts?: ImageCounts;
   /** Whether pseudo-labels have weights. */
   readonly weighted?: boolean;
 }
@@ -30,12 +30,12 @@ export function objectiveOf(
   training: TrainingSpec,
   spec?: ObjectiveSpec,
   teachers?: Teachers,
-  { crowd, weighted = false }: TrainedOn = {},
+  { counts, weighted = false }: ObjectiveContext = {},
 ): Objective {
   const targeted = targetedObjective(training, weighted, spec, teachers);
   if (!training.consistency) return targeted;
-  if (!crowd) throw new Error('crowd: received none, expected the images that consistency is about');
-  return consistencyObjective(training.consistency, training, crowd, targeted);
+  if (!counts) throw new Error('crowd: received none, expected the images that consistency is about');
+  return consistencyObjective(training.consistency, training, counts, targeted);
 }
 
 /** Of the rows that come with a target, or with other models' answers. */

@@ -4,9 +4,9 @@ import type { RowGroups } from '../batches/batch.js';
 type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
 
 /** What a step, or one replica's part of it, knows when its loss is taken. */
-export interface Scored {
+export interface LossInputs {
   /** [rows, classes] logits of the network in training. */
-  readonly scores: TensorFlow.Tensor2D;
+  readonly logits: TensorFlow.Tensor2D;
   /** [rows, width] what the last layer decides by, where the objective looks at it. */
   readonly features?: TensorFlow.Tensor2D;
   /** `targets` [rows, classes], more of each row by name, and the step's scalars by name. */
@@ -24,13 +24,13 @@ export interface Objective {
   /** What it reads beside the network in training: weights of other networks, which stay as they are. */
   readonly variables?: readonly TensorFlow.Variable[];
   /** So many outputs of the network, the first ones, stay as they are; none where absent. */
-  readonly heldOutputs?: number;
-  /** Whether its loss needs {@link Scored.features}. */
-  readonly looksAtFeatures?: boolean;
+  readonly frozenOutputs?: number;
+  /** Whether its loss needs {@link LossInputs.features}. */
+  readonly needsFeatures?: boolean;
   /** Numbers that change from step to step, 0-based. */
   scalars(step: number): Readonly<Record<string, number>>;
   /** The loss, what is remembered of the step, and numbers that people may see; losses of parts are added up. */
-  loss(scored: Scored): {
+  loss(scored: LossInputs): {
     readonly loss: TensorFlow.Scalar;
     readonly memory?: Tensors;
     readonly measures?: Tensors;

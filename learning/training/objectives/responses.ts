@@ -1,10 +1,10 @@
 import type { ResponseViews } from '../../../domain/objective-spec.js';
 import type { TensorFlow } from '../../../engine/tensorflow.js';
-import type { Answers, Teachers } from '../../distillation/teachers.js';
-import { hardened } from './hardened.js';
-import type { Scored } from './objective.js';
+import type { TeacherPredictions, Teachers } from '../../distillation/teachers.js';
+import type { LossInputs } from './objective.js';
+import { oneHotArgmax } from './one-hot-argmax.js';
 
-interface Asked {
+interface ResponseSettings {
   readonly views: ResponseViews;
   readonly temperature: number;
   readonly targets?: 'soft' | 'hard';
@@ -15,16 +15,16 @@ interface Asked {
  * for; those to the same views are given in the step.
  */
 export function responsesOf(
-  { inputs }: Pick<Scored, 'inputs'>,
-  { views, temperature, targets = 'soft' }: Asked,
+  { inputs }: Pick<LossInputs, 'inputs'>,
+  { views, temperature, targets = 'soft' }: ResponseSettings,
   teachers: Teachers | undefined,
-): Answers {
+): TeacherPredictions {
   if (views === 'recorded') {
     const recorded = inputs['responses'];
     if (!recorded) throw new Error('responses: received none in the batch, expected the recorded ones');
     return { probabilities: recorded as TensorFlow.Tensor2D };
   }
   if (!teachers) throw new Error('teachers: received none, expected those that answer to the same views');
-  const answers = teachers.answer(inputs['pixels']!, temperature);
-  return targets === 'hard' ? { ...answers, probabilities: hardened(answers.probabilities) } : answers;
+  const answers = teachers.predict(inputs['pixels']!, temperature);
+  return targets === 'hard' ? { ...answers, probabilities: oneHotArgmax(answers.probabilities) } : answers;
 }

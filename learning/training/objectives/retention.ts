@@ -4,7 +4,7 @@ import type { Teachers } from '../../distillation/teachers.js';
 import { rowsInStep } from '../batches/batch.js';
 import type { Objective } from './objective.js';
 import { responsesOf } from './responses.js';
-import { labelLosses, NOTHING, responseLosses } from './row-losses.js';
+import { EPSILON, labelLosses, responseLosses } from './row-losses.js';
 
 type Matrix = TensorFlow.Tensor2D;
 
@@ -12,7 +12,7 @@ type Matrix = TensorFlow.Tensor2D;
 function amongNew(targets: Matrix, ofNew: Matrix): Matrix {
   const whole = tf.sum(targets, 1, true);
   const there = tf.sum(ofNew, 1, true);
-  return tf.mul(ofNew, tf.div(whole, tf.maximum(there, NOTHING))) as Matrix;
+  return tf.mul(ofNew, tf.div(whole, tf.maximum(there, EPSILON))) as Matrix;
 }
 
 /**
@@ -29,18 +29,18 @@ export function retentionObjective(spec: RetentionSpec, teachers?: Teachers): Ob
   return {
     memory: {},
     variables: teachers?.variables ?? [],
-    ...(oldOutputs === 'held' && { heldOutputs: oldClasses }),
+    ...(oldOutputs === 'held' && { frozenOutputs: oldClasses }),
     scalars: () => ({}),
     loss(scored) {
-      const { scores, groups } = scored;
+      const { logits, groups } = scored;
       const targets = scored.inputs['targets'] as Matrix;
-      const parts = [oldClasses, scores.shape[1] - oldClasses];
-      const [oldScores, newScores] = tf.split(scores, parts, 1) as [Matrix, Matrix];
+      const parts = [oldClasses, logits.shape[1] - oldClasses];
+      const [oldScores, newScores] = tf.split(logits, parts, 1) as [Matrix, Matrix];
       const [, newTargets] = tf.split(targets, parts, 1) as [Matrix, Matrix];
       const learnt =
         heads === 'separate'
           ? labelLosses(newScores, amongNew(targets, newTargets))
-          : labelLosses(scores, targets);
+          : labelLosses(logits, targets);
       const fromLabels = tf.div(tf.sum(learnt), Math.max(1, groups.labelled));
       // Nobody is asked where it counts for nothing: plain fine-tuning.
       if (weight === 0) return { loss: fromLabels as TensorFlow.Scalar };

@@ -5,7 +5,7 @@ type Rows = TensorFlow.Tensor1D;
 type Matrix = TensorFlow.Tensor2D;
 
 /** Far below any share of a target that means something. */
-export const NOTHING = 1e-12;
+export const EPSILON = 1e-12;
 
 /**
  * Cross-entropy of each row with targets that need not sum to 1: a row of zeros has no label, and neither loss nor
@@ -15,7 +15,7 @@ export const NOTHING = 1e-12;
  */
 export function labelLosses(scores: Matrix, targets: Matrix): Rows {
   const shares = tf.sum(targets, 1, true);
-  const distributions = tf.div(targets, tf.maximum(shares, NOTHING)) as Matrix;
+  const distributions = tf.div(targets, tf.maximum(shares, EPSILON)) as Matrix;
   return tf.mul(softmaxCrossEntropy(scores, distributions), tf.reshape(shares, [-1]));
 }
 
@@ -26,5 +26,5 @@ export function responseLosses(scores: Matrix, responses: Matrix, temperature: n
 
 /** Entropy of each row of probabilities, in nats: what cross-entropy has over the Kullback-Leibler divergence. */
 export function entropies(probabilities: Matrix): Rows {
-  return tf.neg(tf.sum(tf.mul(probabilities, tf.log(tf.maximum(probabilities, NOTHING))), 1));
+  return tf.neg(tf.sum(tf.mul(probabilities, tf.log(tf.maximum(probabilities, EPSILON))), 1));
 }

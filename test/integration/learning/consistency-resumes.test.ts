@@ -39,7 +39,7 @@ async function run(rule: string, change = {}, from = 0, state?: StoredTensor[], 
   const spec = { kind: 'residual', width: 4, blocksPerStage: 1, stages: 1, stem: 'auto' } as const;
   const needs = { image: IMAGE, classes: CLASSES, dropout: 0.3, stochasticDepth: 0.3, seed: 1 };
   const objective = objectiveOf(training, undefined, undefined, {
-    crowd: { labelsPerClass: [3, 2, 1], unlabelled: IMAGES },
+    counts: { labelsPerClass: [3, 2, 1], unlabelled: IMAGES },
   });
   const network = residualNetwork(spec, needs);
   const learner = new Learner(network, IMAGE, training, { seed: 1, generation: 1 }, { objective });

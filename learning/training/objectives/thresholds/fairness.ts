@@ -1,24 +1,24 @@
 import { type TensorFlow, tf } from '../../../../engine/tensorflow.js';
 import { withoutGradient } from '../../../../engine/without-gradient.js';
-import { hardened } from '../hardened.js';
-import { NOTHING } from '../row-losses.js';
+import { oneHotArgmax } from '../one-hot-argmax.js';
+import { EPSILON } from '../row-losses.js';
 import type { Matrix, Vector } from './threshold-rule.js';
 
 function normalised(values: TensorFlow.Tensor): Vector {
-  return tf.div(values, tf.maximum(tf.sum(values), NOTHING)) as Vector;
+  return tf.div(values, tf.maximum(tf.sum(values), EPSILON)) as Vector;
 }
 
 /** 1 / share, and 0 for a class that isn't there. */
 function inverse(shares: Vector): Vector {
   return tf.where(
     tf.greater(shares, 0),
-    tf.div(1, tf.maximum(shares, NOTHING)),
+    tf.div(1, tf.maximum(shares, EPSILON)),
     tf.zerosLike(shares),
   ) as Vector;
 }
 
 /** What all unlabelled images are, as far as the network has said: averages. */
-export interface Usual {
+export interface PredictionAverages {
   /** [classes] mean probabilities */
   readonly shares: Vector;
   /** [classes] shares of the most probable classes */
@@ -34,11 +34,11 @@ export interface Usual {
  * @param answers [rows, classes] logits
  * @param weights [rows] how much each row counts
  */
-export function fairnessLoss(answers: Matrix, weights: Vector, usual: Usual): TensorFlow.Scalar {
+export function fairnessLoss(answers: Matrix, weights: Vector, usual: PredictionAverages): TensorFlow.Scalar {
   const probabilities = tf.softmax(answers) as Matrix;
   const { counting, expected, rarity } = withoutGradient(() => {
-    const shares = tf.expandDims(tf.div(weights, tf.maximum(tf.sum(weights), NOTHING)), 1);
-    const chosen = hardened(probabilities);
+    const shares = tf.expandDims(tf.div(weights, tf.maximum(tf.sum(weights), EPSILON)), 1);
+    const chosen = oneHotArgmax(probabilities);
     return {
       counting: shares,
       expected: normalised(tf.mul(usual.shares, inverse(usual.histogram))),
@@ -46,5 +46,5 @@ export function fairnessLoss(answers: Matrix, weights: Vector, usual: Usual): Te
     };
   });
   const answered = normalised(tf.mul(tf.sum(tf.mul(probabilities, counting), 0), rarity));
-  return tf.sum(tf.mul(expected, tf.log(tf.add(answered, NOTHING))));
+  return tf.sum(tf.mul(expected, tf.log(tf.add(answered, EPSILON))));
 }

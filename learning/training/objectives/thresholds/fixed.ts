@@ -6,7 +6,7 @@ import type { ThresholdRule, Vector } from './threshold-rule.js';
 export function fixedThreshold({ value }: ThresholdConfig): ThresholdRule {
   return {
     memory: {},
-    judge: ({ confidences }) => ({
+    weigh: ({ confidences }) => ({
       weights: tf.cast(tf.greaterEqual(confidences, value), 'float32') as Vector,
       memory: {},
     }),

@@ -1,7 +1,7 @@
 import type { ThresholdConfig } from '../../../../domain/config/consistency.js';
 import { valuesAt, withValuesAt } from '../../../../engine/places.js';
 import { tf } from '../../../../engine/tensorflow.js';
-import type { Crowd, Matrix, Said, ThresholdRule, Vector } from './threshold-rule.js';
+import type { ImageCounts, Matrix, ThresholdRule, UnlabelledPredictions, Vector } from './threshold-rule.js';
 
 const NEVER = 0;
 
@@ -20,13 +20,13 @@ function counted(numbers: Vector, kinds: number): Vector {
  * As in its code, a step is judged by the counts before it. Every unlabelled image has a place in the memory: 0 for
  * never, or 1 + its class; the place after the last stays 0, for rows that are not to be remembered.
  */
-export function flexMatchThreshold({ value }: ThresholdConfig, crowd: Crowd): ThresholdRule {
+export function flexMatchThreshold({ value }: ThresholdConfig, crowd: ImageCounts): ThresholdRule {
   const classes = crowd.labelsPerClass.length;
   const kinds = classes + 1;
   const counts = new Float32Array(kinds);
   counts[NEVER] = crowd.unlabelled;
 
-  function remembered({ confidences, chosen, places }: Said, last: Vector, before: Vector) {
+  function remembered({ confidences, chosen, places }: UnlabelledPredictions, last: Vector, before: Vector) {
     const at = tf.cast(places!, 'int32') as Vector;
     const old = valuesAt(last, at);
     const isSure = tf.greaterEqual(confidences, value);
@@ -41,7 +41,7 @@ export function flexMatchThreshold({ value }: ThresholdConfig, crowd: Crowd): Th
 
   return {
     memory: { 'flexmatch-last': new Float32Array(crowd.unlabelled + 1), 'flexmatch-counts': counts },
-    judge(said, memory) {
+    weigh(said, memory) {
       const last = memory['flexmatch-last'] as Vector;
       const before = memory['flexmatch-counts'] as Vector;
       const [never, learnt] = tf.split(before, [1, classes]) as [Vector, Vector];

@@ -1,8 +1,8 @@
 import type { ThresholdConfig } from '../../../../domain/config/consistency.js';
 import { tf } from '../../../../engine/tensorflow.js';
-import { evenly, movedAverage } from './averages.js';
 import { fairnessLoss } from './fairness.js';
-import type { Crowd, Matrix, ThresholdRule, Vector } from './threshold-rule.js';
+import { uniformProbabilities, updatedAverage } from './running-average.js';
+import type { ImageCounts, Matrix, ThresholdRule, Vector } from './threshold-rule.js';
 
 /**
  * Thresholds that follow the network's confidence (FreeMatch, Wang et al. 2023, equations 5 to 8):
@@ -13,19 +13,19 @@ import type { Crowd, Matrix, ThresholdRule, Vector } from './threshold-rule.js';
  *
  * The averages take the step in before it is judged. The paper's other part, the fairness loss, counts as configured.
  */
-export function freeMatchThreshold(config: ThresholdConfig, { labelsPerClass }: Crowd): ThresholdRule {
+export function freeMatchThreshold(config: ThresholdConfig, { labelsPerClass }: ImageCounts): ThresholdRule {
   const { momentum, fairness } = config;
   const classes = labelsPerClass.length;
   return {
     memory: {
       'freematch-confidence': Float32Array.of(1 / classes),
-      'freematch-classes': evenly(classes),
-      'freematch-histogram': evenly(classes),
+      'freematch-classes': uniformProbabilities(classes),
+      'freematch-histogram': uniformProbabilities(classes),
     },
-    judge({ probabilities, confidences, chosen }, memory) {
-      const confidence = movedAverage(memory['freematch-confidence']!, tf.mean(confidences), momentum);
-      const shares = movedAverage(memory['freematch-classes']!, tf.mean(probabilities, 0), momentum);
-      const histogram = movedAverage(memory['freematch-histogram']!, tf.mean(chosen, 0), momentum);
+    weigh({ probabilities, confidences, chosen }, memory) {
+      const confidence = updatedAverage(memory['freematch-confidence']!, tf.mean(confidences), momentum);
+      const shares = updatedAverage(memory['freematch-classes']!, tf.mean(probabilities, 0), momentum);
+      const histogram = updatedAverage(memory['freematch-histogram']!, tf.mean(chosen, 0), momentum);
       const thresholds = tf.mul(confidence, tf.div(shares, tf.max(shares)));
       const own = tf.sum(tf.mul(chosen, thresholds) as Matrix, 1);
       const weights = tf.cast(tf.greaterEqual(confidences, own), 'float32') as Vector;

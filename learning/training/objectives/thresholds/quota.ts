@@ -1,7 +1,7 @@
 import type { ThresholdConfig } from '../../../../domain/config/consistency.js';
 import { tf } from '../../../../engine/tensorflow.js';
-import { movedAverage } from './averages.js';
-import type { Crowd, Matrix, ThresholdRule, Vector } from './threshold-rule.js';
+import { updatedAverage } from './running-average.js';
+import type { ImageCounts, Matrix, ThresholdRule, Vector } from './threshold-rule.js';
 
 /** Where a configuration has none: half of a class. */
 const USUAL_QUOTA = 0.5;
@@ -31,15 +31,15 @@ function binned(confidences: Vector, classes: number): Matrix {
  *
  * The average takes the step in before it is judged, as in FreeMatch and SoftMatch.
  */
-export function quotaThreshold(config: ThresholdConfig, { labelsPerClass }: Crowd): ThresholdRule {
+export function quotaThreshold(config: ThresholdConfig, { labelsPerClass }: ImageCounts): ThresholdRule {
   const { momentum, quota = USUAL_QUOTA } = config;
   const classes = labelsPerClass.length;
   return {
     memory: { 'quota-confidences': new Float32Array(classes * BINS) },
-    judge({ confidences, chosen }, memory) {
+    weigh({ confidences, chosen }, memory) {
       const bins = binned(confidences, classes);
       const said = tf.reshape(tf.matMul(chosen, bins, true), [classes * BINS]);
-      const average = movedAverage(memory['quota-confidences']!, said, momentum);
+      const average = updatedAverage(memory['quota-confidences']!, said, momentum);
       const ofClass = tf.reshape(average, [classes, BINS]);
       const surer = tf.div(tf.cumsum(ofClass, 1, true, true), tf.maximum(tf.sum(ofClass, 1, true), 1e-30));
       const own = tf.sum(tf.mul(tf.matMul(chosen, surer as Matrix), bins), 1);

@@ -5,7 +5,7 @@ export type Matrix = TensorFlow.Tensor2D;
 export type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
 
 /** What the network says of a step's unlabelled images. */
-export interface Said {
+export interface UnlabelledPredictions {
   /** [rows, classes] */
   readonly probabilities: Matrix;
   /** [rows] of the most probable class */
@@ -17,14 +17,14 @@ export interface Said {
 }
 
 /** Whom a rule judges. */
-export interface Crowd {
+export interface ImageCounts {
   /** Labelled images of each class. */
   readonly labelsPerClass: readonly number[];
   /** Unlabelled images in all. */
   readonly unlabelled: number;
 }
 
-export interface Judged {
+export interface RowWeights {
   readonly weights: Vector;
   readonly memory: Tensors;
   /** A loss of the answers [rows, classes] that comes with the rule; its gradient counts. */
@@ -38,5 +38,5 @@ export interface ThresholdRule {
   /** What it remembers from step to step: first values by name. */
   readonly memory: Readonly<Record<string, Float32Array>>;
   /** Weights [rows] from 0 to 1, and what is remembered of the step. */
-  judge(said: Said, memory: Tensors): Judged;
+  weigh(said: UnlabelledPredictions, memory: Tensors): RowWeights;
 }

@@ -5,7 +5,7 @@ import { keyedRandom } from '../../../../domain/random.js';
 import { tf } from '../../../../engine/tensorflow.js';
 import type { ImageSet } from '../../../../learning/datasets/image-set.js';
 import { fitTemperature } from '../../../../learning/evaluation/temperature.js';
-import { amongNew } from '../../../../learning/extension/among-new.js';
+import { newClassesOnly } from '../../../../learning/extension/new-classes-only.js';
 import type { BatchSource } from '../../../../learning/training/batches/batch.js';
 import type { Learner } from '../../../../learning/training/learner.js';
 import type { TrainingHooks, TrainingJob } from '../../../../learning/training/training-job.js';
@@ -83,7 +83,7 @@ async function outcome(heads: 'separate' | 'joint') {
 
 test('of separate heads, worth and temperature are of the new one, which alone was trained to compete', async () => {
   const apart = await outcome('separate');
-  const own = amongNew(answers, CLASSES, OLD);
+  const own = newClassesOnly(answers, CLASSES, OLD);
   assert(Math.abs(apart.temperature - fitTemperature(own, labels, CLASSES)) < 1e-9);
   assert(apart.temperature < 0.5, 'too shy');
   assert(Math.abs(apart.validation.accuracy - 0.8) < 0.1, `${apart.validation.accuracy}`);

@@ -54,8 +54,8 @@ for (const { kind, rule, alignment, labels, temperature, fairness, steps } of go
         threshold: { rule, value, momentum, fairness, quota },
       },
     });
-    const crowd = { labelsPerClass, unlabelled: images };
-    const objective = objectiveOf(training, undefined, undefined, { crowd });
+    const counts = { labelsPerClass, unlabelled: images };
+    const objective = objectiveOf(training, undefined, undefined, { counts });
     const groups = {
       ...{ labelled, unlabelled: 0, weak: views },
       ...(kind === 'fixmatch' && { strong: views }),
@@ -76,7 +76,7 @@ for (const { kind, rule, alignment, labels, temperature, fairness, steps } of go
       let used = Number.NaN;
       const given = memory;
       const { value: found, grads } = tf.variableGrads(() => {
-        const scored = objective.loss({ scores: tf.mul(logits, 1), inputs, memory: given, groups });
+        const scored = objective.loss({ logits: tf.mul(logits, 1), inputs, memory: given, groups });
         memory = Object.fromEntries(
           Object.entries(scored.memory ?? {}).map(([key, tensor]) => [key, tf.keep(tensor.clone())]),
         );

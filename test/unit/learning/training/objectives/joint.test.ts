@@ -36,7 +36,7 @@ test('a pseudo-label’s weight scales its share of the loss and of the gradient
   const { value, grads } = tf.variableGrads(
     () =>
       objective.loss({
-        scores: tf.mul(logits, 1),
+        logits: tf.mul(logits, 1),
         inputs: { targets: tf.tensor2d(weighted) },
         memory: {},
         groups: { labelled: 1, unlabelled: 2 },

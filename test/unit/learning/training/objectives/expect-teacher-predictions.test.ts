@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DistillationSpec, RetentionSpec } from '../../../../../domain/objective-spec.js';
 import type { Teachers } from '../../../../../learning/distillation/teachers.js';
-import { expectAnswers } from '../../../../../learning/training/objectives/expect-answers.js';
+import { expectTeacherPredictions } from '../../../../../learning/training/objectives/expect-teacher-predictions.js';
 
 const DISTIL: DistillationSpec = {
   ...{ kind: 'distill', alpha: 0.1, temperature: 4, targets: 'soft', views: 'same' },
@@ -22,14 +22,17 @@ function responsesOf(width: number) {
 }
 
 test('what an objective compares with is there, or the training is refused', () => {
-  expectAnswers({ ...JOB, objective: DISTIL, teachers: teachersOf(5) });
-  expectAnswers({ ...JOB, objective: DISTIL, teachers: teachersOf(5, [null, null, 1]) });
-  expectAnswers({ ...JOB, objective: RETAIN, responses: responsesOf(3) });
-  expectAnswers({ ...JOB, objective: { ...RETAIN, weight: 0 } });
-  expectAnswers(JOB);
+  expectTeacherPredictions({ ...JOB, objective: DISTIL, teachers: teachersOf(5) });
+  expectTeacherPredictions({ ...JOB, objective: DISTIL, teachers: teachersOf(5, [null, null, 1]) });
+  expectTeacherPredictions({ ...JOB, objective: RETAIN, responses: responsesOf(3) });
+  expectTeacherPredictions({ ...JOB, objective: { ...RETAIN, weight: 0 } });
+  expectTeacherPredictions(JOB);
 });
 
-const WRONG: readonly (readonly [change: Partial<Parameters<typeof expectAnswers>[0]>, message: RegExp])[] = [
+const WRONG: readonly (readonly [
+  change: Partial<Parameters<typeof expectTeacherPredictions>[0]>,
+  message: RegExp,
+])[] = [
   [{ objective: { ...DISTIL, alpha: 1.1 } }, /^alpha: received 1.1, expected a number from 0 to 1$/],
   [{ objective: { ...DISTIL, alpha: Number.NaN } }, /^alpha/],
   [{ objective: { ...DISTIL, temperature: 0 } }, /^temperature: received 0/],
@@ -51,5 +54,5 @@ const WRONG: readonly (readonly [change: Partial<Parameters<typeof expectAnswers
 
 test('what is wrong is named', () => {
   for (const [change, message] of WRONG)
-    assert.throws(() => expectAnswers({ ...JOB, ...change }), { message });
+    assert.throws(() => expectTeacherPredictions({ ...JOB, ...change }), { message });
 });

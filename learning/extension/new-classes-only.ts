@@ -5,7 +5,11 @@ import { among } from '../evaluation/among.js';
  * @param probabilities [images, classes]
  * @param oldClasses how many of the classes, the first ones, are old
  */
-export function amongNew(probabilities: Float32Array, classes: number, oldClasses: number): Float32Array {
+export function newClassesOnly(
+  probabilities: Float32Array,
+  classes: number,
+  oldClasses: number,
+): Float32Array {
   const own = Array.from({ length: classes - oldClasses }, (_, index) => oldClasses + index);
   return among(probabilities, classes, own);
 }

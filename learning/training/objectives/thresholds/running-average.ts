@@ -1,7 +1,7 @@
 import { type TensorFlow, tf } from '../../../../engine/tensorflow.js';
 
 /** An exponential moving average, one step on: momentum * average + (1 - momentum) * value. */
-export function movedAverage(
+export function updatedAverage(
   average: TensorFlow.Tensor,
   value: TensorFlow.Tensor,
   momentum: number,
@@ -10,6 +10,6 @@ export function movedAverage(
 }
 
 /** What a network that knows nothing says of each class. */
-export function evenly(classes: number): Float32Array {
+export function uniformProbabilities(classes: number): Float32Array {
   return new Float32Array(classes).fill(1 / classes);
 }

@@ -7,7 +7,7 @@ import { type LayerRates, layerRatesOf } from './layer-rates.js';
 import type { NamedVectors } from './named-vectors.js';
 import { type Optimizer, optimizerOf } from './optimizer.js';
 import { learningRate } from './schedule.js';
-import { type Run, runsOf, spread, thawed } from './spread.js';
+import { perWeight, segmentsOf, unfrozenMask, type WeightSegment } from './weight-segments.js';
 
 type Vector = TensorFlow.Tensor1D;
 
@@ -19,7 +19,7 @@ function decayMask(variables: readonly TensorFlow.Variable[]): Vector {
 }
 
 /** 0 where a weight makes one of the first `held` outputs of the last layer, else 1. */
-function movableMask(
+function updatableMask(
   network: TensorFlow.LayersModel,
   variables: readonly TensorFlow.Variable[],
   held: number,
@@ -44,11 +44,11 @@ function clipByGlobalNorm(gradient: Vector, largest: number): Vector {
 }
 
 /** How weights follow their gradient: the optimizer, weight decay, and a rate for each group of layers. */
-export class Movement {
+export class OptimizerUpdate {
   readonly rates: LayerRates;
   private readonly optimizer: Optimizer;
   /** The trainable weights by the group of their layer. */
-  private readonly runs: readonly Run[];
+  private readonly segments: readonly WeightSegment[];
 
   /**
    * @param heldOutputs so many of the first outputs stand still
@@ -63,21 +63,21 @@ export class Movement {
   ) {
     this.optimizer = optimizerOf(training.optimizer);
     this.rates = layerRatesOf(network, training);
-    this.runs = runsOf(variables, this.rates.groupOf);
+    this.segments = segmentsOf(variables, this.rates.groupOf);
   }
 
   /** Where weight decay applies and what may move, the weights themselves, and the optimizer's slots. */
-  hold(vectors: NamedVectors): void {
+  register(vectors: NamedVectors): void {
     const decayed = decayMask(this.variables);
     if (this.heldOutputs > 0) {
-      const movable = movableMask(this.network, this.variables, this.heldOutputs);
-      vectors.hold('decayed', tf.mul(decayed, movable));
-      vectors.hold('movable', movable);
+      const movable = updatableMask(this.network, this.variables, this.heldOutputs);
+      vectors.register('decayed', tf.mul(decayed, movable));
+      vectors.register('movable', movable);
       decayed.dispose();
-    } else vectors.hold('decayed', decayed);
-    vectors.hold('weights', flatten(this.variables));
+    } else vectors.register('decayed', decayed);
+    vectors.register('weights', flatten(this.variables));
     const length = this.variables.reduce((sum, { size }) => sum + size, 0);
-    for (const slot of this.optimizer.slotNames) vectors.hold(slot, tf.zeros([length]));
+    for (const slot of this.optimizer.slotNames) vectors.register(slot, tf.zeros([length]));
   }
 
   /** Of each group of layers. An optimizer's own corrections count the steps since a group has thawed. */
@@ -94,7 +94,7 @@ export class Movement {
    * @param stepSizes as {@link stepSizes} has them
    * @param frozen so many groups of layers stand still
    */
-  move(vectors: NamedVectors, gradient: Vector, stepSizes: Vector, frozen: number): void {
+  apply(vectors: NamedVectors, gradient: Vector, stepSizes: Vector, frozen: number): void {
     const { weightDecay, gradientClip, lossScale } = this.training;
     const weights = vectors.get('weights');
     let descent = lossScale === 1 ? gradient : (tf.div(gradient, lossScale) as Vector);
@@ -102,10 +102,10 @@ export class Movement {
     if (gradientClip !== undefined) descent = clipByGlobalNorm(descent, gradientClip);
     descent = tf.add(descent, tf.mul(tf.mul(weights, vectors.get('decayed')), weightDecay)) as Vector;
     // No weight decay either: slots of what stands still stay at 0.
-    if (frozen > 0) descent = tf.mul(descent, thawed(frozen, this.runs));
+    if (frozen > 0) descent = tf.mul(descent, unfrozenMask(frozen, this.segments));
     const { slotNames } = this.optimizer;
     const slots = slotNames.map((name) => vectors.get(name));
-    const moved = this.optimizer.update(descent, slots, spread(stepSizes, this.runs));
+    const moved = this.optimizer.update(descent, slots, perWeight(stepSizes, this.segments));
     moved.slots.forEach((slot, index) => {
       vectors.get(slotNames[index]!).assign(slot);
     });

@@ -47,7 +47,7 @@ function expectShape(teachers: Teachers, { height, width, channels }: ImageShape
  * training.
  * @throws ConfigurationError, ModelError that name what is wrong
  */
-export function expectAnswers({ objective, classes, image, responses, teachers }: Answered): void {
+export function expectTeacherPredictions({ objective, classes, image, responses, teachers }: Answered): void {
   if (!objective) return;
   expectSettings(objective, classes);
   if (objective.kind === 'retain' && objective.weight === 0) return;

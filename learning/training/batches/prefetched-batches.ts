@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Noise } from './augment-slot.js';
+import type { SlotMessage, ThreadData } from './augmentation-thread.js';
 import type { SlotFiller } from './fill-slot.js';
 import { newSlot, type Slot } from './slot.js';
-import type { SlotMessage, ThreadData } from './thread.js';
 
-const THREAD = new URL('./thread.js', import.meta.url);
+const THREAD = new URL('./augmentation-thread.js', import.meta.url);
 
 interface Waiting {
   readonly slot: number;
@@ -23,7 +23,7 @@ function waitingFor(slot: number): Waiting {
 }
 
 /** Batches that threads prepare while earlier steps train: one more than there are threads. To be disposed of. */
-export class BatchesAhead {
+export class PrefetchedBatches {
   private readonly slots: readonly Slot[];
   private readonly threads: readonly Worker[];
   /** By step. */

@@ -62,7 +62,7 @@ function lossOf(spec: ObjectiveSpec, { student, answers, labels }: Case<unknown>
   const { value, grads } = tf.variableGrads(() => {
     const inputs = { targets: targetsOf(labels), responses: tf.tensor2d(asked, [ROWS, asked.length / ROWS]) };
     const groups = { labelled: ROWS - unlabelled, unlabelled };
-    return objective.loss({ scores: tf.mul(scores, 1), inputs, memory: {}, groups }).loss;
+    return objective.loss({ logits: tf.mul(scores, 1), inputs, memory: {}, groups }).loss;
   }, [scores]);
   return { loss: value.dataSync()[0]!, gradient: grads[scores.name]!.dataSync() };
 }
