@@ -15,6 +15,7 @@ import { withoutSoftmax } from '../models/logits.js';
 import { variablesOf } from '../models/variables.js';
 import { AveragedWeights, averageDecay, type WeightSwaps } from './averaged-weights.js';
 import type { Batch, RowGroups } from './batches/batch.js';
+import { expectSameTensors, type VariableShape } from './expect-checkpoint.js';
 import { FlatWeights } from './flat-weights.js';
 import { computeGradients } from './gradients.js';
 import { mapValues } from './map-values.js';
@@ -23,22 +24,20 @@ import type { Objective } from './objectives/objective.js';
 import { objectiveOf } from './objectives/objective-of.js';
 import { OptimizerUpdate } from './optimizer-update.js';
 import { stepInputs } from './step-inputs.js';
-
-type Vector = TensorFlow.Tensor1D;
-type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
+import type { Tensors, Vector } from './tensors.js';
 
 export interface LearnerOptions extends SessionOptions {
-  /** By default {@link objectiveOf} the training. */
+  /** {@link objectiveOf} the training by default. */
   readonly objective?: Objective;
 }
 
 /**
- * A network in training: weights, their exponential moving average, optimizer slots, and the step that
- * moves them. Knows nothing of data, files or time.
+ * A network in training: its weights, their exponential moving average, the optimizer slots, and the step that updates
+ * them. It reads no data and writes no files.
  */
 export class Learner {
   readonly logits: TensorFlow.LayersModel;
-  /** The logits, and the features before them where the objective looks at those. */
+  /** Outputs logits, and the features before them where the objective needs those. */
   private readonly stepNetwork: TensorFlow.LayersModel;
   private readonly trainable: FlatWeights;
   /** Running statistics of batch norm. */
@@ -49,7 +48,7 @@ export class Learner {
   private readonly vectors = new NamedVectors();
   private readonly noisyLayers: readonly string[];
   private readonly program: Program;
-  /** By the kinds of rows that they train on, and the layers that stand still. */
+  /** Compiled steps by row groups and number of frozen layer groups. */
   private readonly steps = new Map<string, ProgramFunction>();
   private readonly swaps: WeightSwaps;
   private readonly classify: BatchFunction;
@@ -96,15 +95,21 @@ export class Learner {
     this.classify = classifierOf(this.program, this.logits, image);
   }
 
-  /** What the objective measured in the last step, by name. */
+  /** The objective's metrics of the last step, by name. */
   measured: Readonly<Record<string, number>> = {};
+
+  /** Trainable variables, then the running statistics. */
+  get variables(): readonly VariableShape[] {
+    const all = [...this.trainable.variables, ...this.statistics.variables];
+    return all.map(({ name, shape }) => ({ name, shape }));
+  }
 
   get parameters(): number {
     return this.trainable.length + this.statistics.length;
   }
 
   /**
-   * One step of training.
+   * Runs one training step.
    * @returns the loss, without weight decay
    */
   async step(step: number, batch: Batch): Promise<number> {
@@ -116,12 +121,12 @@ export class Learner {
     return loss!;
   }
 
-  /** What the network in its present state says of clean images: [size * classes] probabilities. */
+  /** Returns the network's class probabilities [size * classes] for clean images, with its present weights. */
   async probabilities(pixels: Uint8Array, size: number): Promise<Float32Array> {
     return this.asModelError(this.classify(pixels, size));
   }
 
-  /** Runs with the averaged weights in the network, then puts the trained ones back. */
+  /** Calls `use` with the averaged weights in the network, then puts the trained ones back. */
   async withAverage<T>(use: () => Promise<T>): Promise<T> {
     this.swaps.useAverage.run({});
     try {
@@ -131,23 +136,22 @@ export class Learner {
     }
   }
 
-  /** Remembers the averaged weights as the best so far. */
+  /** Keeps the averaged weights as the best so far. */
   markBest(): void {
     this.swaps.markBest.run({});
   }
 
-  /** Puts the best averaged weights into the network, for good. */
+  /** Puts the best averaged weights into the network. There is no way back to the trained ones. */
   restoreBest(): void {
     this.swaps.useBest.run({});
     this.program.pull();
   }
 
-  /** Everything that the next step depends on. */
+  /** Returns the state that the next step depends on. */
   async save(): Promise<StoredTensor[]> {
     this.program.pull();
     const statistics = this.statistics.read();
-    const lasting = this.vectors.entries().filter(([name]) => name !== 'trained-statistics');
-    const named = [...lasting, ['statistics', statistics] as const];
+    const named = [...this.savedVectors(), ['statistics', statistics] as const];
     const tensors = await Promise.all(
       named.map(async ([name, tensor]) => {
         const values = (await tensor.data()) as Float32Array;
@@ -159,18 +163,18 @@ export class Learner {
     return tensors;
   }
 
-  /** Goes back to what {@link save} gave. */
+  /**
+   * Restores the state that {@link save} returned.
+   * @throws ModelError when it is the state of another network or optimizer
+   */
   load(tensors: readonly StoredTensor[]): void {
+    expectSameTensors(tensors, {
+      ...Object.fromEntries(this.savedVectors().map(([name, { size }]) => [name, size])),
+      statistics: this.statistics.length,
+    });
     tf.tidy(() => {
-      for (const { name, shape, bytes } of tensors) {
-        const values = new Float32Array(bytes.slice().buffer);
-        const vector = tf.tensor1d(values, 'float32');
-        const expected = name === 'statistics' ? this.statistics.length : this.vectors.get(name).size;
-        if (vector.size !== expected) {
-          throw new Error(
-            `checkpoint tensor "${name}": received ${JSON.stringify(shape)}, expected [${expected}]`,
-          );
-        }
+      for (const { name, bytes } of tensors) {
+        const vector = tf.tensor1d(new Float32Array(bytes.slice().buffer), 'float32');
         if (name === 'statistics') this.statistics.write(vector);
         else this.vectors.get(name).assign(vector);
       }
@@ -185,6 +189,11 @@ export class Learner {
     this.model.dispose();
   }
 
+  /** Statistics are saved from the network itself. */
+  private savedVectors() {
+    return this.vectors.entries().filter(([name]) => name !== 'trained-statistics');
+  }
+
   private stepContext(step: number) {
     const { image, key, noisyLayers, optimizerUpdate, objective, training } = this;
     const scalars = { ...objective.scalars(step), averageDecay: averageDecay(step, training.emaDecay) };
@@ -195,9 +204,9 @@ export class Learner {
     const key = [...Object.values(groups), frozen].join();
     const known = this.steps.get(key);
     if (known) return known;
-    const made = this.program.compile((inputs) => this.trainStep(inputs, groups, frozen));
-    this.steps.set(key, made);
-    return made;
+    const compiled = this.program.compile((inputs) => this.trainStep(inputs, groups, frozen));
+    this.steps.set(key, compiled);
+    return compiled;
   }
 
   private async asModelError<T>(run: Promise<T>): Promise<T> {
@@ -206,16 +215,16 @@ export class Learner {
     } catch (error) {
       if (!(error instanceof NotTraceableError)) throw error;
       throw new ModelError(
-        `model: its training step can't be made a graph: ${error.message}; or set eager: true, which is slower`,
+        `model: its training step can't be compiled to a graph: ${error.message}; or set eager: true, which is slower`,
         { cause: error },
       );
     }
   }
 
-  /** The gradient, what moves by it, and the moving average. */
+  /** Gradients, optimizer update and moving average. Runs inside a compiled function. */
   private trainStep(inputs: Tensors, groups: RowGroups, frozen: number): Tensors {
     const { training, objective, optimizerUpdate, trainable } = this;
-    const descending = {
+    const context = {
       network: this.stepNetwork,
       variables: trainable.variables,
       rates: optimizerUpdate.rates,
@@ -223,7 +232,7 @@ export class Learner {
       memory: (name: string) => this.vectors.get(name),
       training,
     };
-    const { loss, gradient, memory, measures } = computeGradients(descending, inputs, groups, frozen);
+    const { loss, gradient, memory, measures } = computeGradients(context, inputs, groups, frozen);
     for (const [name, tensor] of Object.entries(memory)) {
       this.vectors.get(name).assign(tensor as Vector);
       tensor.dispose();
@@ -232,9 +241,9 @@ export class Learner {
     trainable.write(this.vectors.get('weights'));
 
     this.averaged.update(inputs['averageDecay']!);
-    const shown = mapValues(measures, (tensor) => tensor.clone());
+    const returned = mapValues(measures, (tensor) => tensor.clone());
     tf.dispose(measures);
     const { lossScale } = training;
-    return { ...shown, loss: lossScale === 1 ? loss : tf.div(loss, lossScale) };
+    return { ...returned, loss: lossScale === 1 ? loss : tf.div(loss, lossScale) };
   }
 }

@@ -12,7 +12,7 @@ interface AugmentedTraining {
   readonly consistency?: ConsistencyConfig | undefined;
 }
 
-/** A run's configuration, or a method's that trains, or one that doesn't. */
+/** The parts of a method's configuration that describe its trainings, if it has any. */
 export type Trainings = { readonly name: string } & Partial<
   Pick<RunConfig, 'teacher' | 'student'> & {
     readonly training: AugmentedTraining;
@@ -20,7 +20,7 @@ export type Trainings = { readonly name: string } & Partial<
   }
 >;
 
-/** Every kind of training that a configuration has, by its field. */
+/** Returns the trainings of a configuration with the names of their fields. */
 export function trainingsOf({
   teacher,
   student,
@@ -47,8 +47,8 @@ function augmentationsOf({
 }
 
 /**
- * Whether a training's augmentation suits its pictures: a fill for as many channels, transforms that find their boxes
- * and keep the size.
+ * Checks that a training's augmentation fits the images: the fill has a value per channel, and transforms fit into the
+ * image and keep its size.
  * @throws ConfigurationError that names the field
  */
 export function expectPictures(training: AugmentedTraining, image: ImageShape, prefix = ''): void {
@@ -63,8 +63,8 @@ export function expectPictures(training: AugmentedTraining, image: ImageShape, p
 }
 
 /**
- * The same of a run, its students too.
- * @throws ConfigurationError that says whose it is
+ * Checks the augmentation of all trainings of a configuration, see {@link expectPictures}.
+ * @throws ConfigurationError that names the field
  */
 export function expectAugmentable(config: Trainings, image: ImageShape): void {
   for (const [role, training] of trainingsOf(config)) expectPictures(training, image, `${role}.`);

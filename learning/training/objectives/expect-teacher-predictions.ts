@@ -4,7 +4,7 @@ import type { ImageShape } from '../../../domain/records.js';
 import type { Teachers } from '../../distillation/teachers.js';
 import type { Responses } from '../batches/examples.js';
 
-interface Answered {
+interface TeacherInputs {
   readonly objective?: ObjectiveSpec;
   readonly classes: number;
   readonly image: ImageShape;
@@ -30,7 +30,7 @@ function expectSettings(objective: ObjectiveSpec, classes: number): void {
   const { oldClasses, weight } = objective;
   expectNumber('weight', weight, weight >= 0, 'a number from 0');
   const isPart = Number.isInteger(oldClasses) && oldClasses > 0 && oldClasses < classes;
-  expectNumber('oldClasses', oldClasses, isPart, `some of the ${classes} classes, but not all`);
+  expectNumber('oldClasses', oldClasses, isPart, `a number from 1 to ${classes - 1}, fewer than all classes`);
 }
 
 function expectShape(teachers: Teachers, { height, width, channels }: ImageShape): void {
@@ -43,11 +43,16 @@ function expectShape(teachers: Teachers, { height, width, channels }: ImageShape
 }
 
 /**
- * Whether there are the answers of other models that an objective compares with, to the images and classes of the
- * training.
- * @throws ConfigurationError, ModelError that name what is wrong
+ * Checks the settings of an objective, and that there are teachers or recorded responses of the right classes and images.
+ * @throws ConfigurationError, ModelError that name the setting
  */
-export function expectTeacherPredictions({ objective, classes, image, responses, teachers }: Answered): void {
+export function expectTeacherPredictions({
+  objective,
+  classes,
+  image,
+  responses,
+  teachers,
+}: TeacherInputs): void {
   if (!objective) return;
   expectSettings(objective, classes);
   if (objective.kind === 'retain' && objective.weight === 0) return;
@@ -59,6 +64,6 @@ export function expectTeacherPredictions({ objective, classes, image, responses,
     return;
   }
   throw new ModelError(
-    `${name}: received ${received === undefined ? 'none' : `those of ${received} classes`}, expected answers of ${width} classes (views: ${objective.views})`,
+    `${name}: received ${received === undefined ? 'none' : `${received} classes`}, expected predictions of ${width} classes (views: ${objective.views})`,
   );
 }

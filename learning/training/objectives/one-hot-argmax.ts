@@ -1,7 +1,8 @@
-import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
+import { tf } from '../../../engine/tensorflow.js';
+import type { Matrix } from '../tensors.js';
 
-/** The most probable class of each row as 1, all others as 0. */
-export function oneHotArgmax(probabilities: TensorFlow.Tensor2D): TensorFlow.Tensor2D {
+/** Returns one-hot rows [rows, classes] of the most probable class of each row. */
+export function oneHotArgmax(probabilities: Matrix): Matrix {
   const classes = probabilities.shape[1];
-  return tf.cast(tf.oneHot(tf.argMax(probabilities, 1), classes), 'float32') as TensorFlow.Tensor2D;
+  return tf.cast(tf.oneHot(tf.argMax(probabilities, 1), classes), 'float32') as Matrix;
 }

@@ -1,6 +1,6 @@
 import type { ResponseViews } from '../../../domain/objective-spec.js';
-import type { TensorFlow } from '../../../engine/tensorflow.js';
 import type { TeacherPredictions, Teachers } from '../../distillation/teachers.js';
+import type { Matrix } from '../tensors.js';
 import type { LossInputs } from './objective.js';
 import { oneHotArgmax } from './one-hot-argmax.js';
 
@@ -11,8 +11,8 @@ interface ResponseSettings {
 }
 
 /**
- * What the teachers say of a step's rows: recorded answers travel with the batch, in the form in which they were asked
- * for; those to the same views are given in the step.
+ * Returns the teachers' predictions for a step's rows. Recorded ones come with the batch, with their temperature and
+ * hard targets already applied; with `views: same` the teachers predict in the step.
  */
 export function responsesOf(
   { inputs }: Pick<LossInputs, 'inputs'>,
@@ -22,9 +22,11 @@ export function responsesOf(
   if (views === 'recorded') {
     const recorded = inputs['responses'];
     if (!recorded) throw new Error('responses: received none in the batch, expected the recorded ones');
-    return { probabilities: recorded as TensorFlow.Tensor2D };
+    return { probabilities: recorded as Matrix };
   }
-  if (!teachers) throw new Error('teachers: received none, expected those that answer to the same views');
-  const answers = teachers.predict(inputs['pixels']!, temperature);
-  return targets === 'hard' ? { ...answers, probabilities: oneHotArgmax(answers.probabilities) } : answers;
+  if (!teachers) throw new Error('teachers: received none, expected the teachers of views: same');
+  const predictions = teachers.predict(inputs['pixels']!, temperature);
+  return targets === 'hard'
+    ? { ...predictions, probabilities: oneHotArgmax(predictions.probabilities) }
+    : predictions;
 }

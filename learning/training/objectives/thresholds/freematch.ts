@@ -1,17 +1,18 @@
 import type { ThresholdConfig } from '../../../../domain/config/consistency.js';
 import { tf } from '../../../../engine/tensorflow.js';
+import type { Matrix, Vector } from '../../tensors.js';
 import { fairnessLoss } from './fairness.js';
 import { uniformProbabilities, updatedAverage } from './running-average.js';
-import type { ImageCounts, Matrix, ThresholdRule, Vector } from './threshold-rule.js';
+import type { ImageCounts, ThresholdRule } from './threshold-rule.js';
 
 /**
- * Thresholds that follow the network's confidence (FreeMatch, Wang et al. 2023, equations 5 to 8):
+ * Thresholds that follow the network's running confidence (FreeMatch, Wang et al. 2023, equations 5 to 8):
  *
  *     tau   = average of the mean confidence, from 1 / classes
  *     p_c   = average of the mean probability of c, from 1 / classes
  *     tau_c = tau p_c / max p
  *
- * The averages take the step in before it is judged. The paper's other part, the fairness loss, counts as configured.
+ * The averages include the present step. The paper's fairness loss is added with the configured weight.
  */
 export function freeMatchThreshold(config: ThresholdConfig, { labelsPerClass }: ImageCounts): ThresholdRule {
   const { momentum, fairness } = config;
@@ -37,7 +38,7 @@ export function freeMatchThreshold(config: ThresholdConfig, { labelsPerClass }: 
           'freematch-histogram': histogram,
         },
         ...(fairness > 0 && {
-          loss: (answers) => tf.mul(fairnessLoss(answers, weights, { shares, histogram }), fairness),
+          loss: (logits) => tf.mul(fairnessLoss(logits, weights, { shares, histogram }), fairness),
         }),
       };
     },

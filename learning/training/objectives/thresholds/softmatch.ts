@@ -1,8 +1,9 @@
 import type { ThresholdConfig } from '../../../../domain/config/consistency.js';
 import { tf } from '../../../../engine/tensorflow.js';
 import { SIGMAS } from '../../../pseudo-labels/rules.js';
+import type { Vector } from '../../tensors.js';
 import { updatedAverage } from './running-average.js';
-import type { ImageCounts, ThresholdRule, Vector } from './threshold-rule.js';
+import type { ImageCounts, ThresholdRule } from './threshold-rule.js';
 
 const LEAST_VARIANCE = 1e-12;
 
@@ -11,8 +12,8 @@ const LEAST_VARIANCE = 1e-12;
  *
  *     weight = exp(-min(confidence - mu, 0)² / (2 sigma² / 4))
  *
- * mu and sigma² are averages of the confidence's mean, from 1 / classes, and of its unbiased variance, from 1. They take
- * the step in before it is judged.
+ * mu and sigma² are running averages of the confidence's mean, from 1 / classes, and of its unbiased variance, from 1.
+ * They include the present step.
  */
 export function softMatchWeights(
   { momentum }: ThresholdConfig,

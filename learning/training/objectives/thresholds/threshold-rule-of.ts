@@ -12,9 +12,12 @@ const RULES = {
   freematch: freeMatchThreshold,
   softmatch: softMatchWeights,
   quota: quotaThreshold,
-} satisfies Record<ThresholdConfig['rule'], (config: ThresholdConfig, crowd: ImageCounts) => ThresholdRule>;
+} satisfies Record<
+  ThresholdConfig['rule'],
+  (config: ThresholdConfig, imageCounts: ImageCounts) => ThresholdRule
+>;
 
-/** The rule that a configuration names. */
-export function thresholdRuleOf(config: ThresholdConfig, crowd: ImageCounts): ThresholdRule {
-  return RULES[config.rule](config, crowd);
+/** Returns the rule of a configuration. */
+export function thresholdRuleOf(config: ThresholdConfig, imageCounts: ImageCounts): ThresholdRule {
+  return RULES[config.rule](config, imageCounts);
 }

@@ -109,5 +109,5 @@ test('Lee’s weight is 0 before the ramp, rises evenly, and stays', () => {
 
 test('a consistent training without its images is no training', () => {
   const training = studentTraining.parse({ consistency: { kind: 'fixmatch' } });
-  assert.throws(() => objectiveOf(training), /crowd: received none/);
+  assert.throws(() => objectiveOf(training), /counts: received none/);
 });

@@ -37,8 +37,8 @@ const WRONG: readonly (readonly [
   [{ objective: { ...DISTIL, alpha: Number.NaN } }, /^alpha/],
   [{ objective: { ...DISTIL, temperature: 0 } }, /^temperature: received 0/],
   [{ objective: { ...DISTIL, views: 'recorded', features: { weight: 1 } } }, /^views: received recorded/],
-  [{ objective: DISTIL }, /^teachers: received none, expected answers of 5 classes/],
-  [{ objective: DISTIL, teachers: teachersOf(4) }, /^teachers: received those of 4 classes, expected .* 5/],
+  [{ objective: DISTIL }, /^teachers: received none, expected predictions of 5 classes/],
+  [{ objective: DISTIL, teachers: teachersOf(4) }, /^teachers: received 4 classes, expected .* 5/],
   [
     { objective: DISTIL, teachers: teachersOf(5, [28, 28, 1]) },
     /^teachers: .*\[28, 28, 1\], expected \[8, 8, 1\]/,
@@ -48,7 +48,7 @@ const WRONG: readonly (readonly [
   [{ objective: { ...RETAIN, weight: -1 } }, /^weight: received -1/],
   [
     { objective: RETAIN, responses: responsesOf(5) },
-    /^responses: received those of 5 classes, expected .* 3/,
+    /^responses: received 5 classes, expected .* 3/,
   ],
 ];
 
