@@ -61,6 +61,27 @@ test('a network learns bright from dark and reports every step, and that it is a
   assert.match(outcome.weightsHash, /^[0-9a-f]{64}$/);
 });
 
+test('a network that was edited since the checkpoint is a ModelError that names the variable', async () => {
+  let saved: TrainingState | undefined;
+  await train(
+    { ...job(), stopAt: 3 },
+    hooks({
+      saveState: async (state) => {
+        saved = state;
+      },
+    }),
+  );
+  const model = { kind: 'residual', width: 8, blocksPerStage: 1, stages: 1, stem: 'auto' } as const;
+  await assert.rejects(
+    train({ ...job(), model }, hooks({ loadState: async () => saved })),
+    (error) =>
+      error instanceof ModelError &&
+      /variable 1 \(stem\/kernel\w*\): received shape \[3, 3, 1, 4\], expected shape \[3, 3, 1, 8\]: .*restore the module/.test(
+        error.message,
+      ),
+  );
+});
+
 test('aborted in the middle it saves, rejects, and goes on to the same weights, to the bit', async () => {
   const whole = await train(job(), hooks());
   let saved: TrainingState | undefined;

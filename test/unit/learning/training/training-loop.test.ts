@@ -42,6 +42,7 @@ async function outcome(heads: 'separate' | 'joint') {
   const learner = {
     model: network,
     parameters: 1,
+    variables: [],
     load: () => undefined,
     restoreBest: () => undefined,
     probabilities: async (_: Uint8Array, size: number) => {
