@@ -4,7 +4,10 @@ import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { compileForImages } from './compile-for-images.js';
 import type { BatchFunction } from './in-batches.js';
 
-/** Class probabilities [size * classes] that a network gives in inference mode; the program has its variables. */
+/**
+ * Returns a function from images to class probabilities [size * classes], in inference mode.
+ * @param program holds the network's variables
+ */
 export function classifierOf(
   program: Program,
   logits: TensorFlow.LayersModel,

@@ -3,17 +3,20 @@ import { buildNetwork } from './network.js';
 import type { NetworkNeeds } from './residual.js';
 
 export interface NetworkCheck {
-  /** Of a run, in which it is new; 0 elsewhere. */
+  /** Generation of the run that the network is for; 0 for other methods. */
   readonly generation: number;
-  /** Of the configuration, that names the network. */
+  /** Field of the configuration that names the network. */
   readonly field: string;
   readonly spec: ModelSpec;
   readonly needs: NetworkNeeds;
-  /** Names of the classes that it is to tell. */
+  /** Names of its classes. */
   readonly classes: readonly string[];
 }
 
-/** @throws ModelError that names the field, when one can't be built, or is a saved model of other classes */
+/**
+ * Builds networks and returns their numbers of parameters.
+ * @throws ModelError that names the field, when a network can't be built or is a saved model of other classes
+ */
 export async function countParameters(networks: readonly NetworkCheck[]): Promise<number[]> {
   const counts: number[] = [];
   for (const { spec, needs, field, classes } of networks) {

@@ -3,8 +3,7 @@ import type { DatasetRecord } from '../../domain/records.js';
 import type { NetworkCheck } from './count-parameters.js';
 
 /**
- * What is asked of TensorFlow before any training: whether the networks of a configuration can be built for the data,
- * and how large they are.
+ * Returns the networks of a configuration, for {@link countParameters} to build before any training.
  */
 export function networkChecks(
   config: TrainsNetworks & { readonly seed: number },
