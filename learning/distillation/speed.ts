@@ -6,9 +6,9 @@ import { type OpenClassifier, openClassifier } from '../models/predict.js';
 
 export interface SpeedRequest {
   readonly image: ImageShape;
-  /** Images at once. */
+  /** Images per batch. */
   readonly batch?: number;
-  /** How often each model classifies a batch, in turns. */
+  /** How often each model classifies a batch. */
   readonly rounds?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -29,8 +29,8 @@ async function secondsOf(classify: BatchFunction, pixels: Uint8Array, batch: num
 }
 
 /**
- * How fast models classify, measured in turns, so that whatever else the machine does slows all of them alike.
- * @returns images a second of each, medians over the rounds
+ * Measures how fast models classify. They take turns, so that other work on the machine slows all of them alike.
+ * @returns images per second of each model, medians over the rounds
  */
 export async function measureSpeeds(
   models: readonly StoredModel[],

@@ -5,6 +5,7 @@ import { moduleNetwork } from './module-network.js';
 import { type NetworkNeeds, residualNetwork } from './residual.js';
 import { expectSavedClasses } from './saved-classes.js';
 import { loadSavedModel } from './serialisation.js';
+import { takesImages } from './takes-images.js';
 
 function construct(
   spec: ModelSpec,
@@ -33,11 +34,9 @@ export function assertFits(
   { image, classes }: Pick<NetworkNeeds, 'image' | 'classes'>,
   field = 'model',
 ): void {
-  const { height, width, channels } = image;
-  const expected = [height, width, channels];
+  const expected = [image.height, image.width, image.channels];
   const shape = model.inputs[0]!.shape.slice(1);
-  const fits = shape.length === 3 && shape.every((size, axis) => size === null || size === expected[axis]);
-  if (!fits) {
+  if (!takesImages(shape, image)) {
     throw new ModelError(
       `${field}: received an input of ${JSON.stringify([null, ...shape])}, expected ${JSON.stringify([null, ...expected])} for this data set: use another network, or set data.image to the size that it takes`,
     );

@@ -8,6 +8,7 @@ import { dropoutBefore, type Head, headOf, isStochasticDepth } from './head.js';
 import { KeyedDropout } from './layers/keyed-dropout.js';
 import { assertFits } from './network.js';
 import { restoreModel, storeModel } from './serialisation.js';
+import { takesImages } from './takes-images.js';
 
 type Tensor = TensorFlow.Tensor;
 type Symbolic = TensorFlow.SymbolicTensor;
@@ -147,9 +148,7 @@ const inWords = (sides: ReadonlyArray<number | null>) => sides.map((side) => sid
 function expectImages(network: TensorFlow.LayersModel, image: ImageShape): void {
   const received = [image.height, image.width, image.channels];
   const expected = network.inputs[0]!.shape.slice(1);
-  const fits =
-    expected.length === 3 && expected.every((side, axis) => side === null || side === received[axis]);
-  if (fits) return;
+  if (takesImages(expected, image)) return;
   throw new ModelError(
     `data.image: received images of ${inWords(received)} (height, width, channels), expected ${inWords(expected)}, as the model to start from takes: set data.image to its size and colour`,
   );

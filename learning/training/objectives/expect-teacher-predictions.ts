@@ -2,6 +2,7 @@ import { ConfigurationError, ModelError } from '../../../domain/errors.js';
 import type { ObjectiveSpec } from '../../../domain/objective-spec.js';
 import type { ImageShape } from '../../../domain/records.js';
 import type { Teachers } from '../../distillation/teachers.js';
+import { takesImages } from '../../models/takes-images.js';
 import type { Responses } from '../batches/examples.js';
 
 interface TeacherInputs {
@@ -33,12 +34,11 @@ function expectSettings(objective: ObjectiveSpec, classes: number): void {
   expectNumber('oldClasses', oldClasses, isPart, `a number from 1 to ${classes - 1}, fewer than all classes`);
 }
 
-function expectShape(teachers: Teachers, { height, width, channels }: ImageShape): void {
+function expectShape(teachers: Teachers, image: ImageShape): void {
   const received = teachers.inputShape;
-  const fits = [height, width, channels].every((side, axis) => [null, side].includes(received[axis]!));
-  if (fits) return;
+  if (takesImages(received, image)) return;
   throw new ModelError(
-    `teachers: received models that take images of [${received.map((side) => side ?? 'any').join(', ')}], expected [${height}, ${width}, ${channels}] as the data has`,
+    `teachers: received models that take images of [${received.map((side) => side ?? 'any').join(', ')}], expected [${image.height}, ${image.width}, ${image.channels}] as in the data`,
   );
 }
 
