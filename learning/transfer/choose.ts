@@ -19,16 +19,16 @@ const FITS = 0.95;
 export function chooseMode(measures: TransferMeasures): TransferChoice {
   const { labelsPerClass, accuracy, untrainedAccuracy, similarity, trainingAccuracy } = measures;
   const isOne = labelsPerClass === 1;
-  const labels = `${labelsPerClass} ${isOne ? 'label' : 'labels'} a class`;
+  const labels = `${labelsPerClass} ${isOne ? 'label' : 'labels'} per class`;
   const saved =
     similarity > 0
-      ? `which saves ${percentText(similarity, 1)} of the errors that the same network makes with random weights (${percentText(untrainedAccuracy, 1)} right)`
-      : `no better than the same network with random weights (${percentText(untrainedAccuracy, 1)} right)`;
-  const head = `a head on the model’s frozen features is ${percentText(accuracy, 1)} right on validation, ${saved}`;
+      ? `which saves ${percentText(similarity, 1)} of the errors that the same network makes with random weights (${percentText(untrainedAccuracy, 1)} accuracy)`
+      : `no better than the same network with random weights (${percentText(untrainedAccuracy, 1)} accuracy)`;
+  const head = `a head on the model’s frozen features has ${percentText(accuracy, 1)} accuracy on validation, ${saved}`;
   if (trainingAccuracy < FITS) {
     return {
       mode: 'fine-tune',
-      reason: `Fine-tuning: ${head}, and does not even fit the images that it learned from (${percentText(trainingAccuracy, 1)} right), so the features have to change.`,
+      reason: `Fine-tuning: ${head}, and only ${percentText(trainingAccuracy, 1)} on its own training images, so the features have to change.`,
     };
   }
   const isAlike = similarity >= ALIKE;
@@ -36,11 +36,11 @@ export function chooseMode(measures: TransferMeasures): TransferChoice {
   if (labelsPerClass < enough) {
     return {
       mode: 'head',
-      reason: `Head only: ${labels} ${isOne ? 'is' : 'are'} fewer than the ${enough} from which on ${isAlike ? 'data as much alike' : 'other data'} is worth moving all layers for, and ${head}.`,
+      reason: `Head only: ${labels} ${isOne ? 'is' : 'are'} fewer than the ${enough} that fine-tuning needs on ${isAlike ? 'similar' : 'different'} data, and ${head}.`,
     };
   }
   return {
     mode: 'fine-tune',
-    reason: `Fine-tuning: ${labels} suffice to move all layers (from ${enough} on for ${isAlike ? 'data as much alike' : 'other data'}), and ${head}.`,
+    reason: `Fine-tuning: ${labels} are enough (at least ${enough} on ${isAlike ? 'similar' : 'different'} data), and ${head}.`,
   };
 }

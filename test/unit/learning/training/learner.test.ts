@@ -56,7 +56,7 @@ async function run(training: TrainingSpec, from = 0, state?: StoredTensor[], to 
 }
 
 for (const kind of ['momentum', 'adam', 'rmsprop'] as const) {
-  test(`compiled and eager steps agree but for rounding: ${kind}, with dropout, stochastic depth and averages`, async () => {
+  test(`compiled and eager steps agree up to rounding: ${kind}, with dropout, stochastic depth and averages`, async () => {
     const optimizer = { kind, learningRate: 0.01 };
     const eager = await run(specWith({ optimizer, eager: true }));
     const compiled = await run(specWith({ optimizer }));
@@ -100,7 +100,7 @@ class Peeking extends tf.layers.Layer {
   }
 }
 
-test('a network that can not be compiled is a ModelError with the remedy, and trains eagerly', async () => {
+test('a network that cannot be compiled is a ModelError with the remedy, and trains eagerly', async () => {
   const networkOf = () => {
     const input = tf.input({ shape: [IMAGE.height, IMAGE.width, IMAGE.channels] });
     const peeked = new Peeking({}).apply(tf.layers.flatten().apply(input));

@@ -43,7 +43,7 @@ const half = (count: number) => Array.from({ length: count }, (_, index) => (ind
 const labels = (count: number) => Array.from({ length: count }, (_, index) => index % 2);
 const images = { labelled: imagesOf(half(12), labels(12)), validation: imagesOf(half(20), labels(20)) };
 
-test('the whole model says what its head says of the features', async () => {
+test('the whole model predicts what its head predicts from the features', async () => {
   const model = await source();
   const {
     head,
@@ -68,7 +68,7 @@ test('the whole model says what its head says of the features', async () => {
   assert.equal(parameters, whole.weights.byteLength / 4);
 });
 
-test('images unlike all that a model was trained on lie beyond them, its own do not', async () => {
+test('images unlike the training images lie beyond them, the model’s own validation images do not', async () => {
   const model = await source();
   const near = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + 2 * index);
   const known = {
@@ -83,7 +83,7 @@ test('images unlike all that a model was trained on lie beyond them, its own do 
   assert.equal(await sourceDistance({ ...request, images: imagesOf([], []) }), undefined);
 });
 
-test('features are computed once; bytes that broke are computed anew', async () => {
+test('features are computed once, and again if the stored bytes are damaged', async () => {
   const model = await source();
   const request = { model, images: images.labelled, store };
   const first = await cachedFeatures(request);
@@ -97,7 +97,7 @@ test('features are computed once; bytes that broke are computed anew', async () 
   assert.deepEqual(await cachedFeatures(request), first);
 });
 
-test('a signal ends the hashing of many images before all are looked at', async () => {
+test('a signal ends the hashing of many images', async () => {
   const many = imagesOf(
     Array.from({ length: 1000 }, (_, index) => index % 256),
     labels(1000),
@@ -119,7 +119,7 @@ test('a signal ends the hashing of many images before all are looked at', async 
   assert.ok(copied > 0 && copied < 1000, `${copied} images were copied`);
 });
 
-test('a model of other images is refused before any work', async () => {
+test('a model for other images is refused before any work', async () => {
   const told: number[] = [];
   const request = { images, classes: 2, weightDecays: [0.1], seed: 1, store, onProgress: () => told.push(1) };
   await assert.rejects(

@@ -21,7 +21,7 @@ function responsesOf(width: number) {
   return { width, labelled: new Float32Array() };
 }
 
-test('what an objective compares with is there, or the training is refused', () => {
+test('an objective without fitting teachers or responses is refused', () => {
   expectTeacherPredictions({ ...JOB, objective: DISTIL, teachers: teachersOf(5) });
   expectTeacherPredictions({ ...JOB, objective: DISTIL, teachers: teachersOf(5, [null, null, 1]) });
   expectTeacherPredictions({ ...JOB, objective: RETAIN, responses: responsesOf(3) });
@@ -49,7 +49,7 @@ const WRONG: readonly (readonly [
   [{ objective: RETAIN, responses: responsesOf(5) }, /^responses: received 5 classes, expected .* 3/],
 ];
 
-test('what is wrong is named', () => {
+test('the error names the setting', () => {
   for (const [change, message] of WRONG)
     assert.throws(() => expectTeacherPredictions({ ...JOB, ...change }), { message });
 });

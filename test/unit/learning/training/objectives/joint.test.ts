@@ -16,7 +16,7 @@ const TARGETS = [
 ];
 const WEIGHTS = [1, 0.4, 0];
 
-/** By hand, row by row: softmax, cross-entropy, and its gradient by the scores. */
+/** Softmax, cross-entropy and its gradient by the logits, computed by hand for each row. */
 function expected() {
   const rows = SCORES.map((scores, row) => {
     const sum = scores.reduce((total, score) => total + Math.exp(score), 0);

@@ -71,7 +71,7 @@ const scores = tf.variable(tf.zeros([ROWS, CLASSES])) as TensorFlow.Variable<Ten
 
 for (const [number, { spec, ...golds }] of golden.distillation.entries()) {
   const { alpha, temperature, targets } = spec;
-  test(`distillation ${number}: alpha ${alpha}, T ${temperature}, ${targets}, as torch has it`, () => {
+  test(`distillation ${number}: alpha ${alpha}, T ${temperature}, ${targets}, agrees with torch`, () => {
     const { loss, gradient } = lossOf({ ...spec, views: 'recorded' }, { spec, ...golds });
     assertNear([loss], [golds.loss], 1e-5);
     assertNear(gradient, golds.gradient, 1e-5);
@@ -80,7 +80,7 @@ for (const [number, { spec, ...golds }] of golden.distillation.entries()) {
 
 for (const [number, { spec, ...golds }] of golden.retention.entries()) {
   const { oldClasses, temperature, heads } = spec;
-  test(`retention ${number}: ${oldClasses} old classes, T ${temperature}, ${heads} heads, as torch has it`, () => {
+  test(`retention ${number}: ${oldClasses} old classes, T ${temperature}, ${heads} heads, agrees with torch`, () => {
     const { loss, gradient } = lossOf({ ...spec, views: 'recorded' }, { spec, ...golds });
     assertNear([loss], [golds.loss], 1e-5);
     assertNear(gradient, golds.gradient, 1e-5);
@@ -99,7 +99,7 @@ for (const [number, { student, teacher, loss, gradient }] of golden.similarity.e
   });
 }
 
-test('a row counts by what its target sums to, in loss and gradient', () => {
+test('a row counts by the sum of its target, in loss and gradient', () => {
   const logits = [1, -2, 0.5, 3, 0, 0.2];
   const scored = tf.variable(tf.tensor2d(logits, [2, 3])) as TensorFlow.Variable<TensorFlow.Rank.R2>;
   const targets = tf.tensor2d([0.4, 0, 0, 0, 0, 0], [2, 3]);
