@@ -21,7 +21,7 @@ export interface Features {
  * normalisation) are skipped.
  * @throws ModelError when the network does not end in a single chain of layers
  */
-export function featureTensor(network: TensorFlow.LayersModel): TensorFlow.SymbolicTensor {
+function featureTensor(network: TensorFlow.LayersModel): TensorFlow.SymbolicTensor {
   let tensor = withoutSoftmax(network).outputs[0]!;
   for (;;) {
     const layer = tensor.sourceLayer;
@@ -44,7 +44,7 @@ export function featureTensor(network: TensorFlow.LayersModel): TensorFlow.Symbo
  * @returns images [batch, height, width, channels] to features [batch, width]
  * @throws ModelError as {@link featureTensor}, or when the width of the features is not fixed
  */
-export function featureNetwork(network: TensorFlow.LayersModel): TensorFlow.LayersModel {
+function featureNetwork(network: TensorFlow.LayersModel): TensorFlow.LayersModel {
   const tensor = featureTensor(network);
   const { shape } = tensor;
   if (shape.at(-1) === null || (shape.length !== 2 && shape.length !== 4)) {

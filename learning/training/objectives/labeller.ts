@@ -34,13 +34,13 @@ export function labellerOf(consistency: ConsistencyConfig, imageCounts: ImageCou
       const aligned = aligning?.align(own, memory);
       const probabilities = aligned?.probabilities ?? own;
       // SoftMatch aligns the confidence that weights a label, not the label (Chen et al. 2023, section 3.2).
-      const learnt = threshold.rule === 'softmatch' ? own : probabilities;
-      const chosen = oneHotArgmax(learnt);
+      const labelProbabilities = threshold.rule === 'softmatch' ? own : probabilities;
+      const chosen = oneHotArgmax(labelProbabilities);
       const confidences = tf.max(probabilities, 1) as Vector;
       const weighed = rule.weigh({ probabilities, confidences, chosen, ...(places && { places }) }, memory);
       return {
         ...weighed,
-        targets: labels === 'hard' ? chosen : sharpened(learnt, temperature),
+        targets: labels === 'hard' ? chosen : sharpened(labelProbabilities, temperature),
         memory: { ...weighed.memory, ...aligned?.memory },
       };
     },

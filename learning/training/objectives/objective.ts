@@ -29,7 +29,7 @@ export interface Objective {
   /** Returns inputs of the loss that change with the step, 0-based. */
   scalars(step: number): Readonly<Record<string, number>>;
   /** Returns the loss, the next memory, and metrics to report. The losses of replicas are added up. */
-  loss(scored: LossInputs): {
+  loss(inputs: LossInputs): {
     readonly loss: TensorFlow.Scalar;
     readonly memory?: Tensors;
     readonly measures?: Tensors;

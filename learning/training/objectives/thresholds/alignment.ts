@@ -7,7 +7,7 @@ import type { ImageCounts } from './threshold-rule.js';
 const LEAST_SHARE = 1e-12;
 
 /** Returns the share of each class among labelled images. */
-export function sharesOf(labelsPerClass: readonly number[]): Float32Array {
+function sharesOf(labelsPerClass: readonly number[]): Float32Array {
   const total = labelsPerClass.reduce((sum, count) => sum + count, 0);
   return Float32Array.from(labelsPerClass, (count) => count / total);
 }

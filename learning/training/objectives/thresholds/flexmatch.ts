@@ -12,7 +12,7 @@ function countsOf(numbers: Vector, length: number): Vector {
 }
 
 /**
- * Thresholds that are lower for classes learnt less (FlexMatch, Zhang et al. 2021, equations 5 to 11, algorithm 1):
+ * Thresholds that are lower for classes with fewer confident predictions (FlexMatch, Zhang et al. 2021, equations 5 to 11, algorithm 1):
  *
  *     sigma_c = unlabelled images whose last confident prediction is c
  *     beta_c  = sigma_c / max(max sigma, images never predicted confidently)
@@ -49,8 +49,8 @@ export function flexMatchThreshold({ value }: ThresholdConfig, imageCounts: Imag
     weigh(predictions, memory) {
       const last = memory['flexmatch-last'] as Vector;
       const before = memory['flexmatch-counts'] as Vector;
-      const [never, learnt] = tf.split(before, [1, classes]) as [Vector, Vector];
-      const beta = tf.div(learnt, tf.maximum(tf.max(learnt), never));
+      const [never, confident] = tf.split(before, [1, classes]) as [Vector, Vector];
+      const beta = tf.div(confident, tf.maximum(tf.max(confident), never));
       const thresholds = tf.mul(value, tf.div(beta, tf.sub(2, beta)));
       const own = tf.sum(tf.mul(predictions.chosen, thresholds) as Matrix, 1);
       return {

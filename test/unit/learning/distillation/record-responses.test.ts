@@ -78,10 +78,10 @@ test('several teachers give the mean of their softened probabilities; hard respo
   assertNear(responses, mean);
   const hard = await recordResponses({ ...ALL, models, temperature: 2, targets: 'hard' });
   for (let row = 0; row < ALL.count; row++) {
-    const answer = [...hard.responses.subarray(row * 3, row * 3 + 3)];
+    const response = [...hard.responses.subarray(row * 3, row * 3 + 3)];
     const soft = mean.slice(row * 3, row * 3 + 3);
     assert.deepEqual(
-      answer,
+      response,
       soft.map((value) => (value === Math.max(...soft) ? 1 : 0)),
     );
   }

@@ -74,10 +74,10 @@ test('features leave no tensors behind', async () => {
   const network = residualNetwork(spec, needs);
   const model = await storeModel(network);
   network.dispose();
-  const look = () => featuresOf({ model, images, first: 0, count: 5 });
-  await look();
+  const extract = () => featuresOf({ model, images, first: 0, count: 5 });
+  await extract();
   const before = tf.memory().numTensors;
-  await look();
+  await extract();
   assert.equal(tf.memory().numTensors, before);
 });
 

@@ -166,7 +166,7 @@ test('a head of given weights predicts by the formula', async () => {
     { kernel, bias: Float32Array.of(1, -1) },
   );
   const images = imagesOf([0, 90, 255], [0, 0, 0]);
-  const said = await predict({ model: whole, images, first: 0, count: 3 });
+  const predictions = await predict({ model: whole, images, first: 0, count: 3 });
   const none = await withHeadWeights(
     model,
     { classes: 2, image: IMAGE },
@@ -177,7 +177,7 @@ test('a head of given weights predicts by the formula', async () => {
     const expected = 1 / (1 + Math.exp(index % 2 ? 2 : -2));
     assert.ok(Math.abs(value - expected) < 1e-6);
   });
-  assert.notDeepEqual(said, constant);
+  assert.notDeepEqual(predictions, constant);
 });
 
 test('an untrained copy has other weights, which depend on the seed', async () => {

@@ -59,8 +59,9 @@ test('the whole model predicts what its head predicts from the features', async 
     seed: 1,
     store,
   });
-  const said = await predict({ model: whole, images: images.validation, first: 0, count: 20 });
-  for (const [index, value] of said.entries()) assert.ok(Math.abs(value - head.predictions[index]!) < 1e-5);
+  const predicted = await predict({ model: whole, images: images.validation, first: 0, count: 20 });
+  for (const [index, value] of predicted.entries())
+    assert.ok(Math.abs(value - head.predictions[index]!) < 1e-5);
   assert.equal(measures.labelsPerClass, 6);
   assert.equal(measures.chance, 0.5);
   assert.equal(measures.accuracy, 1);
@@ -88,10 +89,10 @@ test('features are computed once, and again if the stored bytes are damaged', as
   const request = { model, images: images.labelled, store };
   const first = await cachedFeatures(request);
   const keys = await store.list('features/');
-  const told: number[] = [];
-  const again = await cachedFeatures({ ...request, onProgress: (done) => told.push(done) });
+  const reported: number[] = [];
+  const again = await cachedFeatures({ ...request, onProgress: (done) => reported.push(done) });
   assert.deepEqual(again, first);
-  assert.deepEqual(told, [0, 12]);
+  assert.deepEqual(reported, [0, 12]);
   assert.deepEqual(await store.list('features/'), keys);
   for (const key of keys) await store.write(key, Buffer.from('broken'));
   assert.deepEqual(await cachedFeatures(request), first);
@@ -120,11 +121,18 @@ test('a signal ends the hashing of many images', async () => {
 });
 
 test('a model for other images is refused before any work', async () => {
-  const told: number[] = [];
-  const request = { images, classes: 2, weightDecays: [0.1], seed: 1, store, onProgress: () => told.push(1) };
+  const reported: number[] = [];
+  const request = {
+    images,
+    classes: 2,
+    weightDecays: [0.1],
+    seed: 1,
+    store,
+    onProgress: () => reported.push(1),
+  };
   await assert.rejects(
     transferHead({ ...request, model: await source(16) }),
     (error: Error) => error instanceof ModelError && /8 x 8 x 1 .* 16 x 16 x 1/.test(error.message),
   );
-  assert.deepEqual(told, []);
+  assert.deepEqual(reported, []);
 });

@@ -8,9 +8,9 @@ const orderOf = (change: object = {}) => new ExampleOrder(COUNT, { ...KEY, ...ch
 
 function epochOf(order: ExampleOrder, epoch: number): number[] {
   return Array.from({ length: COUNT }, (_, index) => {
-    const seen = order.at(epoch * COUNT + index);
-    assert.equal(seen.epoch, epoch);
-    return seen.example;
+    const drawn = order.at(epoch * COUNT + index);
+    assert.equal(drawn.epoch, epoch);
+    return drawn.example;
   });
 }
 

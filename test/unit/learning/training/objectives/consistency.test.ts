@@ -76,12 +76,12 @@ for (const { kind, rule, alignment, labels, temperature, fairness, steps } of go
       let used = Number.NaN;
       const given = memory;
       const { value: found, grads } = tf.variableGrads(() => {
-        const scored = objective.loss({ logits: tf.mul(logits, 1), inputs, memory: given, groups });
+        const result = objective.loss({ logits: tf.mul(logits, 1), inputs, memory: given, groups });
         memory = Object.fromEntries(
-          Object.entries(scored.memory ?? {}).map(([key, tensor]) => [key, tf.keep(tensor.clone())]),
+          Object.entries(result.memory ?? {}).map(([key, tensor]) => [key, tf.keep(tensor.clone())]),
         );
-        used = scored.measures!['used']!.dataSync()[0]!;
-        return scored.loss;
+        used = result.measures!['used']!.dataSync()[0]!;
+        return result.loss;
       }, [logits]);
       assertNear([used], [weights.reduce((sum, one) => sum + one, 0) / views], `step ${step}, use`);
       assertNear(found.dataSync(), [loss], `step ${step}, loss`);
