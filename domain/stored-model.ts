@@ -1,4 +1,4 @@
-/** Name, shape and type of one weight, as in the tfjs layers format. The weights' bytes follow one another in this order. */
+/** Name, shape and type of one weight, as in the tfjs layers format. The weights' bytes have the same order. */
 export interface WeightSpec {
   readonly name: string;
   readonly shape: readonly number[];

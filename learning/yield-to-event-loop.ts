@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Await it between parts of a long computation: timers, messages and heartbeats run meanwhile. It throws to stop the work. */
+/** Await it between parts of a long computation, so that timers and messages run. It throws to stop the work. */
 export type YieldToEventLoop = () => Promise<void>;
 
 /** For short computations, and for callers that never stop them. */

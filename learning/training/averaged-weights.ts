@@ -10,7 +10,7 @@ export type WeightSwaps = Readonly<
   Record<'useAverage' | 'useTrained' | 'markBest' | 'useBest', ProgramFunction>
 >;
 
-/** Returns the decay of the moving average at a step: less at first, so that the initial weights soon fade (TensorFlow's num_updates rule). */
+/** Returns the decay at a step: lower at first, so that the initial weights fade soon (TensorFlow's num_updates rule). */
 export function averageDecay(step: number, highest: number): number {
   return Math.min(highest, (1 + step) / (10 + step));
 }

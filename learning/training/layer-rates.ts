@@ -110,7 +110,7 @@ function expectAllUnfrozen(layers: LayersConfig, steps: number, stages: number):
 /** Layer names of the residual blocks, see residual.ts. */
 const RESIDUAL_BLOCK = /^stage\d+-block\d+/;
 
-/** Returns the weighted layers with their blocks and stages. The last one is the head: it has a block and a stage of its own. */
+/** Returns the weighted layers with their blocks and stages. The last one, the head, has its own block and stage. */
 function placesOf(network: TensorFlow.LayersModel): LayerPlace[] {
   const weighted = network.layers.filter(({ weights }) => weights.length > 0);
   let [block, stage, height] = [-1, 0, Infinity];

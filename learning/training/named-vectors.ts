@@ -3,7 +3,7 @@ import type { Vector } from './tensors.js';
 
 type VectorVariable = TensorFlow.Variable<TensorFlow.Rank.R1>;
 
-/** The variables of a training besides its network's, by name: weights and averages as vectors, optimizer slots, memory of the objective. */
+/** The vectors of a training by name: weights, averages, optimizer slots, memory of the objective. */
 export class NamedVectors {
   private readonly byName = new Map<string, VectorVariable>();
 

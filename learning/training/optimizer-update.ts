@@ -42,7 +42,7 @@ function clipByGlobalNorm(gradient: Vector, largest: number): Vector {
   return tf.mul(gradient, tf.minimum(1, tf.div(largest, tf.add(norm, 1e-12))));
 }
 
-/** Updates weights by their gradient: optimizer, weight decay, gradient clipping, and a learning rate for each layer group. */
+/** Updates weights by their gradient: optimizer, weight decay, clipping, and a learning rate for each layer group. */
 export class OptimizerUpdate {
   readonly rates: LayerRates;
   private readonly optimizer: Optimizer;
@@ -79,7 +79,7 @@ export class OptimizerUpdate {
     for (const slot of this.optimizer.slotNames) vectors.register(slot, tf.zeros([length]));
   }
 
-  /** Returns the step size of each layer group. The optimizer's bias correction counts a group's steps since it was unfrozen. */
+  /** Returns the step size of each layer group. Bias correction counts the steps since the group was unfrozen. */
   stepSizes(step: number): Float32Array {
     const rate = learningRate(step, this.training);
     return Float32Array.from(this.rates.groups, ({ factor, from }) =>

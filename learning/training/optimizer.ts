@@ -21,7 +21,7 @@ export interface Optimizer {
   ): { readonly change: Vector; readonly slots: readonly Vector[] };
 }
 
-/** Stochastic gradient descent with momentum, Nesterov's by default (Sutskever et al. 2013; formulas of tf.keras.optimizers.SGD). */
+/** SGD with momentum, Nesterov's by default (Sutskever et al. 2013; formulas of tf.keras.optimizers.SGD). */
 function momentum(decay: number, nesterov: boolean): Optimizer {
   return {
     slotNames: ['momentum'],
@@ -53,7 +53,7 @@ function adam(): Optimizer {
   };
 }
 
-/** RMSProp with momentum and epsilon inside the root, as in the EfficientNet code, except that mean squares start at 0 instead of 1. */
+/** RMSProp with momentum and epsilon inside the root, as in the EfficientNet code; but mean squares start at 0, not 1. */
 function rmsprop(decay: number): Optimizer {
   return {
     slotNames: ['mean-square', 'momentum'],

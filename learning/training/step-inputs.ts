@@ -28,7 +28,7 @@ export function stepInputs(
   const { height, width, channels } = image;
   const byRow = (values: Float32Array): Input => ({ values, shape: [rows, values.length / rows] });
   const random = keyedRandom(key.seed, 'noise', key.generation, step);
-  // Keyed by index, not by name: tfjs numbers unnamed layers through the whole process, so their names differ between attempts.
+  // Keyed by index: tfjs numbers unnamed layers through the whole process, so names differ between attempts.
   const seeds = noisyLayers.map((layer, index) => [
     `seed-${layer}`,
     { values: Int32Array.from(random.fork(index).seedPair()), shape: [2] },

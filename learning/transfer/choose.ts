@@ -13,8 +13,8 @@ const ALIKE = 0.5;
 const FITS = 0.95;
 
 /**
- * Chooses between training the head only and fine-tuning all layers: few labels can't train many weights, and good features
- * need no training (the rule of thumb of Yosinski et al. 2014, with both halves measured).
+ * Chooses between training the head only and fine-tuning all layers: few labels can't train many weights, and good
+ * features need no training (the rule of thumb of Yosinski et al. 2014, with both halves measured).
  */
 export function chooseMode(measures: TransferMeasures): TransferChoice {
   const { labelsPerClass, accuracy, untrainedAccuracy, similarity, trainingAccuracy } = measures;

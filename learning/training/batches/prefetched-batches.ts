@@ -22,7 +22,7 @@ function pendingSlot(slot: number): PendingSlot {
   return { slot, done, settle };
 }
 
-/** Threads augment the next batches while earlier steps train: one batch more than there are threads. The caller disposes it. */
+/** Augments the next batches in threads while earlier steps train, one batch more than threads. The caller disposes it. */
 export class PrefetchedBatches {
   private readonly slots: readonly Slot[];
   private readonly threads: readonly Worker[];

@@ -69,7 +69,10 @@ test('a copy of a model of ours keeps how it takes pictures, and its temperature
   const opened = await openModel(input, { store } as RunningStep);
   assert.equal(opened.fit, 'contain');
   assert.equal(opened.taskBoundary, 1);
-  await store.write('runs/b/model/opened', Buffer.from(JSON.stringify({ ...opened, taskBoundary: undefined })));
+  await store.write(
+    'runs/b/model/opened',
+    Buffer.from(JSON.stringify({ ...opened, taskBoundary: undefined })),
+  );
   assert.equal(
     (await openModel(input, { store } as RunningStep)).taskBoundary,
     1,

@@ -12,7 +12,8 @@ function countsOf(numbers: Vector, length: number): Vector {
 }
 
 /**
- * Thresholds that are lower for classes with fewer confident predictions (FlexMatch, Zhang et al. 2021, equations 5 to 11, algorithm 1):
+ * Lower thresholds for classes with fewer confident predictions (FlexMatch, Zhang et al. 2021, equations 5 to 11,
+ * algorithm 1):
  *
  *     sigma_c = unlabelled images whose last confident prediction is c
  *     beta_c  = sigma_c / max(max sigma, images never predicted confidently)

@@ -13,7 +13,7 @@ const BINS = 1024;
 /** Log odds of the highest confidence below 1 in float32. */
 const HIGHEST = 16;
 
-/** Returns one-hot rows [rows, bins] of the confidences, binned by log odds: 0.99 to 0.999 spans as many bins as 0.9 to 0.99. */
+/** Returns one-hot rows [rows, bins] by log odds: 0.99 to 0.999 spans as many bins as 0.9 to 0.99. */
 function binned(confidences: Vector, classes: number): Matrix {
   // The most probable of k classes has at least 1 / k.
   const lowest = -Math.log(Math.max(1, classes - 1));

@@ -29,7 +29,7 @@ export interface RowWeights {
 }
 
 /**
- * Weights each unlabelled image in the loss. Its functions are compiled, see Objective, and no gradient flows through them.
+ * Weights each unlabelled image in the loss. Its functions are compiled, see Objective; no gradient flows through them.
  */
 export interface ThresholdRule {
   /** Initial values of the state that it keeps between steps. */
