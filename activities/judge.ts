@@ -3,7 +3,7 @@ import type { RunBase } from '../domain/config/base.js';
 import type { ArtifactKey, DatasetRecord, TrainedModel, Verdict } from '../domain/records.js';
 import { openLabels } from '../learning/datasets/open-labels.js';
 import { judge as compare } from '../learning/evaluation/judge.js';
-import { amongNew } from '../learning/extension/among-new.js';
+import { newClassesOnly } from '../learning/extension/new-classes-only.js';
 import { readFloats } from '../storage/floats.js';
 import type { ActivityContext } from './context.js';
 import type { RunActivityInput } from './run-input.js';
@@ -40,7 +40,7 @@ export async function judge(
   const images = labels.reduce((sum, { length }) => sum + length, 0);
   const predictionsAt = async (key: ArtifactKey) => {
     const predictions = await readFloats(store, key, images * classes);
-    return unseenClasses === 0 ? predictions : amongNew(predictions, classes, unseenClasses);
+    return unseenClasses === 0 ? predictions : newClassesOnly(predictions, classes, unseenClasses);
   };
   const verdict = compare({
     champion: await predictionsAt(champion.validationPredictionsKey),

@@ -25,8 +25,8 @@ interface Kept {
   readonly evaluation: FullEvaluation;
   readonly temperature: number;
   readonly calibratedError: number;
-  /** See classesApart. */
-  readonly apart?: number | undefined;
+  /** See taskBoundaryOf. */
+  readonly taskBoundary?: number | undefined;
   /** Absent for a model that existed before. */
   readonly training?: Training;
 }
@@ -40,9 +40,9 @@ export async function keepModel(
   kept: Kept,
 ): Promise<TrainedModel> {
   const { model, parameters, predictions, evaluation, temperature, calibratedError } = kept;
-  const { apart, training = NO_TRAINING } = kept;
+  const { taskBoundary, training = NO_TRAINING } = kept;
   const { classes, image, fit } = dataset;
-  const card = { runId, generation, classes, image, fit, temperature, ...(apart && { apart }) };
+  const card = { runId, generation, classes, image, fit, temperature, ...(taskBoundary && { taskBoundary }) };
   const weightsHash = await writeModel(store, keys.model, model, card);
   await writeFloats(store, keys.validationPredictions, predictions);
   await writeSeries(store, keys.series, training.series);

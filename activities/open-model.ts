@@ -54,7 +54,7 @@ async function open(input: OpenModelInput, store: ArtifactStore): Promise<Opened
     name: found.name,
     modelKey: key,
     ...(isOurs && { classes }),
-    ...(card.apart !== undefined && { apart: card.apart }),
+    ...(card.taskBoundary !== undefined && { taskBoundary: card.taskBoundary }),
     outputs: classes.length,
     image,
     fit,

@@ -5,7 +5,7 @@ import { ModelError } from '../domain/errors.js';
 import { expectTeacher } from '../domain/expect-same-task.js';
 import type { DatasetRecord, OpenedModel } from '../domain/records.js';
 import { growthProblems } from '../learning/models/growth.js';
-import { networkQuestions } from '../learning/models/network-questions.js';
+import { networkChecks } from '../learning/models/network-checks.js';
 import { expectAugmentable } from '../learning/training/batches/expect-augmentable.js';
 import { expectUnlabelledOf } from '../learning/training/batches/expect-unlabelled.js';
 import { runKeys } from '../storage/keys.js';
@@ -51,7 +51,7 @@ async function expectNetworks(
   { dataset, teacher }: { readonly dataset: DatasetRecord; readonly teacher: OpenedModel | undefined },
   { store, report, signal }: ActivityContext,
 ): Promise<void> {
-  const questions = networkQuestions(config, dataset);
+  const questions = networkChecks(config, dataset);
   if (questions.length === 0) return;
   await pinNetworks(runId, networksOf(config).map(({ spec }) => spec), store);
   const { countParameters } = await import('../learning/models/count-parameters.js');

@@ -1,5 +1,5 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import { classesApart } from '../domain/objective-spec.js';
+import { taskBoundaryOf } from '../domain/objective-spec.js';
 import type { TrainedModel } from '../domain/records.js';
 import type { StoredBytes, TrainingIdentity, TrainingPlan } from '../domain/training-plan.js';
 import { openDataset } from '../learning/datasets/open.js';
@@ -181,7 +181,7 @@ async function keep(
     evaluation: outcome.validation,
     temperature,
     calibratedError,
-    apart: classesApart(plan.objective),
+    taskBoundary: taskBoundaryOf(plan.objective),
     training: outcome,
   });
   await writeTrained(store, resultKey(training), trained, identity);

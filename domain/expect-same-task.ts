@@ -7,7 +7,7 @@ function shapeText({ width, height, channels }: ImageShape): string {
 }
 
 /** What must be known of a model to tell what it is for. */
-type Purpose = Pick<OpenedModel, 'reference' | 'name' | 'classes' | 'apart' | 'outputs' | 'image'>;
+type Purpose = Pick<OpenedModel, 'reference' | 'name' | 'classes' | 'taskBoundary' | 'outputs' | 'image'>;
 
 /** `clothes (clothes@3)`: which of them it was when the work began. */
 function named({ reference, name }: Purpose): string {
@@ -42,11 +42,11 @@ export function expectSameTask<T extends Pick<DatasetRecord, 'classes' | 'classN
 /** Of a model whose classes are tasks apart, what is wrong with that where all are to compete. */
 export function tasksApart({
   classes = [],
-  apart,
-}: Pick<OpenedModel, 'classes' | 'apart'>): string | undefined {
-  if (apart === undefined) return undefined;
+  taskBoundary,
+}: Pick<OpenedModel, 'classes' | 'taskBoundary'>): string | undefined {
+  if (taskBoundary === undefined) return undefined;
   const inWords = (task: readonly string[]) => task.join(', ');
-  return `whose classes ${inWords(classes.slice(0, apart))} never learnt to compete with ${inWords(classes.slice(apart))}`;
+  return `whose classes ${inWords(classes.slice(0, taskBoundary))} never learnt to compete with ${inWords(classes.slice(taskBoundary))}`;
 }
 
 /**

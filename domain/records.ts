@@ -139,8 +139,8 @@ export interface OpenedModel {
   readonly modelKey: ArtifactKey;
   /** Unknown for a model that was made elsewhere. */
   readonly classes?: readonly string[];
-  /** The first so many classes never learnt to compete with the others, see classesApart. */
-  readonly apart?: number;
+  /** The first so many classes never learnt to compete with the others, see taskBoundaryOf. */
+  readonly taskBoundary?: number;
   readonly outputs: number;
   readonly image: ImageShape;
   /** How pictures of another aspect ratio are brought to that shape. */

@@ -1,11 +1,11 @@
-/** One weight's place in a model's bytes, as the tfjs layers format has it. */
+/** Name, shape and type of one weight, as in the tfjs layers format. The weights' bytes have the same order. */
 export interface WeightSpec {
   readonly name: string;
   readonly shape: readonly number[];
   readonly dtype: 'float32' | 'int32' | 'bool' | 'string' | 'complex64';
 }
 
-/** A tfjs LayersModel as bytes: what `model.json` and its weight file hold. */
+/** A tfjs LayersModel as bytes: the content of `model.json` and its weight file. */
 export interface StoredModel {
   /** `modelTopology` of the tfjs layers format. */
   readonly topology: unknown;
@@ -13,7 +13,7 @@ export interface StoredModel {
   readonly weights: Uint8Array;
 }
 
-/** How many numbers it has, those that training does not move included. */
+/** Returns the number of parameters, non-trainable ones included. */
 export function parametersOf({ weightSpecs }: Pick<StoredModel, 'weightSpecs'>): number {
   return weightSpecs.reduce((sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1), 0);
 }

@@ -6,11 +6,11 @@ export interface StoredTensor {
   readonly bytes: Uint8Array;
 }
 
-/** Everything a training needs to go on as if it had never stopped. */
+/** A checkpoint: a training that continues from it ends with the same bits as one that was never interrupted. */
 export interface TrainingState {
   readonly step: number;
-  /** Weights, their averages, optimizer slots, best weights so far. */
+  /** Weights, their moving average, optimizer slots, best weights so far. */
   readonly tensors: readonly StoredTensor[];
-  /** Small facts: best step and accuracy, seconds spent, series so far. Plain JSON. */
+  /** Shapes of the variables, best step and accuracy, seconds spent, series so far. Plain JSON. */
   readonly notes: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,4 @@
-/** The science, for programs of their own: none of it needs Temporal. */
+/** The package `apprentice/learning`: training, prediction and evaluation in a plain script, without Temporal. */
 export type { HeadPlan } from '../domain/training-plan.js';
 export type { ObjectiveSpec } from '../domain/objective-spec.js';
 export type { StoredModel } from '../domain/stored-model.js';

@@ -19,8 +19,8 @@ export interface ModelCard {
   readonly weightsHash: string;
   /** That its probabilities are brought to, see learning/evaluation/temperature.ts; models without one have 1. */
   readonly temperature?: number | undefined;
-  /** The first so many classes are a task apart, among which the temperature was not fitted, see classesApart. */
-  readonly apart?: number | undefined;
+  /** The first so many classes are a task apart, among which the temperature was not fitted, see taskBoundaryOf. */
+  readonly taskBoundary?: number | undefined;
 }
 
 const WEIGHTS = 'weights.bin';
@@ -51,7 +51,7 @@ const modelFile = z.object({
     fit: imageFit,
     weightsHash: z.string(),
     temperature: z.number().positive().optional(),
-    apart: z.int().min(1).optional(),
+    taskBoundary: z.int().min(1).optional(),
   }),
 });
 

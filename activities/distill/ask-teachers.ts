@@ -9,7 +9,7 @@ import { openDataset } from '../../learning/datasets/open.js';
 import { recordResponses } from '../../learning/distillation/record-responses.js';
 import { evaluate } from '../../learning/evaluation/evaluate.js';
 import { countParameters } from '../../learning/models/count-parameters.js';
-import { networkQuestions } from '../../learning/models/network-questions.js';
+import { networkChecks } from '../../learning/models/network-checks.js';
 import { writeFloats } from '../../storage/floats.js';
 import { modelKeys } from '../../storage/keys.js';
 import { readModel } from '../../storage/models.js';
@@ -44,7 +44,7 @@ function expectImages(config: DistillConfig, { counts }: DatasetRecord): void {
 
 /** Built before any work: a network that can't be built is found early. */
 async function parametersOfStudent(config: DistillConfig, dataset: DatasetRecord): Promise<number> {
-  const [parameters] = await countParameters(networkQuestions(config, dataset));
+  const [parameters] = await countParameters(networkChecks(config, dataset));
   return parameters!;
 }
 

@@ -5,7 +5,7 @@ import { openLabels } from '../../learning/datasets/open-labels.js';
 import { readManifest } from '../../learning/datasets/pack/manifest.js';
 import { datasetOfSplit } from '../../learning/datasets/split/stored-split.js';
 import { type Calibration, calibrationOf } from '../../learning/evaluation/calibration.js';
-import { amongNew } from '../../learning/extension/among-new.js';
+import { newClassesOnly } from '../../learning/extension/new-classes-only.js';
 import type { FoundModel } from '../../storage/find-model.js';
 import { readFloats } from '../../storage/floats.js';
 import { runKeys } from '../../storage/keys.js';
@@ -22,7 +22,7 @@ export interface StoredCalibration extends Calibration {
  * @throws ConfigurationError if the predictions aren't there
  */
 export async function storedCalibration({ name, store, key }: FoundModel): Promise<StoredCalibration> {
-  const { runId, classes, temperature, apart } = await readModelCard(store, key);
+  const { runId, classes, temperature, taskBoundary } = await readModelCard(store, key);
   const predictionsKey = `${dirname(key)}/validation-predictions`;
   const splitKey = runKeys(runId).split;
   const isInItsRun = key.includes('/') && (await store.has(predictionsKey)) && (await store.has(splitKey));
@@ -37,9 +37,9 @@ export async function storedCalibration({ name, store, key }: FoundModel): Promi
   const numbered = numberedAs({ ...dataset, classes: named }, classes);
   const { validation } = await openLabels(numbered, store);
   const predictions = await readFloats(store, predictionsKey, validation.length * classes.length);
-  const judged = apart === undefined ? predictions : amongNew(predictions, classes.length, apart);
+  const judged = taskBoundary === undefined ? predictions : newClassesOnly(predictions, classes.length, taskBoundary);
   return {
     ...calibrationOf(judged, validation, classes.length, temperature),
-    ...(apart !== undefined && { among: classes.slice(apart) }),
+    ...(taskBoundary !== undefined && { among: classes.slice(taskBoundary) }),
   };
 }

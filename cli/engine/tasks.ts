@@ -1,11 +1,11 @@
-import type { NetworkQuestion } from '../../learning/models/count-parameters.js';
+import type { NetworkCheck } from '../../learning/models/count-parameters.js';
 import type { SentError } from '../../worker/step/sent-error.js';
 import type { PredictionInput } from './predict-pixels.js';
 
 /** The tasks of TensorFlow's child process. */
 export const tasks = {
   /** Builds networks, which checks their configuration, and counts their parameters. */
-  countParameters: async (networks: readonly NetworkQuestion[]): Promise<number[]> =>
+  countParameters: async (networks: readonly NetworkCheck[]): Promise<number[]> =>
     (await import('../../learning/models/count-parameters.js')).countParameters(networks),
   /** Reads a saved LayersModel that another program has written. */
   foreignModel: async (path: string) =>

@@ -6,9 +6,9 @@ import { trainingOf } from '../../domain/config/training-of.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { expectSameTask } from '../../domain/expect-same-task.js';
 import { type DataSurvey, surveyData } from '../../learning/datasets/survey.js';
-import type { NetworkQuestion } from '../../learning/models/count-parameters.js';
+import type { NetworkCheck } from '../../learning/models/count-parameters.js';
 import { growthProblems, type SizedGeneration } from '../../learning/models/growth.js';
-import { networkQuestions } from '../../learning/models/network-questions.js';
+import { networkChecks } from '../../learning/models/network-checks.js';
 import { expectAugmentable } from '../../learning/training/batches/expect-augmentable.js';
 import { expectUnlabelledOf } from '../../learning/training/batches/expect-unlabelled.js';
 import { networkText } from '../view/generation-view.js';
@@ -39,7 +39,7 @@ export interface RunPlan {
 }
 
 /** Counts the parameters of networks, in their order. */
-export type CountParameters = (networks: readonly NetworkQuestion[]) => Promise<number[]>;
+export type CountParameters = (networks: readonly NetworkCheck[]) => Promise<number[]>;
 
 /**
  * Looks at the data and builds the networks, without training or a server.
@@ -54,7 +54,7 @@ export async function planRun(
   if (teacher) expectSameTask('teacher.from', teacher, data);
   expectAugmentable(config, data.image);
   expectUnlabelledOf(config, data.counts.unlabelled);
-  const questions = networkQuestions(config, data);
+  const questions = networkChecks(config, data);
   const counts = await countParameters(questions);
   const generations = Array.from({ length: config.generations + 1 }, (_, generation) => {
     if (teacher && generation === 0) return adopted(teacher);

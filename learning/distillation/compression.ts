@@ -1,8 +1,8 @@
 import type { Compression, CompressionOfModel } from '../../domain/methods/distill.js';
 import { predictedClasses } from '../evaluation/predicted-classes.js';
 
-/** A model on the images that both are compared on. */
-export interface Compared extends Omit<CompressionOfModel, 'accuracy'> {
+/** A model and its predictions for the images of the comparison. */
+export interface ComparedModel extends Omit<CompressionOfModel, 'accuracy'> {
   /** [images, classes] probabilities. */
   readonly predictions: Float32Array;
 }
@@ -14,37 +14,40 @@ function shareOf(count: number, matches: (index: number) => boolean): number {
 }
 
 /**
- * What is left of a teacher in its student. Of several teachers, sizes are sums and speed is that of asking all.
+ * Compares a student with its teacher. Of several teachers, sizes are sums and the speed is that of running all.
  * @param labels [images] true classes
- * @throws RangeError when the predictions are not of these images, or there are none
+ * @throws RangeError when the predictions do not have a row per image, or there are no images
  */
 export function compressionOf(
-  teacher: Compared,
-  student: Compared,
+  teacher: ComparedModel,
+  student: ComparedModel,
   labels: Int32Array,
   classes: number,
 ): Compression {
   const images = labels.length;
-  const says = [teacher, student].map(({ predictions }) => predictedClasses(predictions, classes));
-  if (images === 0 || says.some(({ length }) => length !== images)) {
+  const predicted = [teacher, student].map(({ predictions }) => predictedClasses(predictions, classes));
+  if (images === 0 || predicted.some(({ length }) => length !== images)) {
     throw new RangeError(
-      `predictions: received ${says.map(({ length }) => length).join(' and ')}, expected ${images}, one for each of at least one image`,
+      `predictions: received ${predicted.map(({ length }) => length).join(' and ')}, expected ${images}, one for each of at least one image`,
     );
   }
-  const [teacherSays, studentSays] = says as [Int32Array, Int32Array];
-  const measured = ({ predictions: _, ...model }: Compared, said: Int32Array): CompressionOfModel => ({
+  const [byTeacher, byStudent] = predicted as [Int32Array, Int32Array];
+  const measured = (
+    { predictions: _, ...model }: ComparedModel,
+    predicted: Int32Array,
+  ): CompressionOfModel => ({
     ...model,
-    accuracy: shareOf(images, (image) => said[image] === labels[image]),
+    accuracy: shareOf(images, (image) => predicted[image] === labels[image]),
   });
-  const of = { teacher: measured(teacher, teacherSays), student: measured(student, studentSays) };
+  const models = { teacher: measured(teacher, byTeacher), student: measured(student, byStudent) };
   return {
-    ...of,
+    ...models,
     images,
     parameterRatio: teacher.parameters / student.parameters,
     sizeRatio: teacher.bytes / student.bytes,
     speedRatio: student.imagesPerSecond / teacher.imagesPerSecond,
-    agreement: shareOf(images, (image) => teacherSays[image] === studentSays[image]),
-    accuracyKept: of.teacher.accuracy === 0 ? 0 : of.student.accuracy / of.teacher.accuracy,
-    accuracyLost: of.teacher.accuracy - of.student.accuracy,
+    agreement: shareOf(images, (image) => byTeacher[image] === byStudent[image]),
+    accuracyKept: models.teacher.accuracy === 0 ? 0 : models.student.accuracy / models.teacher.accuracy,
+    accuracyLost: models.teacher.accuracy - models.student.accuracy,
   };
 }

@@ -2,31 +2,23 @@ import type { StoredModel } from '../../domain/stored-model.js';
 import { Program } from '../../engine/compile/program.js';
 import { predictedClasses } from '../evaluation/predicted-classes.js';
 import { expectTemperature } from '../evaluation/temperature.js';
-import { inBatches, type LookRequest } from '../models/in-batches.js';
-import { lookThrough } from '../models/look-through.js';
-import { type Outputs, openTeachers } from './teachers.js';
+import { compileForImages } from '../models/compile-for-images.js';
+import { type BatchedRequest, inBatches } from '../models/in-batches.js';
+import { oneHot } from '../models/one-hot.js';
+import { type OutputOrders, openTeachers } from './teachers.js';
 
-export interface ResponseRequest extends LookRequest {
+export interface ResponseRequest extends BatchedRequest {
   readonly models: readonly StoredModel[];
-  /** Which output of each model each class is, where they number their classes otherwise than the answers are to. */
-  readonly outputs?: Outputs | undefined;
+  /** The output of each model for each class, when the models number the classes differently. */
+  readonly outputs?: OutputOrders | undefined;
   /** Above 0. */
   readonly temperature: number;
   /** hard: 1 for the most probable class, 0 for all others. */
   readonly targets?: 'soft' | 'hard';
 }
 
-/** [rows, classes] probabilities as one-hot rows of their most probable classes. */
-function hardened(probabilities: Float32Array, classes: number): Float32Array {
-  const hard = new Float32Array(probabilities.length);
-  predictedClasses(probabilities, classes).forEach((best, row) => {
-    hard[row * classes + best] = 1;
-  });
-  return hard;
-}
-
 /**
- * What a teacher says of clean images, once and for all: softmax(logits / temperature), of several teachers the mean.
+ * Records the predictions of teachers for clean images: softmax(logits / temperature), the mean of several teachers.
  * @returns [count * width] row by row, and the width: the teachers' classes
  * @throws ModelError when there is no teacher, or they differ in classes or input
  * @throws RangeError when the temperature is not above 0
@@ -41,15 +33,16 @@ export async function recordResponses({
   expectTemperature(temperature);
   const teachers = await openTeachers(models, { outputs });
   const program = new Program([...teachers.variables], { frozen: true });
-  const ask = lookThrough(
+  const predict = compileForImages(
     program,
     request.images.shape,
-    (pixels) => teachers.answer(pixels, temperature).probabilities,
+    (pixels) => teachers.predict(pixels, temperature).probabilities,
   );
   try {
-    const soft = await inBatches(ask, teachers.classes, request);
+    const soft = await inBatches(predict, teachers.classes, request);
     return {
-      responses: targets === 'soft' ? soft : hardened(soft, teachers.classes),
+      responses:
+        targets === 'soft' ? soft : oneHot(predictedClasses(soft, teachers.classes), teachers.classes),
       width: teachers.classes,
     };
   } finally {

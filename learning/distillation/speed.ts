@@ -1,14 +1,14 @@
 import { imageBytes } from '../../domain/image-bytes.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import type { LookAt } from '../models/in-batches.js';
+import type { BatchFunction } from '../models/in-batches.js';
 import { type OpenClassifier, openClassifier } from '../models/predict.js';
 
 export interface SpeedRequest {
   readonly image: ImageShape;
-  /** Images at once. */
+  /** Images per batch. */
   readonly batch?: number;
-  /** How often each model classifies a batch, in turns. */
+  /** How often each model classifies a batch. */
   readonly rounds?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -22,15 +22,15 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-async function secondsOf(classify: LookAt, pixels: Uint8Array, batch: number): Promise<number> {
+async function secondsOf(classify: BatchFunction, pixels: Uint8Array, batch: number): Promise<number> {
   const started = performance.now();
   await classify(pixels, batch);
   return (performance.now() - started) / 1000;
 }
 
 /**
- * How fast models classify, measured in turns, so that whatever else the machine does slows all of them alike.
- * @returns images a second of each, medians over the rounds
+ * Measures how fast models classify. They take turns, so that other work on the machine slows all of them alike.
+ * @returns images per second of each model, medians over the rounds
  */
 export async function measureSpeeds(
   models: readonly StoredModel[],

@@ -9,22 +9,22 @@ import { variablesOf } from '../models/variables.js';
 type Network = TensorFlow.LayersModel;
 type Matrix = TensorFlow.Tensor2D;
 
-export interface Answers {
+export interface TeacherPredictions {
   /** [rows, classes] mean of the teachers' softmax(logits / temperature). */
   readonly probabilities: Matrix;
-  /** [rows, width] what the first teacher's last layer decides by, where teachers were opened with features. */
+  /** [rows, width] inputs of the first teacher's last layer, if the teachers were opened with features. */
   readonly features?: Matrix;
 }
 
-/** One or several networks that answer together, in inference mode. To be disposed of. */
+/** One or several networks that predict together, in inference mode. The caller disposes them. */
 export interface Teachers {
   readonly classes: number;
-  /** [height, width, channels] of the images that they take; null where any. */
+  /** [height, width, channels] of the images that they take; null accepts any size. */
   readonly inputShape: ReadonlyArray<number | null>;
-  /** What they read. They are never moved. */
+  /** Their weights, which are never trained. */
   readonly variables: readonly TensorFlow.Variable[];
   /** @param pixels [rows, height, width, channels] */
-  answer(pixels: TensorFlow.Tensor, temperature: number): Answers;
+  predict(pixels: TensorFlow.Tensor, temperature: number): TeacherPredictions;
   dispose(): void;
 }
 
@@ -48,10 +48,10 @@ function expectAlike(networks: readonly Network[]): void {
   }
 }
 
-/** [networks, classes] which output of a network each class is. */
-export type Outputs = ReadonlyArray<readonly number[]>;
+/** [networks, classes] the output of each network for each class. */
+export type OutputOrders = ReadonlyArray<readonly number[]>;
 
-function expectOutputs(outputs: Outputs, networks: readonly Network[]): void {
+function expectOutputs(outputs: OutputOrders, networks: readonly Network[]): void {
   networks.forEach((network, index) => {
     const classes = classesOf(network);
     const own = new Set(outputs[index]);
@@ -72,16 +72,16 @@ function meanOf(tensors: readonly Matrix[]): Matrix {
 }
 
 export interface TeachersOptions {
-  /** Whether the first one's features are asked for too. */
+  /** Whether to return the first teacher's features too. */
   readonly features?: boolean;
-  /** Where they number their classes otherwise than the answers are to have them. */
-  readonly outputs?: Outputs | undefined;
+  /** Needed when the teachers number the classes differently. */
+  readonly outputs?: OutputOrders | undefined;
 }
 
 /**
- * Opens teachers. They can be asked in any program that has {@link Teachers.variables}.
+ * Opens teachers. They run in any program that holds {@link Teachers.variables}.
  * @throws ModelError when there is none, they differ in classes or input, or the first one's features are not found
- * @throws RangeError when outputs are not each of a network's once
+ * @throws RangeError when `outputs` does not have each output of a network once
  */
 export async function openTeachers(
   models: readonly StoredModel[],
@@ -102,16 +102,16 @@ export async function openTeachers(
       classes: classesOf(networks[0]!),
       inputShape: networks[0]!.inputs[0]!.shape.slice(1),
       variables: networks.flatMap(({ weights }) => variablesOf(weights)),
-      answer(pixels, temperature) {
-        const seen = networks.map(
+      predict(pixels, temperature) {
+        const results = networks.map(
           (network) => [network.apply(pixels, { training: false })].flat() as Matrix[],
         );
         const probabilities = meanOf(
-          seen.map(([logits], index) =>
+          results.map(([logits], index) =>
             inOrder(tf.softmax(tf.div(logits!, temperature) as Matrix), outputs?.[index]),
           ),
         );
-        const [, firstFeatures] = seen[0]!;
+        const [, firstFeatures] = results[0]!;
         return { probabilities, ...(firstFeatures && { features: firstFeatures }) };
       },
       dispose,

@@ -9,10 +9,10 @@ export interface Task {
 }
 
 /**
- * A model on the images of one task, among the task's own classes and among all.
+ * Returns a model's accuracy on the images of one task, among the task's own classes and among all classes.
  * @param probabilities [images, classes], or logits
- * @param labels [images] numbers of the true classes among all
- * @throws RangeError when the lengths don't match, there is no image, or a label is of another task
+ * @param labels [images] true classes, numbered among all classes
+ * @throws RangeError when the lengths don't match, there are no images, or a label is of another task
  */
 export function taskAccuracy(
   probabilities: Float32Array,

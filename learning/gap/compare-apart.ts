@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { Breathe } from '../breath.js';
+import type { YieldToEventLoop } from '../yield-to-event-loop.js';
 import type { Compared, Comparison } from './compare-features.js';
 
 const THREAD = new URL('./compare-thread.js', import.meta.url);
@@ -12,7 +12,7 @@ const BETWEEN_BREATHS_MS = 1000;
  * for them must be heard of meanwhile.
  * @param breathe awaited every second; what it throws ends it
  */
-export async function compareApart(comparison: Comparison, breathe: Breathe): Promise<Compared> {
+export async function compareApart(comparison: Comparison, breathe: YieldToEventLoop): Promise<Compared> {
   const thread = new Worker(THREAD, { workerData: comparison });
   const answer: Promise<Compared[]> = once(thread, 'message');
   // Who waits for it hears of it; when a breath ended the wait nobody does, and that is no crash.

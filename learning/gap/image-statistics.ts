@@ -1,6 +1,6 @@
 import { imageBytes } from '../../domain/image-bytes.js';
-import { type Breathe, HOLDING_BREATH } from '../breath.js';
 import type { ImageSet } from '../datasets/image-set.js';
+import { NO_YIELD, type YieldToEventLoop } from '../yield-to-event-loop.js';
 
 /** What can be said of an image without a model. Levels are 0 to 255. */
 export const STATISTICS = {
@@ -81,7 +81,7 @@ const PIXELS = 2 ** 22;
  */
 export async function imageStatistics(
   images: ImageSet,
-  breathe: Breathe = HOLDING_BREATH,
+  breathe: YieldToEventLoop = NO_YIELD,
 ): Promise<ImageStatistics> {
   const { width, height, channels } = images.shape;
   const pixels = new Uint8Array(imageBytes(images.shape));

@@ -1,7 +1,7 @@
 import type { StoredModel } from '../../domain/stored-model.js';
 import type { ImageSet } from '../datasets/image-set.js';
 import { type Features, featuresOf } from '../models/features.js';
-import type { LookRequest } from '../models/in-batches.js';
+import type { BatchedRequest } from '../models/in-batches.js';
 import { predict } from '../models/predict.js';
 
 type Sets = Readonly<Record<'training' | 'augmented' | 'validation' | 'real', ImageSet>>;
@@ -12,7 +12,7 @@ export interface Seen {
   readonly features: Readonly<Record<keyof Sets, Features>>;
 }
 
-interface Viewer extends Pick<LookRequest, 'signal' | 'onProgress'> {
+interface Viewer extends Pick<BatchedRequest, 'signal' | 'onProgress'> {
   readonly model: StoredModel;
   readonly temperature: number;
 }
@@ -31,7 +31,7 @@ export async function lookAtSets(
   let before = 0;
   const look = async <T>(
     images: ImageSet,
-    by: (part: LookRequest & { readonly model: StoredModel }) => Promise<T>,
+    by: (part: BatchedRequest & { readonly model: StoredModel }) => Promise<T>,
   ) => {
     const first = before;
     const seen = await by({

@@ -3,8 +3,8 @@ import { DataError } from '../../domain/errors.js';
 import type { Gap } from '../../domain/methods/gap.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import { breather } from '../breath.js';
 import { countByClass, type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
+import { eventLoopYielder } from '../yield-to-event-loop.js';
 import { augmentedImages } from './augmented-images.js';
 import { classBalance } from './class-balance.js';
 import { compareApart } from './compare-apart.js';
@@ -87,7 +87,7 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
   const { training, real } = sets;
   const { probabilities, features } = await lookAtSets(sets, request);
 
-  const breathe = breather(signal, () => request.onProgress?.(imagesIn(sets), imagesIn(sets)));
+  const breathe = eventLoopYielder(signal, () => request.onProgress?.(imagesIn(sets), imagesIn(sets)));
   const { gap, covered } = await compareApart({ features, neighbours, permutations, seed }, breathe);
   return {
     labelled: request.training.count,

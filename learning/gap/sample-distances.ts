@@ -1,6 +1,6 @@
-import { type Breathe, HOLDING_BREATH } from '../breath.js';
 import { joinRows, rowsOf, squaredDistance } from '../models/feature-rows.js';
 import type { Features } from '../models/features.js';
+import { NO_YIELD, type YieldToEventLoop } from '../yield-to-event-loop.js';
 
 /** Rows between two breaths. */
 const ROWS = 64;
@@ -20,7 +20,7 @@ export interface SampleDistances {
 export async function sampleDistances(
   one: Features,
   other: Features,
-  breathe: Breathe = HOLDING_BREATH,
+  breathe: YieldToEventLoop = NO_YIELD,
 ): Promise<SampleDistances> {
   const all = joinRows(one, other);
   const rows = rowsOf(all);

@@ -1,5 +1,5 @@
-import { type Breathe, HOLDING_BREATH } from '../breath.js';
 import { argmax } from '../evaluation/predicted-classes.js';
+import { NO_YIELD, type YieldToEventLoop } from '../yield-to-event-loop.js';
 import { type Candidates, countOf } from './candidates.js';
 import { type Draws, drawByWeight } from './draw-by-weight.js';
 import { GradientEmbeddings } from './gradient-embeddings.js';
@@ -16,7 +16,7 @@ export async function badge(
   candidates: Candidates,
   count: number,
   random: Draws,
-  breathe: Breathe = HOLDING_BREATH,
+  breathe: YieldToEventLoop = NO_YIELD,
 ): Promise<number[]> {
   const embeddings = new GradientEmbeddings(candidates);
   const images = countOf(candidates);

@@ -2,11 +2,11 @@ import { DataError } from '../../domain/errors.js';
 import type { ChosenImage, LabelChoice } from '../../domain/methods/label-next.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import { type Breathe, breather } from '../breath.js';
 import { type ImageSet, someOf } from '../datasets/image-set.js';
 import { rowsOf, squaredDistance } from '../models/feature-rows.js';
 import { type Features, featuresOf } from '../models/features.js';
 import { predict } from '../models/predict.js';
+import { eventLoopYielder, type YieldToEventLoop } from '../yield-to-event-loop.js';
 import { badge } from './badge.js';
 import { type Candidates, countOf, topTwo } from './candidates.js';
 import { coreSet } from './core-set.js';
@@ -34,7 +34,7 @@ async function choose(
   candidates: Candidates,
   labelled: Features,
   { by, count, seed }: ChoiceRequest,
-  breathe: Breathe,
+  breathe: YieldToEventLoop,
 ): Promise<number[]> {
   switch (by) {
     case 'badge':
@@ -51,7 +51,7 @@ async function distancesOf(
   chosen: readonly number[],
   features: Features,
   labelled: Features,
-  breathe: Breathe,
+  breathe: YieldToEventLoop,
 ): Promise<number[]> {
   const distances: number[] = [];
   for (const [place, image] of chosen.entries()) {
@@ -98,7 +98,7 @@ export async function chooseToLabel(request: ChoiceRequest): Promise<LabelChoice
     onProgress: (done: number) => onProgress?.(before + done, total),
     signal,
   });
-  const breathe = breather(signal, () => onProgress?.(total, total));
+  const breathe = eventLoopYielder(signal, () => onProgress?.(total, total));
   const probabilities = await predict({ ...part(images, 0), temperature });
   const features = await featuresOf(part(images, images.count));
   const known = await featuresOf(part(labelled, 2 * images.count));

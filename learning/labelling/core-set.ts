@@ -1,6 +1,6 @@
-import { type Breathe, HOLDING_BREATH } from '../breath.js';
 import { rowsOf, squaredDistance } from '../models/feature-rows.js';
 import type { Features } from '../models/features.js';
+import { NO_YIELD, type YieldToEventLoop } from '../yield-to-event-loop.js';
 
 /** Rows between two breaths. */
 const ROWS = 64;
@@ -9,7 +9,7 @@ const ROWS = 64;
 async function distancesToLabelled(
   images: Features,
   labelled: Features,
-  breathe: Breathe,
+  breathe: YieldToEventLoop,
 ): Promise<Float64Array> {
   const known = rowsOf(labelled);
   const distances = new Float64Array(rowsOf(images)).fill(Number.POSITIVE_INFINITY);
@@ -32,7 +32,7 @@ export async function coreSet(
   images: Features,
   labelled: Features,
   count: number,
-  breathe: Breathe = HOLDING_BREATH,
+  breathe: YieldToEventLoop = NO_YIELD,
 ): Promise<number[]> {
   const nearest = await distancesToLabelled(images, labelled, breathe);
   const taken = new Uint8Array(nearest.length);

@@ -2,19 +2,22 @@ import type { ModelSpec } from '../../domain/config/model.js';
 import { buildNetwork } from './network.js';
 import type { NetworkNeeds } from './residual.js';
 
-export interface NetworkQuestion {
-  /** Of a run, in which it is new; 0 elsewhere. */
+export interface NetworkCheck {
+  /** Generation of the run that the network is for; 0 for other methods. */
   readonly generation: number;
-  /** Of the configuration, that names the network. */
+  /** Field of the configuration that names the network. */
   readonly field: string;
   readonly spec: ModelSpec;
   readonly needs: NetworkNeeds;
-  /** Names of the classes that it is to tell. */
+  /** Names of its classes. */
   readonly classes: readonly string[];
 }
 
-/** @throws ModelError that names the field, when one can't be built, or is a saved model of other classes */
-export async function countParameters(networks: readonly NetworkQuestion[]): Promise<number[]> {
+/**
+ * Builds networks and returns their numbers of parameters.
+ * @throws ModelError that names the field, when a network can't be built or is a saved model of other classes
+ */
+export async function countParameters(networks: readonly NetworkCheck[]): Promise<number[]> {
   const counts: number[] = [];
   for (const { spec, needs, field, classes } of networks) {
     const model = await buildNetwork(spec, needs, { field, classes });

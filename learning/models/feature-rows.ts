@@ -1,11 +1,11 @@
 import type { Features } from './features.js';
 
-/** How many rows the features have. */
+/** Returns the number of rows. */
 export function rowsOf({ features, width }: Features): number {
   return features.length / width;
 }
 
-/** Features of some rows, in that order. */
+/** Returns the features of some rows, in that order. */
 export function pickRows({ features, width }: Features, rows: ArrayLike<number>): Features {
   const picked = new Float32Array(rows.length * width);
   for (let row = 0; row < rows.length; row++) {
@@ -14,7 +14,7 @@ export function pickRows({ features, width }: Features, rows: ArrayLike<number>)
   return { features: picked, width };
 }
 
-/** The rows of one below those of the other. */
+/** Appends the rows of `other` to those of `one`. */
 export function joinRows(one: Features, other: Features): Features {
   const joined = new Float32Array(one.features.length + other.features.length);
   joined.set(one.features);
@@ -23,8 +23,8 @@ export function joinRows(one: Features, other: Features): Features {
 }
 
 /**
- * Squared Euclidean distance of a row to a row of the other, summed in float64 from the differences: near neighbours
- * keep all their digits.
+ * Returns the squared Euclidean distance between two rows, summed in float64 from the differences, which is exact for
+ * near neighbours.
  */
 export function squaredDistance(one: Features, row: number, other: Features, otherRow: number): number {
   const { width, features: a } = one;

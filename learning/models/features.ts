@@ -1,15 +1,15 @@
 import { ModelError } from '../../domain/errors.js';
 import { Program } from '../../engine/compile/program.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
+import { compileForImages } from './compile-for-images.js';
 import { hasKernel } from './has-kernel.js';
 import { inBatches } from './in-batches.js';
 import { withoutSoftmax } from './logits.js';
-import { lookThrough } from './look-through.js';
 import type { PredictionRequest } from './predict.js';
 import { restoreModel } from './serialisation.js';
 import { variablesOf } from './variables.js';
 
-/** What a network sees in images just before it decides between its classes. */
+/** The inputs of a network's last weighted layer. */
 export interface Features {
   /** [count * width], row by row. */
   readonly features: Float32Array;
@@ -17,11 +17,11 @@ export interface Features {
 }
 
 /**
- * The input of the last weighted layer: what the layers before it make of the images. Layers behind it that have
- * no kernel (dropout, softmax, pooling, normalisation) are passed over.
- * @throws ModelError when no single chain of layers leads there from the output
+ * Returns the input of the last weighted layer. Layers after it that have no kernel (dropout, softmax, pooling,
+ * normalisation) are skipped.
+ * @throws ModelError when the network does not end in a single chain of layers
  */
-export function featureTensor(network: TensorFlow.LayersModel): TensorFlow.SymbolicTensor {
+function featureTensor(network: TensorFlow.LayersModel): TensorFlow.SymbolicTensor {
   let tensor = withoutSoftmax(network).outputs[0]!;
   for (;;) {
     const layer = tensor.sourceLayer;
@@ -30,7 +30,7 @@ export function featureTensor(network: TensorFlow.LayersModel): TensorFlow.Symbo
       layer.getClassName() === 'InputLayer' || nested ? undefined : layer.getInputAt(tensor.nodeIndex);
     if (input === undefined || Array.isArray(input)) {
       throw new ModelError(
-        `model: its last weighted layer is not to be found: from the output it leads to "${layer.name}" (${layer.getClassName()}), expected a single chain of layers that ends in one with a kernel, for example a dense one`,
+        `model: received a network without a last weighted layer: the chain from its output ends at "${layer.name}" (${layer.getClassName()}), expected a single chain of layers that ends in one with a kernel, for example a dense one`,
       );
     }
     if (hasKernel(layer)) return input;
@@ -39,12 +39,12 @@ export function featureTensor(network: TensorFlow.LayersModel): TensorFlow.Symbo
 }
 
 /**
- * A network without its last weighted layer, which shares the layers that are left. Features of a place in the image
- * are averaged over places.
+ * Returns a network without its last weighted layer; it shares the remaining layers. Feature maps are averaged over
+ * their positions.
  * @returns images [batch, height, width, channels] to features [batch, width]
- * @throws ModelError as {@link featureTensor}, or when features have no fixed width
+ * @throws ModelError as {@link featureTensor}, or when the width of the features is not fixed
  */
-export function featureNetwork(network: TensorFlow.LayersModel): TensorFlow.LayersModel {
+function featureNetwork(network: TensorFlow.LayersModel): TensorFlow.LayersModel {
   const tensor = featureTensor(network);
   const { shape } = tensor;
   if (shape.at(-1) === null || (shape.length !== 2 && shape.length !== 4)) {
@@ -60,7 +60,7 @@ export function featureNetwork(network: TensorFlow.LayersModel): TensorFlow.Laye
 }
 
 /**
- * A network's logits and its features together, in one look at the images; it shares all layers.
+ * Returns a network with two outputs, logits and features, from one forward pass; it shares all layers.
  * @throws ModelError as {@link featureNetwork}
  */
 export function withFeatures(network: TensorFlow.LayersModel): TensorFlow.LayersModel {
@@ -69,7 +69,7 @@ export function withFeatures(network: TensorFlow.LayersModel): TensorFlow.Layers
 }
 
 /**
- * A model's features of clean images, in inference mode: the pooled input of its last weighted layer.
+ * Returns a model's features of clean images, in inference mode: the pooled inputs of its last weighted layer.
  * @throws ModelError as {@link featureNetwork}
  * @throws the signal's reason when aborted
  */
@@ -80,12 +80,12 @@ export async function featuresOf({ model, ...request }: PredictionRequest): Prom
     const width = backbone.outputs[0]!.shape.at(-1)!;
     const program = new Program(variablesOf(backbone.weights), { frozen: true });
     try {
-      const look = lookThrough(
+      const extract = compileForImages(
         program,
         request.images.shape,
         (pixels) => backbone.apply(pixels, { training: false }) as TensorFlow.Tensor2D,
       );
-      return { features: await inBatches(look, width, request), width };
+      return { features: await inBatches(extract, width, request), width };
     } finally {
       program.dispose();
     }

@@ -4,19 +4,19 @@ import type { StoredModel } from '../../domain/stored-model.js';
 import type { TensorFlow } from '../../engine/tensorflow.js';
 import { loadSavedModel, storeModel } from './serialisation.js';
 
-/** A model that was made elsewhere, and what can be known of it. */
+/** A saved model that Apprentice did not write. */
 export interface ForeignModel {
   readonly model: StoredModel;
   readonly image: ImageShape;
-  /** Names that nobody knows: by number. */
+  /** Numbers as class names, since the file has none. */
   readonly classes: readonly string[];
 }
 
 /**
  * Reads a saved LayersModel.
- * @param path of its model.json, or of the folder that has one
- * @param field that gives the path, for errors
- * @throws ModelError when it does not load, or takes something else than pictures
+ * @param path a folder with model.json, or the file itself
+ * @param field of the configuration that gives the path, for errors
+ * @throws ModelError when it does not load, or its input is no image
  */
 export async function foreignModel(path: string, field: string): Promise<ForeignModel> {
   const network = await loadSavedModel(path, field);

@@ -1,11 +1,11 @@
-/** How large a generation's network is, and which field of the configuration names it. */
+/** The size of a generation's network, and the field of the configuration that names it. */
 export interface SizedGeneration {
   readonly generation: number;
   readonly field: string;
   readonly parameters: number;
 }
 
-/** Students that are smaller than a teacher they could have: the run would fail at them. */
+/** Returns a message for each student that is smaller than the generation before it: the run would fail there. */
 export function growthProblems(generations: readonly SizedGeneration[]): string[] {
   return generations.flatMap(({ generation, field, parameters }, index) => {
     const before = generations[index - 1];

@@ -4,32 +4,32 @@ import { withoutSoftmax } from './logits.js';
 
 type Symbolic = TensorFlow.SymbolicTensor;
 
-/** A network's last weighted layer, which decides between its classes, and what it is given. */
+/** The dense layer at the end of a network, and its input. */
 export interface Head {
   readonly layer: TensorFlow.layers.Layer;
   readonly units: number;
   readonly useBias: boolean;
-  /** [batch, width] features, after dropout where there is some. */
+  /** [batch, width] features, after dropout if there is any. */
   readonly input: Symbolic;
 }
 
 /**
- * The dense layer at the end of a network.
- * @throws ModelError, which names the layer, when the network ends in something else than dense or dense and softmax
+ * Returns the dense layer at the end of a network.
+ * @throws ModelError that names the last layer, when the network does not end in dense, or dense and softmax
  */
 export function headOf(network: TensorFlow.LayersModel): Head {
   const logits = withoutSoftmax(network).outputs[0]!;
   const layer = logits.sourceLayer;
   if (layer.getClassName() !== 'Dense') {
     throw new ModelError(
-      `model: received the ${layer.getClassName()} layer "${layer.name}" at its end, expected a dense layer (and a softmax layer after it): only such a one can be replaced or widened`,
+      `model: received the ${layer.getClassName()} layer "${layer.name}" at its end, expected a dense layer, or dense and softmax: only a dense layer can be replaced or widened`,
     );
   }
   const { units, useBias } = layer.getConfig() as unknown as { units: number; useBias: boolean };
   return { layer, units, useBias, input: layer.getInputAt(logits.nodeIndex) as Symbolic };
 }
 
-/** Whether a tensor comes out of a dropout layer that drops single values, not whole images. */
+/** Returns the dropout layer before a tensor, if it drops single values and not whole images. */
 export function dropoutBefore({ sourceLayer }: Symbolic): TensorFlow.layers.Layer | undefined {
   return sourceLayer.getClassName() === 'Dropout' && !isStochasticDepth(sourceLayer)
     ? sourceLayer
@@ -43,12 +43,12 @@ export function isStochasticDepth(layer: TensorFlow.layers.Layer): boolean {
   return noiseShape?.slice(1).every((size) => size === 1) ?? false;
 }
 
-/** Whether a layer normalises by the batch's statistics in training. */
+/** Whether a layer normalises by the statistics of the batch in training. */
 export function normalisesBatches(layer: TensorFlow.layers.Layer): boolean {
   return layer.getClassName() === 'BatchNormalization';
 }
 
-/** All layers that are no containers, those of nested models in their place, in the network's order. */
+/** Returns the layer, or all layers of a nested model, in the network's order. */
 export function layersWithin(layer: TensorFlow.layers.Layer): TensorFlow.layers.Layer[] {
   return layer instanceof tf.LayersModel ? layer.layers.flatMap(layersWithin) : [layer];
 }

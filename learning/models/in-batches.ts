@@ -1,34 +1,35 @@
 import { imageBytes } from '../../domain/image-bytes.js';
 import type { ImageSet } from '../datasets/image-set.js';
 
-/** Small images at once; of large ones fewer, so that progress is told every few seconds and memory suffices. */
+/** Batches of large images are smaller: it saves memory, and progress is reported every few seconds. */
 const LARGEST_BATCH = 250;
 const BATCH_BYTES = 4 * 2 ** 20;
 
-/** Which images a network is to look at. */
-export interface LookRequest {
+/** The images of a computation in batches. */
+export interface BatchedRequest {
   readonly images: ImageSet;
-  /** Position of the first image; 0 where absent. */
+  /** Position of the first image; 0 by default. */
   readonly first?: number;
-  /** All that follow where absent. */
+  /** Number of images; all that follow by default. */
   readonly count?: number;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Values [size * width] of packed images [size, height, width, channels]. */
-export type LookAt = (pixels: Uint8Array, size: number) => Promise<Float32Array>;
+/** Computes values [size * width] from images [size, height, width, channels]. */
+export type BatchFunction = (pixels: Uint8Array, size: number) => Promise<Float32Array>;
 
 /**
- * Looks at clean images, some at a time.
- * @param width values for each image
+ * Computes values for clean images, one batch after the other.
+ * @param compute the values of a batch
+ * @param width number of values per image
  * @returns [count * width], row by row
  * @throws the signal's reason when aborted
  */
 export async function inBatches(
-  look: LookAt,
+  compute: BatchFunction,
   width: number,
-  { images, first = 0, count = images.count - first, onProgress, signal }: LookRequest,
+  { images, first = 0, count = images.count - first, onProgress, signal }: BatchedRequest,
 ): Promise<Float32Array> {
   const bytes = imageBytes(images.shape);
   const values = new Float32Array(count * width);
@@ -38,7 +39,7 @@ export async function inBatches(
     const size = Math.min(batch, count - start);
     const pixels = new Uint8Array(size * bytes);
     for (let index = 0; index < size; index++) images.copy(first + start + index, pixels, index * bytes);
-    values.set(await look(pixels, size), start * width);
+    values.set(await compute(pixels, size), start * width);
     onProgress?.(start + size, count);
   }
   return values;

@@ -2,11 +2,9 @@ import { ModelError } from '../../domain/errors.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 
 /**
- * The same network without its final softmax: losses and temperatures are taken on logits, where they are
- * exact. Shares all layers and weights with the given model.
- *
- * A model that ends in a linear layer is taken to give logits already.
- * @throws ModelError when the model has several inputs or outputs, or the output is not [batch, classes].
+ * Returns the same network without its final softmax, since losses and temperatures are exact on logits. It shares all
+ * layers and weights with the given model. A model that ends in a linear layer is assumed to output logits.
+ * @throws ModelError when the model has several inputs or outputs, or the output is not [batch, classes]
  */
 export function withoutSoftmax(model: TensorFlow.LayersModel): TensorFlow.LayersModel {
   if (model.inputs.length !== 1 || model.outputs.length !== 1 || model.outputs[0]!.shape.length !== 2) {
@@ -24,6 +22,6 @@ export function withoutSoftmax(model: TensorFlow.LayersModel): TensorFlow.Layers
   }
   if (config.activation === undefined || config.activation === 'linear') return model;
   throw new ModelError(
-    `model: its last layer "${last.name}" has the activation ${config.activation}, expected logits or a softmax layer of its own: give it no activation and add tf.layers.softmax() after it`,
+    `model: its last layer "${last.name}" has the activation ${config.activation}, expected none, or a separate softmax layer: remove the activation and add tf.layers.softmax() after it`,
   );
 }

@@ -2,16 +2,17 @@ import { pathToFileURL } from 'node:url';
 import type { ModelSpec } from '../../domain/config/model.js';
 import { ModelError } from '../../domain/errors.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
+import { moduleLoadError } from './load-errors.js';
 import type { NetworkNeeds } from './residual.js';
 import { restoreModel, storeModel } from './serialisation.js';
 
 /**
- * What a user's module exports as `build`. Initial weights that are drawn from `seed` make an interrupted
- * training end as an undisturbed one would, even if it is interrupted before its first checkpoint.
+ * The function that a user's module exports as `build`. Initial weights should be drawn from `seed`: then a training
+ * that is interrupted before its first checkpoint still ends with the same bits as an uninterrupted one.
  */
 export type BuildNetwork = (
   needs: NetworkNeeds & {
-    /** The TensorFlow that trains: a module outside the project has no other way to the same one. */
+    /** The TensorFlow that trains; a module outside the project can't import the same one. */
     readonly tf: typeof tf;
     readonly options: Readonly<Record<string, unknown>>;
   },
@@ -22,9 +23,7 @@ async function loadBuild(path: string, field: string): Promise<BuildNetwork> {
   try {
     module = (await import(pathToFileURL(path).href)) as { build?: BuildNetwork };
   } catch (error) {
-    throw new ModelError(`${field}: the module ${path} does not load: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw moduleLoadError(field, path, error);
   }
   if (typeof module.build === 'function') return module.build;
   throw new ModelError(
@@ -33,10 +32,10 @@ async function loadBuild(path: string, field: string): Promise<BuildNetwork> {
 }
 
 /**
- * The network that a user's module builds. It goes once through the layers format: what comes out has our
- * batch norm and keyed dropout in the place of the stock ones.
+ * Builds the network of a user's module. Storing and restoring it replaces the stock batch norm and dropout layers by
+ * the fused and keyed ones, see layers/.
  * @param field of the configuration that names the module
- * @throws ModelError when the module does not load, fails, returns something else, or has layers that can't be saved
+ * @throws ModelError when the module does not load, fails, returns no LayersModel, or uses layers that can't be saved
  */
 export async function moduleNetwork(
   { path, options }: Extract<ModelSpec, { kind: 'module' }>,

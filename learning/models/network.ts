@@ -5,6 +5,7 @@ import { moduleNetwork } from './module-network.js';
 import { type NetworkNeeds, residualNetwork } from './residual.js';
 import { expectSavedClasses } from './saved-classes.js';
 import { loadSavedModel } from './serialisation.js';
+import { takesImages } from './takes-images.js';
 
 function construct(
   spec: ModelSpec,
@@ -21,25 +22,23 @@ function construct(
   }
 }
 
-/** Layers of tfjs that draw in JavaScript: their noise would not be keyed, and a compiled step would freeze it. */
+/** Layers of tfjs that draw noise in JavaScript: it would not be keyed, and constant in a compiled step. */
 const UNKEYED_NOISE = ['GaussianNoise', 'GaussianDropout', 'AlphaDropout'];
 
 /**
  * @param field of the configuration that names the network
- * @throws ModelError when a network takes other images, tells other classes, or makes noise that can't be repeated
+ * @throws ModelError when a network takes other images, has another number of classes, or draws unkeyed noise
  */
 export function assertFits(
   model: TensorFlow.LayersModel,
   { image, classes }: Pick<NetworkNeeds, 'image' | 'classes'>,
   field = 'model',
 ): void {
-  const { height, width, channels } = image;
-  const expected = [height, width, channels];
+  const expected = [image.height, image.width, image.channels];
   const shape = model.inputs[0]!.shape.slice(1);
-  const fits = shape.length === 3 && shape.every((size, axis) => size === null || size === expected[axis]);
-  if (!fits) {
+  if (!takesImages(shape, image)) {
     throw new ModelError(
-      `${field}: received an input of ${JSON.stringify([null, ...shape])}, expected ${JSON.stringify([null, ...expected])} for this data set: take another network, or set data.image to what it takes`,
+      `${field}: received an input of ${JSON.stringify([null, ...shape])}, expected ${JSON.stringify([null, ...expected])} for this data set: use another network, or set data.image to the size that it takes`,
     );
   }
   const outputs = model.outputs[0]!.shape.at(-1);
@@ -51,27 +50,27 @@ export function assertFits(
   const noisy = model.layers.find((layer) => UNKEYED_NOISE.includes(layer.getClassName()));
   if (noisy) {
     throw new ModelError(
-      `${field}: received a layer "${noisy.name}", a ${noisy.getClassName()}, whose noise no resumed training can repeat; expected noise by tf.layers.dropout`,
+      `${field}: received a layer "${noisy.name}", a ${noisy.getClassName()}, whose noise a resumed training can't repeat; expected noise by tf.layers.dropout`,
     );
   }
 }
 
-/** What a network is to be, for messages and for what its shape does not tell. */
-export interface NetworkPlace {
-  /** Of the configuration, that names it. */
+/** What is known of a network besides its shape. */
+export interface NetworkContext {
+  /** Field of the configuration that names it. */
   readonly field?: string;
-  /** Names of the classes in their order; a saved model that knows its own must have these. */
+  /** Names of the classes in their order; a saved model with class names must have the same. */
   readonly classes?: readonly string[];
 }
 
 /**
- * Builds a network of the ladder, or a user's own, ready to train.
- * @throws ModelError when a user's module or saved model does not load, or has another input, class count or classes.
+ * Builds a network, ready to train.
+ * @throws ModelError when a user's module or saved model does not load, or has another input, class count or classes
  */
 export async function buildNetwork(
   spec: ModelSpec,
   needs: NetworkNeeds,
-  { field = 'model', classes }: NetworkPlace = {},
+  { field = 'model', classes }: NetworkContext = {},
 ): Promise<TensorFlow.LayersModel> {
   const path = spec.kind === 'residual' ? field : `${field}.path`;
   const model = await construct(spec, needs, path);

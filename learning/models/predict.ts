@@ -4,28 +4,28 @@ import { Program } from '../../engine/compile/program.js';
 import { among } from '../evaluation/among.js';
 import { tempered } from '../evaluation/temperature.js';
 import { classifierOf } from './classifier.js';
-import { inBatches, type LookAt, type LookRequest } from './in-batches.js';
+import { type BatchedRequest, type BatchFunction, inBatches } from './in-batches.js';
 import { withoutSoftmax } from './logits.js';
 import { restoreModel } from './serialisation.js';
 import { variablesOf } from './variables.js';
 
-export interface PredictionRequest extends LookRequest {
+export interface PredictionRequest extends BatchedRequest {
   readonly model: StoredModel;
-  /** Of the probabilities, see {@link tempered}; 1 where absent, which leaves them as they are. */
+  /** Temperature of the probabilities, see {@link tempered}; 1 by default, which does not change them. */
   readonly temperature?: number;
-  /** Numbers of the only classes that are considered, see {@link among}; all of them where absent. */
+  /** Numbers of the classes to consider, see {@link among}; all by default. */
   readonly only?: readonly number[] | undefined;
 }
 
-/** A model that is ready to look at images, one batch after the other. */
+/** A model that is ready to classify images, one batch after the other. */
 export interface OpenClassifier {
-  /** To class probabilities. */
-  readonly classify: LookAt;
+  /** Returns class probabilities. */
+  readonly classify: BatchFunction;
   readonly classes: number;
   dispose(): void;
 }
 
-/** @param image of every image that it will look at */
+/** @param image shape of the images to classify */
 export async function openClassifier(model: StoredModel, image: ImageShape): Promise<OpenClassifier> {
   const network = await restoreModel(model);
   const logits = withoutSoftmax(network);
@@ -41,9 +41,9 @@ export async function openClassifier(model: StoredModel, image: ImageShape): Pro
 }
 
 /**
- * What a model says of clean images.
+ * Predicts clean images with a model.
  * @returns [count * classes] probabilities, row by row
- * @throws RangeError when none of the classes is considered, or one that the model does not have
+ * @throws RangeError when `only` is empty, or has a class that the model does not have
  */
 export async function predict({
   model,

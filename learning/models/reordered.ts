@@ -1,7 +1,7 @@
 /**
- * Answers of a model in another order of the classes.
+ * Returns a model's predictions in another order of the classes.
  * @param probabilities [images, classes] row by row; not changed
- * @param outputs [classes] which of the model's each class is, each once
+ * @param outputs [classes] the model's output for each class, each once
  */
 export function reordered(probabilities: Float32Array, outputs: readonly number[]): Float32Array {
   const classes = outputs.length;

@@ -11,7 +11,7 @@ type ResidualSpec = Extract<ModelSpec, { kind: 'residual' }>;
 export interface NetworkNeeds {
   readonly image: ImageShape;
   readonly classes: number;
-  /** Rate before the last layer. */
+  /** Dropout rate before the last layer. */
   readonly dropout: number;
   /** Drop rate of the last residual block; block l of L gets l/L of it (Huang et al. 2016, linear decay). */
   readonly stochasticDepth: number;
@@ -19,8 +19,8 @@ export interface NetworkNeeds {
   readonly seed: number;
 }
 
-/** Adds layers by name and seeds their initial weights by that name. */
-class Drawing {
+/** Adds layers to a network and seeds their initial weights by their names. */
+class LayerBuilder {
   constructor(private readonly seed: number) {}
 
   convolution(x: Symbolic, name: string, filters: number, kernelSize: number, strides: number): Symbolic {
@@ -67,17 +67,17 @@ function stemStride(spec: ResidualSpec, image: ImageShape): 1 | 2 | 4 {
 
 /**
  * Pre-activation residual network (He et al. 2016, "Identity Mappings in Deep Residual Networks").
- * Takes pixels 0..255 as [batch, height, width, channels] float32 and gives class probabilities
- * [batch, classes]; scaling to -1..1 is its first layer.
+ * Its inputs are pixels 0..255, [batch, height, width, channels] float32; its first layer scales them to -1..1. Its
+ * outputs are class probabilities [batch, classes].
  */
 export function residualNetwork(spec: ResidualSpec, needs: NetworkNeeds): TensorFlow.LayersModel {
   const { image, classes } = needs;
-  const draw = new Drawing(needs.seed);
+  const layers = new LayerBuilder(needs.seed);
   const input = tf.input({ name: 'pixels', shape: [image.height, image.width, image.channels] });
   let x = tf.layers.rescaling({ name: 'rescale', scale: 1 / 127.5, offset: -1 }).apply(input) as Symbolic;
 
   const stride = stemStride(spec, image);
-  x = draw.convolution(x, 'stem', spec.width, 3, Math.min(stride, 2));
+  x = layers.convolution(x, 'stem', spec.width, 3, Math.min(stride, 2));
   if (stride === 4) {
     x = tf.layers
       .maxPooling2d({ name: 'stem-pool', poolSize: 3, strides: 2, padding: 'same' })
@@ -92,22 +92,22 @@ export function residualNetwork(spec: ResidualSpec, needs: NetworkNeeds): Tensor
     const step = first && stage > 0 ? 2 : 1;
     const name = `stage${stage + 1}-block${(block % spec.blocksPerStage) + 1}`;
 
-    const active = draw.normalised(x, `${name}-a`);
-    let branch = draw.convolution(active, `${name}-conv1`, channels, 3, step);
-    branch = draw.normalised(branch, `${name}-b`);
-    branch = draw.convolution(branch, `${name}-conv2`, channels, 3, 1);
+    const active = layers.normalised(x, `${name}-a`);
+    let branch = layers.convolution(active, `${name}-conv1`, channels, 3, step);
+    branch = layers.normalised(branch, `${name}-b`);
+    branch = layers.convolution(branch, `${name}-conv2`, channels, 3, 1);
     const dropRate = (needs.stochasticDepth * (block + 1)) / blocks;
-    branch = draw.dropout(branch, `${name}-depth`, dropRate, [null, 1, 1, 1]);
+    branch = layers.dropout(branch, `${name}-depth`, dropRate, [null, 1, 1, 1]);
 
     const sameShape = step === 1 && x.shape.at(-1) === channels;
-    const shortcut = sameShape ? x : draw.convolution(active, `${name}-shortcut`, channels, 1, step);
+    const shortcut = sameShape ? x : layers.convolution(active, `${name}-shortcut`, channels, 1, step);
     x = tf.layers.add({ name: `${name}-sum` }).apply([shortcut, branch]) as Symbolic;
   }
 
-  x = draw.normalised(x, 'head');
+  x = layers.normalised(x, 'head');
   x = tf.layers.globalAveragePooling2d({ name: 'pool' }).apply(x) as Symbolic;
-  x = draw.dropout(x, 'head-dropout', needs.dropout);
-  x = draw.dense(x, 'logits', classes);
+  x = layers.dropout(x, 'head-dropout', needs.dropout);
+  x = layers.dense(x, 'logits', classes);
   const probabilities = tf.layers.softmax({ name: 'probabilities' }).apply(x) as Symbolic;
   return tf.model({ inputs: input, outputs: probabilities });
 }

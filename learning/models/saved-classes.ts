@@ -3,16 +3,17 @@ import { sameClasses } from '../../domain/class-order.js';
 import { ModelError } from '../../domain/errors.js';
 import type { TensorFlow } from '../../engine/tensorflow.js';
 
-/** Names of a saved model's classes, where it is one that Apprentice wrote: its card has them. */
+/** Returns the class names of a saved model that Apprentice wrote, from its card. */
 function classesOf(model: TensorFlow.LayersModel): readonly string[] | undefined {
   const { classes } = (model.getUserDefinedMetadata() ?? {}) as { readonly classes?: unknown };
   return Array.isArray(classes) && classes.every((name) => typeof name === 'string') ? classes : undefined;
 }
 
 /**
- * Whether a saved model's outputs mean the data's classes. Of one that was made elsewhere nobody knows.
- * @param received begins the message: field and model
- * @throws ModelError when they mean others, or the same in another order
+ * Checks that a saved model has the data's classes in the same order. Models that Apprentice did not write have no class
+ * names and pass.
+ * @param received start of the message: field and model
+ * @throws ModelError when the classes or their order differ
  */
 export function expectSavedClasses(
   model: TensorFlow.LayersModel,
@@ -23,7 +24,7 @@ export function expectSavedClasses(
   if (!classes || isDeepStrictEqual(classes, expected)) return;
   throw new ModelError(
     sameClasses(classes, expected)
-      ? `${received}, which numbers the classes ${classes.join(', ')}, expected the data's order ${expected.join(', ')}: its outputs would be taken for other classes`
+      ? `${received}, which numbers the classes ${classes.join(', ')}, expected the data's order ${expected.join(', ')}: its outputs would be read as other classes`
       : `${received} with the classes ${classes.join(', ')}, expected those of the data: ${expected.join(', ')}; a transfer brings a model to new classes`,
   );
 }

@@ -1,14 +1,13 @@
-import { access, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { io } from '@tensorflow/tfjs-core';
-import { ModelError } from '../../domain/errors.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import './layers/fused-batch-normalization.js';
 import './layers/keyed-dropout.js';
 import type { StoredModel } from '../../domain/stored-model.js';
+import { savedModelLoadError } from './load-errors.js';
+import { savedModelFile } from './saved-model-file.js';
 
-/** A model as bytes, in the tfjs layers format. */
+/** Returns a model as bytes, in the tfjs layers format. */
 export async function storeModel(model: TensorFlow.LayersModel): Promise<StoredModel> {
   let stored: StoredModel | undefined;
   await model.save(
@@ -26,10 +25,10 @@ export async function storeModel(model: TensorFlow.LayersModel): Promise<StoredM
   return stored!;
 }
 
-/** The model of {@link storeModel}'s bytes. The caller disposes it. */
+/** Restores the model that {@link storeModel} returned. The caller disposes it. */
 export function restoreModel(stored: StoredModel): Promise<TensorFlow.LayersModel> {
   const { topology, weightSpecs, weights } = stored;
-  // The bytes may be a view into a larger buffer; TensorFlow wants the buffer itself.
+  // The bytes may be a view into a larger buffer; TensorFlow needs a buffer of its own.
   const weightData = weights.buffer.slice(
     weights.byteOffset,
     weights.byteOffset + weights.byteLength,
@@ -43,17 +42,12 @@ export function restoreModel(stored: StoredModel): Promise<TensorFlow.LayersMode
  * Loads a saved tfjs LayersModel.
  * @param path a folder that holds model.json, or the file itself
  * @param field of the configuration that names it
- * @throws ModelError when there is none, or it does not load.
+ * @throws ModelError when it does not exist or does not load
  */
 export async function loadSavedModel(path: string, field = 'model.path'): Promise<TensorFlow.LayersModel> {
   try {
-    const file = (await stat(path)).isDirectory() ? join(path, 'model.json') : path;
-    await access(file);
-    return await tf.loadLayersModel(pathToFileURL(file).href);
+    return await tf.loadLayersModel(pathToFileURL(await savedModelFile(path)).href);
   } catch (error) {
-    throw new ModelError(
-      `${field}: ${path} does not load as a tfjs LayersModel (a folder with model.json and its weight files): ${(error as Error).message}`,
-      { cause: error },
-    );
+    throw savedModelLoadError(field, path, error);
   }
 }

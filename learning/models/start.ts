@@ -8,6 +8,7 @@ import { dropoutBefore, type Head, headOf, isStochasticDepth } from './head.js';
 import { KeyedDropout } from './layers/keyed-dropout.js';
 import { assertFits } from './network.js';
 import { restoreModel, storeModel } from './serialisation.js';
+import { takesImages } from './takes-images.js';
 
 type Tensor = TensorFlow.Tensor;
 type Symbolic = TensorFlow.SymbolicTensor;
@@ -16,11 +17,11 @@ export interface StartNeeds {
   readonly head: HeadPlan;
   readonly classes: number;
   readonly image: ImageShape;
-  /** Rate before the last layer; the model's own by default. */
+  /** Dropout rate before the last layer; the model's own by default. */
   readonly dropout?: number;
-  /** Drop rate of the last residual block, linearly less in earlier ones; the model's own by default. */
+  /** Drop rate of the last residual block; earlier blocks have linearly less. The model's own by default. */
   readonly stochasticDepth?: number;
-  /** Keys the fresh weights. */
+  /** Keys the new weights. */
   readonly seed: number;
 }
 
@@ -31,21 +32,21 @@ export interface HeadWeights {
 }
 
 /**
- * A network that begins as a model that is there already, ready to train. The caller disposes it.
- * @throws ModelError when the model takes other images, has another number of classes than its head is to have, or
- *   does not end in a dense layer
+ * Returns a network that starts from a trained model. The caller disposes it.
+ * @throws ModelError when the model takes other images, its classes do not fit the wanted head, or it does not end in a
+ *   dense layer
  */
 export async function startFrom(model: StoredModel, needs: StartNeeds): Promise<TensorFlow.LayersModel> {
-  const { head: fate, classes, image, dropout, stochasticDepth } = needs;
+  const { head: headPlan, classes, image, dropout, stochasticDepth } = needs;
   const network = await restoreModel(model);
   try {
     expectImages(network, image);
     const head = headOf(network);
-    expectClasses(head.units, fate, classes);
+    expectClasses(head.units, headPlan, classes);
     if (stochasticDepth !== undefined) setStochasticDepth(network, stochasticDepth);
     const rate = dropout ?? rateBefore(head);
-    const isAsItWas = fate === 'kept' && rate === rateBefore(head);
-    const started = isAsItWas ? await storeModel(network) : await withHead(network, head, needs, rate);
+    const isUnchanged = headPlan === 'kept' && rate === rateBefore(head);
+    const started = isUnchanged ? await storeModel(network) : await withHead(network, head, needs, rate);
     const result = await restoreModel(started);
     assertFits(result, { image, classes });
     return result;
@@ -55,7 +56,7 @@ export async function startFrom(model: StoredModel, needs: StartNeeds): Promise<
 }
 
 /**
- * The model with a last layer of these weights: what it decides on the same features.
+ * Returns the model with a new last layer of these weights.
  * @throws ModelError as {@link startFrom}
  */
 export async function withHeadWeights(
@@ -76,11 +77,11 @@ export async function withHeadWeights(
   }
 }
 
-/** The network before its head, then dropout, a head of the wanted kind, and softmax. */
+/** Returns the network with a new end: dropout, a dense layer of the wanted kind, and softmax. */
 async function withHead(
   network: TensorFlow.LayersModel,
   head: Head,
-  { head: fate, classes, seed }: StartNeeds,
+  { head: headPlan, classes, seed }: StartNeeds,
   rate: number,
 ): Promise<StoredModel> {
   const dropout = dropoutBefore(head.input);
@@ -97,23 +98,23 @@ async function withHead(
   const named = (name: string) => (taken.has(name) ? `${head.layer.name}-${name}` : name);
   try {
     if (rate > 0) add(new KeyedDropout({ name: named('head-dropout'), rate }));
-    // A new head always has a bias: it is what tells frequent classes from rare ones.
-    const useBias = fate === 'new' || head.useBias;
+    // A new head always has a bias, which learns how frequent the classes are.
+    const useBias = headPlan === 'new' || head.useBias;
     const kernelInitializer = tf.initializers.glorotUniform({
       seed: keyedRandom(seed, 'initial weights', 'logits').integer(2 ** 31),
     });
     const fresh = add(tf.layers.dense({ name: named('logits'), units: classes, useBias, kernelInitializer }));
     add(tf.layers.softmax({ name: named('probabilities') }));
-    if (fate !== 'new')
+    if (headPlan !== 'new')
       tf.tidy(() => fresh.setWeights(extended(head.layer.getWeights(), fresh.getWeights())));
     return await storeModel(tf.model({ inputs: network.inputs, outputs: x }));
   } finally {
-    // The layers before the head are the network's, which its owner disposes.
+    // The layers before the head belong to the network, which its owner disposes.
     for (const layer of made) layer.dispose();
   }
 }
 
-/** The old weights, and of the fresh ones the columns that are more. */
+/** Returns the old weights, extended by the further columns of the fresh ones. */
 function extended(old: readonly Tensor[], fresh: readonly Tensor[]): Tensor[] {
   return fresh.map((tensor, place) => {
     const before = old[place]!;
@@ -129,12 +130,12 @@ function rateBefore({ input }: Head): number {
   return layer ? (layer.getConfig() as unknown as { rate: number }).rate : 0;
 }
 
-/** Linear in the block, as a network that is built with it has it. */
+/** Sets rates that rise linearly with the block, as in residual.ts. */
 function setStochasticDepth(network: TensorFlow.LayersModel, wanted: number): void {
   const layers = network.layers.filter(isStochasticDepth) as unknown as Array<{ rate: number }>;
   if (layers.length === 0 && wanted > 0) {
     throw new ModelError(
-      `training.stochasticDepth: received ${wanted}, expected 0: the model to start from was built without, and can't be given any afterwards`,
+      `training.stochasticDepth: received ${wanted}, expected 0: the model to start from has no stochastic depth, which can't be added to it`,
     );
   }
   layers.forEach((layer, block) => {
@@ -147,18 +148,16 @@ const inWords = (sides: ReadonlyArray<number | null>) => sides.map((side) => sid
 function expectImages(network: TensorFlow.LayersModel, image: ImageShape): void {
   const received = [image.height, image.width, image.channels];
   const expected = network.inputs[0]!.shape.slice(1);
-  const fits =
-    expected.length === 3 && expected.every((side, axis) => side === null || side === received[axis]);
-  if (fits) return;
+  if (takesImages(expected, image)) return;
   throw new ModelError(
-    `data.image: received images of ${inWords(received)} (height, width, channels), expected ${inWords(expected)}, which the model to start from takes: set data.image to its size and colour`,
+    `data.image: received images of ${inWords(received)} (height, width, channels), expected ${inWords(expected)}, as the model to start from takes: set data.image to its size and colour`,
   );
 }
 
-function expectClasses(units: number, fate: HeadPlan, classes: number): void {
-  if (fate === 'new' || (fate === 'kept' ? classes === units : classes >= units)) return;
-  const wanted = fate === 'kept' ? `${units}` : `at least the ${units}`;
+function expectClasses(units: number, headPlan: HeadPlan, classes: number): void {
+  if (headPlan === 'new' || (headPlan === 'kept' ? classes === units : classes >= units)) return;
+  const wanted = headPlan === 'kept' ? `${units}` : `at least the ${units}`;
   throw new ModelError(
-    `classes: received ${classes}, expected ${wanted} of the model to start from, whose last layer is ${fate}`,
+    `classes: received ${classes}, expected ${wanted} of the model to start from, whose last layer is ${headPlan}`,
   );
 }

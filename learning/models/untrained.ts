@@ -3,7 +3,7 @@ import type { StoredModel } from '../../domain/stored-model.js';
 import { tf } from '../../engine/tensorflow.js';
 import { storeModel } from './serialisation.js';
 
-/** A network of the same layers whose weights are as before any training. */
+/** Returns a network of the same layers with new initial weights. */
 export async function untrained(
   { topology }: Pick<StoredModel, 'topology'>,
   seed: number,
@@ -17,7 +17,7 @@ export async function untrained(
   }
 }
 
-const DRAWING = new Set([
+const RANDOM_INITIALISERS = new Set([
   'VarianceScaling',
   'RandomUniform',
   'RandomNormal',
@@ -25,13 +25,13 @@ const DRAWING = new Set([
   'Orthogonal',
 ]);
 
-/** Every initialiser that draws gets a seed of its own, by its place in the network. */
+/** Gives every random initialiser a seed of its own, by its position in the network. */
 function withSeeds(topology: unknown, seed: number): unknown {
   let place = 0;
   const visit = (node: unknown): void => {
     if (node === null || typeof node !== 'object') return;
     const { class_name: name, config } = node as { class_name?: string; config?: object };
-    if (name && DRAWING.has(name) && config) {
+    if (name && RANDOM_INITIALISERS.has(name) && config) {
       Object.assign(config, { seed: keyedRandom(seed, 'untrained', place++).integer(2 ** 31) });
     }
     for (const value of Object.values(node)) visit(value);

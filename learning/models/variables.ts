@@ -1,6 +1,6 @@
 import type { TensorFlow } from '../../engine/tensorflow.js';
 
-/** The variables behind a layers model's weights, which tfjs-layers keeps to itself. */
+/** Returns the variables of a LayersModel's weights, which tfjs-layers does not expose. */
 export function variablesOf(weights: readonly TensorFlow.LayerVariable[]): TensorFlow.Variable[] {
   return weights.map((weight) => weight.read() as TensorFlow.Variable);
 }

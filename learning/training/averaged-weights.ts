@@ -3,48 +3,47 @@ import type { Program } from '../../engine/compile/program.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { type FlatWeights, flatten } from './flat-weights.js';
 import type { NamedVectors } from './named-vectors.js';
+import type { Vector } from './tensors.js';
 
-type Vector = TensorFlow.Tensor1D;
-
-/** What can stand in the network in the place of what it has been trained to. */
-export type Standing = Readonly<
+/** Compiled functions that exchange the weights in the network. */
+export type WeightSwaps = Readonly<
   Record<'useAverage' | 'useTrained' | 'markBest' | 'useBest', ProgramFunction>
 >;
 
-/** The averages start short, so that the first steps' weights are soon forgotten (TensorFlow's num_updates rule). */
+/** Returns the decay at a step: lower at first, so that the initial weights fade soon (TensorFlow's num_updates rule). */
 export function averageDecay(step: number, highest: number): number {
   return Math.min(highest, (1 + step) / (10 + step));
 }
 
 /**
- * A network's weights and the running statistics of its batch norm, their exponential moving average, and the best
- * of the averages so far.
+ * The exponential moving average of a network's weights and of the running statistics of its batch norm, and the best
+ * average so far.
  */
 export class AveragedWeights {
   constructor(
     private readonly trainable: FlatWeights,
-    /** Moved by the forward pass, averaged with the weights. */
+    /** Running statistics of batch norm, which the forward pass updates. */
     private readonly statistics: FlatWeights,
     private readonly vectors: NamedVectors,
   ) {
-    vectors.hold('average', this.everything());
-    vectors.hold('best', this.everything());
-    vectors.hold('trained-statistics', statistics.read());
+    vectors.register('average', this.everything());
+    vectors.register('best', this.everything());
+    vectors.register('trained-statistics', statistics.read());
   }
 
-  /** The average follows the network by a step. Compiled. */
-  follow(decay: TensorFlow.Tensor): void {
+  /** Updates the average after a step. Runs inside a compiled function. */
+  update(decay: TensorFlow.Tensor): void {
     const average = this.vectors.get('average');
-    // In this form what stands still has itself for its average, to the bit.
+    // In this form the average of a constant weight is that weight, to the bit.
     average.assign(tf.add(average, tf.mul(tf.sub(this.everything(), average), tf.sub(1, decay))));
   }
 
-  /** @param program that has all the variables */
-  standing(program: Program): Standing {
+  /** @param program holds all the variables */
+  compileSwaps(program: Program): WeightSwaps {
     const { trainable, statistics, vectors } = this;
-    const compiled = (move: () => void) =>
+    const compiled = (assign: () => void) =>
       program.compile(() => {
-        move();
+        assign();
         return {};
       });
     return {
@@ -56,7 +55,7 @@ export class AveragedWeights {
         trainable.write(vectors.get('weights'));
         statistics.write(vectors.get('trained-statistics'));
       }),
-      // The clone's handle goes, its values stay; else each would be kept to the end of the training.
+      // assign() keeps the tensor that it gets until the training ends: it gets a clone, which shares the values.
       markBest: compiled(() => vectors.get('best').assign(vectors.get('average').clone())),
       useBest: compiled(() => this.place(vectors.get('best'))),
     };

@@ -3,8 +3,8 @@ import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 type Variable = TensorFlow.Variable;
 
 /**
- * A list of variables seen as one vector: optimizer, averages and checkpoints then take a handful of large
- * operations instead of hundreds of small ones.
+ * A list of variables as one vector: optimizer, averages and checkpoints then need a few large operations instead of
+ * hundreds of small ones.
  */
 export class FlatWeights {
   readonly length: number;
@@ -15,12 +15,12 @@ export class FlatWeights {
     this.length = this.sizes.reduce((sum, size) => sum + size, 0);
   }
 
-  /** All values one after another, [length] float32. */
+  /** Returns all values in one vector, [length] float32. */
   read(): TensorFlow.Tensor1D {
     return flatten(this.variables);
   }
 
-  /** Sets all variables. */
+  /** Assigns all variables from one vector, [length] float32. */
   write(flat: TensorFlow.Tensor1D): void {
     if (this.variables.length === 0) return;
     tf.tidy(() => {
@@ -32,7 +32,7 @@ export class FlatWeights {
   }
 }
 
-/** Tensors one after another as one vector. */
+/** Concatenates the values of tensors to one vector. */
 export function flatten(tensors: readonly TensorFlow.Tensor[]): TensorFlow.Tensor1D {
   if (tensors.length === 0) return tf.tensor1d([], 'float32');
   return tf.tidy(() =>

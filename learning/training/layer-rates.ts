@@ -7,33 +7,33 @@ import { layersWithin, normalisesBatches } from '../models/head.js';
 
 type Layer = TensorFlow.layers.Layer;
 
-/** Layers that learn at the same rate and from the same step on. */
+/** Layers with the same learning rate that train from the same step on. */
 export interface LayerGroup {
   /** Factor on the learning rate. */
   readonly factor: number;
-  /** First step that moves it, 0-based; Infinity where none does. */
+  /** First step that trains the group, 0-based; Infinity when it stays frozen. */
   readonly from: number;
 }
 
-/** The groups of a network's layers, lowest first. */
+/** The layer groups of a network, from input to output. */
 export interface LayerRates {
   readonly groups: readonly LayerGroup[];
-  /** Group of each trainable variable, in the network's order. */
+  /** Index of the group of each trainable variable, in the network's order. */
   readonly groupOf: readonly number[];
-  /** How many groups, counted from the lowest, stand still at a step. */
+  /** Returns how many of the lowest groups are frozen at a step. */
   frozenAt(step: number): number;
-  /** Names of the batch norms that go by their running statistics while so many groups stand still. */
+  /** Returns the names of the batch norms that use their running statistics while so many groups are frozen. */
   frozenNorms(frozen: number): ReadonlySet<string>;
 }
 
-/** A weighted layer's place in the network, counted from the input. */
-interface Placed {
+/** A weighted layer and the numbers of its block and stage, counted from the input. */
+interface LayerPlace {
   readonly layer: Layer;
   readonly block: number;
   readonly stage: number;
 }
 
-/** All layers as one group, from the first step on. */
+/** One group of all layers, trained from the first step on. */
 function uniform(variables: number): LayerRates {
   const none: ReadonlySet<string> = new Set();
   return {
@@ -45,10 +45,11 @@ function uniform(variables: number): LayerRates {
 }
 
 /**
- * Learning rates by layer: the last layer's, and below it those of blocks, which may decay downwards as timm has it
- * (optim/_param_groups.py: decay^(L - i)); and the step from which each moves. Blocks are the residual ones of a network
- * of ours, and every layer with a kernel of any other; stages end where the image gets smaller.
- * @throws ConfigurationError when gradual unfreezing would not come to the lowest stage
+ * Returns the learning rate of each layer and the step from which it trains. The last layer has a rate of its own;
+ * the rates of the blocks below may decay towards the input, as in timm (optim/_param_groups.py: decay^(L - i)).
+ * Blocks are the residual blocks of a `residual` network, and single layers with a kernel in any other network. A new
+ * stage begins where the feature map gets smaller.
+ * @throws ConfigurationError when gradual unfreezing would not reach the lowest stage
  */
 export function layerRatesOf(
   network: TensorFlow.LayersModel,
@@ -58,7 +59,7 @@ export function layerRatesOf(
   const placed = placesOf(network);
   const head = placed.at(-1)!;
   const { groups, numbers } = groupsOf(placed, layers, steps);
-  expectAllThawed(layers, steps, head.stage);
+  expectAllUnfrozen(layers, steps, head.stage);
   const norms = network.layers.flatMap((layer) =>
     layersWithin(layer)
       .filter(normalisesBatches)
@@ -73,65 +74,65 @@ export function layerRatesOf(
   };
 }
 
-/** Places of one block and stage as a group, lowest first, with the number of each layer's. */
-function groupsOf(placed: readonly Placed[], layers: LayersConfig, steps: number) {
+/** Makes a group of the layers of each block and stage, lowest first. `numbers` has the group of each layer. */
+function groupsOf(placed: readonly LayerPlace[], layers: LayersConfig, steps: number) {
   const head = placed.at(-1)!;
-  const rateOf = ({ block, stage }: Placed): LayerGroup => {
+  const rateOf = ({ block, stage }: LayerPlace): LayerGroup => {
     const factor = backboneFactor(layers) * (layers.decay ?? 1) ** (head.block - block);
-    return { factor, from: factor === 0 ? Infinity : thawingStep(layers, steps, head.stage - 1 - stage) };
+    return { factor, from: factor === 0 ? Infinity : unfreezingStep(layers, steps, head.stage - 1 - stage) };
   };
   const groups: LayerGroup[] = [];
   const numbers = new Map<Layer, number>();
-  let before: Placed | undefined;
+  let previous: LayerPlace | undefined;
   for (const place of placed) {
     if (place === head) groups.push({ factor: layers.head, from: 0 });
-    else if (place.block !== before?.block || place.stage !== before.stage) groups.push(rateOf(place));
+    else if (place.block !== previous?.block || place.stage !== previous.stage) groups.push(rateOf(place));
     numbers.set(place.layer, groups.length - 1);
-    before = place;
+    previous = place;
   }
   return { groups, numbers };
 }
 
-/** @param below stages between it and the last layer */
-function thawingStep({ warmup, unfreezing }: LayersConfig, steps: number, below: number): number {
+/** @param below number of stages between this one and the last layer */
+function unfreezingStep({ warmup, unfreezing }: LayersConfig, steps: number, below: number): number {
   const wait = Math.round(warmup * steps);
   return unfreezing === 'gradual' ? wait * (below + 1) : wait;
 }
 
-function expectAllThawed(layers: LayersConfig, steps: number, stages: number): void {
+function expectAllUnfrozen(layers: LayersConfig, steps: number, stages: number): void {
   if (layers.unfreezing === 'at-once' || backboneFactor(layers) === 0) return;
-  if (stages === 0 || thawingStep(layers, steps, stages - 1) < steps) return;
+  if (stages === 0 || unfreezingStep(layers, steps, stages - 1) < steps) return;
   throw new ConfigurationError(
-    `layers.warmup: received ${layers.warmup}, expected less than ${(1 / stages).toFixed(3)}: the network has ${stages} stages, which begin to learn one after another after as many steps each`,
+    `layers.warmup: received ${layers.warmup}, expected less than ${(1 / stages).toFixed(3)}: the network has ${stages} stages, which start to train one after another, each after that share of the steps`,
   );
 }
 
-/** Residual blocks of the ladder, see residual.ts. */
-const OUR_BLOCK = /^stage\d+-block\d+/;
+/** Layer names of the residual blocks, see residual.ts. */
+const RESIDUAL_BLOCK = /^stage\d+-block\d+/;
 
-/** The weighted layers with their places; the last one is the head, in a block and a stage of its own. */
-function placesOf(network: TensorFlow.LayersModel): Placed[] {
+/** Returns the weighted layers with their blocks and stages. The last one, the head, has its own block and stage. */
+function placesOf(network: TensorFlow.LayersModel): LayerPlace[] {
   const weighted = network.layers.filter(({ weights }) => weights.length > 0);
   let [block, stage, height] = [-1, 0, Infinity];
-  let ours: string | undefined;
+  let residualBlock: string | undefined;
   return weighted.map((layer, index) => {
     const isHead = index === weighted.length - 1;
-    const name = OUR_BLOCK.exec(layer.name)?.[0];
-    // A layer without a kernel (a norm) belongs to the one before it.
-    const begins = name === undefined ? hasKernel(layer) : name !== ours;
+    const name = RESIDUAL_BLOCK.exec(layer.name)?.[0];
+    // A layer without a kernel (a norm) belongs to the block of the layer before it.
+    const begins = name === undefined ? hasKernel(layer) : name !== residualBlock;
     if (begins || isHead || block < 0) block++;
-    ours = name ?? (begins ? undefined : ours);
-    const smaller = heightOf(layer);
-    if (smaller < height) {
+    residualBlock = name ?? (begins ? undefined : residualBlock);
+    const layerHeight = heightOf(layer);
+    if (layerHeight < height) {
       if (height < Infinity) stage++;
-      height = smaller;
+      height = layerHeight;
     }
     if (isHead) stage++;
     return { layer, block, stage };
   });
 }
 
-/** Of the images that it gives; Infinity where it gives none, or single pixels. */
+/** Returns the height of a layer's feature map; Infinity when its output is no feature map, or has one pixel. */
 function heightOf(layer: Layer): number {
   const shape =
     [layer.outputShape].flat(1).length === 4 ? (layer.outputShape as Array<number | null>) : undefined;

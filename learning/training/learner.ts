@@ -9,50 +9,49 @@ import type { SessionOptions } from '../../engine/session/session-config.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { classifierOf } from '../models/classifier.js';
 import { withFeatures } from '../models/features.js';
-import type { LookAt } from '../models/in-batches.js';
+import type { BatchFunction } from '../models/in-batches.js';
 import { drawsNoise } from '../models/layers/keyed-dropout.js';
 import { withoutSoftmax } from '../models/logits.js';
 import { variablesOf } from '../models/variables.js';
-import { AveragedWeights, averageDecay, type Standing } from './averaged-weights.js';
+import { AveragedWeights, averageDecay, type WeightSwaps } from './averaged-weights.js';
 import type { Batch, RowGroups } from './batches/batch.js';
-import { descend } from './descent.js';
+import { expectSameTensors, type VariableShape } from './expect-checkpoint.js';
 import { FlatWeights } from './flat-weights.js';
-import { mapped } from './mapped.js';
-import { Movement } from './movement.js';
+import { computeGradients } from './gradients.js';
+import { mapValues } from './map-values.js';
 import { NamedVectors } from './named-vectors.js';
 import type { Objective } from './objectives/objective.js';
 import { objectiveOf } from './objectives/objective-of.js';
+import { OptimizerUpdate } from './optimizer-update.js';
 import { stepInputs } from './step-inputs.js';
-
-type Vector = TensorFlow.Tensor1D;
-type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
+import type { Tensors, Vector } from './tensors.js';
 
 export interface LearnerOptions extends SessionOptions {
-  /** By default {@link objectiveOf} the training. */
+  /** {@link objectiveOf} the training by default. */
   readonly objective?: Objective;
 }
 
 /**
- * A network in training: weights, their exponential moving average, optimizer slots, and the step that
- * moves them. Knows nothing of data, files or time.
+ * A network in training: its weights, their exponential moving average, the optimizer slots, and the step that updates
+ * them. It reads no data and writes no files.
  */
 export class Learner {
   readonly logits: TensorFlow.LayersModel;
-  /** The logits, and the features before them where the objective looks at those. */
-  private readonly seen: TensorFlow.LayersModel;
+  /** Outputs logits, and the features before them where the objective needs those. */
+  private readonly stepNetwork: TensorFlow.LayersModel;
   private readonly trainable: FlatWeights;
   /** Running statistics of batch norm. */
   private readonly statistics: FlatWeights;
   private readonly averaged: AveragedWeights;
-  private readonly movement: Movement;
+  private readonly optimizerUpdate: OptimizerUpdate;
   private readonly objective: Objective;
   private readonly vectors = new NamedVectors();
   private readonly noisyLayers: readonly string[];
   private readonly program: Program;
-  /** By the kinds of rows that they train on, and the layers that stand still. */
+  /** Compiled steps by row groups and number of frozen layer groups. */
   private readonly steps = new Map<string, ProgramFunction>();
-  private readonly standing: Standing;
-  private readonly classify: LookAt;
+  private readonly swaps: WeightSwaps;
+  private readonly classify: BatchFunction;
 
   constructor(
     readonly model: TensorFlow.LayersModel,
@@ -64,14 +63,19 @@ export class Learner {
     this.logits = withoutSoftmax(model);
     this.trainable = new FlatWeights(variablesOf(model.trainableWeights));
     this.statistics = new FlatWeights(variablesOf(model.nonTrainableWeights));
-    this.movement = new Movement(model, this.trainable.variables, training, objective.heldOutputs);
+    this.optimizerUpdate = new OptimizerUpdate(
+      model,
+      this.trainable.variables,
+      training,
+      objective.frozenOutputs,
+    );
     this.objective = objective;
-    this.seen = objective.looksAtFeatures ? withFeatures(model) : this.logits;
+    this.stepNetwork = objective.needsFeatures ? withFeatures(model) : this.logits;
     this.noisyLayers = model.layers.filter(drawsNoise).map((layer) => layer.name);
-    this.movement.hold(this.vectors);
+    this.optimizerUpdate.register(this.vectors);
     this.averaged = new AveragedWeights(this.trainable, this.statistics, this.vectors);
     for (const [name, values] of Object.entries(this.objective.memory))
-      this.vectors.hold(name, tf.tensor1d(values));
+      this.vectors.register(name, tf.tensor1d(values));
     const { eager, precision, replicas } = training;
     this.program = new Program(
       [
@@ -87,62 +91,67 @@ export class Learner {
         ...options,
       },
     );
-    this.standing = this.averaged.standing(this.program);
+    this.swaps = this.averaged.compileSwaps(this.program);
     this.classify = classifierOf(this.program, this.logits, image);
   }
 
-  /** What the objective measured in the last step, by name. */
+  /** The objective's metrics of the last step, by name. */
   measured: Readonly<Record<string, number>> = {};
+
+  /** Trainable variables, then the running statistics. */
+  get variables(): readonly VariableShape[] {
+    const all = [...this.trainable.variables, ...this.statistics.variables];
+    return all.map(({ name, shape }) => ({ name, shape }));
+  }
 
   get parameters(): number {
     return this.trainable.length + this.statistics.length;
   }
 
   /**
-   * One step of training.
+   * Runs one training step.
    * @returns the loss, without weight decay
    */
   async step(step: number, batch: Batch): Promise<number> {
-    const run = this.stepOf(batch.groups, this.movement.rates.frozenAt(step));
-    const outputs = await this.tried(run.runAsync(stepInputs(step, batch, this.changing(step))));
-    const { loss, ...measured } = mapped(outputs, (tensor) => tensor.dataSync()[0]!);
+    const run = this.compiledStep(batch.groups, this.optimizerUpdate.rates.frozenAt(step));
+    const outputs = await this.asModelError(run.runAsync(stepInputs(step, batch, this.stepContext(step))));
+    const { loss, ...measured } = mapValues(outputs, (tensor) => tensor.dataSync()[0]!);
     tf.dispose(outputs);
     this.measured = measured;
     return loss!;
   }
 
-  /** What the network in its present state says of clean images: [size * classes] probabilities. */
+  /** Returns the network's class probabilities [size * classes] for clean images, with its present weights. */
   async probabilities(pixels: Uint8Array, size: number): Promise<Float32Array> {
-    return this.tried(this.classify(pixels, size));
+    return this.asModelError(this.classify(pixels, size));
   }
 
-  /** Runs with the averaged weights in the network, then puts the trained ones back. */
+  /** Calls `use` with the averaged weights in the network, then puts the trained ones back. */
   async withAverage<T>(use: () => Promise<T>): Promise<T> {
-    this.standing.useAverage.run({});
+    this.swaps.useAverage.run({});
     try {
       return await use();
     } finally {
-      this.standing.useTrained.run({});
+      this.swaps.useTrained.run({});
     }
   }
 
-  /** Remembers the averaged weights as the best so far. */
+  /** Keeps the averaged weights as the best so far. */
   markBest(): void {
-    this.standing.markBest.run({});
+    this.swaps.markBest.run({});
   }
 
-  /** Puts the best averaged weights into the network, for good. */
+  /** Puts the best averaged weights into the network. There is no way back to the trained ones. */
   restoreBest(): void {
-    this.standing.useBest.run({});
+    this.swaps.useBest.run({});
     this.program.pull();
   }
 
-  /** Everything that the next step depends on. */
+  /** Returns the state that the next step depends on. */
   async save(): Promise<StoredTensor[]> {
     this.program.pull();
     const statistics = this.statistics.read();
-    const lasting = this.vectors.entries().filter(([name]) => name !== 'trained-statistics');
-    const named = [...lasting, ['statistics', statistics] as const];
+    const named = [...this.savedVectors(), ['statistics', statistics] as const];
     const tensors = await Promise.all(
       named.map(async ([name, tensor]) => {
         const values = (await tensor.data()) as Float32Array;
@@ -154,18 +163,18 @@ export class Learner {
     return tensors;
   }
 
-  /** Goes back to what {@link save} gave. */
+  /**
+   * Restores the state that {@link save} returned.
+   * @throws ModelError when it is the state of another network or optimizer
+   */
   load(tensors: readonly StoredTensor[]): void {
+    expectSameTensors(tensors, {
+      ...Object.fromEntries(this.savedVectors().map(([name, { size }]) => [name, size])),
+      statistics: this.statistics.length,
+    });
     tf.tidy(() => {
-      for (const { name, shape, bytes } of tensors) {
-        const values = new Float32Array(bytes.slice().buffer);
-        const vector = tf.tensor1d(values, 'float32');
-        const expected = name === 'statistics' ? this.statistics.length : this.vectors.get(name).size;
-        if (vector.size !== expected) {
-          throw new Error(
-            `checkpoint tensor "${name}": received ${JSON.stringify(shape)}, expected [${expected}]`,
-          );
-        }
+      for (const { name, bytes } of tensors) {
+        const vector = tf.tensor1d(new Float32Array(bytes.slice().buffer), 'float32');
         if (name === 'statistics') this.statistics.write(vector);
         else this.vectors.get(name).assign(vector);
       }
@@ -180,56 +189,61 @@ export class Learner {
     this.model.dispose();
   }
 
-  private changing(step: number) {
-    const { image, key, noisyLayers, movement, objective, training } = this;
-    const scalars = { ...objective.scalars(step), averageDecay: averageDecay(step, training.emaDecay) };
-    return { image, key, noisyLayers, stepSizes: movement.stepSizes(step), scalars };
+  /** Statistics are saved from the network itself. */
+  private savedVectors() {
+    return this.vectors.entries().filter(([name]) => name !== 'trained-statistics');
   }
 
-  private stepOf(groups: RowGroups, frozen: number): ProgramFunction {
+  private stepContext(step: number) {
+    const { image, key, noisyLayers, optimizerUpdate, objective, training } = this;
+    const scalars = { ...objective.scalars(step), averageDecay: averageDecay(step, training.emaDecay) };
+    return { image, key, noisyLayers, stepSizes: optimizerUpdate.stepSizes(step), scalars };
+  }
+
+  private compiledStep(groups: RowGroups, frozen: number): ProgramFunction {
     const key = [...Object.values(groups), frozen].join();
     const known = this.steps.get(key);
     if (known) return known;
-    const made = this.program.compile((inputs) => this.move(inputs, groups, frozen));
-    this.steps.set(key, made);
-    return made;
+    const compiled = this.program.compile((inputs) => this.trainStep(inputs, groups, frozen));
+    this.steps.set(key, compiled);
+    return compiled;
   }
 
-  private async tried<T>(run: Promise<T>): Promise<T> {
+  private async asModelError<T>(run: Promise<T>): Promise<T> {
     try {
       return await run;
     } catch (error) {
       if (!(error instanceof NotTraceableError)) throw error;
       throw new ModelError(
-        `model: its training step can't be made a graph: ${error.message}; or set eager: true, which is slower`,
+        `model: its training step can't be compiled to a graph: ${error.message}; or set eager: true, which is slower`,
         { cause: error },
       );
     }
   }
 
-  /** The gradient, what moves by it, and the moving average. */
-  private move(inputs: Tensors, groups: RowGroups, frozen: number): Tensors {
-    const { training, objective, movement, trainable } = this;
-    const descending = {
-      network: this.seen,
+  /** Gradients, optimizer update and moving average. Runs inside a compiled function. */
+  private trainStep(inputs: Tensors, groups: RowGroups, frozen: number): Tensors {
+    const { training, objective, optimizerUpdate, trainable } = this;
+    const context = {
+      network: this.stepNetwork,
       variables: trainable.variables,
-      rates: movement.rates,
+      rates: optimizerUpdate.rates,
       objective,
       memory: (name: string) => this.vectors.get(name),
       training,
     };
-    const { loss, gradient, remembered, measures } = descend(descending, inputs, groups, frozen);
-    for (const [name, tensor] of Object.entries(remembered)) {
+    const { loss, gradient, memory, measures } = computeGradients(context, inputs, groups, frozen);
+    for (const [name, tensor] of Object.entries(memory)) {
       this.vectors.get(name).assign(tensor as Vector);
       tensor.dispose();
     }
-    movement.move(this.vectors, gradient, inputs['stepSizes'] as Vector, frozen);
+    optimizerUpdate.apply(this.vectors, gradient, inputs['stepSizes'] as Vector, frozen);
     trainable.write(this.vectors.get('weights'));
 
-    this.averaged.follow(inputs['averageDecay']!);
-    const shown = mapped(measures, (tensor) => tensor.clone());
+    this.averaged.update(inputs['averageDecay']!);
+    const returned = mapValues(measures, (tensor) => tensor.clone());
     tf.dispose(measures);
     const { lossScale } = training;
-    return { ...shown, loss: lossScale === 1 ? loss : tf.div(loss, lossScale) };
+    return { ...returned, loss: lossScale === 1 ? loss : tf.div(loss, lossScale) };
   }
 }

@@ -1,32 +1,29 @@
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
+import type { Vector } from './tensors.js';
 
-type Vector = TensorFlow.Tensor1D;
-type HeldVector = TensorFlow.Variable<TensorFlow.Rank.R1>;
+type VectorVariable = TensorFlow.Variable<TensorFlow.Rank.R1>;
 
-/** What a training remembers beside its network, by name: variables for a program to hold. */
+/** The vectors of a training by name: weights, averages, optimizer slots, memory of the objective. */
 export class NamedVectors {
-  private readonly byName = new Map<string, HeldVector>();
+  private readonly byName = new Map<string, VectorVariable>();
 
-  /** Takes over the first value, which is disposed. */
-  hold(name: string, initial: Vector): void {
+  /** Makes a variable of the initial value and disposes that. */
+  register(name: string, initial: Vector): void {
     this.byName.set(name, tf.variable(initial, false));
     initial.dispose();
   }
 
-  /** @throws Error when there is none of that name: a checkpoint of another training */
-  get(name: string): HeldVector {
+  get(name: string): VectorVariable {
     const vector = this.byName.get(name);
     if (vector) return vector;
-    throw new Error(
-      `checkpoint: received a tensor "${name}", expected ${[...this.byName.keys()].join(', ')}`,
-    );
+    throw new Error(`vector: received ${name}, expected one of ${[...this.byName.keys()].join(', ')}`);
   }
 
-  entries(): ReadonlyArray<readonly [name: string, vector: HeldVector]> {
+  entries(): ReadonlyArray<readonly [name: string, vector: VectorVariable]> {
     return [...this.byName];
   }
 
-  get variables(): readonly HeldVector[] {
+  get variables(): readonly VectorVariable[] {
     return [...this.byName.values()];
   }
 

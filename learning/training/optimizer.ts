@@ -1,7 +1,6 @@
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
-
-type Vector = TensorFlow.Tensor1D;
+import type { Vector } from './tensors.js';
 
 const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 const RMSPROP = { decay: 0.9, epsilon: 1e-3 };
@@ -9,11 +8,11 @@ const RMSPROP = { decay: 0.9, epsilon: 1e-3 };
 /** An optimizer over one flat vector of weights. Its slots are vectors of the same length. */
 export interface Optimizer {
   readonly slotNames: readonly string[];
-  /** The rate that `update` is given, from the schedule's; `step` is 0-based. */
+  /** Returns the step size for `update` from the schedule's learning rate; `step` is 0-based. */
   stepSize(learningRate: number, step: number): number;
   /**
-   * The change of the weights for a gradient, and the slots' next values, at one rate or one for each weight. Pure:
-   * makes tensors, keeps none.
+   * Returns the change of the weights for a gradient, and the next values of the slots. The step size is one for all
+   * weights or one for each weight. Pure: makes tensors, keeps none.
    */
   update(
     gradient: Vector,
@@ -22,7 +21,7 @@ export interface Optimizer {
   ): { readonly change: Vector; readonly slots: readonly Vector[] };
 }
 
-/** Stochastic gradient descent with momentum, Nesterov's by default (Sutskever et al. 2013, as tf.keras.SGD has it). */
+/** SGD with momentum, Nesterov's by default (Sutskever et al. 2013; formulas of tf.keras.optimizers.SGD). */
 function momentum(decay: number, nesterov: boolean): Optimizer {
   return {
     slotNames: ['momentum'],
@@ -40,7 +39,7 @@ function adam(): Optimizer {
   const { beta1, beta2, epsilon } = ADAM;
   return {
     slotNames: ['first-moment', 'second-moment'],
-    // Both bias corrections in one factor, as the paper's section 2 has it.
+    // Both bias corrections in one factor, see the end of the paper's section 2.
     stepSize: (learningRate, step) =>
       (learningRate * Math.sqrt(1 - beta2 ** (step + 1))) / (1 - beta1 ** (step + 1)),
     update(gradient, [first, second], stepSize) {
@@ -54,7 +53,7 @@ function adam(): Optimizer {
   };
 }
 
-/** RMSProp with momentum and epsilon inside the root, as the EfficientNet code trains; mean squares begin at 0, there at 1. */
+/** RMSProp with momentum and epsilon inside the root, as in the EfficientNet code; but mean squares start at 0, not 1. */
 function rmsprop(decay: number): Optimizer {
   return {
     slotNames: ['mean-square', 'momentum'],

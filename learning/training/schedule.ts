@@ -1,10 +1,10 @@
 import type { TrainingSpec } from '../../domain/config/training.js';
 
-/** How often the exponential schedule decays: 2.4-epoch decays in the paper's longest trainings. */
+/** Number of decays of the exponential schedule: one every 2.4 epochs in the paper's longest trainings. */
 const EXPONENTIAL_DECAYS = 60;
 
 /**
- * Learning rate of a step, 0-based: linear warm-up from near 0, then cosine to 0 (Loshchilov and Hutter
+ * Returns the learning rate of a step, 0-based: linear warm-up from near 0, then cosine to 0 (Loshchilov and Hutter
  * 2017, without restarts), staircase exponential decay, or constant.
  */
 export function learningRate(

@@ -2,13 +2,13 @@ import { keyedRandom } from '../../domain/random.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { Input } from '../../engine/compile/typed-input.js';
 import { type Batch, rowsInStep } from './batches/batch.js';
-import { mapped } from './mapped.js';
+import { mapValues } from './map-values.js';
 
-/** What of a training changes from step to step beside its batch. */
-export interface ChangingInStep {
+/** The inputs of a step besides its batch. */
+export interface StepContext {
   readonly image: ImageShape;
   readonly key: { readonly seed: number; readonly generation: number };
-  /** Layers that draw noise of their own. */
+  /** Names of the dropout layers, each of which needs a seed. */
   readonly noisyLayers: readonly string[];
   /** One for each group of layers. */
   readonly stepSizes: Float32Array;
@@ -18,26 +18,26 @@ export interface ChangingInStep {
 
 const scalar = (value: number): Input => ({ values: Float32Array.of(value), shape: [] });
 
-/** The inputs of a compiled step: images, targets, learning rates, and the seeds of the noise. */
+/** Returns the inputs of a compiled step: images, targets, step sizes, scalars, and the seeds of the dropout layers. */
 export function stepInputs(
   step: number,
   { pixels, targets, groups, more = {} }: Batch,
-  { image, key, noisyLayers, stepSizes, scalars }: ChangingInStep,
+  { image, key, noisyLayers, stepSizes, scalars }: StepContext,
 ): Record<string, Input> {
   const rows = rowsInStep(groups);
   const { height, width, channels } = image;
   const byRow = (values: Float32Array): Input => ({ values, shape: [rows, values.length / rows] });
   const random = keyedRandom(key.seed, 'noise', key.generation, step);
-  // By place, not by name: tfjs numbers the names that a user's module leaves open through the whole process.
-  const seeds = noisyLayers.map((layer, place) => [
+  // Keyed by index: tfjs numbers unnamed layers through the whole process, so names differ between attempts.
+  const seeds = noisyLayers.map((layer, index) => [
     `seed-${layer}`,
-    { values: Int32Array.from(random.fork(place).seedPair()), shape: [2] },
+    { values: Int32Array.from(random.fork(index).seedPair()), shape: [2] },
   ]);
   return {
     pixels: { values: pixels, shape: [rows, height, width, channels] },
     targets: byRow(targets),
-    ...mapped(more, byRow),
-    ...mapped(scalars, scalar),
+    ...mapValues(more, byRow),
+    ...mapValues(scalars, scalar),
     stepSizes: { values: stepSizes, shape: [stepSizes.length] },
     ...Object.fromEntries(seeds),
   };

@@ -6,8 +6,8 @@ import { buildNetwork } from '../models/network.js';
 import { startFrom } from '../models/start.js';
 import { batchSource } from './batches/batch-source.js';
 import { Learner } from './learner.js';
-import { expectAnswers } from './objectives/expect-answers.js';
-import { looksAtFeatures, objectiveOf } from './objectives/objective-of.js';
+import { expectTeacherPredictions } from './objectives/expect-teacher-predictions.js';
+import { needsFeatures, objectiveOf } from './objectives/objective-of.js';
 import type { TrainingHooks, TrainingJob, TrainingOutcome } from './training-job.js';
 import { TrainingLoop } from './training-loop.js';
 
@@ -20,27 +20,28 @@ export type {
 } from './training-job.js';
 
 /**
- * Trains a network on labelled and pseudo-labelled images and keeps the averaged weights that were best on
- * validation. Begun again with the last saved state, it ends with the same weights as if never stopped.
- * @throws RangeError when it is to stop before its first step
- * @throws ModelError when the network is smaller than its teacher, or other models' answers are not of its classes
+ * Trains a network on labelled and pseudo-labelled images and returns the averaged weights that were best on
+ * validation. A training that resumes from the last saved state ends with the same bits as an uninterrupted one.
+ * @throws RangeError when `stopAt` is below 1
+ * @throws ModelError when the network is smaller than its teacher, the teachers' predictions have other classes, or the
+ *   saved state is of another network
  * @throws TrainingDivergedError when the loss is not finite
  * @throws the signal's reason, after saving, when aborted
  */
 export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<TrainingOutcome> {
   const { images, training, seed, generation, stopAt } = job;
   if (stopAt !== undefined && !(Number.isInteger(stopAt) && stopAt >= 1)) {
-    throw new RangeError(`stopAt: received ${stopAt}, expected a step, from 1 on`);
+    throw new RangeError(`stopAt: received ${stopAt}, expected a step from 1`);
   }
   const network = await networkOf(job);
-  const features = looksAtFeatures(job.objective);
+  const features = needsFeatures(job.objective);
   const teachers =
     job.teachers && (await openTeachers(job.teachers, { features, outputs: job.teacherOutputs }));
   const image = images.labelled.shape;
-  expectAnswers({ ...job, image, teachers });
+  expectTeacherPredictions({ ...job, image, teachers });
   const labelsPerClass = countByClass(labelsOf(images.labelled), job.classes);
   const objective = objectiveOf(training, job.objective, teachers, {
-    crowd: { labelsPerClass, unlabelled: images.unlabelled.count },
+    counts: { labelsPerClass, unlabelled: images.unlabelled.count },
     weighted: job.pseudoLabels?.weights !== undefined,
   });
   const learner = new Learner(network, image, training, { seed, generation }, { objective });
@@ -71,11 +72,11 @@ async function networkOf(job: TrainingJob): Promise<TensorFlow.LayersModel> {
   if (start) return startFrom(start.model, { ...needs, head: start.head });
   if (model) return buildNetwork(model, needs);
   throw new ModelError(
-    'model: received neither a network to build nor a model to start from, expected one of them',
+    'model, start: received neither, expected a network to build or a model to start from',
   );
 }
 
-/** Each generation starts from other weights, so a student does not inherit its teacher's beginnings. */
+/** Each generation has initial weights of its own: a student does not start from its teacher's. */
 function networkSeed(seed: number, generation: number): number {
   return seed * 1000 + generation;
 }

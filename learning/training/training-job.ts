@@ -6,65 +6,65 @@ import type { FullEvaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import type { SplitImages } from '../datasets/image-set.js';
-import type { Outputs } from '../distillation/teachers.js';
+import type { OutputOrders } from '../distillation/teachers.js';
 import type { PseudoLabels } from '../pseudo-labels/pseudo-labels.js';
 import type { Responses } from './batches/examples.js';
 
-/** One training of one network. */
+/** The inputs of a training. */
 export interface TrainingJob {
   readonly images: Pick<SplitImages, 'labelled' | 'validation' | 'unlabelled'>;
   readonly classes: number;
-  /** Absent where the training starts from a model. */
+  /** The network to build; absent when the training starts from a model. */
   readonly model?: ModelSpec;
-  /** A model to begin as, and what becomes of its last layer. */
+  /** The model to start from, and whether its last layer is kept, widened or replaced. */
   readonly start?: { readonly model: StoredModel; readonly head: HeadPlan };
   readonly training: TrainingSpec;
   /** Absent for a teacher. */
   readonly pseudoLabels?: PseudoLabels;
-  /** Cross-entropy of labels and pseudo-labels by default. */
+  /** The loss; by default the cross-entropy of labels and pseudo-labels. */
   readonly objective?: ObjectiveSpec;
-  /** What other models said of the images, by their positions in the split. */
+  /** Recorded predictions of other models, by the image's position in the split. */
   readonly responses?: Responses;
-  /** Models that answer to each step's images, where the objective compares with answers to the same views. */
+  /** Models that predict each step's images, when the objective has `views: same`. */
   readonly teachers?: readonly StoredModel[];
-  /** Which output of each teacher each class is, where they number their classes otherwise than the images' labels. */
-  readonly teacherOutputs?: Outputs;
+  /** The output of each teacher for each class, when they number the classes differently than the labels. */
+  readonly teacherOutputs?: OutputOrders;
   readonly seed: number;
   readonly generation: number;
-  /** The teacher's parameters: a student is at least as large. */
+  /** The teacher's number of parameters: a student must have at least as many. */
   readonly minimumParameters?: number;
   /**
-   * Ends the training at this step of its whole schedule, its state saved: what it is worth so far. Begun again with
-   * a later one, or none, it goes on as if never stopped.
+   * Stops after this step of the schedule, saves the state and returns the outcome so far. A training that resumes
+   * with a later `stopAt`, or none, continues as if it had never stopped.
    */
   readonly stopAt?: number;
-  /** Threads that augment ahead of the steps, see {@link batchSource}. */
+  /** Number of threads that prefetch augmented batches, see {@link batchSource}. */
   readonly augmentationThreads?: number;
 }
 
 export interface TrainingProgress {
   readonly done: number;
-  /** Where it ends, or stops. */
+  /** Steps of the schedule, or `stopAt`. */
   readonly total: number;
-  /** Steps a second over the last seconds. */
+  /** Steps per second over the last seconds. */
   readonly rate: number;
   readonly loss?: number;
   readonly validationAccuracy?: number;
   readonly bestValidationAccuracy?: number;
-  /** Share of the training's time that steps waited for their images, from 0 to 1. */
+  /** Share of the training's time spent waiting for batches, from 0 to 1. */
   readonly waited: number;
 }
 
 export interface TrainingHooks {
   onProgress(progress: TrainingProgress): void;
-  /** The state to go on from; undefined to begin. */
+  /** Returns the state to resume from; undefined to start anew. */
   loadState(): Promise<TrainingState | undefined>;
   saveState(state: TrainingState): Promise<void>;
-  /** When it aborts, the state is saved and the training rejects with its reason. */
+  /** On abort, the training saves its state and rejects with the signal's reason. */
   readonly signal: AbortSignal;
 }
 
-/** A line of a training's series. */
+/** One evaluation in a training's series. */
 export interface SeriesPoint {
   readonly step: number;
   /** Mean over the steps since the last point. */
@@ -72,27 +72,27 @@ export interface SeriesPoint {
   readonly learningRate: number;
   readonly validationAccuracy: number;
   readonly validationLoss: number;
-  /** How much the unlabelled images count that the network labels itself, from 0 to 1: mean since the last point. */
+  /** Mean weight of the unlabelled images in the consistency loss since the last point, from 0 to 1. */
   readonly used?: number;
 }
 
 export interface TrainingOutcome {
   readonly model: StoredModel;
   readonly parameters: number;
-  /** How many it has come to. */
+  /** Number of steps done. */
   readonly steps: number;
   readonly bestStep: number;
   readonly validation: FullEvaluation;
   /** [images, classes] probabilities on validation. */
   readonly validationPredictions: Float32Array;
-  /** That makes its confidence on validation say how often it is right, see {@link fitTemperature}. */
+  /** Temperature that calibrates the confidence on validation, see {@link fitTemperature}. */
   readonly temperature: number;
-  /** Calibration error on validation once that is applied. */
+  /** Calibration error on validation at that temperature. */
   readonly calibratedError: number;
   readonly series: readonly SeriesPoint[];
-  /** Spent in steps and evaluations, over all attempts. */
+  /** Time in steps and evaluations, over all attempts. */
   readonly seconds: number;
-  /** Of these, spent waiting for augmented images. */
+  /** Part of `seconds` spent waiting for batches. */
   readonly waitedSeconds: number;
   /** SHA-256 over the kept weights. */
   readonly weightsHash: string;

@@ -2,34 +2,37 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { TrainingDivergedError } from '../../domain/errors.js';
-import { classesApart } from '../../domain/objective-spec.js';
+import { taskBoundaryOf } from '../../domain/objective-spec.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import { labelsOf } from '../datasets/image-set.js';
 import { calibrationOf } from '../evaluation/calibration.js';
 import { evaluate } from '../evaluation/evaluate.js';
-import { amongNew } from '../extension/among-new.js';
-import { inBatches, type LookAt } from '../models/in-batches.js';
+import { newClassesOnly } from '../extension/new-classes-only.js';
+import { type BatchFunction, inBatches } from '../models/in-batches.js';
 import { storeModel } from '../models/serialisation.js';
 import { ProgressMeter } from '../progress-meter.js';
 import type { BatchSource } from './batches/batch.js';
+import { expectSameVariables, type VariableShape } from './expect-checkpoint.js';
 import type { Learner } from './learner.js';
 import { learningRate } from './schedule.js';
 import type { SeriesPoint, TrainingHooks, TrainingJob, TrainingOutcome } from './training-job.js';
 
-/** What a checkpoint notes beside the tensors. */
+/** The notes of a checkpoint. */
 interface Notes {
+  /** Of the network, to recognise a checkpoint of another one. */
+  readonly variables?: readonly VariableShape[];
   readonly bestStep: number;
   readonly bestAccuracy: number;
   readonly seconds: number;
   readonly waitedSeconds: number;
   readonly lossSum: number;
   readonly lossCount: number;
-  /** Of the shares of unlabelled images that counted; absent where the training looks at none. */
+  /** Sum of the objective's `used` since the last evaluation; absent without consistency. */
   readonly usedSum?: number;
   readonly series: readonly SeriesPoint[];
 }
 
-const BEGINNING: Notes = {
+const INITIAL_NOTES: Notes = {
   bestStep: 0,
   bestAccuracy: -1,
   seconds: 0,
@@ -39,18 +42,18 @@ const BEGINNING: Notes = {
   series: [],
 };
 
-/** Steps after which validation is measured: evenly spaced, the last one always. */
+/** Evaluations are evenly spaced over the steps; the last step always has one. */
 function isEvaluationStep(done: number, { steps, evaluations }: TrainingSpec): boolean {
   return Math.floor((done * evaluations) / steps) > Math.floor(((done - 1) * evaluations) / steps);
 }
 
-/** The steps of a training one after the other, with their evaluations and checkpoints, up to what they came to. */
+/** Runs the steps of a training with their evaluations and checkpoints. */
 export class TrainingLoop {
-  private notes = BEGINNING;
+  private notes = INITIAL_NOTES;
   private done = 0;
   private lastEvaluation: number | undefined;
   private lastLoss: number | undefined;
-  /** Where this loop ends: with the schedule, or before. */
+  /** The last step of this loop: that of the schedule, or `stopAt`. */
   private readonly end: number;
   private readonly validationLabels: Int32Array;
   private readonly meter = new ProgressMeter();
@@ -80,7 +83,7 @@ export class TrainingLoop {
         await this.save();
         lastSave = Date.now();
       }
-      // Lets messages in: a request to stop, or the news that the parent is gone.
+      // Yields to the event loop: a message may ask to stop, or say that the parent process is gone.
       await setImmediate();
     }
     if (this.done < training.steps) await this.stop();
@@ -88,8 +91,8 @@ export class TrainingLoop {
   }
 
   /**
-   * Keeps the state to go on from, then looks at the weights of this very step: what is noted of that stays out of the
-   * state, since a training that isn't stopped doesn't look here either.
+   * Saves the state, then evaluates the weights of this step. The saved state is without that evaluation, which an
+   * uninterrupted training would not make.
    */
   private async stop(): Promise<void> {
     await this.save();
@@ -97,8 +100,10 @@ export class TrainingLoop {
   }
 
   private resume(state: TrainingState): void {
+    const { variables, ...notes } = state.notes as unknown as Notes;
+    expectSameVariables(variables ?? [], this.learner.variables);
     this.learner.load(state.tensors);
-    this.notes = state.notes as unknown as Notes;
+    this.notes = notes;
     this.done = state.step;
     this.lastEvaluation = this.notes.series.at(-1)?.validationAccuracy;
   }
@@ -107,11 +112,11 @@ export class TrainingLoop {
     await this.hooks.saveState({
       step: this.done,
       tensors: await this.learner.save(),
-      notes: { ...this.notes },
+      notes: { ...this.notes, variables: this.learner.variables },
     });
   }
 
-  /** One step, and an evaluation where one is due. */
+  /** Runs one step, and an evaluation if one is due. */
   private async advance(): Promise<void> {
     const { training } = this.job;
     const started = performance.now();
@@ -148,8 +153,8 @@ export class TrainingLoop {
 
   private async evaluateAverage(): Promise<void> {
     const evaluation = await this.learner.withAverage(async () => {
-      const { judged } = await this.measure();
-      return evaluate(judged, this.validationLabels, this.job.classes);
+      const { evaluated } = await this.measure();
+      return evaluate(evaluated, this.validationLabels, this.job.classes);
     });
     const { lossSum, lossCount, usedSum, series, bestAccuracy, ...notes } = this.notes;
     const point: SeriesPoint = {
@@ -170,21 +175,21 @@ export class TrainingLoop {
 
   private async measure() {
     const { validation } = this.job.images;
-    // A word a batch: on large validation sets this takes longer than a heartbeat may.
+    // Reports progress for each batch: a large validation set takes longer than the heartbeat timeout.
     const onProgress = () => this.report();
-    const classify: LookAt = (pixels, size) => this.learner.probabilities(pixels, size);
+    const classify: BatchFunction = (pixels, size) => this.learner.probabilities(pixels, size);
     const predictions = await inBatches(classify, this.job.classes, { images: validation, onProgress });
-    return { predictions, judged: this.judged(predictions) };
+    return { predictions, evaluated: this.evaluatedPart(predictions) };
   }
 
   /**
-   * What chooses the best step and tells what the model is worth: of separate heads the new one alone, since the other
-   * is not trained to compete.
+   * Returns the predictions that choose the best step and that the model is evaluated by: with separate heads those of
+   * the new classes alone, since the network does not learn to compare them with the old ones.
    */
-  private judged(predictions: Float32Array): Float32Array {
+  private evaluatedPart(predictions: Float32Array): Float32Array {
     const { objective, classes } = this.job;
-    const apart = classesApart(objective);
-    return apart === undefined ? predictions : amongNew(predictions, classes, apart);
+    const taskBoundary = taskBoundaryOf(objective);
+    return taskBoundary === undefined ? predictions : newClassesOnly(predictions, classes, taskBoundary);
   }
 
   private report(): void {
@@ -203,15 +208,15 @@ export class TrainingLoop {
 
   private async outcome(): Promise<TrainingOutcome> {
     this.learner.restoreBest();
-    const { predictions, judged } = await this.measure();
+    const { predictions, evaluated } = await this.measure();
     const model = await storeModel(this.learner.model);
-    const { temperature, after } = calibrationOf(judged, this.validationLabels, this.job.classes);
+    const { temperature, after } = calibrationOf(evaluated, this.validationLabels, this.job.classes);
     return {
       model,
       parameters: this.learner.parameters,
       steps: this.done,
       bestStep: this.notes.bestStep,
-      validation: evaluate(judged, this.validationLabels, this.job.classes),
+      validation: evaluate(evaluated, this.validationLabels, this.job.classes),
       validationPredictions: predictions,
       temperature,
       calibratedError: after.calibrationError,

@@ -3,15 +3,15 @@ import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { imageBytes } from '../../domain/image-bytes.js';
 import type { ArtifactKey } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import { type Breathe, breather } from '../breath.js';
 import type { ImageSet } from '../datasets/image-set.js';
 import { type Features, featuresOf } from '../models/features.js';
+import { eventLoopYielder, type YieldToEventLoop } from '../yield-to-event-loop.js';
 
-/** Raised when features of the same model and images come out differently. */
+/** Increase it when features of the same model and images change. */
 const FORMAT = 1;
 const HASH_BYTES = 32;
-/** Images hashed between two breaths. */
-const IMAGES = 256;
+/** Images hashed between two yields to the event loop. */
+const IMAGES_PER_YIELD = 256;
 
 interface CachedRequest {
   readonly model: StoredModel;
@@ -22,14 +22,14 @@ interface CachedRequest {
 }
 
 /**
- * A model's features of all images of a set: those in the store where the same model has looked at the same pixels
- * before, else computed, and kept there.
- * @throws ModelError as featuresOf; the signal's reason when aborted
+ * Returns a model's features of all images of a set. They are kept in the store, by the content of model and images.
+ * @throws ModelError as featuresOf
+ * @throws the signal's reason when aborted
  */
 export async function cachedFeatures({ store, ...request }: CachedRequest): Promise<Features> {
   const { model, images, signal, onProgress } = request;
-  const breathe = breather(signal, () => onProgress?.(0, images.count));
-  const key = await keyOf(model, images, breathe);
+  const yieldToEventLoop = eventLoopYielder(signal, () => onProgress?.(0, images.count));
+  const key = await keyOf(model, images, yieldToEventLoop);
   const known = (await store.has(key)) && unpack(await store.read(key), images.count);
   if (known) {
     onProgress?.(images.count, images.count);
@@ -40,31 +40,31 @@ export async function cachedFeatures({ store, ...request }: CachedRequest): Prom
   return features;
 }
 
-/** By content: pixels and weights, wherever they come from. */
+/** The key is a hash of the content: topology, weights and pixels. */
 async function keyOf(
   { topology, weights }: StoredModel,
   images: ImageSet,
-  breathe: Breathe,
+  yieldToEventLoop: YieldToEventLoop,
 ): Promise<ArtifactKey> {
   const model = createHash('sha256').update(JSON.stringify(topology)).update(weights);
   const { height, width, channels } = images.shape;
   const pixels = createHash('sha256').update(JSON.stringify([height, width, channels]));
   const image = new Uint8Array(imageBytes(images.shape));
   for (let position = 0; position < images.count; position++) {
-    if (position % IMAGES === 0) await breathe();
+    if (position % IMAGES_PER_YIELD === 0) await yieldToEventLoop();
     images.copy(position, image, 0);
     pixels.update(image);
   }
   return `features/${FORMAT}/${model.digest('hex')}/${pixels.digest('hex')}`;
 }
 
-/** Numbers, and their SHA-256. */
+/** Returns the values followed by their SHA-256. */
 function pack({ features }: Features): Uint8Array {
   const values = new Uint8Array(features.buffer, features.byteOffset, features.byteLength);
   return Buffer.concat([values, createHash('sha256').update(values).digest()]);
 }
 
-/** Undefined where the bytes are not whole: they are computed anew. */
+/** Returns undefined for damaged bytes: the features are then computed anew. */
 function unpack(bytes: Uint8Array, images: number): Features | undefined {
   const values = bytes.slice(0, Math.max(0, bytes.byteLength - HASH_BYTES));
   const hash = createHash('sha256').update(values).digest();

@@ -2,33 +2,33 @@ import type { TransferChoice, TransferMeasures } from '../../domain/methods/tran
 import { percentText } from '../../domain/percent-text.js';
 
 /**
- * From so many labels a class on, all layers learn; the more the features serve already, the more it takes. Measured on
- * pairs of clothes: with 3 labels neither way was surely better; with 10 fine-tuning won 5 points where features did not
- * serve and none where they did; with 50 it won in both.
+ * Labels per class from which fine-tuning all layers is better; more if the data sets are alike. Measured on pairs of
+ * clothes: with 3 labels neither way was clearly better; with 10, fine-tuning won 5 points on different data and none on
+ * similar data; with 50 it won on both.
  */
 const ENOUGH = { different: 5, alike: 20 };
-/** Share of the errors that the model's features must save for the data sets to be alike. */
+/** Share of the errors that the model's features must save for the data sets to count as alike. */
 const ALIKE = 0.5;
-/** Below this accuracy on the very images that a head learns from, its features can't tell the classes apart. */
+/** Below this accuracy on its own training images, a head's features do not separate the classes. */
 const FITS = 0.95;
 
 /**
- * Head only or all layers: few labels can't move many weights, and features that serve need no move (the rule of thumb of
- * Yosinski et al. 2014, with both halves measured).
+ * Chooses between training the head only and fine-tuning all layers: few labels can't train many weights, and good
+ * features need no training (the rule of thumb of Yosinski et al. 2014, with both halves measured).
  */
 export function chooseMode(measures: TransferMeasures): TransferChoice {
   const { labelsPerClass, accuracy, untrainedAccuracy, similarity, trainingAccuracy } = measures;
   const isOne = labelsPerClass === 1;
-  const labels = `${labelsPerClass} ${isOne ? 'label' : 'labels'} a class`;
+  const labels = `${labelsPerClass} ${isOne ? 'label' : 'labels'} per class`;
   const saved =
     similarity > 0
-      ? `which saves ${percentText(similarity, 1)} of the errors that the same network makes with random weights (${percentText(untrainedAccuracy, 1)} right)`
-      : `no better than the same network with random weights (${percentText(untrainedAccuracy, 1)} right)`;
-  const head = `a head on the model’s frozen features is ${percentText(accuracy, 1)} right on validation, ${saved}`;
+      ? `which saves ${percentText(similarity, 1)} of the errors that the same network makes with random weights (${percentText(untrainedAccuracy, 1)} accuracy)`
+      : `no better than the same network with random weights (${percentText(untrainedAccuracy, 1)} accuracy)`;
+  const head = `a head on the model’s frozen features has ${percentText(accuracy, 1)} accuracy on validation, ${saved}`;
   if (trainingAccuracy < FITS) {
     return {
       mode: 'fine-tune',
-      reason: `Fine-tuning: ${head}, and does not even fit the images that it learned from (${percentText(trainingAccuracy, 1)} right), so the features have to change.`,
+      reason: `Fine-tuning: ${head}, and only ${percentText(trainingAccuracy, 1)} on its own training images, so the features have to change.`,
     };
   }
   const isAlike = similarity >= ALIKE;
@@ -36,11 +36,11 @@ export function chooseMode(measures: TransferMeasures): TransferChoice {
   if (labelsPerClass < enough) {
     return {
       mode: 'head',
-      reason: `Head only: ${labels} ${isOne ? 'is' : 'are'} fewer than the ${enough} from which on ${isAlike ? 'data as much alike' : 'other data'} is worth moving all layers for, and ${head}.`,
+      reason: `Head only: ${labels} ${isOne ? 'is' : 'are'} fewer than the ${enough} that fine-tuning needs on ${isAlike ? 'similar' : 'different'} data, and ${head}.`,
     };
   }
   return {
     mode: 'fine-tune',
-    reason: `Fine-tuning: ${labels} suffice to move all layers (from ${enough} on for ${isAlike ? 'data as much alike' : 'other data'}), and ${head}.`,
+    reason: `Fine-tuning: ${labels} are enough (at least ${enough} on ${isAlike ? 'similar' : 'different'} data), and ${head}.`,
   };
 }

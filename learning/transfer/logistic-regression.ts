@@ -1,11 +1,12 @@
 import { Program } from '../../engine/compile/program.js';
 import { softmaxCrossEntropy } from '../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
+import { oneHot } from '../models/one-hot.js';
 import type { HeadWeights } from '../models/start.js';
 import { type Evaluated, type MinimiseOptions, minimise } from './minimise.js';
 import { forRawFeatures, scalesOf, standardised } from './standardise.js';
 
-/** What a model sees in labelled images. */
+/** A model's features of labelled images. */
 export interface LabelledFeatures {
   /** [images * width], row by row */
   readonly features: Float32Array;
@@ -16,23 +17,23 @@ export interface LabelledFeatures {
 
 export interface FittedRegression {
   readonly weights: HeadWeights;
-  /** Of standardised features; the next fit may start there. */
+  /** The weights for standardised features; the next fit may start from them. */
   readonly point: Float64Array;
   readonly iterations: number;
   readonly converged: boolean;
 }
 
-/** Multinomial logistic regression on a data set, for as many weight decays as are wanted. */
+/** Multinomial logistic regression on one data set with any weight decays. The caller disposes it. */
 export interface Regression {
   /**
-   * The weights with the smallest mean cross-entropy + weightDecay / 2 * |kernel|^2, of features brought to mean 0 and
-   * deviation 1. The bias is free. scikit-learn's C is 1 / (images * weightDecay).
+   * Minimises mean cross-entropy + weightDecay / 2 * |kernel|^2 on features standardised to mean 0 and deviation 1. The
+   * bias has no penalty. scikit-learn's C is 1 / (images * weightDecay).
    */
   fit(weightDecay: number, from?: Float64Array): Promise<FittedRegression>;
   dispose(): void;
 }
 
-/** All images at once: a few hundred bytes of features for each. */
+/** Opens a regression. All images are in memory: a few hundred bytes of features each. */
 export function openRegression(
   { features, width, labels }: LabelledFeatures,
   classes: number,
@@ -40,15 +41,15 @@ export function openRegression(
 ): Regression {
   const images = labels.length;
   const scales = scalesOf(features, width);
-  const inputs = held(tf.tensor2d(standardised(features, scales), [images, width]));
-  const targets = held(oneHot(labels, classes));
+  const inputs = constant(tf.tensor2d(standardised(features, scales), [images, width]));
+  const targets = constant(tf.tensor2d(oneHot(labels, classes), [images, classes]));
   const program = new Program([inputs, targets]);
   const evaluate = program.compile(({ kernel, bias, weightDecay }) => {
-    const scores = tf.add(tf.matMul(inputs, kernel as TensorFlow.Tensor2D), bias!) as TensorFlow.Tensor2D;
-    const errors = tf.div(tf.sub(tf.softmax(scores), targets), images) as TensorFlow.Tensor2D;
+    const logits = tf.add(tf.matMul(inputs, kernel as TensorFlow.Tensor2D), bias!) as TensorFlow.Tensor2D;
+    const errors = tf.div(tf.sub(tf.softmax(logits), targets), images) as TensorFlow.Tensor2D;
     const penalty = tf.mul(tf.div(weightDecay!, 2), tf.sum(tf.square(kernel!)));
     return {
-      value: tf.add(tf.mean(softmaxCrossEntropy(scores, targets)), penalty),
+      value: tf.add(tf.mean(softmaxCrossEntropy(logits, targets)), penalty),
       kernel: tf.add(tf.matMul(inputs, errors, true), tf.mul(kernel!, weightDecay!)),
       bias: tf.sum(errors, 0),
     };
@@ -81,16 +82,8 @@ export function openRegression(
   };
 }
 
-function held(initial: TensorFlow.Tensor2D): TensorFlow.Variable<TensorFlow.Rank.R2> {
+function constant(initial: TensorFlow.Tensor2D): TensorFlow.Variable<TensorFlow.Rank.R2> {
   const variable = tf.variable(initial, false);
   initial.dispose();
   return variable;
-}
-
-function oneHot(labels: Int32Array, classes: number): TensorFlow.Tensor2D {
-  const values = new Float32Array(labels.length * classes);
-  labels.forEach((label, image) => {
-    values[image * classes + label] = 1;
-  });
-  return tf.tensor2d(values, [labels.length, classes]);
 }

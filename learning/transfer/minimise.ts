@@ -1,4 +1,4 @@
-/** A function's value and gradient at a point. */
+/** Value and gradient of a function at a point. */
 export interface Evaluated {
   readonly value: number;
   readonly gradient: Float64Array;
@@ -7,21 +7,21 @@ export interface Evaluated {
 export interface Minimum extends Evaluated {
   readonly point: Float64Array;
   readonly iterations: number;
-  /** Whether the gradient got as small as wanted, or as the function's rounding lets it. */
+  /** Whether the gradient reached the tolerance, or the precision of the function. */
   readonly converged: boolean;
 }
 
 export interface MinimiseOptions {
   readonly iterations?: number;
-  /** Of the gradient's largest component. */
+  /** Bound of the gradient's largest component. */
   readonly tolerance?: number;
   readonly signal?: AbortSignal | undefined;
   readonly onIteration?: () => void;
 }
 
-/** Steps that the curvature is estimated from. */
+/** Number of past steps that estimate the curvature. */
 const MEMORY = 10;
-/** Share of the promised decrease that a step has to bring (Armijo's condition). */
+/** Share of the predicted decrease that a step must reach (Armijo's condition). */
 const SUFFICIENT = 1e-4;
 const HALVINGS = 30;
 
@@ -33,8 +33,8 @@ interface Step {
 }
 
 /**
- * The minimum of a smooth function by L-BFGS with backtracking (Nocedal and Wright 2006, algorithms 7.4 and 7.5).
- * @param evaluate for a convex function this finds the minimum; for another, one near the start
+ * Minimises a smooth function by L-BFGS with backtracking (Nocedal and Wright 2006, algorithms 7.4 and 7.5). For a
+ * function that is not convex, it finds a local minimum.
  * @throws the signal's reason when aborted
  */
 export async function minimise(
@@ -52,7 +52,7 @@ export async function minimise(
       return { ...here, point, iterations: iteration, converged: true };
     const direction = directionOf(here.gradient, steps);
     const next = await lineSearch(evaluate, point, here, direction, steps.length === 0);
-    // No step along a descent direction is better: what is left of the gradient is rounding.
+    // No step along a descent direction is better: the rest of the gradient is rounding error.
     if (!next) return { ...here, point, iterations: iteration, converged: true };
     const move = difference(next.point, point);
     const change = difference(next.gradient, here.gradient);
@@ -65,7 +65,7 @@ export async function minimise(
   return { ...here, point, iterations, converged: largest(here.gradient) <= tolerance };
 }
 
-/** Minus the gradient, bent by the inverse of the curvature met in the last steps. */
+/** Returns minus the gradient times the inverse Hessian estimated from the last steps. */
 function directionOf(gradient: Float64Array, steps: readonly Step[]): Float64Array {
   const direction = gradient.map((value) => -value);
   const shares: number[] = [];
@@ -94,7 +94,7 @@ async function lineSearch(
 ): Promise<(Evaluated & { point: Float64Array }) | undefined> {
   const slope = dot(gradient, direction);
   if (!(slope < 0)) return undefined;
-  // Nothing is known of the curvature yet: a step of length 1 at most.
+  // The first step has no estimate of the curvature: its length is at most 1.
   let size = isFirst ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
   for (let halving = 0; halving < HALVINGS; halving++, size /= 2) {
     const there = point.slice();

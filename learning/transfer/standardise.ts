@@ -1,7 +1,7 @@
 /** Mean and standard deviation of each feature. */
 export interface Scales {
   readonly means: Float64Array;
-  /** 1 where a feature never changes. */
+  /** 1 for a constant feature. */
   readonly deviations: Float64Array;
 }
 
@@ -19,13 +19,13 @@ export function scalesOf(features: Float32Array, width: number): Scales {
   return { means, deviations: variances.map((variance) => (variance > 1e-12 ? Math.sqrt(variance) : 1)) };
 }
 
-/** Features of mean 0 and deviation 1, where the scales are their own. */
+/** Standardises features to mean 0 and deviation 1, if the scales are their own. */
 export function standardised(features: Float32Array, { means, deviations }: Scales): Float32Array {
   const width = means.length;
   return features.map((value, index) => (value - means[index % width]!) / deviations[index % width]!);
 }
 
-/** The same function of features as they are that these weights are of standardised ones. */
+/** Converts weights for standardised features to weights for the raw features, with the same outputs. */
 export function forRawFeatures(
   { kernel, bias }: { readonly kernel: Float64Array; readonly bias: Float64Array },
   { means, deviations }: Scales,

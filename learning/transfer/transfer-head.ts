@@ -13,12 +13,12 @@ import { sourceDistance } from './source-distance.js';
 export interface TransferHeadRequest {
   readonly model: StoredModel;
   readonly images: Pick<SplitImages, 'labelled' | 'validation'>;
-  /** What the model was trained on, where that is known. */
+  /** The data set that the model was trained on, if known. */
   readonly source?: Pick<SplitImages, 'labelled' | 'validation'>;
   readonly classes: number;
   readonly weightDecays: readonly number[];
   readonly seed: number;
-  /** Keeps the features. */
+  /** Caches the features. */
   readonly store: ArtifactStore;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (done: number, total: number) => void;
@@ -31,13 +31,13 @@ export interface TransferredHead {
   readonly parameters: number;
   readonly measures: TransferMeasures;
   readonly choice: TransferChoice;
-  /** The same network with random weights, its head for as many classes. */
+  /** The same network with random weights and the old number of classes. */
   readonly untrained: StoredModel;
 }
 
 /**
- * A new last layer on a model's frozen features, and what that tells of the way to go: the same is done with the
- * network's features before any training.
+ * Fits a new last layer on a model's frozen features, and one on the features of the same network with random weights.
+ * Their comparison chooses between this head and fine-tuning.
  * @throws ModelError when the model takes other images, or does not end in a dense layer
  * @throws the signal's reason when aborted
  */
@@ -75,7 +75,7 @@ async function headOn(
   before: number,
   total: number,
 ): Promise<FittedHead> {
-  const seen = async (set: ImageSet, first: number): Promise<LabelledFeatures> => ({
+  const featuresIn = async (set: ImageSet, first: number): Promise<LabelledFeatures> => ({
     ...(await cachedFeatures({
       model,
       images: set,
@@ -85,11 +85,11 @@ async function headOn(
     })),
     labels: labelsOf(set),
   });
-  const labelled = await seen(images.labelled, 0);
-  const validation = await seen(images.validation, images.labelled.count);
-  // A word a fit: with many images each takes seconds.
-  const alive = () => onProgress?.(before + images.labelled.count + images.validation.count, total);
-  return fitHead({ labelled, validation, classes, weightDecays, onProgress: alive, signal });
+  const labelled = await featuresIn(images.labelled, 0);
+  const validation = await featuresIn(images.validation, images.labelled.count);
+  // Reports progress during the fits: with many images each takes seconds.
+  const onFit = () => onProgress?.(before + images.labelled.count + images.validation.count, total);
+  return fitHead({ labelled, validation, classes, weightDecays, onProgress: onFit, signal });
 }
 
 async function distanceOf(

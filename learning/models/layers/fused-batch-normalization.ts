@@ -3,7 +3,7 @@ import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
 
 type Vector = TensorFlow.Tensor1D;
 
-/** What the stock layer keeps to itself; named as tfjs-layers names it. */
+/** Private fields of the stock layer. */
 interface Internals {
   readonly axis: number;
   readonly epsilon: number;
@@ -20,8 +20,7 @@ const StockBatchNormalization = tf.layers.batchNormalization()
 let isFrozen: (layerName: string) => boolean = () => false;
 
 /**
- * Runs one training step in which some batch norms go by their running statistics, and leave them as they are: those
- * of layers that are frozen.
+ * Runs one training step in which the batch norms of frozen layers use their running statistics and do not update them.
  */
 export function withFrozenNorms<T>(frozen: (layerName: string) => boolean, step: () => T): T {
   const outer = isFrozen;
@@ -35,8 +34,8 @@ export function withFrozenNorms<T>(frozen: (layerName: string) => boolean, step:
 
 /**
  * The stock BatchNormalization layer on fused kernels. It keeps the stock class name, so a model saved here
- * opens in plain tfjs and gives the same predictions; and, once registered, every model loaded here trains
- * on the fused kernels.
+ * loads in plain tfjs with the same predictions; and since it is registered under that name, every model loaded here
+ * trains on the fused kernels.
  */
 export class FusedBatchNormalization extends StockBatchNormalization {
   static override className = 'BatchNormalization';
@@ -62,14 +61,14 @@ export class FusedBatchNormalization extends StockBatchNormalization {
       return batchNormInference(images, scale, offset, mean, variance, layer.epsilon);
     }
     return batchNormTraining(images, scale, offset, layer.epsilon, (mean, variance) => {
-      follow(layer.movingMean, mean, layer.momentum);
-      follow(layer.movingVariance, variance, layer.momentum);
+      updateMoving(layer.movingMean, mean, layer.momentum);
+      updateMoving(layer.movingVariance, variance, layer.momentum);
     });
   }
 }
 
 /** moving <- moving * momentum + batch * (1 - momentum) */
-function follow(moving: TensorFlow.LayerVariable, batch: Vector, momentum: number): void {
+function updateMoving(moving: TensorFlow.LayerVariable, batch: Vector, momentum: number): void {
   moving.write(tf.tidy(() => tf.add(tf.mul(moving.read(), momentum), tf.mul(batch, 1 - momentum))));
 }
 

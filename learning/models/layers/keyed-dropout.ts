@@ -6,7 +6,7 @@ export type StepNoise = (layerName: string) => TensorFlow.Tensor1D;
 
 let currentNoise: StepNoise | undefined;
 
-/** Runs one training step whose dropout draws from these seeds. */
+/** Runs one training step whose dropout uses these seeds. */
 export function withStepNoise<T>(noise: StepNoise, step: () => T): T {
   const outer = currentNoise;
   currentNoise = noise;
@@ -26,11 +26,11 @@ const StockDropout = tf.layers.dropout({ rate: 0 })
   .constructor as TensorFlow.serialization.SerializableConstructor<TensorFlow.layers.Layer>;
 
 /**
- * The stock Dropout layer (Srivastava et al. 2014), drawing from the step's keyed seeds instead of a stream,
- * so that a resumed step drops what the first attempt dropped. Kept values are divided by 1 - rate.
+ * The stock Dropout layer (Srivastava et al. 2014) with keyed seeds for each step instead of a random stream, so that a
+ * resumed step drops the same values as the first attempt. Kept values are divided by 1 - rate.
  *
- * With noiseShape [null, 1, 1, 1] it drops whole images: stochastic depth (Huang et al. 2016) when it stands
- * at the end of a residual branch.
+ * With noiseShape [null, 1, 1, 1] it drops whole images: at the end of a residual branch that is stochastic depth
+ * (Huang et al. 2016).
  */
 export class KeyedDropout extends StockDropout {
   static override className = 'Dropout';
@@ -56,7 +56,7 @@ export class KeyedDropout extends StockDropout {
 
 tf.serialization.registerClass(KeyedDropout);
 
-/** Whether a layer wants a seed at each training step. */
+/** Whether a layer needs a seed at each training step. */
 export function drawsNoise(layer: TensorFlow.layers.Layer): boolean {
   return layer instanceof KeyedDropout && (layer as unknown as Internals).rate > 0;
 }

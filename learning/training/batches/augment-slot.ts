@@ -11,19 +11,19 @@ import { planOfExample } from '../../augmentation/policies/plan-of-example.js';
 import { cutMixBatch, planCutMixBatch } from '../../augmentation/regions/cutmix-batch.js';
 import { type BatchShape, KEY_WORDS, type Slot, STREAMS, type StreamName } from './slot.js';
 
-/** All that the noise of a batch hangs on besides its examples. */
+/** What determines the noise of a batch besides its examples. */
 export interface Noise {
   readonly shape: BatchShape;
-  /** Of the rows with a target, which come first. */
+  /** Augmentation of the rows with targets, which come first. */
   readonly augmentation: AugmentationConfig;
-  /** How many these are: they alone are mixed. */
+  /** Number of rows with targets: only these are mixed. */
   readonly mixed: number;
   readonly views?: { readonly weak: ViewConfig; readonly strong?: ViewConfig };
   readonly seed: number;
   readonly generation: number;
 }
 
-/** Augments and mixes the batches of a training. Pure arithmetic: it runs in any thread. */
+/** Augments and mixes the batches of a training. It needs no TensorFlow and runs in any thread. */
 export class SlotAugmenter {
   private readonly workspace = new Workspace();
   private readonly augmentations: Record<StreamName, Augmentation>;
@@ -58,10 +58,10 @@ export class SlotAugmenter {
     const { width, height, channels } = this.noise.shape.image;
     const bytes = imageBytes(this.noise.shape.image);
     const data = batch.subarray(row * bytes, (row + 1) * bytes);
-    return { width, height, channels: channels, data };
+    return { width, height, channels, data };
   }
 
-  /** With both, each step does one of the two. */
+  /** With both MixUp and CutMix, each step does one of the two. */
   private mix(slot: Slot, step: number): void {
     const { seed, generation, shape, augmentation, mixed: size } = this.noise;
     const { mixup, cutmix } = augmentation;
@@ -75,7 +75,7 @@ export class SlotAugmenter {
       mixBatch({ size, pixels, targets, alike }, mixup, random);
       return;
     }
-    const batch = { size, width, height, channels: channels, pixels, targets, alike };
+    const batch = { size, width, height, channels, pixels, targets, alike };
     cutMixBatch(batch, planCutMixBatch(batch, cutmix, random));
   }
 }

@@ -3,13 +3,13 @@ import type { TrainingSpec } from '../../../domain/config/training.js';
 import type { StoredModel } from '../../../domain/stored-model.js';
 import type { SplitImages } from '../../datasets/image-set.js';
 import type { PseudoLabels } from '../../pseudo-labels/pseudo-labels.js';
-import { BatchesAhead } from './ahead.js';
 import { type Noise, SlotAugmenter } from './augment-slot.js';
 import { type Batch, type BatchSource, type RowGroups, rowsInStep } from './batch.js';
 import { expectResponses, type Responses } from './examples.js';
 import { expectPictures } from './expect-augmentable.js';
 import { expectUnlabelled } from './expect-unlabelled.js';
 import { SlotFiller } from './fill-slot.js';
+import { PrefetchedBatches } from './prefetched-batches.js';
 import { newSlot, type Slot } from './slot.js';
 
 export interface BatchNeeds {
@@ -17,13 +17,13 @@ export interface BatchNeeds {
   readonly classes: number;
   readonly training: TrainingSpec;
   readonly pseudoLabels?: PseudoLabels;
-  /** Those of unlabelled images bring these into the step, without a target where they have no pseudo-label. */
+  /** Unlabelled images with responses are part of each step; without a pseudo-label they have no target. */
   readonly responses?: Responses;
-  /** Models that answer in the step itself: they bring unlabelled images into it as well. */
+  /** Models that predict in the step itself: unlabelled images are part of each step. */
   readonly teachers?: readonly StoredModel[];
   readonly seed: number;
   readonly generation: number;
-  /** Threads that augment ahead of the steps; 0 augments in the calling one. One for four cores unless given. */
+  /** Number of threads that prefetch augmented batches; 0 augments in the calling thread. One per four cores by default. */
   readonly augmentationThreads?: number;
 }
 
@@ -31,7 +31,7 @@ function defaultThreads(): number {
   return Math.max(1, availableParallelism() >> 2);
 }
 
-/** Augmented in the calling thread, when asked for. */
+/** Augments each batch in the calling thread, when it is taken. */
 function inCallingThread(filler: SlotFiller, noise: Noise) {
   const augmenter = new SlotAugmenter(noise);
   const slot = newSlot(noise.shape);
@@ -45,15 +45,15 @@ function inCallingThread(filler: SlotFiller, noise: Noise) {
   };
 }
 
-/** Rows of each kind in every step of a training. */
+/** Returns the number of rows of each kind in a step. */
 function groupsOf({ images, training, pseudoLabels, responses, teachers }: BatchNeeds): RowGroups {
   const { batchSize, unlabelledRatio, consistency } = training;
   const rows = (ratio: number) => Math.round(batchSize * ratio);
-  const isAsked = teachers !== undefined && images.unlabelled.count > 0;
+  const hasTeachers = teachers !== undefined && images.unlabelled.count > 0;
   return {
-    // Nobody's labels: other models' responses are learnt alone.
+    // Without labelled images, the training learns from other models' responses alone.
     labelled: images.labelled.count === 0 ? 0 : batchSize,
-    unlabelled: pseudoLabels || responses?.unlabelled || isAsked ? rows(unlabelledRatio) : 0,
+    unlabelled: pseudoLabels || responses?.unlabelled || hasTeachers ? rows(unlabelledRatio) : 0,
     ...(consistency && { weak: rows(consistency.ratio) }),
     ...(consistency?.kind === 'fixmatch' && { strong: rows(consistency.ratio) }),
   };
@@ -80,12 +80,12 @@ function noiseOf(needs: BatchNeeds, groups: RowGroups): Noise {
 }
 
 /**
- * Batches of a training. A teacher's, or a student's without pseudo-labels, hold labelled images only, and views of
- * unlabelled ones where the training is consistent. The same batches come from any number of threads.
+ * Opens the batches of a training: labelled images, unlabelled ones with pseudo-labels or responses, and views of
+ * unlabelled ones with consistency. The batches do not depend on the number of threads.
  *
- * `more` of a batch has `responses` [rows, width] where there are any, and with FlexMatch `places` [rows]: the position
- * of each weakly augmented image, once, and their number for all other rows.
- * @throws ConfigurationError, DataError where the training does not suit the images
+ * `more` of a batch has `responses` [rows, width] if there are any, and with FlexMatch `places` [rows]: the position of
+ * each weakly augmented image (once per image), and the number of unlabelled images for all other rows.
+ * @throws ConfigurationError, DataError when the training does not fit the images
  */
 export function batchSource(needs: BatchNeeds): BatchSource {
   const { training, images, responses } = needs;
@@ -97,19 +97,21 @@ export function batchSource(needs: BatchNeeds): BatchSource {
   const noise = noiseOf(needs, groups);
   const threads = needs.augmentationThreads ?? defaultThreads();
   const slots =
-    threads === 0 ? inCallingThread(filler, noise) : new BatchesAhead(filler, noise, threads, training.steps);
+    threads === 0
+      ? inCallingThread(filler, noise)
+      : new PrefetchedBatches(filler, noise, threads, training.steps);
   let waited = 0;
   return {
     groups,
     async take(step: number): Promise<Batch> {
-      const asked = performance.now();
+      const started = performance.now();
       const { pixels, targets, responses, places } = await slots.take(step);
-      waited += performance.now() - asked;
+      waited += performance.now() - started;
       const more = Object.entries({ responses, places }).filter(([, values]) => values.length > 0);
       return {
         groups,
         pixels,
-        // TensorFlow may keep a tensor's values by reference: those of a slot are written again.
+        // Copies: TensorFlow may keep a tensor's values by reference, and the slot is overwritten.
         targets: targets.slice(),
         ...(more.length > 0 && {
           more: Object.fromEntries(more.map(([name, values]) => [name, values.slice()])),

@@ -1,8 +1,8 @@
 import { keyedRandom } from '../../../domain/random.js';
 
 /**
- * The endless order in which a training sees its examples: one random permutation after another, each keyed
- * by its epoch. Position n is the same in every attempt, so a resumed training needs no memory of the past.
+ * The order of a training's examples: one random permutation per epoch, keyed by the epoch. Position n is the same in
+ * every attempt, so a resumed training needs no state of it.
  */
 export class ExampleOrder {
   private epoch = -1;
@@ -13,7 +13,7 @@ export class ExampleOrder {
     private readonly key: { readonly seed: number; readonly generation: number; readonly stream: string },
   ) {}
 
-  /** The example at a position counted from the start of the training, and the epoch it belongs to. */
+  /** Returns the example and the epoch at a position counted from the start of the training. */
   at(position: number): { readonly example: number; readonly epoch: number } {
     const epoch = Math.floor(position / this.count);
     if (epoch !== this.epoch) {

@@ -7,23 +7,26 @@ import type { ImageShape } from '../../../domain/records.js';
 import { expectDrawable } from '../../augmentation/policies/draw-plan.js';
 import { augmentationOf } from '../../augmentation/policies/from-config.js';
 
-interface Trained {
+interface AugmentedTraining {
   readonly augmentation: AugmentationConfig;
   readonly consistency?: ConsistencyConfig | undefined;
 }
 
-/** A run's configuration, or a method's that trains, or one that doesn't. */
+/** The parts of a method's configuration that describe its trainings, if it has any. */
 export type Trainings = { readonly name: string } & Partial<
-  Pick<SelfTrainingConfig, 'teacher' | 'student'> & { readonly training: Trained; readonly scratch: Trained }
+  Pick<SelfTrainingConfig, 'teacher' | 'student'> & {
+    readonly training: AugmentedTraining;
+    readonly scratch: AugmentedTraining;
+  }
 >;
 
-/** Every kind of training that a configuration has, by its field. */
-export function trainedBy({
+/** Returns the trainings of a configuration with the names of their fields. */
+export function trainingsOf({
   teacher,
   student,
   training,
   scratch,
-}: Trainings): ReadonlyArray<readonly [role: string, Trained]> {
+}: Trainings): ReadonlyArray<readonly [role: string, AugmentedTraining]> {
   const run = teacher && student && { teacher, student };
   return [
     ...(run ? (['teacher', 'student'] as const).map((role, at) => [role, trainingOf(run, at)] as const) : []),
@@ -32,7 +35,10 @@ export function trainedBy({
   ];
 }
 
-function augmentationsOf({ augmentation, consistency }: Trained): Array<readonly [string, ViewConfig]> {
+function augmentationsOf({
+  augmentation,
+  consistency,
+}: AugmentedTraining): Array<readonly [string, ViewConfig]> {
   return [
     ['augmentation', augmentation],
     ...(consistency ? [['consistency.weak', consistency.weak] as const] : []),
@@ -41,11 +47,11 @@ function augmentationsOf({ augmentation, consistency }: Trained): Array<readonly
 }
 
 /**
- * Whether a training's augmentation suits its pictures: a fill for as many channels, transforms that find their boxes
- * and keep the size.
+ * Checks that a training's augmentation fits the images: the fill has a value per channel, and transforms fit into the
+ * image and keep its size.
  * @throws ConfigurationError that names the field
  */
-export function expectPictures(training: Trained, image: ImageShape, prefix = ''): void {
+export function expectPictures(training: AugmentedTraining, image: ImageShape, prefix = ''): void {
   for (const [name, augmentation] of augmentationsOf(training)) {
     try {
       expectDrawable(augmentationOf(augmentation, image), image);
@@ -57,9 +63,9 @@ export function expectPictures(training: Trained, image: ImageShape, prefix = ''
 }
 
 /**
- * The same of a run, its students too.
- * @throws ConfigurationError that says whose it is
+ * Checks the augmentation of all trainings of a configuration, see {@link expectPictures}.
+ * @throws ConfigurationError that names the field
  */
 export function expectAugmentable(config: Trainings, image: ImageShape): void {
-  for (const [role, training] of trainedBy(config)) expectPictures(training, image, `${role}.`);
+  for (const [role, training] of trainingsOf(config)) expectPictures(training, image, `${role}.`);
 }

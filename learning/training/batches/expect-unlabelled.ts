@@ -1,9 +1,9 @@
 import type { ConsistencyConfig } from '../../../domain/config/consistency.js';
 import { ConfigurationError, DataError } from '../../../domain/errors.js';
-import { type Trainings, trainedBy } from './expect-augmentable.js';
+import { type Trainings, trainingsOf } from './expect-augmentable.js';
 
 /**
- * Whether there are images for what a training learns from unlabelled ones.
+ * Checks that a training with consistency has unlabelled images.
  * @throws ConfigurationError that names the field
  */
 export function expectUnlabelled(
@@ -17,15 +17,15 @@ export function expectUnlabelled(
   );
 }
 
-/** As much of a run's configuration, or another method's, as says who learns from unlabelled images. */
+/** The parts of a method's configuration that say which trainings need unlabelled images. */
 export interface LearnsFrom extends Trainings {
-  /** Of a run: its students. */
+  /** Number of students of a run. */
   readonly generations?: number;
 }
 
 /**
- * The same of a run, its students too: all of them learn from what their teacher says of unlabelled images.
- * @throws DataError when there are students, and no image for them
+ * Checks all trainings of a configuration. Students always need unlabelled images, which their teacher labels.
+ * @throws DataError when there are students and no unlabelled images
  */
 export function expectUnlabelledOf({ generations = 0, ...config }: LearnsFrom, unlabelled: number): void {
   if (generations > 0 && unlabelled === 0) {
@@ -33,5 +33,5 @@ export function expectUnlabelledOf({ generations = 0, ...config }: LearnsFrom, u
       'data.unlabelled: received no images, expected some for the students to learn from, other than copies of the labelled: give data.unlabelled, or data.labelsPerClass so that the other labelled images lose their labels, or set generations to 0',
     );
   }
-  for (const [role, training] of trainedBy(config)) expectUnlabelled(training, unlabelled, `${role}.`);
+  for (const [role, training] of trainingsOf(config)) expectUnlabelled(training, unlabelled, `${role}.`);
 }

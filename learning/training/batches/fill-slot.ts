@@ -5,21 +5,21 @@ import type { Examples } from './examples.js';
 import { KEY_WORDS, type Slot, STREAMS, type StreamName } from './slot.js';
 import { writePseudoLabel, writeSmoothed } from './targets.js';
 
-/** Both views of a step show the same images, in an order that hangs on neither's noise. */
+/** The weak and the strong views of a step are of the same images, so they share an order. */
 type OrderName = 'labelled' | 'unlabelled' | 'views';
 
-/** Chooses each step's examples and brings their clean images, targets and keys into a slot. */
+/** Chooses the examples of a step and writes their clean images, targets and keys into a slot. */
 export class SlotFiller {
   private readonly orders: Record<OrderName, ExampleOrder>;
 
   constructor(private readonly examples: Examples) {
     const { images, pseudoLabels, responses, teachers, seed, generation } = examples;
     const order = (stream: OrderName, count: number) => new ExampleOrder(count, { seed, generation, stream });
-    // Without pseudo-labels, those rows are of any image that models answer to.
-    const answered = responses?.unlabelled || teachers ? images.unlabelled.count : 0;
+    // Without pseudo-labels, these rows take all unlabelled images that other models predict.
+    const predicted = responses?.unlabelled || teachers ? images.unlabelled.count : 0;
     this.orders = {
       labelled: order('labelled', images.labelled.count),
-      unlabelled: order('unlabelled', pseudoLabels?.examples.length ?? answered),
+      unlabelled: order('unlabelled', pseudoLabels?.examples.length ?? predicted),
       views: order('views', images.unlabelled.count),
     };
   }
@@ -34,8 +34,8 @@ export class SlotFiller {
     const { images, groups, responses, labelSmoothing } = this.examples;
     for (let row = 0; row < groups.labelled; row++) {
       const { example, epoch } = this.orders.labelled.at(step * groups.labelled + row);
-      this.show(slot, row, images.labelled, example, ['labelled', epoch, example]);
-      this.respond(slot, row, responses?.labelled, example);
+      this.writeImage(slot, row, images.labelled, example, ['labelled', epoch, example]);
+      this.writeResponse(slot, row, responses?.labelled, example);
       writeSmoothed(this.target(slot, row), images.labelled.label(example), labelSmoothing);
     }
   }
@@ -47,30 +47,33 @@ export class SlotFiller {
       const { example, epoch } = this.orders.unlabelled.at(step * groups.unlabelled + index);
       const kept = pseudoLabels?.examples[example];
       const position = kept === undefined ? example : pseudoLabels!.positions[kept]!;
-      this.show(slot, row, images.unlabelled, position, ['unlabelled', epoch, example]);
-      this.respond(slot, row, responses?.unlabelled, position);
+      this.writeImage(slot, row, images.unlabelled, position, ['unlabelled', epoch, example]);
+      this.writeResponse(slot, row, responses?.unlabelled, position);
       const target = this.target(slot, row);
       if (kept === undefined) target.fill(0);
       else writePseudoLabel(target, pseudoLabels!, kept, labelSmoothing);
     }
   }
 
-  /** Their rows have no target: the network says in the step what they are. */
+  /** These rows have no target: the network labels them in the step. */
   private fillViews(slot: Slot, step: number): void {
     const { images, groups } = this.examples;
     const { labelled, unlabelled, weak = 0, strong = 0 } = groups;
     const first = labelled + unlabelled;
     for (let index = 0; index < weak; index++) {
       const { example, epoch } = this.orders.views.at(step * weak + index);
-      this.show(slot, first + index, images.unlabelled, example, ['weak', epoch, example]);
+      this.writeImage(slot, first + index, images.unlabelled, example, ['weak', epoch, example]);
       if (strong === 0) continue;
-      this.show(slot, first + weak + index, images.unlabelled, example, ['strong', epoch, example]);
+      this.writeImage(slot, first + weak + index, images.unlabelled, example, ['strong', epoch, example]);
     }
-    this.place(slot, first, weak);
+    this.writePlaces(slot, first, weak);
   }
 
-  /** An image that is in the step twice is remembered once, as it was seen last: the order of writing is not said. */
-  private place({ places, keys }: Slot, first: number, weak: number): void {
+  /**
+   * An image that is in the step twice is remembered once, by its last row: TensorFlow does not define which of two
+   * writes to the same place wins.
+   */
+  private writePlaces({ places, keys }: Slot, first: number, weak: number): void {
     if (places.length === 0) return;
     const nowhere = this.examples.images.unlabelled.count;
     places.fill(nowhere);
@@ -82,7 +85,7 @@ export class SlotFiller {
     }
   }
 
-  private show(
+  private writeImage(
     slot: Slot,
     row: number,
     images: ImageSet,
@@ -93,10 +96,15 @@ export class SlotFiller {
     images.copy(position, slot.images, row * imageBytes(images.shape));
   }
 
-  private respond({ responses }: Slot, row: number, of: Float32Array | undefined, position: number): void {
+  private writeResponse(
+    { responses }: Slot,
+    row: number,
+    all: Float32Array | undefined,
+    position: number,
+  ): void {
     const width = this.examples.responses?.width ?? 0;
     const own = responses.subarray(row * width, (row + 1) * width);
-    if (of) own.set(of.subarray(position * width, (position + 1) * width));
+    if (all) own.set(all.subarray(position * width, (position + 1) * width));
     else own.fill(0);
   }
 

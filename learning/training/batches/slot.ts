@@ -1,22 +1,22 @@
 import { imageBytes } from '../../../domain/image-bytes.js';
 import type { ImageShape } from '../../../domain/records.js';
 
-/** Which example a row of a batch shows, as far as its noise is keyed by it: [stream, epoch, example]. */
+/** The key of a row's noise has three numbers: [stream, epoch, example]. */
 export const KEY_WORDS = 3;
 export const STREAMS = ['labelled', 'unlabelled', 'weak', 'strong'] as const;
 export type StreamName = (typeof STREAMS)[number];
 
-/** Room for one batch, in memory that threads share. */
+/** Buffers of one batch, in memory that threads share. */
 export interface Slot {
-  /** [size, height, width, channels], as they are in the data set. */
+  /** [size, height, width, channels] clean images. */
   readonly images: Uint8Array;
   /** The same, augmented and mixed. */
   readonly pixels: Uint8Array;
   /** [size, classes]; mixed with the pixels. */
   readonly targets: Float32Array;
-  /** [size, width] other models' responses; mixed with the pixels. Empty where there are none. */
+  /** [size, width] other models' responses, mixed with the pixels. May be empty. */
   readonly responses: Float32Array;
-  /** [size] where the network's word on the image is remembered, see batchSource. Empty where it isn't. */
+  /** [size] index of the image in FlexMatch's memory, see batchSource. Empty with other rules. */
   readonly places: Float32Array;
   /** [size, {@link KEY_WORDS}] */
   readonly keys: Uint32Array;
@@ -26,7 +26,7 @@ export interface BatchShape {
   readonly size: number;
   readonly classes: number;
   readonly image: ImageShape;
-  /** Numbers in each row's responses; none unless given. */
+  /** Width of a row's responses; 0 by default. */
   readonly responses?: number;
   readonly places?: boolean;
 }

@@ -1,12 +1,12 @@
 import type { PseudoLabels } from '../../pseudo-labels/pseudo-labels.js';
 
-/** One-hot, with `smoothing` spread evenly over all classes (Szegedy et al. 2016, section 7). */
+/** Writes a one-hot target with `smoothing` spread evenly over all classes (Szegedy et al. 2016, section 7). */
 export function writeSmoothed(target: Float32Array, label: number, smoothing: number): void {
   target.fill(smoothing / target.length);
   target[label]! += 1 - smoothing;
 }
 
-/** Label smoothing is put on labels and hard pseudo-labels; soft ones stay as they are. A weight scales both. */
+/** Writes a pseudo-label times its weight. Label smoothing applies to hard ones only. */
 export function writePseudoLabel(
   target: Float32Array,
   { targets, kind, weights }: PseudoLabels,

@@ -4,75 +4,76 @@ import { softmaxCrossEntropy } from '../../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
 import { withoutGradient } from '../../../engine/without-gradient.js';
 import type { RowGroups } from '../batches/batch.js';
+import type { Matrix, Tensors, Vector } from '../tensors.js';
 import { labellerOf } from './labeller.js';
 import type { Objective } from './objective.js';
 import { rampedWeight } from './ramp.js';
-import type { Crowd, Matrix, Tensors, Vector } from './thresholds/threshold-rule.js';
+import type { ImageCounts } from './thresholds/threshold-rule.js';
 
-/** The first rows of everything that a step says by row. */
+/** Returns the first rows of all inputs that have a value per row. */
 function firstRows(inputs: Tensors, rows: number, all: number): Tensors {
   const cut = (tensor: TensorFlow.Tensor) =>
     tensor.rank > 0 && tensor.shape[0] === all ? tf.slice(tensor, 0, rows) : tensor;
   return Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, cut(tensor)]));
 }
 
-/** Scores of the rows with targets, of the weak views, and of the strong ones, which Lee's method hasn't. */
-function scoresByView(scores: Matrix, { labelled, unlabelled, weak = 0, strong = 0 }: RowGroups) {
+/** Splits logits into those of the rows with targets, of the weak views, and of the views that learn from them. */
+function logitsByView(logits: Matrix, { labelled, unlabelled, weak = 0, strong = 0 }: RowGroups) {
   const parts = [labelled + unlabelled, weak, ...(strong > 0 ? [strong] : [])];
-  const [own, weakScores, strongScores] = tf.split(scores, parts) as [Matrix, Matrix, Matrix?];
-  return { own, weakScores, answers: strongScores ?? weakScores };
+  const [targetedLogits, weakLogits, strongLogits] = tf.split(logits, parts) as [Matrix, Matrix, Matrix?];
+  return { targetedLogits, weakLogits, learningLogits: strongLogits ?? weakLogits };
 }
 
 /**
- * Learning from unlabelled images by labels that the network gives them in the same step:
+ * Learns from unlabelled images by labels that the network predicts in the same step:
  *
- *     loss of the labelled rows + weight * mean over all unlabelled images of (w_i CE(label_i, answer_i))
+ *     loss of the labelled rows + weight * mean over all unlabelled images of (w_i CE(label_i, prediction_i))
  *
- * FixMatch (Sohn et al. 2020, equations 3 and 4): the label is what the network says of the weak view, the answer what it
- * says of the strong one. Lee 2013, equation 15: both are of the same view. No gradient flows through labels and the
- * weights w_i, which a threshold rule gives, see thresholds/.
- * @param supervised what is made smaller on the rows with targets
+ * FixMatch (Sohn et al. 2020, equations 3 and 4): the label is the prediction for the weak view, and the prediction for
+ * the strong view learns it. Lee 2013, equation 15: both are of the same view. No gradient flows through the labels and
+ * their weights w_i, which a threshold rule computes, see thresholds/.
+ * @param supervised the loss of the rows with targets
  */
 export function consistencyObjective(
   consistency: ConsistencyConfig,
   { steps }: Pick<TrainingSpec, 'steps'>,
-  crowd: Crowd,
+  imageCounts: ImageCounts,
   supervised: Objective,
 ): Objective {
-  const labeller = labellerOf(consistency, crowd);
+  const labeller = labellerOf(consistency, imageCounts);
   return {
     memory: { ...supervised.memory, ...labeller.memory },
     ...(supervised.variables && { variables: supervised.variables }),
-    looksAtFeatures: supervised.looksAtFeatures ?? false,
+    needsFeatures: supervised.needsFeatures ?? false,
     scalars: (step) => ({
       ...supervised.scalars(step),
       consistencyWeight: rampedWeight(consistency, step, steps),
     }),
-    loss({ scores, features, inputs, memory, groups }) {
+    loss({ logits, features, inputs, memory, groups }) {
       const { labelled, unlabelled, weak = 0 } = groups;
       const targeted = labelled + unlabelled;
-      const { own, weakScores, answers } = scoresByView(scores, groups);
-      const learnt = supervised.loss({
-        scores: own,
+      const { targetedLogits, weakLogits, learningLogits } = logitsByView(logits, groups);
+      const supervisedResult = supervised.loss({
+        logits: targetedLogits,
         ...(features && { features: tf.slice(features, 0, targeted) as Matrix }),
-        inputs: firstRows(inputs, targeted, scores.shape[0]),
+        inputs: firstRows(inputs, targeted, logits.shape[0]),
         memory,
         groups: { labelled, unlabelled },
       });
       const labels = withoutGradient(() => {
         const places = inputs['places'] && tf.reshape(tf.slice(inputs['places'], targeted, weak), [weak]);
-        return labeller.label(weakScores, places as Vector | undefined, memory);
+        return labeller.label(weakLogits, places as Vector | undefined, memory);
       });
-      const losses = tf.mul(softmaxCrossEntropy(answers, labels.targets), labels.weights);
-      const consistent = tf.div(tf.sum(losses), weak);
+      const losses = tf.mul(softmaxCrossEntropy(learningLogits, labels.targets), labels.weights);
+      const unlabelledLoss = tf.div(tf.sum(losses), weak);
       return {
         loss: tf.addN([
-          learnt.loss,
-          tf.mul(consistent, inputs['consistencyWeight']!),
-          ...(labels.loss ? [labels.loss(answers)] : []),
+          supervisedResult.loss,
+          tf.mul(unlabelledLoss, inputs['consistencyWeight']!),
+          ...(labels.loss ? [labels.loss(learningLogits)] : []),
         ]),
-        memory: { ...learnt.memory, ...labels.memory },
-        measures: { ...learnt.measures, used: withoutGradient(() => tf.mean(labels.weights)) },
+        memory: { ...supervisedResult.memory, ...labels.memory },
+        measures: { ...supervisedResult.measures, used: withoutGradient(() => tf.mean(labels.weights)) },
       };
     },
   };

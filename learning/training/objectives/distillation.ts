@@ -2,18 +2,17 @@ import type { DistillationSpec } from '../../../domain/objective-spec.js';
 import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
 import type { Teachers } from '../../distillation/teachers.js';
 import { rowsInStep } from '../batches/batch.js';
+import type { Matrix, Vector } from '../tensors.js';
 import { featureDistance } from './feature-distance.js';
-import type { Objective, Scored } from './objective.js';
+import type { LossInputs, Objective } from './objective.js';
 import { responsesOf } from './responses.js';
 import { entropies, labelLosses, responseLosses } from './row-losses.js';
 
-type Matrix = TensorFlow.Tensor2D;
-
-/** How far each row is from the teachers' answer. */
-function mimicry(scores: Matrix, answers: Matrix, { targets, temperature }: DistillationSpec) {
-  if (targets === 'hard') return responseLosses(scores, answers, 1);
-  const divergences = tf.sub(responseLosses(scores, answers, temperature), entropies(answers));
-  return tf.mul(divergences, temperature ** 2) as TensorFlow.Tensor1D;
+/** Returns the loss of each row against the teachers' probabilities. */
+function teacherLosses(logits: Matrix, probabilities: Matrix, { targets, temperature }: DistillationSpec) {
+  if (targets === 'hard') return responseLosses(logits, probabilities, 1);
+  const divergences = tf.sub(responseLosses(logits, probabilities, temperature), entropies(probabilities));
+  return tf.mul(divergences, temperature ** 2) as Vector;
 }
 
 /**
@@ -21,37 +20,37 @@ function mimicry(scores: Matrix, answers: Matrix, { targets, temperature }: Dist
  *
  *     alpha CE(labels) + (1 - alpha) T² KL(softmax(teacher / T) || softmax(student / T))
  *
- * The first is the mean over the rows that have a label, the second over all. T² keeps the second one's gradient as
- * large at any temperature. Hard targets: CE with the teacher's most probable class instead of the second. Features, if
- * asked for, add how differently both see the images, see {@link featureDistance}.
- * @param teachers those that answer in the step; absent where recorded answers come with the batch
+ * The first term is the mean over the rows with a label, the second the mean over all rows. T² makes the scale of the
+ * second term's gradient independent of T. With hard targets, CE with the teacher's most probable class replaces the
+ * second term. `features` adds a loss on features, see {@link featureDistance}.
+ * @param teachers the teachers, for `views: same`; absent when the batch has recorded responses
  */
 export function distillationObjective(spec: DistillationSpec, teachers?: Teachers): Objective {
   return {
     memory: {},
     variables: teachers?.variables ?? [],
-    looksAtFeatures: spec.features !== undefined,
+    needsFeatures: spec.features !== undefined,
     scalars: () => ({}),
-    loss(scored) {
-      const { scores, features, groups } = scored;
-      const answers = responsesOf(scored, spec, teachers);
-      const ofAnswers = tf.sum(mimicry(scores, answers.probabilities, spec));
-      const fromTeacher = tf.div(ofAnswers, rowsInStep(groups)) as TensorFlow.Scalar;
-      const loss = groups.labelled === 0 ? fromTeacher : withLabels(scored, fromTeacher, spec);
+    loss(lossInputs) {
+      const { logits, features, groups } = lossInputs;
+      const responses = responsesOf(lossInputs, spec, teachers);
+      const sum = tf.sum(teacherLosses(logits, responses.probabilities, spec));
+      const teacherLoss = tf.div(sum, rowsInStep(groups)) as TensorFlow.Scalar;
+      const loss = groups.labelled === 0 ? teacherLoss : withLabels(lossInputs, teacherLoss, spec);
       if (!spec.features) return { loss };
-      const distance = featureDistance(features!, answers.features!);
-      // A part of a step counts by its rows.
-      const share = scores.shape[0] / rowsInStep(groups);
+      const distance = featureDistance(features!, responses.features!);
+      // A replica's part of a step counts by its rows.
+      const share = logits.shape[0] / rowsInStep(groups);
       return { loss: tf.add(loss, tf.mul(distance, spec.features.weight * share)) };
     },
   };
 }
 
 function withLabels(
-  { scores, inputs, groups }: Scored,
-  fromTeacher: TensorFlow.Scalar,
+  { logits, inputs, groups }: LossInputs,
+  teacherLoss: TensorFlow.Scalar,
   { alpha }: DistillationSpec,
 ): TensorFlow.Scalar {
-  const fromLabels = tf.div(tf.sum(labelLosses(scores, inputs['targets'] as Matrix)), groups.labelled);
-  return tf.add(tf.mul(fromLabels, alpha), tf.mul(fromTeacher, 1 - alpha));
+  const labelLoss = tf.div(tf.sum(labelLosses(logits, inputs['targets'] as Matrix)), groups.labelled);
+  return tf.add(tf.mul(labelLoss, alpha), tf.mul(teacherLoss, 1 - alpha));
 }

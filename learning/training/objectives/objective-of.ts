@@ -6,39 +6,39 @@ import { distillationObjective } from './distillation.js';
 import { jointObjective } from './joint.js';
 import type { Objective } from './objective.js';
 import { retentionObjective } from './retention.js';
-import type { Crowd } from './thresholds/threshold-rule.js';
+import type { ImageCounts } from './thresholds/threshold-rule.js';
 
-/** Whether it compares features with the teachers' too. */
-export function looksAtFeatures(spec?: ObjectiveSpec): boolean {
+/** Whether the loss compares the network's features with the first teacher's. */
+export function needsFeatures(spec?: ObjectiveSpec): boolean {
   return spec?.kind === 'distill' && spec.features !== undefined;
 }
 
-/** What an objective is told of a training's images. */
-export interface TrainedOn {
-  /** Whose labels the network makes itself, where the training asks for that. */
-  readonly crowd?: Crowd;
+/** The facts about a training's images that its objective depends on. */
+export interface ObjectiveContext {
+  /** Needed with consistency. */
+  readonly counts?: ImageCounts;
   /** Whether pseudo-labels have weights. */
   readonly weighted?: boolean;
 }
 
 /**
- * What a training of this kind makes smaller: cross-entropy of labels and pseudo-labels unless told otherwise, and
- * that of labels which the network makes itself where the training has `consistency`.
- * @param teachers networks that answer in each step, where the objective asks for them
+ * Returns the loss of a training: by default the cross-entropy of labels and pseudo-labels. With `consistency`, the
+ * cross-entropy of labels that the network predicts in the step is added.
+ * @param teachers networks that predict in each step, for `views: same`
  */
 export function objectiveOf(
   training: TrainingSpec,
   spec?: ObjectiveSpec,
   teachers?: Teachers,
-  { crowd, weighted = false }: TrainedOn = {},
+  { counts, weighted = false }: ObjectiveContext = {},
 ): Objective {
   const targeted = targetedObjective(training, weighted, spec, teachers);
   if (!training.consistency) return targeted;
-  if (!crowd) throw new Error('crowd: received none, expected the images that consistency is about');
-  return consistencyObjective(training.consistency, training, crowd, targeted);
+  if (!counts) throw new Error('counts: received none, expected the image counts that consistency needs');
+  return consistencyObjective(training.consistency, training, counts, targeted);
 }
 
-/** Of the rows that come with a target, or with other models' answers. */
+/** Returns the loss of the rows that have a target or other models' responses. */
 function targetedObjective(
   training: TrainingSpec,
   weighted: boolean,

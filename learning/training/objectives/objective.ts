@@ -1,36 +1,35 @@
 import type { TensorFlow } from '../../../engine/tensorflow.js';
 import type { RowGroups } from '../batches/batch.js';
+import type { Matrix, Tensors } from '../tensors.js';
 
-type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
-
-/** What a step, or one replica's part of it, knows when its loss is taken. */
-export interface Scored {
+/** The inputs of the loss of a step, or of one replica's part of it. */
+export interface LossInputs {
   /** [rows, classes] logits of the network in training. */
-  readonly scores: TensorFlow.Tensor2D;
-  /** [rows, width] what the last layer decides by, where the objective looks at it. */
-  readonly features?: TensorFlow.Tensor2D;
-  /** `targets` [rows, classes], more of each row by name, and the step's scalars by name. */
+  readonly logits: Matrix;
+  /** [rows, width] the inputs of the last layer, for an objective that needs them. */
+  readonly features?: Matrix;
+  /** `targets` [rows, classes], further values of each row, and the step's scalars. */
   readonly inputs: Tensors;
-  /** What the objective remembers, by name. */
+  /** The objective's memory. */
   readonly memory: Tensors;
-  /** How many rows of the whole step are of which kind, in this order. */
+  /** Number of rows of each kind in the whole step, in this order. */
   readonly groups: RowGroups;
 }
 
-/** What a training makes smaller. Its functions are compiled: pure, of tensors, without a look at values. */
+/** The loss of a training. Its functions are compiled: pure, of tensors, and never reading values. */
 export interface Objective {
-  /** What it remembers from step to step: first values by name. Checkpoints keep it. */
+  /** Initial values of the state that it keeps between steps. Checkpoints contain that state. */
   readonly memory: Readonly<Record<string, Float32Array>>;
-  /** What it reads beside the network in training: weights of other networks, which stay as they are. */
+  /** Weights of other networks that it reads; they are not trained. */
   readonly variables?: readonly TensorFlow.Variable[];
-  /** So many outputs of the network, the first ones, stay as they are; none where absent. */
-  readonly heldOutputs?: number;
-  /** Whether its loss needs {@link Scored.features}. */
-  readonly looksAtFeatures?: boolean;
-  /** Numbers that change from step to step, 0-based. */
+  /** Number of outputs of the network, from the first, whose weights are not trained; 0 by default. */
+  readonly frozenOutputs?: number;
+  /** Whether its loss needs {@link LossInputs.features}. */
+  readonly needsFeatures?: boolean;
+  /** Returns inputs of the loss that change with the step, 0-based. */
   scalars(step: number): Readonly<Record<string, number>>;
-  /** The loss, what is remembered of the step, and numbers that people may see; losses of parts are added up. */
-  loss(scored: Scored): {
+  /** Returns the loss, the next memory, and metrics to report. The losses of replicas are added up. */
+  loss(inputs: LossInputs): {
     readonly loss: TensorFlow.Scalar;
     readonly memory?: Tensors;
     readonly measures?: Tensors;

@@ -1,8 +1,8 @@
 import type { ConsistencyConfig } from '../../../domain/config/consistency.js';
 
 /**
- * Weight of the unlabelled images' loss at a step, 0-based: 0 before the ramp, then linear, and all of it from the ramp's
- * end on (Lee 2013, equation 16).
+ * Returns the weight of the unlabelled images' loss at a step, 0-based: 0 before the ramp, then linear, and the full
+ * weight from the ramp's end on (Lee 2013, equation 16).
  */
 export function rampedWeight(
   { weight, ramp }: Pick<ConsistencyConfig, 'weight' | 'ramp'>,

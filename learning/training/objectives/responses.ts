@@ -1,30 +1,32 @@
 import type { ResponseViews } from '../../../domain/objective-spec.js';
-import type { TensorFlow } from '../../../engine/tensorflow.js';
-import type { Answers, Teachers } from '../../distillation/teachers.js';
-import { hardened } from './hardened.js';
-import type { Scored } from './objective.js';
+import type { TeacherPredictions, Teachers } from '../../distillation/teachers.js';
+import type { Matrix } from '../tensors.js';
+import type { LossInputs } from './objective.js';
+import { oneHotArgmax } from './one-hot-argmax.js';
 
-interface Asked {
+interface ResponseSettings {
   readonly views: ResponseViews;
   readonly temperature: number;
   readonly targets?: 'soft' | 'hard';
 }
 
 /**
- * What the teachers say of a step's rows: recorded answers travel with the batch, in the form in which they were asked
- * for; those to the same views are given in the step.
+ * Returns the teachers' predictions for a step's rows. Recorded ones come with the batch, with their temperature and
+ * hard targets already applied; with `views: same` the teachers predict in the step.
  */
 export function responsesOf(
-  { inputs }: Pick<Scored, 'inputs'>,
-  { views, temperature, targets = 'soft' }: Asked,
+  { inputs }: Pick<LossInputs, 'inputs'>,
+  { views, temperature, targets = 'soft' }: ResponseSettings,
   teachers: Teachers | undefined,
-): Answers {
+): TeacherPredictions {
   if (views === 'recorded') {
     const recorded = inputs['responses'];
     if (!recorded) throw new Error('responses: received none in the batch, expected the recorded ones');
-    return { probabilities: recorded as TensorFlow.Tensor2D };
+    return { probabilities: recorded as Matrix };
   }
-  if (!teachers) throw new Error('teachers: received none, expected those that answer to the same views');
-  const answers = teachers.answer(inputs['pixels']!, temperature);
-  return targets === 'hard' ? { ...answers, probabilities: hardened(answers.probabilities) } : answers;
+  if (!teachers) throw new Error('teachers: received none, expected the teachers of views: same');
+  const predictions = teachers.predict(inputs['pixels']!, temperature);
+  return targets === 'hard'
+    ? { ...predictions, probabilities: oneHotArgmax(predictions.probabilities) }
+    : predictions;
 }

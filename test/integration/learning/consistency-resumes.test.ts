@@ -28,7 +28,7 @@ function batchOf(step: number): Batch {
 }
 
 function trainingWith(rule: string, change: object) {
-  // Low thresholds: a network of six steps is sure of nothing.
+  // Low thresholds: after six steps no prediction is confident.
   const threshold = { rule, value: 0.36, momentum: 0.9 };
   const consistency = { kind: 'fixmatch', threshold, alignment: true };
   return studentTraining.parse({ steps: STEPS, gradientClip: 1, consistency, ...change });
@@ -39,7 +39,7 @@ async function run(rule: string, change = {}, from = 0, state?: StoredTensor[], 
   const spec = { kind: 'residual', width: 4, blocksPerStage: 1, stages: 1, stem: 'auto' } as const;
   const needs = { image: IMAGE, classes: CLASSES, dropout: 0.3, stochasticDepth: 0.3, seed: 1 };
   const objective = objectiveOf(training, undefined, undefined, {
-    crowd: { labelsPerClass: [3, 2, 1], unlabelled: IMAGES },
+    counts: { labelsPerClass: [3, 2, 1], unlabelled: IMAGES },
   });
   const network = residualNetwork(spec, needs);
   const learner = new Learner(network, IMAGE, training, { seed: 1, generation: 1 }, { objective });
@@ -80,7 +80,7 @@ const REMEMBERED = {
 } as const;
 
 for (const [rule, names] of Object.entries(REMEMBERED)) {
-  test(`${rule}: compiled as eager, and resumed as undisturbed, to the bit`, async () => {
+  test(`${rule}: compiled and eager, resumed and uninterrupted trainings end with the same bits`, async () => {
     const whole = await run(rule);
     const half = await run(rule, {}, 0, undefined, 3);
     const rest = await run(rule, {}, 3, half.saved);
@@ -132,7 +132,7 @@ function jobWith(rule: string): TrainingJob {
 }
 
 for (const rule of ['flexmatch', 'softmatch']) {
-  test(`a whole training with ${rule}, taken away in its middle, ends the same`, async () => {
+  test(`an interrupted training with ${rule} ends as an uninterrupted one`, async () => {
     const hooks = {
       ...{ onProgress: () => {}, loadState: async () => undefined, saveState: async () => {} },
       signal: new AbortController().signal,

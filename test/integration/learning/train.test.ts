@@ -40,7 +40,7 @@ function hooks(change: Partial<TrainingHooks> = {}): TrainingHooks {
   };
 }
 
-test('a network learns bright from dark and reports every step, and that it is alive while it evaluates', async () => {
+test('a network learns bright from dark, and reports progress at every step and during evaluations', async () => {
   const done: number[] = [];
   const outcome = await train(
     job({ steps: 60 }),
@@ -61,7 +61,28 @@ test('a network learns bright from dark and reports every step, and that it is a
   assert.match(outcome.weightsHash, /^[0-9a-f]{64}$/);
 });
 
-test('aborted in the middle it saves, rejects, and goes on to the same weights, to the bit', async () => {
+test('a network that was edited since the checkpoint is a ModelError that names the variable', async () => {
+  let saved: TrainingState | undefined;
+  await train(
+    { ...job(), stopAt: 3 },
+    hooks({
+      saveState: async (state) => {
+        saved = state;
+      },
+    }),
+  );
+  const model = { kind: 'residual', width: 8, blocksPerStage: 1, stages: 1, stem: 'auto' } as const;
+  await assert.rejects(
+    train({ ...job(), model }, hooks({ loadState: async () => saved })),
+    (error) =>
+      error instanceof ModelError &&
+      /variable 1 \(stem\/kernel\w*\): received shape \[3, 3, 1, 4\], expected shape \[3, 3, 1, 8\]: .*restore the module/.test(
+        error.message,
+      ),
+  );
+});
+
+test('an aborted training saves and rejects; resumed, it ends with the same bits', async () => {
   const whole = await train(job(), hooks());
   let saved: TrainingState | undefined;
   const controller = new AbortController();
@@ -83,13 +104,13 @@ test('aborted in the middle it saves, rejects, and goes on to the same weights, 
   assert.equal(resumed.bestStep, whole.bestStep);
 });
 
-test('a network from a module ends with the same weights again, though tfjs gives its layers other names', async () => {
+test('a network from a module ends with the same weights again, although tfjs gives its layers other names', async () => {
   const path = fileURLToPath(new URL('../../../../examples/own-network.mjs', import.meta.url));
   const own = { ...job(), model: { kind: 'module', path, options: {} } } as const;
   assert.equal((await train(own, hooks())).weightsHash, (await train(own, hooks())).weightsHash);
 });
 
-test('a student smaller than its teacher is refused before any step', async () => {
+test('a student smaller than its teacher is a ModelError before any step', async () => {
   const steps: number[] = [];
   await assert.rejects(
     train({ ...job(), minimumParameters: 1e6 }, hooks({ onProgress: ({ done }) => steps.push(done) })),
@@ -99,7 +120,7 @@ test('a student smaller than its teacher is refused before any step', async () =
   assert.deepEqual(steps, []);
 });
 
-test('a loss that is no number ends the training with what to do', async () => {
+test('a loss that is not finite ends the training with the remedy', async () => {
   const wild = {
     optimizer: { learningRate: 1e30 },
     weightDecay: 1e10,
@@ -110,7 +131,7 @@ test('a loss that is no number ends the training with what to do', async () => {
   });
 });
 
-test('stopped on its way it says what it is worth there, and goes on to the same weights, to the bit', async () => {
+test('stopAt returns the evaluation of that step; resumed, the training ends with the same bits', async () => {
   const whole = await train(job(), hooks());
   let saved: TrainingState | undefined;
   const totals = new Set<number>();
@@ -141,7 +162,7 @@ test('stopped on its way it says what it is worth there, and goes on to the same
   );
 });
 
-test('a stop before the first step is refused, one after the last is the end', async () => {
+test('stopAt below 1 is refused; beyond the last step it has no effect', async () => {
   await assert.rejects(train({ ...job(), stopAt: 0 }, hooks()), /stopAt: received 0/);
   const whole = await train(job(), hooks());
   const beyond = await train({ ...job(), stopAt: 100 }, hooks());

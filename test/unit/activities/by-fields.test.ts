@@ -100,7 +100,7 @@ test('gap names its real images, extend its old ones', async (context) => {
     prepareExtension({ runId: 'a', config: extend, dataset, from: model }, step),
     /^DataError: old\.labelled\.path/,
   );
-  const apart = { ...model, name: 'clothes@1', classes: ['coat', 'hat'], apart: 1 };
+  const apart = { ...model, name: 'clothes@1', classes: ['coat', 'hat'], taskBoundary: 1 };
   await assert.rejects(
     prepareExtension({ runId: 'a', config: { ...extend, heads: 'joint' }, dataset, from: apart }, step),
     /^ModelError: heads: received joint for clothes@1, whose classes coat never learnt to compete with hat,/,

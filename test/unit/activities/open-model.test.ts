@@ -57,7 +57,7 @@ test('a copy of a model of ours keeps how it takes pictures, and its temperature
     classes: ['bag', 'boot'],
     fit: 'contain',
     temperature: 1.5,
-    apart: 1,
+    taskBoundary: 1,
   } as const;
   const image = { height: 8, width: 8, channels: 1 } as const;
   await writeModel(openStore(elsewhere), 'model', stored, { ...card, image });
@@ -68,10 +68,13 @@ test('a copy of a model of ours keeps how it takes pictures, and its temperature
   const input = { runId: 'b', config, reference: join(elsewhere, 'model'), name: 'model' };
   const opened = await openModel(input, { store } as RunningStep);
   assert.equal(opened.fit, 'contain');
-  assert.equal(opened.apart, 1);
-  await store.write('runs/b/model/opened', Buffer.from(JSON.stringify({ ...opened, apart: undefined })));
+  assert.equal(opened.taskBoundary, 1);
+  await store.write(
+    'runs/b/model/opened',
+    Buffer.from(JSON.stringify({ ...opened, taskBoundary: undefined })),
+  );
   assert.equal(
-    (await openModel(input, { store } as RunningStep)).apart,
+    (await openModel(input, { store } as RunningStep)).taskBoundary,
     1,
     'opened by an older version, too',
   );

@@ -60,7 +60,7 @@ test('pictures alone are compared where classes may differ', () => {
 });
 
 test('a model whose classes are tasks apart may be measured, but teaches nobody', () => {
-  const apart = { ...model, apart: 2 };
+  const apart = { ...model, taskBoundary: 2 };
   expectSameTask('models[0]', apart, dataset);
   assert.throws(
     () => expectTeacher('teacher.from', apart, dataset),

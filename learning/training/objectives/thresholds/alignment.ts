@@ -1,32 +1,33 @@
 import type { ThresholdConfig } from '../../../../domain/config/consistency.js';
 import { tf } from '../../../../engine/tensorflow.js';
-import { movedAverage } from './averages.js';
-import type { Crowd, Matrix, Tensors, Vector } from './threshold-rule.js';
+import type { Matrix, Tensors, Vector } from '../../tensors.js';
+import { updatedAverage } from './running-average.js';
+import type { ImageCounts } from './threshold-rule.js';
 
 const LEAST_SHARE = 1e-12;
 
-/** How frequent each class is among labelled images. */
-export function sharesOf(labelsPerClass: readonly number[]): Float32Array {
-  const all = labelsPerClass.reduce((sum, count) => sum + count, 0);
-  return Float32Array.from(labelsPerClass, (count) => count / all);
+/** Returns the share of each class among labelled images. */
+function sharesOf(labelsPerClass: readonly number[]): Float32Array {
+  const total = labelsPerClass.reduce((sum, count) => sum + count, 0);
+  return Float32Array.from(labelsPerClass, (count) => count / total);
 }
 
 /**
- * Distribution alignment (ReMixMatch, Berthelot et al. 2020, section 3.1): probabilities times the classes' shares
- * among the labels, over the average of what has been predicted, normalised. The average takes the step in first. It
- * begins at 0: that it is too small at first is the same for all classes, and normalised away.
+ * Distribution alignment (ReMixMatch, Berthelot et al. 2020, section 3.1): multiplies probabilities by the classes'
+ * shares among the labels, divides them by the running average of the predictions, and normalises. The average includes
+ * the present step. It starts at 0: the bias is the same for all classes, so normalising removes it.
  */
-export function alignment({ momentum }: ThresholdConfig, { labelsPerClass }: Crowd) {
+export function alignment({ momentum }: ThresholdConfig, { labelsPerClass }: ImageCounts) {
   const target = sharesOf(labelsPerClass);
   return {
     memory: { 'alignment-classes': new Float32Array(labelsPerClass.length) },
     align(probabilities: Matrix, memory: Tensors) {
-      const said = movedAverage(memory['alignment-classes']!, tf.mean(probabilities, 0), momentum);
-      const ratio = tf.div(tf.tensor1d(target), tf.maximum(said, LEAST_SHARE)) as Vector;
+      const average = updatedAverage(memory['alignment-classes']!, tf.mean(probabilities, 0), momentum);
+      const ratio = tf.div(tf.tensor1d(target), tf.maximum(average, LEAST_SHARE)) as Vector;
       const aligned = tf.mul(probabilities, ratio);
       return {
         probabilities: tf.div(aligned, tf.sum(aligned, 1, true)) as Matrix,
-        memory: { 'alignment-classes': said },
+        memory: { 'alignment-classes': average },
       };
     },
   };

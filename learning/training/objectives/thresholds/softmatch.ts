@@ -1,8 +1,9 @@
 import type { ThresholdConfig } from '../../../../domain/config/consistency.js';
 import { tf } from '../../../../engine/tensorflow.js';
 import { SIGMAS } from '../../../pseudo-labels/rules.js';
-import { movedAverage } from './averages.js';
-import type { Crowd, ThresholdRule, Vector } from './threshold-rule.js';
+import type { Vector } from '../../tensors.js';
+import { updatedAverage } from './running-average.js';
+import type { ImageCounts, ThresholdRule } from './threshold-rule.js';
 
 const LEAST_VARIANCE = 1e-12;
 
@@ -11,22 +12,25 @@ const LEAST_VARIANCE = 1e-12;
  *
  *     weight = exp(-min(confidence - mu, 0)² / (2 sigma² / 4))
  *
- * mu and sigma² are averages of the confidence's mean, from 1 / classes, and of its unbiased variance, from 1. They take
- * the step in before it is judged.
+ * mu and sigma² are running averages of the confidence's mean, from 1 / classes, and of its unbiased variance, from 1.
+ * They include the present step.
  */
-export function softMatchWeights({ momentum }: ThresholdConfig, { labelsPerClass }: Crowd): ThresholdRule {
+export function softMatchWeights(
+  { momentum }: ThresholdConfig,
+  { labelsPerClass }: ImageCounts,
+): ThresholdRule {
   return {
     memory: {
       'softmatch-mean': Float32Array.of(1 / labelsPerClass.length),
       'softmatch-variance': Float32Array.of(1),
     },
-    judge({ confidences }, memory) {
+    weigh({ confidences }, memory) {
       const rows = confidences.shape[0];
       const mean = tf.mean(confidences);
       const squares = tf.sum(tf.square(tf.sub(confidences, mean)));
-      const mu = movedAverage(memory['softmatch-mean']!, mean, momentum);
+      const mu = updatedAverage(memory['softmatch-mean']!, mean, momentum);
       const spread = tf.div(squares, Math.max(1, rows - 1));
-      const variance = movedAverage(memory['softmatch-variance']!, spread, momentum);
+      const variance = updatedAverage(memory['softmatch-variance']!, spread, momentum);
       const below = tf.minimum(tf.sub(confidences, mu), 0);
       const width = tf.maximum(tf.mul(variance, 2 / SIGMAS ** 2), LEAST_VARIANCE);
       return {

@@ -4,7 +4,7 @@ import { flexMatchThreshold } from './flexmatch.js';
 import { freeMatchThreshold } from './freematch.js';
 import { quotaThreshold } from './quota.js';
 import { softMatchWeights } from './softmatch.js';
-import type { Crowd, ThresholdRule } from './threshold-rule.js';
+import type { ImageCounts, ThresholdRule } from './threshold-rule.js';
 
 const RULES = {
   fixed: fixedThreshold,
@@ -12,9 +12,12 @@ const RULES = {
   freematch: freeMatchThreshold,
   softmatch: softMatchWeights,
   quota: quotaThreshold,
-} satisfies Record<ThresholdConfig['rule'], (config: ThresholdConfig, crowd: Crowd) => ThresholdRule>;
+} satisfies Record<
+  ThresholdConfig['rule'],
+  (config: ThresholdConfig, imageCounts: ImageCounts) => ThresholdRule
+>;
 
-/** The rule that a configuration names. */
-export function thresholdRuleOf(config: ThresholdConfig, crowd: Crowd): ThresholdRule {
-  return RULES[config.rule](config, crowd);
+/** Returns the rule of a configuration. */
+export function thresholdRuleOf(config: ThresholdConfig, imageCounts: ImageCounts): ThresholdRule {
+  return RULES[config.rule](config, imageCounts);
 }

@@ -1,42 +1,39 @@
 import type { TensorFlow } from '../../../../engine/tensorflow.js';
+import type { Matrix, Tensors, Vector } from '../../tensors.js';
 
-export type Vector = TensorFlow.Tensor1D;
-export type Matrix = TensorFlow.Tensor2D;
-export type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
-
-/** What the network says of a step's unlabelled images. */
-export interface Said {
+/** The network's predictions for a step's unlabelled images. */
+export interface UnlabelledPredictions {
   /** [rows, classes] */
   readonly probabilities: Matrix;
-  /** [rows] of the most probable class */
+  /** [rows] probabilities of the most probable classes */
   readonly confidences: Vector;
-  /** [rows, classes] 1 at the class that would be learnt */
+  /** [rows, classes] one-hot labels */
   readonly chosen: Matrix;
-  /** [rows] each image's position among the unlabelled ones, their number for nowhere; of rules that ask for it */
+  /** [rows] index of each image among the unlabelled ones, or their number for rows to ignore; for FlexMatch */
   readonly places?: Vector;
 }
 
-/** Whom a rule judges. */
-export interface Crowd {
+/** The numbers of images that a threshold rule depends on. */
+export interface ImageCounts {
   /** Labelled images of each class. */
   readonly labelsPerClass: readonly number[];
-  /** Unlabelled images in all. */
+  /** Number of unlabelled images. */
   readonly unlabelled: number;
 }
 
-export interface Judged {
+export interface RowWeights {
   readonly weights: Vector;
   readonly memory: Tensors;
-  /** A loss of the answers [rows, classes] that comes with the rule; its gradient counts. */
-  readonly loss?: (answers: Matrix) => TensorFlow.Scalar;
+  /** A further loss of the rule, of the logits [rows, classes] that learn; with its gradient. */
+  readonly loss?: (logits: Matrix) => TensorFlow.Scalar;
 }
 
 /**
- * How much each unlabelled image counts. Its functions are compiled, see Objective, and run outside of all gradients.
+ * Weights each unlabelled image in the loss. Its functions are compiled, see Objective; no gradient flows through them.
  */
 export interface ThresholdRule {
-  /** What it remembers from step to step: first values by name. */
+  /** Initial values of the state that it keeps between steps. */
   readonly memory: Readonly<Record<string, Float32Array>>;
-  /** Weights [rows] from 0 to 1, and what is remembered of the step. */
-  judge(said: Said, memory: Tensors): Judged;
+  /** Returns weights [rows] from 0 to 1, and the next memory. */
+  weigh(predictions: UnlabelledPredictions, memory: Tensors): RowWeights;
 }

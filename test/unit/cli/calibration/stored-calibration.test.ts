@@ -43,7 +43,7 @@ test('an extended model is calibrated with its own class indices', async (contex
   const coats = answers.map((share, at) => (at % 3 === 0 ? 0.9 : share / 9));
   await writeFloats(store, validationPredictions, Float32Array.from(coats));
   assert.equal((await storedCalibration(found)).accuracy, 0);
-  await writeModel(store, model, stored, { ...card, apart: 1 });
+  await writeModel(store, model, stored, { ...card, taskBoundary: 1 });
   const { accuracy, among } = await storedCalibration(found);
   assert.deepEqual([accuracy, among], [1, ['bag', 'boot']]);
 });

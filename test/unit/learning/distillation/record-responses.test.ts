@@ -37,14 +37,14 @@ function assertNear(received: Float32Array, expected: readonly number[]): void {
   });
 }
 
-test('a teacher answers at a temperature, without noise', async () => {
+test('a teacher predicts at a temperature, without noise', async () => {
   const model = await modelOf(1);
   const { responses, width } = await recordResponses({ ...ALL, models: [model], temperature: 4 });
   assert.equal(width, 3);
   assertNear(responses, softened(await predict({ ...ALL, model }), 3, 4));
 });
 
-test('answers come in another order of the classes', async () => {
+test('responses come in the wanted order of the classes', async () => {
   const model = await modelOf(1);
   const own = await predict({ ...ALL, model });
   const { responses } = await recordResponses({
@@ -58,7 +58,7 @@ test('answers come in another order of the classes', async () => {
   assert.deepEqual([...reordered(own, [1, 2, 0])], expected);
 });
 
-test('outputs that are not each of a teacher’s once are refused', async () => {
+test('outputs that do not have each output of a teacher once are refused', async () => {
   const models = [await modelOf(1)];
   for (const outputs of [[[0, 1]], [[0, 1, 1]], [[0, 1, 3]], []]) {
     await assert.rejects(
@@ -68,7 +68,7 @@ test('outputs that are not each of a teacher’s once are refused', async () => 
   }
 });
 
-test('several teachers answer with the mean of their softened probabilities; hard answers are one class', async () => {
+test('several teachers give the mean of their softened probabilities; hard responses are one-hot', async () => {
   const models = [await modelOf(1), await modelOf(2)];
   const each = await Promise.all(
     models.map(async (model) => softened(await predict({ ...ALL, model }), 3, 2)),
@@ -78,16 +78,16 @@ test('several teachers answer with the mean of their softened probabilities; har
   assertNear(responses, mean);
   const hard = await recordResponses({ ...ALL, models, temperature: 2, targets: 'hard' });
   for (let row = 0; row < ALL.count; row++) {
-    const answer = [...hard.responses.subarray(row * 3, row * 3 + 3)];
+    const response = [...hard.responses.subarray(row * 3, row * 3 + 3)];
     const soft = mean.slice(row * 3, row * 3 + 3);
     assert.deepEqual(
-      answer,
+      response,
       soft.map((value) => (value === Math.max(...soft) ? 1 : 0)),
     );
   }
 });
 
-test('teachers that differ, or none, are refused', async () => {
+test('teachers that differ in classes or input, or no teachers, are refused', async () => {
   const refused = (models: StoredModel[], message: RegExp) =>
     assert.rejects(recordResponses({ ...ALL, models, temperature: 1 }), (error: Error) => {
       assert(error instanceof ModelError);

@@ -20,7 +20,7 @@ async function modelOf(width: number) {
   return stored;
 }
 
-test('models are measured in turns, and a much smaller one is faster', async () => {
+test('models are measured in turns, and a much smaller model is faster', async () => {
   const rounds: number[] = [];
   const [large, small] = await measureSpeeds([await modelOf(32), await modelOf(4)], {
     image: IMAGE,
@@ -32,7 +32,7 @@ test('models are measured in turns, and a much smaller one is faster', async () 
   assert.deepEqual(rounds.slice(-5), [1, 2, 3, 4, 5]);
 });
 
-test('a measurement that is given up ends with the reason', async () => {
+test('an aborted measurement rejects with the signal’s reason', async () => {
   const reason = new Error('enough');
   await assert.rejects(measureSpeeds([], { image: IMAGE, signal: AbortSignal.abort(reason) }), reason);
 });

@@ -11,7 +11,7 @@ const PROBABILITIES = Float32Array.of(
   ...[0.5, 0.2, 0.2, 0.1],
 );
 
-test('within a task its own classes compete, overall all of them', () => {
+test('accuracy within a task compares its own classes, overall accuracy all classes', () => {
   const labels = Int32Array.of(0, 0, 1, 1);
   assert.deepEqual(taskAccuracy(PROBABILITIES, labels, 4, { first: 0, count: 2 }), {
     images: 4,
@@ -22,13 +22,13 @@ test('within a task its own classes compete, overall all of them', () => {
   assert.deepEqual(oneNew, { images: 2, within: 1, overall: 1 });
 });
 
-test('what is forgotten is what was right before and is not any more', () => {
+test('forgetting is the loss of accuracy on old images', () => {
   const before = { images: 4, within: 0.9, overall: 0.9 };
   const forgotten = forgettingOf(before, { images: 4, within: 0.8, overall: 0.5 });
   assert.deepEqual([forgotten.within.toFixed(6), forgotten.overall.toFixed(6)], ['0.100000', '0.400000']);
 });
 
-test('labels of another task and predictions of other images are refused', () => {
+test('labels of another task and predictions for other images are refused', () => {
   const task = { first: 0, count: 2 };
   assert.throws(
     () => taskAccuracy(PROBABILITIES, Int32Array.of(0, 1, 2, 0), 4, task),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyedRandom } from '../../../../domain/random.js';
-import { HOLDING_BREATH } from '../../../../learning/breath.js';
 import { compareApart } from '../../../../learning/gap/compare-apart.js';
 import { compareFeatures } from '../../../../learning/gap/compare-features.js';
+import { NO_YIELD } from '../../../../learning/yield-to-event-loop.js';
 import { featuresFrom } from './golden.js';
 
 /** Rows around a centre. */
@@ -27,7 +27,7 @@ function comparisonOf(rows: number, width: number) {
 
 test('a thread compares as a function does', async () => {
   const comparison = comparisonOf(20, 4);
-  assert.deepEqual(await compareApart(comparison, HOLDING_BREATH), await compareFeatures(comparison));
+  assert.deepEqual(await compareApart(comparison, NO_YIELD), await compareFeatures(comparison));
 });
 
 test('whoever waits for a long comparison goes on breathing, and may end it', async () => {
@@ -42,5 +42,5 @@ test('whoever waits for a long comparison goes on breathing, and may end it', as
 });
 
 test('what goes wrong in the thread is said', async () => {
-  await assert.rejects(compareApart(comparisonOf(1, 2), HOLDING_BREATH), RangeError);
+  await assert.rejects(compareApart(comparisonOf(1, 2), NO_YIELD), RangeError);
 });

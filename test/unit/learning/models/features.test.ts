@@ -28,7 +28,7 @@ function softmax(logits: readonly number[]): number[] {
   return exponentials.map((value) => value / sum);
 }
 
-/** The last layer by hand: what it makes of the features has to be what the whole network says. */
+/** Applies the last layer by hand: the result must be the predictions of the whole network. */
 async function assertLeadsToPredictions(network: TensorFlow.LayersModel, layer: string): Promise<void> {
   const [kernel, bias] = network.getLayer(layer).getWeights();
   const weights = kernel!.reshape([-1, CLASSES]).arraySync() as number[][];
@@ -49,13 +49,13 @@ async function assertLeadsToPredictions(network: TensorFlow.LayersModel, layer: 
   }
 }
 
-test('features are what the last layer gets, dropout left out', async () => {
+test('features are the inputs of the last layer, without dropout', async () => {
   const spec = { kind: 'residual', width: 4, stages: 2, blocksPerStage: 1, stem: 'full' } as const;
   const needs = { image: SHAPE, classes: CLASSES, dropout: 0.5, stochasticDepth: 0.5, seed: 1 };
   await assertLeadsToPredictions(residualNetwork(spec, needs), 'logits');
 });
 
-test('features of places are averaged where the last layer is a convolution', async () => {
+test('feature maps before a convolutional last layer are averaged over positions', async () => {
   const network = tf.sequential({
     layers: [
       tf.layers.conv2d({ inputShape: [8, 8, 1], filters: 5, kernelSize: 3, activation: 'relu' }),
@@ -68,20 +68,20 @@ test('features of places are averaged where the last layer is a convolution', as
   await assertLeadsToPredictions(network, 'head');
 });
 
-test('nothing is left behind', async () => {
+test('features leave no tensors behind', async () => {
   const spec = { kind: 'residual', width: 4, stages: 1, blocksPerStage: 1, stem: 'full' } as const;
   const needs = { image: SHAPE, classes: CLASSES, dropout: 0, stochasticDepth: 0, seed: 1 };
   const network = residualNetwork(spec, needs);
   const model = await storeModel(network);
   network.dispose();
-  const look = () => featuresOf({ model, images, first: 0, count: 5 });
-  await look();
+  const extract = () => featuresOf({ model, images, first: 0, count: 5 });
+  await extract();
   const before = tf.memory().numTensors;
-  await look();
+  await extract();
   assert.equal(tf.memory().numTensors, before);
 });
 
-test('a network without a single chain to a kernel is refused', async () => {
+test('a network that does not end in a single chain of layers is refused', async () => {
   const input = tf.input({ shape: [8, 8, 1] });
   const flat = tf.layers.flatten().apply(input) as TensorFlow.SymbolicTensor;
   const [one, other] = [1, 2].map(

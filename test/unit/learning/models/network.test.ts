@@ -45,7 +45,7 @@ async function moduleAt(name: string, text: string) {
   return modelSpec.parse({ kind: 'module', path });
 }
 
-test('the ladder serves small gray and large colour images with probabilities', () => {
+test('a residual network predicts probabilities for small gray and large colour images', () => {
   for (const image of [GRAY, LARGE]) {
     const model = residualNetwork(residual(), needs(image));
     const pixels = tf.fill([2, image.height, image.width, image.channels], 128);
@@ -56,7 +56,7 @@ test('the ladder serves small gray and large colour images with probabilities', 
   }
 });
 
-test('parameters are what the layers’ formulas give, and grow with width and depth', () => {
+test('the number of parameters follows from the layers, and grows with width and depth', () => {
   const count = (change: object) => {
     const model = residualNetwork(residual(change), needs(GRAY));
     const parameters = model.countParams();
@@ -69,7 +69,7 @@ test('parameters are what the layers’ formulas give, and grow with width and d
   assert.ok(count({ blocksPerStage: 2 }) > count({}));
 });
 
-test('the same seed gives the same initial weights, another seed others', async () => {
+test('initial weights depend on the seed', async () => {
   const bytes = async (seed: number) => {
     const model = residualNetwork(residual(), needs(GRAY, { seed }));
     const { weights } = await storeModel(model);
@@ -80,7 +80,7 @@ test('the same seed gives the same initial weights, another seed others', async 
   assert.notEqual(await bytes(1), await bytes(2));
 });
 
-test('a stored network predicts as before; noise layers do nothing outside training', async () => {
+test('a restored network predicts as before; noise layers do nothing outside training', async () => {
   const model = residualNetwork(residual(), needs(GRAY, { dropout: 0.5, stochasticDepth: 0.5 }));
   const pixels = tf.randomUniform([3, 28, 28, 1], 0, 255, 'float32', 4);
   const predict = (network: typeof model) =>
@@ -90,7 +90,7 @@ test('a stored network predicts as before; noise layers do nothing outside train
   assert.deepEqual(predict(model), predict(model));
 });
 
-test('a network of one’s own comes from a module that exports build', async () => {
+test('a user’s module builds the network with its export build', async () => {
   const spec = await moduleAt(
     'own.mjs',
     `export function build({ tf, image, classes, dropout, options }) {
@@ -113,7 +113,7 @@ test('a network of one’s own comes from a module that exports build', async ()
   assert.equal(withoutSoftmax(model).outputs[0]!.sourceLayer.getClassName(), 'Dense');
 });
 
-test('a saved LayersModel is trained further', async () => {
+test('a saved LayersModel is loaded with its weights', async () => {
   const saved = residualNetwork(residual(), needs(GRAY));
   await saved.save(pathToFileURL(join(folder, 'saved')).href);
   const loaded = await buildNetwork(
@@ -123,7 +123,7 @@ test('a saved LayersModel is trained further', async () => {
   assert.equal(loaded.countParams(), saved.countParams());
 });
 
-test('a saved model of ours is refused for other classes, and for the same in another order', async () => {
+test('a saved model with class names is refused for other classes, and for another order', async () => {
   const network = residualNetwork(residual(), needs(GRAY, { classes: 2 }));
   const stored = await storeModel(network);
   network.dispose();
@@ -139,7 +139,7 @@ test('a saved model of ours is refused for other classes, and for the same in an
   await assert.rejects(built(['boot', 'bag']), /numbers the classes bag, boot, expected .* order boot, bag/);
 });
 
-test('networks that do not fit are refused with what was received and expected', async () => {
+test('networks that do not fit are a ModelError with received and expected', async () => {
   const saved = { kind: 'saved', path: join(folder, 'saved') } as const;
   const refused = (pattern: RegExp) => (error: Error) =>
     error instanceof ModelError && pattern.test(error.message);

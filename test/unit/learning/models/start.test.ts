@@ -56,7 +56,7 @@ async function weights(model: StoredModel, change: Partial<StartNeeds>) {
 
 const below = ({ logits: _, ...rest }: Awaited<ReturnType<typeof weights>>) => rest;
 
-test('a kept head leaves the model as it is', async () => {
+test('a kept head does not change the model', async () => {
   const model = await ladder();
   const network = await startFrom(model, needs({ head: 'kept', classes: 3 }));
   const again = await storeModel(network);
@@ -64,7 +64,7 @@ test('a kept head leaves the model as it is', async () => {
   assert.deepEqual(Buffer.from(again.weights), Buffer.from(model.weights));
 });
 
-test('a new head leaves everything below as it is, and is the same for the same seed', async () => {
+test('a new head does not change the layers below, and depends on the seed', async () => {
   const model = await ladder();
   const old = await weights(model, { head: 'kept', classes: 3 });
   const fresh = await weights(model, { classes: 5 });
@@ -94,7 +94,7 @@ test('an extended head keeps the old columns and appends fresh ones', async () =
   assert.deepEqual(wide['logits']![1], [...old['logits']![1]!, 0, 0]);
 });
 
-test('dropout before the head is what is asked for, whatever the model had', async () => {
+test('dropout before the head has the wanted rate, whatever the model had', async () => {
   const noisyLayers = async (model: StoredModel, change: Partial<StartNeeds>) => {
     const network = await startFrom(model, needs(change));
     const noisy = network.layers.filter(drawsNoise).map((layer) => layer.getConfig()['rate']);
@@ -115,7 +115,7 @@ test('dropout before the head is what is asked for, whatever the model had', asy
   );
 });
 
-test('a saved model of somebody else serves, with softmax behind its last layer or without', async () => {
+test('a model from elsewhere is a start too, with a softmax layer or without', async () => {
   const flat = () => tf.layers.flatten({ inputShape: [8, 8, 1] });
   const hidden = () => tf.layers.dense({ units: 6, activation: 'relu' });
   const plain = await stored([flat(), hidden(), tf.layers.dense({ units: 4, name: 'out', useBias: false })]);
@@ -127,7 +127,7 @@ test('a saved model of somebody else serves, with softmax behind its last layer 
   }
 });
 
-test('a model of other images, another end, or fewer classes is refused, and says what is wrong', async () => {
+test('a model with other images, another last layer or other classes is a ModelError that says why', async () => {
   const model = await ladder();
   const refused = (from: StoredModel, change: Partial<StartNeeds>, message: RegExp) =>
     assert.rejects(
@@ -147,7 +147,7 @@ test('a model of other images, another end, or fewer classes is refused, and say
   await refused(pooled, {}, /GlobalAveragePooling2D layer "scores"/);
 });
 
-test('nothing is left in memory, of what works and of what is refused', async () => {
+test('no tensors are left behind, also after an error', async () => {
   const model = await ladder({ dropout: 0.2 });
   await weights(model, { dropout: 0.1 });
   const before = tf.memory().numTensors;
@@ -157,7 +157,7 @@ test('nothing is left in memory, of what works and of what is refused', async ()
   assert.equal(tf.memory().numTensors, before);
 });
 
-test('a head of given weights decides as the formula says', async () => {
+test('a head of given weights predicts by the formula', async () => {
   const model = await ladder();
   const kernel = Float32Array.from({ length: 8 * 2 }, (_, index) => Math.sin(index));
   const whole = await withHeadWeights(
@@ -166,7 +166,7 @@ test('a head of given weights decides as the formula says', async () => {
     { kernel, bias: Float32Array.of(1, -1) },
   );
   const images = imagesOf([0, 90, 255], [0, 0, 0]);
-  const said = await predict({ model: whole, images, first: 0, count: 3 });
+  const predictions = await predict({ model: whole, images, first: 0, count: 3 });
   const none = await withHeadWeights(
     model,
     { classes: 2, image: IMAGE },
@@ -177,10 +177,10 @@ test('a head of given weights decides as the formula says', async () => {
     const expected = 1 / (1 + Math.exp(index % 2 ? 2 : -2));
     assert.ok(Math.abs(value - expected) < 1e-6);
   });
-  assert.notDeepEqual(said, constant);
+  assert.notDeepEqual(predictions, constant);
 });
 
-test('the same network before any training: other weights, keyed by the seed', async () => {
+test('an untrained copy has other weights, which depend on the seed', async () => {
   const model = await ladder();
   const [first, again, other] = [
     await untrained(model, 1),

@@ -91,7 +91,7 @@ function batchOf(step: number) {
 }
 
 for (const { name, training, initial, losses, final } of golden.cases) {
-  test(`as PyTorch's parameter groups train: ${name}`, async () => {
+  test(`the weights follow PyTorch's parameter groups: ${name}`, async () => {
     const model = network();
     setWeights(model, initial);
     const learner = new Learner(model, IMAGE, trainingWith(training), { seed: 1, generation: 0 });
@@ -104,14 +104,14 @@ for (const { name, training, initial, losses, final } of golden.cases) {
     const differences = weightsOf(model)
       .flat()
       .map((value, index) => Math.abs(value - expected[index]!));
-    // Adam's step for a gradient near 0 hangs on the gradient's last bits: single weights may differ by more.
+    // Adam's step for a gradient near 0 depends on the gradient's last bits: single weights may differ by more.
     assert.ok(Math.max(...differences) < 1e-3, `${Math.max(...differences)}`);
     assert.ok(differences.reduce((sum, value) => sum + value) / differences.length < 1e-5);
     learner.dispose();
   });
 }
 
-test('frozen layers do not move by a bit: weights, averages, statistics, nor anything that the optimizer keeps', async () => {
+test('frozen layers keep the bits of weights, averages, statistics and optimizer slots', async () => {
   for (const kind of ['momentum', 'adam', 'rmsprop'] as const) {
     const model = network();
     setWeights(model, golden.cases[0]!.initial);
@@ -143,7 +143,7 @@ test('frozen layers do not move by a bit: weights, averages, statistics, nor any
   }
 });
 
-test('a training that thaws layers goes on from a checkpoint to the same weights', async () => {
+test('a training with gradual unfreezing resumes from a checkpoint to the same weights', async () => {
   const run = async (
     from: number,
     state?: Awaited<ReturnType<Learner['save']>>,
@@ -186,7 +186,7 @@ const ratesOf = (layers: object, steps = 100) => {
   return rates;
 };
 
-test('of the ladder each residual block has a rate of its own; the stem is one more, the last norm is of the last', () => {
+test('in a residual network each block and the stem have rates of their own; the last norm belongs to the last block', () => {
   const { groups } = ratesOf({ decay: 0.5 });
   const factors = [...new Set(groups.map(({ factor }) => factor))];
   // Stem, six blocks, head.
@@ -196,7 +196,7 @@ test('of the ladder each residual block has a rate of its own; the stem is one m
   );
 });
 
-test('without decay the layers below the head have one rate: a tenth unless told otherwise', () => {
+test('without decay the layers below the head have one rate, a tenth by default', () => {
   assert.deepEqual([...new Set(ratesOf({}).groups.map(({ factor }) => factor))], [0.1, 1]);
   assert.deepEqual(
     [...new Set(ratesOf({ backbone: 0.3, head: 2 }).groups.map(({ factor }) => factor))],
@@ -204,14 +204,14 @@ test('without decay the layers below the head have one rate: a tenth unless told
   );
 });
 
-test('gradual unfreezing takes a stage after the other, from the top; at-once all after the warm-up', () => {
+test('gradual unfreezing goes from the top stage by stage; at-once unfreezes all after the warm-up', () => {
   const stepsOf = (layers: object) => [...new Set(ratesOf(layers).groups.map(({ from }) => from))];
   assert.deepEqual(stepsOf({ warmup: 0.1, unfreezing: 'gradual' }), [30, 20, 10, 0]);
   assert.deepEqual(stepsOf({ warmup: 0.1 }), [10, 0]);
   assert.deepEqual(stepsOf({ backbone: 0 }), [Number.POSITIVE_INFINITY, 0]);
 });
 
-test('a warm-up so long that the lowest stage would never learn is refused', () => {
+test('a warm-up after which the lowest stage would never train is refused', () => {
   assert.throws(
     () => ratesOf({ warmup: 0.4, unfreezing: 'gradual' }),
     (error: Error) =>
@@ -219,7 +219,7 @@ test('a warm-up so long that the lowest stage would never learn is refused', () 
   );
 });
 
-test('batch norms stand still with their layers, or throughout', () => {
+test('batch norms are frozen with their layers, or always', () => {
   const whileFrozen = ratesOf({ warmup: 0.1 });
   assert.equal(whileFrozen.frozenNorms(whileFrozen.frozenAt(0)).size, 13);
   assert.equal(whileFrozen.frozenNorms(whileFrozen.frozenAt(50)).size, 0);
@@ -227,7 +227,7 @@ test('batch norms stand still with their layers, or throughout', () => {
   assert.equal(always.frozenNorms(always.frozenAt(50)).size, 13);
 });
 
-test('rates and decays that are none are refused with their field', () => {
+test('rates and decays out of range are refused with their field', () => {
   const problem = (layers: object) => {
     const parsed = layersConfig.safeParse(layers);
     return parsed.success ? undefined : parsed.error.issues[0]!.path.join('.');

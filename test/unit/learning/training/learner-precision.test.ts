@@ -11,7 +11,7 @@ const CLASSES = 3;
 const SIZE = 8;
 const STEPS = 4;
 
-/** Without batch norm, which would see each replica's part alone. */
+/** Without batch norm, which would use each replica's statistics. */
 function network(): TensorFlow.LayersModel {
   const input = tf.input({ shape: [8, 8, 1] });
   const kernelInitializer = (seed: number) => tf.initializers.heNormal({ seed });
@@ -51,7 +51,7 @@ function assertNear(actual: readonly number[], expected: readonly number[], tole
   });
 }
 
-test('a step in replicas is the step as a whole, compiled and eager', async () => {
+test('a step in replicas equals the whole step, compiled and eager', async () => {
   const whole = await lossesWith({});
   for (const change of [{ replicas: 2 }, { replicas: 4 }, { replicas: 2, eager: true }]) {
     assertNear(await lossesWith(change), whole, 1e-5);
@@ -62,6 +62,6 @@ test('a scaled loss gives the same steps and the same losses', async () => {
   assertNear(await lossesWith({ lossScale: 1024 }), await lossesWith({}), 1e-5);
 });
 
-test('bfloat16 stays near', async () => {
+test('bfloat16 gives losses near those of float32', async () => {
   assertNear(await lossesWith({ precision: 'bfloat16' }), await lossesWith({}), 0.02);
 });

@@ -57,7 +57,7 @@ function assertNear(received: Float32Array, expected: ArrayLike<number>, within:
   });
 }
 
-test('weight decay pulls at kernels, and neither at biases nor at batch norm', async () => {
+test('weight decay applies to kernels, not to biases or batch norm', async () => {
   const learner = learnerWith({});
   const isKernel = learner.model.trainableWeights.flatMap(({ shape }) => {
     const size = shape.reduce((product: number, side) => product * (side ?? 1), 1);
@@ -81,7 +81,7 @@ test('the loss is the mean over the whole step, or the sum divided by the labell
   assertNear(moves(labelled), expected, 1e-5);
 });
 
-test('the averages take in weights and statistics; short at first, long later', async () => {
+test('the averages cover weights and statistics, with a decay that rises over the steps', async () => {
   for (const [step, decay] of [
     [0, 1 / 10],
     [20, 21 / 30],
@@ -100,7 +100,7 @@ test('the averages take in weights and statistics; short at first, long later', 
   }
 });
 
-test('the best weights come back, however training went on; remembering them leaves no tensors behind', async () => {
+test('the best weights can be restored after further steps; keeping them leaves no tensors behind', async () => {
   const learner = learnerWith({ eager: false });
   await learner.step(0, BATCH);
   learner.markBest();

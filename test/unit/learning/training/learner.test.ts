@@ -56,11 +56,11 @@ async function run(training: TrainingSpec, from = 0, state?: StoredTensor[], to 
 }
 
 for (const kind of ['momentum', 'adam', 'rmsprop'] as const) {
-  test(`compiled and eager steps agree but for rounding: ${kind}, with dropout, stochastic depth and averages`, async () => {
+  test(`compiled and eager steps agree up to rounding: ${kind}, with dropout, stochastic depth and averages`, async () => {
     const optimizer = { kind, learningRate: 0.01 };
     const eager = await run(specWith({ optimizer, eager: true }));
     const compiled = await run(specWith({ optimizer }));
-    // TensorFlow optimizes the graph: some sums are taken in another order, a last bit apart.
+    // TensorFlow optimizes the graph: it may reorder sums, which changes the last bit.
     compiled.losses.forEach((loss, step) => {
       assert.ok(
         Math.abs(loss - eager.losses[step]!) < 1e-5,
@@ -72,7 +72,7 @@ for (const kind of ['momentum', 'adam', 'rmsprop'] as const) {
   });
 }
 
-test('a learner that goes on from a saved state ends where an undisturbed one ends', async () => {
+test('a learner that resumes from a saved state ends with the same bits as an uninterrupted one', async () => {
   const training = specWith({});
   const whole = await run(training);
   const half = await run(training, 0, undefined, 3);
@@ -90,7 +90,7 @@ test('the averaged weights are in the network only while they are used', async (
   learner.dispose();
 });
 
-/** Looks at values while it computes, which a graph can't. */
+/** Reads values during the step, which a graph can't. */
 class Peeking extends tf.layers.Layer {
   static className = 'Peeking';
   override call(inputs: TensorFlow.Tensor | TensorFlow.Tensor[]): TensorFlow.Tensor {
@@ -100,7 +100,7 @@ class Peeking extends tf.layers.Layer {
   }
 }
 
-test('a network that is no graph is refused for good, with the way out; eager, it trains', async () => {
+test('a network that cannot be compiled is a ModelError with the remedy, and trains eagerly', async () => {
   const networkOf = () => {
     const input = tf.input({ shape: [IMAGE.height, IMAGE.width, IMAGE.channels] });
     const peeked = new Peeking({}).apply(tf.layers.flatten().apply(input));
@@ -109,7 +109,7 @@ test('a network that is no graph is refused for good, with the way out; eager, i
   };
   const learnerOf = (eager: boolean) =>
     new Learner(networkOf(), IMAGE, specWith({ eager }), { seed: 1, generation: 1 });
-  const message = /can't be made a graph: the step reads a value.*eager: true/;
+  const message = /can't be compiled to a graph: the step reads a value.*eager: true/;
   const compiled = learnerOf(false);
   await assert.rejects(
     compiled.step(0, batchOf(0)),
@@ -121,9 +121,33 @@ test('a network that is no graph is refused for good, with the way out; eager, i
   eager.dispose();
 });
 
-test('a checkpoint of another network is refused with the tensor and its size', async () => {
+test('a checkpoint with other tensors is a ModelError that names the tensor and the remedy', async () => {
   const learner = newLearner(specWith({}));
-  const wrong = { name: 'weights', dtype: 'float32', shape: [2], bytes: new Uint8Array(8) } as const;
-  assert.throws(() => learner.load([wrong]), /"weights": received \[2\], expected \[\d+\]/);
+  const saved = await learner.save();
+  const changed = (name: string, change: Partial<StoredTensor>) =>
+    saved.map((tensor) => (tensor.name === name ? { ...tensor, ...change } : tensor));
+  const cases: ReadonlyArray<readonly [StoredTensor[], RegExp]> = [
+    [
+      changed('weights', { shape: [2], bytes: new Uint8Array(8) }),
+      /tensor weights: received float32 \[2\] in 8 bytes, expected float32 \[\d+\]/,
+    ],
+    [changed('average', { dtype: 'int32' }), /tensor average: received int32 .* expected float32/],
+    [changed('average', { bytes: new Uint8Array(7) }), /tensor average: received .* in 7 bytes/],
+    [
+      changed('momentum', { name: 'first-moment' }),
+      /received no tensor momentum, expected one of \d+ values/,
+    ],
+    [[...saved, { ...saved[0]!, name: 'more' }], /received a tensor more, expected only .*weights/],
+  ];
+  for (const [tensors, message] of cases) {
+    assert.throws(
+      () => learner.load(tensors),
+      (error) =>
+        error instanceof ModelError &&
+        message.test(error.message) &&
+        /restore the module as it was, or start a run with an id of its own$/.test(error.message),
+    );
+  }
+  learner.load(saved);
   learner.dispose();
 });

@@ -7,7 +7,7 @@ import { optimizerOf } from '../../../../learning/training/optimizer.js';
 const RATE = 0.1;
 const GRADIENTS = [2, -1, 0.5] as const;
 
-/** A single weight that begins at 0, after each of the gradients. */
+/** Returns a single weight, which starts at 0, after each gradient. */
 function path(optimizer: object): number[] {
   const rule = optimizerOf(teacherTraining.parse({ optimizer }).optimizer);
   let slots: readonly TensorFlow.Tensor1D[] = rule.slotNames.map(() => tf.tensor1d([0]));
@@ -26,7 +26,7 @@ function assertNear(received: readonly number[], expected: readonly number[]): v
   });
 }
 
-test('momentum adds up velocity; Nesterov looks ahead', () => {
+test('momentum accumulates velocity; Nesterov applies it ahead', () => {
   // Velocities 2, 0.8, 1.22 of gradients 2, -1, 0.5 at momentum 0.9.
   const plain = path({ kind: 'momentum', momentum: 0.9, nesterov: false });
   assertNear(plain, [-0.2, -0.28, -0.402]);
@@ -34,7 +34,7 @@ test('momentum adds up velocity; Nesterov looks ahead', () => {
   assertNear(path({ kind: 'momentum', momentum: 0.9, nesterov: true }), [-0.38, -0.352, -0.5118]);
 });
 
-test('adam moves by the rate at first, whatever the size of the gradient', () => {
+test('the first step of adam is the learning rate, whatever the size of the gradient', () => {
   let [first, second, weight] = [0, 0, 0];
   const expected = GRADIENTS.map((gradient, step) => {
     first = 0.9 * first + 0.1 * gradient;
@@ -47,7 +47,7 @@ test('adam moves by the rate at first, whatever the size of the gradient', () =>
   assertNear(path({ kind: 'adam' }), expected);
 });
 
-test('rmsprop divides by the root of the mean square and its epsilon, then adds up momentum', () => {
+test('rmsprop divides by the root of mean square and epsilon, then accumulates momentum', () => {
   let [meanSquare, velocity, weight] = [0, 0, 0];
   const expected = GRADIENTS.map((gradient) => {
     meanSquare = 0.9 * meanSquare + 0.1 * gradient ** 2;

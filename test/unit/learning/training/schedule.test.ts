@@ -13,7 +13,7 @@ function rates(schedule: object): number[] {
 
 const near = (received: number, expected: number) => Math.abs(received - expected) < 1e-12;
 
-test('warm-up rises in a line from near 0 and ends below the highest rate', () => {
+test('warm-up rises linearly from near 0 and ends below the highest rate', () => {
   const rising = rates({ kind: 'constant', warmup: 0.1 });
   for (let step = 0; step < 10; step++) assert(near(rising[step]!, (HIGHEST * (step + 1)) / 11), `${step}`);
   assert.deepEqual(new Set(rising.slice(10)), new Set([HIGHEST]));

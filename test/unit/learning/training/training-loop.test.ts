@@ -5,7 +5,7 @@ import { keyedRandom } from '../../../../domain/random.js';
 import { tf } from '../../../../engine/tensorflow.js';
 import type { ImageSet } from '../../../../learning/datasets/image-set.js';
 import { fitTemperature } from '../../../../learning/evaluation/temperature.js';
-import { amongNew } from '../../../../learning/extension/among-new.js';
+import { newClassesOnly } from '../../../../learning/extension/new-classes-only.js';
 import type { BatchSource } from '../../../../learning/training/batches/batch.js';
 import type { Learner } from '../../../../learning/training/learner.js';
 import type { TrainingHooks, TrainingJob } from '../../../../learning/training/training-job.js';
@@ -16,10 +16,10 @@ const CLASSES = 4;
 const OLD = 2;
 const STEPS = 5;
 
-const random = keyedRandom(3, 'answers');
+const random = keyedRandom(3, 'predictions');
 const labels = Int32Array.from({ length: IMAGES }, () => OLD + random.integer(CLASSES - OLD));
-/** The old outputs say anything of new images; of the new ones, eight answers of ten are right, and too shy. */
-const answers = Float32Array.from(
+/** Random logits of the old outputs; of the new ones, eight of ten predictions are right, and underconfident. */
+const predictions = Float32Array.from(
   [...labels].flatMap((label) => {
     const old = 0.9 * random.uniform();
     const isRight = random.uniform() < 0.8;
@@ -35,19 +35,20 @@ const validation: ImageSet = {
   label: (position) => labels[position]!,
 };
 
-/** What a training comes to that is at its last step, its network saying those answers. */
+/** Returns the outcome of a training at its last step, whose network gives these predictions. */
 async function outcome(heads: 'separate' | 'joint') {
   const network = tf.sequential({ layers: [tf.layers.dense({ units: CLASSES, inputShape: [1] })] });
   let first = 0;
   const learner = {
     model: network,
     parameters: 1,
+    variables: [],
     load: () => undefined,
     restoreBest: () => undefined,
     probabilities: async (_: Uint8Array, size: number) => {
-      const said = answers.slice(first * CLASSES, (first + size) * CLASSES);
+      const batch = predictions.slice(first * CLASSES, (first + size) * CLASSES);
       first += size;
-      return said;
+      return batch;
     },
   } as unknown as Learner;
   const training = studentTraining.parse({ steps: STEPS });
@@ -81,13 +82,13 @@ async function outcome(heads: 'separate' | 'joint') {
   return found;
 }
 
-test('of separate heads, worth and temperature are of the new one, which alone was trained to compete', async () => {
-  const apart = await outcome('separate');
-  const own = amongNew(answers, CLASSES, OLD);
-  assert(Math.abs(apart.temperature - fitTemperature(own, labels, CLASSES)) < 1e-9);
-  assert(apart.temperature < 0.5, 'too shy');
-  assert(Math.abs(apart.validation.accuracy - 0.8) < 0.1, `${apart.validation.accuracy}`);
-  assert.deepEqual(apart.validationPredictions, answers);
+test('with separate heads, evaluation and temperature are of the new classes alone', async () => {
+  const separate = await outcome('separate');
+  const own = newClassesOnly(predictions, CLASSES, OLD);
+  assert(Math.abs(separate.temperature - fitTemperature(own, labels, CLASSES)) < 1e-9);
+  assert(separate.temperature < 0.5, 'underconfident');
+  assert(Math.abs(separate.validation.accuracy - 0.8) < 0.1, `${separate.validation.accuracy}`);
+  assert.deepEqual(separate.validationPredictions, predictions);
 
   const joint = await outcome('joint');
   assert(joint.validation.accuracy < 0.6, `${joint.validation.accuracy}`);

@@ -13,23 +13,23 @@ const measures = (change: Partial<TransferMeasures>): TransferMeasures => ({
   ...change,
 });
 
-test('few labels: the head alone; many: all layers; the more alike the data, the more it takes', () => {
+test('few labels choose the head, many choose fine-tuning; similar data needs more labels', () => {
   assert.equal(chooseMode(measures({})).mode, 'head');
   assert.equal(chooseMode(measures({ similarity: 0.1 })).mode, 'fine-tune');
   assert.equal(chooseMode(measures({ labelsPerClass: 3, similarity: 0.1 })).mode, 'head');
   assert.equal(chooseMode(measures({ labelsPerClass: 50 })).mode, 'fine-tune');
 });
 
-test('features that do not even fit what the head learned from have to change', () => {
+test('features that do not separate the training images choose fine-tuning', () => {
   assert.equal(chooseMode(measures({ trainingAccuracy: 0.7 })).mode, 'fine-tune');
 });
 
-test('the reason has the numbers', () => {
+test('the reason names labels and accuracies', () => {
   const { reason } = chooseMode(measures({}));
-  for (const part of ['10 labels a class', '95.0%', '75.0%', '80.0%'])
+  for (const part of ['10 labels per class', '95.0%', '75.0%', '80.0%'])
     assert.ok(reason.includes(part), reason);
   assert.match(
     chooseMode(measures({ labelsPerClass: 1, similarity: -0.2 })).reason,
-    /1 label a class is fewer than.*no better/,
+    /1 label per class is fewer than.*no better/,
   );
 });

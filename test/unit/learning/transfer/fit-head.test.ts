@@ -18,7 +18,7 @@ const golden = JSON.parse(await readFile(GOLDEN, 'utf8')) as {
 const { width, classes } = golden;
 const data = { features: Float32Array.from(golden.features), width, labels: Int32Array.from(golden.labels) };
 
-test('probabilities are those of scikit-learn’s logistic regression, at every weight decay', async () => {
+test('probabilities agree with scikit-learn’s logistic regression at every weight decay', async () => {
   const regression = openRegression(data, classes);
   let from: Float64Array | undefined;
   for (const { weightDecay, probabilities } of golden.fits) {
@@ -36,8 +36,8 @@ test('probabilities are those of scikit-learn’s logistic regression, at every 
   regression.dispose();
 });
 
-test('the weight decay is the one that is best on validation; nothing stays in memory', async () => {
-  // Of every second image: features of pure noise beside one that tells.
+test('the weight decay is the best on validation; no tensors are left behind', async () => {
+  // One informative feature beside features of pure noise.
   const part = (offset: number) => {
     const rows = [...data.labels.keys()].filter((row) => row % 2 === offset);
     return {
@@ -64,7 +64,7 @@ test('the weight decay is the one that is best on validation; nothing stays in m
   assert.ok(head.trainingAccuracy > 0.8);
 });
 
-test('a feature that never changes, and one image a class, are no harm', async () => {
+test('constant features and one image per class work', async () => {
   const labelled = { features: Float32Array.of(1, 5, 2, 5, 3, 5), width: 2, labels: Int32Array.of(0, 1, 2) };
   const { predictions, trainingAccuracy } = await fitHead({ labelled, validation: labelled, classes: 3 });
   assert.ok(predictions.every(Number.isFinite));

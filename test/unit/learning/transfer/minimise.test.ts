@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { minimise } from '../../../../learning/transfer/minimise.js';
 
-/** Rosenbrock's valley in n dimensions; its minimum is 0 at 1, 1, … */
+/** Rosenbrock's function in n dimensions; its minimum is 0 at 1, 1, … */
 async function rosenbrock(x: Float64Array) {
   const gradient = new Float64Array(x.length);
   let value = 0;
@@ -15,14 +15,14 @@ async function rosenbrock(x: Float64Array) {
   return { value, gradient };
 }
 
-test('the bottom of Rosenbrock’s valley is found, in few steps', async () => {
+test('the minimum of Rosenbrock’s function is found in few iterations', async () => {
   const found = await minimise(rosenbrock, Float64Array.of(-1.2, 1, -1.2, 1, 0.5, 2), { tolerance: 1e-8 });
   assert.ok(found.converged);
   for (const value of found.point) assert.ok(Math.abs(value - 1) < 1e-6, `${value}`);
   assert.ok(found.iterations < 120, `${found.iterations}`);
 });
 
-test('a quadratic with curvatures far apart is solved; at its minimum nothing is left to do', async () => {
+test('an ill-conditioned quadratic is solved; at the minimum no iteration is needed', async () => {
   const curvatures = [1e-3, 1, 1e3];
   const evaluate = async (x: Float64Array) => ({
     value: x.reduce((sum, value, at) => sum + (curvatures[at]! * (value - at) ** 2) / 2, 0),
@@ -33,7 +33,7 @@ test('a quadratic with curvatures far apart is solved; at its minimum nothing is
   assert.equal((await minimise(evaluate, point, { tolerance: 1e-9 })).iterations, 0);
 });
 
-test('an abort ends it', async () => {
+test('an abort rejects with the signal’s reason', async () => {
   const signal = AbortSignal.abort(new Error('enough'));
   await assert.rejects(minimise(rosenbrock, Float64Array.of(5, 5), { signal }), /enough/);
 });

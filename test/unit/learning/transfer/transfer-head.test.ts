@@ -43,7 +43,7 @@ const half = (count: number) => Array.from({ length: count }, (_, index) => (ind
 const labels = (count: number) => Array.from({ length: count }, (_, index) => index % 2);
 const images = { labelled: imagesOf(half(12), labels(12)), validation: imagesOf(half(20), labels(20)) };
 
-test('the whole model says what its head says of the features', async () => {
+test('the whole model predicts what its head predicts from the features', async () => {
   const model = await source();
   const {
     head,
@@ -59,8 +59,9 @@ test('the whole model says what its head says of the features', async () => {
     seed: 1,
     store,
   });
-  const said = await predict({ model: whole, images: images.validation, first: 0, count: 20 });
-  for (const [index, value] of said.entries()) assert.ok(Math.abs(value - head.predictions[index]!) < 1e-5);
+  const predicted = await predict({ model: whole, images: images.validation, first: 0, count: 20 });
+  for (const [index, value] of predicted.entries())
+    assert.ok(Math.abs(value - head.predictions[index]!) < 1e-5);
   assert.equal(measures.labelsPerClass, 6);
   assert.equal(measures.chance, 0.5);
   assert.equal(measures.accuracy, 1);
@@ -68,7 +69,7 @@ test('the whole model says what its head says of the features', async () => {
   assert.equal(parameters, whole.weights.byteLength / 4);
 });
 
-test('images unlike all that a model was trained on lie beyond them, its own do not', async () => {
+test('images unlike the training images lie beyond them, the model’s own validation images do not', async () => {
   const model = await source();
   const near = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + 2 * index);
   const known = {
@@ -83,21 +84,21 @@ test('images unlike all that a model was trained on lie beyond them, its own do 
   assert.equal(await sourceDistance({ ...request, images: imagesOf([], []) }), undefined);
 });
 
-test('features are computed once; bytes that broke are computed anew', async () => {
+test('features are computed once, and again if the stored bytes are damaged', async () => {
   const model = await source();
   const request = { model, images: images.labelled, store };
   const first = await cachedFeatures(request);
   const keys = await store.list('features/');
-  const told: number[] = [];
-  const again = await cachedFeatures({ ...request, onProgress: (done) => told.push(done) });
+  const reported: number[] = [];
+  const again = await cachedFeatures({ ...request, onProgress: (done) => reported.push(done) });
   assert.deepEqual(again, first);
-  assert.deepEqual(told, [0, 12]);
+  assert.deepEqual(reported, [0, 12]);
   assert.deepEqual(await store.list('features/'), keys);
   for (const key of keys) await store.write(key, Buffer.from('broken'));
   assert.deepEqual(await cachedFeatures(request), first);
 });
 
-test('a signal ends the hashing of many images before all are looked at', async () => {
+test('a signal ends the hashing of many images', async () => {
   const many = imagesOf(
     Array.from({ length: 1000 }, (_, index) => index % 256),
     labels(1000),
@@ -119,12 +120,19 @@ test('a signal ends the hashing of many images before all are looked at', async 
   assert.ok(copied > 0 && copied < 1000, `${copied} images were copied`);
 });
 
-test('a model of other images is refused before any work', async () => {
-  const told: number[] = [];
-  const request = { images, classes: 2, weightDecays: [0.1], seed: 1, store, onProgress: () => told.push(1) };
+test('a model for other images is refused before any work', async () => {
+  const reported: number[] = [];
+  const request = {
+    images,
+    classes: 2,
+    weightDecays: [0.1],
+    seed: 1,
+    store,
+    onProgress: () => reported.push(1),
+  };
   await assert.rejects(
     transferHead({ ...request, model: await source(16) }),
     (error: Error) => error instanceof ModelError && /8 x 8 x 1 .* 16 x 16 x 1/.test(error.message),
   );
-  assert.deepEqual(told, []);
+  assert.deepEqual(reported, []);
 });

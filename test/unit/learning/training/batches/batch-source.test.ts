@@ -44,7 +44,7 @@ function source(change: object, labels?: PseudoLabels, augmentationThreads = 0) 
   return batches;
 }
 
-/** Kept beyond the next call. */
+/** A copy that outlives the next call. */
 async function taken(batches: BatchSource, step: number) {
   const { pixels, targets } = await batches.take(step);
   return { pixels: [...pixels], targets: [...targets] };
@@ -52,7 +52,7 @@ async function taken(batches: BatchSource, step: number) {
 
 const firstPixels = (pixels: Uint8Array) => [...pixels].filter((_, index) => index % 64 === 0);
 
-test('a batch holds labelled images first, each once an epoch, then pseudo-labelled ones', async () => {
+test('a batch has labelled images first, each once per epoch, then pseudo-labelled ones', async () => {
   const batches = source({}, pseudoLabels('soft'));
   assert.deepEqual(batches.groups, { labelled: 4, unlabelled: 3 });
   const { pixels } = await batches.take(0);
@@ -61,7 +61,7 @@ test('a batch holds labelled images first, each once an epoch, then pseudo-label
   assert.deepEqual(seen.slice(4).sort(), [110, 110, 130], 'the repeated image comes twice');
 });
 
-test('the same step gives the same batch, whatever was asked before, from any number of threads', async () => {
+test('the batch of a step does not depend on earlier calls or the number of threads', async () => {
   const mixed = { augmentation: { mixup: 0.3, cutmix: 1, cutout: 0.5 } };
   const alone = source(mixed, pseudoLabels('soft'));
   const steps = [0, 1, 2, 9, 5, 6];
@@ -77,7 +77,7 @@ test('the same step gives the same batch, whatever was asked before, from any nu
   }
 });
 
-test('any one augmented image is made again alone, from its key', async () => {
+test('a single augmented image can be reproduced from its key', async () => {
   const change = { batchSize: 3, augmentation: { shift: 0.3, cutout: 0.5 } };
   const { pixels } = await source(change).take(2);
   const { augmentation } = studentTraining.parse(change);
@@ -93,7 +93,7 @@ test('any one augmented image is made again alone, from its key', async () => {
   assert.deepEqual([...again.data], [...pixels.subarray(64, 128)]);
 });
 
-test('what fails in a thread fails the step that waits for it, and all later ones', async () => {
+test('an error in a thread fails the step that waits for it, and all later steps', async () => {
   const { augmentation, ...training } = studentTraining.parse({ batchSize: 1, augmentation: STILL });
   const unheardOf = { ...training, augmentation: { ...augmentation, cutmix: -1 } };
   const needs = { classes: CLASSES, seed: 3, generation: 1, augmentationThreads: 1 };
@@ -103,14 +103,14 @@ test('what fails in a thread fails the step that waits for it, and all later one
   await assert.rejects(batches.take(1), /alpha: received -1/);
 });
 
-test('who waits for a step hears of it when the batches are disposed of', async () => {
+test('a pending step rejects when the batches are disposed', async () => {
   const batches = source({}, undefined, 1);
-  const waiting = assert.rejects(batches.take(0), /disposed of/);
+  const waiting = assert.rejects(batches.take(0), /disposed/);
   await batches.dispose();
   await waiting;
 });
 
-test('transforms keep the size whichever of them are done', () => {
+test('transforms keep the image size, whichever are applied', () => {
   const border = { left: 1, top: 1, right: 1, bottom: 1 };
   const padded = (pad: number, crop: number) => () =>
     source({
@@ -131,7 +131,7 @@ test('a fill that does not fit the images is refused before any step', () => {
   assert.throws(() => source(broken), /fill: received \[1,2,3\], expected one level, or 1 for 1 channel/);
 });
 
-test('CutMix gives boxes and their share of the label; with mixup each step does one of the two', async () => {
+test('CutMix mixes boxes and labels by their share; with MixUp each step does one of the two', async () => {
   const share = ({ targets }: { targets: number[] }) => Math.max(...targets.slice(0, CLASSES));
   const cutmix = source({ augmentation: { ...STILL, cutmix: 1 }, labelSmoothing: 0 });
   const both = source({ augmentation: { ...STILL, cutmix: 1, mixup: 1 }, labelSmoothing: 0 });
@@ -164,7 +164,7 @@ test('labels and hard pseudo-labels are smoothed, soft ones are not', async () =
   assert.deepEqual(soft.sort(), ['0,0,0.25,0.75', '0,0,0.25,0.75', '0,0,0.5,0.5']);
 });
 
-test('without pseudo-labels a batch holds labelled images only', async () => {
+test('without pseudo-labels a batch has labelled images only', async () => {
   const batches = source({});
   assert.equal(batches.groups.unlabelled, 0);
   assert.equal((await batches.take(3)).targets.length, 4 * CLASSES);

@@ -8,20 +8,20 @@ const orderOf = (change: object = {}) => new ExampleOrder(COUNT, { ...KEY, ...ch
 
 function epochOf(order: ExampleOrder, epoch: number): number[] {
   return Array.from({ length: COUNT }, (_, index) => {
-    const seen = order.at(epoch * COUNT + index);
-    assert.equal(seen.epoch, epoch);
-    return seen.example;
+    const drawn = order.at(epoch * COUNT + index);
+    assert.equal(drawn.epoch, epoch);
+    return drawn.example;
   });
 }
 
-test('an epoch has every example once, in an order of its own', () => {
+test('an epoch has every example once, in its own order', () => {
   const order = orderOf();
   const epochs = [0, 1, 2].map((epoch) => epochOf(order, epoch));
   for (const epoch of epochs) assert.deepEqual([...epoch].sort(), [...Array(COUNT).keys()]);
   assert.equal(new Set(epochs.map(String)).size, 3);
 });
 
-test('a position is the same wherever one begins, and another in another stream, generation or run', () => {
+test('a position does not depend on the start; it differs by stream, generation and seed', () => {
   const whole = orderOf();
   for (let position = 0; position < 4 * COUNT; position++) whole.at(position);
   assert.deepEqual(epochOf(orderOf(), 4), epochOf(whole, 4));

@@ -12,7 +12,7 @@ const transferOf = (change: object) =>
     ...change,
   });
 
-test("each training's augmentation has to suit the pictures, that from scratch too, and is named", () => {
+test('the augmentation of every training, from scratch too, must fit the images; the error names its field', () => {
   expectAugmentable(transferOf({}), GRAY);
   const coloured = { augmentation: { fill: [1, 2, 3] } };
   for (const role of ['training', 'scratch']) {

@@ -29,7 +29,7 @@ function source(change: object, more: Partial<BatchNeeds> = {}) {
 const consistency = (change: object = {}) => ({ kind: 'fixmatch', ratio: 1.5, ...STILL_VIEWS, ...change });
 const firstPixels = (pixels: Uint8Array) => [...pixels].filter((_, index) => index % 64 === 0);
 
-test('weak and strong rows show the same unlabelled images, all of them in turn, without a target', async () => {
+test('weak and strong rows have the same unlabelled images, each in turn, without a target', async () => {
   const batches = source({ consistency: consistency() });
   assert.deepEqual(batches.groups, { labelled: 2, unlabelled: 0, weak: 3, strong: 3 });
   const seen: number[] = [];
@@ -51,7 +51,7 @@ test('Lee’s method has one view', () => {
   assert.deepEqual(source({ consistency: views }).groups, { labelled: 2, unlabelled: 0, weak: 3 });
 });
 
-test('each view has its own policy and its own noise, and is made again alone from its key', async () => {
+test('each view has its own policy and noise, and can be reproduced from its key', async () => {
   const weak = { ...STILL, shift: 0.25 };
   const strong = { ...STILL, shift: 0.25, cutout: 0.5 };
   const striped = { ...unlabelled, copy: stripes };
@@ -79,7 +79,7 @@ test('each view has its own policy and its own noise, and is made again alone fr
   assert.notDeepEqual(pixels.subarray(2 * 64, 5 * 64), pixels.subarray(5 * 64));
 });
 
-/** Another picture for each position, in which moves show. */
+/** A different image for each position, in which translations are visible. */
 function stripes(position: number, target: Uint8Array, offset: number): void {
   for (let index = 0; index < 64; index++) target[offset + index] = (index * (position + 2) * 7) % 256;
 }
@@ -94,7 +94,7 @@ test('the same step gives the same views from any number of threads', async () =
   assert.deepEqual(more, alone.more);
 });
 
-test('FlexMatch is told where each image’s class is remembered, of one seen twice the last', async () => {
+test('FlexMatch gets the index of each image once: the last row of an image that occurs twice', async () => {
   const threshold = { rule: 'flexmatch' };
   const batches = source({ consistency: consistency({ ratio: 4, threshold }) });
   const { pixels, more } = await batches.take(0);
@@ -110,7 +110,7 @@ test('FlexMatch is told where each image’s class is remembered, of one seen tw
   assert.ok(places.every((place, row) => place === 5 || (row >= 2 && row < 10)));
 });
 
-test('responses lie beside their images and are mixed as their targets are', async () => {
+test('responses belong to their images and are mixed like the targets', async () => {
   const pseudoLabels: PseudoLabels = {
     ...{ kind: 'soft', classes: CLASSES },
     positions: Uint32Array.of(3, 1),
@@ -126,7 +126,7 @@ test('responses lie beside their images and are mixed as their targets are', asy
   const change = { unlabelledRatio: 1, labelSmoothing: 0, consistency: consistency() };
   const plain = await source(change, { pseudoLabels, responses }).take(0);
   const levels = firstPixels(plain.pixels);
-  // Grey levels tell the images apart: 10, 20, 30 and 110, 120, …
+  // Each image has its own grey level: 10, 20, 30 and 110, 120, …
   const expected = levels.flatMap((level, row) => {
     if (row < 2) return [level / 10, level];
     const position = (level - 110) / 10;
@@ -158,7 +158,7 @@ test('responses lie beside their images and are mixed as their targets are', asy
   }
 });
 
-test('without pseudo-labels, unlabelled rows are of any image that has a response, without a target', async () => {
+test('without pseudo-labels, unlabelled rows have all images with responses, without a target', async () => {
   const responses = {
     width: 1,
     labelled: Float32Array.of(1, 2, 3),

@@ -46,7 +46,7 @@ function assertNear(received: ArrayLike<number>, expected: ArrayLike<number>, wh
 
 for (const { kind, rule, alignment, labels, temperature, fairness, steps } of golden.cases) {
   const name = `${kind}, ${rule}${alignment ? ', aligned' : ''}, ${labels} labels${fairness > 0 ? ', fairly' : ''}`;
-  test(`${name}: loss, gradient and use, step by step, as torch has it`, () => {
+  test(`${name}: loss, gradient and used share of each step agree with torch`, () => {
     const training = studentTraining.parse({
       steps: steps.length,
       consistency: {
@@ -54,8 +54,8 @@ for (const { kind, rule, alignment, labels, temperature, fairness, steps } of go
         threshold: { rule, value, momentum, fairness, quota },
       },
     });
-    const crowd = { labelsPerClass, unlabelled: images };
-    const objective = objectiveOf(training, undefined, undefined, { crowd });
+    const counts = { labelsPerClass, unlabelled: images };
+    const objective = objectiveOf(training, undefined, undefined, { counts });
     const groups = {
       ...{ labelled, unlabelled: 0, weak: views },
       ...(kind === 'fixmatch' && { strong: views }),
@@ -76,12 +76,12 @@ for (const { kind, rule, alignment, labels, temperature, fairness, steps } of go
       let used = Number.NaN;
       const given = memory;
       const { value: found, grads } = tf.variableGrads(() => {
-        const scored = objective.loss({ scores: tf.mul(logits, 1), inputs, memory: given, groups });
+        const result = objective.loss({ logits: tf.mul(logits, 1), inputs, memory: given, groups });
         memory = Object.fromEntries(
-          Object.entries(scored.memory ?? {}).map(([key, tensor]) => [key, tf.keep(tensor.clone())]),
+          Object.entries(result.memory ?? {}).map(([key, tensor]) => [key, tf.keep(tensor.clone())]),
         );
-        used = scored.measures!['used']!.dataSync()[0]!;
-        return scored.loss;
+        used = result.measures!['used']!.dataSync()[0]!;
+        return result.loss;
       }, [logits]);
       assertNear([used], [weights.reduce((sum, one) => sum + one, 0) / views], `step ${step}, use`);
       assertNear(found.dataSync(), [loss], `step ${step}, loss`);
@@ -90,14 +90,14 @@ for (const { kind, rule, alignment, labels, temperature, fairness, steps } of go
   });
 }
 
-/** Rows without a place have the one after the last. */
+/** Rows to ignore have the place after the last. */
 function placed(places: readonly number[], rows: number): Float32Array {
   const all = new Float32Array(rows).fill(images);
   all.set(places, labelled);
   return all;
 }
 
-test('Lee’s weight is 0 before the ramp, rises evenly, and stays', () => {
+test('Lee’s weight is 0 before the ramp, rises linearly, then stays', () => {
   const spec = { weight: 3, ramp: { start: 0.1, end: 0.6 } };
   const weights = [0, 9, 10, 35, 59, 60, 99].map((step) => rampedWeight(spec, step, 100));
   assert.deepEqual(
@@ -107,7 +107,7 @@ test('Lee’s weight is 0 before the ramp, rises evenly, and stays', () => {
   assert.equal(rampedWeight({ weight: 1, ramp: { start: 0, end: 0 } }, 0, 100), 1);
 });
 
-test('a consistent training without its images is no training', () => {
+test('a training with consistency needs the image counts', () => {
   const training = studentTraining.parse({ consistency: { kind: 'fixmatch' } });
-  assert.throws(() => objectiveOf(training), /crowd: received none/);
+  assert.throws(() => objectiveOf(training), /counts: received none/);
 });

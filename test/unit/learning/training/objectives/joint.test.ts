@@ -4,7 +4,7 @@ import { studentTraining } from '../../../../../domain/config/training.js';
 import { type TensorFlow, tf } from '../../../../../engine/tensorflow.js';
 import { objectiveOf } from '../../../../../learning/training/objectives/objective-of.js';
 
-const SCORES = [
+const LOGITS = [
   [2, 0.5, -1],
   [0, 1, 3],
   [0.3, 0.2, 0.1],
@@ -16,13 +16,13 @@ const TARGETS = [
 ];
 const WEIGHTS = [1, 0.4, 0];
 
-/** By hand, row by row: softmax, cross-entropy, and its gradient by the scores. */
+/** Softmax, cross-entropy and its gradient by the logits, computed by hand for each row. */
 function expected() {
-  const rows = SCORES.map((scores, row) => {
-    const sum = scores.reduce((total, score) => total + Math.exp(score), 0);
+  const rows = LOGITS.map((logits, row) => {
+    const sum = logits.reduce((total, logit) => total + Math.exp(logit), 0);
     const target = TARGETS[row]!;
-    const loss = scores.reduce((total, score, at) => total - target[at]! * (score - Math.log(sum)), 0);
-    const gradient = scores.map((score, at) => (WEIGHTS[row]! * (Math.exp(score) / sum - target[at]!)) / 3);
+    const loss = logits.reduce((total, logit, at) => total - target[at]! * (logit - Math.log(sum)), 0);
+    const gradient = logits.map((logit, at) => (WEIGHTS[row]! * (Math.exp(logit) / sum - target[at]!)) / 3);
     return { loss: WEIGHTS[row]! * loss, gradient };
   });
   const loss = rows.reduce((total, row) => total + row.loss, 0) / 3;
@@ -32,11 +32,11 @@ function expected() {
 test('a pseudo-label’s weight scales its share of the loss and of the gradient', () => {
   const objective = objectiveOf(studentTraining.parse({}), undefined, undefined, { weighted: true });
   const weighted = TARGETS.map((row, index) => row.map((share) => share * WEIGHTS[index]!));
-  const logits = tf.variable(tf.tensor2d(SCORES)) as TensorFlow.Variable<TensorFlow.Rank.R2>;
+  const logits = tf.variable(tf.tensor2d(LOGITS)) as TensorFlow.Variable<TensorFlow.Rank.R2>;
   const { value, grads } = tf.variableGrads(
     () =>
       objective.loss({
-        scores: tf.mul(logits, 1),
+        logits: tf.mul(logits, 1),
         inputs: { targets: tf.tensor2d(weighted) },
         memory: {},
         groups: { labelled: 1, unlabelled: 2 },

@@ -49,7 +49,7 @@ async function teacherOf(seed: number): Promise<StoredModel> {
   return stored;
 }
 
-/** Losses of some steps, and the weights after them. */
+/** Returns the losses of some steps and the weights after them. */
 async function trained(
   spec: ObjectiveSpec,
   models: readonly StoredModel[],
@@ -83,7 +83,7 @@ function assertNear(received: readonly number[], expected: readonly number[], wi
 }
 
 for (const targets of ['soft', 'hard'] as const) {
-  test(`${targets} answers that teachers give in the step are those recorded of the same images`, async () => {
+  test(`${targets} predictions of teachers in the step equal those recorded for the same images`, async () => {
     const models = [await teacherOf(2), await teacherOf(3)];
     const same = await trained({ ...SPEC, targets }, models);
     const { responses } = await recordResponses({
@@ -98,7 +98,7 @@ for (const targets of ['soft', 'hard'] as const) {
   });
 }
 
-test('teachers that number their classes otherwise give the answers that are recorded of them so', async () => {
+test('teachers with another order of classes give the same predictions in the step as recorded', async () => {
   const models = [await teacherOf(2), await teacherOf(3)];
   const outputs = [
     [0, 1, 2],
@@ -122,7 +122,7 @@ test('teachers that number their classes otherwise give the answers that are rec
   assert.ok(Math.abs(unordered.losses[0]! - compiled.losses[0]!) > 1e-3);
 });
 
-test('a compiled step with a teacher and its features is the eager one but for rounding', async () => {
+test('a compiled step with a teacher and its features agrees with the eager one up to rounding', async () => {
   const models = [await teacherOf(2)];
   const spec: ObjectiveSpec = { ...SPEC, features: { weight: 10 } };
   const compiled = await trained(spec, models);
@@ -133,15 +133,15 @@ test('a compiled step with a teacher and its features is the eager one but for r
   assert.notEqual(without.losses[0], compiled.losses[0]);
 });
 
-test('rows are answered to in whichever replica they are', async () => {
+test('teachers predict the rows of every replica', async () => {
   const models = [await teacherOf(2)];
   const losses = async (replicas: number) => (await trained(SPEC, models, { replicas })).losses;
-  // Batch norm sees its part alone: the first loss differs a little, no more.
+  // Batch norm uses each replica's statistics: the first loss differs slightly.
   const [whole, parts] = [await losses(1), await losses(2)];
   assert(Math.abs(whole[0]! - parts[0]!) < 0.3 * whole[0]!, `${whole[0]} and ${parts[0]}`);
 });
 
-test('a widened network is held to the old model’s answers', async () => {
+test('a widened network learns to keep the old model’s predictions', async () => {
   const old = networkOf(2, 6);
   const model = await storeModel(old);
   old.dispose();

@@ -1,33 +1,33 @@
 import { Worker } from 'node:worker_threads';
 import type { Noise } from './augment-slot.js';
+import type { SlotMessage, ThreadData } from './augmentation-thread.js';
 import type { SlotFiller } from './fill-slot.js';
 import { newSlot, type Slot } from './slot.js';
-import type { SlotMessage, ThreadData } from './thread.js';
 
-const THREAD = new URL('./thread.js', import.meta.url);
+const THREAD = new URL('./augmentation-thread.js', import.meta.url);
 
-interface Waiting {
+interface PendingSlot {
   readonly slot: number;
   readonly done: Promise<void>;
   readonly settle: (error?: Error) => void;
 }
 
-function waitingFor(slot: number): Waiting {
-  let settle!: Waiting['settle'];
+function pendingSlot(slot: number): PendingSlot {
+  let settle!: PendingSlot['settle'];
   const done = new Promise<void>((resolve, reject) => {
     settle = (error) => (error ? reject(error) : resolve());
   });
-  // Whoever takes the step hears of it; before that nobody does, and that is no crash.
+  // take() rethrows the error; until then it must not count as an unhandled rejection.
   done.catch(() => undefined);
   return { slot, done, settle };
 }
 
-/** Batches that threads prepare while earlier steps train: one more than there are threads. To be disposed of. */
-export class BatchesAhead {
+/** Augments the next batches in threads while earlier steps train, one batch more than threads. The caller disposes it. */
+export class PrefetchedBatches {
   private readonly slots: readonly Slot[];
   private readonly threads: readonly Worker[];
-  /** By step. */
-  private readonly ahead = new Map<number, Waiting>();
+  /** Slots in preparation, by step. */
+  private readonly pending = new Map<number, PendingSlot>();
   private taken: { readonly slot: number; readonly step: number } | undefined;
   private failure: Error | undefined;
 
@@ -44,32 +44,32 @@ export class BatchesAhead {
 
   private startThread(workerData: ThreadData): Worker {
     const thread = new Worker(THREAD, { workerData });
-    thread.on('message', ({ step }: SlotMessage) => this.ahead.get(step)?.settle());
+    thread.on('message', ({ step }: SlotMessage) => this.pending.get(step)?.settle());
     thread.on('error', (error) => this.fail(error as Error));
-    thread.on('exit', (code) => this.fail(new Error(`an augmenting thread ended with exit code ${code}`)));
+    thread.on('exit', (code) => this.fail(new Error(`an augmentation thread ended with exit code ${code}`)));
     return thread;
   }
 
   private fail(error: Error): void {
     this.failure ??= error;
-    for (const { settle } of this.ahead.values()) settle(this.failure);
+    for (const { settle } of this.pending.values()) settle(this.failure);
   }
 
-  /** The slot of a step, filled. It is written again after the next call. */
+  /** Returns the filled slot of a step. The next call overwrites it. */
   async take(step: number): Promise<Slot> {
     if (this.taken) this.request(this.taken.slot, this.taken.step + this.slots.length);
-    if (!this.ahead.has(step)) await this.restart(step);
-    const { slot, done } = this.ahead.get(step)!;
+    if (!this.pending.has(step)) await this.restart(step);
+    const { slot, done } = this.pending.get(step)!;
     await done;
-    this.ahead.delete(step);
+    this.pending.delete(step);
     this.taken = { slot, step };
     return this.slots[slot]!;
   }
 
-  /** Another step than the next: all that is under way is thrown away. */
+  /** Drops the batches in preparation, for a step that is not the next one. */
   private async restart(step: number): Promise<void> {
-    await Promise.all([...this.ahead.values()].map(({ done }) => done));
-    this.ahead.clear();
+    await Promise.all([...this.pending.values()].map(({ done }) => done));
+    this.pending.clear();
     this.slots.forEach((_, slot) => {
       this.request(slot, step + slot);
     });
@@ -77,10 +77,10 @@ export class BatchesAhead {
 
   private request(slot: number, step: number): void {
     if (step >= this.steps) return;
-    const waiting = waitingFor(slot);
-    this.ahead.set(step, waiting);
+    const pending = pendingSlot(slot);
+    this.pending.set(step, pending);
     if (this.failure) {
-      waiting.settle(this.failure);
+      pending.settle(this.failure);
       return;
     }
     this.filler.fill(this.slots[slot]!, step);
@@ -91,6 +91,6 @@ export class BatchesAhead {
   async dispose(): Promise<void> {
     for (const thread of this.threads) thread.removeAllListeners('exit');
     await Promise.all(this.threads.map((thread) => thread.terminate()));
-    this.fail(new Error('the batches were disposed of'));
+    this.fail(new Error('the batches are disposed'));
   }
 }

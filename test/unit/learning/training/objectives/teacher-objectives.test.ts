@@ -57,21 +57,24 @@ function oneHot(answers: readonly number[]): number[] {
 function lossOf(spec: ObjectiveSpec, { student, answers, labels }: Case<unknown>) {
   const objective = objectiveOf({} as TrainingSpec, spec);
   const unlabelled = labels.filter((label) => label < 0).length;
-  const asked = spec.kind === 'distill' && spec.targets === 'hard' ? oneHot(answers) : answers;
-  scores.assign(tf.tensor2d(student, [ROWS, CLASSES]));
+  const responses = spec.kind === 'distill' && spec.targets === 'hard' ? oneHot(answers) : answers;
+  studentLogits.assign(tf.tensor2d(student, [ROWS, CLASSES]));
   const { value, grads } = tf.variableGrads(() => {
-    const inputs = { targets: targetsOf(labels), responses: tf.tensor2d(asked, [ROWS, asked.length / ROWS]) };
+    const inputs = {
+      targets: targetsOf(labels),
+      responses: tf.tensor2d(responses, [ROWS, responses.length / ROWS]),
+    };
     const groups = { labelled: ROWS - unlabelled, unlabelled };
-    return objective.loss({ scores: tf.mul(scores, 1), inputs, memory: {}, groups }).loss;
-  }, [scores]);
-  return { loss: value.dataSync()[0]!, gradient: grads[scores.name]!.dataSync() };
+    return objective.loss({ logits: tf.mul(studentLogits, 1), inputs, memory: {}, groups }).loss;
+  }, [studentLogits]);
+  return { loss: value.dataSync()[0]!, gradient: grads[studentLogits.name]!.dataSync() };
 }
 
-const scores = tf.variable(tf.zeros([ROWS, CLASSES])) as TensorFlow.Variable<TensorFlow.Rank.R2>;
+const studentLogits = tf.variable(tf.zeros([ROWS, CLASSES])) as TensorFlow.Variable<TensorFlow.Rank.R2>;
 
 for (const [number, { spec, ...golds }] of golden.distillation.entries()) {
   const { alpha, temperature, targets } = spec;
-  test(`distillation ${number}: alpha ${alpha}, T ${temperature}, ${targets}, as torch has it`, () => {
+  test(`distillation ${number}: alpha ${alpha}, T ${temperature}, ${targets}, agrees with torch`, () => {
     const { loss, gradient } = lossOf({ ...spec, views: 'recorded' }, { spec, ...golds });
     assertNear([loss], [golds.loss], 1e-5);
     assertNear(gradient, golds.gradient, 1e-5);
@@ -80,7 +83,7 @@ for (const [number, { spec, ...golds }] of golden.distillation.entries()) {
 
 for (const [number, { spec, ...golds }] of golden.retention.entries()) {
   const { oldClasses, temperature, heads } = spec;
-  test(`retention ${number}: ${oldClasses} old classes, T ${temperature}, ${heads} heads, as torch has it`, () => {
+  test(`retention ${number}: ${oldClasses} old classes, T ${temperature}, ${heads} heads, agrees with torch`, () => {
     const { loss, gradient } = lossOf({ ...spec, views: 'recorded' }, { spec, ...golds });
     assertNear([loss], [golds.loss], 1e-5);
     assertNear(gradient, golds.gradient, 1e-5);
@@ -99,16 +102,19 @@ for (const [number, { student, teacher, loss, gradient }] of golden.similarity.e
   });
 }
 
-test('a row counts by what its target sums to, in loss and gradient', () => {
+test('a row counts by the sum of its target, in loss and gradient', () => {
   const logits = [1, -2, 0.5, 3, 0, 0.2];
-  const scored = tf.variable(tf.tensor2d(logits, [2, 3])) as TensorFlow.Variable<TensorFlow.Rank.R2>;
+  const variable = tf.variable(tf.tensor2d(logits, [2, 3])) as TensorFlow.Variable<TensorFlow.Rank.R2>;
   const targets = tf.tensor2d([0.4, 0, 0, 0, 0, 0], [2, 3]);
-  const { value, grads } = tf.variableGrads(() => tf.sum(labelLosses(tf.mul(scored, 1), targets)), [scored]);
+  const { value, grads } = tf.variableGrads(
+    () => tf.sum(labelLosses(tf.mul(variable, 1), targets)),
+    [variable],
+  );
   const powers = logits.slice(0, 3).map(Math.exp);
   const shares = powers.map((power) => power / powers.reduce((sum, one) => sum + one));
   assertNear(value.dataSync(), [-0.4 * Math.log(shares[0]!)], 1e-5);
   const expected = [0.4 * (shares[0]! - 1), 0.4 * shares[1]!, 0.4 * shares[2]!, 0, 0, 0];
-  assertNear(grads[scored.name]!.dataSync(), expected, 1e-5);
+  assertNear(grads[variable.name]!.dataSync(), expected, 1e-5);
 });
 
 test('softmax of (5, 10) is (0.0067, 0.9933); at a temperature of 100 (0.4875, 0.5125)', () => {

@@ -2,9 +2,10 @@ import { ConfigurationError, ModelError } from '../../../domain/errors.js';
 import type { ObjectiveSpec } from '../../../domain/objective-spec.js';
 import type { ImageShape } from '../../../domain/records.js';
 import type { Teachers } from '../../distillation/teachers.js';
+import { takesImages } from '../../models/takes-images.js';
 import type { Responses } from '../batches/examples.js';
 
-interface Answered {
+interface TeacherInputs {
   readonly objective?: ObjectiveSpec;
   readonly classes: number;
   readonly image: ImageShape;
@@ -30,24 +31,28 @@ function expectSettings(objective: ObjectiveSpec, classes: number): void {
   const { oldClasses, weight } = objective;
   expectNumber('weight', weight, weight >= 0, 'a number from 0');
   const isPart = Number.isInteger(oldClasses) && oldClasses > 0 && oldClasses < classes;
-  expectNumber('oldClasses', oldClasses, isPart, `some of the ${classes} classes, but not all`);
+  expectNumber('oldClasses', oldClasses, isPart, `a number from 1 to ${classes - 1}, fewer than all classes`);
 }
 
-function expectShape(teachers: Teachers, { height, width, channels }: ImageShape): void {
+function expectShape(teachers: Teachers, image: ImageShape): void {
   const received = teachers.inputShape;
-  const fits = [height, width, channels].every((side, axis) => [null, side].includes(received[axis]!));
-  if (fits) return;
+  if (takesImages(received, image)) return;
   throw new ModelError(
-    `teachers: received models that take images of [${received.map((side) => side ?? 'any').join(', ')}], expected [${height}, ${width}, ${channels}] as the data has`,
+    `teachers: received models that take images of [${received.map((side) => side ?? 'any').join(', ')}], expected [${image.height}, ${image.width}, ${image.channels}] as in the data`,
   );
 }
 
 /**
- * Whether there are the answers of other models that an objective compares with, to the images and classes of the
- * training.
- * @throws ConfigurationError, ModelError that name what is wrong
+ * Checks the settings of an objective, and that there are teachers or recorded responses of the right classes and images.
+ * @throws ConfigurationError, ModelError that name the setting
  */
-export function expectAnswers({ objective, classes, image, responses, teachers }: Answered): void {
+export function expectTeacherPredictions({
+  objective,
+  classes,
+  image,
+  responses,
+  teachers,
+}: TeacherInputs): void {
   if (!objective) return;
   expectSettings(objective, classes);
   if (objective.kind === 'retain' && objective.weight === 0) return;
@@ -59,6 +64,6 @@ export function expectAnswers({ objective, classes, image, responses, teachers }
     return;
   }
   throw new ModelError(
-    `${name}: received ${received === undefined ? 'none' : `those of ${received} classes`}, expected answers of ${width} classes (views: ${objective.views})`,
+    `${name}: received ${received === undefined ? 'none' : `${received} classes`}, expected predictions of ${width} classes (views: ${objective.views})`,
   );
 }

@@ -1,5 +1,5 @@
-/** A record of other values under the same names. */
-export function mapped<T, U>(
+/** Returns a record with the same names and the changed values. */
+export function mapValues<T, U>(
   values: Readonly<Record<string, T>>,
   change: (value: T, name: string) => U,
 ): Record<string, U> {

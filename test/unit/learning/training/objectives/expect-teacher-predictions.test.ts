@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DistillationSpec, RetentionSpec } from '../../../../../domain/objective-spec.js';
 import type { Teachers } from '../../../../../learning/distillation/teachers.js';
-import { expectAnswers } from '../../../../../learning/training/objectives/expect-answers.js';
+import { expectTeacherPredictions } from '../../../../../learning/training/objectives/expect-teacher-predictions.js';
 
 const DISTIL: DistillationSpec = {
   ...{ kind: 'distill', alpha: 0.1, temperature: 4, targets: 'soft', views: 'same' },
@@ -21,35 +21,35 @@ function responsesOf(width: number) {
   return { width, labelled: new Float32Array() };
 }
 
-test('what an objective compares with is there, or the training is refused', () => {
-  expectAnswers({ ...JOB, objective: DISTIL, teachers: teachersOf(5) });
-  expectAnswers({ ...JOB, objective: DISTIL, teachers: teachersOf(5, [null, null, 1]) });
-  expectAnswers({ ...JOB, objective: RETAIN, responses: responsesOf(3) });
-  expectAnswers({ ...JOB, objective: { ...RETAIN, weight: 0 } });
-  expectAnswers(JOB);
+test('an objective without fitting teachers or responses is refused', () => {
+  expectTeacherPredictions({ ...JOB, objective: DISTIL, teachers: teachersOf(5) });
+  expectTeacherPredictions({ ...JOB, objective: DISTIL, teachers: teachersOf(5, [null, null, 1]) });
+  expectTeacherPredictions({ ...JOB, objective: RETAIN, responses: responsesOf(3) });
+  expectTeacherPredictions({ ...JOB, objective: { ...RETAIN, weight: 0 } });
+  expectTeacherPredictions(JOB);
 });
 
-const WRONG: readonly (readonly [change: Partial<Parameters<typeof expectAnswers>[0]>, message: RegExp])[] = [
+const WRONG: readonly (readonly [
+  change: Partial<Parameters<typeof expectTeacherPredictions>[0]>,
+  message: RegExp,
+])[] = [
   [{ objective: { ...DISTIL, alpha: 1.1 } }, /^alpha: received 1.1, expected a number from 0 to 1$/],
   [{ objective: { ...DISTIL, alpha: Number.NaN } }, /^alpha/],
   [{ objective: { ...DISTIL, temperature: 0 } }, /^temperature: received 0/],
   [{ objective: { ...DISTIL, views: 'recorded', features: { weight: 1 } } }, /^views: received recorded/],
-  [{ objective: DISTIL }, /^teachers: received none, expected answers of 5 classes/],
-  [{ objective: DISTIL, teachers: teachersOf(4) }, /^teachers: received those of 4 classes, expected .* 5/],
+  [{ objective: DISTIL }, /^teachers: received none, expected predictions of 5 classes/],
+  [{ objective: DISTIL, teachers: teachersOf(4) }, /^teachers: received 4 classes, expected .* 5/],
   [
     { objective: DISTIL, teachers: teachersOf(5, [28, 28, 1]) },
     /^teachers: .*\[28, 28, 1\], expected \[8, 8, 1\]/,
   ],
   [{ objective: { ...DISTIL, views: 'recorded' }, teachers: teachersOf(5) }, /^responses: received none/],
-  [{ objective: { ...RETAIN, oldClasses: 5 } }, /^oldClasses: received 5, expected some of the 5/],
+  [{ objective: { ...RETAIN, oldClasses: 5 } }, /^oldClasses: received 5, expected a number from 1 to 4/],
   [{ objective: { ...RETAIN, weight: -1 } }, /^weight: received -1/],
-  [
-    { objective: RETAIN, responses: responsesOf(5) },
-    /^responses: received those of 5 classes, expected .* 3/,
-  ],
+  [{ objective: RETAIN, responses: responsesOf(5) }, /^responses: received 5 classes, expected .* 3/],
 ];
 
-test('what is wrong is named', () => {
+test('the error names the setting', () => {
   for (const [change, message] of WRONG)
-    assert.throws(() => expectAnswers({ ...JOB, ...change }), { message });
+    assert.throws(() => expectTeacherPredictions({ ...JOB, ...change }), { message });
 });

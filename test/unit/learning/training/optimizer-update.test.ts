@@ -25,7 +25,7 @@ const batch = {
   targets: Float32Array.from([0, 0, 1, 0, 0, 0, 0, 1]),
 };
 
-/** Of the last layer by output: its weights, then its bias. */
+/** The last layer by output: weights, then bias. */
 function outputsOf(model: TensorFlow.LayersModel): number[][] {
   const [kernel, bias] = model.getLayer('head').getWeights();
   const columns = tf.tidy(() => tf.transpose(tf.concat([kernel!, tf.expandDims(bias!, 0)])));
@@ -36,7 +36,7 @@ function outputsOf(model: TensorFlow.LayersModel): number[][] {
 
 for (const heads of ['separate', 'joint'] as const) {
   for (const kind of ['momentum', 'adam', 'rmsprop'] as const) {
-    test(`outputs that are held stand still to the bit, without weight decay too; the others learn: ${heads}, ${kind}`, async () => {
+    test(`held outputs keep their bits, also under weight decay; the others learn: ${heads}, ${kind}`, async () => {
       const training = asTrainingSpec(
         teacherTraining.parse({
           steps: STEPS,

@@ -1,15 +1,14 @@
 import { networksOf, type TrainsNetworks } from '../../domain/config/networks-of.js';
 import type { DatasetRecord } from '../../domain/records.js';
-import type { NetworkQuestion } from './count-parameters.js';
+import type { NetworkCheck } from './count-parameters.js';
 
 /**
- * What is asked of TensorFlow before any training: whether the networks of a configuration can be built for the data,
- * and how large they are.
+ * Returns the networks of a configuration, for {@link countParameters} to build before any training.
  */
-export function networkQuestions(
+export function networkChecks(
   config: TrainsNetworks & { readonly seed: number },
   { image, classes }: Pick<DatasetRecord, 'image' | 'classes'>,
-): NetworkQuestion[] {
+): NetworkCheck[] {
   return networksOf(config).map(({ generation, field, spec, noise: { dropout, stochasticDepth } }) => ({
     generation,
     field,

@@ -1,4 +1,4 @@
-/** The thread in which batches are augmented, ahead of the steps that train on them. */
+/** Entry point of the threads that prefetch augmented batches. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Noise, SlotAugmenter } from './augment-slot.js';
 import type { Slot } from './slot.js';
@@ -8,7 +8,7 @@ export interface ThreadData {
   readonly slots: readonly Slot[];
 }
 
-/** Asks for a slot to be augmented; the same comes back when it is. */
+/** A request to augment a slot. The thread sends it back when done. */
 export interface SlotMessage {
   readonly slot: number;
   readonly step: number;
