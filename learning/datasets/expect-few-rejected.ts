@@ -1,6 +1,6 @@
 import { DataError } from '../../domain/errors.js';
-import { PARTS } from './listing.js';
 import type { Rejection } from './pack/pack-listing.js';
+import { PARTS } from './parts.js';
 
 const EXAMPLES = 5;
 

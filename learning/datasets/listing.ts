@@ -2,13 +2,11 @@ import type { ClassesNeeded, DataConfig, DataSource } from '../../domain/config/
 import { DataError } from '../../domain/errors.js';
 import { matchAnswers } from './answers/match-answers.js';
 import { type Answer, readAnswers } from './answers/read-answers.js';
+import { expectBudget, picturesByClass } from './budget.js';
 import { expectThere } from './expect-there.js';
+import type { Part } from './parts.js';
 import { listSource } from './sources/list-source.js';
 import type { Picture, SourceListing } from './sources/source.js';
-
-/** Where a picture was configured; the parts follow each other in a packed data set in this order. */
-export const PARTS = ['labelled', 'unlabelled', 'test'] as const;
-export type Part = (typeof PARTS)[number];
 
 /** What a configuration's sources hold, checked as far as names and labels tell. */
 export interface Listing {
@@ -40,40 +38,6 @@ function expectLabels(source: DataSource, field: string): void {
   if (source.format === 'idx' && source.labels === undefined) {
     throw new DataError(`${field}.labels: received none, expected an IDX file of labels`);
   }
-}
-
-/** Images of each class. */
-export function picturesByClass(labels: Iterable<string | undefined>): Map<string | undefined, number> {
-  const counts = new Map<string | undefined, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return counts;
-}
-
-/** How many images of each class the splits want. */
-export type Budget = Pick<DataConfig, 'labelsPerClass' | 'validationPerClass'>;
-
-/**
- * Makes sure that each class can fill its budget.
- * @param counts usable images by class, in the order of the classes
- * @param left what was left out of them, for the message
- * @throws DataError naming the classes that are too small
- */
-export function expectBudget(
-  data: Budget,
-  classes: readonly string[],
-  counts: readonly number[],
-  left = '',
-): void {
-  const { labelsPerClass, validationPerClass } = data;
-  const needed = validationPerClass + (labelsPerClass === 'all' ? 1 : labelsPerClass);
-  const short = classes.flatMap((name, index) =>
-    counts[index]! < needed ? [`"${name}" has ${counts[index]}`] : [],
-  );
-  if (short.length === 0) return;
-  const more = short.length > 5 ? ` and ${short.length - 5} more classes` : '';
-  throw new DataError(
-    `data.labelled: class ${short.slice(0, 5).join(', ')}${more} images${left}, expected at least ${needed} each (validationPerClass ${validationPerClass} + labelsPerClass ${labelsPerClass === 'all' ? 'all, at least 1' : labelsPerClass}): add pictures, lower data.validationPerClass${labelsPerClass === 'all' ? '' : ' or data.labelsPerClass (all takes what remains after validation)'}, or leave the class out`,
-  );
 }
 
 const TO_CHOOSE_BETWEEN: ClassesNeeded = { atLeast: 2 };

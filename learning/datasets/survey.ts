@@ -1,8 +1,9 @@
 import type { DataConfig } from '../../domain/config/data.js';
 import { imageBytes } from '../../domain/image-bytes.js';
 import type { ImageShape, SplitName } from '../../domain/records.js';
+import { picturesByClass } from './budget.js';
 import { chooseShape } from './decode/choose-shape.js';
-import { type Listing, listData, picturesByClass } from './listing.js';
+import { type Listing, listData } from './listing.js';
 
 /** What a run would work on, if every picture is readable and none is there twice. */
 export interface DataSurvey {

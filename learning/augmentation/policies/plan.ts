@@ -1,3 +1,4 @@
+import type { OperationName } from '../../../domain/config/operations.js';
 import type { TransformConfig } from '../../../domain/config/transforms.js';
 import type { Fill } from '../fill.js';
 import type { Window } from '../geometry/crop.js';
@@ -5,7 +6,6 @@ import type { Interpolation } from '../geometry/interpolation.js';
 import type { PadMode } from '../geometry/pad-mode.js';
 import type { Corners } from '../geometry/perspective.js';
 import type { Box } from '../regions/box.js';
-import type { OperationName } from './operations.js';
 
 export interface PlannedOperation {
   readonly name: OperationName;

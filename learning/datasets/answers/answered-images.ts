@@ -1,7 +1,8 @@
 import { DataError } from '../../../domain/errors.js';
-import { type Listing, PARTS } from '../listing.js';
+import type { Listing } from '../listing.js';
 import type { Manifest } from '../pack/manifest.js';
 import type { Rejection } from '../pack/pack-listing.js';
+import { PARTS } from '../parts.js';
 import type { AnsweredImage } from '../split/place-answers.js';
 import { refuseAnswers } from './match-answers.js';
 import { placeOf } from './read-answers.js';

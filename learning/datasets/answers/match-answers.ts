@@ -1,6 +1,6 @@
 import { nearest } from '../../../domain/config/known-keys.js';
 import { DataError } from '../../../domain/errors.js';
-import type { Part } from '../listing.js';
+import type { Part } from '../parts.js';
 import type { Picture } from '../sources/source.js';
 import { ANSWERS_FIELD, type Answer, fileOf, placeOf } from './read-answers.js';
 

@@ -1,6 +1,7 @@
 import { keyedRandom } from '../../../domain/random.js';
 import type { SplitName } from '../../../domain/records.js';
-import { type Budget, expectBudget, type Part } from '../listing.js';
+import { type Budget, expectBudget } from '../budget.js';
+import type { Part } from '../parts.js';
 import { type AnsweredImage, placeAnswers } from './place-answers.js';
 
 /** Which images of a packed data set are in which split, ascending. */
