@@ -2,9 +2,9 @@ import { outputsFor } from '../domain/class-order.js';
 import { DataError } from '../domain/errors.js';
 import type { DatasetRecord, Evaluation, FullEvaluation } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
+import { concatImages } from '../learning/datasets/concat-images.js';
 import { type ImageSet, labelsOf } from '../learning/datasets/image-set.js';
 import { openDataset } from '../learning/datasets/open.js';
-import { together } from '../learning/datasets/together.js';
 import { evaluate } from '../learning/evaluation/evaluate.js';
 import { predict } from '../learning/models/predict.js';
 import { reordered } from '../learning/models/reordered.js';
@@ -53,12 +53,12 @@ export async function measure(
   const { onShard, onProgress } = toldProgress(step, { generation, total });
   const open = async (of: DatasetRecord): Promise<ImageSet> => {
     const splits = await openDataset(of, step.store, {
-      lookedAt: (positions) => [positions[split]],
+      imagesToRead: (positions) => [positions[split]],
       onShard,
     });
     return splits[split];
   };
-  const images = more ? together(await open(dataset), await open(more)) : await open(dataset);
+  const images = more ? concatImages(await open(dataset), await open(more)) : await open(dataset);
   const outputs = classes && outputsFor(dataset.classes, classes);
   const said = await predict({ model, images, signal: step.signal, onProgress });
   const predictions = outputs ? reordered(said, outputs) : said;

@@ -3,8 +3,8 @@ import { ConfigurationError } from '../domain/errors.js';
 import type { FitPlan } from '../domain/fit-plan.js';
 import { classesApart } from '../domain/objective-spec.js';
 import type { TrainedModel } from '../domain/records.js';
+import { concatImages, emptyLike } from '../learning/datasets/concat-images.js';
 import { openDataset } from '../learning/datasets/open.js';
-import { noneOf, together } from '../learning/datasets/together.js';
 import { unpackPseudoLabels } from '../learning/pseudo-labels/pack.js';
 import {
   type TrainingHooks,
@@ -115,22 +115,22 @@ async function imagesOf(
     (isAnswered && training.unlabelledRatio > 0) ||
     'consistency' in training;
   const images = await openDataset(dataset, store, {
-    lookedAt: ({ labelled, validation, unlabelled }) => [
+    imagesToRead: ({ labelled, validation, unlabelled }) => [
       withoutLabelled ? [] : labelled,
       validation,
       needsUnlabelled ? unlabelled : [],
     ],
     onShard,
   });
-  if (withoutLabelled) return { ...images, labelled: noneOf(images.labelled) };
+  if (withoutLabelled) return { ...images, labelled: emptyLike(images.labelled) };
   if (!more) return images;
   const others = await openDataset(more, store, {
-    lookedAt: ({ labelled, validation }) => [labelled, validation],
+    imagesToRead: ({ labelled, validation }) => [labelled, validation],
     onShard,
   });
   return {
-    labelled: together(images.labelled, others.labelled),
-    validation: together(images.validation, others.validation),
+    labelled: concatImages(images.labelled, others.labelled),
+    validation: concatImages(images.validation, others.validation),
     unlabelled: images.unlabelled,
   };
 }

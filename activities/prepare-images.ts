@@ -11,7 +11,8 @@ export function prepareImages(
     keys: { split, rejected, names },
     classesNeeded,
     unlabelledOfAnyClass,
-  }: Pick<PrepareRequest, 'data' | 'seed' | 'keys' | 'classesNeeded' | 'unlabelledOfAnyClass'>,
+    fields,
+  }: Pick<PrepareRequest, 'data' | 'seed' | 'keys' | 'classesNeeded' | 'unlabelledOfAnyClass' | 'fields'>,
   step: RunningStep,
 ): Promise<DatasetRecord> {
   return prepareDataset({
@@ -21,6 +22,7 @@ export function prepareImages(
     keys: { split, rejected, ...(names && { names }) },
     ...(classesNeeded && { classesNeeded }),
     ...(unlabelledOfAnyClass && { unlabelledOfAnyClass }),
+    ...(fields && { fields }),
     signal: step.signal,
     onProgress: toldProgress(step, { activity: 'prepare-dataset' }).onProgress,
   });

@@ -21,7 +21,7 @@ export async function pseudoLabelShard(
   const model = await readModel(step.store, teacher.modelKey);
   const { temperature = 1 } = await readModelCard(step.store, teacher.modelKey);
   const { unlabelled } = await openDataset(dataset, step.store, {
-    lookedAt: (positions) => [positions.unlabelled.slice(first, first + images)],
+    imagesToRead: (positions) => [positions.unlabelled.slice(first, first + images)],
     onShard,
   });
   const probabilities = await predict({

@@ -50,7 +50,7 @@ export async function askTeachers(
   const { measured, recorded, all } = splitsAsked(config, dataset);
   const { onShard, onProgress, endPart } = toldProgress(step, { total: imagesAsked(config, dataset) });
   const images = await openDataset(dataset, store, {
-    lookedAt: (positions) => all.map((split) => positions[split]),
+    imagesToRead: (positions) => all.map((split) => positions[split]),
     onShard,
   });
   const models = await Promise.all(teachers.map(({ modelKey }) => readModel(store, modelKey)));

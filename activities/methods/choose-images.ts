@@ -1,6 +1,6 @@
 import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { NamedChoice } from '../../domain/methods/label-next.js';
-import { nameImages } from '../../learning/datasets/name-images.js';
+import { nameImages } from '../../learning/datasets/image-names.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { chooseToLabel } from '../../learning/labelling/choose.js';
 import { runKeys } from '../../storage/keys.js';
@@ -24,7 +24,7 @@ export async function chooseImages(
   const { onShard, onProgress } = toldProgress(step);
   const names = await nameImages(dataset, runKeys(runId).names, store);
   const { labelled, unlabelled } = await openDataset(numbered, store, {
-    lookedAt: (positions) => [positions.labelled, positions.unlabelled],
+    imagesToRead: (positions) => [positions.labelled, positions.unlabelled],
     onShard,
   });
   const { temperature = 1 } = await readModelCard(store, model.modelKey);

@@ -15,7 +15,6 @@ import { readModel, readModelCard } from '../../storage/models.js';
 import { prepareImages } from '../prepare-images.js';
 import type { RunningStep } from '../step-context.js';
 import { toldProgress } from '../told-progress.js';
-import { byFields } from './by-fields.js';
 import type { PreparedExtension, PrepareExtensionInput } from './extend-contract.js';
 
 /**
@@ -55,10 +54,10 @@ function expectHeads({ heads }: ExtendConfig, from: OpenedModel): void {
 
 const OLD_FIELDS = {
   data: 'old',
-  'data.labelled': 'old.labelled',
-  'data.test': 'old.test',
-  'data.labelsPerClass': 'old.labelsPerClass',
-  'data.validationPerClass': 'old.validationPerClass',
+  labelled: 'old.labelled',
+  test: 'old.test',
+  labelsPerClass: 'old.labelsPerClass',
+  validationPerClass: 'old.validationPerClass',
 };
 
 /** The new images decide what a picture looks like: those of the old classes are brought to the same. */
@@ -70,8 +69,14 @@ function prepareOld(
   const { maxRejectedShare, image } = config.data;
   const data = { ...old, maxRejectedShare, image: { ...sizeOf(dataset.image), fit: fitOf(dataset, image) } };
   const keys = runKeys(`${runId}/old`);
-  const request = { data, seed: config.seed, keys, classesNeeded: { atLeast: 1 } } as const;
-  return byFields(OLD_FIELDS, () => prepareImages(request, step));
+  const request = {
+    data,
+    seed: config.seed,
+    keys,
+    classesNeeded: { atLeast: 1 },
+    fields: OLD_FIELDS,
+  } as const;
+  return prepareImages(request, step);
 }
 
 async function record(
@@ -81,7 +86,7 @@ async function record(
   const { store, signal } = step;
   const { onShard, onProgress } = toldProgress(step);
   const { labelled: images } = await openDataset(dataset, store, {
-    lookedAt: ({ labelled }) => [labelled],
+    imagesToRead: ({ labelled }) => [labelled],
     onShard,
   });
   const { responses, width } = await recordResponses({

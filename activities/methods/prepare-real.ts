@@ -8,7 +8,6 @@ import { expectPictures } from '../../learning/training/batches/expect-augmentab
 import { runKeys } from '../../storage/keys.js';
 import { prepareImages } from '../prepare-images.js';
 import type { RunningStep } from '../step-context.js';
-import { byFields } from './by-fields.js';
 import type { PrepareRealInput } from './gap-contract.js';
 
 /**
@@ -57,6 +56,7 @@ export async function prepareReal(input: PrepareRealInput, step: RunningStep): P
     keys: realKeys(runId),
     // They lie in folders of any name.
     unlabelledOfAnyClass: true,
+    fields: { unlabelled: 'real' },
   };
-  return byFields({ 'data.unlabelled': 'real' }, () => prepareImages(request, step));
+  return prepareImages(request, step);
 }

@@ -27,7 +27,7 @@ export async function transferHead(
   const { labelled, validation } = dataset.counts;
   const { onShard, onProgress } = toldProgress(step, { total: 2 * (labelled + validation) });
   const images = await openDataset(dataset, store, {
-    lookedAt: (positions) => [positions.labelled, positions.validation],
+    imagesToRead: (positions) => [positions.labelled, positions.validation],
     onShard,
   });
   const source = await readModel(store, from.modelKey);
@@ -93,7 +93,7 @@ async function imagesOfModel(
   if (!(await store.has(splitKey))) return undefined;
   try {
     return await openDataset(await datasetOfSplit(store, splitKey), store, {
-      lookedAt: (positions) => [positions.labelled, positions.validation],
+      imagesToRead: (positions) => [positions.labelled, positions.validation],
       onShard,
     });
   } catch (error) {

@@ -4,13 +4,13 @@ import type { ImageShape } from '../../../domain/records.js';
 import type { Picture, Pixels } from '../sources/source.js';
 import { MAX_PIXELS, readPictureFile, UnreadablePicture } from './picture-file.js';
 
-// Pictures are decoded side by side, so one thread each is quickest; none is decoded twice.
+// Pictures are decoded in parallel, so one thread each is fastest; none is decoded twice.
 sharp.concurrency(1);
 sharp.cache(false);
 
 export const BLACK = { r: 0, g: 0, b: 0 };
 
-/** One frame of an encoded picture, not decoded yet; what is damaged is refused. */
+/** Opens the first frame of an encoded picture without decoding it; damaged files fail at decoding. */
 export function openFile(bytes: Buffer): Sharp {
   return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning', pages: 1 });
 }
@@ -20,8 +20,8 @@ function openPixels({ data, width, height, channels }: Pixels): Sharp {
 }
 
 /**
- * Why sharp could not read a picture, in our words. Its own are kept as a detail only: the decoders of all threads write
- * them into one place, so beside other broken pictures they may be missing, or another's.
+ * Describes why sharp could not read a picture. Sharp's own message is only a detail: all decoder threads share one
+ * buffer for it, so it may be missing or belong to another broken picture.
  */
 export function unreadable(error: unknown): UnreadablePicture {
   const lines = (error as Error).message.trim().split(/\s*\n\s*/);
@@ -29,11 +29,11 @@ export function unreadable(error: unknown): UnreadablePicture {
   if (/exceeds pixel limit/.test(detail)) {
     return new UnreadablePicture(`more than ${MAX_PIXELS / 1e6} megapixels`);
   }
-  const says = detail === '' || /failOn setting/.test(detail) ? '' : ` (${detail})`;
-  return new UnreadablePicture(`damaged or cut short${says}`);
+  const detailText = detail === '' || /failOn setting/.test(detail) ? '' : ` (${detail})`;
+  return new UnreadablePicture(`damaged or cut short${detailText}`);
 }
 
-/** Size as seen (EXIF orientation applied) and colour of a picture, from its header. */
+/** Reads a picture's shape from its header, with EXIF orientation applied. */
 export async function probePicture({ content }: Picture): Promise<ImageShape> {
   if ('pixels' in content) {
     const { height, width, channels } = await content.pixels();
@@ -54,10 +54,9 @@ function hasShape(pixels: Pixels, { width, height, channels }: ImageShape): bool
 }
 
 /**
- * A picture as packed uint8 of a given shape, row by row, channels last. EXIF orientation is applied, the
- * first frame stands for an animation, alpha is laid on black, CMYK and 16 bits become sRGB (or its gray)
- * of 8 bits.
- * @throws UnreadablePicture when it can't be decoded whole
+ * Decodes a picture to packed uint8 of a given shape, row by row, channels last. Applies EXIF orientation, takes an
+ * animation's first frame, composites alpha over black, and converts CMYK and 16 bits to 8-bit sRGB or gray.
+ * @throws UnreadablePicture when it can't be decoded completely
  */
 export async function decodePicture(
   { content }: Picture,

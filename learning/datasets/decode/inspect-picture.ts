@@ -5,29 +5,29 @@ import type { Picture } from '../sources/source.js';
 import { BLACK, openFile, unreadable } from './decode-picture.js';
 import { readPictureFile, UnreadablePicture } from './picture-file.js';
 
-/** What a picture is, all of it decoded once. */
+/** Properties of a picture that was decoded completely. */
 export interface PictureFacts {
-  /** As seen: EXIF orientation applied. */
+  /** With EXIF orientation applied. */
   readonly shape: ImageShape;
   readonly format: 'jpeg' | 'png' | 'webp' | 'pixels';
   readonly hasAlpha: boolean;
-  /** EXIF says that it is to be turned or mirrored. */
+  /** EXIF orientation rotates or mirrors it. */
   readonly isTurned: boolean;
   /** More than one frame. */
   readonly isAnimated: boolean;
   readonly isCmyk: boolean;
   readonly is16Bit: boolean;
-  /** Stored as colour, but red, green and blue are the same everywhere. */
+  /** Stored as colour, but red, green and blue are equal in all pixels. */
   readonly isColourless: boolean;
-  /** Equal for equal pixels of equal size, whatever the encoding; gray stored as colour is gray. */
+  /** Equal for equal pixels of equal size in any encoding; gray stored as colour counts as gray. */
   readonly fingerprint: string;
 }
 
-/** Larger pictures are decoded one at a time: many at once could fill the memory. */
+/** Larger pictures are decoded one at a time: several could exhaust the memory. */
 const LARGE_PIXELS = 16_000_000;
 const oneByOne = pLimit(1);
 
-/** One channel of a picture that has three and no colour. */
+/** Returns one channel if all three are equal, otherwise undefined. */
 function withoutColour(pixels: Uint8Array): Uint8Array | undefined {
   for (let at = 0; at < pixels.length; at += 3) {
     if (pixels[at] !== pixels[at + 1] || pixels[at] !== pixels[at + 2]) return undefined;
@@ -45,8 +45,8 @@ function identify(
 }
 
 /**
- * Looks at a picture in its own size, decoded as {@link decodePicture} does.
- * @throws UnreadablePicture when it can't be decoded whole
+ * Decodes a picture in its own size, as {@link decodePicture} does, and describes it.
+ * @throws UnreadablePicture when it can't be decoded completely
  */
 export async function inspectPicture({ content }: Picture): Promise<PictureFacts> {
   if ('pixels' in content) {

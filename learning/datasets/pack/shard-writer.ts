@@ -5,10 +5,10 @@ import type { ImageShape } from '../../../domain/records.js';
 import { writeBlob } from './blobs.js';
 import { FINGERPRINT_BYTES, type Manifest } from './manifest.js';
 
-/** Bytes of pixels in a shard, at most (an image at least). */
+/** Largest size of a shard in bytes; a larger image gets a shard of its own. */
 export const SHARD_BYTES = 64 * 2 ** 20;
 
-/** Packs images one after the other, a shard in memory at a time. */
+/** Packs images one after another; keeps one shard in memory. */
 export class ShardWriter {
   readonly imagesPerShard: number;
   private readonly size: number;
@@ -39,7 +39,7 @@ export class ShardWriter {
     if (this.inShard === this.imagesPerShard) await this.flush();
   }
 
-  /** Writes what is left and tells the hashes. */
+  /** Writes the last shard and returns the hashes. */
   async finish(): Promise<Pick<Manifest, 'imagesPerShard' | 'shards' | 'labels' | 'fingerprints'>> {
     await this.flush();
     const labels = new Uint8Array(Int32Array.from(this.labels).buffer);

@@ -2,12 +2,12 @@ import { dirname, resolve } from 'node:path';
 import type { DataSource } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
 import { type CsvRow, expectColumn, readCsv } from './csv-rows.js';
-import { isOfNothing, stampsOf } from './files.js';
+import { isMissing, stampsOf } from './files.js';
 import { classNames, type ListContext, type Picture, type SourceListing } from './source.js';
 
 type CsvSource = Extract<DataSource, { format: 'csv' }>;
 
-/** A row a picture: its path, relative to the CSV file, and its label; an empty label is none. */
+/** Lists the pictures of a CSV file: each row has a path relative to the file and a label, which may be empty. */
 export async function listCsv(
   source: CsvSource,
   { field, watch, wantsLabels }: ListContext,
@@ -33,7 +33,7 @@ export async function listCsv(
       name: picture,
       content: { file: picture },
       ...(label !== '' && { label }),
-      ...(isOfNothing(stamps[index + 1]!) && { missing: placeOf(row) }),
+      ...(isMissing(stamps[index + 1]!) && { missing: placeOf(row) }),
     };
   });
   const labels = pictures.flatMap(({ label }) => label ?? []);

@@ -57,7 +57,7 @@ test('errors name the field and the line', async (context) => {
   );
   await assert.rejects(listText('path,class\na.png,1\n'), /data\.labelled\.labelColumn: .*"path", "class"/);
   await assert.rejects(listText('path,label\na.png,1\n,2\n'), /line 3 of ".*" names no picture/);
-  await assert.rejects(listText('path,label\na.png,1,2\n'), /no readable CSV: .*line 2/);
-  await assert.rejects(listText('path,label\n"a.png,1\n'), /no readable CSV/);
+  await assert.rejects(listText('path,label\na.png,1,2\n'), /can't be read as CSV: .*line 2/);
+  await assert.rejects(listText('path,label\n"a.png,1\n'), /can't be read as CSV/);
   await assert.rejects(list(join(folder, 'missing.csv')), /data\.labelled\.path: .* found nothing there/);
 });

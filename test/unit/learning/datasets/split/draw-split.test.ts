@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { DataError } from '../../../../../domain/errors.js';
+import { DATA_FIELDS } from '../../../../../learning/datasets/data-fields.js';
 import { drawSplit, type SplitRequest } from '../../../../../learning/datasets/split/draw-split.js';
 
 const CLASSES = ['boot', 'シャツ', 'bag'];
@@ -25,6 +26,7 @@ function request(
     parts: { labelled: labelled.length, unlabelled: unlabelled.length, test: test.length },
     labels: Int32Array.from(images, ({ label }) => label),
     fingerprints: images.map(({ pixels }) => `f${pixels}`),
+    fields: DATA_FIELDS,
     ...options,
   };
 }
@@ -128,7 +130,7 @@ test('equal pixels under two labels teach neither', () => {
   }
 });
 
-test('answers move their images, and copies of them, to the labelled ones; nothing else moves', () => {
+test('new labels move their images to the labelled split and drop copies of them; nothing else moves', () => {
   fc.assert(
     fc.property(
       fc.array(image, { maxLength: 30 }),
@@ -139,13 +141,13 @@ test('answers move their images, and copies of them, to the labelled ones; nothi
         const labelled = [...extra, ...pool(5, 100)];
         const plain = request(labelled, unlabelled, [], { seed });
         const before = drawSplit(plain);
-        assert.deepEqual(drawSplit({ ...plain, answers: [] }), before);
+        assert.deepEqual(drawSplit({ ...plain, newLabels: [] }), before);
         const { fingerprints } = plain;
         // A class for each pixel content, so that copies agree.
-        const answered = asked.map(
+        const chosen = asked.map(
           (at) => before.positions.unlabelled[at % before.positions.unlabelled.length]!,
         );
-        const answers = answered
+        const newLabels = chosen
           .filter((at) => at !== undefined)
           .map((at) => ({
             image: at,
@@ -153,8 +155,12 @@ test('answers move their images, and copies of them, to the labelled ones; nothi
             place: `line ${at}`,
             className: 'x',
           }));
-        const { positions, answers: placed = [], duplicatesAcrossSplits } = drawSplit({ ...plain, answers });
-        const pixels = new Set(answers.map((answer) => fingerprints[answer.image]!));
+        const {
+          positions,
+          answers: placed = [],
+          duplicatesAcrossSplits,
+        } = drawSplit({ ...plain, newLabels });
+        const pixels = new Set(newLabels.map(({ image: at }) => fingerprints[at]!));
         assert.deepEqual(new Set(placed.map(([at]) => fingerprints[at]!)), pixels);
         assert.equal(placed.length, pixels.size);
         assert.deepEqual(positions.validation, before.positions.validation);
