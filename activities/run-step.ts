@@ -1,5 +1,5 @@
+import { hashOfValue } from '../domain/hash.js';
 import type { StepProgress } from '../domain/records.js';
-import { hashOfValue } from '../storage/hash.js';
 import { checkInput } from './check-input.js';
 import type { TrainingActivities } from './contract.js';
 import { METHOD_STEPS } from './methods/steps.js';

@@ -1,5 +1,5 @@
+import { hashOfValue } from '../../domain/hash.js';
 import type { TrainedModel } from '../../domain/records.js';
-import { hashOfValue } from '../../storage/hash.js';
 import { modelKeys } from '../../storage/keys.js';
 import type { FitInput } from '../contract.js';
 import { fit } from '../fit.js';

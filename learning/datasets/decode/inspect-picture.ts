@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
+import { sha256 } from '../../../domain/hash.js';
 import type { ImageShape } from '../../../domain/records.js';
 import type { Picture } from '../sources/source.js';
 import { BLACK, openFile, unreadable } from './decode-picture.js';
@@ -40,8 +40,7 @@ function identify(
   { width, height, channels }: ImageShape,
 ): Pick<PictureFacts, 'isColourless' | 'fingerprint'> {
   const gray = channels === 3 ? withoutColour(pixels) : undefined;
-  const hash = createHash('sha1').update(`${width} ${height} `);
-  return { isColourless: gray !== undefined, fingerprint: hash.update(gray ?? pixels).digest('base64') };
+  return { isColourless: gray !== undefined, fingerprint: sha256(`${width} ${height} `, gray ?? pixels) };
 }
 
 /**

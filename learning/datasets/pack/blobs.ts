@@ -1,12 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { CorruptArtifactError } from '../../../domain/errors.js';
+import { sha256 } from '../../../domain/hash.js';
 import type { ArtifactKey } from '../../../domain/records.js';
-
-/** Hex SHA-256. */
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** A blob's key is its own hash: equal blobs are stored once, and corrupt ones are detected. */
 export function blobKey(hash: string): ArtifactKey {

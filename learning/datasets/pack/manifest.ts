@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { CorruptArtifactError } from '../../../domain/errors.js';
+import { sha256 } from '../../../domain/hash.js';
 import type { ArtifactKey } from '../../../domain/records.js';
-import { sha256 } from './blobs.js';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import type { ImageConfig, ImageFit } from '../../../domain/config/data.js';
 import { ArtifactMissingError, CorruptArtifactError } from '../../../domain/errors.js';
+import { sha256 } from '../../../domain/hash.js';
 import type { ArtifactKey } from '../../../domain/records.js';
 import type { Listing } from '../listing.js';
 import { PARTS } from '../parts.js';
-import { readBlob, sha256 } from './blobs.js';
+import { readBlob } from './blobs.js';
 import { imagesIn, readManifest } from './manifest.js';
 import type { Packed, Work } from './pack-listing.js';
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import { sha256Bytes } from '../../../domain/hash.js';
 import { imageBytes } from '../../../domain/image-bytes.js';
 import type { ImageShape } from '../../../domain/records.js';
 import { writeBlob } from './blobs.js';
@@ -35,7 +35,7 @@ export class ShardWriter {
     this.shard ??= new Uint8Array(this.imagesPerShard * this.size);
     this.shard.set(pixels, this.inShard++ * this.size);
     this.labels.push(label);
-    this.fingerprints.push(createHash('sha256').update(pixels).digest().subarray(0, FINGERPRINT_BYTES));
+    this.fingerprints.push(sha256Bytes(pixels).subarray(0, FINGERPRINT_BYTES));
     if (this.inShard === this.imagesPerShard) await this.flush();
   }
 
