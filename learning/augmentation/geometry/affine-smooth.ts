@@ -5,7 +5,7 @@ import type { Picture } from '../picture.js';
 import type { AffineMatrix } from './affine-nearest.js';
 
 /**
- * Pillow's affine transform with BILINEAR, in its arithmetic (doubles; fractions are cut off). Target pixels
+ * Pillow's affine transform with BILINEAR, in its arithmetic (doubles; fractions are truncated). Target pixels
  * whose centre comes from outside the source get the fill; at the border the last pixel is repeated.
  */
 export function affineBilinearInto(

@@ -8,11 +8,11 @@ import { INTERPOLATIONS, type Interpolation } from './interpolation.js';
 
 export type { AffineMatrix } from './affine-nearest.js';
 
-/** How a warped picture is interpolated, and what lies outside. */
+/** Interpolation of a warped picture, and colour outside the source. */
 export interface Sampling {
-  /** `nearest` unless given */
+  /** default: `nearest` */
   readonly interpolation?: Interpolation;
-  /** 0 (black) unless given */
+  /** default: 0 (black) */
   readonly fill?: Fill;
 }
 

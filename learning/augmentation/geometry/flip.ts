@@ -18,12 +18,12 @@ export function flipVerticalInto(source: Picture, target: Picture): void {
   }
 }
 
-/** The picture mirrored left and right. */
+/** Mirrors the picture left and right. */
 export function flipHorizontal(source: Picture): Picture {
   return changed(source, flipHorizontalInto);
 }
 
-/** The picture mirrored top and bottom. */
+/** Mirrors the picture top and bottom. */
 export function flipVertical(source: Picture): Picture {
   expectPicture('picture', source);
   const target = likePicture(source);

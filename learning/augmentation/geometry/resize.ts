@@ -45,7 +45,7 @@ function nearestInto(source: Picture, target: Picture): void {
 }
 
 /**
- * Scales a picture as Pillow's `Image.resize` does, and with it torchvision on PIL images: all but `nearest` are
+ * Scales a picture as Pillow's `Image.resize` does, and torchvision on PIL images: all filters but `nearest` are
  * antialiased when the picture gets smaller.
  */
 export function resize(
@@ -58,7 +58,7 @@ export function resize(
 }
 
 /**
- * A window of the scaled picture: the bytes of `crop` after `resize`, without computing the rest.
+ * Computes a window of the scaled picture only; equals `crop` after `resize`.
  * @param window inside the scaled picture
  */
 export function resizedWindow(

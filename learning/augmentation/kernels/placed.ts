@@ -6,7 +6,7 @@ import { addressOf, type Between, FIRST_PICTURE, memoryBuffer, reach } from './k
 /** A picture without its bytes. */
 export type Shape = Omit<Picture, 'data'>;
 
-/** How kernels are told of a source and a target, both in the memory. */
+/** Arguments of a kernel for a source and a target, both in its memory. */
 export function between(source: Picture, target: Picture): Between {
   return [
     addressOf(source.data),
@@ -19,16 +19,16 @@ export function between(source: Picture, target: Picture): Between {
   ];
 }
 
-/** Not for a place from before the memory grew. */
+/** False for a picture placed before the memory grew. */
 export function isInMemory({ data }: Picture): boolean {
   return data.buffer === memoryBuffer();
 }
 
-/** The kernels may read so far beyond a picture. */
+/** Bytes that kernels may read beyond a picture. */
 const MARGIN = 16;
 
 /**
- * Room for pictures in the kernels' memory, with any content; it is theirs until the next call.
+ * Places pictures with undefined content in the kernels' memory; the next call reuses it.
  * @throws ConfigurationError when they don't fit
  */
 export function roomFor(...shapes: readonly Shape[]): Picture[] {
@@ -43,7 +43,7 @@ export function roomFor(...shapes: readonly Shape[]): Picture[] {
     refuse(
       'picture',
       sizes.join(' and '),
-      'sizes that fit into 2 GiB together: crop, or resize in parts, first',
+      'sizes that fit into 2 GiB in total: crop, or resize in parts, first',
     );
   }
   const buffer = memoryBuffer();
@@ -54,9 +54,9 @@ export function roomFor(...shapes: readonly Shape[]): Picture[] {
 }
 
 /**
- * A new picture by an inner function, which finds source and target in the kernels' memory.
- * @param size the target's; the source's unless given
- * @throws ConfigurationError when the source is no picture, or too large
+ * Returns a new picture computed in the kernels' memory.
+ * @param size of the target; default: the source's
+ * @throws ConfigurationError when the source is not a valid picture, or too large
  */
 export function changed(
   source: Picture,

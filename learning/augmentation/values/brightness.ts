@@ -30,7 +30,7 @@ export function addBrightnessInto(source: Picture, target: Picture, amount: numb
 }
 
 /**
- * Adds to all levels; what passes 0 or 255 stays there.
+ * Adds to all levels and clamps them to 0 … 255.
  * @param amount an integer from -255 to 255
  */
 export function addBrightness(source: Picture, amount: number): Picture {

@@ -7,7 +7,7 @@ export function invertInto(source: Picture, target: Picture): void {
   solarizeInto(source, target, 0);
 }
 
-/** 255 minus each level. */
+/** Replaces each level by 255 - level. */
 export function invert(source: Picture): Picture {
   return changed(source, invertInto);
 }

@@ -30,7 +30,7 @@ export function solarizeAddInto(source: Picture, target: Picture, amount: number
 }
 
 /**
- * Adds to the levels below 128; what passes 0 or 255 stays there (`solarize_add` of the Noisy Student code).
+ * Adds to the levels below 128 and clamps them to 0 … 255 (`solarize_add` of the Noisy Student code).
  * @param amount an integer from -255 to 255
  */
 export function solarizeAdd(source: Picture, amount: number): Picture {

@@ -6,7 +6,7 @@ import type { Picture } from '../../../../learning/augmentation/picture.js';
 import { gaussianBlur } from '../../../../learning/corruptions/blur.js';
 import { corrupt } from '../../../../learning/corruptions/corrupt.js';
 import { corruptedImages } from '../../../../learning/corruptions/corrupted-images.js';
-import { throughJpeg } from '../../../../learning/corruptions/jpeg.js';
+import { compressJpeg } from '../../../../learning/corruptions/jpeg.js';
 import { lowerContrast, raiseBrightness } from '../../../../learning/corruptions/levels.js';
 import { pixelate } from '../../../../learning/corruptions/pixelate.js';
 import { isLarge, strengthOf } from '../../../../learning/corruptions/strengths.js';
@@ -29,7 +29,7 @@ const EXACT = {
   'gaussian-blur': gaussianBlur,
   contrast: lowerContrast,
   brightness: raiseBrightness,
-  jpeg: throughJpeg,
+  jpeg: compressJpeg,
   pixelate,
 } as const;
 
