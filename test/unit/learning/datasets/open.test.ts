@@ -12,7 +12,7 @@ import { storedOrNewSplit } from '../../../../learning/datasets/split/stored-spl
 import { openStore } from '../../../../storage/open-store.js';
 import { noise, temporaryFolder } from '../../../support/picture-files.js';
 
-test('images are found across shards of bounded size', async (context) => {
+test('images are read across shards, and only from selected ones', async (context) => {
   const store = openStore(join(await temporaryFolder(context), 'store'));
   const image: ImageShape = { height: 2, width: 3, channels: 3 };
   const writer = new ShardWriter(store, image, 3 * 18 + 17);

@@ -172,7 +172,7 @@ test('a split is drawn once; data that changed under it is refused', async (cont
   await assert.rejects(openDataset({ ...first, contentHash: '0123456789abcdef' }, store), DataError);
 });
 
-test('unreadable pictures are listed; beyond the share they fail before any training', async (context) => {
+test('unreadable pictures are listed; more than the allowed share is an error', async (context) => {
   const { data, store, labelled, unlabelled, folder } = await scene(context);
   await place(join(labelled, 'bag', 'empty.png'), '');
   await place(join(labelled, 'シャツ', 'text.jpg'), 'no picture');
@@ -333,7 +333,7 @@ test('mistakes in names and labels are refused before a picture is decoded', asy
   assert.deepEqual(await untouched.list(''), []);
 });
 
-test('a first picture of no usable size asks for data.image', async (context) => {
+test('if the first picture’s size is out of bounds, the error names data.image', async (context) => {
   const folder = await temporaryFolder(context);
   const path = await placeClasses(join(folder, 'big'), { a: 3, b: 3 }, 0, {
     width: 1200,
@@ -351,7 +351,7 @@ test('a first picture of no usable size asks for data.image', async (context) =>
   assert.deepEqual((await prepare(store, sized)).image, { height: 9, width: 16, channels: 1 });
 });
 
-test('an abort ends listing and decoding with its reason', async (context) => {
+test('an abort ends listing and decoding with the signal’s reason', async (context) => {
   const { data, store } = await scene(context);
   const reason = new Error('enough');
   const controller = new AbortController();

@@ -10,7 +10,7 @@ import { runKeys } from '../../../../storage/keys.js';
 import { openStore } from '../../../../storage/open-store.js';
 import { placeClasses, temporaryFolder } from '../../../support/picture-files.js';
 
-test('pictures that somebody has labelled since are no longer among the real ones', async (context) => {
+test('pictures that were labelled later are no longer real images', async (context) => {
   const folder = await temporaryFolder(context);
   const store = openStore(join(folder, 'store'));
   const path = await placeClasses(join(folder, 'labelled'), { bag: 4, boot: 4 });

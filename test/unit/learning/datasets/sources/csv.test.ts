@@ -37,7 +37,7 @@ test('other columns can be named', async (context) => {
   assert.equal(pictures[0]!.label, '1');
 });
 
-test('where labels are not looked at, their column may be missing', async (context) => {
+test('the label column may be missing if labels are not used', async (context) => {
   const path = await place(join(await temporaryFolder(context), 'x.csv'), 'path\na.png\n');
   const source = dataSource.parse({ format: 'csv', path });
   const { classes, pictures } = await listSource(source, { ...CONTEXT, wantsLabels: false });

@@ -42,7 +42,7 @@ function pool(count: number, first = 0): Image[] {
 const image = fc.record({ pixels: fc.nat(40), label: fc.integer({ min: 0, max: 2 }) });
 const loose = fc.record({ pixels: fc.nat(60), label: fc.constant(-1) });
 
-test('splits are disjoint by pixels, keep the budget and lose nothing uncounted', () => {
+test('splits have no common pixels, keep the budget, and account for every image', () => {
   fc.assert(
     fc.property(
       fc.array(fc.oneof(image, loose), { maxLength: 40 }),
@@ -95,7 +95,7 @@ test('another seed draws another split', () => {
   assert.notDeepEqual(one, other);
 });
 
-test('budgets are nested: validation stays, and few labels are among many', () => {
+test('validation does not depend on the number of labels, and fewer labels are a subset of more', () => {
   const labelled = pool(30);
   const draw = (labelsPerClass: number | 'all') =>
     drawSplit(request(labelled, [], [], { data: { labelsPerClass, validationPerClass: 5 } })).positions;
@@ -107,7 +107,7 @@ test('budgets are nested: validation stays, and few labels are among many', () =
   assert.equal(all.unlabelled.length, 0);
 });
 
-test('a copy of a test image leaves, a copy of a chosen one leaves the unlabelled', () => {
+test('copies of test images are dropped; copies of labelled ones are dropped from the unlabelled', () => {
   const labelled = pool(3);
   const unlabelled = labelled.map(({ pixels }) => ({ pixels, label: -1 }));
   const twice = drawSplit(request(labelled, unlabelled, []));
@@ -122,7 +122,7 @@ test('a copy of a test image leaves, a copy of a chosen one leaves the unlabelle
   );
 });
 
-test('equal pixels under two labels teach neither', () => {
+test('equal pixels with two labels are used for neither', () => {
   const labelled = [...pool(4), { pixels: 0, label: 1 }];
   for (let seed = 0; seed < 20; seed++) {
     const { positions } = drawSplit(request(labelled, [], [], { seed }));
