@@ -171,7 +171,7 @@ export type AugmentationConfig = z.output<typeof augmentationConfig>;
 export type OperationPolicyConfig = AugmentationConfig['policy'];
 
 /** Returns the policy of a generation's student: stronger with each generation, as larger networks tolerate more noise. */
-export function grown(policy: OperationPolicyConfig, generation: number): OperationPolicyConfig {
+export function policyOfGeneration(policy: OperationPolicyConfig, generation: number): OperationPolicyConfig {
   if (!('growth' in policy)) return policy;
   const last = policy.kind === 'rand-augment' ? policy.numMagnitudeBins - 1 : 30;
   const wanted = policy.magnitude + policy.growth * Math.max(0, generation - 1);

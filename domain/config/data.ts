@@ -56,7 +56,7 @@ export const imageFit = z.enum(['cover', 'contain', 'fill']);
 export type ImageFit = z.output<typeof imageFit>;
 
 /** Size and colour of all pictures after decoding. */
-export const imageConfig = z.strictObject({
+const imageConfig = z.strictObject({
   width: z.int().min(8).max(1024).optional().describe('Pixels; by default the first picture’s width.'),
   height: z.int().min(8).max(1024).optional().describe('Pixels; by default the first picture’s height.'),
   colour: z.enum(['gray', 'rgb']).optional().describe('By default that of the first picture.'),

@@ -5,7 +5,7 @@ import { byteOf } from './levels.js';
 const TRUNCATE = 4;
 
 /** Gaussian weights at the integers from -radius to radius; their sum is 1. */
-export function gaussianWeights(deviation: number): Float64Array {
+function gaussianWeights(deviation: number): Float64Array {
   const radius = Math.floor(TRUNCATE * deviation + 0.5);
   const weights = Float64Array.from({ length: 2 * radius + 1 }, (_, index) =>
     Math.exp(-0.5 * ((index - radius) / deviation) ** 2),

@@ -1,10 +1,9 @@
 import type { DataConfig } from '../../domain/config/data.js';
 import { DataError } from '../../domain/errors.js';
 import type { DataFields } from './data-fields.js';
+import { exampleLines } from './example-lines.js';
 import type { Rejection } from './pack/pack-listing.js';
 import { PARTS } from './parts.js';
-
-const EXAMPLES = 5;
 
 /** Rejected pictures of each source that has any. */
 function bySource(
@@ -34,9 +33,8 @@ export function expectFewRejected(
     sources.length === 1
       ? [sources[0]![0], '']
       : [fields.data, ` (${sources.map(([source, count]) => `${count} of ${source}`).join(', ')})`];
-  const examples = rejected.slice(0, EXAMPLES).map(({ path, reason }) => `\n  ${path}: ${reason}`);
-  const more = rejected.length > EXAMPLES ? `\n  and ${rejected.length - EXAMPLES} more` : '';
+  const examples = exampleLines(rejected.map(({ path, reason }) => `${path}: ${reason}`));
   throw new DataError(
-    `${field}: ${rejected.length} of ${pictures} pictures can't be used${where}, at most a share of ${maxRejectedShare} may be (${fields.maxRejectedShare}): mend or remove them, or raise it${examples.join('')}${more}`,
+    `${field}: ${rejected.length} of ${pictures} pictures can't be used${where}, at most a share of ${maxRejectedShare} may be (${fields.maxRejectedShare}): mend or remove them, or raise it${examples}`,
   );
 }

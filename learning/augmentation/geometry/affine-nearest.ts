@@ -1,6 +1,6 @@
 import { type ChannelFill, paint, wordOf } from '../fill.js';
+import { kernelArguments } from '../kernels/kernel-memory.js';
 import { kernels } from '../kernels/kernels.js';
-import { between } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
 import { cropInto } from './crop.js';
 
@@ -23,7 +23,7 @@ function isFixed([a, b, c, d, e, f]: AffineMatrix, x: number, y: number): boolea
 function fixedInto(source: Picture, target: Picture, matrix: AffineMatrix, fill: ChannelFill): void {
   const [a, b, c, d, e, f] = matrix;
   kernels.copyAlongLines(
-    ...between(source, target),
+    ...kernelArguments(source, target),
     sixteenDotSixteen(c + a * 0.5 + b * 0.5),
     sixteenDotSixteen(f + d * 0.5 + e * 0.5),
     sixteenDotSixteen(a),

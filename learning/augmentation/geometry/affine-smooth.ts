@@ -1,6 +1,6 @@
 import { type ChannelFill, paint, wordOf } from '../fill.js';
+import { kernelArguments } from '../kernels/kernel-memory.js';
 import { kernels } from '../kernels/kernels.js';
-import { between } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
 import type { AffineMatrix } from './affine-nearest.js';
 
@@ -14,7 +14,7 @@ export function affineBilinearInto(
   matrix: AffineMatrix,
   fill: ChannelFill,
 ): void {
-  kernels.copyBilinear(...between(source, target), ...matrix, wordOf(fill));
+  kernels.copyBilinear(...kernelArguments(source, target), ...matrix, wordOf(fill));
 }
 
 function cubic(before: number, here: number, after: number, beyond: number, along: number): number {

@@ -1,6 +1,6 @@
 import { expectFinite, expectOneOf, refuse } from '../checks.js';
 import { type ChannelFill, channelFill, type Fill } from '../fill.js';
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import { expectPicture, expectSize, type Picture } from '../picture.js';
 import { type AffineMatrix, affineNearestInto } from './affine-nearest.js';
 import { affineBicubicInto, affineBilinearInto } from './affine-smooth.js';
@@ -44,7 +44,7 @@ export function warped(
   expectSize('size', size.width, size.height);
   expectOneOf('interpolation', interpolation, INTERPOLATIONS);
   const levels = channelFill(fill, source.channels);
-  return changed(source, (from, to) => warp(from, to, interpolation, levels), size);
+  return newPicture(source, (from, to) => warp(from, to, interpolation, levels), size);
 }
 
 /**

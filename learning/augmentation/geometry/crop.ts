@@ -1,7 +1,7 @@
 import { expectInteger, expectOneOf } from '../checks.js';
 import { type ChannelFill, channelFill, type Fill, wordOf } from '../fill.js';
+import { kernelArguments, newPicture } from '../kernels/kernel-memory.js';
 import { kernels } from '../kernels/kernels.js';
-import { between, changed } from '../kernels/placed.js';
 import { expectPicture, expectSize, LARGEST_SIDE, type Picture } from '../picture.js';
 import { roundHalfEven } from '../round-half-even.js';
 import { PAD_MODES, type PadMode } from './pad-mode.js';
@@ -35,11 +35,18 @@ export function cropInto(
   fill: ChannelFill,
   flip = false,
 ): void {
-  kernels.cropRows(...between(source, target), left, top, PAD_MODES.indexOf(mode), wordOf(fill), flip);
+  kernels.cropRows(
+    ...kernelArguments(source, target),
+    left,
+    top,
+    PAD_MODES.indexOf(mode),
+    wordOf(fill),
+    flip,
+  );
 }
 
 /** A picture and the start of a window in it. */
-export interface Cutting {
+interface Cutting {
   readonly source: Picture;
   readonly left: number;
   readonly top: number;
@@ -68,7 +75,7 @@ export function crop(source: Picture, window: Window, beyond: Beyond = {}): Pict
   expectOneOf('beyond.mode', mode, PAD_MODES);
   const levels = channelFill(fill, source.channels);
   const { source: rows, left, top } = rowsShown(source, window, mode);
-  return changed(rows, (from, to) => cropInto(from, to, left, top, mode, levels), window);
+  return newPicture(rows, (from, to) => cropInto(from, to, left, top, mode, levels), window);
 }
 
 /** Adds a border of some pixels on each side. */

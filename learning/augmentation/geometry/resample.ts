@@ -1,5 +1,5 @@
+import { placePictures, type Shape } from '../kernels/kernel-memory.js';
 import { addressOf, kernels } from '../kernels/kernels.js';
-import { roomFor, type Shape } from '../kernels/placed.js';
 import type { Picture, Size } from '../picture.js';
 import { type Contributions, contributions, type Kernel } from './contributions.js';
 import type { Window } from './crop.js';
@@ -76,7 +76,7 @@ export function resampled(source: Picture, size: Size, window: Window, kernel: K
   const shown = { width: columns.read.length, height: rows.read.length, channels };
   const between = columnsFirst ? { ...shown, width: window.width } : { ...shown, height: window.height };
   const target = { width: window.width, height: window.height, channels };
-  const places = roomFor(shown, between, target, roomOf(columns), roomOf(rows));
+  const places = placePictures(shown, between, target, roomOf(columns), roomOf(rows));
   const [from, middle, to, ...tables] = places as [Picture, Picture, Picture, Picture, Picture];
   bring(source, columns.read.start, rows.read.start, from);
   scale(from, middle, to, tables, { columns, rows, columnsFirst });

@@ -1,5 +1,5 @@
 import { expectInteger, expectOneOf } from '../checks.js';
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import { expectPicture, expectSize, type Picture, type Size } from '../picture.js';
 import { affineNearestInto } from './affine-nearest.js';
 import type { Kernel } from './contributions.js';
@@ -77,5 +77,5 @@ export function resizedWindow(
   expectInteger('window.top', top, 0, size.height - height);
   if (size.width === source.width && size.height === source.height) return crop(source, window);
   if (filter !== 'nearest') return resampled(source, size, window, KERNELS[filter]);
-  return crop(changed(source, nearestInto, size), window);
+  return crop(newPicture(source, nearestInto, size), window);
 }

@@ -5,7 +5,7 @@ import { BINARY } from './binary.js';
 export type Address = number;
 
 /** A source and a target with the same number of channels. */
-export type Between = readonly [
+export type SourceAndTarget = readonly [
   from: Address,
   width: number,
   height: number,
@@ -34,11 +34,18 @@ interface Kernels {
   sumLevels(from: Address, length: number): number;
   paint(to: Address, pixels: number, channels: number, fill: number): void;
   cropRows(
-    ...values: [...pictures: Between, left: number, top: number, mode: number, fill: number, flip: boolean]
+    ...values: [
+      ...pictures: SourceAndTarget,
+      left: number,
+      top: number,
+      mode: number,
+      fill: number,
+      flip: boolean,
+    ]
   ): void;
   copyAlongLines(
     ...values: [
-      ...pictures: Between,
+      ...pictures: SourceAndTarget,
       startX: number,
       startY: number,
       stepX: number,
@@ -50,7 +57,7 @@ interface Kernels {
   ): void;
   copyBilinear(
     ...values: [
-      ...pictures: Between,
+      ...pictures: SourceAndTarget,
       a: number,
       b: number,
       c: number,
@@ -98,7 +105,7 @@ export const kernels = new WebAssembly.Instance(module, { env: { memory } }).exp
 export const FIRST_PICTURE = kernels.PICTURES.value;
 
 /** Grows the memory up to an address; false if that fails. It never shrinks. */
-export function reach(end: Address): boolean {
+export function growTo(end: Address): boolean {
   const missing = Math.ceil((end - memory.buffer.byteLength) / PAGE);
   if (missing <= 0) return true;
   try {
@@ -117,7 +124,7 @@ export function memoryBuffer(): ArrayBuffer {
 
 /**
  * Returns the address of bytes in the kernels' memory.
- * @throws TypeError when they are elsewhere; kernels only work in their own memory (see placed.ts)
+ * @throws TypeError when they are elsewhere; kernels only work in their own memory (see kernel-memory.ts)
  */
 export function addressOf(data: Uint8Array): Address {
   if (data.buffer !== memory.buffer) throw new TypeError("the picture is not in the kernels' memory");

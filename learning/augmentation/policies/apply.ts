@@ -1,6 +1,6 @@
 import { channelFill } from '../fill.js';
 import { cropInto, rowsShown } from '../geometry/crop.js';
-import { isInMemory, roomFor, type Shape } from '../kernels/placed.js';
+import { isInMemory, placePictures, type Shape } from '../kernels/kernel-memory.js';
 import { expectPicture, type Picture } from '../picture.js';
 import { eraseInPlace } from '../regions/box.js';
 import { expectBoxes, expectPlan } from './expect-plan.js';
@@ -23,7 +23,7 @@ export class Workspace {
     // Growing the memory invalidates earlier places.
     if (known && isInMemory(this.places![0])) return this.places!;
     this.shapes = [source, target];
-    this.places = roomFor(source, target, target) as [Picture, Picture, Picture];
+    this.places = placePictures(source, target, target) as [Picture, Picture, Picture];
     return this.places;
   }
 }

@@ -2,7 +2,7 @@ import { roundHalfEven } from '../round-half-even.js';
 import type { OperationName } from './operations.js';
 
 /** Evenly spaced 32-bit floats, as `torch.linspace` computes them: from either end to the middle. */
-export function linspace(start: number, end: number, count: number): Float32Array {
+function linspace(start: number, end: number, count: number): Float32Array {
   const values = new Float32Array(count);
   if (count === 1) {
     values[0] = start;

@@ -1,6 +1,6 @@
 import { expectInteger, refuse } from '../checks.js';
 import { type ChannelFill, channelFill, type Fill, paint } from '../fill.js';
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import { copyInto, type Picture, type Size } from '../picture.js';
 
 /** A part of a picture, in pixels; right and bottom are not included. Empty when they equal left or top. */
@@ -45,7 +45,7 @@ export function eraseInPlace(target: Picture, box: Box, fill: ChannelFill): void
 
 /** Paints a box over the picture; `planCutout` and `planErasing` draw boxes. */
 export function erase(source: Picture, box: Box, fill: Fill = 0): Picture {
-  return changed(source, (from, to) => {
+  return newPicture(source, (from, to) => {
     expectBox('box', box, source);
     const levels = channelFill(fill, source.channels);
     copyInto(from, to);

@@ -1,4 +1,4 @@
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import type { Picture } from '../picture.js';
 import { levelCounts } from './statistics.js';
 import { tableInto } from './table.js';
@@ -37,5 +37,5 @@ export function equalizeInto(source: Picture, target: Picture): void {
  * its highest level stays as it is.
  */
 export function equalize(source: Picture): Picture {
-  return changed(source, equalizeInto);
+  return newPicture(source, equalizeInto);
 }

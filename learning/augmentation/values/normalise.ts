@@ -2,7 +2,7 @@ import { expectFinite, refuse } from '../checks.js';
 import { expectPicture, type Picture } from '../picture.js';
 
 /** See {@link normalise}. The target has the picture's shape, channels last. */
-export function normaliseInto(
+function normaliseInto(
   source: Picture,
   target: Float32Array,
   mean: readonly number[],

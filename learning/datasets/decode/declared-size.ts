@@ -1,5 +1,5 @@
 /** Width and height in an encoded picture's header. */
-export interface DeclaredSize {
+interface DeclaredSize {
   readonly width: number;
   readonly height: number;
 }

@@ -1,4 +1,4 @@
-import sharp, { type Sharp, type SharpInput } from 'sharp';
+import sharp, { type Metadata, type Sharp, type SharpInput } from 'sharp';
 import type { ImageFit } from '../../../domain/config/data.js';
 import type { ImageShape } from '../../../domain/records.js';
 import type { Picture, Pixels } from '../sources/source.js';
@@ -8,11 +8,21 @@ import { MAX_PIXELS, readPictureFile, UnreadablePicture } from './picture-file.j
 sharp.concurrency(1);
 sharp.cache(false);
 
-export const BLACK = { r: 0, g: 0, b: 0 };
+const BLACK = { r: 0, g: 0, b: 0 };
 
 /** Opens the first frame of an encoded picture without decoding it; damaged files fail at decoding. */
 export function openFile(bytes: Buffer): Sharp {
   return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning', pages: 1 });
+}
+
+/** Opens a picture's first frame with EXIF orientation applied and without alpha. */
+export function openUpright(bytes: Buffer): Sharp {
+  return openFile(bytes).autoOrient().flatten({ background: BLACK });
+}
+
+/** Channels of a packed picture, by the colour space of its file. */
+export function channelsOf({ space }: Metadata): 1 | 3 {
+  return space === 'b-w' || space === 'grey16' ? 1 : 3;
 }
 
 function openPixels({ data, width, height, channels }: Pixels): Sharp {
@@ -41,9 +51,9 @@ export async function probePicture({ content }: Picture): Promise<ImageShape> {
   }
   const bytes = await readPictureFile(content.file);
   try {
-    const { autoOrient, space } = await openFile(bytes).metadata();
-    const channels = space === 'b-w' || space === 'grey16' ? 1 : 3;
-    return { height: autoOrient.height, width: autoOrient.width, channels };
+    const header = await openFile(bytes).metadata();
+    const { width, height } = header.autoOrient;
+    return { height, width, channels: channelsOf(header) };
   } catch (error) {
     throw unreadable(error);
   }
@@ -69,9 +79,7 @@ export async function decodePicture(
     if (hasShape(pixels, shape)) return pixels.data;
     picture = openPixels(pixels);
   } else {
-    picture = openFile(await readPictureFile(content.file))
-      .autoOrient()
-      .flatten({ background: BLACK });
+    picture = openUpright(await readPictureFile(content.file));
   }
   const { width, height, channels } = shape;
   let pixels: Uint8Array;

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { sha256 } from '../../../domain/hash.js';
 import type { ImageShape } from '../../../domain/records.js';
 import type { Picture } from '../sources/source.js';
-import { BLACK, openFile, unreadable } from './decode-picture.js';
+import { channelsOf, openFile, openUpright, unreadable } from './decode-picture.js';
 import { readPictureFile, UnreadablePicture } from './picture-file.js';
 
 /** Properties of a picture that was decoded completely. */
@@ -56,14 +56,11 @@ export async function inspectPicture({ content }: Picture): Promise<PictureFacts
   const bytes = await readPictureFile(content.file);
   try {
     const header = await openFile(bytes).metadata();
-    const isGray = header.space === 'b-w' || header.space === 'grey16';
     const { width, height } = header.autoOrient;
-    const shape: ImageShape = { height, width, channels: isGray ? 1 : 3 };
+    const shape: ImageShape = { height, width, channels: channelsOf(header) };
     const decode = () =>
-      openFile(bytes)
-        .autoOrient()
-        .flatten({ background: BLACK })
-        .toColourspace(isGray ? 'b-w' : 'srgb')
+      openUpright(bytes)
+        .toColourspace(shape.channels === 1 ? 'b-w' : 'srgb')
         .raw({ depth: 'uchar' })
         .toBuffer();
     const pixels = await (width * height > LARGE_PIXELS ? oneByOne(decode) : decode());

@@ -3,7 +3,6 @@ import type { Listing } from '../listing.js';
 import type { Manifest } from '../pack/manifest.js';
 import type { Rejection } from '../pack/pack-listing.js';
 import type { ImageLabel } from '../split/place-labels.js';
-import { placeOf } from './read-label-files.js';
 import { refuseLabels } from './refuse-labels.js';
 
 /** Refuses labels of rejected pictures: they would have no effect. */
@@ -11,7 +10,7 @@ function expectUsable({ newLabels }: Listing, rejected: readonly Rejection[], { 
   const reasons = new Map(rejected.map(({ path, reason }) => [path, reason]));
   const problems = [...reasons].flatMap(([path, reason]) => {
     const row = newLabels.get(path);
-    return row ? [`${placeOf(row)}: the picture "${row.path}" can't be read: ${reason}`] : [];
+    return row ? [`${row.place}: the picture "${row.path}" can't be read: ${reason}`] : [];
   });
   refuseLabels(answers, problems, newLabels.size, 'mend the pictures, or remove their rows');
 }
@@ -35,6 +34,6 @@ export function imageLabels(
   return names.slice(0, usable).flatMap((name, image): ImageLabel[] => {
     const row = newLabels.get(name);
     if (!row) return [];
-    return [{ image, label: classes.indexOf(row.label), className: row.label, place: placeOf(row) }];
+    return [{ image, label: classes.indexOf(row.label), className: row.label, place: row.place }];
   });
 }

@@ -2,7 +2,7 @@ import { nearest } from '../../../domain/config/known-keys.js';
 import type { DataFields } from '../data-fields.js';
 import type { Part } from '../parts.js';
 import type { Picture } from '../sources/source.js';
-import { type FileLabel, picturePath, placeOf } from './read-label-files.js';
+import { type FileLabel, picturePath } from './read-label-files.js';
 import { refuseLabels } from './refuse-labels.js';
 
 /** The listed sources. */
@@ -18,7 +18,7 @@ function unknownClass(row: FileLabel, { classes, validationPerClass, fields }: S
   const known = near?.isClose
     ? `did you mean "${near.word}"?`
     : `it has ${classes.map((name) => `"${name}"`).join(', ')}.`;
-  return `${placeOf(row)}: class "${row.label}" is unknown in ${fields.labelled}; ${known} A new class needs pictures there, at least ${validationPerClass + 1} (${fields.validationPerClass} and one more)`;
+  return `${row.place}: class "${row.label}" is unknown in ${fields.labelled}; ${known} A new class needs pictures there, at least ${validationPerClass + 1} (${fields.validationPerClass} and one more)`;
 }
 
 /** Labels by picture name. Labels of the unlabelled source are not used, so a label file may contradict them. */
@@ -46,16 +46,16 @@ export function matchLabels(rows: readonly FileLabel[], sources: Sources): Map<s
         inTest.has(name) || inTest.has(row.path)
           ? `is one of ${fields.test}, which is not trained on`
           : `is none of ${fields.unlabelled} or ${fields.labelled} (paths are relative to the CSV file)`;
-      return `${placeOf(row)}: the picture "${row.path}" ${why}`;
+      return `${row.place}: the picture "${row.path}" ${why}`;
     }
     if (!classes.includes(row.label)) return unknownClass(row, sources);
     const label = known.get(name);
     if (label !== undefined && label !== row.label) {
-      return `${placeOf(row)}: "${row.path}" gets the label "${row.label}", but has "${label}" in ${fields.labelled}`;
+      return `${row.place}: "${row.path}" gets the label "${row.label}", but has "${label}" in ${fields.labelled}`;
     }
     const earlier = matched.get(name);
     if (earlier && earlier.label !== row.label) {
-      return `${placeOf(row)}: "${row.path}" gets the label "${row.label}", but "${earlier.label}" in ${placeOf(earlier)}`;
+      return `${row.place}: "${row.path}" gets the label "${row.label}", but "${earlier.label}" in ${earlier.place}`;
     }
     if (!earlier) matched.set(name, row);
     return undefined;

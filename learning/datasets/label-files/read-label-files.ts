@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { DataError } from '../../../domain/errors.js';
-import { expectColumn, readCsv } from '../sources/csv-rows.js';
+import { expectColumn, placeOf, readCsv } from '../sources/csv-rows.js';
 
 /** A row of a label file: the label that a person gave a picture. */
 export interface FileLabel {
@@ -10,13 +10,8 @@ export interface FileLabel {
   readonly label: string;
   /** The label file. */
   readonly file: string;
-  /** Line of the label file, counted from 1. */
-  readonly line: number;
-}
-
-/** Line and file of a label, for messages. */
-export function placeOf({ file, line }: Pick<FileLabel, 'file' | 'line'>): string {
-  return `line ${line} of "${file}"`;
+  /** Line and file of the label, for messages. */
+  readonly place: string;
 }
 
 /** Absolute path of the picture; paths are relative to the label file. */
@@ -37,7 +32,7 @@ export async function readLabelFiles(files: string | readonly string[], field: s
     for (const column of ['path', 'label']) expectColumn(rows, column, field, file);
     const own = rows.flatMap(({ record, info }): FileLabel[] => {
       const label = record['label']!.normalize('NFC');
-      return label === '' ? [] : [{ path: record['path']!, label, file, line: info.lines }];
+      return label === '' ? [] : [{ path: record['path']!, label, file, place: placeOf(info.lines, file) }];
     });
     if (own.length === 0) {
       throw new DataError(

@@ -1,6 +1,5 @@
 import { DataError } from '../../../domain/errors.js';
-
-const EXAMPLES = 5;
+import { exampleLines } from '../example-lines.js';
 
 /**
  * Throws if any label of the label files can't be used.
@@ -17,8 +16,7 @@ export function refuseLabels(
   remedy: string,
 ): void {
   if (problems.length === 0) return;
-  const more = problems.length > EXAMPLES ? `\n  and ${problems.length - EXAMPLES} more` : '';
   throw new DataError(
-    `${field}: ${problems.length} of ${labels} labels can't be used: ${remedy}\n  ${problems.slice(0, EXAMPLES).join('\n  ')}${more}`,
+    `${field}: ${problems.length} of ${labels} labels can't be used: ${remedy}${exampleLines(problems)}`,
   );
 }

@@ -4,7 +4,7 @@ import { sha256 } from '../../../domain/hash.js';
 import type { ArtifactKey } from '../../../domain/records.js';
 
 /** A blob's key is its own hash: equal blobs are stored once, and corrupt ones are detected. */
-export function blobKey(hash: string): ArtifactKey {
+function blobKey(hash: string): ArtifactKey {
   return `datasets/blobs/${hash}`;
 }
 

@@ -6,7 +6,7 @@ import { writeBlob } from './blobs.js';
 import { FINGERPRINT_BYTES, type Manifest } from './manifest.js';
 
 /** Largest size of a shard in bytes; a larger image gets a shard of its own. */
-export const SHARD_BYTES = 64 * 2 ** 20;
+const SHARD_BYTES = 64 * 2 ** 20;
 
 /** Packs images one after another; keeps one shard in memory. */
 export class ShardWriter {

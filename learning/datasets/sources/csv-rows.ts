@@ -9,6 +9,11 @@ export interface CsvRow {
   readonly info: { readonly lines: number };
 }
 
+/** Line and file of a row, for messages. */
+export function placeOf(line: number, file: string): string {
+  return `line ${line} of "${file}"`;
+}
+
 function parseRows(text: string, field: string, file: string): CsvRow[] {
   try {
     const options = { columns: true, bom: true, skip_empty_lines: true, trim: true, info: true } as const;

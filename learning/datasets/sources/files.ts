@@ -10,7 +10,7 @@ export function systemCode(error: unknown): string | undefined {
 }
 
 /** Returns a line that changes when the file changes. A missing file (a broken link) has one too. */
-export async function stampOf(path: string): Promise<string> {
+async function stampOf(path: string): Promise<string> {
   try {
     const { size, mtimeNs } = await stat(path, { bigint: true });
     return `${path}\t${size}\t${mtimeNs}`;

@@ -63,7 +63,7 @@ export function withNewLabels(
   return replaced;
 }
 
-export interface NewSplit {
+interface NewSplit {
   readonly contentHash: string;
   readonly draw: () => Promise<Split>;
   readonly fields: DataFields;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { ConfigurationError } from '../../../../../domain/errors.js';
 import { crop } from '../../../../../learning/augmentation/geometry/crop.js';
 import { flipHorizontal } from '../../../../../learning/augmentation/geometry/flip.js';
-import { roomFor } from '../../../../../learning/augmentation/kernels/placed.js';
+import { placePictures } from '../../../../../learning/augmentation/kernels/kernel-memory.js';
 import { picture } from '../../../../../learning/augmentation/picture.js';
 import { applyPlan, applyPlanInto, Workspace } from '../../../../../learning/augmentation/policies/apply.js';
 import type { Plan } from '../../../../../learning/augmentation/policies/plan.js';
@@ -36,14 +36,14 @@ test('pictures of the longest sides work', () => {
 test('pictures that don’t fit into the memory are refused with their sizes', () => {
   const huge = { width: 32_767, height: 32_767, channels: 3 } as const;
   assert.throws(
-    () => roomFor(huge, huge),
+    () => placePictures(huge, huge),
     (error: Error) => {
       assert.ok(error instanceof ConfigurationError);
       assert.match(error.message, /32767 x 32767 x 3.*expected.*2 GiB/);
       return true;
     },
   );
-  assert.doesNotThrow(() => roomFor({ width: 3, height: 3, channels: 3 }));
+  assert.doesNotThrow(() => placePictures({ width: 3, height: 3, channels: 3 }));
 });
 
 test('a workspace stays valid after the memory grows and after other work', () => {
