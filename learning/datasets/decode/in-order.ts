@@ -10,7 +10,7 @@ export async function* inOrder<Item, Result>(
   const inProgress: Promise<Result>[] = [];
   for (const item of items) {
     const result = work(item);
-    // A failure is thrown when its turn comes; until then it must not count as unhandled.
+    // Errors are thrown in order; until then they must not count as unhandled rejections.
     result.catch(() => undefined);
     inProgress.push(result);
     if (inProgress.length >= concurrency) yield await inProgress.shift()!;

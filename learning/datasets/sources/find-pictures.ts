@@ -44,7 +44,7 @@ export async function findPictures(root: string, watch: () => void, label?: stri
     for (const entry of await visibleEntries(folder)) {
       const path = join(folder, entry.name);
       if (await isFolder(path, entry)) await enter(path);
-      // A pipe or a device has no end to read to.
+      // Pipes and devices may have no end.
       else if (!entry.isFile() && !entry.isSymbolicLink()) continue;
       else if (PICTURE_NAMES.has(extname(entry.name).toLowerCase())) paths.push(path);
       else otherFile ??= path;
