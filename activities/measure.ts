@@ -3,7 +3,7 @@ import type { DatasetRecord, FullEvaluation } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
 import { type ImageSet, labelsOf } from '../learning/datasets/image-set.js';
 import { openDataset } from '../learning/datasets/open.js';
-import { together } from '../learning/datasets/together.js';
+import { concatImages } from '../learning/datasets/concat-images.js';
 import { evaluate } from '../learning/evaluation/evaluate.js';
 import { predict } from '../learning/models/predict.js';
 import { reordered } from '../learning/models/reordered.js';
@@ -33,10 +33,10 @@ export async function measure(
   const { store, signal } = context;
   const { onShard, onProgress } = imageProgress(context, dataset.counts[split] + (more?.counts[split] ?? 0));
   const open = async (of: DatasetRecord): Promise<ImageSet> => {
-    const splits = await openDataset(of, store, { lookedAt: (positions) => [positions[split]], onShard });
+    const splits = await openDataset(of, store, { imagesToRead: (positions) => [positions[split]], onShard });
     return splits[split];
   };
-  const images = more ? together(await open(dataset), await open(more)) : await open(dataset);
+  const images = more ? concatImages(await open(dataset), await open(more)) : await open(dataset);
   const outputs = classes && outputsFor(dataset.classes, classes);
   const own = await predict({ model, images, signal, onProgress });
   const predictions = outputs ? reordered(own, outputs) : own;

@@ -5,22 +5,12 @@ import { imageProgress } from './image-progress.js';
 
 /** Decodes, packs and splits images, with the progress and cancellation of an activity. */
 export function prepareImages(
-  {
-    data,
-    seed,
-    keys: { split, rejected, names },
-    classesNeeded,
-    unlabelledOfAnyClass,
-  }: Pick<PrepareRequest, 'data' | 'seed' | 'keys' | 'classesNeeded' | 'unlabelledOfAnyClass'>,
+  request: Omit<PrepareRequest, 'store' | 'signal' | 'onProgress'>,
   context: ActivityContext,
 ): Promise<DatasetRecord> {
   return prepareDataset({
-    data,
-    seed,
+    ...request,
     store: context.store,
-    keys: { split, rejected, ...(names && { names }) },
-    ...(classesNeeded && { classesNeeded }),
-    ...(unlabelledOfAnyClass && { unlabelledOfAnyClass }),
     signal: context.signal,
     onProgress: imageProgress(context).onProgress,
   });

@@ -3,7 +3,7 @@ import { taskBoundaryOf } from '../domain/objective-spec.js';
 import type { TrainedModel } from '../domain/records.js';
 import type { StoredBytes, TrainingIdentity, TrainingPlan } from '../domain/training-plan.js';
 import { openDataset } from '../learning/datasets/open.js';
-import { noneOf, together } from '../learning/datasets/together.js';
+import { concatImages, emptyLike } from '../learning/datasets/concat-images.js';
 import { unpackPseudoLabels } from '../learning/pseudo-labels/pack.js';
 import {
   type TrainingHooks,
@@ -121,22 +121,22 @@ async function imagesOf(
     (hasTeachers && training.unlabelledRatio > 0) ||
     training.consistency !== undefined;
   const images = await openDataset(dataset, store, {
-    lookedAt: ({ labelled, validation, unlabelled }) => [
+    imagesToRead: ({ labelled, validation, unlabelled }) => [
       withoutLabelled ? [] : labelled,
       validation,
       needsUnlabelled ? unlabelled : [],
     ],
     onShard,
   });
-  if (withoutLabelled) return { ...images, labelled: noneOf(images.labelled) };
+  if (withoutLabelled) return { ...images, labelled: emptyLike(images.labelled) };
   if (!more) return images;
   const others = await openDataset(more, store, {
-    lookedAt: ({ labelled, validation }) => [labelled, validation],
+    imagesToRead: ({ labelled, validation }) => [labelled, validation],
     onShard,
   });
   return {
-    labelled: together(images.labelled, others.labelled),
-    validation: together(images.validation, others.validation),
+    labelled: concatImages(images.labelled, others.labelled),
+    validation: concatImages(images.validation, others.validation),
     unlabelled: images.unlabelled,
   };
 }

@@ -1,4 +1,4 @@
-/** Corruptions of pictures by Hendrycks and Dietterich (ICLR 2019), those that need no further pictures. */
+/** Corruptions of pictures by Hendrycks and Dietterich (ICLR 2019), those that need no extra picture files. */
 export const CORRUPTIONS = [
   'gaussian-noise',
   'shot-noise',
@@ -12,7 +12,7 @@ export const CORRUPTIONS = [
 
 export type CorruptionName = (typeof CORRUPTIONS)[number];
 
-/** From hardly seen to strong. */
+/** From weak to strong. */
 export const SEVERITIES = [1, 2, 3, 4, 5] as const;
 
 export type Severity = (typeof SEVERITIES)[number];

@@ -1,6 +1,6 @@
 /**
- * Keyed randomness: the same key gives the same numbers, in whichever process, order or attempt they are
- * drawn. A run that was interrupted therefore sees the same noise as one that was not.
+ * Keyed randomness: a key gives the same numbers in any process, order or attempt. An interrupted run therefore gets
+ * the same noise as an uninterrupted one.
  *
  * Philox4x32-10, a counter-based generator: Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3",
  * SC 2011. Checked in test/unit/domain against the known answers of its authors' Random123.
@@ -53,7 +53,7 @@ function wordsOf(part: KeyPart): Block {
     }
     return [part >>> 0, Math.floor(part / 0x100000000), 0, 0];
   }
-  // FNV-1a, twice with different offsets; the marker word keeps texts and numbers apart.
+  // FNV-1a twice with different offsets; the last word distinguishes texts from numbers.
   let first = 0x811c9dc5;
   let second = 0x01000193;
   for (let index = 0; index < part.length; index++) {
@@ -63,7 +63,7 @@ function wordsOf(part: KeyPart): Block {
   return [first, second, part.length, 1];
 }
 
-/** A stream of random numbers that belongs to one key. */
+/** The stream of random numbers of one key. */
 export class KeyedRandom {
   private readonly key: readonly [number, number];
   private block: Block = [0, 0, 0, 0];
@@ -74,7 +74,7 @@ export class KeyedRandom {
     this.key = key;
   }
 
-  /** A stream of its own for a part of this stream's work; does not advance this one. */
+  /** Returns an independent stream for a longer key; does not advance this one. */
   fork(...parts: KeyPart[]): KeyedRandom {
     let key = this.key;
     for (const part of parts) {
@@ -87,7 +87,7 @@ export class KeyedRandom {
   /** An integer from 0 to 2^32 - 1. */
   word(): number {
     if (this.position === 4) {
-      // The last counter word sets drawing apart from forking.
+      // The last counter word distinguishes drawing from forking.
       this.block = philox([this.drawn >>> 0, Math.floor(this.drawn / 0x100000000), 0, 0x64726177], this.key);
       this.drawn++;
       this.position = 0;
@@ -130,7 +130,7 @@ export class KeyedRandom {
 }
 
 /**
- * The stream of a key, for example `keyedRandom(seed, 'augment', generation, stream, epoch, example)`.
+ * Returns the stream of a key, for example `keyedRandom(seed, 'augment', generation, stream, epoch, example)`.
  * @throws RangeError when a numeric part is negative or not a whole number.
  */
 export function keyedRandom(...parts: KeyPart[]): KeyedRandom {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { type ImageFit, imageFit } from '../domain/config/data.js';
 import { CorruptArtifactError } from '../domain/errors.js';
+import { sha256 } from '../domain/hash.js';
 import type { ArtifactKey, ImageShape } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
-import { sha256 } from './hash.js';
 import { encodeJson, readJson } from './json.js';
 
 /** What one needs to know of a model to use it on pictures; kept in its `userDefinedMetadata`. */

@@ -66,7 +66,7 @@ export async function askTeachers(
   const { measured, recorded, all } = splitsPredicted(config, dataset);
   const { onShard, onProgress, endPart } = imageProgress(context, imagesPredicted(config, dataset));
   const images = await openDataset(dataset, store, {
-    lookedAt: (positions) => all.map((split) => positions[split]),
+    imagesToRead: (positions) => all.map((split) => positions[split]),
     onShard,
   });
   const models = await Promise.all(teachers.map(({ modelKey }) => readModel(store, modelKey)));

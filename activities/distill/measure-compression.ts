@@ -52,7 +52,7 @@ export async function measureCompression(
   };
   const classes = dataset.classes.length;
   const images = await openDataset(dataset, store, {
-    lookedAt: ({ validation, test }) => [validation, test],
+    imagesToRead: ({ validation, test }) => [validation, test],
     onShard,
   });
   const on = async (split: 'validation' | 'test'): Promise<Compression> => {

@@ -46,7 +46,7 @@ export async function measureTasks(
   const measured: Record<Split, Partial<Record<'new' | 'old', TaskAccuracy>>> = { validation: {}, test: {} };
   for (const [task, of, own] of tasks) {
     const splits = await openDataset(of, store, {
-      lookedAt: ({ validation, test }) => [validation, test],
+      imagesToRead: ({ validation, test }) => [validation, test],
       onShard,
     });
     for (const split of ['validation', 'test'] as const) {

@@ -14,7 +14,6 @@ import { prepareImages } from '../prepare-images.js';
 import type { RunActivityInput } from '../run-input.js';
 import type { ActivityContext } from '../context.js';
 import { imageProgress } from '../image-progress.js';
-import { byFields } from '../by-fields.js';
 
 export interface PrepareExtensionInput extends RunActivityInput<ExtendConfig> {
   /** The images of the new classes. */
@@ -69,10 +68,10 @@ function expectHeads({ heads }: ExtendConfig, from: OpenedModel): void {
 
 const OLD_FIELDS = {
   data: 'old',
-  'data.labelled': 'old.labelled',
-  'data.test': 'old.test',
-  'data.labelsPerClass': 'old.labelsPerClass',
-  'data.validationPerClass': 'old.validationPerClass',
+  labelled: 'old.labelled',
+  test: 'old.test',
+  labelsPerClass: 'old.labelsPerClass',
+  validationPerClass: 'old.validationPerClass',
 };
 
 /** The images of the old classes are brought to the shape of the new ones. */
@@ -84,8 +83,10 @@ function prepareOld(
   const { maxRejectedShare } = config.data;
   const data = { ...old, maxRejectedShare, image: { ...sizeOf(dataset.image), fit: dataset.fit } };
   const keys = datasetKeys(runId, 'old');
-  const request = { data, seed: config.seed, keys, classesNeeded: { atLeast: 1 } } as const;
-  return byFields(OLD_FIELDS, () => prepareImages(request, context));
+  return prepareImages(
+    { data, seed: config.seed, keys, classesNeeded: { atLeast: 1 }, fields: OLD_FIELDS },
+    context,
+  );
 }
 
 async function record(
@@ -95,7 +96,7 @@ async function record(
   const { store, signal } = context;
   const { onShard, onProgress } = imageProgress(context);
   const { labelled: images } = await openDataset(dataset, store, {
-    lookedAt: ({ labelled }) => [labelled],
+    imagesToRead: ({ labelled }) => [labelled],
     onShard,
   });
   const { responses, width } = await recordResponses({

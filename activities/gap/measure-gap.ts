@@ -1,7 +1,7 @@
 import type { GapReport } from '../../domain/methods/gap.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { type ImageSet, someOf } from '../../learning/datasets/image-set.js';
-import { nameImages } from '../../learning/datasets/name-images.js';
+import { nameImages } from '../../learning/datasets/image-names.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { realImages } from '../../learning/datasets/real-images.js';
 import { measureGap as measure } from '../../learning/gap/measure-gap.js';
@@ -30,7 +30,7 @@ async function openReal(
   const all = Array.from({ length: dataset.counts.unlabelled }, (_, position) => position);
   const positions = real ? await realImages(real, dataset, store) : all;
   const { unlabelled } = await openDataset(real ?? dataset, store, {
-    lookedAt: (splits) => [positions.map((position) => splits.unlabelled[position]!)],
+    imagesToRead: (splits) => [positions.map((position) => splits.unlabelled[position]!)],
     onShard,
   });
   return { images: someOf(unlabelled, positions), positions };
@@ -49,7 +49,7 @@ export async function measureGap(input: MeasureGapInput, context: ActivityContex
   const names = await namesOf(input, context);
   const real = await openReal(input, context, onShard);
   const { labelled, validation } = await openDataset(numbered, store, {
-    lookedAt: (positions) => [positions.labelled, positions.validation],
+    imagesToRead: (positions) => [positions.labelled, positions.validation],
     onShard,
   });
   const { temperature = 1 } = await readModelCard(store, model.modelKey);

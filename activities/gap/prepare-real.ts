@@ -8,7 +8,6 @@ import { datasetKeys } from '../../storage/keys.js';
 import { prepareImages } from '../prepare-images.js';
 import type { RunActivityInput } from '../run-input.js';
 import type { ActivityContext } from '../context.js';
-import { byFields } from '../by-fields.js';
 
 export interface PrepareRealInput extends RunActivityInput<GapConfig> {
   readonly dataset: DatasetRecord;
@@ -56,6 +55,7 @@ export async function prepareReal(input: PrepareRealInput, context: ActivityCont
     keys: datasetKeys(runId, 'real'),
     // Their folders are no classes.
     unlabelledOfAnyClass: true,
+    fields: { unlabelled: 'real' },
   };
-  return byFields({ 'data.unlabelled': 'real' }, () => prepareImages(request, context));
+  return prepareImages(request, context);
 }

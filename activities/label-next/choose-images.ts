@@ -1,7 +1,7 @@
 import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { LabelNextConfig, LabelNextReport, NamedChoice } from '../../domain/methods/label-next.js';
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
-import { nameImages } from '../../learning/datasets/name-images.js';
+import { nameImages } from '../../learning/datasets/image-names.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { chooseToLabel } from '../../learning/labelling/choose.js';
 import { runKeys } from '../../storage/keys.js';
@@ -34,7 +34,7 @@ export async function chooseImages(
   const { onShard, onProgress } = imageProgress(context);
   const names = await nameImages(dataset, runKeys(runId).names, store);
   const { labelled, unlabelled } = await openDataset(numbered, store, {
-    lookedAt: (positions) => [positions.labelled, positions.unlabelled],
+    imagesToRead: (positions) => [positions.labelled, positions.unlabelled],
     onShard,
   });
   const { temperature = 1 } = await readModelCard(store, model.modelKey);

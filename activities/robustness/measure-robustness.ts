@@ -36,7 +36,7 @@ export async function measureRobustness(
   const total = kinds.length * imagesMeasured(config, dataset.counts);
   const { onShard, onProgress, endPart } = imageProgress(context, total);
   const { [split]: images } = await openDataset(numbered, store, {
-    lookedAt: (all) => [all[split]],
+    imagesToRead: (all) => [all[split]],
     onShard,
   });
   const positions = drawPositions(images, config.images, seed);

@@ -33,7 +33,7 @@ export async function pseudoLabelShard(
   const model = await readModel(context.store, teacher.modelKey);
   const { temperature = 1 } = await readModelCard(context.store, teacher.modelKey);
   const { unlabelled } = await openDataset(dataset, context.store, {
-    lookedAt: (positions) => [positions.unlabelled.slice(first, first + images)],
+    imagesToRead: (positions) => [positions.unlabelled.slice(first, first + images)],
     onShard,
   });
   const probabilities = await predict({

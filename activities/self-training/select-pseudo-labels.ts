@@ -8,7 +8,7 @@ import { countByClass } from '../../learning/datasets/image-set.js';
 import { openLabels } from '../../learning/datasets/open-labels.js';
 import { packPseudoLabels } from '../../learning/pseudo-labels/pack.js';
 import { selectPseudoLabels as select } from '../../learning/pseudo-labels/select.js';
-import { sha256 } from '../../storage/hash.js';
+import { sha256 } from '../../domain/hash.js';
 import { readFloats } from '../../storage/floats.js';
 import { encodeJson } from '../../storage/json.js';
 import { generationKeys } from '../../storage/keys.js';

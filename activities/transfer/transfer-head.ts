@@ -32,7 +32,7 @@ export async function transferHead(
   const { labelled, validation } = dataset.counts;
   const { onShard, onProgress } = imageProgress(context, 2 * (labelled + validation));
   const images = await openDataset(dataset, store, {
-    lookedAt: (positions) => [positions.labelled, positions.validation],
+    imagesToRead: (positions) => [positions.labelled, positions.validation],
     onShard,
   });
   const source = await readModel(store, from.modelKey);
@@ -98,7 +98,7 @@ async function imagesOfModel(
   if (!(await store.has(splitKey))) return undefined;
   try {
     return await openDataset(await datasetOfSplit(store, splitKey), store, {
-      lookedAt: (positions) => [positions.labelled, positions.validation],
+      imagesToRead: (positions) => [positions.labelled, positions.validation],
       onShard,
     });
   } catch (error) {

@@ -1,6 +1,6 @@
+import { canonicalJson } from '../../domain/hash.js';
 import type { Cell } from './cell.js';
 import type { Recipe } from './recipe.js';
-import { canonicalJson } from './settings-hash.js';
 
 function isRecipe(value: object): value is Recipe {
   return 'view' in value && 'network' in value && 'training' in value && 'generation' in value;

@@ -4,7 +4,8 @@ import { readRunConfig } from '../../client/config-file.js';
 import { type DataConfig, dataConfig } from '../../domain/config/data.js';
 import { ConfigurationError, DataError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
-import { listData, picturesByClass } from '../../learning/datasets/listing.js';
+import { picturesByClass } from '../../learning/datasets/budget.js';
+import { listData } from '../../learning/datasets/listing.js';
 import { clothesConfig } from '../support/clothes.js';
 
 /** The data of the bench, and how it is called in the report. */

@@ -1,6 +1,6 @@
 import type { StoredModel } from '../../domain/stored-model.js';
+import { emptyLike } from '../../learning/datasets/concat-images.js';
 import { countByClass, labelsOf } from '../../learning/datasets/image-set.js';
-import { noneOf } from '../../learning/datasets/together.js';
 import { type PseudoLabels, selectPseudoLabels, type TrainingJob } from '../../learning/index.js';
 import { WEIGHT_DECAYS } from '../../learning/transfer/fit-head.js';
 import { type TransferredHead, transferHead } from '../../learning/transfer/transfer-head.js';
@@ -16,7 +16,7 @@ export async function jobOf(lab: Lab, recipe: Recipe, seed: number): Promise<Tra
   const teachers: StoredModel[] = [];
   for (const teacher of taughtBy?.teachers ?? []) teachers.push((await lab.model(teacher, seed)).model);
   return {
-    images: withoutLabelled ? { ...images, labelled: noneOf(images.labelled) } : images,
+    images: withoutLabelled ? { ...images, labelled: emptyLike(images.labelled) } : images,
     classes: classes.length,
     ...(start ? { start } : { model: network }),
     training,

@@ -1,9 +1,9 @@
 import { keyedRandom } from '../../domain/random.js';
+import { concatImages } from '../../learning/datasets/concat-images.js';
 import { type ImageSet, type SplitImages, someOf } from '../../learning/datasets/image-set.js';
 import { readLabels } from '../../learning/datasets/pack/columns.js';
 import { readManifest } from '../../learning/datasets/pack/manifest.js';
 import { readSplitOf } from '../../learning/datasets/split/stored-split.js';
-import { together } from '../../learning/datasets/together.js';
 import { chooseToLabel } from '../../learning/index.js';
 import type { Lab, Prepared } from './lab.js';
 import type { AskedLabels } from './recipe.js';
@@ -49,7 +49,7 @@ export async function withAnswers(
   };
   return {
     ...images,
-    labelled: together(images.labelled, answered),
+    labelled: concatImages(images.labelled, answered),
     unlabelled: someOf(images.unlabelled, others),
   };
 }

@@ -1,5 +1,9 @@
 import type { z } from 'zod';
-import { type AugmentationConfig, augmentationConfig, grown } from '../../domain/config/augmentation.js';
+import {
+  type AugmentationConfig,
+  augmentationConfig,
+  policyOfGeneration,
+} from '../../domain/config/augmentation.js';
 import { headAlone } from '../../domain/config/layers.js';
 import { extendConfig } from '../../domain/methods/extend.js';
 import { transferConfig } from '../../domain/methods/transfer.js';
@@ -122,7 +126,7 @@ export function student(
     precision,
     steps: steps.student,
     batchSize: ROWS / 2,
-    augmentation: { ...STRONG, policy: grown(STRONG.policy, generation) },
+    augmentation: { ...STRONG, policy: policyOfGeneration(STRONG.policy, generation) },
     dropout: 0.1,
     stochasticDepth: 0,
     ...changes.training,

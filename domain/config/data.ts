@@ -6,9 +6,11 @@ const only = z
   .array(z.string().min(1))
   .min(1)
   .optional()
-  .describe('Classes to take, the others left out; a test source takes the same unless it says otherwise.');
+  .describe(
+    'Classes to use; pictures of other classes are left out. A test source uses the same ones by default.',
+  );
 
-/** Where images come from. Paths are relative to the configuration file. */
+/** A source of images. Paths are relative to the configuration file. */
 export const dataSource = z
   .discriminatedUnion('format', [
     z.strictObject({
@@ -18,12 +20,12 @@ export const dataSource = z
     }),
     z.strictObject({
       format: z.literal('folder'),
-      path: path.describe('Folder of pictures without labels, searched with its sub-folders.'),
+      path: path.describe('Folder of pictures without labels; its sub-folders are searched too.'),
     }),
     z.strictObject({
       format: z.literal('csv'),
       path: path.describe(
-        'CSV file whose rows name a picture (relative to the file) and its label. A label is refused where its picture is not there.',
+        'CSV file; each row has the path of a picture, relative to the file, and its label. A label of a missing picture is an error.',
       ),
       pathColumn: z.string().default('path'),
       labelColumn: z.string().default('label').describe('A row with an empty label is unlabelled.'),
@@ -48,20 +50,20 @@ export const dataSource = z
 
 export type DataSource = z.output<typeof dataSource>;
 
-/** How a picture of another aspect ratio is brought to a shape. */
+/** How a picture of another aspect ratio is resized. */
 export const imageFit = z.enum(['cover', 'contain', 'fill']);
 
 export type ImageFit = z.output<typeof imageFit>;
 
-/** The size and colour to which every picture is brought. */
-export const imageConfig = z.strictObject({
-  width: z.int().min(8).max(1024).optional().describe('Pixels; the first picture’s width by default.'),
-  height: z.int().min(8).max(1024).optional().describe('Pixels; the first picture’s height by default.'),
-  colour: z.enum(['gray', 'rgb']).optional().describe('The first picture’s own by default.'),
+/** Size and colour of all pictures after decoding. */
+const imageConfig = z.strictObject({
+  width: z.int().min(8).max(1024).optional().describe('Pixels; by default the first picture’s width.'),
+  height: z.int().min(8).max(1024).optional().describe('Pixels; by default the first picture’s height.'),
+  colour: z.enum(['gray', 'rgb']).optional().describe('By default that of the first picture.'),
   fit: imageFit
     .optional()
     .describe(
-      'How another aspect ratio is met: cut (cover), pad with black (contain) or stretch (fill). By default as the model was trained, where one is given; cover else.',
+      'How to resize another aspect ratio: crop (cover), pad with black (contain) or stretch (fill). By default as the given model was trained, or cover without one.',
     ),
 });
 
@@ -69,21 +71,21 @@ export type ImageConfig = z.output<typeof imageConfig>;
 
 export const dataConfig = z.strictObject({
   labelled: dataSource.describe(
-    'Images with labels. Those beyond the budget lose theirs and join the unlabelled.',
+    'Images with labels. Images beyond labelsPerClass and validationPerClass are used as unlabelled ones.',
   ),
   unlabelled: dataSource
     .optional()
     .describe(
-      'More images. Labels, if they have any, teach nothing; a class that none is labelled of is refused.',
+      'Unlabelled images. Labels that they have are not used, but a class without labelled images is an error.',
     ),
   test: dataSource
     .optional()
-    .describe('Labelled images that choose nothing and are measured once, at the end of the run.'),
+    .describe('Labelled images that are evaluated once, at the end of the run, and influence nothing.'),
   answers: z
     .union([path, z.array(path).min(1)])
     .optional()
     .describe(
-      'CSV files with the columns path and label, as label-next writes them: labels of unlabelled images, which join the labelled ones beyond the budget.',
+      'CSV files of labels, with the columns path and label, as label-next writes them. Their images join the labelled ones, in addition to labelsPerClass.',
     ),
   labelsPerClass: z
     .union([z.int().min(1), z.literal('all')])
@@ -93,21 +95,23 @@ export const dataConfig = z.strictObject({
     .int()
     .min(1)
     .default(100)
-    .describe('Labelled images for each class that choose weights and decide at the gate; not trained on.'),
+    .describe(
+      'Labelled images for each class that select weights and decide at the gate; they are not trained on.',
+    ),
   image: imageConfig.prefault({}),
   maxRejectedShare: z
     .number()
     .min(0)
     .max(1)
     .default(0.01)
-    .describe('A larger share of unreadable pictures fails the run before any training.'),
+    .describe('If a larger share of the pictures is unreadable, the run fails before training.'),
 });
 
 export type DataConfig = z.output<typeof dataConfig>;
 
-/** How many classes labelled images must have. */
+/** Least number of classes of the labelled images. */
 export interface ClassesNeeded {
   readonly atLeast: 1 | 2;
-  /** Why one is not enough, and what to do, for the message. */
+  /** Why one is not enough, and the remedy, for the message. */
   readonly because?: string;
 }

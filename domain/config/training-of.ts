@@ -1,5 +1,5 @@
 import type { SelfTrainingConfig } from '../methods/self-training.js';
-import { grown } from './augmentation.js';
+import { policyOfGeneration } from './augmentation.js';
 import type { ConsistencyConfig } from './consistency.js';
 import { asTrainingSpec, type TrainingSpec } from './training.js';
 
@@ -17,12 +17,12 @@ export function trainingOf(
   const { augmentation, consistency } = student;
   return {
     ...student,
-    augmentation: { ...augmentation, policy: grown(augmentation.policy, generation) },
+    augmentation: { ...augmentation, policy: policyOfGeneration(augmentation.policy, generation) },
     ...(consistency?.kind === 'fixmatch' && { consistency: grownViews(consistency, generation) }),
   };
 }
 
 function grownViews(consistency: FixMatch, generation: number): FixMatch {
   const { strong } = consistency;
-  return { ...consistency, strong: { ...strong, policy: grown(strong.policy, generation) } };
+  return { ...consistency, strong: { ...strong, policy: policyOfGeneration(strong.policy, generation) } };
 }

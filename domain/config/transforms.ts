@@ -9,15 +9,19 @@ const level = z.int().min(0).max(255);
 const fill = z.union([level, z.array(level).min(1).max(3)]).default(0);
 const padding = z.enum(['constant', 'edge', 'reflect', 'symmetric']).default('constant');
 const interpolation = z.enum(['nearest', 'bilinear', 'bicubic']).default('nearest');
-const factor = number.describe('0 takes all of it away, 1 changes nothing, above 1 there is more.');
-const probability = z.number().min(0).max(1).default(1).describe('Share of the images to which it is done.');
+const factor = number.describe('0 removes it completely, 1 changes nothing, above 1 amplifies it.');
+const probability = z.number().min(0).max(1).default(1).describe('Probability of applying it to an image.');
 
 /** Lists of a fixed length: rows of a matrix, points [x, y]. */
 const matrix = (rows: number) => z.array(z.array(number).length(3)).length(rows);
 const points = (count: number) => z.array(z.array(number).length(2)).length(count);
-/** OpenCV's names. Either the matrix or the points that it comes from. */
+/** Named as in OpenCV; with either a matrix or the points that determine it. */
 const warp = {
-  dsize: z.array(z.int().min(0).max(LARGEST_SIDE)).length(2).default([0, 0]).describe('[0, 0]: the image’s.'),
+  dsize: z
+    .array(z.int().min(0).max(LARGEST_SIDE))
+    .length(2)
+    .default([0, 0])
+    .describe('Width and height of the result; [0, 0]: those of the image.'),
   flags: z.enum(['nearest', 'linear', 'cubic']).default('linear'),
   borderMode: z.enum(['constant', 'replicate', 'reflect', 'reflect101', 'wrap']).default('constant'),
   borderValue: fill,
@@ -27,7 +31,7 @@ function transform<Name extends string, Shape extends z.core.$ZodLooseShape>(nam
   return z.strictObject({ name: z.literal(name), ...parameters, probability });
 }
 
-/** Exact operations with all their parameters, as learning/augmentation has them. */
+/** Exact operations with all their parameters; learning/augmentation implements them. */
 export const transformConfig = z
   .discriminatedUnion('name', [
     transform('crop', { left: offset, top: offset, width: side, height: side, padding, fill }),
@@ -48,12 +52,12 @@ export const transformConfig = z
     transform('shearY', { slope: number.describe('Tangent of the angle.'), interpolation, fill }),
     transform('translate', { right: offset.default(0), down: offset.default(0), fill }),
     transform('zoom', {
-      factor: z.number().min(0.01).max(100).describe('Above 1: larger.'),
+      factor: z.number().min(0.01).max(100).describe('Above 1 enlarges.'),
       interpolation,
       fill,
     }),
     transform('affine', {
-      matrix: z.array(number).length(6).describe('From target to source, as Pillow takes it.'),
+      matrix: z.array(number).length(6).describe('Maps target to source, as in Pillow.'),
       interpolation,
       fill,
     }),

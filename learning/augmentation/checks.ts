@@ -1,12 +1,12 @@
 import { ConfigurationError } from '../../domain/errors.js';
 
-function shown(value: unknown): string {
+function printed(value: unknown): string {
   return typeof value === 'number' || value === undefined ? String(value) : JSON.stringify(value);
 }
 
-/** @throws ConfigurationError that names the argument, what came and what was expected */
+/** @throws ConfigurationError naming the argument, the received and the expected value */
 export function refuse(argument: string, received: unknown, expected: string): never {
-  throw new ConfigurationError(`${argument}: received ${shown(received)}, expected ${expected}`);
+  throw new ConfigurationError(`${argument}: received ${printed(received)}, expected ${expected}`);
 }
 
 export function expectInteger(argument: string, value: number, least: number, most: number): void {
@@ -27,7 +27,7 @@ export function expectOneOf<T extends string>(argument: string, value: T, words:
   if (!words.includes(value)) refuse(argument, value, `one of ${words.join(', ')}`);
 }
 
-/** @throws ConfigurationError when a pair is upside down or outside its range */
+/** @throws ConfigurationError when a pair is not ascending or outside its range */
 export function expectPair(
   argument: string,
   [least, most]: readonly [number, number],

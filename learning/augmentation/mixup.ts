@@ -14,14 +14,14 @@ function drawGamma(random: KeyedRandom, shape: number): number {
 }
 
 /**
- * Beta(alpha, alpha), in 0..1.
+ * Samples Beta(alpha, alpha), in 0..1.
  * @param alpha above 0
  */
 export function drawMixture(random: KeyedRandom, alpha: number): number {
   if (!(alpha > 0 && alpha < Number.POSITIVE_INFINITY)) refuse('alpha', alpha, 'a finite number above 0');
   const one = drawGamma(random, alpha);
   const other = drawGamma(random, alpha);
-  // Both can underflow when alpha is tiny; then one of the two images is meant.
+  // Both can underflow for a tiny alpha; then one of the two images is taken.
   return one + other > 0 ? one / (one + other) : Math.round(random.uniform());
 }
 
@@ -31,12 +31,12 @@ interface Mixable {
   readonly pixels: Uint8Array;
   /** [size, classes] probabilities */
   readonly targets: Float32Array;
-  /** More that is mixed like the targets, each [size, any width]. */
+  /** Further arrays to mix like the targets, each [size, any width]. */
   readonly alike?: readonly Float32Array[];
 }
 
 /**
- * Mixes each row of a batch with a random other one, pixels and targets alike, in place (mixup, Zhang et al.
+ * Mixes each row of a batch with another random row, pixels and targets alike, in place (mixup, Zhang et al.
  * 2018): row i becomes share * i + (1 - share) * partner. One share for the batch, as the paper's code has it.
  * @param alpha of Beta(alpha, alpha); above 0
  */
@@ -58,7 +58,7 @@ export function mixBatch(
 export function mixRows(rows: Uint8Array | Float32Array, partners: ArrayLike<number>, share: number): void {
   const length = rows.length / partners.length;
   const before = rows.slice();
-  // Pixels are rounded; assignment to bytes alone would cut off.
+  // Assignment to bytes alone would truncate.
   const half = rows instanceof Uint8Array ? 0.5 : 0;
   for (let row = 0; row < partners.length; row++) {
     const from = partners[row]! * length;

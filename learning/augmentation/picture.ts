@@ -20,7 +20,7 @@ export interface Picture {
   readonly data: Uint8Array;
 }
 
-/** Pillow's transforms keep coordinates in 16.16 fixed point, which ends here. */
+/** Limit of Pillow's coordinates in 16.16 fixed point. */
 export const LARGEST_SIDE = 32_767;
 
 export function expectSize(argument: string, width: number, height: number): void {
@@ -47,7 +47,7 @@ export function expectPicture(argument: string, picture: Picture): void {
   }
 }
 
-/** A picture around existing bytes, or a black one. */
+/** Makes a picture of existing bytes, or a black one. */
 export function picture(width: number, height: number, channels: Channels, data?: Uint8Array): Picture {
   expectSize('picture', width, height);
   const made = { width, height, channels, data: data ?? new Uint8Array(width * height * channels) };
@@ -55,7 +55,7 @@ export function picture(width: number, height: number, channels: Channels, data?
   return made;
 }
 
-/** A checked source's target of the same shape. */
+/** Allocates a target of a checked source's shape. */
 export function likePicture({ width, height, channels, data }: Picture): Picture {
   return { width, height, channels, data: new Uint8Array(data.length) };
 }

@@ -1,4 +1,4 @@
-/** Halves go to the even neighbour, as in Python, torch and processors. */
+/** Rounds halves to the even neighbour, as Python and torch do. */
 export function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   if (value - floor !== 0.5) return Math.round(value);

@@ -1,12 +1,12 @@
 import { likePicture, type Picture } from '../augmentation/picture.js';
 import { byteOf } from './levels.js';
 
-/** Deviations from the middle at which the bell is cut off, as in SciPy and scikit-image. */
-const REACH = 4;
+/** Radius of the kernel in standard deviations, as in SciPy and scikit-image. */
+const TRUNCATE = 4;
 
-/** Weights of a Gaussian at whole distances from -radius to radius; their sum is 1. */
-export function gaussianWeights(deviation: number): Float64Array {
-  const radius = Math.floor(REACH * deviation + 0.5);
+/** Gaussian weights at the integers from -radius to radius; their sum is 1. */
+function gaussianWeights(deviation: number): Float64Array {
+  const radius = Math.floor(TRUNCATE * deviation + 0.5);
   const weights = Float64Array.from({ length: 2 * radius + 1 }, (_, index) =>
     Math.exp(-0.5 * ((index - radius) / deviation) ** 2),
   );
@@ -14,7 +14,7 @@ export function gaussianWeights(deviation: number): Float64Array {
   return weights.map((weight) => weight / sum);
 }
 
-/** Along lines of `length` values that lie `stride` apart; the edge's value goes on outside. */
+/** Convolves one line of `length` values that are `stride` apart; edge values are repeated outside. */
 function blurLine(
   from: Float64Array,
   to: Float64Array,
@@ -34,8 +34,8 @@ function blurLine(
 }
 
 /**
- * Gaussian blur of each channel, rows after columns, without rounding between.
- * @param deviation of the Gaussian, in pixels
+ * Blurs each channel with a Gaussian: columns, then rows, without rounding in between.
+ * @param deviation standard deviation in pixels
  */
 export function gaussianBlur(source: Picture, deviation: number): Picture {
   const { width, height, channels } = source;

@@ -2,13 +2,13 @@ import type { CorruptionName, Severity } from '../../domain/corruption.js';
 import type { KeyedRandom } from '../../domain/random.js';
 import { expectPicture, type Picture } from '../augmentation/picture.js';
 import { gaussianBlur } from './blur.js';
-import { throughJpeg } from './jpeg.js';
+import { compressJpeg } from './jpeg.js';
 import { lowerContrast, raiseBrightness } from './levels.js';
 import { gaussianNoise, impulseNoise, shotNoise } from './noise.js';
 import { pixelate } from './pixelate.js';
 import { strengthOf } from './strengths.js';
 
-/** A corruption of a strength; only noise draws from the stream. */
+/** A corruption of some strength; only noise uses the random stream. */
 type Corruption = (source: Picture, strength: number, random: KeyedRandom) => Picture | Promise<Picture>;
 
 const TABLE: Readonly<Record<CorruptionName, Corruption>> = {
@@ -18,15 +18,15 @@ const TABLE: Readonly<Record<CorruptionName, Corruption>> = {
   'gaussian-blur': gaussianBlur,
   contrast: lowerContrast,
   brightness: raiseBrightness,
-  jpeg: throughJpeg,
+  jpeg: compressJpeg,
   pixelate,
 };
 
 /**
- * A picture spoilt as in CIFAR-10-C, or ImageNet-C where it is large (Hendrycks and Dietterich 2019).
- * @param random the stream of this picture, corruption and severity: the same gives the same picture
- * @returns a picture of the same shape; the source stays as it is
- * @throws ConfigurationError when it is no picture
+ * Corrupts a picture as CIFAR-10-C does, or as ImageNet-C if it is large (Hendrycks and Dietterich 2019).
+ * @param random stream keyed by picture, corruption and severity; equal streams give equal pictures
+ * @returns a new picture of the same shape
+ * @throws ConfigurationError when the source is not a valid picture
  */
 export async function corrupt(
   source: Picture,

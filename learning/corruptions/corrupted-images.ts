@@ -5,7 +5,6 @@ import type { Picture } from '../augmentation/picture.js';
 import { type ImageSet, pictureOf } from '../datasets/image-set.js';
 import { corrupt } from './corrupt.js';
 
-/** How pictures are spoilt. */
 export interface CorruptionPlan {
   readonly corruption: CorruptionName;
   readonly severity: Severity;
@@ -13,7 +12,7 @@ export interface CorruptionPlan {
   readonly seed: number;
 }
 
-/** One picture of a set, spoilt: the same whenever it is asked for with the same plan. */
+/** Returns a corrupted picture of a set; equal plans give equal pictures. */
 export function corruptedPicture(
   images: ImageSet,
   position: number,
@@ -23,13 +22,13 @@ export function corruptedPicture(
   return corrupt(pictureOf(images, position), corruption, severity, random);
 }
 
-/** Spoilt at once: JPEG waits for other threads. */
-const AHEAD = 16;
+/** Pictures in progress at a time: JPEG runs in other threads. */
+const CONCURRENCY = 16;
 
 /**
- * Some pictures of a set, spoilt and held in memory: the same for whoever asks with the same plan.
+ * Corrupts pictures of a set and keeps them in memory; equal plans give equal pictures.
  * @param positions in the set
- * @returns a set of the spoilt pictures in that order, labels as they were
+ * @returns a set of the corrupted pictures in that order, with their labels
  */
 export async function corruptedImages(
   images: ImageSet,
@@ -38,12 +37,12 @@ export async function corruptedImages(
 ): Promise<ImageSet> {
   const bytes = imageBytes(images.shape);
   const pixels = new Uint8Array(positions.length * bytes);
-  const spoil = async (place: number) => {
+  const corruptAt = async (place: number) => {
     pixels.set((await corruptedPicture(images, positions[place]!, plan)).data, place * bytes);
   };
-  for (let first = 0; first < positions.length; first += AHEAD) {
-    const group = Math.min(AHEAD, positions.length - first);
-    await Promise.all(Array.from({ length: group }, (_, index) => spoil(first + index)));
+  for (let first = 0; first < positions.length; first += CONCURRENCY) {
+    const group = Math.min(CONCURRENCY, positions.length - first);
+    await Promise.all(Array.from({ length: group }, (_, index) => corruptAt(first + index)));
   }
   return {
     shape: images.shape,

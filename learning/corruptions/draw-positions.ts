@@ -2,8 +2,9 @@ import { keyedRandom } from '../../domain/random.js';
 import type { ImageSet } from '../datasets/image-set.js';
 
 /**
- * So many images of a set, or all of it, in ascending order: the same for every model that is compared.
- * @param count more than there are means all
+ * Draws positions of a set; equal for all compared models.
+ * @param count number of positions; all of them if undefined or larger than the set
+ * @returns ascending positions
  */
 export function drawPositions(
   images: Pick<ImageSet, 'count'>,

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import type { Picture } from '../augmentation/picture.js';
 
-/** Through JPEG and back, colours at half the resolution, as Pillow writes it. */
-export async function throughJpeg(source: Picture, quality: number): Promise<Picture> {
+/** Encodes as JPEG and decodes again; chroma has half the resolution, Pillow's default. */
+export async function compressJpeg(source: Picture, quality: number): Promise<Picture> {
   const { width, height, channels, data } = source;
   const file = await sharp(data, { raw: { width, height, channels } })
     .toColourspace(channels === 1 ? 'b-w' : 'srgb')

@@ -1,11 +1,11 @@
 import { likePicture, type Picture } from '../augmentation/picture.js';
 
-/** A value from 0 to 1 as a byte, as the authors' code has it: cut off, not rounded. */
+/** Converts a value from 0 to 1 to a byte; truncates instead of rounding, as the authors' code does. */
 export function byteOf(value: number): number {
   return value <= 0 ? 0 : value >= 1 ? 255 : Math.floor(value * 255);
 }
 
-/** Moves all values towards their channel's mean: (x - mean) * share + mean, from 0 to 1. */
+/** Moves all values towards their channel's mean: (x - mean) * share + mean, for values from 0 to 1. */
 export function lowerContrast(source: Picture, share: number): Picture {
   const { channels, data } = source;
   const target = likePicture(source);
@@ -21,9 +21,9 @@ export function lowerContrast(source: Picture, share: number): Picture {
 }
 
 /**
- * Adds to the value of HSV, which is the largest of red, green and blue; hue and saturation stay, so that all three
- * grow in proportion. Gray is its own value.
- * @param added from 0 to 1
+ * Adds to the value (V) of HSV, the largest of red, green and blue. Hue and saturation stay, so all three are scaled
+ * alike.
+ * @param added 0 to 1
  */
 export function raiseBrightness(source: Picture, added: number): Picture {
   const { channels, data } = source;

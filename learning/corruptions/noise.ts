@@ -3,7 +3,7 @@ import { likePicture, type Picture } from '../augmentation/picture.js';
 import { byteOf } from './levels.js';
 import { poissonDistribution, poissonQuantile } from './poisson.js';
 
-/** Adds to each value a normal number of that deviation, values being from 0 to 1. */
+/** Adds normal noise of that standard deviation to values from 0 to 1. */
 export function gaussianNoise(source: Picture, deviation: number, random: KeyedRandom): Picture {
   const target = likePicture(source);
   source.data.forEach((value, index) => {
@@ -12,22 +12,22 @@ export function gaussianNoise(source: Picture, deviation: number, random: KeyedR
   return target;
 }
 
-/** Of each number of photons at white, the distributions by level: most levels come again and again. */
+/** Cached distributions by number of photons, then by level. */
 const distributions = new Map<number, Map<number, Float64Array>>();
 
 function distributionOf(level: number, photons: number): Float64Array {
   const byLevel = distributions.get(photons) ?? new Map<number, Float64Array>();
   distributions.set(photons, byLevel);
-  const known = byLevel.get(level);
-  if (known) return known;
-  const made = poissonDistribution((level / 255) * photons);
-  byLevel.set(level, made);
-  return made;
+  const cached = byLevel.get(level);
+  if (cached) return cached;
+  const distribution = poissonDistribution((level / 255) * photons);
+  byLevel.set(level, distribution);
+  return distribution;
 }
 
 /**
- * Counts photons: each value becomes a Poisson number with the mean value * photons, divided by them again.
- * @param photons of a white value; the fewer, the noisier
+ * Adds photon noise: each value becomes Poisson(value * photons) / photons.
+ * @param photons expected number at white; fewer give more noise
  */
 export function shotNoise(source: Picture, photons: number, random: KeyedRandom): Picture {
   const target = likePicture(source);
@@ -38,7 +38,7 @@ export function shotNoise(source: Picture, photons: number, random: KeyedRandom)
   return target;
 }
 
-/** Salt and pepper: a share of all values, each channel's for itself, becomes 0 or 255, either as often. */
+/** Sets a share of all values to 0 or 255 with equal probability, independently for each channel. */
 export function impulseNoise(source: Picture, share: number, random: KeyedRandom): Picture {
   const target = likePicture(source);
   source.data.forEach((value, index) => {

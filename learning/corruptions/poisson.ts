@@ -1,9 +1,9 @@
-/** No table goes on past this: what is left of the distribution is less than a uniform number can tell. */
+/** Smaller probabilities than this are cut: they are below the resolution of a uniform random number. */
 const TAIL = 2 ** -40;
 
 /**
- * P(X <= k) of Poisson's distribution for k = 0, 1, … until next to nothing is left.
- * @param mean from 0 to about 700, where exp(-mean) is still a number
+ * Cumulative Poisson distribution: P(X <= k) for k = 0, 1, …, up to a negligible tail.
+ * @param mean 0 to about 700; above, exp(-mean) underflows
  */
 export function poissonDistribution(mean: number): Float64Array {
   const cumulated: number[] = [];
@@ -12,7 +12,7 @@ export function poissonDistribution(mean: number): Float64Array {
   for (let count = 0; ; count++) {
     sum += probability;
     cumulated.push(sum);
-    // Past the mean, the terms fall faster than by half soon; before it they may be small without being the tail.
+    // Terms before the mean may be small too, but only those after it are the tail.
     if (count >= mean && probability < TAIL) break;
     probability *= mean / (count + 1);
   }
@@ -20,7 +20,7 @@ export function poissonDistribution(mean: number): Float64Array {
 }
 
 /**
- * The least k with share < P(X <= k): of a uniform share, a draw of the distribution.
+ * Returns the smallest k with share < P(X <= k). A uniform share gives a sample of the distribution.
  * @param share in [0, 1)
  */
 export function poissonQuantile(distribution: Float64Array, share: number): number {

@@ -4,7 +4,7 @@ import type { Size } from '../augmentation/picture.js';
 type Strengths = readonly [number, number, number, number, number];
 
 /**
- * The parameters of the authors' CIFAR-10-C, made for pictures of 32 pixels, and of ImageNet-C, made for 224
+ * Parameters of the authors' CIFAR-10-C, for pictures of 32 pixels, and ImageNet-C, for 224 pixels
  * (Hendrycks and Dietterich 2019, github.com/hendrycks/robustness): one number for each severity.
  */
 const TABLES: Readonly<Record<'small' | 'large', Readonly<Record<CorruptionName, Strengths>>>> = {
@@ -30,26 +30,26 @@ const TABLES: Readonly<Record<'small' | 'large', Readonly<Record<CorruptionName,
   },
 };
 
-/** What each strength is, for people. */
+/** Units of the strengths, for people. */
 export const UNITS: Readonly<Record<CorruptionName, string>> = {
-  'gaussian-noise': 'deviation, of 1',
+  'gaussian-noise': 'standard deviation, of 1',
   'shot-noise': 'photons at white',
   'impulse-noise': 'share of values',
-  'gaussian-blur': 'deviation, pixels',
+  'gaussian-blur': 'standard deviation, pixels',
   contrast: 'share that is left',
   brightness: 'added, of 1',
   jpeg: 'quality',
   pixelate: 'share of the size',
 };
 
-/** From this shorter side on, a picture is a large one: between the authors' 32 and 224, by ratio. */
+/** Shorter side from which a picture counts as large: the geometric mean of the authors' 32 and 224. */
 const LARGE_SIDE = 85;
 
 export function isLarge({ width, height }: Size): boolean {
   return Math.min(width, height) >= LARGE_SIDE;
 }
 
-/** The parameter of a corruption, for pictures of that size. */
+/** Returns the parameter of a corruption for pictures of that size. */
 export function strengthOf(corruption: CorruptionName, severity: Severity, size: Size): number {
   return TABLES[isLarge(size) ? 'large' : 'small'][corruption][severity - 1]!;
 }

@@ -1,17 +1,17 @@
 import type { ImageShape } from '../../domain/records.js';
 import type { Picture } from '../augmentation/picture.js';
 
-/** Images in memory as the trainer wants them: by position, packed, uint8, row by row, channels last. */
+/** Images in memory, by position: packed uint8, row by row, channels last. */
 export interface ImageSet {
   readonly shape: ImageShape;
   readonly count: number;
   /** Copies image `position` (height * width * channels bytes) to `target` from `offset` on. */
   copy(position: number, target: Uint8Array, offset: number): void;
-  /** Class of image `position`; -1 where it has none (or may not be looked at). */
+  /** Class of image `position`; -1 if it has none, or its label is hidden. */
   label(position: number): number;
 }
 
-/** The four parts of a data set; no image is in two of them. */
+/** The four splits of a data set; no image is in two of them. */
 export interface SplitImages {
   readonly labelled: ImageSet;
   readonly validation: ImageSet;
@@ -24,7 +24,7 @@ export function labelsOf(images: ImageSet): Int32Array {
   return Int32Array.from({ length: images.count }, (_, position) => images.label(position));
 }
 
-/** How many images each class has; those without a label count nowhere. */
+/** Number of images of each class; images without a label are not counted. */
 export function countByClass(labels: Int32Array, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
   for (const label of labels) if (label >= 0) counts[label]!++;
@@ -46,7 +46,7 @@ export function someOf(images: ImageSet, positions: ArrayLike<number>): ImageSet
   };
 }
 
-/** An image of a set by itself. */
+/** Copies an image out of a set. */
 export function pictureOf(images: ImageSet, position: number): Picture {
   const { width, height, channels } = images.shape;
   const data = new Uint8Array(width * height * channels);
@@ -55,8 +55,8 @@ export function pictureOf(images: ImageSet, position: number): Picture {
 }
 
 /**
- * Images that are made from others as they are asked for.
- * @param change to a picture of the same size; the same each time for a position
+ * Returns a set whose images are computed from another set's on each access.
+ * @param change returns a picture of the same size; must be deterministic for a position
  */
 export function mapImages(
   images: ImageSet,

@@ -5,9 +5,9 @@ import { readManifest } from './pack/manifest.js';
 import { readSplitOf } from './split/stored-split.js';
 
 /**
- * The labels of the images that may be learned from or chosen by, without reading a pixel; in split order.
+ * Reads the labels of the labelled and the validation split, in split order, without reading pixels.
  * @throws ArtifactMissingError when the split or the labels are gone
- * @throws DataError when the stored split is of another data set
+ * @throws DataError when the stored split belongs to another data set
  */
 export async function openLabels(
   record: DatasetReference,

@@ -9,13 +9,13 @@ import { readSplitOf, type StoredSplit } from './split/stored-split.js';
 
 interface PackedImages {
   readonly manifest: Manifest;
-  /** By number; those that were asked for. */
+  /** The shards that were read, by number. */
   readonly shards: ReadonlyMap<number, Uint8Array>;
-  /** As the record numbers classes. */
+  /** Class of each packed image, numbered by the record; -1 for none. */
   readonly labels: Int32Array;
 }
 
-/** Some of the packed images, by their positions among all. */
+/** A split of the packed images. */
 class PackedImageSet implements ImageSet {
   readonly shape: Manifest['image'];
   readonly count: number;
@@ -36,7 +36,7 @@ class PackedImageSet implements ImageSet {
     const { imagesPerShard } = this.images.manifest;
     const first = (image % imagesPerShard) * this.size;
     const shard = this.images.shards.get(Math.floor(image / imagesPerShard));
-    if (!shard) throw new RangeError(`position: received ${position}, which was not to be looked at`);
+    if (!shard) throw new RangeError(`position: received ${position}, which is none of imagesToRead`);
     target.set(shard.subarray(first, first + this.size), offset);
   }
 
@@ -55,30 +55,30 @@ class PackedImageSet implements ImageSet {
 }
 
 interface OpenOptions {
-  /** The images that will be looked at, by the positions of each split; all of them by default. */
-  lookedAt?(positions: StoredSplit['positions']): ReadonlyArray<readonly number[]>;
-  /** Called after each shard: reading a large data set takes minutes. */
+  /** Selects the images to read from the positions of each split; all by default. */
+  imagesToRead?(positions: StoredSplit['positions']): ReadonlyArray<readonly number[]>;
+  /** Called after each shard; reading a large data set takes minutes. */
   onShard?(): void;
 }
 
 /**
- * A prepared data set's images in memory, each shard's bytes checked against their hash. Only shards that hold
- * an image that will be looked at are read.
+ * Reads a prepared data set's images into memory and checks each shard against its hash. Only shards that hold a
+ * selected image are read.
  * @throws CorruptArtifactError when bytes are not those that were packed
  * @throws ArtifactMissingError when the split or a shard is gone
- * @throws DataError when the stored split is of another data set
+ * @throws DataError when the stored split belongs to another data set
  */
 export async function openDataset(
   record: DatasetReference,
   store: ArtifactStore,
-  { lookedAt = Object.values, onShard = () => undefined }: OpenOptions = {},
+  { imagesToRead = Object.values, onShard = () => undefined }: OpenOptions = {},
 ): Promise<SplitImages> {
   const split = await readSplitOf(record, store);
   const { positions } = split;
   const manifest = await readManifest(store, record.contentHash);
   const labels = await numberedLabels(record, store, { manifest, split });
   const wanted = new Set<number>();
-  for (const images of lookedAt(positions))
+  for (const images of imagesToRead(positions))
     for (const image of images) wanted.add(Math.floor(image / manifest.imagesPerShard));
   const shards = new Map<number, Uint8Array>();
   for (const [number, hash] of manifest.shards.entries()) {

@@ -1,39 +1,42 @@
 import type { DataConfig } from '../../domain/config/data.js';
 import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
 import type { ArtifactKey, DatasetRecord } from '../../domain/records.js';
-import { answeredImages, packedNames } from './answers/answered-images.js';
+import { DATA_FIELDS } from './data-fields.js';
 import { chooseShape } from './decode/choose-shape.js';
 import { expectFewRejected } from './expect-few-rejected.js';
+import { writeNames } from './image-names.js';
+import { imageLabels } from './label-files/image-labels.js';
 import { type Listing, type ListOptions, listData } from './listing.js';
-import { writeNames } from './name-images.js';
 import { readFingerprints, readLabels } from './pack/columns.js';
 import { imagesIn } from './pack/manifest.js';
 import { type Packed, packListing, type Work } from './pack/pack-listing.js';
-import { recall, remember, sourceKey } from './pack/remembered.js';
+import { cachePacked, readCachedPacked, sourceKey } from './pack/packed-cache.js';
+import { packedNames } from './pack/packed-names.js';
 import { drawSplit } from './split/draw-split.js';
-import { fixSplit } from './split/stored-split.js';
+import { storedOrNewSplit } from './split/stored-split.js';
 import { throttle } from './throttle.js';
 
-export interface PrepareRequest extends Work, Pick<ListOptions, 'classesNeeded' | 'unlabelledOfAnyClass'> {
+export interface PrepareRequest extends Work, Omit<ListOptions, 'watch'> {
   readonly data: DataConfig;
   readonly seed: number;
   readonly keys: {
-    /** Where the run's split is kept, */
+    /** The run's split. */
     readonly split: ArtifactKey;
-    /** its list of rejected pictures ({path, reason, part}[], JSON), */
+    /** The rejected pictures: {path, reason, part}[] as JSON. */
     readonly rejected: ArtifactKey;
-    /** and the names of the others, see {@link writeNames}; where absent they are not. */
+    /** The names of the packed pictures, see {@link writeNames}; without a key they are not stored. */
     readonly names?: ArtifactKey;
   };
 }
 
 const PROGRESS_MS = 100;
 
-/** Decodes, unless the same listing was decoded before. */
+/** Lists the sources and packs them, unless the same listing is packed already. */
 async function pack({
   data,
   classesNeeded,
   unlabelledOfAnyClass,
+  fields,
   ...work
 }: PrepareRequest): Promise<Packed & { readonly listing: Listing }> {
   let found = 0;
@@ -45,42 +48,50 @@ async function pack({
     watch,
     ...(classesNeeded && { classesNeeded }),
     ...(unlabelledOfAnyClass && { unlabelledOfAnyClass }),
+    ...(fields && { fields }),
   });
   const { fit = DEFAULT_FIT } = data.image;
   const key = sourceKey(listing, { ...data.image, fit });
-  const known = await recall(work, key);
-  if (known) return { ...known, listing };
-  const shape = await chooseShape(data.image, listing.pictures.labelled);
+  const cached = await readCachedPacked(work, key);
+  if (cached) return { ...cached, listing };
+  const shape = await chooseShape(data.image, listing.pictures.labelled, { ...DATA_FIELDS, ...fields });
   const packed = await packListing(listing, shape, fit, work);
-  await remember(work.store, key, packed);
+  await cachePacked(work.store, key, packed);
   return { ...packed, listing };
 }
 
 /**
- * Makes a configuration's pictures a data set in the store: lists, decodes and packs them (once: an
- * unchanged listing is recognised) and fixes the run's split (once: a stored one is kept).
- * Progress comes a few times a second: 0 of the files found so far, then pictures done of all.
- * @throws DataError when something is missing, too small, unknown or unreadable beyond the configured share
+ * Prepares a configuration's pictures as a data set in the store: lists, decodes and packs them and draws the run's
+ * split. Pictures that are packed already and a split that is stored already are reused.
+ * Reports progress a few times a second: 0 of the files found so far, then pictures done of all.
+ * @throws DataError when a source is missing or too small, a class is unknown, or more pictures than the configured
+ * share are unreadable
  * @throws the signal's reason when aborted
  */
 export async function prepareDataset(request: PrepareRequest): Promise<DatasetRecord> {
   const { data, seed, store, keys } = request;
+  const fields = { ...DATA_FIELDS, ...request.fields };
   const { contentHash, manifest, rejected, listing } = await pack({
     ...request,
     onProgress: throttle(request.onProgress, PROGRESS_MS),
   });
   await store.write(keys.rejected, Buffer.from(JSON.stringify(rejected, undefined, 1)));
-  expectFewRejected(rejected, imagesIn(manifest) + rejected.length, data.maxRejectedShare);
+  expectFewRejected(rejected, imagesIn(manifest) + rejected.length, data, fields);
 
   const { classes, parts, image } = manifest;
-  const names = packedNames(listing, rejected, manifest);
-  const { positions, duplicatesAcrossSplits } = await fixSplit(store, keys.split, contentHash, async () => {
+  const names = packedNames(listing, rejected, manifest, fields);
+  const draw = async () => {
     const [labels, fingerprints] = await Promise.all([
       readLabels(store, manifest),
       readFingerprints(store, manifest),
     ]);
-    const answers = answeredImages(listing, rejected, names, manifest);
-    return drawSplit({ data, seed, classes, parts, labels, fingerprints, answers });
+    const newLabels = imageLabels(listing, rejected, names, manifest, fields);
+    return drawSplit({ data, seed, classes, parts, labels, fingerprints, newLabels, fields });
+  };
+  const { positions, duplicatesAcrossSplits } = await storedOrNewSplit(store, keys.split, {
+    contentHash,
+    draw,
+    fields,
   });
   if (keys.names) await writeNames(store, keys.names, names);
   return {

@@ -5,10 +5,10 @@ import { readManifest } from './pack/manifest.js';
 import { readSplitOf } from './split/stored-split.js';
 
 /**
- * Which unlabelled images of a data set come from the source of the unlabelled, not from labels beyond the budget, and
- * are no copies of those that another data set trains or chooses on: a person may have labelled some of them since.
- * @returns positions in the unlabelled split, ascending
- * @throws DataError, ArtifactMissingError as openDataset
+ * Selects the unlabelled images that come from the unlabelled source, not from labels beyond the budget, and that are
+ * no copies of labelled or validation images of another data set: a person may have labelled some of them since.
+ * @returns ascending positions in the unlabelled split
+ * @throws DataError, ArtifactMissingError as {@link openDataset}
  */
 export async function realImages(
   record: DatasetReference,

@@ -1,11 +1,11 @@
 type OnProgress = (done: number, total: number) => void;
 
-/** Passes progress on at most so often; the end always. */
+/** Reports progress at most once per interval, and always its end. */
 export function throttle(onProgress: OnProgress, everyMs: number): OnProgress {
-  let told = Number.NEGATIVE_INFINITY;
+  let reportedAt = Number.NEGATIVE_INFINITY;
   return (done, total) => {
-    if (done !== total && performance.now() - told < everyMs) return;
-    told = performance.now();
+    if (done !== total && performance.now() - reportedAt < everyMs) return;
+    reportedAt = performance.now();
     onProgress(done, total);
   };
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { TrainingDivergedError } from '../../domain/errors.js';
+import { sha256 } from '../../domain/hash.js';
 import { taskBoundaryOf } from '../../domain/objective-spec.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import { labelsOf } from '../datasets/image-set.js';
@@ -223,7 +223,7 @@ export class TrainingLoop {
       series: this.notes.series,
       seconds: this.notes.seconds,
       waitedSeconds: this.notes.waitedSeconds,
-      weightsHash: createHash('sha256').update(model.weights).digest('hex'),
+      weightsHash: sha256(model.weights),
     };
   }
 }

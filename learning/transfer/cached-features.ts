@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
+import { sha256, sha256Bytes, startSha256 } from '../../domain/hash.js';
 import { imageBytes } from '../../domain/image-bytes.js';
 import type { ArtifactKey } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
@@ -46,28 +46,28 @@ async function keyOf(
   images: ImageSet,
   yieldToEventLoop: YieldToEventLoop,
 ): Promise<ArtifactKey> {
-  const model = createHash('sha256').update(JSON.stringify(topology)).update(weights);
+  const model = sha256(JSON.stringify(topology), weights);
   const { height, width, channels } = images.shape;
-  const pixels = createHash('sha256').update(JSON.stringify([height, width, channels]));
+  const pixels = startSha256(JSON.stringify([height, width, channels]));
   const image = new Uint8Array(imageBytes(images.shape));
   for (let position = 0; position < images.count; position++) {
     if (position % IMAGES_PER_YIELD === 0) await yieldToEventLoop();
     images.copy(position, image, 0);
     pixels.update(image);
   }
-  return `features/${FORMAT}/${model.digest('hex')}/${pixels.digest('hex')}`;
+  return `features/${FORMAT}/${model}/${pixels.digest('hex')}`;
 }
 
 /** Returns the values followed by their SHA-256. */
 function pack({ features }: Features): Uint8Array {
   const values = new Uint8Array(features.buffer, features.byteOffset, features.byteLength);
-  return Buffer.concat([values, createHash('sha256').update(values).digest()]);
+  return Buffer.concat([values, sha256Bytes(values)]);
 }
 
 /** Returns undefined for damaged bytes: the features are then computed anew. */
 function unpack(bytes: Uint8Array, images: number): Features | undefined {
   const values = bytes.slice(0, Math.max(0, bytes.byteLength - HASH_BYTES));
-  const hash = createHash('sha256').update(values).digest();
+  const hash = sha256Bytes(values);
   const isWhole = hash.equals(bytes.subarray(values.byteLength));
   const width = values.byteLength / 4 / images;
   if (!isWhole || !Number.isInteger(width) || width === 0) return undefined;

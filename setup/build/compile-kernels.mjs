@@ -14,7 +14,7 @@ import { replaceWithText } from '../replace-path.mjs';
 const COMPILER = ['node_modules', 'assemblyscript', 'bin', 'asc.js'];
 const KERNELS = ['learning', 'augmentation', 'kernels'];
 const OPTIONS = [
-  // Nothing allocates: what lies where in the memory is decided outside (kernels/placed.ts).
+  // Nothing allocates: what lies where in the memory is decided outside (kernels/kernel-memory.ts).
   ...['--runtime', 'stub', '--importMemory', '--maximumMemory', '32768'],
   ...['-O3', '--noAssert', '--enable', 'simd'],
   // Vectors are passed between the module's own functions only, which every engine can.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CorruptArtifactError } from '../../domain/errors.js';
+import { sha256 } from '../../domain/hash.js';
 import type { TrainingState } from '../../domain/training-state.js';
-import { sha256 } from '../hash.js';
 
 const content = z.object({
   step: z.int().min(0),

@@ -36,10 +36,10 @@ export async function saveGap(report: GapReport, folder: string, store: Artifact
     leastCovered.map((image) => positions[at(image)]!),
   ];
   const { unlabelled } = await openDataset(report.realDataset, store, {
-    lookedAt: (all) => wanted(({ position }) => position, all.unlabelled),
+    imagesToRead: (all) => wanted(({ position }) => position, all.unlabelled),
   });
   const { labelled } = await openDataset(report.dataset, store, {
-    lookedAt: (all) => wanted(({ nearest }) => nearest, all.labelled),
+    imagesToRead: (all) => wanted(({ nearest }) => nearest, all.labelled),
   });
   const sheet = await sheetThatFits(leastCovered.length, (shown) =>
     uncoveredSheet(report, unlabelled, labelled, shown),

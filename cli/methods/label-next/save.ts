@@ -70,7 +70,7 @@ export async function saveChoice(report: LabelNextReport, out: string, store: Ar
   await writeFile(file, labelsCsv(chosen, report.classNames, dirname(file)));
   const drawn = chosen.slice(0, MOST_DRAWN);
   const { unlabelled } = await openDataset(report.dataset, store, {
-    lookedAt: (all) => [drawn.map(({ position }) => all.unlabelled[position]!)],
+    imagesToRead: (all) => [drawn.map(({ position }) => all.unlabelled[position]!)],
   });
   const picture = `${out.slice(0, out.length - extname(out).length)}.png`;
   const sheet = await sheetThatFits(drawn.length, (shown) =>

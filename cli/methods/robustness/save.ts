@@ -20,7 +20,7 @@ export async function saveRobustness(
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   await writeSvg(curvesSvg(report), join(folder, 'curves.png'));
   const { split, dataset, images, seed } = report;
-  const { [split]: set } = await openDataset(dataset, store, { lookedAt: (all) => [all[split]] });
+  const { [split]: set } = await openDataset(dataset, store, { imagesToRead: (all) => [all[split]] });
   const [first = 0] = drawPositions(set, images, seed);
   await drawSheet(await corruptionSheet(report, set, first), join(folder, 'corruptions.png'));
   note(`${folder}: report.json, curves.png, corruptions.png`);

@@ -1,11 +1,11 @@
 import { type ChannelFill, paint, wordOf } from '../fill.js';
+import { kernelArguments } from '../kernels/kernel-memory.js';
 import { kernels } from '../kernels/kernels.js';
-import { between } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
 import { cropInto } from './crop.js';
 
 /**
- * Where a target pixel (x, y) comes from: (a x + b y + c, d x + e y + f), with pixel centres at one half
+ * Source position of a target pixel (x, y): (a x + b y + c, d x + e y + f), with pixel centres at one half
  * (Pillow's `Image.transform(…, Image.AFFINE, [a, b, c, d, e, f])`).
  */
 export type AffineMatrix = readonly [number, number, number, number, number, number];
@@ -14,16 +14,16 @@ function sixteenDotSixteen(value: number): number {
   return Math.floor(value * 65536 + 0.5);
 }
 
-/** Only there fixed point holds the coordinate. */
+/** Limit of coordinates in 16.16 fixed point. */
 function isFixed([a, b, c, d, e, f]: AffineMatrix, x: number, y: number): boolean {
   return Math.abs(x * a + y * b + c) < 32768 && Math.abs(x * d + y * e + f) < 32768;
 }
 
-/** Pillow's usual way: coordinates in 16.16 fixed point. */
+/** Pillow's usual path: coordinates in 16.16 fixed point. */
 function fixedInto(source: Picture, target: Picture, matrix: AffineMatrix, fill: ChannelFill): void {
   const [a, b, c, d, e, f] = matrix;
   kernels.copyAlongLines(
-    ...between(source, target),
+    ...kernelArguments(source, target),
     sixteenDotSixteen(c + a * 0.5 + b * 0.5),
     sixteenDotSixteen(f + d * 0.5 + e * 0.5),
     sixteenDotSixteen(a),
@@ -38,7 +38,7 @@ function cut(coordinate: number): number {
   return coordinate < 0 ? -1 : Math.trunc(coordinate);
 }
 
-/** Coordinates added up as doubles, where fixed point ends. */
+/** Coordinates accumulated as doubles, for those beyond fixed point. */
 function floatInto(source: Picture, target: Picture, matrix: AffineMatrix, fill: ChannelFill): void {
   const { width, height, channels } = source;
   const [a, b, c, d, e, f] = matrix;
@@ -63,7 +63,7 @@ function floatInto(source: Picture, target: Picture, matrix: AffineMatrix, fill:
   }
 }
 
-/** Without shear and rotation: all rows come from the same columns. */
+/** Without shear and rotation: all rows have the same source columns. */
 function scaleInto(
   source: Picture,
   target: Picture,
@@ -101,8 +101,8 @@ function scaleInto(
 }
 
 /**
- * Pillow's affine transform with NEAREST, in its arithmetic: coordinates are doubles added up when the matrix
- * only scales and shifts, else 16.16 fixed point. Target pixels from outside the source get the fill.
+ * Pillow's affine transform with NEAREST, in its arithmetic: coordinates are accumulated doubles when the matrix
+ * only scales and shifts, otherwise 16.16 fixed point. Target pixels from outside the source get the fill.
  */
 export function affineNearestInto(
   source: Picture,

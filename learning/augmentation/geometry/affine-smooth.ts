@@ -1,11 +1,11 @@
 import { type ChannelFill, paint, wordOf } from '../fill.js';
+import { kernelArguments } from '../kernels/kernel-memory.js';
 import { kernels } from '../kernels/kernels.js';
-import { between } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
 import type { AffineMatrix } from './affine-nearest.js';
 
 /**
- * Pillow's affine transform with BILINEAR, in its arithmetic (doubles; fractions are cut off). Target pixels
+ * Pillow's affine transform with BILINEAR, in its arithmetic (doubles; fractions are truncated). Target pixels
  * whose centre comes from outside the source get the fill; at the border the last pixel is repeated.
  */
 export function affineBilinearInto(
@@ -14,7 +14,7 @@ export function affineBilinearInto(
   matrix: AffineMatrix,
   fill: ChannelFill,
 ): void {
-  kernels.copyBilinear(...between(source, target), ...matrix, wordOf(fill));
+  kernels.copyBilinear(...kernelArguments(source, target), ...matrix, wordOf(fill));
 }
 
 function cubic(before: number, here: number, after: number, beyond: number, along: number): number {

@@ -1,6 +1,6 @@
 import { expectFinite, expectOneOf, refuse } from '../checks.js';
 import { type ChannelFill, channelFill, type Fill } from '../fill.js';
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import { expectPicture, expectSize, type Picture } from '../picture.js';
 import { type AffineMatrix, affineNearestInto } from './affine-nearest.js';
 import { affineBicubicInto, affineBilinearInto } from './affine-smooth.js';
@@ -8,11 +8,11 @@ import { INTERPOLATIONS, type Interpolation } from './interpolation.js';
 
 export type { AffineMatrix } from './affine-nearest.js';
 
-/** How a warped picture is interpolated, and what lies outside. */
+/** Interpolation of a warped picture, and colour outside the source. */
 export interface Sampling {
-  /** `nearest` unless given */
+  /** default: `nearest` */
   readonly interpolation?: Interpolation;
-  /** 0 (black) unless given */
+  /** default: 0 (black) */
   readonly fill?: Fill;
 }
 
@@ -44,7 +44,7 @@ export function warped(
   expectSize('size', size.width, size.height);
   expectOneOf('interpolation', interpolation, INTERPOLATIONS);
   const levels = channelFill(fill, source.channels);
-  return changed(source, (from, to) => warp(from, to, interpolation, levels), size);
+  return newPicture(source, (from, to) => warp(from, to, interpolation, levels), size);
 }
 
 /**

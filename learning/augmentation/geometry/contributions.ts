@@ -1,31 +1,31 @@
-/** A resampling kernel and how far it reaches, in pixels of the larger of the two grids. */
+/** A resampling kernel and its radius, in pixels of the larger of the two grids. */
 export interface Kernel {
   readonly reach: number;
   readonly weight: (distance: number) => number;
 }
 
-/** Fractional bits of weights: 8 for the level and 2 against overflow are left of 32. As in assembly/resample.ts. */
+/** Fractional bits of weights: of 32 bits, 8 are for the level and 2 against overflow. As in assembly/resample.ts. */
 const PRECISION = 22;
 
-/** A part of a line: places from `start` on. */
+/** A part of a line. */
 export interface Part {
   readonly start: number;
   readonly length: number;
 }
 
-/** What each target place takes from the source. */
+/** Source pixels and weights of each target pixel. */
 export interface Contributions {
-  /** The source pixels that are read at all. */
+  /** Range of the source pixels that are read. */
   readonly read: Part;
-  /** [places, entry]: the first pixel, counted from that part's start; how many; their weights in fixed point. */
+  /** [pixels, entry]: first source pixel, relative to the range's start; number of them; their fixed-point weights. */
   readonly table: Int32Array;
-  /** Numbers for each place. */
+  /** Length of an entry. */
   readonly entry: number;
 }
 
 /**
- * Pillow's weights for scaling a line of `length` to `wanted` pixels, of which a part is made. Where it gets shorter
- * the kernel is widened.
+ * Pillow's weights for scaling a line of `length` to `wanted` pixels, for a part of the result. Downscaling widens the
+ * kernel.
  */
 export function contributions(length: number, wanted: number, part: Part, kernel: Kernel): Contributions {
   const scale = length / wanted;

@@ -1,7 +1,7 @@
 import { expectInteger, expectOneOf } from '../checks.js';
 import { type ChannelFill, channelFill, type Fill, wordOf } from '../fill.js';
+import { kernelArguments, newPicture } from '../kernels/kernel-memory.js';
 import { kernels } from '../kernels/kernels.js';
-import { between, changed } from '../kernels/placed.js';
 import { expectPicture, expectSize, LARGEST_SIDE, type Picture } from '../picture.js';
 import { roundHalfEven } from '../round-half-even.js';
 import { PAD_MODES, type PadMode } from './pad-mode.js';
@@ -14,17 +14,17 @@ export interface Window {
   readonly height: number;
 }
 
-/** What is put where a window reaches beyond the picture. */
+/** Padding of a window that reaches beyond the picture. */
 export interface Beyond {
-  /** `constant` unless given */
+  /** default: `constant` */
   readonly mode?: PadMode;
-  /** of `constant`; 0 (black) unless given */
+  /** for `constant`; default: 0 (black) */
   readonly fill?: Fill;
 }
 
 /**
- * Cuts the window of the target's size that starts at (left, top); with `flip` it is then mirrored left and
- * right, in the same pass. The target is another buffer.
+ * Crops the window of the target's size that starts at (left, top); with `flip`, mirrors it left and right in the
+ * same pass. The target is another buffer.
  */
 export function cropInto(
   source: Picture,
@@ -35,17 +35,24 @@ export function cropInto(
   fill: ChannelFill,
   flip = false,
 ): void {
-  kernels.cropRows(...between(source, target), left, top, PAD_MODES.indexOf(mode), wordOf(fill), flip);
+  kernels.cropRows(
+    ...kernelArguments(source, target),
+    left,
+    top,
+    PAD_MODES.indexOf(mode),
+    wordOf(fill),
+    flip,
+  );
 }
 
-/** A picture and where a window starts in it. */
-export interface Cutting {
+/** A picture and the start of a window in it. */
+interface Cutting {
   readonly source: Picture;
   readonly left: number;
   readonly top: number;
 }
 
-/** The rows that a window shows: of a large picture only those need to be brought into the kernels' memory. */
+/** Restricts a picture to the rows of a window: only these are copied into the kernels' memory. */
 export function rowsShown(source: Picture, { left, top, height }: Window, mode: PadMode): Cutting {
   if (mode !== 'constant') return { source, left, top };
   const first = Math.min(Math.max(0, top), source.height);
@@ -56,8 +63,8 @@ export function rowsShown(source: Picture, { left, top, height }: Window, mode: 
 }
 
 /**
- * The window of a picture. What reaches beyond is filled: padding and then cropping, as torchvision's
- * `RandomCrop(padding, padding_mode)` does, is a crop with a negative start.
+ * Crops a window and pads the part outside the picture: torchvision's `RandomCrop(padding, padding_mode)`, which pads
+ * and then crops, is a crop with a negative start.
  */
 export function crop(source: Picture, window: Window, beyond: Beyond = {}): Picture {
   expectPicture('picture', source);
@@ -68,10 +75,10 @@ export function crop(source: Picture, window: Window, beyond: Beyond = {}): Pict
   expectOneOf('beyond.mode', mode, PAD_MODES);
   const levels = channelFill(fill, source.channels);
   const { source: rows, left, top } = rowsShown(source, window, mode);
-  return changed(rows, (from, to) => cropInto(from, to, left, top, mode, levels), window);
+  return newPicture(rows, (from, to) => cropInto(from, to, left, top, mode, levels), window);
 }
 
-/** The picture with a border of so many pixels around it. */
+/** Adds a border of some pixels on each side. */
 export function pad(
   source: Picture,
   by: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number },
@@ -83,12 +90,12 @@ export function pad(
   return crop(source, { left: -by.left, top: -by.top, width, height }, beyond);
 }
 
-/** Where torchvision's centre crop starts along one side; what is too small gets a black border first. */
+/** Start of torchvision's centre crop along one side; negative for a picture that is too small, which is padded. */
 function centreStart(side: number, wanted: number): number {
   return wanted > side ? -Math.floor((wanted - side) / 2) : roundHalfEven((side - wanted) / 2);
 }
 
-/** The middle of a picture (torchvision `center_crop`). */
+/** Crops the centre of a picture (torchvision `center_crop`). */
 export function centreCrop(source: Picture, width: number, height: number): Picture {
   expectPicture('picture', source);
   expectSize('crop', width, height);

@@ -1,11 +1,11 @@
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import { expectPicture, likePicture, type Picture } from '../picture.js';
 import { cropInto } from './crop.js';
 
 const NO_FILL = new Uint8Array(3);
 
 /** Mirrors left and right. The target is another buffer of the same shape. */
-export function flipHorizontalInto(source: Picture, target: Picture): void {
+function flipHorizontalInto(source: Picture, target: Picture): void {
   cropInto(source, target, 0, 0, 'constant', NO_FILL, true);
 }
 
@@ -18,12 +18,12 @@ export function flipVerticalInto(source: Picture, target: Picture): void {
   }
 }
 
-/** The picture mirrored left and right. */
+/** Mirrors the picture left and right. */
 export function flipHorizontal(source: Picture): Picture {
-  return changed(source, flipHorizontalInto);
+  return newPicture(source, flipHorizontalInto);
 }
 
-/** The picture mirrored top and bottom. */
+/** Mirrors the picture top and bottom. */
 export function flipVertical(source: Picture): Picture {
   expectPicture('picture', source);
   const target = likePicture(source);

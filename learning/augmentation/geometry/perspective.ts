@@ -19,15 +19,15 @@ function cornersOf({ width, height }: Size): Corners {
   ];
 }
 
-/** Always less than a third of a side: at one, three corners can lie on one line, which fixes no transform. */
+/** Less than a third of a side: from there on, three corners can be collinear and determine no transform. */
 function reach(distortion: number, side: number): number {
   const farthest = Math.max(0, Math.ceil((side - 1) / 3) - 1);
   return Math.min(Math.trunc(distortion * (side >> 1)), farthest);
 }
 
 /**
- * Where the corners go: each inwards by up to a share of half the side (torchvision's `RandomPerspective`, which goes
- * on above two thirds, where this stays).
+ * Draws new corners: each moves inwards by up to a share of half the side (torchvision's `RandomPerspective`, but
+ * limited to two thirds).
  * @param distortion 0 to 1
  */
 export function planPerspective(size: Size, distortion: number, random: KeyedRandom): Corners {
@@ -44,7 +44,7 @@ export function planPerspective(size: Size, distortion: number, random: KeyedRan
 
 const FLAGS: Record<Interpolation, WarpFlags> = { nearest: 'nearest', bilinear: 'linear', bicubic: 'cubic' };
 
-/** Takes the corners to others, as `warpPerspective` does. The target is another buffer of the same shape. */
+/** Warps the corners to others, as `warpPerspective` does. The target is another buffer of the same shape. */
 export function perspectiveInto(
   source: Picture,
   target: Picture,

@@ -1,8 +1,7 @@
 import { expectPicture, likePicture, type Picture } from '../picture.js';
 
 /**
- * Copies the pixels so that the source pixel (x, y) lands at start + x * alongX + y * alongY of the target, in
- * pixels.
+ * Copies the source pixel (x, y) to the target pixel start + x * alongX + y * alongY.
  */
 function turnInto(source: Picture, target: Picture, start: number, alongX: number, alongY: number): void {
   const { width, height, channels } = source;
@@ -22,17 +21,17 @@ function turnInto(source: Picture, target: Picture, start: number, alongX: numbe
   }
 }
 
-/** Turns by 90 degrees, counter-clockwise. The target has the sides exchanged. */
+/** Rotates by 90 degrees counter-clockwise. Width and height of the target are swapped. */
 export function rotate90Into(source: Picture, target: Picture): void {
   turnInto(source, target, (source.width - 1) * source.height, -source.height, 1);
 }
 
-/** Turns by 180 degrees. */
+/** Rotates by 180 degrees. */
 export function rotate180Into(source: Picture, target: Picture): void {
   turnInto(source, target, source.width * source.height - 1, -1, -source.width);
 }
 
-/** Turns by 270 degrees counter-clockwise. The target has the sides exchanged. */
+/** Rotates by 270 degrees counter-clockwise. Width and height of the target are swapped. */
 export function rotate270Into(source: Picture, target: Picture): void {
   turnInto(source, target, source.height - 1, source.height, -1);
 }
@@ -41,7 +40,7 @@ function exchanged(source: Picture): Picture {
   return { ...likePicture(source), width: source.height, height: source.width };
 }
 
-/** The picture turned by 90 degrees counter-clockwise, its sides exchanged. */
+/** Rotates the picture by 90 degrees counter-clockwise; width and height are swapped. */
 export function rotate90(source: Picture): Picture {
   expectPicture('picture', source);
   const target = exchanged(source);
@@ -49,7 +48,7 @@ export function rotate90(source: Picture): Picture {
   return target;
 }
 
-/** The picture upside down. */
+/** Rotates the picture by 180 degrees. */
 export function rotate180(source: Picture): Picture {
   expectPicture('picture', source);
   const target = likePicture(source);
@@ -57,7 +56,7 @@ export function rotate180(source: Picture): Picture {
   return target;
 }
 
-/** The picture turned by 270 degrees counter-clockwise, its sides exchanged. */
+/** Rotates the picture by 270 degrees counter-clockwise; width and height are swapped. */
 export function rotate270(source: Picture): Picture {
   expectPicture('picture', source);
   const target = exchanged(source);

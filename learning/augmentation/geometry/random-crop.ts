@@ -4,9 +4,8 @@ import { LARGEST_SIDE, type Size } from '../picture.js';
 import type { Window } from './crop.js';
 
 /**
- * A window of the wanted size anywhere in the picture with `padding` pixels around it (torchvision's
- * `RandomCrop`).
- * @param padding on all sides, or on the sides and above and below
+ * Draws a window of the wanted size in the picture with `padding` pixels around it (torchvision's `RandomCrop`).
+ * @param padding on all sides, or [left and right, top and bottom]
  * @throws ConfigurationError when the padded picture is smaller than the window
  */
 export function planRandomCrop(
@@ -36,16 +35,16 @@ export function planRandomCrop(
 }
 
 export interface ResizedCrop {
-  /** Share of the picture's area, least and most; 0.08 to 1 unless given. */
+  /** Range of the share of the picture's area; default: 0.08 to 1. */
   readonly scale?: readonly [number, number];
-  /** Width by height, least and most; 3/4 to 4/3 unless given. */
+  /** Range of width by height; default: 3/4 to 4/3. */
   readonly ratio?: readonly [number, number];
 }
 
 const SCALE = [0.08, 1] as const;
 const RATIO = [3 / 4, 4 / 3] as const;
 
-/** @throws ConfigurationError when a pair is upside down or out of its range */
+/** @throws ConfigurationError when a pair is not ascending or out of its range */
 export function expectResizedCrop({ scale = SCALE, ratio = RATIO }: ResizedCrop): void {
   expectPair('scale', scale, 1e-6, 1);
   expectPair('ratio', ratio, 1e-3, 1e3);
@@ -53,7 +52,7 @@ export function expectResizedCrop({ scale = SCALE, ratio = RATIO }: ResizedCrop)
 
 const TRIES = 10;
 
-/** Of ten draws none fitted: the largest window in the middle whose shape is allowed. */
+/** After ten draws that don't fit: the largest central window with an allowed aspect ratio. */
 function centralWindow({ width, height }: Size, [least, most]: readonly [number, number]): Window {
   const shape = width / height;
   const wide = shape > most ? Math.round(height * most) : width;
@@ -67,7 +66,7 @@ function centralWindow({ width, height }: Size, [least, most]: readonly [number,
 }
 
 /**
- * A window of random area and shape, wholly inside, to be resized afterwards (torchvision's
+ * Draws a window of random area and aspect ratio inside the picture, to be resized afterwards (torchvision's
  * `RandomResizedCrop`).
  */
 export function planResizedCrop(

@@ -1,12 +1,12 @@
+import { placePictures, type Shape } from '../kernels/kernel-memory.js';
 import { addressOf, kernels } from '../kernels/kernels.js';
-import { roomFor, type Shape } from '../kernels/placed.js';
 import type { Picture, Size } from '../picture.js';
 import { type Contributions, contributions, type Kernel } from './contributions.js';
 import type { Window } from './crop.js';
 
 const INTEGER = Int32Array.BYTES_PER_ELEMENT;
 
-/** A table takes its room as a picture of so many bytes would. */
+/** A picture of as many bytes as a table: it reserves memory for the table. */
 function roomOf({ table }: Contributions): Shape {
   return { width: table.byteLength, height: 1, channels: 1 };
 }
@@ -16,7 +16,7 @@ function put({ table }: Contributions, { data }: Picture): number {
   return data.byteOffset;
 }
 
-/** Columns before rows or after them; the levels between are rounded, so it shows. */
+/** Whether columns are scaled before rows; intermediate levels are rounded, so the order matters. */
 function scale(from: Picture, between: Picture, to: Picture, room: readonly Picture[], passes: Passes): void {
   const { columns, rows, columnsFirst } = passes;
   const columnTable = put(columns, room[0]!);
@@ -57,9 +57,9 @@ interface Passes {
 }
 
 /**
- * A window of a picture scaled to a size by Pillow's `Image.resize` with a kernel, in its arithmetic: 22-bit
- * fixed-point weights, levels rounded between the two passes. Columns come first unless the height shrinks by more
- * than twice what the width does (since Pillow 13). Only what the window shows is computed.
+ * Scales a picture to a size with a kernel of Pillow's `Image.resize`, in its arithmetic (22-bit fixed-point weights,
+ * levels rounded between the two passes), and computes only a window of the result. Columns come first unless the
+ * height shrinks by more than twice as much as the width (since Pillow 13).
  */
 export function resampled(source: Picture, size: Size, window: Window, kernel: Kernel): Picture {
   const { width, channels } = source;
@@ -76,14 +76,14 @@ export function resampled(source: Picture, size: Size, window: Window, kernel: K
   const shown = { width: columns.read.length, height: rows.read.length, channels };
   const between = columnsFirst ? { ...shown, width: window.width } : { ...shown, height: window.height };
   const target = { width: window.width, height: window.height, channels };
-  const places = roomFor(shown, between, target, roomOf(columns), roomOf(rows));
+  const places = placePictures(shown, between, target, roomOf(columns), roomOf(rows));
   const [from, middle, to, ...tables] = places as [Picture, Picture, Picture, Picture, Picture];
   bring(source, columns.read.start, rows.read.start, from);
   scale(from, middle, to, tables, { columns, rows, columnsFirst });
   return { ...target, data: to.data.slice() };
 }
 
-/** Copies the part of a picture that is read. */
+/** Copies the part of a picture that the weights use. */
 function bring({ data, width, channels }: Picture, left: number, top: number, to: Picture): void {
   const stride = to.width * channels;
   if (to.width === width) {

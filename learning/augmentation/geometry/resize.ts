@@ -1,5 +1,5 @@
 import { expectInteger, expectOneOf } from '../checks.js';
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import { expectPicture, expectSize, type Picture, type Size } from '../picture.js';
 import { affineNearestInto } from './affine-nearest.js';
 import type { Kernel } from './contributions.js';
@@ -45,7 +45,7 @@ function nearestInto(source: Picture, target: Picture): void {
 }
 
 /**
- * Scales a picture as Pillow's `Image.resize` does, and with it torchvision on PIL images: all but `nearest` are
+ * Scales a picture as Pillow's `Image.resize` does, and torchvision on PIL images: all filters but `nearest` are
  * antialiased when the picture gets smaller.
  */
 export function resize(
@@ -58,7 +58,7 @@ export function resize(
 }
 
 /**
- * A window of the scaled picture: the bytes of `crop` after `resize`, without computing the rest.
+ * Computes a window of the scaled picture only; equals `crop` after `resize`.
  * @param window inside the scaled picture
  */
 export function resizedWindow(
@@ -77,5 +77,5 @@ export function resizedWindow(
   expectInteger('window.top', top, 0, size.height - height);
   if (size.width === source.width && size.height === source.height) return crop(source, window);
   if (filter !== 'nearest') return resampled(source, size, window, KERNELS[filter]);
-  return crop(changed(source, nearestInto, size), window);
+  return crop(newPicture(source, nearestInto, size), window);
 }

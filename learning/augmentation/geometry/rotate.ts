@@ -5,7 +5,7 @@ import { type AffineMatrix, affineInto, type Sampling, warped } from './affine.j
 import type { Interpolation } from './interpolation.js';
 import { rotate90Into, rotate180Into, rotate270Into } from './quarter-turn.js';
 
-/** To 15 decimals, as Pillow rounds sines and cosines: a right angle is then exact. */
+/** Rounds to 15 decimals, as Pillow rounds sines and cosines: right angles become exact. */
 function rounded(value: number): number {
   return Number(value.toFixed(15));
 }
@@ -27,7 +27,7 @@ function rotationMatrix(degrees: number, { width, height }: Picture): AffineMatr
   ];
 }
 
-/** Turns around the centre; see {@link rotate}. The target is another buffer of the same shape. */
+/** See {@link rotate}. The target is another buffer of the same shape. */
 export function rotateInto(
   source: Picture,
   target: Picture,
@@ -47,8 +47,8 @@ export function rotateInto(
 }
 
 /**
- * Turns the picture counter-clockwise around its centre, as Pillow's `Image.rotate`; the size stays and what
- * leaves it is lost.
+ * Rotates the picture counter-clockwise around its centre, as Pillow's `Image.rotate`; the size stays, and corners are
+ * cut off.
  * @param degrees any finite number
  */
 export function rotate(source: Picture, degrees: number, sampling: Sampling = {}): Picture {

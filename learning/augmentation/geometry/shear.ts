@@ -6,7 +6,7 @@ import type { Interpolation } from './interpolation.js';
 
 const DEGREE = Math.PI / 180;
 
-/** The angle whose tangent it is, through degrees, as torchvision computes it. */
+/** The slope after torchvision's conversion to degrees and back. */
 function angleOf(slope: number): number {
   return Math.atan(slope) * (180 / Math.PI) * DEGREE;
 }
@@ -43,8 +43,8 @@ export function shearYInto(
 }
 
 /**
- * Each row y shows what was `slope * y` pixels further right, as torchvision's RandAugment shears: around the
- * upper left corner.
+ * Shears along x around the upper left corner, as torchvision's RandAugment does: row y shows the pixels that were
+ * `slope * y` further right.
  * @param slope tangent of the angle; any finite number, -1 to 1 is usual
  */
 export function shearX(source: Picture, slope: number, sampling: Sampling = {}): Picture {
@@ -54,7 +54,7 @@ export function shearX(source: Picture, slope: number, sampling: Sampling = {}):
   );
 }
 
-/** As {@link shearX}, columns instead of rows. */
+/** As {@link shearX}, along y. */
 export function shearY(source: Picture, slope: number, sampling: Sampling = {}): Picture {
   expectFinite('slope', slope);
   return warped(source, sampling, (from, to, interpolation, fill) =>

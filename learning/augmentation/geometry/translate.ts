@@ -4,7 +4,7 @@ import { LARGEST_SIDE, type Picture } from '../picture.js';
 import { type Sampling, warped } from './affine.js';
 import { cropInto } from './crop.js';
 
-/** Moves by whole pixels; see {@link translate}. The target is another buffer of the same shape. */
+/** See {@link translate}. The target is another buffer of the same shape. */
 export function translateInto(
   source: Picture,
   target: Picture,

@@ -4,7 +4,7 @@ import type { Picture } from '../picture.js';
 import { affineInto, type Sampling, warped } from './affine.js';
 import type { Interpolation } from './interpolation.js';
 
-/** Enlarges around the centre; see {@link zoom}. The target is another buffer of the same shape. */
+/** See {@link zoom}. The target is another buffer of the same shape. */
 export function zoomInto(
   source: Picture,
   target: Picture,
@@ -19,8 +19,8 @@ export function zoomInto(
 }
 
 /**
- * Shows the picture larger or smaller, around its centre; the size stays, as in torchvision's `affine(scale)`.
- * @param factor 0.01 to 100; above 1 the border is lost, below 1 the fill comes in
+ * Scales the picture's content around its centre; the size stays (torchvision's `affine(scale)`).
+ * @param factor 0.01 to 100; above 1 the border is cut off, below 1 the fill is visible
  */
 export function zoom(source: Picture, factor: number, sampling: Sampling = {}): Picture {
   expectNumber('factor', factor, 0.01, 100);

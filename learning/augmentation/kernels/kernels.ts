@@ -1,11 +1,11 @@
 /// <reference path="./web-assembly.d.ts" />
 import { BINARY } from './binary.js';
 
-/** A place in the memory, in bytes from its start. */
+/** An address in the memory, in bytes from its start. */
 export type Address = number;
 
-/** A source and a target of as many channels. */
-export type Between = readonly [
+/** A source and a target with the same number of channels. */
+export type SourceAndTarget = readonly [
   from: Address,
   width: number,
   height: number,
@@ -15,7 +15,7 @@ export type Between = readonly [
   channels: number,
 ];
 
-/** What assembly/ exports; its files say what each does. Lengths are in bytes, numbers of pixels are called so. */
+/** The exports of assembly/, documented there. Lengths are in bytes. */
 interface Kernels {
   blendWith(from: Address, to: Address, length: number, degenerate: number, factor: number): void;
   blendColours(from: Address, to: Address, length: number, factor: number): void;
@@ -34,11 +34,18 @@ interface Kernels {
   sumLevels(from: Address, length: number): number;
   paint(to: Address, pixels: number, channels: number, fill: number): void;
   cropRows(
-    ...values: [...pictures: Between, left: number, top: number, mode: number, fill: number, flip: boolean]
+    ...values: [
+      ...pictures: SourceAndTarget,
+      left: number,
+      top: number,
+      mode: number,
+      fill: number,
+      flip: boolean,
+    ]
   ): void;
   copyAlongLines(
     ...values: [
-      ...pictures: Between,
+      ...pictures: SourceAndTarget,
       startX: number,
       startY: number,
       stepX: number,
@@ -50,7 +57,7 @@ interface Kernels {
   ): void;
   copyBilinear(
     ...values: [
-      ...pictures: Between,
+      ...pictures: SourceAndTarget,
       a: number,
       b: number,
       c: number,
@@ -85,20 +92,20 @@ interface Kernels {
 }
 
 const PAGE = 65_536;
-/** Addresses and lengths are signed in the kernels. As many pages as the build says (compile-kernels.mjs). */
+/** Addresses and lengths are signed in the kernels. The build sets the same number of pages (compile-kernels.mjs). */
 const MOST_PAGES = 32_768;
 
 const memory = new WebAssembly.Memory({ initial: 4, maximum: MOST_PAGES });
 const module = new WebAssembly.Module(Buffer.from(BINARY, 'base64'));
 
-/** The loops over pixels, one instance for each thread. */
+/** The kernels; one instance for each thread. */
 export const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as Kernels;
 
-/** Where the pictures' part of the memory begins. */
+/** First address for pictures. */
 export const FIRST_PICTURE = kernels.PICTURES.value;
 
-/** Makes the memory reach to an address. False when it can't. What it grew by is kept until the thread ends. */
-export function reach(end: Address): boolean {
+/** Grows the memory up to an address; false if that fails. It never shrinks. */
+export function growTo(end: Address): boolean {
   const missing = Math.ceil((end - memory.buffer.byteLength) / PAGE);
   if (missing <= 0) return true;
   try {
@@ -110,14 +117,14 @@ export function reach(end: Address): boolean {
   }
 }
 
-/** The memory as it is now; another after it has grown. */
+/** Current buffer of the memory; growing replaces it. */
 export function memoryBuffer(): ArrayBuffer {
   return memory.buffer;
 }
 
 /**
- * Where bytes lie in the memory.
- * @throws TypeError when they lie elsewhere: inner functions work in there alone (placed.ts)
+ * Returns the address of bytes in the kernels' memory.
+ * @throws TypeError when they are elsewhere; kernels only work in their own memory (see kernel-memory.ts)
  */
 export function addressOf(data: Uint8Array): Address {
   if (data.buffer !== memory.buffer) throw new TypeError("the picture is not in the kernels' memory");

@@ -1,4 +1,4 @@
-/** As much of WebAssembly as kernels.ts uses; TypeScript describes the rest in its library for browsers only. */
+/** The part of WebAssembly that kernels.ts uses; TypeScript has its types only in the library for browsers. */
 declare namespace WebAssembly {
   class Memory {
     constructor(limits: { readonly initial: number; readonly maximum: number });

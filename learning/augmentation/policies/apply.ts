@@ -1,29 +1,29 @@
 import { channelFill } from '../fill.js';
 import { cropInto, rowsShown } from '../geometry/crop.js';
-import { isInMemory, roomFor, type Shape } from '../kernels/placed.js';
+import { isInMemory, placePictures, type Shape } from '../kernels/kernel-memory.js';
 import { expectPicture, type Picture } from '../picture.js';
 import { eraseInPlace } from '../regions/box.js';
 import { expectBoxes, expectPlan } from './expect-plan.js';
 import { OPERATIONS, type Operation } from './operations.js';
 import type { Plan } from './plan.js';
-import { prepared } from './prepared.js';
+import { transformAndCrop } from './transform-and-crop.js';
 
 function isSame(one: Shape, other: Shape): boolean {
   return one.width === other.width && one.height === other.height && one.channels === other.channels;
 }
 
-/** The places in the kernels' memory in which plans are applied, remembered for pictures of the same shape. */
+/** Buffers in the kernels' memory in which plans are applied, reused for pictures of the same shape. */
 export class Workspace {
   private shapes: readonly [Shape, Shape] | undefined;
   private places: readonly [source: Picture, one: Picture, other: Picture] | undefined;
 
-  /** Room for a source and, twice, for a target, with any content. */
+  /** Places for a source and two targets, with undefined content. */
   for(source: Shape, target: Shape): readonly [source: Picture, one: Picture, other: Picture] {
     const known = this.shapes && isSame(this.shapes[0], source) && isSame(this.shapes[1], target);
-    // A memory that has grown has left its old places behind.
+    // Growing the memory invalidates earlier places.
     if (known && isInMemory(this.places![0])) return this.places!;
     this.shapes = [source, target];
-    this.places = roomFor(source, target, target) as [Picture, Picture, Picture];
+    this.places = placePictures(source, target, target) as [Picture, Picture, Picture];
     return this.places;
   }
 }
@@ -34,10 +34,10 @@ function operationOf(name: keyof typeof OPERATIONS): Operation {
 
 /**
  * Applies a plan without checks or allocation of pixels: the source is copied into the kernels' memory once, and the
- * result out of it. The target is of the crop's size if there is a crop and of the source's otherwise.
+ * result out of it. The target has the crop's size if there is a crop, otherwise the source's.
  */
 export function applyPlanInto(plan: Plan, clean: Picture, target: Picture, workspace: Workspace): void {
-  const picture = prepared(plan, clean);
+  const picture = transformAndCrop(plan, clean);
   const fill = channelFill(plan.fill, picture.channels);
   const { crop, flip, interpolation } = plan;
   const { source, left, top } = crop
@@ -66,7 +66,7 @@ export function applyPlan(plan: Plan, source: Picture): Picture {
   expectPicture('picture', source);
   const { channels } = source;
   expectPlan(plan, channels);
-  const ready = prepared(plan, source);
+  const ready = transformAndCrop(plan, source);
   const { width, height } = plan.crop ?? ready;
   expectBoxes(plan, { width, height });
   const target = { width, height, channels, data: new Uint8Array(width * height * channels) };

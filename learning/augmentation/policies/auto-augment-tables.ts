@@ -1,7 +1,7 @@
 import type { OperationName } from './operations.js';
 
-/** Two operations, each with its probability and bin. */
-export type SubPolicy = readonly (readonly [OperationName, probability: number, bin: number])[];
+/** Two operations, each with probability and magnitude bin. */
+type SubPolicy = readonly (readonly [OperationName, probability: number, bin: number])[];
 
 /** The policy found on CIFAR-10 (Cubuk et al. 2019, table 7). */
 export const CIFAR10: readonly SubPolicy[] = [

@@ -20,38 +20,38 @@ import { drawOperations, expectPolicy, type OperationPolicy } from './policy.js'
 
 type Shape = Omit<Picture, 'data'>;
 
-/** How pictures are augmented: data, as it stands in a configuration. What is left out is not done. */
+/** Augmentation of pictures, as plain data. Absent parts are skipped. */
 export interface Augmentation {
-  /** Exact operations, before all else; the pictures must end with the size that they have. */
+  /** Exact operations, applied first; together they must keep the size of the pictures. */
   readonly transforms?: readonly TransformConfig[];
-  /** A random window that is brought back to the picture's size. */
+  /** A random window, resized to the picture's size. */
   readonly resizedCrop?: ResizedCrop;
-  /** A random window of this size (the picture's own unless given) of the padded picture. */
+  /** A random window of the padded picture; default size: the picture's. */
   readonly crop?: {
     readonly size?: Size;
-    /** Pixels on each side, or on the sides and above and below; 4 unless given. */
+    /** Pixels on all sides, or [left and right, top and bottom]; default: 4. */
     readonly padding?: number | readonly [across: number, down: number];
-    /** `constant` unless given. */
+    /** Default: `constant`. */
     readonly mode?: PadMode;
   };
-  /** Share of pictures that are mirrored left and right, from 0 to 1. */
+  /** Probability of mirroring left and right, 0 to 1. */
   readonly flip?: number;
-  /** By name, done before the policy's. */
+  /** Operations by name, applied before the policy's. */
   readonly operations?: readonly NamedOperation[];
   readonly policy?: OperationPolicy;
-  /** Largest side of a filled square, as share of the picture's, from 0 to 1. */
+  /** Largest side of a filled square, as share of the picture's shorter side, 0 to 1. */
   readonly cutout?: number;
-  /** Random erasing, of this share of pictures. */
+  /** Random erasing with this probability. */
   readonly erasing?: Erasing & { readonly probability: number };
-  /** Of the operations; `nearest` unless given. */
+  /** Interpolation of the operations; default: `nearest`. */
   readonly interpolation?: Interpolation;
-  /** 0 unless given; 128 for `noisy-student`. */
+  /** Default: 0, or 128 for `noisy-student`. */
   readonly fill?: Fill;
 }
 
 /**
- * Transforms are tried on black pictures: what does not suit one suits none. One that is not done to every picture is
- * tried and left out, since the next have to do with either size.
+ * Applies the transforms to a black picture: those that fail on one picture fail on all of its size. A transform with a
+ * probability below 1 is both applied and skipped, so that the next ones are tried on either size.
  */
 function expectSuitable(transforms: readonly TransformConfig[], shape: Shape): void {
   let possible: readonly Picture[] = [picture(shape.width, shape.height, shape.channels)];
@@ -77,8 +77,9 @@ function expectCrop({ size, padding = 4, mode = 'constant' }: NonNullable<Augmen
 }
 
 /**
- * @param shape of the pictures, where it is known: fill and transforms must fit them
- * @throws ConfigurationError for an unknown word, or a parameter out of its range
+ * Checks an augmentation before plans are drawn from it.
+ * @param shape of the pictures, if known: fill and transforms must fit it
+ * @throws ConfigurationError for an unknown name, or a parameter out of its range
  */
 export function expectDrawable(augmentation: Augmentation, shape?: Shape): void {
   if (shape && augmentation.fill !== undefined) channelFill(augmentation.fill, shape.channels);
@@ -112,9 +113,9 @@ function drawBoxes({ cutout = 0, erasing }: Augmentation, size: Size, random: Ke
 }
 
 /**
- * Draws what augmentation does to one picture of a size. Everything hangs on the stream: key it by what the picture
- * is, for example `keyedRandom(seed, 'augment', generation, stream, epoch, example)`, and its plan can be drawn again
- * alone. It is taken as checked, see {@link expectDrawable}.
+ * Draws the augmentation of one picture of a size. The plan depends only on the random stream: with a key for each
+ * picture, for example `keyedRandom(seed, 'augment', generation, stream, epoch, example)`, it can be drawn again.
+ * The augmentation must be checked, see {@link expectDrawable}.
  */
 export function drawPlan(augmentation: Augmentation, size: Size, random: KeyedRandom): Plan {
   const transforms = augmentation.transforms?.filter(({ probability }) => random.uniform() < probability);

@@ -16,8 +16,8 @@ function expectWindow(argument: string, { left, top, width, height }: Window): v
 }
 
 /**
- * Whether a plan, which may have been stored or written by hand, can be applied at all; boxes are checked against
- * the picture by {@link expectBoxes}.
+ * Checks a plan, which may have been stored or written by hand, without its boxes; {@link expectBoxes} checks these
+ * against the picture.
  * @throws ConfigurationError for an unknown name, or a number out of its range
  */
 export function expectPlan(plan: Plan, channels: Channels): void {
@@ -36,7 +36,7 @@ export function expectPlan(plan: Plan, channels: Channels): void {
   }
 }
 
-/** @throws ConfigurationError where a plan's box reaches beyond the picture of the size to which it is done */
+/** @throws ConfigurationError when a box of the plan reaches beyond a picture of that size */
 export function expectBoxes(
   { operations, erase }: Plan,
   size: { readonly width: number; readonly height: number },

@@ -3,13 +3,13 @@ import type { Size } from '../picture.js';
 import type { Augmentation } from './draw-plan.js';
 import type { OperationPolicy } from './policy.js';
 
-/** Mixing is of a whole batch, and no part of what is done to a picture. */
+/** The augmentation of one picture; mixing, which needs a whole batch, is no part of it. */
 type Config = Omit<AugmentationConfig, 'mixup' | 'cutmix'>;
 
 function policyOf({ policy }: Config): OperationPolicy | undefined {
   if (policy.kind === 'none') return undefined;
   if (!('growth' in policy)) return policy;
-  // The magnitude has grown already, see `trainingOf`.
+  // `trainingOf` has applied the growth to the magnitude.
   const { growth, ...rest } = policy;
   return rest;
 }
@@ -20,7 +20,7 @@ function cropOf({ shift, padding }: Config, { width, height }: Size): Augmentati
   return across + down > 0 ? { padding: [across, down], mode: padding } : undefined;
 }
 
-/** What a configuration asks for, for pictures of a size. */
+/** Converts a configuration's augmentation, for pictures of a size. */
 export function augmentationOf(config: Config, size: Size): Augmentation {
   const { transforms, resizedCrop, flip, operations, interpolation, fill, cutout, erasing } = config;
   const policy = policyOf(config);

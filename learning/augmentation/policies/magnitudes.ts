@@ -2,7 +2,7 @@ import { roundHalfEven } from '../round-half-even.js';
 import type { OperationName } from './operations.js';
 
 /** Evenly spaced 32-bit floats, as `torch.linspace` computes them: from either end to the middle. */
-export function linspace(start: number, end: number, count: number): Float32Array {
+function linspace(start: number, end: number, count: number): Float32Array {
   const values = new Float32Array(count);
   if (count === 1) {
     values[0] = start;
@@ -13,20 +13,20 @@ export function linspace(start: number, end: number, count: number): Float32Arra
   const step = Math.fround(Math.fround(to - from) / (count - 1));
   const half = count >> 1;
   for (let index = 0; index < count; index++) {
-    // Products are not rounded by themselves: torch multiplies and adds in one.
+    // The product is not rounded: torch uses a fused multiply-add.
     values[index] = index < half ? from + step * index : to - step * (count - 1 - index);
   }
   return values;
 }
 
-/** 8 bits less up to `fewer`, in even steps. */
+/** From 8 bits down to 8 - `fewer`, evenly spaced. */
 function bitsKept(fewer: number, count: number): Float32Array {
   return Float32Array.from({ length: count }, (_, index) =>
     roundHalfEven(Math.fround(8 - Math.fround(index / ((count - 1) / fewer)))),
   );
 }
 
-/** An operation's magnitude at each bin, and whether its sign is drawn; none for an operation without. */
+/** An operation's magnitude at each bin, if it has one, and whether the sign is random. */
 export interface MagnitudeRow {
   readonly name: OperationName;
   readonly values?: Float32Array;
@@ -82,7 +82,7 @@ export function randAugmentSpace(bins: number, width: number, height: number): M
   });
 }
 
-/** TrivialAugmentWide's magnitudes (torchvision). Translation is in pixels, whatever the size. */
+/** TrivialAugmentWide's magnitudes (torchvision). Translation is in pixels, independent of the size. */
 export function trivialAugmentSpace(bins: number): MagnitudeRow[] {
   return fourteen(bins, {
     shear: 0.99,

@@ -6,12 +6,12 @@ import { planCutout } from '../regions/cutout.js';
 import { OPERATION_NAMES, OPERATIONS, type OperationName } from './operations.js';
 import type { PlannedOperation } from './plan.js';
 
-/** An operation that a person asks for by name. */
+/** An operation that a configuration names. */
 export interface NamedOperation {
   readonly name: OperationName;
-  /** In the operation's own unit; of two numbers, evenly between them. 0 unless given. */
+  /** In the operation's unit; two numbers are a uniform range. Default: 0. */
   readonly magnitude?: number | readonly [number, number];
-  /** Share of the pictures to which it is done; 1 unless given. */
+  /** Probability of applying it; default: 1. */
   readonly probability?: number;
 }
 
@@ -24,7 +24,7 @@ export function expectNamed({ name, magnitude = 0, probability = 1 }: NamedOpera
   expectNumber(`${name}.probability`, probability, 0, 1);
 }
 
-/** What else must be drawn for an operation. */
+/** Draws the box or the corners of an operation that needs them. */
 function placeOf(
   name: OperationName,
   magnitude: number,
@@ -35,7 +35,7 @@ function placeOf(
   return name === 'Perspective' ? { corners: planPerspective(size, magnitude, random) } : {};
 }
 
-/** Draws whether and how strongly each is done, in their order. */
+/** Draws for each operation, in order, whether it is applied, and its magnitude. */
 export function drawNamed(
   operations: readonly NamedOperation[],
   size: Size,

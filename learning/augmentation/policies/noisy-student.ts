@@ -4,10 +4,10 @@ import { planCutout } from '../regions/cutout.js';
 import type { OperationName } from './operations.js';
 import type { PlannedOperation } from './plan.js';
 
-/** The level of an operation's full strength; the code goes on above it. */
+/** The level of full strength; the code allows higher ones. */
 const FULL = 10;
 
-/** Drawn from evenly, with replacement. */
+/** Drawn uniformly, with replacement. */
 export const NOISY_STUDENT_NAMES: readonly OperationName[] = [
   'AutoContrast',
   'Equalize',
@@ -27,12 +27,12 @@ export const NOISY_STUDENT_NAMES: readonly OperationName[] = [
   'SolarizeAdd',
 ];
 
-/** The side for which the code's lengths are meant. */
+/** The picture side that the code's lengths are meant for. */
 const IMAGENET_SIDE = 224;
 
 /**
- * The code's two sets of pixel lengths: by the side for pictures of 32 pixels, and fixed ones for ImageNet, which
- * smaller pictures than those get in proportion, lest they be moved out of view.
+ * The code's two sets of pixel lengths: relative ones for pictures of 32 pixels, and fixed ones for ImageNet. Smaller
+ * pictures than those of ImageNet get proportional lengths, so that they are not moved out of view.
  */
 function lengths({ width, height }: Size): { cutout: number; translate: number } {
   const side = Math.min(width, height);
@@ -64,7 +64,7 @@ export function noisyStudentMagnitude(name: OperationName, level: number, size: 
     case 'Sharpness':
       return enhancement(strength);
     case 'Posterize':
-      // Bits kept. Outside 1 … 8 the code shifts by what its library leaves undefined.
+      // Bits to keep. Outside 1 … 8 the code's bit shift is undefined behaviour.
       return Math.min(8, Math.max(1, Math.trunc(strength * 4)));
     case 'Solarize':
       // The code's threshold is int(strength * 256); above 255 nothing is inverted.

@@ -20,9 +20,9 @@ import { sharpnessInto } from '../values/sharpness.js';
 import { solarizeAddInto, solarizeInto } from '../values/solarize.js';
 import type { PlannedOperation } from './plan.js';
 
-/** An operation of a policy, under torchvision's name. */
+/** An operation of a policy. */
 export interface Operation extends MagnitudeScale {
-  /** Whether the target may be the source. */
+  /** True if the target may be the source. */
   readonly inPlace: boolean;
   readonly apply: (
     source: Picture,
@@ -34,7 +34,7 @@ export interface Operation extends MagnitudeScale {
   ) => void;
 }
 
-/** How each operation is done. */
+/** Implementations of all operations, by torchvision's names. */
 export const OPERATIONS = {
   Identity: {
     ...MAGNITUDES.Identity,
@@ -89,7 +89,7 @@ export const OPERATIONS = {
   AutoContrast: { ...MAGNITUDES.AutoContrast, inPlace: true, apply: autocontrastInto },
   Equalize: { ...MAGNITUDES.Equalize, inPlace: true, apply: equalizeInto },
   Invert: { ...MAGNITUDES.Invert, inPlace: true, apply: invertInto },
-  /** The box, already drawn and cut at the border, is painted with the fill. */
+  /** Paints the planned box, which is clipped already, with the fill. */
   Cutout: {
     ...MAGNITUDES.Cutout,
     inPlace: true,

@@ -2,19 +2,19 @@ import { keyedRandom } from '../../../domain/random.js';
 import { type Augmentation, drawPlan } from './draw-plan.js';
 import type { Plan } from './plan.js';
 
-/** An example of a training, each time it is seen. */
+/** One use of an example in a training. */
 export interface ExampleKey {
   readonly seed: number;
   readonly generation: number;
-  /** Which of a training's streams it is seen in; weak and strong are two views of an unlabelled image. */
+  /** The training's stream; weak and strong are two views of an unlabelled image. */
   readonly stream: 'labelled' | 'unlabelled' | 'weak' | 'strong';
   readonly epoch: number;
   readonly example: number;
 }
 
 /**
- * What was, or will be, done to one example of a training: with its image the augmented one can be made again,
- * alone. Mixup and CutMix come after it, and take the whole step.
+ * Returns the augmentation plan of one example of a training, from which the augmented image can be made again. Mixup
+ * and CutMix follow it and need the whole batch.
  */
 export function planOfExample(
   augmentation: Augmentation,

@@ -1,3 +1,4 @@
+import type { OperationName } from '../../../domain/config/operations.js';
 import type { TransformConfig } from '../../../domain/config/transforms.js';
 import type { Fill } from '../fill.js';
 import type { Window } from '../geometry/crop.js';
@@ -5,35 +6,34 @@ import type { Interpolation } from '../geometry/interpolation.js';
 import type { PadMode } from '../geometry/pad-mode.js';
 import type { Corners } from '../geometry/perspective.js';
 import type { Box } from '../regions/box.js';
-import type { OperationName } from './operations.js';
 
 export interface PlannedOperation {
   readonly name: OperationName;
-  /** In the operation's own unit, with its sign; 0 where it has none. */
+  /** In the operation's unit, with sign; 0 for an operation without magnitude. */
   readonly magnitude: number;
-  /** Of Cutout alone. */
+  /** For Cutout. */
   readonly box?: Box;
-  /** Where Perspective takes the picture's corners. */
+  /** For Perspective: target of the picture's corners. */
   readonly corners?: Corners;
 }
 
 /**
- * All that will be done to one picture, in this order: data, so it can be printed, stored and repeated. The same
- * plan on the same picture gives the same bytes anywhere.
+ * The augmentation of one picture, in order of application, as plain data that can be printed, stored and repeated. A
+ * plan and a picture give the same bytes on every machine.
  */
 export interface Plan {
-  /** Exact operations that come first. */
+  /** Exact operations, applied first. */
   readonly transforms?: readonly TransformConfig[];
-  /** A window that is cut out and brought back to the picture's size, next. */
+  /** A window that is cropped and resized to the picture's size, next. */
   readonly resizedCrop?: Window;
   /** May reach beyond the picture. */
   readonly crop?: Window & { readonly mode: PadMode };
   /** Mirrored left and right. */
   readonly flip: boolean;
   readonly operations: readonly PlannedOperation[];
-  /** Painted over at the end. */
+  /** Boxes to paint at the end. */
   readonly erase: readonly Box[];
   readonly interpolation: Interpolation;
-  /** Of what lies outside, and of what is erased. */
+  /** Colour outside the picture and of erased boxes. */
   readonly fill: Fill;
 }

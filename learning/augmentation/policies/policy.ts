@@ -9,30 +9,30 @@ import type { PlannedOperation } from './plan.js';
 /** RandAugment with torchvision's parameters and scale. */
 export interface RandAugment {
   readonly kind: 'rand-augment';
-  /** Operations a picture, drawn with replacement; 2 unless given. */
+  /** Operations for each picture, drawn with replacement; default: 2. */
   readonly numOps?: number;
-  /** The bin, from 0 to numMagnitudeBins - 1; 9 unless given. */
+  /** The bin, 0 to numMagnitudeBins - 1; default: 9. */
   readonly magnitude?: number;
-  /** 31 unless given. */
+  /** Default: 31. */
   readonly numMagnitudeBins?: number;
 }
 
 /**
- * RandAugment on the scale of the Noisy Student code: 16 operations; level 10 is each one's full strength, and
- * levels above go beyond it. M = 27 of the paper is this scale's: 81 degrees, not torchvision's 27.
+ * RandAugment on the scale of the Noisy Student code: 16 operations; level 10 is full strength, and levels
+ * above exceed it. The paper's M = 27 is on this scale: 81 degrees, not torchvision's 27.
  */
 export interface NoisyStudentRandAugment {
   readonly kind: 'noisy-student';
-  /** 2 unless given. */
+  /** Default: 2. */
   readonly numOps?: number;
-  /** From 0 to 30; 10, full strength, unless given. The paper has 27. */
+  /** 0 to 30; default: 10, full strength. The paper has 27. */
   readonly magnitude?: number;
 }
 
 /** TrivialAugmentWide: one operation at a random bin (Müller and Hutter 2021). */
 export interface TrivialAugmentWide {
   readonly kind: 'trivial-augment-wide';
-  /** 31 unless given. */
+  /** Default: 31. */
   readonly numMagnitudeBins?: number;
 }
 
@@ -49,9 +49,9 @@ export const POLICY_KINDS: readonly OperationPolicy['kind'][] = [
   'auto-augment-cifar10',
 ];
 
-/** What torchvision takes where nothing is said. */
+/** Torchvision's defaults. */
 export const RAND_AUGMENT = { numOps: 2, magnitude: 9, numMagnitudeBins: 31 } as const;
-/** What is taken of the Noisy Student code's scale. */
+/** Defaults on the Noisy Student code's scale. */
 export const NOISY_STUDENT = { numOps: 2, magnitude: 10 } as const;
 const MOST_BINS = 1000;
 const MOST_OPERATIONS = 14;
@@ -64,7 +64,7 @@ interface KnownSpace {
   readonly rows: readonly MagnitudeRow[];
 }
 
-/** The last table: most runs use one policy on one size. */
+/** Cache of the last table: most runs use one policy on one size. */
 let known: KnownSpace | undefined;
 
 function makeSpace(
@@ -133,7 +133,7 @@ export function expectPolicy(policy: OperationPolicy): void {
   }
 }
 
-/** Draws the operations for one picture of a size. The policy is taken as checked, see {@link expectPolicy}. */
+/** Draws the operations for one picture of a size. The policy must be checked, see {@link expectPolicy}. */
 export function drawOperations(
   policy: OperationPolicy,
   size: Size,

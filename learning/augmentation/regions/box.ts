@@ -1,6 +1,6 @@
 import { expectInteger, refuse } from '../checks.js';
 import { type ChannelFill, channelFill, type Fill, paint } from '../fill.js';
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import { copyInto, type Picture, type Size } from '../picture.js';
 
 /** A part of a picture, in pixels; right and bottom are not included. Empty when they equal left or top. */
@@ -11,7 +11,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** A box around a pixel, cut at the picture's border. */
+/** A box around a pixel, clipped at the picture's border. */
 export function boxAround(x: number, y: number, halfWidth: number, halfHeight: number, size: Size): Box {
   return {
     left: Math.max(0, x - halfWidth),
@@ -25,7 +25,7 @@ export function areaOf({ left, top, right, bottom }: Box): number {
   return (right - left) * (bottom - top);
 }
 
-/** @throws ConfigurationError when the box reaches beyond the picture or is inside out */
+/** @throws ConfigurationError when the box reaches beyond the picture or its sides are swapped */
 export function expectBox(argument: string, box: Box, { width, height }: Size): void {
   expectInteger(`${argument}.left`, box.left, 0, width);
   expectInteger(`${argument}.top`, box.top, 0, height);
@@ -43,9 +43,9 @@ export function eraseInPlace(target: Picture, box: Box, fill: ChannelFill): void
   }
 }
 
-/** The picture with a box painted over; the box's sampling: `planCutout`, `planErasing`. */
+/** Paints a box over the picture; `planCutout` and `planErasing` draw boxes. */
 export function erase(source: Picture, box: Box, fill: Fill = 0): Picture {
-  return changed(source, (from, to) => {
+  return newPicture(source, (from, to) => {
     expectBox('box', box, source);
     const levels = channelFill(fill, source.channels);
     copyInto(from, to);

@@ -15,7 +15,7 @@ export interface LabelledBatch {
   readonly pixels: Uint8Array;
   /** [size, classes] probabilities */
   readonly targets: Float32Array;
-  /** More that is mixed like the targets, each [size, any width]. */
+  /** Further arrays to mix like the targets, each [size, any width]. */
   readonly alike?: readonly Float32Array[];
 }
 
@@ -34,7 +34,7 @@ function expectBatch({ size, width, height, channels, pixels, targets }: Labelle
   if (targets.length % size !== 0) refuse('batch.targets', targets.length, `a multiple of ${size}`);
 }
 
-/** Gives each picture its partner's box, and its labels the partner's share, in place. */
+/** Replaces the box in each picture by its partner's and mixes the labels by area, in place. */
 export function cutMixBatch(batch: LabelledBatch, { box, share, partners }: BatchCutMixPlan): void {
   expectBatch(batch);
   const { size, width, height, channels, pixels, targets, alike = [] } = batch;

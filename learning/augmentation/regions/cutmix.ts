@@ -4,19 +4,19 @@ import { drawMixture } from '../mixup.js';
 import { expectPicture, likePicture, type Picture, type Size } from '../picture.js';
 import { areaOf, type Box, boxAround, expectBox } from './box.js';
 
-/** What CutMix does to a picture: data, so it can be printed, stored and repeated. */
+/** CutMix of one picture as plain data, which can be printed, stored and repeated. */
 export interface CutMixPlan {
-  /** Taken from the partner. */
+  /** Part that the partner's pixels replace. */
   readonly box: Box;
-  /** Weight of the picture's own label; the partner's is 1 less it. From the box as cut at the border. */
+  /** Weight of the picture's own label: its share of the area after clipping the box. The partner's is 1 - share. */
   readonly share: number;
 }
 
 /**
- * The box that leaves a picture about `share` of its area around a centre, cut at the border, and the share that
- * is really left.
- * @param share from 0 to 1: the picture's own part
- * @param x of the centre, a pixel of the picture, like y
+ * Returns the box around a centre that leaves a picture about `share` of its area, clipped at the border, and the share
+ * that is left after clipping.
+ * @param share the picture's own part, 0 to 1
+ * @param x pixel of the centre, as y
  */
 export function cutMixBox(size: Size, share: number, x: number, y: number): CutMixPlan {
   expectNumber('share', share, 0, 1);
@@ -46,7 +46,7 @@ export function cutMixInPlace(target: Picture, partner: Picture, { left, top, ri
   }
 }
 
-/** The picture with the partner's pixels in the box. */
+/** Replaces the box in the picture by the partner's pixels. */
 export function cutMix(source: Picture, partner: Picture, box: Box): Picture {
   expectPicture('picture', source);
   expectPicture('partner', partner);
@@ -62,7 +62,7 @@ export function cutMix(source: Picture, partner: Picture, box: Box): Picture {
   return target;
 }
 
-/** share * own + (1 - share) * the partner's. */
+/** share * own + (1 - share) * partner */
 export function mixLabels(own: Float32Array, partner: Float32Array, share: number): Float32Array {
   expectNumber('share', share, 0, 1);
   if (own.length !== partner.length) refuse('partner', partner.length, `${own.length} classes`);

@@ -4,8 +4,7 @@ import { LARGEST_SIDE, type Size } from '../picture.js';
 import { type Box, boxAround } from './box.js';
 
 /**
- * Cutout's square: its centre is any pixel, so part of it may lie outside and is cut off (DeVries and Taylor
- * 2017).
+ * Draws Cutout's square, clipped at the border: its centre is any pixel (DeVries and Taylor 2017).
  * @param half half of its side, in pixels
  */
 export function planCutout(size: Size, half: number, random: KeyedRandom): Box {
@@ -16,16 +15,16 @@ export function planCutout(size: Size, half: number, random: KeyedRandom): Box {
 }
 
 export interface Erasing {
-  /** Share of the picture's area, least and most; 0.02 to 0.33 unless given. */
+  /** Range of the share of the picture's area; default: 0.02 to 0.33. */
   readonly scale?: readonly [number, number];
-  /** Height by width, least and most; 0.3 to 3.3 unless given. */
+  /** Range of height by width; default: 0.3 to 3.3. */
   readonly ratio?: readonly [number, number];
 }
 
 const SCALE = [0.02, 0.33] as const;
 const RATIO = [0.3, 3.3] as const;
 
-/** @throws ConfigurationError when a pair is upside down or out of its range */
+/** @throws ConfigurationError when a pair is not ascending or out of its range */
 export function expectErasing({ scale = SCALE, ratio = RATIO }: Erasing): void {
   expectPair('scale', scale, 0, 1);
   expectPair('ratio', ratio, 1e-3, 1e3);
@@ -38,8 +37,8 @@ function between(random: KeyedRandom, least: number, most: number): number {
 }
 
 /**
- * Random erasing's box (Zhong et al. 2017, as torchvision's `RandomErasing` draws it): an area and a shape, wholly
- * inside. Empty when none of ten draws fits.
+ * Draws the box of random erasing, inside the picture (Zhong et al. 2017; torchvision's `RandomErasing`). Empty if none
+ * of ten draws fits.
  */
 export function planErasing(size: Size, { scale = SCALE, ratio = RATIO }: Erasing, random: KeyedRandom): Box {
   expectErasing({ scale, ratio });

@@ -43,7 +43,7 @@ type Table = {
 };
 type Warping = ParametersOf<'warpAffine'> | ParametersOf<'warpPerspective'>;
 
-/** The matrix, or the one that takes the points `src` to `dst`. */
+/** Returns the matrix, or computes the one that maps the points `src` to `dst`. */
 function matrixOf<Matrix>(
   { name, M, src, dst }: Warping,
   between: (src: readonly Point[], dst: readonly Point[]) => Matrix,
@@ -57,7 +57,7 @@ function sizeOf({ dsize }: Warping): readonly [number, number] {
   return [dsize[0]!, dsize[1]!];
 }
 
-/** Every operation under its function's name. */
+/** All operations by the name of their function. */
 export const TRANSFORMS: Table = {
   crop: (picture, { padding, fill, ...window }) => crop(picture, window, { mode: padding, fill }),
   centreCrop: (picture, { width, height }) => centreCrop(picture, width, height),
@@ -99,7 +99,7 @@ export const TRANSFORMS: Table = {
 
 type AnyTransform = (picture: Picture, parameters: TransformConfig) => Picture;
 
-/** Does the operations to a picture, one after the other, all their parameters given. */
+/** Applies checked operations to a picture, one after another. */
 export function applyTransforms(picture: Picture, transforms: readonly TransformConfig[]): Picture {
   return transforms.reduce((current, one) => (TRANSFORMS[one.name] as AnyTransform)(current, one), picture);
 }
@@ -110,13 +110,13 @@ export function expectTransforms(transforms: readonly TransformInput[]): Transfo
   if (data) return data;
   const [{ path, message }] = error.issues as [z.core.$ZodIssue];
   const value = path.reduce((at: unknown, key) => (at as Record<PropertyKey, unknown>)?.[key], transforms);
-  refuse(`transforms.${path.join('.')}`, value, `what its schema says: ${message}`);
+  refuse(`transforms.${path.join('.')}`, value, `a value of its schema: ${message}`);
 }
 
 /**
- * Does the operations to a picture, one after the other; what has a default may be left out. All are done:
- * `probability` counts where plans are drawn.
- * @throws ConfigurationError for an unknown name or parameter, one out of its range, or one that does not suit the
+ * Applies operations to a picture, one after another; parameters with defaults may be left out. Ignores `probability`,
+ * which only the drawing of plans uses.
+ * @throws ConfigurationError for an unknown name or parameter, one out of its range, or one that does not fit the
  * picture, such as a box outside it
  */
 export function transform(source: Picture, transforms: readonly TransformInput[]): Picture {

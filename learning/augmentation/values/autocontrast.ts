@@ -1,4 +1,4 @@
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import type { Picture } from '../picture.js';
 import { levelRanges } from './statistics.js';
 import { fillTable, tableInto } from './table.js';
@@ -20,5 +20,5 @@ export function autocontrastInto(source: Picture, target: Picture): void {
 
 /** Stretches each channel so that its lowest level becomes 0 and its highest 255 (Pillow's `ImageOps.autocontrast`). */
 export function autocontrast(source: Picture): Picture {
-  return changed(source, autocontrastInto);
+  return newPicture(source, autocontrastInto);
 }

@@ -1,5 +1,5 @@
 import { expectFinite, expectInteger } from '../checks.js';
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import type { Picture } from '../picture.js';
 import { blendInto } from './blend.js';
 import { fillTable, tableInto } from './table.js';
@@ -15,7 +15,7 @@ export function brightnessInto(source: Picture, target: Picture, factor: number)
  */
 export function brightness(source: Picture, factor: number): Picture {
   expectFinite('factor', factor);
-  return changed(source, (from, to) => brightnessInto(from, to, factor));
+  return newPicture(source, (from, to) => brightnessInto(from, to, factor));
 }
 
 const table = new Uint8Array(256);
@@ -30,10 +30,10 @@ export function addBrightnessInto(source: Picture, target: Picture, amount: numb
 }
 
 /**
- * Adds to all levels; what passes 0 or 255 stays there.
+ * Adds to all levels and clamps them to 0 … 255.
  * @param amount an integer from -255 to 255
  */
 export function addBrightness(source: Picture, amount: number): Picture {
   expectInteger('amount', amount, -255, 255);
-  return changed(source, (from, to) => addBrightnessInto(from, to, amount));
+  return newPicture(source, (from, to) => addBrightnessInto(from, to, amount));
 }

@@ -1,6 +1,6 @@
 import { expectFinite } from '../checks.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import { addressOf, kernels } from '../kernels/kernels.js';
-import { changed } from '../kernels/placed.js';
 import { copyInto, type Picture } from '../picture.js';
 
 /** See {@link color}. The target may be the source. */
@@ -16,5 +16,5 @@ export function colorInto(source: Picture, target: Picture, factor: number): voi
  */
 export function color(source: Picture, factor: number): Picture {
   expectFinite('factor', factor);
-  return changed(source, (from, to) => colorInto(from, to, factor));
+  return newPicture(source, (from, to) => colorInto(from, to, factor));
 }

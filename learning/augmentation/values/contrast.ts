@@ -1,5 +1,5 @@
 import { expectFinite } from '../checks.js';
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import type { Picture } from '../picture.js';
 import { blendInto } from './blend.js';
 import { meanLuma } from './statistics.js';
@@ -15,5 +15,5 @@ export function contrastInto(source: Picture, target: Picture, factor: number): 
  */
 export function contrast(source: Picture, factor: number): Picture {
   expectFinite('factor', factor);
-  return changed(source, (from, to) => contrastInto(from, to, factor));
+  return newPicture(source, (from, to) => contrastInto(from, to, factor));
 }

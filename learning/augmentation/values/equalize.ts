@@ -1,4 +1,4 @@
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import type { Picture } from '../picture.js';
 import { levelCounts } from './statistics.js';
 import { tableInto } from './table.js';
@@ -12,7 +12,7 @@ function highestLevel(counts: Uint32Array, channel: number): number {
 }
 
 function equalizeChannel(counts: Uint32Array, channel: number, pixels: number): void {
-  // The highest level's pixels are left out, so that it can become 255.
+  // Excludes the pixels of the highest level, so that it becomes 255.
   const step = Math.floor((pixels - counts[channel * 256 + highestLevel(counts, channel)]!) / 255);
   let sum = step >> 1;
   for (let level = 0; level < 256; level++) {
@@ -37,5 +37,5 @@ export function equalizeInto(source: Picture, target: Picture): void {
  * its highest level stays as it is.
  */
 export function equalize(source: Picture): Picture {
-  return changed(source, equalizeInto);
+  return newPicture(source, equalizeInto);
 }

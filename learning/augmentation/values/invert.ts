@@ -1,4 +1,4 @@
-import { changed } from '../kernels/placed.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import type { Picture } from '../picture.js';
 import { solarizeInto } from './solarize.js';
 
@@ -7,7 +7,7 @@ export function invertInto(source: Picture, target: Picture): void {
   solarizeInto(source, target, 0);
 }
 
-/** 255 minus each level. */
+/** Replaces each level by 255 - level. */
 export function invert(source: Picture): Picture {
-  return changed(source, invertInto);
+  return newPicture(source, invertInto);
 }

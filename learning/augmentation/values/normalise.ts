@@ -2,7 +2,7 @@ import { expectFinite, refuse } from '../checks.js';
 import { expectPicture, type Picture } from '../picture.js';
 
 /** See {@link normalise}. The target has the picture's shape, channels last. */
-export function normaliseInto(
+function normaliseInto(
   source: Picture,
   target: Float32Array,
   mean: readonly number[],
@@ -12,7 +12,7 @@ export function normaliseInto(
   for (let channel = 0; channel < channels; channel++) {
     const middle = Math.fround(mean[channel % mean.length]!);
     const spread = Math.fround(deviation[channel % deviation.length]!);
-    // 32-bit steps as torchvision takes them: to 0 … 1, less the mean, by the deviation.
+    // 32-bit arithmetic in torchvision's order: scale to 0 … 1, subtract the mean, divide by the deviation.
     for (let at = channel; at < data.length; at += channels) {
       target[at] = Math.fround(Math.fround(data[at]! / 255) - middle) / spread;
     }
@@ -22,7 +22,7 @@ export function normaliseInto(
 /**
  * (level / 255 - mean) / deviation, as 32-bit floats, row by row, channels last.
  * @param mean one for all channels or one for each, in 0 … 1 of the levels
- * @param deviation likewise; above 0
+ * @param deviation standard deviation, likewise; above 0
  */
 export function normalise(
   source: Picture,

@@ -1,6 +1,6 @@
 import { expectInteger } from '../checks.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import { addressOf, kernels } from '../kernels/kernels.js';
-import { changed } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
 
 /** See {@link posterize}. The target may be the source. */
@@ -14,5 +14,5 @@ export function posterizeInto({ data }: Picture, target: Picture, bits: number):
  */
 export function posterize(source: Picture, bits: number): Picture {
   expectInteger('bits', bits, 0, 8);
-  return changed(source, (from, to) => posterizeInto(from, to, bits));
+  return newPicture(source, (from, to) => posterizeInto(from, to, bits));
 }

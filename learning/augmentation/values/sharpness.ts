@@ -1,6 +1,6 @@
 import { expectFinite } from '../checks.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import { addressOf, kernels } from '../kernels/kernels.js';
-import { changed } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
 
 /** See {@link sharpness}. The target is another buffer. */
@@ -16,5 +16,5 @@ export function sharpnessInto(source: Picture, target: Picture, factor: number):
  */
 export function sharpness(source: Picture, factor: number): Picture {
   expectFinite('factor', factor);
-  return changed(source, (from, to) => sharpnessInto(from, to, factor));
+  return newPicture(source, (from, to) => sharpnessInto(from, to, factor));
 }

@@ -1,6 +1,6 @@
 import { expectInteger, expectNumber } from '../checks.js';
+import { newPicture } from '../kernels/kernel-memory.js';
 import { addressOf, kernels } from '../kernels/kernels.js';
-import { changed } from '../kernels/placed.js';
 import type { Picture } from '../picture.js';
 import { fillTable, tableInto } from './table.js';
 
@@ -15,7 +15,7 @@ export function solarizeInto({ data }: Picture, target: Picture, threshold: numb
  */
 export function solarize(source: Picture, threshold: number): Picture {
   expectNumber('threshold', threshold, 0, 256);
-  return changed(source, (from, to) => solarizeInto(from, to, threshold));
+  return newPicture(source, (from, to) => solarizeInto(from, to, threshold));
 }
 
 const table = new Uint8Array(256);
@@ -30,10 +30,10 @@ export function solarizeAddInto(source: Picture, target: Picture, amount: number
 }
 
 /**
- * Adds to the levels below 128; what passes 0 or 255 stays there (`solarize_add` of the Noisy Student code).
+ * Adds to the levels below 128 and clamps them to 0 … 255 (`solarize_add` of the Noisy Student code).
  * @param amount an integer from -255 to 255
  */
 export function solarizeAdd(source: Picture, amount: number): Picture {
   expectInteger('amount', amount, -255, 255);
-  return changed(source, (from, to) => solarizeAddInto(from, to, amount));
+  return newPicture(source, (from, to) => solarizeAddInto(from, to, amount));
 }

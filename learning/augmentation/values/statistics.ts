@@ -1,7 +1,7 @@
 import { addressOf, kernels, memoryBuffer } from '../kernels/kernels.js';
 import type { Picture } from '../picture.js';
 
-/** How often each level occurs: [channels, 256]; good until the next call. */
+/** Histogram of the levels: [channels, 256]; valid until the next call. */
 export function levelCounts({ data, channels }: Picture): Uint32Array {
   kernels.countLevels(addressOf(data), data.length, channels);
   return new Uint32Array(memoryBuffer(), kernels.COUNTS.value, channels * 256);

@@ -1,6 +1,7 @@
 import type { ImageConfig } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
 import type { ImageShape } from '../../../domain/records.js';
+import type { DataFields } from '../data-fields.js';
 import type { Picture } from '../sources/source.js';
 import { probePicture } from './decode-picture.js';
 import { UnreadablePicture } from './picture-file.js';
@@ -9,7 +10,10 @@ const CHANNELS = { gray: 1, rgb: 3 } as const;
 const SMALLEST = 8;
 const LARGEST = 1024;
 
-async function firstReadable(pictures: readonly Picture[]): Promise<{ shape: ImageShape; name: string }> {
+async function firstReadable(
+  pictures: readonly Picture[],
+  { labelled }: DataFields,
+): Promise<{ shape: ImageShape; name: string }> {
   let firstReason = '';
   for (const picture of pictures) {
     try {
@@ -20,18 +24,22 @@ async function firstReadable(pictures: readonly Picture[]): Promise<{ shape: Ima
     }
   }
   throw new DataError(
-    `data.labelled: none of ${pictures.length} pictures can be read, the first is ${firstReason}`,
+    `${labelled}: none of ${pictures.length} pictures can be read, the first is ${firstReason}`,
   );
 }
 
 /**
- * The shape to which all pictures are brought: as configured, the rest from the first readable picture.
- * @throws DataError when that picture's size is out of bounds and the configuration gives no other
+ * Returns the shape of all packed pictures: as configured, otherwise that of the first readable picture.
+ * @throws DataError when no picture is readable, or the first one's sides are out of bounds and not configured
  */
-export async function chooseShape(config: ImageConfig, pictures: readonly Picture[]): Promise<ImageShape> {
+export async function chooseShape(
+  config: ImageConfig,
+  pictures: readonly Picture[],
+  fields: DataFields,
+): Promise<ImageShape> {
   const { width, height, colour } = config;
   if (width && height && colour) return { height, width, channels: CHANNELS[colour] };
-  const { shape: first, name } = await firstReadable(pictures);
+  const { shape: first, name } = await firstReadable(pictures, fields);
   const shape: ImageShape = {
     height: height ?? first.height,
     width: width ?? first.width,
@@ -40,6 +48,6 @@ export async function chooseShape(config: ImageConfig, pictures: readonly Pictur
   const side = [shape.width, shape.height].find((size) => size < SMALLEST || size > LARGEST);
   if (side === undefined) return shape;
   throw new DataError(
-    `data.image: the first picture, "${name}", is ${first.width} x ${first.height} pixels, expected sides from ${SMALLEST} to ${LARGEST}: set data.image.width and data.image.height`,
+    `${fields.image}: the first picture, "${name}", is ${first.width} x ${first.height} pixels, expected sides from ${SMALLEST} to ${LARGEST}: set ${fields.image}.width and ${fields.image}.height`,
   );
 }

@@ -1,5 +1,5 @@
-/** Width and height that an encoded picture's header promises. */
-export interface DeclaredSize {
+/** Width and height in an encoded picture's header. */
+interface DeclaredSize {
   readonly width: number;
   readonly height: number;
 }
@@ -36,7 +36,7 @@ function ofWebp(bytes: Buffer): DeclaredSize | undefined {
   return { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff };
 }
 
-/** The size in the header of a JPEG, PNG or WebP; undefined where there is none. It promises, no more. */
+/** Reads the size from the header of a JPEG, PNG or WebP; undefined if there is none. The data may not match it. */
 export function declaredSize(bytes: Buffer): DeclaredSize | undefined {
   if (bytes[0] === 0xff) return ofJpeg(bytes);
   return bytes[0] === 0x89 ? ofPng(bytes) : ofWebp(bytes);

@@ -1,18 +1,28 @@
-import sharp, { type Sharp, type SharpInput } from 'sharp';
+import sharp, { type Metadata, type Sharp, type SharpInput } from 'sharp';
 import type { ImageFit } from '../../../domain/config/data.js';
 import type { ImageShape } from '../../../domain/records.js';
 import type { Picture, Pixels } from '../sources/source.js';
 import { MAX_PIXELS, readPictureFile, UnreadablePicture } from './picture-file.js';
 
-// Pictures are decoded side by side, so one thread each is quickest; none is decoded twice.
+// Pictures are decoded in parallel, so one thread each is fastest; none is decoded twice.
 sharp.concurrency(1);
 sharp.cache(false);
 
-export const BLACK = { r: 0, g: 0, b: 0 };
+const BLACK = { r: 0, g: 0, b: 0 };
 
-/** One frame of an encoded picture, not decoded yet; what is damaged is refused. */
+/** Opens the first frame of an encoded picture without decoding it; damaged files fail at decoding. */
 export function openFile(bytes: Buffer): Sharp {
   return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning', pages: 1 });
+}
+
+/** Opens a picture's first frame with EXIF orientation applied and without alpha. */
+export function openUpright(bytes: Buffer): Sharp {
+  return openFile(bytes).autoOrient().flatten({ background: BLACK });
+}
+
+/** Channels of a packed picture, by the colour space of its file. */
+export function channelsOf({ space }: Metadata): 1 | 3 {
+  return space === 'b-w' || space === 'grey16' ? 1 : 3;
 }
 
 function openPixels({ data, width, height, channels }: Pixels): Sharp {
@@ -20,8 +30,8 @@ function openPixels({ data, width, height, channels }: Pixels): Sharp {
 }
 
 /**
- * Why sharp could not read a picture, in our words. Its own are kept as a detail only: the decoders of all threads write
- * them into one place, so beside other broken pictures they may be missing, or another's.
+ * Describes why sharp could not read a picture. Sharp's own message is only a detail: all decoder threads share one
+ * buffer for it, so it may be missing or belong to another broken picture.
  */
 export function unreadable(error: unknown): UnreadablePicture {
   const lines = (error as Error).message.trim().split(/\s*\n\s*/);
@@ -29,11 +39,11 @@ export function unreadable(error: unknown): UnreadablePicture {
   if (/exceeds pixel limit/.test(detail)) {
     return new UnreadablePicture(`more than ${MAX_PIXELS / 1e6} megapixels`);
   }
-  const says = detail === '' || /failOn setting/.test(detail) ? '' : ` (${detail})`;
-  return new UnreadablePicture(`damaged or cut short${says}`);
+  const detailText = detail === '' || /failOn setting/.test(detail) ? '' : ` (${detail})`;
+  return new UnreadablePicture(`damaged or cut short${detailText}`);
 }
 
-/** Size as seen (EXIF orientation applied) and colour of a picture, from its header. */
+/** Reads a picture's shape from its header, with EXIF orientation applied. */
 export async function probePicture({ content }: Picture): Promise<ImageShape> {
   if ('pixels' in content) {
     const { height, width, channels } = await content.pixels();
@@ -41,9 +51,9 @@ export async function probePicture({ content }: Picture): Promise<ImageShape> {
   }
   const bytes = await readPictureFile(content.file);
   try {
-    const { autoOrient, space } = await openFile(bytes).metadata();
-    const channels = space === 'b-w' || space === 'grey16' ? 1 : 3;
-    return { height: autoOrient.height, width: autoOrient.width, channels };
+    const header = await openFile(bytes).metadata();
+    const { width, height } = header.autoOrient;
+    return { height, width, channels: channelsOf(header) };
   } catch (error) {
     throw unreadable(error);
   }
@@ -54,10 +64,9 @@ function hasShape(pixels: Pixels, { width, height, channels }: ImageShape): bool
 }
 
 /**
- * A picture as packed uint8 of a given shape, row by row, channels last. EXIF orientation is applied, the
- * first frame stands for an animation, alpha is laid on black, CMYK and 16 bits become sRGB (or its gray)
- * of 8 bits.
- * @throws UnreadablePicture when it can't be decoded whole
+ * Decodes a picture to packed uint8 of a given shape, row by row, channels last. Applies EXIF orientation, takes an
+ * animation's first frame, composites alpha over black, and converts CMYK and 16 bits to 8-bit sRGB or gray.
+ * @throws UnreadablePicture when it can't be decoded completely
  */
 export async function decodePicture(
   { content }: Picture,
@@ -70,9 +79,7 @@ export async function decodePicture(
     if (hasShape(pixels, shape)) return pixels.data;
     picture = openPixels(pixels);
   } else {
-    picture = openFile(await readPictureFile(content.file))
-      .autoOrient()
-      .flatten({ background: BLACK });
+    picture = openUpright(await readPictureFile(content.file));
   }
   const { width, height, channels } = shape;
   let pixels: Uint8Array;

@@ -1,19 +1,19 @@
 /**
- * Works on several items at once and yields the results in the items' order.
- * @param ahead how many are under way at a time
+ * Processes several items concurrently and yields the results in the order of the items.
+ * @param concurrency number of items in progress at a time
  */
 export async function* inOrder<Item, Result>(
   items: Iterable<Item>,
-  ahead: number,
+  concurrency: number,
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {
-  const underWay: Promise<Result>[] = [];
+  const inProgress: Promise<Result>[] = [];
   for (const item of items) {
     const result = work(item);
-    // A failure is thrown when its turn comes; until then it must not count as unhandled.
+    // Errors are thrown in order; until then they must not count as unhandled rejections.
     result.catch(() => undefined);
-    underWay.push(result);
-    if (underWay.length >= ahead) yield await underWay.shift()!;
+    inProgress.push(result);
+    if (inProgress.length >= concurrency) yield await inProgress.shift()!;
   }
-  for (const result of underWay) yield await result;
+  for (const result of inProgress) yield await result;
 }

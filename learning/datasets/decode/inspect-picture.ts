@@ -1,33 +1,33 @@
-import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
+import { sha256 } from '../../../domain/hash.js';
 import type { ImageShape } from '../../../domain/records.js';
 import type { Picture } from '../sources/source.js';
-import { BLACK, openFile, unreadable } from './decode-picture.js';
+import { channelsOf, openFile, openUpright, unreadable } from './decode-picture.js';
 import { readPictureFile, UnreadablePicture } from './picture-file.js';
 
-/** What a picture is, all of it decoded once. */
+/** Properties of a picture that was decoded completely. */
 export interface PictureFacts {
-  /** As seen: EXIF orientation applied. */
+  /** With EXIF orientation applied. */
   readonly shape: ImageShape;
   readonly format: 'jpeg' | 'png' | 'webp' | 'pixels';
   readonly hasAlpha: boolean;
-  /** EXIF says that it is to be turned or mirrored. */
+  /** EXIF orientation rotates or mirrors it. */
   readonly isTurned: boolean;
   /** More than one frame. */
   readonly isAnimated: boolean;
   readonly isCmyk: boolean;
   readonly is16Bit: boolean;
-  /** Stored as colour, but red, green and blue are the same everywhere. */
+  /** Stored as colour, but red, green and blue are equal in all pixels. */
   readonly isColourless: boolean;
-  /** Equal for equal pixels of equal size, whatever the encoding; gray stored as colour is gray. */
+  /** Equal for equal pixels of equal size in any encoding; gray stored as colour counts as gray. */
   readonly fingerprint: string;
 }
 
-/** Larger pictures are decoded one at a time: many at once could fill the memory. */
+/** Larger pictures are decoded one at a time: several could exhaust the memory. */
 const LARGE_PIXELS = 16_000_000;
 const oneByOne = pLimit(1);
 
-/** One channel of a picture that has three and no colour. */
+/** Returns one channel if all three are equal, otherwise undefined. */
 function withoutColour(pixels: Uint8Array): Uint8Array | undefined {
   for (let at = 0; at < pixels.length; at += 3) {
     if (pixels[at] !== pixels[at + 1] || pixels[at] !== pixels[at + 2]) return undefined;
@@ -40,13 +40,12 @@ function identify(
   { width, height, channels }: ImageShape,
 ): Pick<PictureFacts, 'isColourless' | 'fingerprint'> {
   const gray = channels === 3 ? withoutColour(pixels) : undefined;
-  const hash = createHash('sha1').update(`${width} ${height} `);
-  return { isColourless: gray !== undefined, fingerprint: hash.update(gray ?? pixels).digest('base64') };
+  return { isColourless: gray !== undefined, fingerprint: sha256(`${width} ${height} `, gray ?? pixels) };
 }
 
 /**
- * Looks at a picture in its own size, decoded as {@link decodePicture} does.
- * @throws UnreadablePicture when it can't be decoded whole
+ * Decodes a picture in its own size, as {@link decodePicture} does, and describes it.
+ * @throws UnreadablePicture when it can't be decoded completely
  */
 export async function inspectPicture({ content }: Picture): Promise<PictureFacts> {
   if ('pixels' in content) {
@@ -57,14 +56,11 @@ export async function inspectPicture({ content }: Picture): Promise<PictureFacts
   const bytes = await readPictureFile(content.file);
   try {
     const header = await openFile(bytes).metadata();
-    const isGray = header.space === 'b-w' || header.space === 'grey16';
     const { width, height } = header.autoOrient;
-    const shape: ImageShape = { height, width, channels: isGray ? 1 : 3 };
+    const shape: ImageShape = { height, width, channels: channelsOf(header) };
     const decode = () =>
-      openFile(bytes)
-        .autoOrient()
-        .flatten({ background: BLACK })
-        .toColourspace(isGray ? 'b-w' : 'srgb')
+      openUpright(bytes)
+        .toColourspace(shape.channels === 1 ? 'b-w' : 'srgb')
         .raw({ depth: 'uchar' })
         .toBuffer();
     const pixels = await (width * height > LARGE_PIXELS ? oneByOne(decode) : decode());

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { systemCode } from '../sources/files.js';
 import { declaredSize } from './declared-size.js';
 
-/** More is taken for a decompression bomb: 100 megapixels are 300 MB once decoded. */
+/** Larger pictures are refused as decompression bombs: 100 megapixels decode to 300 MB. */
 export const MAX_PIXELS = 100_000_000;
 
-/** A picture that can't be used, and why, in words for the list of rejected ones. */
+/** A picture can't be used. The message is its reason in the list of rejected pictures. */
 export class UnreadablePicture extends Error {
-  /** The file system, not the picture, is the reason: another time it may be readable. */
+  /** The file system is the reason, not the picture: a later attempt may succeed. */
   readonly access: boolean;
   constructor(reason: string, access = false) {
     super(reason);
@@ -25,7 +25,7 @@ const ACCESS: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: 'larger than 2 GiB',
 };
 
-/** JPEG, PNG and WebP by their first bytes: names lie, and other loaders are not to be reached by files. */
+/** Detects JPEG, PNG and WebP by their first bytes: extensions may be wrong, and no other loader may be reached. */
 function isSupported(bytes: Buffer): boolean {
   if (bytes.length < 12) return false;
   if (bytes.readUIntBE(0, 3) === 0xffd8ff) return true;
@@ -33,7 +33,7 @@ function isSupported(bytes: Buffer): boolean {
   return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
 }
 
-/** Formats that are met and not read, by how their files begin. */
+/** Common formats that are not supported, by the first bytes of their files. */
 const FOREIGN: ReadonlyArray<readonly [start: RegExp, name: string]> = [
   [/^GIF8/, 'a GIF'],
   [/^BM/, 'a BMP'],
@@ -64,8 +64,8 @@ function expectDecodable(bytes: Buffer): void {
 }
 
 /**
- * The bytes of a JPEG, PNG or WebP file.
- * @throws UnreadablePicture when it is missing, empty, something else, or promises more than {@link MAX_PIXELS}
+ * Reads a JPEG, PNG or WebP file.
+ * @throws UnreadablePicture when it is missing, empty, of another format, or has more than {@link MAX_PIXELS} by its header
  */
 export async function readPictureFile(path: string): Promise<Buffer> {
   let bytes: Buffer;
@@ -73,7 +73,7 @@ export async function readPictureFile(path: string): Promise<Buffer> {
     bytes = await readFile(path);
   } catch (error) {
     const reason = ACCESS[systemCode(error) ?? ''];
-    // Anything else (no memory, a failing disk) is no property of the picture: the step is tried again.
+    // Anything else (no memory, a failing disk) is no property of the picture: the activity is retried.
     if (reason === undefined) throw error;
     throw new UnreadablePicture(reason, true);
   }

@@ -1,32 +1,27 @@
-import { createHash } from 'node:crypto';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { CorruptArtifactError } from '../../../domain/errors.js';
+import { sha256 } from '../../../domain/hash.js';
 import type { ArtifactKey } from '../../../domain/records.js';
 
-/** Hex SHA-256. */
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** Blobs lie under their own hash, so equal ones are there once and a wrong one is noticed. */
-export function blobKey(hash: string): ArtifactKey {
+/** A blob's key is its own hash: equal blobs are stored once, and corrupt ones are detected. */
+function blobKey(hash: string): ArtifactKey {
   return `datasets/blobs/${hash}`;
 }
 
-/** Stores bytes under their hash, which is returned. Writes even over what is there: it may be corrupt. */
+/** Stores bytes under their hash and returns it. Overwrites a stored blob, which may be corrupt. */
 export async function writeBlob(store: ArtifactStore, bytes: Uint8Array): Promise<string> {
   const hash = sha256(bytes);
   await store.write(blobKey(hash), bytes);
   return hash;
 }
 
-/** @throws CorruptArtifactError when the bytes are not the ones that were stored. */
+/** @throws CorruptArtifactError when the stored bytes have another hash */
 export async function readBlob(store: ArtifactStore, hash: string): Promise<Uint8Array> {
   const bytes = await store.read(blobKey(hash));
   const received = sha256(bytes);
   if (received !== hash) {
     throw new CorruptArtifactError(
-      `${blobKey(hash)}: its ${bytes.length} bytes have the SHA-256 ${received}: the next run on this data packs it anew`,
+      `${blobKey(hash)}: its ${bytes.length} bytes have the SHA-256 ${received}: the next run on this data packs it again`,
     );
   }
   return bytes;

@@ -3,16 +3,16 @@ import { readBlob } from './blobs.js';
 import { FINGERPRINT_BYTES, imagesIn, type Manifest } from './manifest.js';
 
 /**
- * Classes of all images, -1 for none.
+ * Reads the class of each image, -1 for none.
  * @throws CorruptArtifactError
  */
 export async function readLabels(store: ArtifactStore, manifest: Manifest): Promise<Int32Array> {
-  // A copy of its own: 32-bit words need an aligned start.
+  // The copy starts at an aligned address, as 32-bit words need.
   return new Int32Array((await readBlob(store, manifest.labels)).slice().buffer);
 }
 
 /**
- * Fingerprints of all images, as text; equal for equal pixels.
+ * Reads the fingerprint of each image as text; equal pixels have equal fingerprints.
  * @throws CorruptArtifactError
  */
 export async function readFingerprints(store: ArtifactStore, manifest: Manifest): Promise<string[]> {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { CorruptArtifactError } from '../../../domain/errors.js';
+import { sha256 } from '../../../domain/hash.js';
 import type { ArtifactKey } from '../../../domain/records.js';
-import { sha256 } from './blobs.js';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 
-/** A packed data set: what its blobs are. The parts' images follow each other. */
+/** The blobs of a packed data set. Its parts are packed one after another. */
 const manifestSchema = z.strictObject({
   format: z.literal('apprentice-dataset-1'),
   image: z.strictObject({ height: count, width: count, channels: z.union([z.literal(1), z.literal(3)]) }),
@@ -24,7 +24,7 @@ const manifestSchema = z.strictObject({
 
 export type Manifest = z.output<typeof manifestSchema>;
 
-/** An image's fingerprint is the start of its pixels' SHA-256. */
+/** An image's fingerprint is the first bytes of its pixels' SHA-256. */
 export const FINGERPRINT_BYTES = 16;
 
 const CONTENT_HASH_DIGITS = 16;
@@ -33,14 +33,15 @@ function manifestKey(contentHash: string): ArtifactKey {
   return `datasets/${contentHash}/manifest`;
 }
 
-/** Images in all parts. */
+/** Number of images in all parts. */
 export function imagesIn({ parts }: Manifest): number {
   return parts.labelled + parts.unlabelled + parts.test;
 }
 
 /**
- * Stores a manifest. Its own hash names the data set: by the hashes in it, it covers all pixels and labels,
- * the shape and the class names.
+ * Stores a manifest.
+ * @returns the content hash that names the data set: the manifest's own hash, which covers all pixels and labels, the
+ * shape and the class names
  */
 export async function writeManifest(store: ArtifactStore, manifest: Manifest): Promise<string> {
   const text = JSON.stringify(manifestSchema.parse(manifest));
@@ -57,7 +58,7 @@ export async function readManifest(store: ArtifactStore, contentHash: string): P
   const bytes = await store.read(manifestKey(contentHash));
   if (sha256(bytes).slice(0, CONTENT_HASH_DIGITS) !== contentHash) {
     throw new CorruptArtifactError(
-      `${manifestKey(contentHash)}: its ${bytes.length} bytes have another SHA-256: the next run on this data packs it anew`,
+      `${manifestKey(contentHash)}: its ${bytes.length} bytes have another SHA-256: the next run on this data packs it again`,
     );
   }
   return manifestSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));

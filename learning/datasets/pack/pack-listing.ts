@@ -5,7 +5,8 @@ import type { ImageShape } from '../../../domain/records.js';
 import { decodePicture } from '../decode/decode-picture.js';
 import { inOrder } from '../decode/in-order.js';
 import { UnreadablePicture } from '../decode/picture-file.js';
-import { type Listing, PARTS, type Part } from '../listing.js';
+import type { Listing } from '../listing.js';
+import { PARTS, type Part } from '../parts.js';
 import type { Picture } from '../sources/source.js';
 import { type Manifest, writeManifest } from './manifest.js';
 import { ShardWriter } from './shard-writer.js';
@@ -14,13 +15,12 @@ import { ShardWriter } from './shard-writer.js';
 export interface Rejection {
   readonly path: string;
   readonly reason: string;
-  /** Where it was configured; unknown of what older code has packed. */
-  readonly part?: Part | undefined;
+  readonly part: Part;
 }
 
 export interface Work {
   readonly store: ArtifactStore;
-  /** Told of pictures that are done, of all known so far. */
+  /** Receives the number of pictures done and of all known so far. */
   readonly onProgress: (done: number, total: number) => void;
   readonly signal: AbortSignal;
 }
@@ -29,8 +29,8 @@ export interface Packed {
   readonly contentHash: string;
   readonly manifest: Manifest;
   readonly rejected: readonly Rejection[];
-  /** False where another try may find more readable: a missing right, a file that went away. */
-  readonly lasting: boolean;
+  /** False if packing again may read more pictures: permissions were missing or files were gone. */
+  readonly isFinal: boolean;
 }
 
 interface Item {
@@ -38,7 +38,7 @@ interface Item {
   readonly picture: Picture;
 }
 
-/** Decoders run in libuv's threads (4 by default); some pictures in waiting keep them busy. */
+/** Decoders run in libuv's threads (4 by default); a queue of pictures keeps them busy. */
 const AHEAD = 2 * Math.max(4, availableParallelism());
 
 async function tryToDecode(item: Item, image: ImageShape, fit: ImageFit) {
@@ -51,7 +51,7 @@ async function tryToDecode(item: Item, image: ImageShape, fit: ImageFit) {
 }
 
 /**
- * Decodes all listed pictures into shards in the store. Unreadable ones are left out and told.
+ * Decodes all listed pictures into shards in the store. Leaves unreadable ones out and returns them as rejected.
  * @throws the signal's reason when aborted
  */
 export async function packListing(
@@ -65,16 +65,16 @@ export async function packListing(
   const writer = new ShardWriter(store, image);
   const parts = { labelled: 0, unlabelled: 0, test: 0 };
   const rejected: Rejection[] = [];
-  let lasting = true;
+  let isFinal = true;
   let done = 0;
   for await (const result of inOrder(items, AHEAD, (item) => tryToDecode(item, image, fit))) {
     signal.throwIfAborted();
     const { part, picture } = result;
     if ('error' in result) {
       rejected.push({ path: picture.name, reason: result.error.message, part });
-      lasting &&= !result.error.access;
+      isFinal &&= !result.error.access;
     } else {
-      // Labels of the unlabelled are not looked at.
+      // Labels of the unlabelled source are not used.
       const label = part === 'unlabelled' ? undefined : picture.label;
       await writer.append(result.pixels, label === undefined ? -1 : labels.get(label)!);
       parts[part]++;
@@ -89,5 +89,5 @@ export async function packListing(
     parts,
     ...written,
   };
-  return { contentHash: await writeManifest(store, manifest), manifest, rejected, lasting };
+  return { contentHash: await writeManifest(store, manifest), manifest, rejected, isFinal };
 }

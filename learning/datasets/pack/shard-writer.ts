@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import { sha256Bytes } from '../../../domain/hash.js';
 import { imageBytes } from '../../../domain/image-bytes.js';
 import type { ImageShape } from '../../../domain/records.js';
 import { writeBlob } from './blobs.js';
 import { FINGERPRINT_BYTES, type Manifest } from './manifest.js';
 
-/** Bytes of pixels in a shard, at most (an image at least). */
-export const SHARD_BYTES = 64 * 2 ** 20;
+/** Largest size of a shard in bytes; a larger image gets a shard of its own. */
+const SHARD_BYTES = 64 * 2 ** 20;
 
-/** Packs images one after the other, a shard in memory at a time. */
+/** Packs images one after another; keeps one shard in memory. */
 export class ShardWriter {
   readonly imagesPerShard: number;
   private readonly size: number;
@@ -35,11 +35,11 @@ export class ShardWriter {
     this.shard ??= new Uint8Array(this.imagesPerShard * this.size);
     this.shard.set(pixels, this.inShard++ * this.size);
     this.labels.push(label);
-    this.fingerprints.push(createHash('sha256').update(pixels).digest().subarray(0, FINGERPRINT_BYTES));
+    this.fingerprints.push(sha256Bytes(pixels).subarray(0, FINGERPRINT_BYTES));
     if (this.inShard === this.imagesPerShard) await this.flush();
   }
 
-  /** Writes what is left and tells the hashes. */
+  /** Writes the last shard and returns the hashes. */
   async finish(): Promise<Pick<Manifest, 'imagesPerShard' | 'shards' | 'labels' | 'fingerprints'>> {
     await this.flush();
     const labels = new Uint8Array(Int32Array.from(this.labels).buffer);

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { createGunzip, gunzip } from 'node:zlib';
 import { DataError } from '../../../domain/errors.js';
 
-/** Told by its first bytes rather than its name: downloads often lose the .gz. */
+/** Detects gzip by the first bytes, not by the name: downloads often lose the .gz. */
 export async function isGzip(path: string): Promise<boolean> {
   const file = await open(path);
   try {
@@ -17,11 +17,11 @@ export async function isGzip(path: string): Promise<boolean> {
 }
 
 function unreadable(field: string, path: string, error: unknown): DataError {
-  const message = `${field}: "${path}" can't be unpacked (${(error as Error).message}): fetch it again`;
+  const message = `${field}: "${path}" can't be unpacked (${(error as Error).message}): download it again`;
   return new DataError(message, { cause: error });
 }
 
-/** The first bytes of a file, plain or .gz; fewer where the file ends. */
+/** Reads the first bytes of a file, plain or .gz; fewer if the file is shorter. */
 export async function readStart(path: string, bytes: number, field: string): Promise<Buffer> {
   const start: Buffer[] = [];
   let length = 0;
@@ -36,15 +36,15 @@ export async function readStart(path: string, bytes: number, field: string): Pro
     if (await isGzip(path)) await pipeline(createReadStream(path), createGunzip(), take);
     else await pipeline(createReadStream(path, { end: bytes - 1 }), take);
   } catch (error) {
-    // Leaving off early closes the stream before its end: that is meant.
+    // Stopping early closes the stream before its end, which is intended.
     if (length < bytes) throw unreadable(field, path, error);
   }
   return Buffer.concat(start).subarray(0, bytes);
 }
 
 /**
- * A whole file, plain or .gz.
- * @param expected its size once unpacked; one that unpacks to more is refused before memory runs out
+ * Reads a whole file, plain or .gz.
+ * @param expected unpacked size in bytes; unpacking stops beyond it, before memory runs out
  * @throws DataError when it is corrupt
  */
 export async function readWhole(path: string, expected: number, field: string): Promise<Buffer> {
@@ -57,7 +57,7 @@ export async function readWhole(path: string, expected: number, field: string): 
   }
 }
 
-/** Remembers the last file read: pictures come in file order, so at most one or two are in memory. */
+/** Caches the last file read: pictures are read in file order, so at most one or two files are in memory. */
 export function lastFile(read: (path: string) => Promise<Buffer>): (path: string) => Promise<Buffer> {
   let last: { path: string; bytes: Promise<Buffer> } | undefined;
   return (path) => {

@@ -12,10 +12,10 @@ type CifarSource = Extract<DataSource, { format: 'cifar' }>;
 
 const SIDE = 32;
 const PLANE = SIDE * SIDE;
-/** Label bytes before the pixels; the last of them counts (CIFAR-100 has a coarse one first). */
+/** Label bytes before the pixels; the last one is used (CIFAR-100 has a coarse label first). */
 const LABEL_BYTES = { cifar10: 1, cifar100: 2 } as const;
 
-/** Red, green and blue plane to channels last. */
+/** Converts planes of red, green and blue to channels last. */
 function interleave(planes: Uint8Array): Uint8Array {
   const pixels = new Uint8Array(3 * PLANE);
   for (let pixel = 0; pixel < PLANE; pixel++) {
@@ -35,7 +35,7 @@ function labelsIn(bytes: Uint8Array, labelBytes: number, path: string, field: st
   return Uint8Array.from({ length: bytes.length / row }, (_, index) => bytes[index * row + labelBytes - 1]!);
 }
 
-/** Binary batches as https://www.cs.toronto.edu/~kriz/cifar.html describes them. */
+/** Lists binary batches, which https://www.cs.toronto.edu/~kriz/cifar.html describes. */
 export async function listCifar(
   source: CifarSource,
   { field, watch, wantsLabels }: ListContext,

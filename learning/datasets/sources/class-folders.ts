@@ -4,7 +4,7 @@ import { expectPath } from './files.js';
 import { type FoundPictures, findPictures, isFolder, nothingFound, visibleEntries } from './find-pictures.js';
 import { classNames, type ListContext, type SourceListing } from './source.js';
 
-/** One folder a class; the folder's name is the class's. */
+/** Lists a folder with one sub-folder for each class; sub-folder names are class names. */
 export async function listClassFolders(
   { path }: { path: string },
   { field, watch }: ListContext,

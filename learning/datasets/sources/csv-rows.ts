@@ -5,8 +5,13 @@ import { expectPath } from './files.js';
 
 export interface CsvRow {
   readonly record: Readonly<Record<string, string>>;
-  /** Line at which it ends, counted from 1. */
+  /** Last line of the row, counted from 1. */
   readonly info: { readonly lines: number };
+}
+
+/** Line and file of a row, for messages. */
+export function placeOf(line: number, file: string): string {
+  return `line ${line} of "${file}"`;
 }
 
 function parseRows(text: string, field: string, file: string): CsvRow[] {
@@ -14,15 +19,15 @@ function parseRows(text: string, field: string, file: string): CsvRow[] {
     const options = { columns: true, bom: true, skip_empty_lines: true, trim: true, info: true } as const;
     return parse(text, options) as unknown as CsvRow[];
   } catch (error) {
-    throw new DataError(`${field}: "${file}" is no readable CSV: ${(error as Error).message}`, {
+    throw new DataError(`${field}: "${file}" can't be read as CSV: ${(error as Error).message}`, {
       cause: error,
     });
   }
 }
 
 /**
- * The rows below a CSV file's header, at least one.
- * @param field where the file stands in the configuration
+ * Reads the rows below a CSV file's header, at least one.
+ * @param field path of the file's setting
  * @throws DataError when there is no such file, it can't be read as CSV, or has no rows
  */
 export async function readCsv(field: string, file: string, what: string): Promise<CsvRow[]> {

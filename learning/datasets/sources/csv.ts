@@ -1,13 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import type { DataSource } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
-import { type CsvRow, expectColumn, readCsv } from './csv-rows.js';
-import { isOfNothing, stampsOf } from './files.js';
+import { type CsvRow, expectColumn, placeOf, readCsv } from './csv-rows.js';
+import { isMissing, stampsOf } from './files.js';
 import { classNames, type ListContext, type Picture, type SourceListing } from './source.js';
 
 type CsvSource = Extract<DataSource, { format: 'csv' }>;
 
-/** A row a picture: its path, relative to the CSV file, and its label; an empty label is none. */
+/** Lists the pictures of a CSV file: each row has a path relative to the file and a label, which may be empty. */
 export async function listCsv(
   source: CsvSource,
   { field, watch, wantsLabels }: ListContext,
@@ -19,10 +19,10 @@ export async function listCsv(
   if (wantsLabels === true) expectColumn(rows, labelColumn, `${field}.labelColumn`, file);
   const hasLabels = wantsLabels && Object.hasOwn(rows[0]!.record, labelColumn);
 
-  const placeOf = ({ info }: CsvRow) => `line ${info.lines} of "${file}"`;
+  const rowPlace = ({ info }: CsvRow) => placeOf(info.lines, file);
   const files = rows.map((row) => {
     const path = row.record[pathColumn]!;
-    if (path === '') throw new DataError(`${field}.path: ${placeOf(row)} names no picture`);
+    if (path === '') throw new DataError(`${field}.path: ${rowPlace(row)} names no picture`);
     return resolve(dirname(file), path);
   });
   const stamps = await stampsOf([file, ...files], watch);
@@ -33,7 +33,7 @@ export async function listCsv(
       name: picture,
       content: { file: picture },
       ...(label !== '' && { label }),
-      ...(isOfNothing(stamps[index + 1]!) && { missing: placeOf(row) }),
+      ...(isMissing(stamps[index + 1]!) && { missing: rowPlace(row) }),
     };
   });
   const labels = pictures.flatMap(({ label }) => label ?? []);

@@ -9,8 +9,8 @@ export function systemCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
-/** A line that changes when the file does. A file that isn't there (a broken link) has one too. */
-export async function stampOf(path: string): Promise<string> {
+/** Returns a line that changes when the file changes. A missing file (a broken link) has one too. */
+async function stampOf(path: string): Promise<string> {
   try {
     const { size, mtimeNs } = await stat(path, { bigint: true });
     return `${path}\t${size}\t${mtimeNs}`;
@@ -19,14 +19,14 @@ export async function stampOf(path: string): Promise<string> {
   }
 }
 
-/** Whether a stamp is of a path that leads to nothing: no file, or a broken link. */
-export function isOfNothing(stamp: string): boolean {
+/** Whether a stamp is that of a missing file or a broken link. */
+export function isMissing(stamp: string): boolean {
   return /\t(?:ENOENT|ENOTDIR)$/.test(stamp);
 }
 
 /**
- * The stamps of many files, in their order.
- * @param watch called as each file is looked at; what it throws ends it
+ * Returns the stamps of files, in their order.
+ * @param watch called for each file; an error that it throws ends the reading
  */
 export function stampsOf(paths: readonly string[], watch: () => void): Promise<string[]> {
   return pLimit(STATS_AT_ONCE).map(paths, (path) => {
@@ -36,8 +36,8 @@ export function stampsOf(paths: readonly string[], watch: () => void): Promise<s
 }
 
 /**
- * Makes sure that a configured path leads to a folder or a file.
- * @throws DataError naming the configuration's field when it does not.
+ * Makes sure that a configured path is a folder or a file.
+ * @throws DataError naming the setting when it is not
  */
 export async function expectPath(
   field: string,

@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { stampsOf } from './files.js';
 import { byName, type Picture } from './source.js';
 
-/** Names by which pictures go. Formats that are not read are listed too, so that they get a reason. */
+/** Extensions of picture files. Unsupported formats are included, so that they are rejected with a reason. */
 const PICTURE_NAMES = new Set(
   '.jpg .jpeg .jpe .jfif .png .webp .gif .bmp .tif .tiff .heic .heif .avif .jxl .jp2 .svg'.split(' '),
 );
@@ -12,11 +12,11 @@ const PICTURE_NAMES = new Set(
 export interface FoundPictures {
   readonly pictures: readonly Picture[];
   readonly stamps: readonly string[];
-  /** A file that is no picture by its name, for error messages. */
+  /** A file without such an extension, for error messages. */
   readonly otherFile?: string;
 }
 
-/** What a folder holds, hidden files left out, in {@link byName} order. */
+/** Entries of a folder without hidden ones, in {@link byName} order. */
 export async function visibleEntries(folder: string): Promise<Dirent[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => byName(a.name, b.name));
@@ -31,10 +31,7 @@ export async function isFolder(path: string, entry: Dirent): Promise<boolean> {
   );
 }
 
-/**
- * All pictures in a folder and its sub-folders, by name. Links are followed; no folder is entered twice,
- * however many links lead to it.
- */
+/** Lists all pictures in a folder and its sub-folders, by name. Follows links, but enters each folder only once. */
 export async function findPictures(root: string, watch: () => void, label?: string): Promise<FoundPictures> {
   const paths: string[] = [];
   const entered = new Set<string>();
@@ -47,7 +44,7 @@ export async function findPictures(root: string, watch: () => void, label?: stri
     for (const entry of await visibleEntries(folder)) {
       const path = join(folder, entry.name);
       if (await isFolder(path, entry)) await enter(path);
-      // A pipe or a device has no end to read to.
+      // Pipes and devices may have no end.
       else if (!entry.isFile() && !entry.isSymbolicLink()) continue;
       else if (PICTURE_NAMES.has(extname(entry.name).toLowerCase())) paths.push(path);
       else otherFile ??= path;
@@ -62,7 +59,7 @@ export async function findPictures(root: string, watch: () => void, label?: stri
   };
 }
 
-/** Why a folder counts as empty. */
+/** Describes a folder without pictures. */
 export function nothingFound({ otherFile }: Pick<FoundPictures, 'otherFile'>): string {
   return otherFile ? `no pictures, only other files such as "${otherFile}"` : 'no pictures';
 }

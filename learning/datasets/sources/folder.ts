@@ -4,7 +4,7 @@ import { expectPath } from './files.js';
 import { findPictures, nothingFound } from './find-pictures.js';
 import type { ListContext, SourceListing } from './source.js';
 
-/** Pictures without labels, wherever they lie under the folder. */
+/** Lists all pictures in a folder and its sub-folders, without labels. */
 export async function listFolder(
   { path }: { path: string },
   { field, watch }: ListContext,

@@ -7,7 +7,7 @@ import { expectPath, stampsOf } from './files.js';
 import { nameLabels } from './name-labels.js';
 import type { ListContext, Picture, Pixels, SourceListing } from './source.js';
 
-/** The most that deflate can shrink, about. */
+/** Highest compression ratio of deflate, about. */
 const GZIP_RATIO = 1040;
 
 type IdxSource = Extract<DataSource, { format: 'idx' }>;
@@ -35,11 +35,11 @@ function expectBytes(path: string, received: number, dimensions: readonly number
   const expected = fileBytes(dimensions);
   if (received === expected) return;
   throw new DataError(
-    `${field}: "${path}" has ${received} bytes, expected ${expected} by its header: it is cut short or something else; fetch it again`,
+    `${field}: "${path}" has ${received} bytes, expected ${expected} by its header: it is cut short or of another format; download it again`,
   );
 }
 
-/** A header that promises more than the file can hold is caught before anything is made of its numbers. */
+/** Refuses a header with more elements than the file can hold, before memory is allocated for them. */
 async function expectRoom(path: string, dimensions: readonly number[], field: string): Promise<void> {
   const { size } = await stat(path);
   if (!(await isGzip(path))) expectBytes(path, size, dimensions, field);
@@ -53,7 +53,7 @@ async function readElements(path: string, dimensions: readonly number[], field: 
   return bytes.subarray(4 + 4 * dimensions.length);
 }
 
-/** MNIST's two files; without the one of labels the images are unlabelled. */
+/** Lists an IDX file of images with its file of labels; without the latter the images are unlabelled. */
 export async function listIdx(
   source: IdxSource,
   { field, watch, wantsLabels }: ListContext,

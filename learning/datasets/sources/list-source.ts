@@ -18,13 +18,13 @@ const LISTERS: { [Format in DataSource['format']]: List<Extract<DataSource, { fo
 };
 
 /**
- * Lists a source without decoding a picture.
- * @throws DataError when it is missing, empty or not of its format, or has nothing of a class that is asked for
+ * Lists a source without decoding pictures.
+ * @throws DataError when it is missing, empty or not of its format, or lacks a class that `only` names
  */
 export async function listSource(source: DataSource, context: ListContext): Promise<SourceListing> {
   const list = LISTERS[source.format] as List<DataSource>;
   if (!('only' in source) || !source.only) return list(source, context);
-  // Also of images whose labels are not looked at afterwards.
+  // `only` needs labels, even if the caller does not.
   const listing = await list(source, { ...context, wantsLabels: true });
   return onlyClasses(listing, source.only, `${context.field}.only`);
 }

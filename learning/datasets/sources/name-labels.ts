@@ -1,9 +1,9 @@
 import { DataError } from '../../../domain/errors.js';
 
 /**
- * Names for labels that a file gives as numbers. Without configured names a label is named by its number,
- * and only numbers that occur are classes.
- * @throws DataError when a label has no name, or a name is there twice.
+ * Returns class names for a file's label numbers. Without configured names, the number is the name, and only numbers
+ * that occur are classes.
+ * @throws DataError when a label has no name, or a name occurs twice
  */
 export function nameLabels(
   labels: Uint8Array,

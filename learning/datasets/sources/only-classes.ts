@@ -2,9 +2,9 @@ import { DataError } from '../../../domain/errors.js';
 import type { SourceListing } from './source.js';
 
 /**
- * The part of a source that is of some classes.
- * @param field where they stand in the configuration, for example `data.labelled.only`
- * @throws DataError when the source has none of a class
+ * Keeps only the pictures of some classes.
+ * @param field path of the classes' setting, for example `data.labelled.only`
+ * @throws DataError when the source lacks one of the classes
  */
 export function onlyClasses(listing: SourceListing, only: readonly string[], field: string): SourceListing {
   const wanted = new Set(only.map((name) => name.normalize('NFC')));
@@ -19,7 +19,7 @@ export function onlyClasses(listing: SourceListing, only: readonly string[], fie
     ...listing,
     classes: listing.classes.filter((name) => wanted.has(name)),
     pictures: listing.pictures.filter(({ label }) => label !== undefined && wanted.has(label)),
-    // Of the same files, other classes are another source.
+    // Other classes of the same files are another source.
     stamps: [...listing.stamps, `only ${JSON.stringify([...wanted].sort())}`],
   };
 }

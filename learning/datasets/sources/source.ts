@@ -1,4 +1,4 @@
-/** Pixels as an archive file holds them: uint8, row by row, channels last. */
+/** Pixels from an archive file: uint8, row by row, channels last. */
 export interface Pixels {
   readonly data: Uint8Array;
   readonly width: number;
@@ -6,33 +6,32 @@ export interface Pixels {
   readonly channels: 1 | 3;
 }
 
-/** One picture of a source, not read yet. */
+/** A picture of a source, not read yet. */
 export interface Picture {
-  /** Names it for people: a path, or a file and the position in it. */
+  /** Name for people: a path, or a file and the position in it. */
   readonly name: string;
-  /** Class name; absent where it has none. */
+  /** Class name; absent if the picture has none. */
   readonly label?: string;
-  /** Where a list names it, for example `line 7 of "sheet.csv"`; only given where there is no such file. */
+  /** The row that names the picture, for example `line 7 of "sheet.csv"`; only given if the file is missing. */
   readonly missing?: string;
   readonly content: { readonly file: string } | { readonly pixels: () => Promise<Pixels> };
 }
 
-/** What a source holds, by looking at names, sizes and labels only. */
+/** Pictures of a source, from names, sizes and labels only. */
 export interface SourceListing {
-  /** In the order that numbers them; may name classes without a picture. */
+  /** Class names in numeric order; may include classes without pictures. */
   readonly classes: readonly string[];
   readonly pictures: readonly Picture[];
-  /** One line a file (path, size, modification time): equal lines, unchanged source. */
+  /** One line for each file (path, size, modification time): equal lines mean an unchanged source. */
   readonly stamps: readonly string[];
 }
 
-/** How a source is to be listed. */
 export interface ListContext {
-  /** Where it stands in the configuration, for example `data.labelled`. */
+  /** Path of the source's setting, for example `data.labelled`. */
   readonly field: string;
-  /** True where there must be labels; false where they are not looked at. */
+  /** True if labels are required; false if they are not read. */
   readonly wantsLabels: boolean | 'where-given';
-  /** Called as each file is looked at; what it throws ends the listing. */
+  /** Called for each file; an error that it throws ends the listing. */
   readonly watch: () => void;
 }
 
@@ -43,7 +42,7 @@ export function byName(first: string, second: string): number {
   return first < second ? -1 : first > second ? 1 : 0;
 }
 
-/** Different names, NFC, in {@link byName} order. */
+/** Distinct names, NFC, in {@link byName} order. */
 export function classNames(names: Iterable<string>): string[] {
   return [...new Set([...names].map((name) => name.normalize('NFC')))].sort(byName);
 }

@@ -1,13 +1,15 @@
 import { keyedRandom } from '../../../domain/random.js';
 import type { SplitName } from '../../../domain/records.js';
-import { type Budget, expectBudget, type Part } from '../listing.js';
-import { type AnsweredImage, placeAnswers } from './place-answers.js';
+import { type Budget, expectBudget } from '../budget.js';
+import type { DataFields } from '../data-fields.js';
+import type { Part } from '../parts.js';
+import { type ImageLabel, placeLabels } from './place-labels.js';
 
-/** Which images of a packed data set are in which split, ascending. */
 export interface Split {
+  /** Ascending positions among all packed images. */
   readonly positions: Readonly<Record<SplitName, readonly number[]>>;
   readonly duplicatesAcrossSplits: number;
-  /** Labelled images whose labels are people's answers, and the class of each; absent where there are none. */
+  /** Labelled images whose labels come from `data.answers`, with their classes; absent if there are none. */
   readonly answers?: ReadonlyArray<readonly [image: number, label: number]>;
 }
 
@@ -15,20 +17,21 @@ export interface SplitRequest {
   readonly data: Budget;
   readonly seed: number;
   readonly classes: readonly string[];
-  /** Images of each part; they follow each other as labelled, unlabelled, test. */
+  /** Number of images of each part; the parts are packed in the order labelled, unlabelled, test. */
   readonly parts: Readonly<Record<Part, number>>;
   /** Class of each image, -1 for none. */
   readonly labels: Int32Array;
   /** Equal for images with equal pixels. */
   readonly fingerprints: readonly string[];
-  /** Labels that people have given images of the labelled or unlabelled part. */
-  readonly answers?: readonly AnsweredImage[];
+  /** Labels from label files, for images of the labelled or unlabelled part. */
+  readonly newLabels?: readonly ImageLabel[];
+  readonly fields: DataFields;
 }
 
 /**
- * Images of each class that may carry a label, in the order in which the budgets take them. The order
- * depends on seed and pixels only, so a picture's fate doesn't hang on its name or on what else is there.
- * Each pixel content is there once, and not at all if its labels contradict each other.
+ * Images of each class that may keep their label, in the order in which the budget takes them. The order depends only
+ * on seed and pixels, not on file names or other pictures. Each pixel content occurs once, and not at all if its
+ * labels contradict each other.
  */
 function candidatesByClass(request: SplitRequest, taken: ReadonlySet<string>): number[][] {
   const { seed, classes, parts, labels, fingerprints } = request;
@@ -55,28 +58,25 @@ function candidatesByClass(request: SplitRequest, taken: ReadonlySet<string>): n
 }
 
 /**
- * Draws the split: validation and labelled images from each class of the labelled source by the budget;
- * what is left of it joins the unlabelled. Equal pixels are never in two splits: the test set keeps its
- * images whole, then validation and labelled theirs, and copies elsewhere are left out and counted.
+ * Draws the split: validation and labelled images from each class of the labelled source by the budget; its other
+ * images join the unlabelled ones. Equal pixels are never in two splits: test keeps all of its images, validation and
+ * labelled come next, and copies in later splits are left out and counted.
  * Validation doesn't depend on `labelsPerClass`, and a smaller labelled set is a part of a larger one.
- * Answers take their images, and copies of them, out of the unlabelled and into the labelled; nothing else moves.
- * @throws DataError when a class is too small for its budget, or answers contradict a label
+ * New labels move their images from the unlabelled split to the labelled one and drop copies of them; nothing else
+ * moves.
+ * @throws DataError when a class is too small for its budget, or a new label contradicts another label
  */
 export function drawSplit(request: SplitRequest): Split {
-  const { data, classes, parts, labels, fingerprints } = request;
+  const { data, classes, parts, labels, fingerprints, newLabels = [], fields } = request;
   const images = fingerprints.length;
   const firstTest = images - parts.test;
   const test = Array.from({ length: parts.test }, (_, index) => firstTest + index);
   const taken = new Set(test.map((image) => fingerprints[image]!));
 
   const byClass = candidatesByClass(request, taken);
-  const left = ' that can be read and are neither copies of others nor in data.test';
-  expectBudget(
-    data,
-    classes,
-    byClass.map(({ length }) => length),
-    left,
-  );
+  const counts = byClass.map(({ length }) => length);
+  const which = ` that can be read and are neither copies of others nor in ${fields.test}`;
+  expectBudget(data, classes, counts, fields, which);
   const { validationPerClass, labelsPerClass } = data;
   const end = labelsPerClass === 'all' ? undefined : validationPerClass + labelsPerClass;
   const validation = byClass.flatMap((candidates) => candidates.slice(0, validationPerClass));
@@ -84,7 +84,7 @@ export function drawSplit(request: SplitRequest): Split {
 
   const chosen = new Set([...validation, ...labelled]);
   const known = new Map([...test, ...chosen].map((image) => [fingerprints[image]!, labels[image]!]));
-  const answers = placeAnswers(request.answers ?? [], known, fingerprints);
+  const answers = placeLabels(newLabels, known, fingerprints, fields.answers);
   for (const [image] of answers) chosen.add(image);
   labelled.push(...answers.map(([image]) => image));
   for (const image of chosen) taken.add(fingerprints[image]!);

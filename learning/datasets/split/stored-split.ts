@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { CorruptArtifactError, DataError } from '../../../domain/errors.js';
 import type { ArtifactKey, DatasetReference } from '../../../domain/records.js';
+import type { DataFields } from '../data-fields.js';
 import type { Split } from './draw-split.js';
 
 const positions = z.array(z.int().min(0));
@@ -16,6 +17,7 @@ const splitSchema = z.strictObject({
     test: positions,
   }),
   duplicatesAcrossSplits: z.int().min(0),
+  /** Labels from `data.answers`. */
   answers: z.array(z.tuple([z.int().min(0), z.int().min(0)])).optional(),
 });
 
@@ -34,14 +36,14 @@ async function readSplit(store: ArtifactStore, key: ArtifactKey): Promise<Stored
   }
 }
 
-/** What opens the data set that a stored split is of; errors as {@link readSplit}. */
+/** Reference to the data set of a stored split. @throws as {@link readSplit} */
 export async function datasetOfSplit(store: ArtifactStore, key: ArtifactKey): Promise<DatasetReference> {
   return { splitKey: key, contentHash: (await readSplit(store, key)).contentHash };
 }
 
 /**
- * The split of a prepared data set.
- * @throws DataError when the stored one is of another data set; else as {@link readSplit}
+ * Reads the split of a prepared data set.
+ * @throws DataError when the stored split belongs to another data set; otherwise as {@link readSplit}
  */
 export async function readSplitOf(record: DatasetReference, store: ArtifactStore): Promise<StoredSplit> {
   const split = await readSplit(store, record.splitKey);
@@ -51,23 +53,31 @@ export async function readSplitOf(record: DatasetReference, store: ArtifactStore
   );
 }
 
-/** Packed labels with people's answers in their places. */
-export function withAnswers(labels: Int32Array, { answers = [] }: Pick<StoredSplit, 'answers'>): Int32Array {
-  const answered = Int32Array.from(labels);
-  for (const [image, label] of answers) answered[image] = label;
-  return answered;
+/** Replaces packed labels by those from label files. */
+export function withNewLabels(
+  labels: Int32Array,
+  { answers = [] }: Pick<StoredSplit, 'answers'>,
+): Int32Array {
+  const replaced = Int32Array.from(labels);
+  for (const [image, label] of answers) replaced[image] = label;
+  return replaced;
+}
+
+interface NewSplit {
+  readonly contentHash: string;
+  readonly draw: () => Promise<Split>;
+  readonly fields: DataFields;
 }
 
 /**
- * The split of a run: the one that is stored, or else a new one, which then is. Whoever comes second gets
- * the first one's.
- * @throws DataError when the stored one is of another data set
+ * Returns the stored split of a run; draws and stores one if there is none. Of concurrent callers, the first one's
+ * split is stored and all return it.
+ * @throws DataError when the stored split belongs to another data set
  */
-export async function fixSplit(
+export async function storedOrNewSplit(
   store: ArtifactStore,
   key: ArtifactKey,
-  contentHash: string,
-  draw: () => Promise<Split>,
+  { contentHash, draw, fields }: NewSplit,
 ): Promise<StoredSplit> {
   if (!(await store.has(key))) {
     const split = { format: 'apprentice-split-1', contentHash, ...(await draw()) };
@@ -76,6 +86,6 @@ export async function fixSplit(
   const stored = await readSplit(store, key);
   if (stored.contentHash === contentHash) return stored;
   throw new DataError(
-    `data: the pictures are now data set ${contentHash}, but this run has fixed its split on ${stored.contentHash} (${key}): put the pictures and data.image back as they were, or start a new run`,
+    `${fields.data}: the pictures are now data set ${contentHash}, but this run's split belongs to ${stored.contentHash} (${key}): put the pictures and ${fields.image} back as they were, or start a new run`,
   );
 }

@@ -25,7 +25,7 @@ test('a key gives the same numbers whatever was drawn before', () => {
   );
 });
 
-test('neighbouring keys, and keys of other kinds, give different numbers', () => {
+test('adjacent keys and keys of other types give different numbers', () => {
   const firsts = [
     keyedRandom(1, 2),
     keyedRandom(2, 1),
@@ -37,7 +37,7 @@ test('neighbouring keys, and keys of other kinds, give different numbers', () =>
   assert.equal(new Set(firsts).size, firsts.length);
 });
 
-test('a key part that is negative or fractional is refused by value', () => {
+test('negative and fractional key parts are refused', () => {
   assert.throws(() => keyedRandom(-1), /key part: received -1, expected an integer/);
   assert.throws(() => keyedRandom(0.5), /received 0.5/);
 });
@@ -54,7 +54,7 @@ test('uniform and normal numbers have the moments of their distributions', () =>
   assert.ok(Math.abs(mean(normal)) < 0.03 && Math.abs(variance(normal) - 1) < 0.05);
 });
 
-test('a permutation holds every number once, and each place is as likely as another', () => {
+test('a permutation has every number once, uniformly distributed', () => {
   assert.deepEqual(
     [...keyedRandom(1, 'order').permutation(1000)].sort((a, b) => a - b),
     [...Array(1000).keys()],

@@ -9,7 +9,6 @@ import { ArtifactMissingError, CorruptArtifactError } from '../../../domain/erro
 import type { RunReport } from '../../../domain/records.js';
 import { evaluate } from '../../../learning/evaluation/evaluate.js';
 import { readFloats, writeFloats } from '../../../storage/floats.js';
-import { hashOfValue } from '../../../storage/hash.js';
 import { generationKeys } from '../../../storage/keys.js';
 import { readModel, readModelCard, writeModel } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';

@@ -1,11 +1,11 @@
 /**
- * What lies beyond a border, in OpenCV's words: a constant; `replicate`, the last pixel repeated; `reflect`, mirrored
+ * Padding beyond a border, named as in OpenCV: a constant; `replicate`, the last pixel repeated; `reflect`, mirrored
  * with it (b a | a b c | c b); `reflect101`, mirrored without it (c b | a b c | b a); `wrap`, from the other side.
  */
 export type BorderMode = 'constant' | 'replicate' | 'reflect' | 'reflect101' | 'wrap';
 export const BORDER_MODES: readonly BorderMode[] = ['constant', 'replicate', 'reflect', 'reflect101', 'wrap'];
 
-/** Which pixel of a line of `length` stands at a position in or outside it; -1 for the constant. */
+/** Index of the pixel at a position in or outside a line of `length`; -1 for the constant. */
 export function borderIndex(position: number, length: number, mode: BorderMode): number {
   if (position >= 0 && position < length) return position;
   switch (mode) {

@@ -5,12 +5,12 @@ import { solve } from './solve.js';
 type Row = readonly [number, number, number];
 /** Two rows of three: (x, y) becomes (m00 x + m01 y + m02, m10 x + m11 y + m12). */
 export type Matrix23 = readonly [Row, Row];
-/** Three rows of three; the third one's result divides the others'. */
+/** Three rows of three, in homogeneous coordinates. */
 export type Matrix33 = readonly [Row, Row, Row];
 
 /**
- * The affine transform that takes three points to three others (OpenCV `getAffineTransform`).
- * @throws ConfigurationError that says which of `src` lie on one line
+ * Affine transform that maps three points to three others (OpenCV `getAffineTransform`).
+ * @throws ConfigurationError naming collinear points of `src`
  */
 export function getAffineTransform(src: readonly Point[], dst: readonly Point[]): Matrix23 {
   expectPoints('src', src, 3);
@@ -22,9 +22,9 @@ export function getAffineTransform(src: readonly Point[], dst: readonly Point[])
 }
 
 /**
- * The perspective transform that takes four points to four others, its last number 1 (OpenCV
- * `getPerspectiveTransform`; products of coordinates are 32-bit floats, as there).
- * @throws ConfigurationError that says which three of `src`, or of `dst`, lie on one line
+ * Perspective transform that maps four points to four others; its last element is 1 (OpenCV
+ * `getPerspectiveTransform`, including 32-bit products of coordinates).
+ * @throws ConfigurationError naming three collinear points of `src` or `dst`
  */
 export function getPerspectiveTransform(src: readonly Point[], dst: readonly Point[]): Matrix33 {
   expectPoints('src', src, 4);
@@ -66,7 +66,7 @@ export function expectMatrix(argument: string, matrix: readonly Row[], rows: 2 |
   });
 }
 
-/** The way back (OpenCV's `invertAffineTransform`). A flat matrix gives zeros, as there. */
+/** Inverse of an affine matrix; zeros for a singular one (OpenCV `invertAffineTransform`). */
 export function invertAffineTransform([[a, b, c], [d, e, f]]: Matrix23): Matrix23 {
   const determinant = a * e - b * d;
   const scale = determinant === 0 ? 0 : 1 / determinant;
@@ -77,7 +77,7 @@ export function invertAffineTransform([[a, b, c], [d, e, f]]: Matrix23): Matrix2
   ];
 }
 
-/** The way back of a perspective transform. A flat matrix gives zeros. */
+/** Inverse of a perspective matrix; zeros for a singular one. */
 export function invertPerspective([[a, b, c], [d, e, f], [g, h, i]]: Matrix33): Matrix33 {
   const determinant = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
   const scale = determinant === 0 ? 0 : 1 / determinant;

@@ -15,12 +15,12 @@ function doubleArea([ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point): number {
   return (bx - ax) * (cy - ay) - (cx - ax) * (by - ay);
 }
 
-/** Relative to the triangle's extent: below it, three points lie on a line as far as doubles can tell. */
+/** Relative to the triangle's extent: below it, three points count as collinear in double precision. */
 const FLAT = 1e-10;
 
 /**
- * No three of the points may lie on one line: they would fix no transform.
- * @throws ConfigurationError that names the three
+ * Makes sure that no three points are collinear: they would determine no transform.
+ * @throws ConfigurationError naming the three
  */
 export function expectGeneral(argument: string, points: readonly Point[]): void {
   const count = points.length;

@@ -5,7 +5,7 @@ import { type BorderMode, borderIndex } from './border.js';
 export type WarpFlags = 'nearest' | 'linear' | 'cubic';
 export const WARP_FLAGS: readonly WarpFlags[] = ['nearest', 'linear', 'cubic'];
 
-/** Reads one pixel for a target place; the source position's whole part and its fraction. */
+/** Interpolates one target pixel from the integer part and the fraction of its source position. */
 type Reader = (write: number, x: number, y: number, fractionX: number, fractionY: number) => void;
 
 /** Weights of four neighbours (a = -0.75), from index 0. */
@@ -33,7 +33,7 @@ function levelAt(
   return column < 0 || row < 0 ? value[channel]! : data[(row * width + column) * channels + channel]!;
 }
 
-/** The reader of one way to interpolate. */
+/** Returns the interpolating function of a flag. */
 export function readerOf(
   flags: WarpFlags,
   source: Picture,

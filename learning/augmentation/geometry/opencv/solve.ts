@@ -1,6 +1,6 @@
 /**
  * Solves a square system by Gaussian elimination with the largest pivot of each column.
- * @param rows [size][size + 1], the right side last; overwritten
+ * @param rows [size][size + 1], right-hand side last; overwritten
  */
 export function solve(rows: number[][]): number[] {
   const size = rows.length;

@@ -13,26 +13,26 @@ import {
 import { readerOf, WARP_FLAGS, type WarpFlags } from './remap.js';
 
 export interface WarpOptions {
-  /** `linear` unless given */
+  /** default: `linear` */
   readonly flags?: WarpFlags;
-  /** WARP_INVERSE_MAP: the matrix leads from target to source already. */
+  /** WARP_INVERSE_MAP: the matrix maps target to source. */
   readonly inverseMap?: boolean;
-  /** `constant` unless given */
+  /** default: `constant` */
   readonly borderMode?: BorderMode;
-  /** of `constant`; 0 unless given */
+  /** for `constant`; default: 0 */
   readonly borderValue?: Fill;
 }
 
 type Size = readonly [width: number, height: number];
 
-/** Coordinates beyond this are cut; OpenCV's are 16-bit there. */
+/** Coordinates are clamped to OpenCV's 16-bit range. */
 const FARTHEST = 32_767;
 
 function bounded(value: number): number {
   return value < -FARTHEST ? -FARTHEST : value > FARTHEST ? FARTHEST : value;
 }
 
-/** See {@link warpPerspective}: by the way back, from target to source. The target is another buffer. */
+/** As {@link warpPerspective}, with a matrix from target to source. The target is another buffer. */
 export function warpInto(
   source: Picture,
   target: Picture,
@@ -82,7 +82,7 @@ function expectWarp(
   { flags = 'linear', borderMode = 'constant' }: WarpOptions,
 ): void {
   expectPicture('src', src);
-  // Both 0 stand for the source's size; one alone is a mistake.
+  // Only [0, 0] means the source's size.
   const least = dsize[0] === 0 && dsize[1] === 0 ? 0 : 1;
   expectInteger('dsize[0]', dsize[0], least, LARGEST_SIDE);
   expectInteger('dsize[1]', dsize[1], least, LARGEST_SIDE);
@@ -91,8 +91,8 @@ function expectWarp(
 }
 
 /**
- * Warps by an affine matrix (OpenCV `warpAffine`). Pixel centres are whole numbers, and the matrix leads from source
- * to target unless `inverseMap` says otherwise.
+ * Warps by an affine matrix (OpenCV `warpAffine`). Pixel centres are integers; the matrix maps source to target unless
+ * `inverseMap` is set.
  * @param dsize [width, height] of the result; [0, 0] for the source's
  */
 export function warpAffine(src: Picture, M: Matrix23, dsize: Size, options: WarpOptions = {}): Picture {

@@ -8,17 +8,17 @@ function betweenTwo(one: v128, other: v128, share: v128): v128 {
   return f64x2.add(one, f64x2.mul(f64x2.sub(other, one), share));
 }
 
-/** The levels of a colour, the fourth a stranger's, in 32 bits each. */
+/** Loads the levels of a colour as 32-bit lanes; the fourth lane is unused. */
 function colourAt(at: usize): v128 {
   return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at)));
 }
 
-/** The third level of a colour, in front. */
+/** Moves the third level of a colour to the first lane. */
 function lastOf(colour: v128): v128 {
   return i32x4.shuffle(colour, colour, 2, 3, 2, 3);
 }
 
-/** Red and green, then blue, are done two by two. */
+/** Red and green are computed as a pair, then blue. */
 function blendColour(
   topLeft: v128,
   topRight: v128,
@@ -33,8 +33,8 @@ function blendColour(
 }
 
 /**
- * Pillow's affine map with BILINEAR, in its arithmetic: doubles, fractions cut off. (a x + b y + c, d x + e y + f) is
- * where a pixel's centre comes from; from outside the source it gets the fill. At the border the last pixel is repeated.
+ * Pillow's affine map with BILINEAR, in its arithmetic: doubles, truncated. (a x + b y + c, d x + e y + f) is the source
+ * position of a pixel's centre; outside the source, the pixel gets the fill. Border pixels are repeated.
  */
 export function copyBilinear(
   from: usize,

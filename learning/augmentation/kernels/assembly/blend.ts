@@ -1,6 +1,6 @@
 /**
  * `degenerate + factor * (level - degenerate)` for eight levels of 16 bits each, as Pillow's `Image.blend` computes
- * it: 32-bit floats, cut off. Results may lie outside 0 … 255; narrowing to bytes with saturation mends that.
+ * it: 32-bit floats, truncated. Results may be outside 0 … 255; the caller narrows them to bytes with saturation.
  */
 export function blend(degenerate: v128, level: v128, factor: v128): v128 {
   const difference = i16x8.sub(level, degenerate);
@@ -10,7 +10,7 @@ export function blend(degenerate: v128, level: v128, factor: v128): v128 {
   );
 }
 
-/** The same for four of 32 bits, from the difference. */
+/** {@link blend} of four levels of 32 bits, from the difference. */
 export function blendFour(degenerate: v128, difference: v128, factor: v128): v128 {
   const part = f32x4.mul(factor, f32x4.convert_i32x4_s(difference));
   return i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.convert_i32x4_s(degenerate), part));

@@ -1,7 +1,7 @@
 import { blend, blendOne } from './blend';
 import { blues, greens, luma, lumaHigh, lumaLow, reds } from './luma';
 
-/** The blends of 16 grays with 16 levels of one channel. */
+/** Blends 16 grays with 16 levels of one channel. */
 function blendChannel(grayLow: v128, grayHigh: v128, levels: v128, factor: v128): v128 {
   return i8x16.narrow_i16x8_u(
     blend(grayLow, i16x8.extend_low_i8x16_u(levels), factor),
@@ -38,7 +38,7 @@ export function blendColours(from: usize, to: usize, length: i32, factor: f32): 
   }
 }
 
-/** 16 colours from their channels: pairs of red and green, then the blues between them. */
+/** Interleaves 16 colours from their channels: first pairs of red and green, then blue. */
 function storeColours(to: usize, red: v128, green: v128, blue: v128): void {
   const first = i8x16.shuffle(red, green, 0, 16, 0, 1, 17, 0, 2, 18, 0, 3, 19, 0, 4, 20, 0, 5);
   v128.store(to, i8x16.shuffle(first, blue, 0, 1, 16, 3, 4, 17, 6, 7, 18, 9, 10, 19, 12, 13, 20, 15));

@@ -22,12 +22,12 @@ function mirror(from: usize, to: usize, pixels: i32, channels: i32): void {
   }
 }
 
-/** Which pixel of a line stands at a position in or outside it; -1 for the constant. Modes: as in pad-mode.ts. */
+/** Index of the pixel at a position in or outside a line; -1 for the constant. Modes as in pad-mode.ts. */
 function padIndex(position: i32, length: i32, mode: i32): i32 {
   if (position >= 0 && position < length) return position;
   if (mode === 0) return -1;
   if (mode === 1) return position < 0 ? 0 : length - 1;
-  // One pixel has nothing to be mirrored: it is repeated, as NumPy does.
+  // A line of one pixel can't be mirrored: the pixel is repeated, as in NumPy.
   if (mode === 2 && length === 1) return 0;
   const period = mode === 2 ? 2 * (length - 1) : 2 * length;
   const place = ((position % period) + period) % period;
@@ -35,8 +35,8 @@ function padIndex(position: i32, length: i32, mode: i32): i32 {
 }
 
 /**
- * Cuts the window of the target's size that starts at (left, top) of the source, then mirrors it left and right if
- * `flip` is set. What lies outside is put as the mode says.
+ * Crops the window of the target's size that starts at (left, top) of the source, then mirrors it left and right if
+ * `flip` is set. The mode decides the pixels outside.
  */
 export function cropRows(
   from: usize,
@@ -72,7 +72,7 @@ export function cropRows(
   }
 }
 
-/** The columns of one row from `start` to `end`, all outside. */
+/** Pads the columns of one row from `start` to `end`, all outside. */
 function padColumns(
   line: usize,
   width: i32,

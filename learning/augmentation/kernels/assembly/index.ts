@@ -1,9 +1,8 @@
 /**
- * The loops over pixels, in AssemblyScript: TypeScript's syntax, WebAssembly's types and memory. Addresses (`usize`)
- * are of bytes in the module's memory, where kernels.ts puts the pictures; nothing is checked here.
+ * Kernels in AssemblyScript: TypeScript's syntax, WebAssembly's types and memory. Addresses (`usize`) are bytes in the
+ * module's memory, where kernels.ts puts the pictures. Kernels check no arguments.
  *
- * What all of them rely on, and keep to: reads may pass a picture's end by up to 16 bytes, because every picture is
- * followed by as many; writes never do.
+ * Reads may exceed a picture's end by up to 16 bytes, because every picture is followed by that many; writes must not.
  */
 export { copyBilinear } from './bilinear';
 export { blendColours } from './color';
@@ -17,5 +16,5 @@ export { COUNTS, countLevels, EXTREMES, levelRange, sumLevels, sumLuma } from '.
 
 /** 256 levels for each of three channels, written by JavaScript and read by `replaceLevels`. */
 export const TABLE: usize = memory.data(3 * 256, 16);
-/** From here on the memory is the pictures'. */
+/** First address for pictures. */
 export const PICTURES: usize = __heap_base;

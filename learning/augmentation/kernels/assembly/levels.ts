@@ -1,7 +1,7 @@
-/** What happens to each level alone, whatever its channel and neighbours. The target may be the source. */
+/** Operations on single levels, independent of channel and neighbours. The target may be the source. */
 import { blend, blendOne } from './blend';
 
-/** Blends with one level for the whole picture: 0 is brightness, the mean contrast. */
+/** Blends with one level for the whole picture: 0 for brightness, the mean for contrast. */
 export function blendWith(from: usize, to: usize, length: i32, degenerate: i32, factor: f32): void {
   const level = i16x8.splat(<i16>degenerate);
   const alpha = f32x4.splat(factor);
@@ -18,7 +18,7 @@ export function blendWith(from: usize, to: usize, length: i32, degenerate: i32, 
 /** Inverts the levels at the threshold (0 … 256) and above. */
 export function invertFrom(from: usize, to: usize, length: i32, threshold: i32): void {
   let at = 0;
-  // No byte holds 256: none is inverted then, and the copy below is right for it too.
+  // 256 does not fit into a byte; no level is inverted then, so copying is right.
   const bound = i8x16.splat(<i8>threshold);
   const none = threshold > 255;
   for (; !none && at <= length - 16; at += 16) {
@@ -55,8 +55,7 @@ function lookUp(levels: u64, one: usize, two: usize, three: usize): u64 {
 }
 
 /**
- * Replaces each level by its table's: those of the three channels in turn, which are the same one thrice for gray, or
- * where all channels share it.
+ * Replaces each level by its entry in the channel's table; gray pictures and shared tables have three equal tables.
  */
 export function replaceLevels(
   from: usize,

@@ -1,16 +1,16 @@
 import { paint } from './paint';
 
-/** First step k of 0 … at which start + step * k is in [0, limit); only for a step that is not 0. */
+/** First k >= 0 with start + step * k in [0, limit); step must not be 0. */
 function entry(start: f64, step: f64, limit: f64): f64 {
   return step > 0 ? Math.ceil(-start / step) : Math.floor((limit - start) / step) + 1;
 }
 
-/** First step behind those. All are integers far below 2^53: no quotient is rounded across one. */
+/** First k after those. All numbers are integers far below 2^53, so the quotients round correctly. */
 function exit(start: f64, step: f64, limit: f64): f64 {
   return step > 0 ? Math.ceil((limit - start) / step) : Math.floor(-start / step) + 1;
 }
 
-/** Pixels along a line of the source, whose place and step are in 16.16 fixed point; all of them lie inside. */
+/** Copies pixels along a line in the source; position and step are 16.16 fixed point, and all pixels are inside. */
 function copyLine(
   from: usize,
   width: i32,
@@ -42,8 +42,8 @@ function copyLine(
 }
 
 /**
- * Nearest pixels of an affine map, all in 16.16 fixed point: where the first target pixel comes from, and the step to
- * the next column and the next row. Only the start of a row may leave 32 bits.
+ * Affine map with nearest pixels, in 16.16 fixed point: the source position of the first target pixel and the steps to
+ * the next column and row. Only the start of a row may exceed 32 bits.
  */
 export function copyAlongLines(
   from: usize,

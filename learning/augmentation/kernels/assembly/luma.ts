@@ -30,7 +30,7 @@ export function lumaLow(red: v128, green: v128, blue: v128): v128 {
   );
 }
 
-/** Of the last eight. */
+/** {@link luma} of the last eight. */
 export function lumaHigh(red: v128, green: v128, blue: v128): v128 {
   return lumaEight(
     i16x8.extend_high_i8x16_u(red),

@@ -1,4 +1,4 @@
-/** Paints pixels with a colour, whose bytes are those of the number, lowest first; gray is all bytes alike. */
+/** Paints pixels with a colour: its bytes are the channels, lowest first; gray has four equal bytes. */
 export function paint(to: usize, pixels: i32, channels: i32, fill: u32): void {
   if (pixels <= 0) return;
   if (channels === 1 || (fill & 0xffff) === fill >> 8) {

@@ -1,28 +1,28 @@
 /**
- * The two passes of scaling. A table has one entry for each target place: the first source pixel, how many, then their
- * weights, in 32 bits each; weights have PRECISION fractional bits.
+ * The two passes of scaling. A table has one entry for each target pixel: the first source pixel, the number of source
+ * pixels, then their weights, 32 bits each. Weights have PRECISION fractional bits.
  */
 const PRECISION = 22;
 const HALF = 1 << (PRECISION - 1);
-/** Where an entry's weights begin. */
+/** Offset of an entry's weights. */
 const WEIGHTS: usize = 8;
 
 function clip(sum: i32): u8 {
   return <u8>min(255, max(0, sum >> PRECISION));
 }
 
-/** The four bytes at an address, 32 bits each. */
+/** Loads four bytes as 32-bit lanes. */
 function four(at: usize): v128 {
   return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at)));
 }
 
-/** Sums of 32 bits as four levels. */
+/** Converts 32-bit sums to four levels. */
 function levelsOf(sums: v128): u32 {
   const halves = i16x8.narrow_i32x4_s(i32x4.shr_s(sums, PRECISION), i32x4.splat(0));
   return i32x4.extract_lane(i8x16.narrow_i16x8_u(halves, halves), 0);
 }
 
-/** One target colour; the fourth byte is of no use. */
+/** Computes one target colour; the fourth byte is unused. */
 function scaleColour(row: usize, entry: usize): u32 {
   let read = row + load<i32>(entry) * 3;
   const end = read + load<i32>(entry, 4) * 3;
@@ -42,7 +42,7 @@ function scaleGray(row: usize, entry: usize): u8 {
   return clip(sum);
 }
 
-/** Scales each row to as many pixels as the table has places. */
+/** Scales each row to as many pixels as the table has entries. */
 export function scaleRows(
   from: usize,
   width: i32,
@@ -68,7 +68,7 @@ export function scaleRows(
   }
 }
 
-/** Scales all columns to as many rows as the table has places; rows have `stride` bytes. */
+/** Scales all columns to as many rows as the table has entries; rows have `stride` bytes. */
 export function scaleColumns(
   from: usize,
   stride: i32,
@@ -93,7 +93,7 @@ export function scaleColumns(
   }
 }
 
-/** Sixteen levels of a target row from those above each other in the source. */
+/** Computes 16 levels of a target row from their columns in the source. */
 function scaleSixteen(read: usize, stride: i32, count: i32, weight: usize): v128 {
   let a = i32x4.splat(HALF);
   let b = a;

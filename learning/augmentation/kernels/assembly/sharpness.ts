@@ -1,13 +1,13 @@
 import { blendFour } from './blend';
 
-/** Three levels below each other, added up, for eight columns. */
+/** Sums of three vertically adjacent levels, for eight columns. */
 function column(at: usize, stride: i32): v128 {
   return i16x8.add(i16x8.add(v128.load8x8_u(at - stride), v128.load8x8_u(at)), v128.load8x8_u(at + stride));
 }
 
 /**
  * The (1 1 1, 1 5 1, 1 1 1) / 13 neighbourhood of eight levels blended with themselves. 13 is odd, so no sum is
- * half-way and integers round as Pillow's floats do: (sum + 6) / 13 is (sum + 6) * 20165 / 2^18 for all there are.
+ * half-way and integers round as Pillow's floats do; (sum + 6) / 13 equals (sum + 6) * 20165 / 2^18 for all sums.
  */
 function sharpenEight(at: usize, stride: i32, channels: i32, factor: v128): v128 {
   const level = v128.load8x8_u(at);
@@ -21,7 +21,7 @@ function sharpenEight(at: usize, stride: i32, channels: i32, factor: v128): v128
   );
 }
 
-/** Blends each level with its neighbourhood, but for the outer pixels. The target is another picture. */
+/** Blends each level with its neighbourhood, except at the border. The target is another picture. */
 export function sharpen(from: usize, to: usize, width: i32, height: i32, channels: i32, factor: f32): void {
   const stride = width * channels;
   memory.copy(to, from, stride * height);
@@ -35,7 +35,7 @@ export function sharpen(from: usize, to: usize, width: i32, height: i32, channel
       v128.store64_lane(to + start + x, i8x16.narrow_i16x8_u(levels, levels), 0);
     }
     if (x >= inner) continue;
-    // The last ones: eight more are computed, from bytes of the next row or behind the picture, and few are kept.
+    // The last vector reads beyond the row; only its valid levels are stored.
     const rest = sharpenEight(from + start + x, stride, channels, alpha);
     let bytes = i64x2.extract_lane(i8x16.narrow_i16x8_u(rest, rest), 0);
     for (; x < inner; x++, bytes >>= 8) store<u8>(to + start + x, <u8>bytes);

@@ -1,7 +1,7 @@
-/** What operations need to know of a whole picture first. */
+/** Statistics of a whole picture, for the operations that need them. */
 import { blues, greens, luma, lumaHigh, lumaLow, reds } from './luma';
 
-/** How often each level occurs: [3, 256] of 32 bits. */
+/** Histograms of the levels: [3, 256] of 32 bits. */
 export const COUNTS: usize = memory.data(3 * 256 * 4, 16);
 /** Each channel's lowest and highest level: [3, 2] bytes. */
 export const EXTREMES: usize = memory.data(3 * 2, 16);
@@ -25,7 +25,7 @@ export function countLevels(from: usize, length: i32, channels: i32): void {
   }
 }
 
-/** Where vectors are taken apart. */
+/** Scratch memory for the lanes of vectors. */
 const LANES: usize = memory.data(96, 16);
 
 function include(channel: i32, level: i32): void {
@@ -77,7 +77,7 @@ function lanesOf(sums: v128): u64 {
   );
 }
 
-/** Steps after which sums of 32 bits are taken out of their lanes, far below 2^32. */
+/** Iterations after which 32-bit lanes are added up, far below 2^32. */
 const STEPS = 1 << 20;
 
 /** The sum of all grays. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalJson, settingsHash } from '../../../../bench/methods/settings-hash.js';
+import { settingsHash } from '../../../../bench/methods/settings-hash.js';
+import { canonicalJson } from '../../../../domain/hash.js';
 
 test('settings are the same text in whatever order they were put together', () => {
   const one = { steps: 3, network: { kind: 'residual', width: 8 }, classes: [2, 1] };

@@ -185,7 +185,7 @@ describe('augmentation', () => {
     ],
     [
       { policy: { kind: 'rand-augment', magnitude: 31 } },
-      'policy.magnitude: received 31, expected a bin of the scale: less than numMagnitudeBins',
+      'policy.magnitude: received 31, expected less than numMagnitudeBins',
     ],
     [
       { policy: { kind: 'noisy-student', magnitude: 31 } },
@@ -193,7 +193,7 @@ describe('augmentation', () => {
     ],
     [
       { operations: [{ name: 'Posterize', magnitude: 9 }] },
-      'operations[0].magnitude: received 9, expected numbers from 0 to 8 for Posterize (bits kept, cut off)',
+      'operations[0].magnitude: received 9, expected numbers from 0 to 8 for Posterize (bits kept, truncated)',
     ],
     [
       { operations: [{ name: 'Rotate', magnitude: [20, -20] }] },

@@ -46,7 +46,7 @@ test("AutoAugment's CIFAR-10 policy is torchvision's", () => {
   });
 });
 
-test('CutMix cuts the box at the border and weighs the label by what is left', () => {
+test('CutMix clips the box at the border and weights labels by the remaining area', () => {
   for (const [width, height, drawn, x, y, left, top, right, bottom, share] of named('cutmix')[0]!['values']) {
     const plan = cutMixBox({ width, height }, drawn, x, y);
     assert.deepEqual(plan, { box: { left, top, right, bottom }, share });

@@ -8,13 +8,13 @@ function mismatch(one: Case): string | undefined {
   const expected = pictureAt(one);
   const made = RUNS[one.op]!(inputOf(one), one.args);
   const shape = ({ width, height, channels }: typeof made) => `${width} x ${height} x ${channels}`;
-  const told = `input ${one.input}, ${JSON.stringify(one.args)}`;
-  if (shape(made) !== shape(expected)) return `${told}: ${shape(made)} instead of ${shape(expected)}`;
+  const place = `input ${one.input}, ${JSON.stringify(one.args)}`;
+  if (shape(made) !== shape(expected)) return `${place}: ${shape(made)} instead of ${shape(expected)}`;
   let largest = 0;
   for (let at = 0; at < expected.data.length; at++) {
     largest = Math.max(largest, Math.abs(expected.data[at]! - made.data[at]!));
   }
-  return largest > one.tolerance ? `${told}: ${largest} levels off, at most ${one.tolerance}` : undefined;
+  return largest > one.tolerance ? `${place}: ${largest} levels off, at most ${one.tolerance}` : undefined;
 }
 
 const groups = new Map<string, Case[]>();

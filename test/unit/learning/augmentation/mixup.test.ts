@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { keyedRandom } from '../../../../domain/random.js';
 import { drawMixture, mixBatch } from '../../../../learning/augmentation/mixup.js';
 
-test('shares have the mean and the variance of Beta(alpha, alpha)', () => {
+test('mixup’s shares have the mean and the variance of Beta(alpha, alpha)', () => {
   for (const alpha of [0.2, 1, 4]) {
     const random = keyedRandom(1, 'beta', Math.round(alpha * 10));
     const draws = Array.from({ length: 20_000 }, () => drawMixture(random, alpha));
@@ -15,7 +15,7 @@ test('shares have the mean and the variance of Beta(alpha, alpha)', () => {
   }
 });
 
-test('a tiny alpha still gives shares, 0 or 1', () => {
+test('a tiny alpha gives the shares 0 and 1', () => {
   const random = keyedRandom(3);
   for (let draw = 0; draw < 200; draw++)
     assert.ok([0, 1].includes(Math.round(drawMixture(random, 1e-4) * 1e6) / 1e6));

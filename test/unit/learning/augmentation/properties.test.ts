@@ -23,7 +23,7 @@ import { pictures } from './pictures.js';
 
 const factors = fc.double({ min: -3, max: 6, noNaN: true });
 
-test('flips, inversion and quarter turns undone give the picture again', () => {
+test('flips, inversion and quarter turns can be undone', () => {
   fc.assert(
     fc.property(pictures(), (source) => {
       assert.deepEqual(flipHorizontal(flipHorizontal(source)), source);
@@ -36,7 +36,7 @@ test('flips, inversion and quarter turns undone give the picture again', () => {
   );
 });
 
-test('what changes nothing gives the picture', () => {
+test('neutral parameters return the same pixels', () => {
   fc.assert(
     fc.property(pictures(), fc.constantFrom(...RESIZE_FILTERS), (source, filter) => {
       assert.deepEqual(rotate(source, 720), source);
@@ -52,7 +52,7 @@ test('what changes nothing gives the picture', () => {
   );
 });
 
-test('a padded picture holds the picture, and a one-coloured one stays so in all modes but constant', () => {
+test('a padded picture contains the picture, and every mode but constant keeps a single colour', () => {
   const sides = fc.integer({ min: 0, max: 30 });
   fc.assert(
     fc.property(pictures(), sides, sides, fc.constantFrom(...PAD_MODES), (source, left, top, mode) => {
@@ -70,7 +70,7 @@ test('a padded picture holds the picture, and a one-coloured one stays so in all
   );
 });
 
-test('a one-coloured picture keeps its colour however it is warped, when the fill is the same', () => {
+test('a warped picture of one colour keeps it if the fill is the same', () => {
   const angles = fc.double({ min: -400, max: 400, noNaN: true });
   fc.assert(
     fc.property(
@@ -97,7 +97,7 @@ test('brightness saturates and never wraps', () => {
   );
 });
 
-test('drawn windows fit: random crops in the padded picture, resized crops and erasures in the picture', () => {
+test('random crops are inside the padded picture, resized crops and erased boxes inside the picture', () => {
   const side = fc.integer({ min: 1, max: 50 });
   fc.assert(
     fc.property(side, side, fc.integer({ min: 0, max: 9 }), fc.nat(), (width, height, padding, seed) => {
@@ -116,7 +116,7 @@ test('drawn windows fit: random crops in the padded picture, resized crops and e
   );
 });
 
-test('CutMix takes exactly the box from the partner and its labels add up to 1', () => {
+test('CutMix replaces exactly the box, and its labels add up to 1', () => {
   fc.assert(
     fc.property(pictures(), fc.nat(), (source, seed) => {
       const partner = invert(source);

@@ -27,7 +27,7 @@ function refused(run: () => unknown, message: RegExp | string): void {
   assert.throws(run, { name: 'ConfigurationError', message });
 }
 
-test('a picture that is none', () => {
+test('invalid pictures are refused', () => {
   refused(() => picture(0, 3, 1), 'picture.width: received 0, expected an integer from 1 to 32767');
   refused(
     () => picture(40_000, 40_000, 3),
@@ -43,7 +43,7 @@ test('a picture that is none', () => {
   refused(() => brightness(wide, 1), /^picture.data: received "object", expected a Uint8Array$/);
 });
 
-test('arguments out of their range', () => {
+test('arguments out of their range are refused', () => {
   refused(() => brightness(SMALL, Number.NaN), 'factor: received NaN, expected a finite number');
   refused(() => addBrightness(SMALL, 300), 'amount: received 300, expected an integer from -255 to 255');
   refused(() => posterize(SMALL, 9), 'bits: received 9, expected an integer from 0 to 8');
@@ -67,7 +67,7 @@ test('arguments out of their range', () => {
   refused(() => normalise(SMALL, [0], [0]), 'deviation: received 0, expected a number above 0');
 });
 
-test('boxes outside the picture, partners of another shape', () => {
+test('boxes outside the picture and partners of another shape are refused', () => {
   refused(() => cutMixBox(SMALL, 0.5, 4, 0), 'x: received 4, expected an integer from 0 to 3');
   const batch = { ...SMALL, size: 1, pixels: new Uint8Array(36), targets: new Float32Array(2) };
   const whole = { left: 0, top: 0, right: 4, bottom: 3 };
@@ -89,7 +89,7 @@ test('boxes outside the picture, partners of another shape', () => {
   );
 });
 
-test('points that fix no transform are named', () => {
+test('collinear points are refused by name', () => {
   const line: Point[] = [
     [0, 0],
     [1, 1],
@@ -115,7 +115,7 @@ test('points that fix no transform are named', () => {
   refused(() => getAffineTransform(square, line), /^src: received .* expected 3 points/);
 });
 
-test('warps', () => {
+test('wrong matrices and options of warps are refused', () => {
   const identity = [
     [1, 0, 0],
     [0, 1, 0],
@@ -132,7 +132,7 @@ test('warps', () => {
   );
 });
 
-test('one pixel is mirrored by reflect101, where OpenCV 5.0 never returns', () => {
+test('reflect101 repeats a single pixel (OpenCV 5.0 never returns)', () => {
   const one = picture(1, 1, 1, Uint8Array.of(50));
   const moved = [
     [1, 0, 0.5],
@@ -142,7 +142,7 @@ test('one pixel is mirrored by reflect101, where OpenCV 5.0 never returns', () =
   assert.deepEqual([...made.data], [50, 50, 50, 50]);
 });
 
-test('a shift beyond what integers of the kernels hold shows nothing of the picture', () => {
+test('a shift beyond the range of 32-bit integers leaves only the fill', () => {
   const white = picture(4, 3, 1, new Uint8Array(12).fill(255));
   for (const far of [2 ** 32, -(2 ** 32), 1e300]) {
     assert.ok(affine(white, [1, 0, far, 0, 1, 0]).data.every((level) => level === 0));

@@ -6,7 +6,7 @@ import type { Picture } from '../../../../learning/augmentation/picture.js';
 import { gaussianBlur } from '../../../../learning/corruptions/blur.js';
 import { corrupt } from '../../../../learning/corruptions/corrupt.js';
 import { corruptedImages } from '../../../../learning/corruptions/corrupted-images.js';
-import { throughJpeg } from '../../../../learning/corruptions/jpeg.js';
+import { compressJpeg } from '../../../../learning/corruptions/jpeg.js';
 import { lowerContrast, raiseBrightness } from '../../../../learning/corruptions/levels.js';
 import { pixelate } from '../../../../learning/corruptions/pixelate.js';
 import { isLarge, strengthOf } from '../../../../learning/corruptions/strengths.js';
@@ -29,18 +29,18 @@ const EXACT = {
   'gaussian-blur': gaussianBlur,
   contrast: lowerContrast,
   brightness: raiseBrightness,
-  jpeg: throughJpeg,
+  jpeg: compressJpeg,
   pixelate,
 } as const;
 
-for (const [corruption, spoil] of Object.entries(EXACT)) {
+for (const [corruption, apply] of Object.entries(EXACT)) {
   test(`${corruption} is that of NumPy, SciPy, scikit-image and Pillow within a level`, async () => {
     const cases = golden.exact.filter((one) => one.corruption === corruption);
     assert.equal(cases.length, 20);
     for (const { size, severity, picture, pixels, corruption: name } of cases) {
       const source = PICTURES[picture]!;
       const before = source.data.slice();
-      const made = await spoil(source, golden.strengths[size][name][severity - 1]!);
+      const made = await apply(source, golden.strengths[size][name][severity - 1]!);
       const expected = bytesOf(pixels);
       const furthest = expected.reduce(
         (most, value, index) => Math.max(most, Math.abs(value - made.data[index]!)),
@@ -53,23 +53,23 @@ for (const [corruption, spoil] of Object.entries(EXACT)) {
   });
 }
 
-test('the same key spoils a picture in the same way, another one otherwise', async () => {
+test('equal keys corrupt a picture equally, different keys differently', async () => {
   const [source] = PICTURES;
   for (const corruption of CORRUPTIONS) {
-    const spoilt = (seed: number) => corrupt(source!, corruption, 3, keyedRandom(seed, 'corruption'));
-    const first = await spoilt(1);
-    assert.deepEqual(first, await spoilt(1), corruption);
+    const corrupted = (seed: number) => corrupt(source!, corruption, 3, keyedRandom(seed, 'corruption'));
+    const first = await corrupted(1);
+    assert.deepEqual(first, await corrupted(1), corruption);
     const isNoise = corruption.endsWith('noise');
-    assert.equal(Buffer.compare(first.data, (await spoilt(2)).data) !== 0, isNoise, corruption);
+    assert.equal(Buffer.compare(first.data, (await corrupted(2)).data) !== 0, isNoise, corruption);
   }
 });
 
-test('what is no picture is refused before any work', async () => {
+test('invalid pictures are refused', async () => {
   const broken: Picture = { width: 4, height: 4, channels: 1, data: new Uint8Array(3) };
   await assert.rejects(corrupt(broken, 'contrast', 1, keyedRandom(0)), /picture\.data: received 3/);
 });
 
-test('a set of spoilt pictures holds the chosen ones in order, with their labels', async () => {
+test('a corrupted set has the selected pictures in order, with their labels', async () => {
   const source = PICTURES[1]!;
   const { data, ...shape } = source;
   const images = {

@@ -43,7 +43,7 @@ test('quantiles of Poisson’s distribution are SciPy’s', () => {
   }
 });
 
-test('impulses hit their share of the values of each channel, salt as often as pepper', () => {
+test('impulse noise replaces its share of each channel, equally often by 0 and 255', () => {
   const source = picture(SIDE, SIDE, 3, new Uint8Array(3 * VALUES).fill(100));
   const made = impulseNoise(source, 0.1, keyedRandom(3));
   const counted = (level: number) => made.data.filter((value) => value === level).length;
@@ -60,6 +60,6 @@ test('impulses hit their share of the values of each channel, salt as often as p
   assert.ok(whole < VALUES * 0.01, `${whole} pixels`);
 });
 
-test('black has no photons to count', () => {
+test('shot noise leaves black unchanged', () => {
   assert.ok(shotNoise(gray(0), 3, keyedRandom(1)).data.every((value) => value === 0));
 });

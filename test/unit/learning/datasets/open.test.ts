@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatasetRecord, ImageShape } from '../../../../domain/records.js';
+import { DATA_FIELDS } from '../../../../learning/datasets/data-fields.js';
 import { inOrder } from '../../../../learning/datasets/decode/in-order.js';
 import { openDataset } from '../../../../learning/datasets/open.js';
 import { writeManifest } from '../../../../learning/datasets/pack/manifest.js';
 import { ShardWriter } from '../../../../learning/datasets/pack/shard-writer.js';
-import { fixSplit } from '../../../../learning/datasets/split/stored-split.js';
+import { storedOrNewSplit } from '../../../../learning/datasets/split/stored-split.js';
 import { openStore } from '../../../../storage/open-store.js';
 import { noise, temporaryFolder } from '../../../support/picture-files.js';
 
-test('images are found across shards of bounded size', async (context) => {
+test('images are read across shards, and only from selected ones', async (context) => {
   const store = openStore(join(await temporaryFolder(context), 'store'));
   const image: ImageShape = { height: 2, width: 3, channels: 3 };
   const writer = new ShardWriter(store, image, 3 * 18 + 17);
@@ -29,7 +30,11 @@ test('images are found across shards of bounded size', async (context) => {
     ...written,
   });
   const positions = { labelled: [2, 3, 10], validation: [0, 8], unlabelled: [1, 4, 5, 6, 7, 9], test: [] };
-  await fixSplit(store, 'split', contentHash, async () => ({ positions, duplicatesAcrossSplits: 0 }));
+  await storedOrNewSplit(store, 'split', {
+    contentHash,
+    draw: async () => ({ positions, duplicatesAcrossSplits: 0 }),
+    fields: DATA_FIELDS,
+  });
 
   const record: DatasetRecord = {
     splitKey: 'split',
@@ -55,7 +60,7 @@ test('images are found across shards of bounded size', async (context) => {
 
   let read = 0;
   const few = await openDataset(record, store, {
-    lookedAt: ({ validation, unlabelled }) => [validation, unlabelled.slice(0, 1)],
+    imagesToRead: ({ validation, unlabelled }) => [validation, unlabelled.slice(0, 1)],
     onShard: () => read++,
   });
   const target = new Uint8Array(18);
@@ -64,10 +69,10 @@ test('images are found across shards of bounded size', async (context) => {
   few.unlabelled.copy(0, target, 0);
   assert.deepEqual(target, noise(1, 18));
   assert.equal(read, 2, 'images 0, 8 and 1 are in the first and the third of the four shards');
-  assert.throws(() => few.unlabelled.copy(1, target, 0), /not to be looked at/);
+  assert.throws(() => few.unlabelled.copy(1, target, 0), /none of imagesToRead/);
 });
 
-test('the first of two that fix a split at once wins', async (context) => {
+test('two concurrent callers get the split that the first one stored', async (context) => {
   const store = openStore(join(await temporaryFolder(context), 'store'));
   const draw = (image: number) => async () => {
     await sleep(image);
@@ -75,19 +80,19 @@ test('the first of two that fix a split at once wins', async (context) => {
     return { positions, duplicatesAcrossSplits: 0 };
   };
   const both = await Promise.all([
-    fixSplit(store, 'split', 'x', draw(1)),
-    fixSplit(store, 'split', 'x', draw(9)),
+    storedOrNewSplit(store, 'split', { contentHash: 'x', draw: draw(1), fields: DATA_FIELDS }),
+    storedOrNewSplit(store, 'split', { contentHash: 'x', draw: draw(9), fields: DATA_FIELDS }),
   ]);
   assert.deepEqual(both[0], both[1]);
 });
 
-test('work goes on ahead, results come in order, a failure when its turn is', async () => {
-  let underWay = 0;
+test('items are processed concurrently, results and failures come in order', async () => {
+  let inProgress = 0;
   let most = 0;
   const work = async (item: number) => {
-    most = Math.max(most, ++underWay);
+    most = Math.max(most, ++inProgress);
     await sleep(item % 3);
-    underWay--;
+    inProgress--;
     if (item === 7) throw new Error('seven');
     return item;
   };

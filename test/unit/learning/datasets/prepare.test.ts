@@ -65,7 +65,7 @@ function pixelsIn(images: ImageSet): string[] {
 const hex = (number: number) => Buffer.from(noise(number, 64)).toString('hex');
 const labelsIn = (images: ImageSet) => Array.from({ length: images.count }, (_, at) => images.label(at));
 
-test('pictures become splits with their labels and their very pixels', async (context) => {
+test('splits hold every picture with its label and its exact pixels', async (context) => {
   const { data, store } = await scene(context);
   const progress: number[] = [];
   const record = await prepare(store, data, { onProgress: (done, total) => progress.push(done, total) });
@@ -104,7 +104,7 @@ test('pictures become splits with their labels and their very pixels', async (co
   });
 });
 
-test('one class is enough where a caller says so, and who needs two may say why', async (context) => {
+test('a caller can allow one class, or give the reason why it needs two', async (context) => {
   const folder = await temporaryFolder(context);
   const store = openStore(join(folder, 'store'));
   const path = await placeClasses(join(folder, 'one'), { only: 9 });
@@ -117,7 +117,7 @@ test('one class is enough where a caller says so, and who needs two may say why'
   );
 });
 
-test('an unchanged listing is not decoded again, a changed one is', async (context) => {
+test('an unchanged listing is not decoded again; a changed one is', async (context) => {
   const { data, store, labelled } = await scene(context);
   const first = await prepare(store, data);
   const file = join(labelled, 'bag', '0.png');
@@ -125,7 +125,7 @@ test('an unchanged listing is not decoded again, a changed one is', async (conte
   const whole = mtime.getTime() - 60_000;
   await utimes(file, atime, new Date(whole));
   await prepare(store, data);
-  // The same size and time: whoever decoded this would reject it.
+  // Same size and time: decoding it would reject it.
   await place(file, Buffer.alloc(size));
   await utimes(file, atime, new Date(whole));
   const again = await prepare(store, data, {}, 'b');
@@ -145,7 +145,7 @@ test('an unchanged listing is not decoded again, a changed one is', async (conte
   assert.equal(filled.fit, 'fill');
 });
 
-test('what was packed when the configuration always said how is found again where it is left out', async (context) => {
+test('the default fit has the same cache key as when it is configured', async (context) => {
   const { data, store } = await scene(context);
   const keys = () => store.list('datasets/by-source/');
   await prepare(store, { ...data, image: { width: 9, fit: 'cover' } });
@@ -172,7 +172,7 @@ test('a split is drawn once; data that changed under it is refused', async (cont
   await assert.rejects(openDataset({ ...first, contentHash: '0123456789abcdef' }, store), DataError);
 });
 
-test('unreadable pictures are listed; beyond the share they fail before any training', async (context) => {
+test('unreadable pictures are listed; more than the allowed share is an error', async (context) => {
   const { data, store, labelled, unlabelled, folder } = await scene(context);
   await place(join(labelled, 'bag', 'empty.png'), '');
   await place(join(labelled, 'シャツ', 'text.jpg'), 'no picture');
@@ -191,7 +191,7 @@ test('unreadable pictures are listed; beyond the share they fail before any trai
   const lenient = await prepare(store, { ...data, maxRejectedShare: 0.1 });
   assert.equal(lenient.rejected, 2);
   assert.equal(lenient.counts.unlabelled, 9);
-  // Also when it is only remembered.
+  // Also when the rejection comes from the cache.
   await assert.rejects(
     prepare(openStore(join(folder, 'store')), data, {}, 'b'),
     /^DataError: data\.labelled: 2 of 24/,
@@ -203,7 +203,7 @@ test('unreadable pictures are listed; beyond the share they fail before any trai
   );
 });
 
-test('a picture that could not be reached is looked at again', async (context) => {
+test('a picture whose file was missing is read again by the next preparation', async (context) => {
   const { data, store, unlabelled } = await scene(context);
   const rows = ['any/later.png', 'any/0.png', 'any/1.png'];
   const path = await place(join(unlabelled, 'sheet.csv'), `path\n${rows.join('\n')}\n`);
@@ -213,7 +213,7 @@ test('a picture that could not be reached is looked at again', async (context) =
   assert.equal((await prepare(store, sheet, {}, 'b')).rejected, 0);
 });
 
-test('labels for pictures that are not there are refused, those for unreadable ones are rejected pictures', async (context) => {
+test('labels of missing files are refused; unreadable files are rejected pictures', async (context) => {
   const { data, folder, labelled, unlabelled, testPath } = await scene(context, { maxRejectedShare: 1 });
   const untouched = openStore(join(folder, 'untouched'));
   const listOf = (name: string, root: string, ...rows: string[]) =>
@@ -261,7 +261,7 @@ test('labels for pictures that are not there are refused, those for unreadable o
   assert.equal(rejected, 2);
 });
 
-test('corrupt bytes in the store are noticed at open and mended by the next prepare', async (context) => {
+test('corrupt bytes in the store are detected at open and repaired by the next preparation', async (context) => {
   const { data, store } = await scene(context);
   const record = await prepare(store, data);
   const blobs = await store.list('datasets/blobs/');
@@ -271,7 +271,7 @@ test('corrupt bytes in the store are noticed at open and mended by the next prep
     bytes[bytes.length >> 1]! ^= 1;
     await store.write(key, bytes);
     if (key !== manifest) {
-      // Fingerprints are only wanted when a split is drawn.
+      // Fingerprints are only read when a split is drawn.
       const fingerprints = JSON.parse(Buffer.from(await store.read(manifest)).toString()).fingerprints;
       if (!key.endsWith(fingerprints)) await assert.rejects(openDataset(record, store), CorruptArtifactError);
     } else await assert.rejects(openDataset(record, store), CorruptArtifactError);
@@ -282,7 +282,7 @@ test('corrupt bytes in the store are noticed at open and mended by the next prep
   await assert.rejects(openDataset(record, store), CorruptArtifactError);
 });
 
-test('what names and labels tell is raised before anything is decoded', async (context) => {
+test('mistakes in names and labels are refused before a picture is decoded', async (context) => {
   const { data, folder, testPath, labelled } = await scene(context);
   const untouched = openStore(join(folder, 'untouched'));
   const refuse = (change: object, reason: RegExp) =>
@@ -333,7 +333,7 @@ test('what names and labels tell is raised before anything is decoded', async (c
   assert.deepEqual(await untouched.list(''), []);
 });
 
-test('a first picture of no usable size asks for data.image', async (context) => {
+test('if the first picture’s size is out of bounds, the error names data.image', async (context) => {
   const folder = await temporaryFolder(context);
   const path = await placeClasses(join(folder, 'big'), { a: 3, b: 3 }, 0, {
     width: 1200,
@@ -351,7 +351,7 @@ test('a first picture of no usable size asks for data.image', async (context) =>
   assert.deepEqual((await prepare(store, sized)).image, { height: 9, width: 16, channels: 1 });
 });
 
-test('an abort ends listing and decoding with its reason', async (context) => {
+test('an abort ends listing and decoding with the signal’s reason', async (context) => {
   const { data, store } = await scene(context);
   const reason = new Error('enough');
   const controller = new AbortController();

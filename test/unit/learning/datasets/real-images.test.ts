@@ -3,14 +3,14 @@ import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { dataConfig } from '../../../../domain/config/data.js';
-import { nameImages } from '../../../../learning/datasets/name-images.js';
+import { nameImages } from '../../../../learning/datasets/image-names.js';
 import { prepareDataset } from '../../../../learning/datasets/prepare.js';
 import { realImages } from '../../../../learning/datasets/real-images.js';
 import { runKeys } from '../../../../storage/keys.js';
 import { openStore } from '../../../../storage/open-store.js';
 import { placeClasses, temporaryFolder } from '../../../support/picture-files.js';
 
-test('pictures that somebody has labelled since are no longer among the real ones', async (context) => {
+test('pictures that were labelled later are no longer real images', async (context) => {
   const folder = await temporaryFolder(context);
   const store = openStore(join(folder, 'store'));
   const path = await placeClasses(join(folder, 'labelled'), { bag: 4, boot: 4 });
@@ -27,22 +27,22 @@ test('pictures that somebody has labelled since are no longer among the real one
     const request = { data: dataConfig.parse(data), seed: 1, store, keys: runKeys(name) };
     return prepareDataset({ ...request, onProgress: () => undefined, signal, ...more });
   };
-  // As after a process that died before it had kept the names, or a version that kept none.
+  // As after a process that died before it had stored the names.
   await prepare('own', { labelled, validationPerClass: 1 });
   await store.remove(runKeys('own').names);
   const own = await prepare('own', { labelled, validationPerClass: 1 });
-  // Prepared without the answers, which its split therefore knows nothing of.
+  // Prepared without the label file, so its split does not know these labels.
   const before = await placeClasses(join(folder, 'before'), { bag: 4, boot: 4 });
   const data = { labelled: { format: 'class-folders', path: before }, validationPerClass: 1, unlabelled };
   const real = await prepare('real', data, { unlabelledOfAnyClass: true });
   assert.equal(real.counts.unlabelled, 5);
   assert.ok((await nameImages(own, runKeys('own').names, store)).labelled(0).endsWith('.png'));
 
-  // Whatever becomes of the folder: one goes, another comes.
+  // Names stay those of the preparation, even if files come and go.
   await cp(join(field, 'field', answered[0]!), join(field, 'field', 'zz.png'));
   await rm(join(field, 'field', answered[0]!));
   const names = await nameImages(real, runKeys('real').names, store);
-  await assert.rejects(nameImages(real, 'runs/older/names', store), /^DataError: data: .*begin it anew/);
+  await assert.rejects(nameImages(real, 'runs/other/names', store), /^ArtifactMissingError/);
   const left = (await realImages(real, own, store)).map((position) => names.unlabelled(position));
   assert.equal(left.length, 3);
   assert.ok(left.every((name) => !answered.some((file) => name.endsWith(file))));

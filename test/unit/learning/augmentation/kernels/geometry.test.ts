@@ -27,7 +27,7 @@ function walked(position: number, length: number, mode: PadMode): number {
   return at;
 }
 
-test('crops that reach beyond the picture on any side, in all modes, mirrored or not', () => {
+test('crops beyond any side match the reference in all modes, mirrored or not', () => {
   const side = fc.integer({ min: 1, max: 60 });
   const start = fc.integer({ min: -70, max: 70 });
   fc.assert(
@@ -53,7 +53,7 @@ test('crops that reach beyond the picture on any side, in all modes, mirrored or
   );
 });
 
-test('affine maps: each target pixel by itself in 16.16 fixed point', () => {
+test('affine maps match the reference for each pixel, in 16.16 fixed point', () => {
   const number = fc.double({ min: -3, max: 3, noNaN: true });
   const shift = fc.double({ min: -60, max: 60, noNaN: true });
   // Shears of whole slopes and shifts of whole pixels have ways of their own.
@@ -83,7 +83,7 @@ test('affine maps: each target pixel by itself in 16.16 fixed point', () => {
   );
 });
 
-test('painting a box of any colour, up to the last pixel', () => {
+test('a box of any colour is painted up to its last pixel', () => {
   fc.assert(
     fc.property(anyPicture(), fc.nat(), fc.nat(), fc.boolean(), (source, x, y, gray) => {
       const colour = gray ? Uint8Array.of(9, 9, 9) : fill;
@@ -105,7 +105,7 @@ test('painting a box of any colour, up to the last pixel', () => {
   );
 });
 
-test('a window of a scaled picture is cut from the whole, with every filter', () => {
+test('a window of a scaled picture equals a crop of the whole, with every filter', () => {
   const side = fc.integer({ min: 1, max: 40 });
   fc.assert(
     fc.property(

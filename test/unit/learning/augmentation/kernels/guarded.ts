@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { imageBytes } from '../../../../../domain/image-bytes.js';
+import { placePictures, type Shape } from '../../../../../learning/augmentation/kernels/kernel-memory.js';
 import { memoryBuffer } from '../../../../../learning/augmentation/kernels/kernels.js';
-import { roomFor, type Shape } from '../../../../../learning/augmentation/kernels/placed.js';
 import type { Channels, Picture } from '../../../../../learning/augmentation/picture.js';
 
 const GUARD = 0xa5;
@@ -17,7 +17,7 @@ export function guarded(
   size: { readonly width: number; readonly height: number } = source,
 ): Uint8Array {
   const shape: Shape = { width: size.width, height: size.height, channels: source.channels };
-  const [from, to] = roomFor(source, shape) as [Picture, Picture];
+  const [from, to] = placePictures(source, shape) as [Picture, Picture];
   const end = to.data.byteOffset + imageBytes(shape);
   const all = new Uint8Array(memoryBuffer(), from.data.byteOffset, end + 16 - from.data.byteOffset);
   all.fill(GUARD);

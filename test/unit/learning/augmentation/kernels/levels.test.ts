@@ -38,7 +38,7 @@ function same(source: Picture, work: (from: Picture, to: Picture) => void, expec
   assert.deepEqual(inPlace(source, work), expected);
 }
 
-test('levels alone: blends with one level, solarize, posterize and tables, also in place', () => {
+test('operations on single levels (blend, solarize, posterize, tables) match the reference, also in place', () => {
   const byte = fc.integer({ min: 0, max: 255 });
   const table = fc.uint8Array({ minLength: 768, maxLength: 768 });
   fc.assert(
@@ -75,7 +75,7 @@ test('levels alone: blends with one level, solarize, posterize and tables, also 
   );
 });
 
-test('colours blended with their gray', () => {
+test('blending colours with their gray matches the reference', () => {
   fc.assert(
     fc.property(anyPicture(), anyFactor, (source, factor) => {
       const expected =
@@ -89,7 +89,7 @@ test('colours blended with their gray', () => {
   );
 });
 
-test('sharpness: the neighbourhood in floats, and the outer pixels as they are', () => {
+test('sharpness matches the reference in floats and keeps the border', () => {
   fc.assert(
     fc.property(anyPicture(40, 6), anyFactor, (source, factor) => {
       const { width, height } = source;
@@ -110,7 +110,7 @@ test('sharpness: the neighbourhood in floats, and the outer pixels as they are',
   );
 });
 
-test('counts, ranges and the mean of all pixels, the last ones too', () => {
+test('histograms, ranges and means include all pixels, also the last ones', () => {
   fc.assert(
     fc.property(anyPicture(), (source) => {
       const { channels, data } = source;

@@ -46,7 +46,7 @@ for (const [operation, expected] of cases) {
   });
 }
 
-test('every operation takes pictures of any size at both ends of what is usual, and the same seed gives the same', () => {
+test('every operation works on pictures of any size at both ends of its usual range, reproducibly by seed', () => {
   const ends: Partial<Record<OperationName, readonly [number, number]>> = {
     Posterize: [0, 8],
     Solarize: [0, 1],
@@ -85,7 +85,7 @@ test('every operation takes pictures of any size at both ends of what is usual, 
   );
 });
 
-test('of two magnitudes any between is drawn, and each picture has its chance', () => {
+test('a range of magnitudes is drawn from uniformly, and the probability applies to each picture', () => {
   const size = { width: 8, height: 8 };
   const operation = { name: 'Rotate', magnitude: [-10, 30], probability: 0.25 } as const;
   const drawn = Array.from({ length: 400 }, (_, example) =>
@@ -112,7 +112,7 @@ for (const [operation, message] of [
   });
 }
 
-test('a random window comes back at the full size; without one the images move by whole pixels', () => {
+test('a random window is resized to the full size; without one, images shift by whole pixels', () => {
   const size = { width: 40, height: 30 };
   const windows = augmentationConfig.parse({ resizedCrop: { scale: [0.2, 0.3] }, shift: 0.5 });
   const plan = drawPlan(augmentationOf(windows, size), size, keyedRandom(3));

@@ -25,7 +25,7 @@ const POLICIES: readonly Augmentation[] = [
   { crop: { padding: 2, mode: 'reflect' }, policy: { kind: 'rand-augment', numOps: 4, magnitude: 30 } },
 ];
 
-test('a plan is data: through JSON and back it gives the same bytes, and the same key draws it again', () => {
+test('a plan survives JSON, gives the same bytes, and is drawn again by the same key', () => {
   fc.assert(
     fc.property(pictures(), fc.constantFrom(...POLICIES), fc.nat(), (picture, policy, seed) => {
       const plan = drawPlan(policy, picture, keyedRandom(seed, 'augment'));
@@ -36,7 +36,7 @@ test('a plan is data: through JSON and back it gives the same bytes, and the sam
   );
 });
 
-test('a plan leaves the picture alone, and buffers of earlier pictures do not show', () => {
+test('applying a plan changes neither the source nor later results', () => {
   const workspace = new Workspace();
   const larger = { width: 40, height: 40, channels: 3, data: new Uint8Array(4800).fill(99) } as const;
   fc.assert(
@@ -71,7 +71,7 @@ test('RandAugment draws its 14 operations evenly, with both signs, at the bin', 
   assert.ok(Math.abs(negative / counts.get('Rotate')! - 0.5) < 0.06);
 });
 
-test("the Noisy Student code's scale goes on beyond level 10", () => {
+test("the Noisy Student code's scale has levels above 10", () => {
   const at = (name: (typeof NOISY_STUDENT_NAMES)[number], level: number) =>
     Number(noisyStudentMagnitude(name, level, { width: 224, height: 224 }).toFixed(9));
   assert.equal(NOISY_STUDENT_NAMES.length, 16);
@@ -104,7 +104,7 @@ test('every operation of the table runs at both ends of a sensible range', () =>
   }
 });
 
-test('wrong policies and plans are refused by argument, value and what was expected', () => {
+test('errors about policies and plans name the argument, the received and the expected value', () => {
   const refused = (policy: unknown, message: RegExp) => {
     assert.throws(() => expectDrawable(policy as Augmentation), { name: 'ConfigurationError', message });
   };
@@ -158,7 +158,7 @@ test('wrong policies and plans are refused by argument, value and what was expec
   applied({ fill: [1, 2, 3] }, /^fill: received \[1,2,3\], expected one level, or 1 for 1 channel$/);
 });
 
-test('no empty box is planned, whatever the picture', () => {
+test('no plan has an empty box, for pictures of any size', () => {
   for (const size of [1, 2, 3].flatMap((width) => [1, 2, 5].map((height) => ({ width, height })))) {
     for (let key = 0; key < 50; key++) {
       const { erase } = drawPlan({ cutout: 1, erasing: { probability: 1 } }, size, keyedRandom(key));

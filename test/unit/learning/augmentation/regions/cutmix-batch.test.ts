@@ -13,7 +13,7 @@ function batch(): LabelledBatch {
   return { size: 3, width: 5, height: 4, channels: 1, pixels, targets };
 }
 
-test('in a batch, each label has the share that its pixels have', () => {
+test('CutMix of a batch weights each label by the share of its pixels', () => {
   for (let seed = 0; seed < 50; seed++) {
     const mixed = batch();
     const plan = planCutMixBatch(mixed, 1, keyedRandom(seed));

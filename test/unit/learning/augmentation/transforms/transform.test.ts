@@ -38,7 +38,7 @@ const DST = [
   [0, 4],
 ];
 
-test('a configuration knows every operation by the name of its function', () => {
+test('a configuration can name every operation', () => {
   const names = transformConfig.def.options.map((option) => option.shape.name.value);
   assert.deepEqual(names.sort(), Object.keys(TRANSFORMS).sort());
 });
@@ -99,7 +99,7 @@ for (const [transforms, message] of [
   });
 }
 
-test('transforms of a policy must leave the size; a share of the pictures gets each', () => {
+test('transforms must keep the size, and each is applied with its probability', () => {
   const half = transformConfig.array().parse([{ name: 'rotate90' }, { name: 'invert', probability: 0.5 }]);
   assert.throws(
     () => expectDrawable({ transforms: half }, photo),

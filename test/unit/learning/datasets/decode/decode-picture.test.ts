@@ -25,7 +25,7 @@ function raw(channels: 1 | 2 | 3 | 4, ...samples: number[]) {
 const RGBA = [255, 0, 0, 255, 0, 255, 0, 0, 0, 0, 255, 128, 255, 255, 255, 255];
 const RGBA_ON_BLACK = [255, 0, 0, 0, 0, 0, 0, 0, 128, 255, 255, 255];
 
-test('lossless pixels arrive as they were encoded, whatever the format', async (context) => {
+test('lossless formats decode to the encoded pixels', async (context) => {
   const shape: ImageShape = { width: 9, height: 11, channels: 3 };
   for (const bytes of [
     await encodePicture(1, { ...shape }),
@@ -37,7 +37,7 @@ test('lossless pixels arrive as they were encoded, whatever the format', async (
   }
 });
 
-test('gray and rgb become each other', async (context) => {
+test('gray and rgb are converted to each other', async (context) => {
   const gray = await pictureOf(context, await raw(1, 0, 50, 100, 255).toColourspace('b-w').png().toBuffer());
   const three = await decodePicture(gray, RGB_2, 'cover');
   assert.deepEqual([...three], [0, 0, 0, 50, 50, 50, 100, 100, 100, 255, 255, 255]);
@@ -50,7 +50,7 @@ test('gray and rgb become each other', async (context) => {
   assert.deepEqual([...(await decodePicture(rgb, GRAY_2, 'cover'))], [0, 50, 100, 255]);
 });
 
-test('alpha is laid on black', async (context) => {
+test('alpha is composited over black', async (context) => {
   const picture = await pictureOf(
     context,
     await raw(4, ...RGBA)
@@ -99,7 +99,7 @@ test('EXIF orientation is applied, to the size too', async (context) => {
   assert.deepEqual([...(await decodePicture(picture, shape, 'cover'))], [...pixels]);
 });
 
-test('an animation stands for its first frame', async (context) => {
+test('an animation decodes to its first frame', async (context) => {
   const frames = Uint8Array.from({ length: 2 * 3 * 16 * 16 }, (_, index) => (index < 768 ? 250 : 5));
   const bytes = await sharp(frames, { raw: { width: 16, height: 32, channels: 3, pageHeight: 16 } })
     .webp({ lossless: true })
@@ -110,7 +110,7 @@ test('an animation stands for its first frame', async (context) => {
   assert.ok((await decodePicture(picture, RGB_2, 'cover')).every((value) => value === 250));
 });
 
-test('another aspect ratio is cut, padded with black or stretched', async (context) => {
+test('another aspect ratio is cropped, padded with black or stretched', async (context) => {
   const wide = sharp(Uint8Array.of(90, 90, 200, 200, 200, 200, 90, 90), {
     raw: { width: 4, height: 2, channels: 1 },
   });
@@ -123,14 +123,14 @@ test('another aspect ratio is cut, padded with black or stretched', async (conte
   assert.ok(stretched.every((value) => value > 0));
 });
 
-test('pixels of an archive are taken as they are, or brought to the shape', async () => {
+test('pixels of an archive are kept, or converted to the shape', async () => {
   const pixels = { data: Uint8Array.of(1, 2, 3, 4), ...GRAY_2 };
   const picture: Picture = { name: '#0', content: { pixels: async () => pixels } };
   assert.equal(await decodePicture(picture, GRAY_2, 'cover'), pixels.data);
   assert.deepEqual([...(await decodePicture(picture, RGB_2, 'cover'))], [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]);
 });
 
-test('what can not be decoded whole is rejected with a reason', async (context) => {
+test('pictures that can’t be decoded completely are rejected with a reason', async (context) => {
   const noisy = { width: 64, height: 64, channels: 3 } as const;
   const jpeg = await encodePicture(1, { ...noisy, format: 'jpeg' });
   const png = await encodePicture(1, noisy);

@@ -64,7 +64,7 @@ test('IDX files are read plain and gzipped, whatever their names', async (contex
   );
 });
 
-test('IDX files that are something else, cut short or lie about their size are refused', async (context) => {
+test('IDX files of another format, of another size than their header says, or cut short are refused', async (context) => {
   const folder = await temporaryFolder(context);
   let number = 0;
   const listBytes = async (bytes: Uint8Array, labels?: Uint8Array) =>
@@ -92,7 +92,7 @@ test('IDX files that are something else, cut short or lie about their size are r
   await assert.rejects(pixelsOf(pictures[1]!), /can't be unpacked/);
 });
 
-test('CIFAR batches: the fine label counts, planes become channels', async (context) => {
+test('CIFAR batches give the fine labels and interleaved channels', async (context) => {
   const folder = await temporaryFolder(context);
   const planes = noise(3, 3072);
   const ten = await place(
@@ -129,7 +129,7 @@ test('CIFAR batches: the fine label counts, planes become channels', async (cont
   );
 });
 
-test('labels of unlabelled archives are looked at where they are given, and named as those of the labelled', async (context) => {
+test('labels of unlabelled archives are checked, by the labelled source’s class names', async (context) => {
   const folder = await temporaryFolder(context);
   const images = await place(join(folder, 'images'), idx([4, 8, 8], noise(1, 256)));
   const labelsOf = (...labels: number[]) =>

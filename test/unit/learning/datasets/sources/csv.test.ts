@@ -37,7 +37,7 @@ test('other columns can be named', async (context) => {
   assert.equal(pictures[0]!.label, '1');
 });
 
-test('where labels are not looked at, their column may be missing', async (context) => {
+test('the label column may be missing if labels are not used', async (context) => {
   const path = await place(join(await temporaryFolder(context), 'x.csv'), 'path\na.png\n');
   const source = dataSource.parse({ format: 'csv', path });
   const { classes, pictures } = await listSource(source, { ...CONTEXT, wantsLabels: false });
@@ -57,7 +57,7 @@ test('errors name the field and the line', async (context) => {
   );
   await assert.rejects(listText('path,class\na.png,1\n'), /data\.labelled\.labelColumn: .*"path", "class"/);
   await assert.rejects(listText('path,label\na.png,1\n,2\n'), /line 3 of ".*" names no picture/);
-  await assert.rejects(listText('path,label\na.png,1,2\n'), /no readable CSV: .*line 2/);
-  await assert.rejects(listText('path,label\n"a.png,1\n'), /no readable CSV/);
+  await assert.rejects(listText('path,label\na.png,1,2\n'), /can't be read as CSV: .*line 2/);
+  await assert.rejects(listText('path,label\n"a.png,1\n'), /can't be read as CSV/);
   await assert.rejects(list(join(folder, 'missing.csv')), /data\.labelled\.path: .* found nothing there/);
 });

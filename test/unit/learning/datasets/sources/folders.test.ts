@@ -8,7 +8,7 @@ import { place, temporaryFolder } from '../../../../support/picture-files.js';
 
 const labelled = { field: 'data.labelled', wantsLabels: true, watch: () => undefined };
 
-test('class names may have spaces and any script; NFC, in an order of no locale', async (context) => {
+test('class names may have spaces and any script; they are NFC and sorted independently of the locale', async (context) => {
   const path = await temporaryFolder(context);
   // The first two are one name, composed and decomposed.
   for (const name of ['caf\u00e9', 'cafe\u0301', 'Zebra', 'ankle boot', 'シャツ', 'рубашка', 'ä', 'قميص']) {
@@ -19,7 +19,7 @@ test('class names may have spaces and any script; NFC, in an order of no locale'
   assert.equal(pictures.filter(({ label }) => label === 'caf\u00e9').length, 2);
 });
 
-test('hidden and other files are left out, sub-folders searched, odd formats listed', async (context) => {
+test('hidden and other files are ignored, sub-folders searched, unsupported formats listed', async (context) => {
   const path = await temporaryFolder(context);
   const files =
     'a/1.PNG a/2.jpeg a/deep/er/3.webp a/4.gif a/notes.txt a/.5.png a/.hidden/6.png .git/7.png 8.png b/9.jpg';
@@ -34,7 +34,7 @@ test('hidden and other files are left out, sub-folders searched, odd formats lis
   assert.ok(all.pictures.every(({ label }) => label === undefined));
 });
 
-test('links are followed, into loops once, and broken ones listed', async (context) => {
+test('links are followed, loops entered once, broken links listed', async (context) => {
   const path = await temporaryFolder(context);
   const elsewhere = await temporaryFolder(context);
   await place(join(elsewhere, 'linked.png'), 'x');
@@ -52,7 +52,7 @@ test('links are followed, into loops once, and broken ones listed', async (conte
   assert.ok(byClass instanceof DataError);
 });
 
-test('missing and empty folders are named with their place in the configuration', async (context) => {
+test('errors about missing and empty folders name the setting', async (context) => {
   const path = await temporaryFolder(context);
   const missing = join(path, 'missing');
   const list = (format: 'class-folders' | 'folder', at: string) => listSource({ format, path: at }, labelled);
@@ -67,7 +67,7 @@ test('missing and empty folders are named with their place in the configuration'
   await assert.rejects(list('folder', file), /found not a folder, expected a folder/);
 });
 
-test('a stamp tells a changed, added or removed file', async (context) => {
+test('stamps differ after a file is changed, added or removed', async (context) => {
   const path = await temporaryFolder(context);
   const stamps = async () => (await listSource({ format: 'folder', path }, labelled)).stamps.join('\n');
   await place(join(path, '1.png'), 'x');

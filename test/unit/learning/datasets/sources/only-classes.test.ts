@@ -18,7 +18,7 @@ async function threeClasses(context: TestContext): Promise<string> {
   return path;
 }
 
-test('some classes of a source alone; names in any form', async (context) => {
+test('a source can be limited to some classes, named in any Unicode form', async (context) => {
   const path = await threeClasses(context);
   const only = ['shirt', 'cafe\u0301'];
   const { classes, pictures } = await listSource({ format: 'class-folders', path, only }, labelled);
@@ -26,7 +26,7 @@ test('some classes of a source alone; names in any form', async (context) => {
   assert.equal(pictures.length, 6);
 });
 
-test('of unlabelled images too, by labels that are not looked at otherwise', async (context) => {
+test('an unlabelled source can be limited to some classes too', async (context) => {
   const path = join(await threeClasses(context), 'all.csv');
   const columns = { pathColumn: 'path', labelColumn: 'label' };
   const source = { format: 'csv' as const, path, ...columns, only: ['bag'] };
@@ -42,7 +42,7 @@ test('other classes of the same files are another source', async (context) => {
   assert.equal(await stampsOf(['bag', 'shirt']), await stampsOf(['shirt', 'bag']));
 });
 
-test('a class that is not there is refused with those that are', async (context) => {
+test('an unknown class is refused; the error lists the known ones', async (context) => {
   const path = await threeClasses(context);
   await assert.rejects(
     listSource({ format: 'class-folders', path, only: ['bag', 'hat'] }, labelled),
@@ -52,7 +52,7 @@ test('a class that is not there is refused with those that are', async (context)
   );
 });
 
-test('a test source is of the classes that are learnt, unless it names some itself', async (context) => {
+test('a test source uses the labelled source’s classes, unless it names its own', async (context) => {
   const path = await threeClasses(context);
   const source = { format: 'class-folders', path };
   const listed = (test: object) =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { DataError } from '../../../../../domain/errors.js';
+import { DATA_FIELDS } from '../../../../../learning/datasets/data-fields.js';
 import { drawSplit, type SplitRequest } from '../../../../../learning/datasets/split/draw-split.js';
 
 const CLASSES = ['boot', 'シャツ', 'bag'];
@@ -25,6 +26,7 @@ function request(
     parts: { labelled: labelled.length, unlabelled: unlabelled.length, test: test.length },
     labels: Int32Array.from(images, ({ label }) => label),
     fingerprints: images.map(({ pixels }) => `f${pixels}`),
+    fields: DATA_FIELDS,
     ...options,
   };
 }
@@ -40,7 +42,7 @@ function pool(count: number, first = 0): Image[] {
 const image = fc.record({ pixels: fc.nat(40), label: fc.integer({ min: 0, max: 2 }) });
 const loose = fc.record({ pixels: fc.nat(60), label: fc.constant(-1) });
 
-test('splits are disjoint by pixels, keep the budget and lose nothing uncounted', () => {
+test('splits have no common pixels, keep the budget, and account for every image', () => {
   fc.assert(
     fc.property(
       fc.array(fc.oneof(image, loose), { maxLength: 40 }),
@@ -93,7 +95,7 @@ test('another seed draws another split', () => {
   assert.notDeepEqual(one, other);
 });
 
-test('budgets are nested: validation stays, and few labels are among many', () => {
+test('validation does not depend on the number of labels, and fewer labels are a subset of more', () => {
   const labelled = pool(30);
   const draw = (labelsPerClass: number | 'all') =>
     drawSplit(request(labelled, [], [], { data: { labelsPerClass, validationPerClass: 5 } })).positions;
@@ -105,7 +107,7 @@ test('budgets are nested: validation stays, and few labels are among many', () =
   assert.equal(all.unlabelled.length, 0);
 });
 
-test('a copy of a test image leaves, a copy of a chosen one leaves the unlabelled', () => {
+test('copies of test images are dropped; copies of labelled ones are dropped from the unlabelled', () => {
   const labelled = pool(3);
   const unlabelled = labelled.map(({ pixels }) => ({ pixels, label: -1 }));
   const twice = drawSplit(request(labelled, unlabelled, []));
@@ -120,7 +122,7 @@ test('a copy of a test image leaves, a copy of a chosen one leaves the unlabelle
   );
 });
 
-test('equal pixels under two labels teach neither', () => {
+test('equal pixels with two labels are used for neither', () => {
   const labelled = [...pool(4), { pixels: 0, label: 1 }];
   for (let seed = 0; seed < 20; seed++) {
     const { positions } = drawSplit(request(labelled, [], [], { seed }));
@@ -128,7 +130,7 @@ test('equal pixels under two labels teach neither', () => {
   }
 });
 
-test('answers move their images, and copies of them, to the labelled ones; nothing else moves', () => {
+test('new labels move their images to the labelled split and drop copies of them; nothing else moves', () => {
   fc.assert(
     fc.property(
       fc.array(image, { maxLength: 30 }),
@@ -139,13 +141,13 @@ test('answers move their images, and copies of them, to the labelled ones; nothi
         const labelled = [...extra, ...pool(5, 100)];
         const plain = request(labelled, unlabelled, [], { seed });
         const before = drawSplit(plain);
-        assert.deepEqual(drawSplit({ ...plain, answers: [] }), before);
+        assert.deepEqual(drawSplit({ ...plain, newLabels: [] }), before);
         const { fingerprints } = plain;
         // A class for each pixel content, so that copies agree.
-        const answered = asked.map(
+        const chosen = asked.map(
           (at) => before.positions.unlabelled[at % before.positions.unlabelled.length]!,
         );
-        const answers = answered
+        const newLabels = chosen
           .filter((at) => at !== undefined)
           .map((at) => ({
             image: at,
@@ -153,8 +155,12 @@ test('answers move their images, and copies of them, to the labelled ones; nothi
             place: `line ${at}`,
             className: 'x',
           }));
-        const { positions, answers: placed = [], duplicatesAcrossSplits } = drawSplit({ ...plain, answers });
-        const pixels = new Set(answers.map((answer) => fingerprints[answer.image]!));
+        const {
+          positions,
+          answers: placed = [],
+          duplicatesAcrossSplits,
+        } = drawSplit({ ...plain, newLabels });
+        const pixels = new Set(newLabels.map(({ image: at }) => fingerprints[at]!));
         assert.deepEqual(new Set(placed.map(([at]) => fingerprints[at]!)), pixels);
         assert.equal(placed.length, pixels.size);
         assert.deepEqual(positions.validation, before.positions.validation);

@@ -39,11 +39,11 @@ async function scene(context: TestContext) {
     });
   };
   let files = 0;
-  const answered = async (...rows: string[]) => {
-    const path = await place(join(folder, `answers-${files++}.csv`), `path,label\n${rows.join('\n')}\n`);
+  const withLabels = async (...rows: string[]) => {
+    const path = await place(join(folder, `labels-${files++}.csv`), `path,label\n${rows.join('\n')}\n`);
     return { ...data, answers: path };
   };
-  return { folder, data, store, prepare, answered };
+  return { folder, data, store, prepare, withLabels };
 }
 
 function pixelsIn(images: ImageSet): string[] {
@@ -57,12 +57,12 @@ function pixelsIn(images: ImageSet): string[] {
 
 const hex = (number: number) => Buffer.from(noise(number, 64)).toString('hex');
 
-test('answers become labelled images; validation, test and the other labels stay', async (context) => {
-  const { data, store, prepare, answered } = await scene(context);
+test('pictures in a label file become labelled; validation, test and the other labels stay', async (context) => {
+  const { data, store, prepare, withLabels } = await scene(context);
   const before = await openDataset(await prepare(data), store);
-  const config = await answered('loose/any/1.png,boot', 'loose/any/3.png,', 'loose/any/2.png,bag,');
-  await assert.rejects(prepare(config), /no readable CSV/);
-  const mended = await answered('loose/any/1.png,boot', 'loose/any/3.png,', '"loose/any/2.png",bag');
+  const config = await withLabels('loose/any/1.png,boot', 'loose/any/3.png,', 'loose/any/2.png,bag,');
+  await assert.rejects(prepare(config), /can't be read as CSV/);
+  const mended = await withLabels('loose/any/1.png,boot', 'loose/any/3.png,', '"loose/any/2.png",bag');
   const record = await prepare(mended);
   const after = await openDataset(record, store);
 
@@ -87,40 +87,43 @@ test('answers become labelled images; validation, test and the other labels stay
   assert.deepEqual((await surveyData(mended)).counts, record.counts);
 });
 
-test('labelled pictures beyond the budget can be answered, and those within it again', async (context) => {
-  const { data, store, prepare, answered } = await scene(context);
+test('a label file may label pictures beyond the budget, and repeat labels within it', async (context) => {
+  const { data, store, prepare, withLabels } = await scene(context);
   const before = await openDataset(await prepare(data), store);
   const bags = Array.from({ length: 5 }, (_, at) => at);
-  const record = await prepare(await answered(...bags.map((at) => `labelled/bag/${at}.png,bag`)));
+  const record = await prepare(await withLabels(...bags.map((at) => `labelled/bag/${at}.png,bag`)));
   const after = await openDataset(record, store);
   assert.deepEqual(pixelsIn(after.validation), pixelsIn(before.validation));
   assert.equal(after.labelled.count, before.labelled.count + 2);
   assert.equal(after.unlabelled.count, before.unlabelled.count - 2);
-  const everything = await prepare({ ...(await answered('labelled/bag/0.png,bag')), labelsPerClass: 'all' });
+  const everything = await prepare({
+    ...(await withLabels('labelled/bag/0.png,bag')),
+    labelsPerClass: 'all',
+  });
   assert.deepEqual(everything.counts, { labelled: 8, validation: 2, unlabelled: 4, test: 1 });
 });
 
-test('an answer need not agree with the folder in which an unlabelled picture lies', async (context) => {
-  const { prepare, answered, folder } = await scene(context);
+test('a label file may contradict the class folder of an unlabelled picture', async (context) => {
+  const { prepare, withLabels, folder } = await scene(context);
   const path = await placeClasses(join(folder, 'unlabelled'), { bag: 2, boot: 1 }, 300);
   const config = {
-    ...(await answered('unlabelled/bag/0.png,boot')),
+    ...(await withLabels('unlabelled/bag/0.png,boot')),
     unlabelled: { format: 'class-folders' as const, path },
   };
   const { counts } = await prepare(config);
   assert.deepEqual([counts.labelled, counts.unlabelled], [5, 6]);
 });
 
-test('answers of several files add up', async (context) => {
-  const { prepare, answered } = await scene(context);
-  const one = await answered('loose/any/0.png,bag');
-  const two = await answered('loose/any/1.png,boot', 'loose/any/0.png,bag');
+test('labels of several files add up', async (context) => {
+  const { prepare, withLabels } = await scene(context);
+  const one = await withLabels('loose/any/0.png,bag');
+  const two = await withLabels('loose/any/1.png,boot', 'loose/any/0.png,bag');
   const { counts } = await prepare({ ...one, answers: [one.answers, two.answers] });
   assert.equal(counts.labelled, 6);
 });
 
-test('wrong answers are refused before a picture is read, with file and line', async (context) => {
-  const { prepare, answered, folder } = await scene(context);
+test('wrong rows of a label file are refused with file and line before a picture is read', async (context) => {
+  const { prepare, withLabels, folder } = await scene(context);
   const refused = async (config: DataConfig, ...expected: RegExp[]) =>
     assert.rejects(prepare(config), (error: Error) => {
       assert.ok(error instanceof DataError, error.stack);
@@ -128,70 +131,70 @@ test('wrong answers are refused before a picture is read, with file and line', a
       return true;
     });
   await refused(
-    await answered('loose/any/0.png,bag', 'loose/gone.png,bag', 'test/bag/0.png,bag'),
+    await withLabels('loose/any/0.png,bag', 'loose/gone.png,bag', 'test/bag/0.png,bag'),
     /data\.answers: 2 of 3 labels/,
-    /line 3 of ".*answers-0\.csv": the picture "loose\/gone\.png" is none of data\.unlabelled/,
+    /line 3 of ".*labels-0\.csv": the picture "loose\/gone\.png" is none of data\.unlabelled/,
     /line 4 of ".*": the picture "test\/bag\/0\.png" is one of data\.test/,
   );
   await refused(
-    await answered('loose/any/0.png,bags', 'loose/any/1.png,zeppelin'),
+    await withLabels('loose/any/0.png,bags', 'loose/any/1.png,zeppelin'),
     /line 2 .*class "bags" is unknown in data\.labelled; did you mean "bag"\?.*at least 2/,
     /line 3 .*"zeppelin" is unknown in data\.labelled; it has "bag", "boot"/,
   );
   await refused(
-    await answered('loose/any/0.png,bag', 'loose/any/1.png,boot', 'loose/any/0.png,boot'),
+    await withLabels('loose/any/0.png,bag', 'loose/any/1.png,boot', 'loose/any/0.png,boot'),
     /line 4 of .*"boot", but "bag" in line 2 of "/,
   );
   await refused(
-    await answered('labelled/bag/0.png,boot'),
+    await withLabels('labelled/bag/0.png,boot'),
     /line 2 .*"boot", but has "bag" in data\.labelled/,
   );
-  await refused(await answered('loose/any/0.png,', 'loose/any/1.png,'), /no label in any of its 2 rows/);
+  await refused(await withLabels('loose/any/0.png,', 'loose/any/1.png,'), /no label in any of its 2 rows/);
   await refused(
-    { ...(await answered('x,bag')), answers: join(folder, 'none.csv') },
+    { ...(await withLabels('x,bag')), answers: join(folder, 'none.csv') },
     /data\.answers: .*nothing/,
   );
   const other = await place(join(folder, 'other.csv'), 'picture,label\nx,bag\n');
   await refused(
-    { ...(await answered('x,bag')), answers: other },
+    { ...(await withLabels('x,bag')), answers: other },
     /no column "path", its header names "picture"/,
   );
 });
 
-test('answers for pictures that are listed but cannot be read are refused, with the reason', async (context) => {
-  const { prepare, answered, folder } = await scene(context);
+test('labels of unreadable pictures are refused with the reason', async (context) => {
+  const { prepare, withLabels, folder } = await scene(context);
   await place(join(folder, 'loose', 'any', 'empty.png'), '');
   await place(join(folder, 'loose', 'any', 'text.png'), 'no picture');
   const lenient = { maxRejectedShare: 1 };
-  const both = await answered('loose/any/text.png,bag', 'loose/any/0.png,bag', 'loose/any/empty.png,boot');
+  const both = await withLabels('loose/any/text.png,bag', 'loose/any/0.png,bag', 'loose/any/empty.png,boot');
   await assert.rejects(prepare({ ...both, ...lenient }), (error: Error) => {
     assert.ok(error instanceof DataError, error.stack);
     assert.match(error.message, /^data\.answers: 2 of 3 labels can't be used: mend the pictures, or remove/);
-    assert.match(error.message, /line 4 of ".*answers-0\.csv": .*"loose\/any\/empty\.png" .*: an empty file/);
+    assert.match(error.message, /line 4 of ".*labels-0\.csv": .*"loose\/any\/empty\.png" .*: an empty file/);
     assert.match(error.message, /line 2 of ".*": .*text\.png" can't be read: neither JPEG, PNG nor WebP/);
     return true;
   });
-  const { counts } = await prepare({ ...(await answered('loose/any/0.png,bag')), ...lenient });
+  const { counts } = await prepare({ ...(await withLabels('loose/any/0.png,bag')), ...lenient });
   assert.equal(counts.labelled, 5);
 });
 
-test('copies of pixels have one label', async (context) => {
-  const { prepare, answered, folder, store } = await scene(context);
+test('label files that give equal pixels different labels are refused', async (context) => {
+  const { prepare, withLabels, folder, store } = await scene(context);
   const copy = (name: string, of: string) =>
     place(join(folder, 'loose', name), readFileSync(join(folder, of)));
   await copy('copy-of-loose.png', 'loose/any/0.png');
-  const same = await prepare(await answered('loose/any/0.png,bag', 'loose/copy-of-loose.png,bag'));
+  const same = await prepare(await withLabels('loose/any/0.png,bag', 'loose/copy-of-loose.png,bag'));
   assert.deepEqual(same.counts, { labelled: 5, validation: 2, unlabelled: 7, test: 1 });
   assert.equal((await openDataset(same, store)).labelled.label(4), 0);
   await assert.rejects(
-    prepare(await answered('loose/any/0.png,bag', 'loose/copy-of-loose.png,boot')),
-    /data\.answers: line [23] of ".*" gives the label "\w+" to a picture whose very pixels have "\w+" in line [23]/,
+    prepare(await withLabels('loose/any/0.png,bag', 'loose/copy-of-loose.png,boot')),
+    /data\.answers: line [23] of ".*" gives the label "\w+" to a picture whose pixels have the label "\w+" in line [23]/,
   );
   await copy('copy-of-test.png', 'test/bag/0.png');
-  const inTest = await prepare(await answered('loose/copy-of-test.png,bag'));
+  const inTest = await prepare(await withLabels('loose/copy-of-test.png,bag'));
   assert.equal(inTest.counts.labelled, 4);
   await assert.rejects(
-    prepare(await answered('loose/copy-of-test.png,boot')),
-    /have another one where it is labelled/,
+    prepare(await withLabels('loose/copy-of-test.png,boot')),
+    /have another label in the data already/,
   );
 });

@@ -1,43 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { byFields } from '../../../activities/methods/by-fields.js';
-import { prepareExtension } from '../../../activities/methods/prepare-extension.js';
-import { prepareReal } from '../../../activities/methods/prepare-real.js';
-import type { RunningStep } from '../../../activities/step-context.js';
-import { extendConfig } from '../../../domain/methods/extend.js';
-import { gapConfig } from '../../../domain/methods/gap.js';
-import { DataError } from '../../../domain/errors.js';
-import type { DatasetRecord, OpenedModel } from '../../../domain/records.js';
-import { modelKeys } from '../../../storage/keys.js';
-import { writeModel } from '../../../storage/models.js';
-import { openStore } from '../../../storage/open-store.js';
-import { placeClasses, temporaryFolder } from '../../support/picture-files.js';
+import { prepareExtension } from '../../../../activities/methods/prepare-extension.js';
+import { prepareReal } from '../../../../activities/methods/prepare-real.js';
+import type { RunningStep } from '../../../../activities/step-context.js';
+import { extendConfig } from '../../../../domain/config/methods/extend.js';
+import { gapConfig } from '../../../../domain/config/methods/gap.js';
+import type { OpenedModel } from '../../../../domain/methods.js';
+import type { DatasetRecord } from '../../../../domain/records.js';
+import { modelKeys } from '../../../../storage/keys.js';
+import { writeModel } from '../../../../storage/models.js';
+import { openStore } from '../../../../storage/open-store.js';
+import { placeClasses, temporaryFolder } from '../../../support/picture-files.js';
 
-test('what is wrong is said by the fields that a person has written, folders keep their names', async () => {
-  const message =
-    'data.test: class "hat" is unknown in data.labelled (data.labelsPerClass): "/x/data.test/a.png" of data.image';
-  const names = { 'data.test': 'old.test', 'data.labelled': 'old.labelled' };
-  await assert.rejects(
-    byFields(names, async () => {
-      throw new DataError(message);
-    }),
-    {
-      name: 'DataError',
-      message:
-        'old.test: class "hat" is unknown in old.labelled (data.labelsPerClass): "/x/data.test/a.png" of data.image',
-    },
-  );
-  const broken = new RangeError('data.test');
-  await assert.rejects(
-    byFields(names, () => Promise.reject(broken)),
-    (error) => error === broken,
-  );
-});
-
-test('gap names its real images, extend its old ones', async (context) => {
+test('errors name real for the images of gap, and old for those of extend', async (context) => {
   const folder = await temporaryFolder(context);
   const labelled = {
-    format: 'class-folders',
+    format: 'class-folders' as const,
     path: await placeClasses(`${folder}/data`, { bag: 2, hat: 2 }),
   };
   const dataset = {
@@ -100,7 +78,27 @@ test('gap names its real images, extend its old ones', async (context) => {
     prepareExtension({ runId: 'a', config: extend, dataset, from: model }, step),
     /^DataError: old\.labelled\.path/,
   );
-  const apart = { ...model, name: 'clothes@1', classes: ['coat', 'hat'], taskBoundary: 1 };
+  const few = { ...extend, old: { ...extend.old!, labelled, validationPerClass: 2 } };
+  await assert.rejects(
+    prepareExtension({ runId: 'a', config: few, dataset, from: model }, step),
+    /^DataError: old\.labelled: class "bag" has 2, .*lower old\.validationPerClass, or leave the class out$/,
+  );
+  const unknown = {
+    ...extend,
+    old: {
+      ...extend.old!,
+      ...{ labelled, validationPerClass: 1 },
+      test: {
+        format: 'class-folders' as const,
+        path: await placeClasses(`${folder}/data.test`, { cap: 1 }, 20),
+      },
+    },
+  };
+  await assert.rejects(
+    prepareExtension({ runId: 'a', config: unknown, dataset, from: model }, step),
+    /^DataError: old\.test: class "cap" is unknown in old\.labelled, which has "bag", "hat"/,
+  );
+  const apart = { ...model, name: 'clothes@1', classes: ['coat', 'hat'], apart: 1 };
   await assert.rejects(
     prepareExtension({ runId: 'a', config: { ...extend, heads: 'joint' }, dataset, from: apart }, step),
     /^ModelError: heads: received joint for clothes@1, whose classes coat never learnt to compete with hat,/,

@@ -2,23 +2,26 @@ import { z } from 'zod';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import type { ImageConfig, ImageFit } from '../../../domain/config/data.js';
 import { ArtifactMissingError, CorruptArtifactError } from '../../../domain/errors.js';
+import { sha256 } from '../../../domain/hash.js';
 import type { ArtifactKey } from '../../../domain/records.js';
-import { type Listing, PARTS } from '../listing.js';
-import { readBlob, sha256 } from './blobs.js';
+import type { Listing } from '../listing.js';
+import { PARTS } from '../parts.js';
+import { readBlob } from './blobs.js';
 import { imagesIn, readManifest } from './manifest.js';
 import type { Packed, Work } from './pack-listing.js';
 
-/** Raised when pixels come out differently: sources packed by older code are then decoded again. */
+/** Increment when decoding yields other pixels: sources are then packed again. */
 const DECODER = 1;
 
-const MENDABLE = [ArtifactMissingError, CorruptArtifactError, z.ZodError, SyntaxError];
+/** Errors that packing again repairs. */
+const REPAIRABLE = [ArtifactMissingError, CorruptArtifactError, z.ZodError, SyntaxError];
 
-const memorySchema = z.object({
+const cachedSchema = z.object({
   contentHash: z.string(),
-  rejected: z.array(z.object({ path: z.string(), reason: z.string(), part: z.enum(PARTS).optional() })),
+  rejected: z.array(z.object({ path: z.string(), reason: z.string(), part: z.enum(PARTS) })),
 });
 
-/** Under which key it is remembered what a listing was packed to. */
+/** Cache key of a listing: changes with its files, labels and the shape of the packed images. */
 export function sourceKey(
   { classes, pictures, stamps }: Listing,
   image: ImageConfig & { readonly fit: ImageFit },
@@ -29,26 +32,26 @@ export function sourceKey(
   return `datasets/by-source/${sha256(JSON.stringify({ DECODER, classes, image, stamps, labels }))}`;
 }
 
-/** Remembers it for the next run on the same files, unless another try may find more of them readable. */
-export async function remember(store: ArtifactStore, key: ArtifactKey, packed: Packed): Promise<void> {
-  if (!packed.lasting) return;
+/** Stores which data set a listing was packed to, if packing it again would give the same. */
+export async function cachePacked(store: ArtifactStore, key: ArtifactKey, packed: Packed): Promise<void> {
+  if (!packed.isFinal) return;
   const { contentHash, rejected } = packed;
   await store.write(key, Buffer.from(JSON.stringify({ contentHash, rejected })));
 }
 
 /**
- * What the same listing was packed to before, all bytes checked; undefined where nothing is remembered, or
- * not all of it is whole.
+ * Returns the data set that the same listing was packed to before, after checking all of its bytes; undefined if none
+ * is stored or parts of it are missing or corrupt.
  * @throws the signal's reason when aborted
  */
-export async function recall(
+export async function readCachedPacked(
   { store, onProgress, signal }: Work,
   key: ArtifactKey,
 ): Promise<Packed | undefined> {
   if (!(await store.has(key))) return undefined;
   try {
-    const memory = memorySchema.parse(JSON.parse(Buffer.from(await store.read(key)).toString('utf8')));
-    const manifest = await readManifest(store, memory.contentHash);
+    const cached = cachedSchema.parse(JSON.parse(Buffer.from(await store.read(key)).toString('utf8')));
+    const manifest = await readManifest(store, cached.contentHash);
     await readBlob(store, manifest.labels);
     await readBlob(store, manifest.fingerprints);
     const images = imagesIn(manifest);
@@ -57,10 +60,9 @@ export async function recall(
       await readBlob(store, hash);
       onProgress(Math.min(images, (index + 1) * manifest.imagesPerShard), images);
     }
-    return { ...memory, manifest, lasting: true };
+    return { ...cached, manifest, isFinal: true };
   } catch (error) {
-    // Decoding anew mends these. Others (a disk that is gone) it would not.
-    if (MENDABLE.some((kind) => error instanceof kind)) return undefined;
+    if (REPAIRABLE.some((kind) => error instanceof kind)) return undefined;
     throw error;
   }
 }

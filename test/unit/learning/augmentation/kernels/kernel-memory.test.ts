@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { ConfigurationError } from '../../../../../domain/errors.js';
 import { crop } from '../../../../../learning/augmentation/geometry/crop.js';
 import { flipHorizontal } from '../../../../../learning/augmentation/geometry/flip.js';
-import { roomFor } from '../../../../../learning/augmentation/kernels/placed.js';
+import { placePictures } from '../../../../../learning/augmentation/kernels/kernel-memory.js';
 import { picture } from '../../../../../learning/augmentation/picture.js';
 import { applyPlan, applyPlanInto, Workspace } from '../../../../../learning/augmentation/policies/apply.js';
 import type { Plan } from '../../../../../learning/augmentation/policies/plan.js';
@@ -33,20 +33,20 @@ test('pictures of the longest sides work', () => {
   assert.deepEqual(crop(high, { left: 0, top: 32_766, width: 2, height: 1 }).data, high.data.slice(-6));
 });
 
-test('what cannot fit is refused with the sizes', () => {
+test('pictures that don’t fit into the memory are refused with their sizes', () => {
   const huge = { width: 32_767, height: 32_767, channels: 3 } as const;
   assert.throws(
-    () => roomFor(huge, huge),
+    () => placePictures(huge, huge),
     (error: Error) => {
       assert.ok(error instanceof ConfigurationError);
       assert.match(error.message, /32767 x 32767 x 3.*expected.*2 GiB/);
       return true;
     },
   );
-  assert.doesNotThrow(() => roomFor({ width: 3, height: 3, channels: 3 }));
+  assert.doesNotThrow(() => placePictures({ width: 3, height: 3, channels: 3 }));
 });
 
-test('a workspace goes on after the memory has grown, and after other work in between', () => {
+test('a workspace stays valid after the memory grows and after other work', () => {
   const workspace = new Workspace();
   const source = picture(33, 17, 3, someBytes(33 * 17 * 3));
   const target = picture(33, 17, 3);
@@ -58,7 +58,7 @@ test('a workspace goes on after the memory has grown, and after other work in be
   }
 });
 
-test('pictures may lie in shared memory, at any byte', () => {
+test('pictures may be in shared memory, at any byte offset', () => {
   const shared = new Uint8Array(new SharedArrayBuffer(1000));
   shared.set(someBytes(1000));
   const source = { width: 9, height: 7, channels: 3, data: shared.subarray(5, 5 + 189) } as const;
@@ -72,7 +72,7 @@ test('pictures may lie in shared memory, at any byte', () => {
   );
 });
 
-test('an inner function refuses pictures that lie elsewhere', () => {
+test('kernels refuse pictures outside their memory', () => {
   const elsewhere = picture(3, 3, 1);
   assert.throws(() => sharpnessInto(elsewhere, elsewhere, 2), TypeError);
 });

@@ -1,7 +1,7 @@
 import type { ImageSet } from './image-set.js';
 
-/** Two sets of images of one shape, one after the other. */
-export function together(first: ImageSet, second: ImageSet): ImageSet {
+/** Concatenates two sets of images of one shape. */
+export function concatImages(first: ImageSet, second: ImageSet): ImageSet {
   const at = <T>(position: number, use: (images: ImageSet, position: number) => T): T =>
     position < first.count ? use(first, position) : use(second, position - first.count);
   return {
@@ -12,8 +12,8 @@ export function together(first: ImageSet, second: ImageSet): ImageSet {
   };
 }
 
-/** No images, of the same shape. */
-export function noneOf({ shape }: ImageSet): ImageSet {
+/** Returns a set without images, of the same shape. */
+export function emptyLike({ shape }: ImageSet): ImageSet {
   const none = (position: number): never => {
     throw new RangeError(`position: received ${position}, of a set without images`);
   };

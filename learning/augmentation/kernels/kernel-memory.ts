@@ -1,13 +1,13 @@
 import { imageBytes } from '../../../domain/image-bytes.js';
 import { refuse } from '../checks.js';
 import { expectPicture, type Picture } from '../picture.js';
-import { addressOf, type Between, FIRST_PICTURE, memoryBuffer, reach } from './kernels.js';
+import { addressOf, FIRST_PICTURE, growTo, memoryBuffer, type SourceAndTarget } from './kernels.js';
 
 /** A picture without its bytes. */
 export type Shape = Omit<Picture, 'data'>;
 
-/** How kernels are told of a source and a target, both in the memory. */
-export function between(source: Picture, target: Picture): Between {
+/** Arguments of a kernel for a source and a target, both in its memory. */
+export function kernelArguments(source: Picture, target: Picture): SourceAndTarget {
   return [
     addressOf(source.data),
     source.width,
@@ -19,31 +19,31 @@ export function between(source: Picture, target: Picture): Between {
   ];
 }
 
-/** Not for a place from before the memory grew. */
+/** False for a picture placed before the memory grew. */
 export function isInMemory({ data }: Picture): boolean {
   return data.buffer === memoryBuffer();
 }
 
-/** The kernels may read so far beyond a picture. */
+/** Bytes that kernels may read beyond a picture. */
 const MARGIN = 16;
 
 /**
- * Room for pictures in the kernels' memory, with any content; it is theirs until the next call.
+ * Places pictures with undefined content in the kernels' memory; the next call reuses it.
  * @throws ConfigurationError when they don't fit
  */
-export function roomFor(...shapes: readonly Shape[]): Picture[] {
+export function placePictures(...shapes: readonly Shape[]): Picture[] {
   let end = FIRST_PICTURE;
   const starts = shapes.map((shape) => {
     const start = end;
     end = Math.ceil((start + imageBytes(shape) + MARGIN) / MARGIN) * MARGIN;
     return start;
   });
-  if (!reach(end)) {
+  if (!growTo(end)) {
     const sizes = shapes.map(({ width, height, channels }) => `${width} x ${height} x ${channels}`);
     refuse(
       'picture',
       sizes.join(' and '),
-      'sizes that fit into 2 GiB together: crop, or resize in parts, first',
+      'sizes that fit into 2 GiB in total: crop, or resize in parts, first',
     );
   }
   const buffer = memoryBuffer();
@@ -54,18 +54,18 @@ export function roomFor(...shapes: readonly Shape[]): Picture[] {
 }
 
 /**
- * A new picture by an inner function, which finds source and target in the kernels' memory.
- * @param size the target's; the source's unless given
- * @throws ConfigurationError when the source is no picture, or too large
+ * Returns a new picture computed in the kernels' memory.
+ * @param size of the target; default: the source's
+ * @throws ConfigurationError when the source is not a valid picture, or too large
  */
-export function changed(
+export function newPicture(
   source: Picture,
   change: (source: Picture, target: Picture) => void,
   { width, height }: { readonly width: number; readonly height: number } = source,
 ): Picture {
   expectPicture('picture', source);
   const shape = { width, height, channels: source.channels };
-  const [from, to] = roomFor(source, shape) as [Picture, Picture];
+  const [from, to] = placePictures(source, shape) as [Picture, Picture];
   from.data.set(source.data);
   change(from, to);
   return { ...shape, data: to.data.slice() };

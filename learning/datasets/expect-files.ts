@@ -2,11 +2,12 @@ import { DataError } from '../../domain/errors.js';
 import type { Picture } from './sources/source.js';
 
 /**
- * A label for a picture that isn't there is a slip of its list, however large a share may be unreadable.
- * @param field of the list, for example `data.labelled.path`
- * @throws DataError naming the row and the path that was sought
+ * Makes sure that every labelled picture has a file: a label without one is a mistake in the CSV file, whatever
+ * `maxRejectedShare` allows.
+ * @param field path of the CSV file's setting, for example `data.labelled.path`
+ * @throws DataError with row and path of the first label without a file
  */
-export function expectThere(pictures: readonly Picture[], field: string): void {
+export function expectFiles(pictures: readonly Picture[], field: string): void {
   const gone = pictures.filter(({ label, missing }) => label !== undefined && missing !== undefined);
   const [first] = gone;
   if (!first) return;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { concatImages, emptyLike } from '../../../../learning/datasets/concat-images.js';
 import { type ImageSet, labelsOf } from '../../../../learning/datasets/image-set.js';
-import { noneOf, together } from '../../../../learning/datasets/together.js';
 import { imagesOf } from '../../../support/images.js';
 
 const firstPixels = (images: ImageSet) =>
@@ -11,14 +11,14 @@ const firstPixels = (images: ImageSet) =>
     return pixels[0];
   });
 
-test('two sets of images follow each other', () => {
-  const images = together(imagesOf([1, 2], [0, 1]), imagesOf([7], [2]));
+test('concatenated sets keep images and labels in order', () => {
+  const images = concatImages(imagesOf([1, 2], [0, 1]), imagesOf([7], [2]));
   assert.equal(images.count, 3);
   assert.deepEqual([...labelsOf(images)], [0, 1, 2]);
   assert.deepEqual(firstPixels(images), [1, 2, 7]);
 });
 
-test('none of some images have their shape', () => {
-  const { shape, count } = noneOf(imagesOf([1], [0]));
+test('an empty set keeps the shape', () => {
+  const { shape, count } = emptyLike(imagesOf([1], [0]));
   assert.deepEqual({ shape, count }, { shape: { height: 8, width: 8, channels: 1 }, count: 0 });
 });
