@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Apprentice } from '../client/index.js';
-import { generationWorkflowId } from '../domain/protocol.js';
+import { generationFolder } from '../domain/methods/self-training.js';
+import { childId } from '../domain/protocol.js';
 import { up } from '../worker/up.js';
 import { clothesConfig } from './support/clothes.js';
 import { ProcessMemory } from './support/process-memory.js';
@@ -31,7 +32,7 @@ try {
   const training = report.trainingSeconds;
   const share = (wall - training) / wall;
 
-  const ids = report.generations.map(({ generation }) => generationWorkflowId(run.runId, generation));
+  const ids = report.generations.map(({ generation }) => childId(run.runId, generationFolder(generation)));
   const steps = await stepTimes(running.address, [run.runId, ...ids]);
   const inSteps = [...steps.values()].reduce((sum, seconds) => sum + seconds, 0);
   const row = (name: string, seconds: number) =>

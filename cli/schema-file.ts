@@ -1,39 +1,56 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { z } from 'zod';
-import { publishedSchema } from '../domain/config/json-schema.js';
-import { selfTrainingConfig } from '../domain/methods/self-training.js';
-import { METHOD_CONFIGS } from '../domain/method-types.js';
-import { commandOf, type MethodName } from '../domain/methods.js';
+import { publishedSchema, type SchemaNode } from '../domain/config/json-schema.js';
+import { DEFAULT_METHOD, METHOD_NAMES, METHODS } from '../domain/methods.js';
 
 /** Compiled files are in dist/cli, the published schemas are beside dist. */
 const fileOf = (name: string) => fileURLToPath(new URL(`../../schema/${name}.schema.json`, import.meta.url));
 
+/** The schema of any configuration. */
 export const SCHEMA_FILE = fileOf('apprentice');
 
-/** Every schema: a run's, and each method's by its command. */
-export const SCHEMA_FILES: ReadonlyArray<{ readonly file: string; readonly config: z.ZodType }> = [
-  { file: SCHEMA_FILE, config: selfTrainingConfig },
-  ...Object.entries(METHOD_CONFIGS).map(([method, config]) => ({
-    file: fileOf(commandOf(method as MethodName)),
-    config,
-  })),
-];
-
-export function schemaText(config: z.ZodType = selfTrainingConfig): string {
-  return `${JSON.stringify(publishedSchema(config), null, 2)}\n`;
+/** All schemas by file: one for any configuration, and one for each method. */
+export function schemaTexts(): ReadonlyMap<string, string> {
+  return new Map([
+    [SCHEMA_FILE, text(anyMethod())],
+    ...METHOD_NAMES.map((name) => [fileOf(name), text(publishedSchema(METHODS[name].config))] as const),
+  ]);
 }
 
-/** Writes the schemas that have changed: an installed package may lie where nobody can write. */
+/** Editors check a file by the schema of the method that it names. */
+function anyMethod(): object {
+  const ofMethod = (name: string) => ({ $ref: `./${name}.schema.json` });
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'A run of Apprentice.',
+    type: 'object',
+    properties: {
+      method: { enum: METHOD_NAMES, default: DEFAULT_METHOD, description: 'The kind of run.' },
+    },
+    allOf: METHOD_NAMES.map((name) => ({
+      if: {
+        properties: { method: { const: name } },
+        ...(name !== DEFAULT_METHOD && { required: ['method'] }),
+      },
+      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON schema
+      then: ofMethod(name),
+    })),
+  };
+}
+
+function text(schema: SchemaNode | object): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** Writes the schemas that have changed: an installed package may lie in a folder that nobody can write to. */
 export async function writeSchemaFiles(): Promise<void> {
-  for (const { file, config } of SCHEMA_FILES) {
-    const text = schemaText(config);
+  for (const [file, content] of schemaTexts()) {
     const there = await readFile(file, 'utf8').catch(() => undefined);
-    if (there === text) continue;
+    if (there === content) continue;
     await mkdir(dirname(file), { recursive: true });
     const aside = `${dirname(file)}/.${basename(file)}.${process.pid}`;
-    await writeFile(aside, text);
+    await writeFile(aside, content);
     await rename(aside, file);
   }
 }

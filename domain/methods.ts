@@ -1,7 +1,5 @@
 /** All methods, by the name that a configuration gives as `method` and a person types as a command. */
 import type { z } from 'zod';
-import type { RunBase } from './config/base.js';
-import type { Method } from './method.js';
 import { distill } from './methods/distill.js';
 import { evaluate } from './methods/evaluate.js';
 import { extend } from './methods/extend.js';
@@ -35,10 +33,12 @@ export const DEFAULT_METHOD = 'self-training' satisfies MethodName;
 export type ConfigOf<Name extends MethodName> = z.output<(typeof METHODS)[Name]['config']>;
 /** What a person writes: only the deviations from the defaults. */
 export type ConfigInputOf<Name extends MethodName> = z.input<(typeof METHODS)[Name]['config']>;
-export type ReportOf<Name extends MethodName> =
-  (typeof METHODS)[Name] extends Method<z.ZodType<RunBase>, infer Report, infer _Details> ? Report : never;
-export type DetailsOf<Name extends MethodName> =
-  (typeof METHODS)[Name] extends Method<z.ZodType<RunBase>, infer _Report, infer Details> ? Details : never;
+/** The types that the definition of a method carries. */
+type TypesOf<Name extends MethodName> = Name extends MethodName
+  ? NonNullable<(typeof METHODS)[Name]['types']>
+  : never;
+export type ReportOf<Name extends MethodName> = TypesOf<Name>['report'];
+export type DetailsOf<Name extends MethodName> = TypesOf<Name>['details'];
 export type ProgressOf<Name extends MethodName> = RunProgress<ConfigOf<Name>, DetailsOf<Name>>;
 
 /** The configuration of any method: its `method` says which. */

@@ -6,5 +6,5 @@ import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 /** The demo's configuration, its pictures unpacked where it looks for them; or another, by path. */
 export async function clothesConfig(path?: string): Promise<SelfTrainingConfig> {
   await unpackExampleData(join(EXAMPLES, 'data'), () => undefined);
-  return readRunConfig(path ?? join(EXAMPLES, 'clothes.yaml'));
+  return readRunConfig(path ?? join(EXAMPLES, 'clothes.yaml'), { only: 'self-training' });
 }

@@ -1,3 +1,4 @@
+import { type FoundModel, readFloats, readModelCard, runKeys } from '../../client/local-store.js';
 import { dirname } from 'node:path/posix';
 import { numberedAs } from '../../domain/class-order.js';
 import { ConfigurationError } from '../../domain/errors.js';
@@ -6,10 +7,6 @@ import { readManifest } from '../../learning/datasets/pack/manifest.js';
 import { datasetOfSplit } from '../../learning/datasets/split/stored-split.js';
 import { type Calibration, calibrationOf } from '../../learning/evaluation/calibration.js';
 import { newClassesOnly } from '../../learning/extension/new-classes-only.js';
-import type { FoundModel } from '../../storage/find-model.js';
-import { readFloats } from '../../storage/floats.js';
-import { runKeys } from '../../storage/keys.js';
-import { readModelCard } from '../../storage/models.js';
 
 export interface StoredCalibration extends Calibration {
   /** The classes of the last task, of an extended model whose tasks are separate. */

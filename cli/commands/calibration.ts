@@ -1,6 +1,4 @@
-import { homeOf } from '../../domain/home.js';
-import { findModel } from '../../storage/find-model.js';
-import { openStore } from '../../storage/open-store.js';
+import { findModel, localStore } from '../../client/local-store.js';
 import { diagramSvg } from '../calibration/diagram.js';
 import { type StoredCalibration, storedCalibration } from '../calibration/stored-calibration.js';
 import { expectOut } from '../sheet/expect-out.js';
@@ -17,7 +15,7 @@ interface Options {
 /** `apprentice calibration MODEL`: how far a model's confidence can be trusted; asks no server. */
 export async function calibration(wanted: string, { out, json }: Options): Promise<void> {
   if (out !== undefined) await expectOut(out);
-  const found = await findModel(wanted, openStore(homeOf(process.env).storeUrl));
+  const found = await findModel(wanted, localStore(process.env));
   const measured = await storedCalibration(found);
   if (json) printJson({ model: found.name, ...measured });
   else print(...textsOf(found.name, measured));

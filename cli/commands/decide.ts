@@ -11,14 +11,14 @@ export interface DecideOptions {
 export async function decide(runId: string, promote: boolean, options: DecideOptions): Promise<void> {
   const by = options.by ?? userName();
   const reason = options.reason ?? (promote ? 'approved' : 'rejected');
-  const generation = await withApprentice(async (apprentice) => {
+  const about = await withApprentice(async (apprentice) => {
     const run = apprentice.run(runId);
-    const progress = await run.progress();
-    await run.decide({ generation: progress.generation, promote, by, reason });
-    return progress.generation;
+    const { question } = await run.progress();
+    await run.decide({ promote, by, reason, ...(question && { about: question.about }) });
+    return question?.about;
   });
   print(
-    `${runId}: student ${generation} ${promote ? 'approved: it is promoted' : 'rejected: it is not promoted'}.`,
+    `${runId}: ${about} ${promote ? 'approved: it is promoted' : 'rejected: it is not promoted'}.`,
   );
 }
 

@@ -9,8 +9,8 @@ import { openDemoRun } from '../demo/open-run.js';
 import { type PrivateHome, privateHome } from '../demo/private-home.js';
 import { EXAMPLES, unpackExampleData, withExampleData } from '../example-data.js';
 import { EXIT } from '../exit-codes.js';
-import { followRun } from '../follow-run.js';
-import { quoted } from '../view/end-view.js';
+import { followRun } from '../follow/follow-run.js';
+import { quoted } from '../quoted.js';
 
 /** `apprentice demo`: a whole run on photos of clothes, with a server and workers of its own. */
 export async function demo(): Promise<void> {
@@ -22,7 +22,7 @@ export async function demo(): Promise<void> {
     pictures.doing('unpacking 25,000 photos of clothes', '', share),
   );
   if (isNew) pictures.done('25,000 photos of clothes');
-  const read = await readRunConfig(join(EXAMPLES, 'clothes.yaml'));
+  const read = await readRunConfig(join(EXAMPLES, 'clothes.yaml'), { only: 'self-training' });
   const config = { ...read, data: withExampleData(read.data, home.data) };
 
   const processes = progress.step('Temporal server and workers');
@@ -50,7 +50,7 @@ async function followDemo({ folder, environment }: PrivateHome, config: SelfTrai
     if (!isNew) process.stderr.write(`Going on with ${run.runId}, which was interrupted.\n`);
     const command = commandName();
     const { stdout, stderr } = process;
-    return await followRun(apprentice, run, {
+    const { exitCode } = await followRun(apprentice, run, {
       stdout,
       stderr,
       json: false,
@@ -60,6 +60,7 @@ async function followDemo({ folder, environment }: PrivateHome, config: SelfTrai
         : `APPRENTICE_HOME=${quoted(relative(process.cwd(), folder))} ${command}`,
       comeBack: ['Stopping; a training first writes its checkpoint. Ctrl-C again ends at once.'],
     });
+    return exitCode;
   } finally {
     await apprentice.close();
   }

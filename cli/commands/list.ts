@@ -1,5 +1,6 @@
 import type { RunSummary } from '../../client/list.js';
-import { commandOf, type WorkStatus } from '../../domain/methods.js';
+import type { MethodName } from '../../domain/methods.js';
+import type { RunStatus } from '../../domain/run.js';
 import { commandName } from '../command-name.js';
 import { print, printJson } from '../streams.js';
 import { table } from '../table.js';
@@ -8,21 +9,22 @@ import { percentText } from '../view/quantities.js';
 import { withApprentice } from '../with-apprentice.js';
 
 export interface ListOptions {
-  readonly status?: WorkStatus;
+  readonly status?: RunStatus;
+  readonly method?: MethodName;
   readonly limit: number;
   readonly json?: boolean;
 }
 
 /** `apprentice list` */
-export async function list({ status, limit, json }: ListOptions): Promise<void> {
-  const runs = await withApprentice((apprentice) => apprentice.list({ limit, ...(status && { status }) }));
+export async function list({ status, method, limit, json }: ListOptions): Promise<void> {
+  const runs = await withApprentice((apprentice) => apprentice.list({ limit, ...(status && { status }), ...(method && { method }) }));
   if (json) return printJson(runs);
   if (runs.length === 0) {
-    return print(status ? `No run is ${status}.` : `No runs yet. Start one: ${commandName()} run CONFIG`);
+    return print(status ? `No run is ${status}.` : method ? `No run of the method ${method}.` : `No runs yet. Start one: ${commandName()} run CONFIG`);
   }
   print(
-    table(['run', 'method', 'status', 'gen', 'accuracy', 'started', 'took'], runs.map(rowOf), {
-      right: [3, 4, 6],
+    table(['run', 'method', 'status', 'stage', 'accuracy', 'started', 'took'], runs.map(rowOf), {
+      right: [4, 6],
     }),
   );
 }
@@ -31,9 +33,9 @@ function rowOf(run: RunSummary): string[] {
   const end = run.endedAt ? new Date(run.endedAt) : new Date();
   return [
     run.runId,
-    run.method ? commandOf(run.method) : '',
+    run.method,
     run.status,
-    run.generation === undefined ? '' : String(run.generation),
+    run.endedAt ? '' : (run.stage ?? ''),
     run.accuracy === undefined ? '' : percentText(run.accuracy),
     momentText(run.startedAt),
     spanText((end.getTime() - Date.parse(run.startedAt)) / 1000),

@@ -1,9 +1,7 @@
-import { homeOf } from '../../domain/home.js';
+import { champion, lines, localStore, versions } from '../../client/local-store.js';
 import { distance } from 'fastest-levenshtein';
 import { ConfigurationError } from '../../domain/errors.js';
 import type { ModelVersion } from '../../domain/records.js';
-import { openStore } from '../../storage/open-store.js';
-import { champion, lines, versions } from '../../storage/registry.js';
 import { print, printJson } from '../streams.js';
 import { colours, table } from '../table.js';
 import { momentText } from '../texts.js';
@@ -11,7 +9,7 @@ import { countText, percentText } from '../view/quantities.js';
 
 /** `apprentice models [LINE]`: reads the store alone. */
 export async function models(line: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
-  const store = openStore(homeOf(process.env).storeUrl);
+  const store = localStore(process.env);
   const all = await lines(store);
   if (line !== undefined && !all.includes(line)) throw unknownLine(line, all, store.url);
   const wanted = line === undefined ? all : [line];

@@ -1,7 +1,5 @@
-import { homeOf } from '../../domain/home.js';
+import { findModel, localStore } from '../../client/local-store.js';
 import type { ImageFit } from '../../domain/config/data.js';
-import { findModel } from '../../storage/find-model.js';
-import { openStore } from '../../storage/open-store.js';
 import { runEngineTask } from '../engine/run-task.js';
 import { EXIT } from '../exit-codes.js';
 import { type Decoded, decodeAll } from '../predict/decode.js';
@@ -25,7 +23,7 @@ const MESSAGE_BYTES = 256 * 2 ** 20;
 
 /** `apprentice predict MODEL IMAGE…`: asks no server. */
 export async function predict(wanted: string, images: readonly string[], options: Options): Promise<void> {
-  const found = await findModel(wanted, openStore(homeOf(process.env).storeUrl));
+  const found = await findModel(wanted, localStore(process.env));
   const opened = await openModel(found);
   const { card } = opened;
   const fit = options.fit ?? card.fit;

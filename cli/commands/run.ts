@@ -1,43 +1,78 @@
 import { readRunConfig } from '../../client/config-file.js';
-import type { RunConfig } from '../../domain/config.js';
+import { ConfigurationError } from '../../domain/errors.js';
+import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
+import type { MethodName, RunConfig } from '../../domain/methods.js';
+import { commandName } from '../command-name.js';
 import { EXIT } from '../exit-codes.js';
-import { sayStarted } from '../say-started.js';
+import { expectOutput, saveOutput } from '../methods/output.js';
 import { print, printJson } from '../streams.js';
 import { withApprentice } from '../with-apprentice.js';
 
 export interface RunOptions {
   readonly set: readonly string[];
-  /** Files whose settings replace the configuration's. */
-  readonly with: readonly string[];
+  readonly with?: readonly string[];
   readonly id?: string;
   readonly dryRun?: boolean;
   readonly detach?: boolean;
   readonly json?: boolean;
+  /** File or folder for the output of a method that has one. */
+  readonly out?: string;
 }
 
-/** `apprentice run CONFIG` */
-export async function run(file: string, options: RunOptions): Promise<void> {
-  const config = await readRunConfig(file, options.set, options.with);
+/**
+ * `apprentice run CONFIG`, or `apprentice METHOD CONFIG`.
+ * @param only the method that the command names
+ */
+export async function run(file: string, options: RunOptions, only?: MethodName): Promise<void> {
+  const { id, out, json = false } = options;
+  const config = await readRunConfig(file, { overrides: options.set, others: options.with ?? [], only });
   if (options.dryRun) return showPlan(config, options);
+  if (out !== undefined) await expectOutput(config.method, out);
   await withApprentice(async (apprentice) => {
-    const started = await apprentice.start(config, options.id ? { runId: options.id } : {});
-    if (options.detach) return sayStarted(started.runId, options);
-    const { followRun } = await import('../follow-run.js');
-    const io = { stdout: process.stdout, stderr: process.stderr, json: options.json ?? false };
-    process.exitCode = await followRun(apprentice, started, io);
+    const started = await apprentice.start(config, id ? { runId: id } : {});
+    if (options.detach) return sayStarted(started.runId, json);
+    const { followRun } = await import('../follow/follow-run.js');
+    const { stdout, stderr } = process;
+    const { exitCode, last } = await followRun(apprentice, started, {
+      stdout,
+      stderr,
+      json,
+      isTaken: out !== undefined,
+    });
+    process.exitCode = exitCode;
+    const report = last?.outcome?.report;
+    if (report && out !== undefined) await saveOutput(report, out, apprentice.storeUrl);
   });
 }
 
+function sayStarted(runId: string, json: boolean): void {
+  if (json) printJson({ runId });
+  else print(`${runId}: started.`, `Watch it: ${commandName()} follow ${runId}`);
+}
+
 async function showPlan(config: RunConfig, { json }: RunOptions): Promise<void> {
-  const [{ findTeacher }, { planRun }, { planText }, { runEngineTask }] = await Promise.all([
-    import('../plan/find-teacher.js'),
-    import('../plan/plan-run.js'),
-    import('../plan/plan-text.js'),
-    import('../engine/run-task.js'),
-  ]);
-  const teacher = await findTeacher(config);
-  const plan = await planRun(config, (networks) => runEngineTask('countParameters', networks), teacher);
+  const plan = await planOf(config);
+  const { planText } = await import('../plan/plan-text.js');
   if (json) printJson(plan);
   else print(planText(plan));
   if (plan.problems.length > 0) process.exitCode = EXIT.usage;
+}
+
+async function planOf(config: RunConfig) {
+  if (!isSelfTraining(config)) {
+    throw new ConfigurationError(
+      `--dry-run: received a run of the method ${config.method}, expected self-training: start it without --dry-run`,
+    );
+  }
+  const [{ findTeacher }, { planRun }, { runEngineTask }] = await Promise.all([
+    import('../plan/find-teacher.js'),
+    import('../plan/plan-run.js'),
+    import('../engine/run-task.js'),
+  ]);
+  const teacher = await findTeacher(config);
+  return planRun(config, (networks) => runEngineTask('countParameters', networks), teacher);
+}
+
+function isSelfTraining(config: RunConfig): config is SelfTrainingConfig {
+  return config.method === 'self-training';
 }

@@ -20,7 +20,7 @@ export async function create(id: string, file: string, { set, ...options }: Crea
   if ((options.cron === undefined) === (options.every === undefined)) {
     throw new ConfigurationError('schedule: expected either --cron or --every');
   }
-  const config = await readRunConfig(file, set);
+  const config = await readRunConfig(file, { overrides: set });
   const created = await withApprentice(async ({ schedules }) => {
     await schedules.create(id, config, options);
     return (await schedules.list()).find((schedule) => schedule.id === id);
@@ -36,12 +36,12 @@ export async function list({ json }: { readonly json?: boolean }): Promise<void>
   if (json) return printJson(schedules);
   if (schedules.length === 0)
     return print(`No schedules yet. Make one: ${commandName()} schedule create --help`);
-  print(table(['schedule', 'name', 'when', 'overlap', 'next', 'last run'], schedules.map(rowOf)));
+  print(table(['schedule', 'name', 'method', 'when', 'overlap', 'next', 'last run'], schedules.map(rowOf)));
 }
 
-function rowOf({ id, name, when, overlap, paused, next, recentRuns }: ScheduleSummary): string[] {
+function rowOf({ id, name, method, when, overlap, paused, next, recentRuns }: ScheduleSummary): string[] {
   const start = paused ? 'paused' : next[0] === undefined ? '' : momentText(next[0]);
-  return [id, name, when, overlap, start, recentRuns.at(-1) ?? ''];
+  return [id, name, method, when, overlap, start, recentRuns.at(-1) ?? ''];
 }
 
 const DONE = {

@@ -1,5 +1,4 @@
 import { isTrial } from '../../domain/methods/search.js';
-import { commandOf } from '../../domain/methods.js';
 import { commandName } from '../command-name.js';
 import { print } from '../streams.js';
 import { withApprentice } from '../with-apprentice.js';
@@ -20,13 +19,8 @@ export async function resume(runId: string): Promise<void> {
 /** `apprentice cancel RUN`, or `RUN/trial-N` of a search */
 export async function cancel(runId: string): Promise<void> {
   const trial = isTrial(runId);
-  const kind = await withApprentice(async (apprentice) => {
-    const known = trial ? 'search' : await apprentice.kindOf(runId);
-    await apprentice.run(runId).cancel();
-    return known;
-  });
+  await withApprentice((apprentice) => apprentice.run(runId).cancel());
   if (trial) return print(`${runId}: cancelled; the search goes on without it.`);
   print(`${runId}: cancelled; what it has promoted stays.`);
-  const again = kind === 'run' ? kind : commandOf(kind);
-  print(`Go on after all: ${commandName()} ${again} CONFIG --id ${runId}, with the same configuration`);
+  print(`Go on after all: ${commandName()} run CONFIG --id ${runId}, with the same configuration`);
 }

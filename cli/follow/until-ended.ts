@@ -17,26 +17,26 @@ interface Followable<Snapshot> {
 interface Shown<Snapshot> {
   readonly stderr: NodeJS.WritableStream;
   readonly isLive: boolean;
-  tell(snapshot: Snapshot, isFirst: boolean): void | Promise<void>;
+  show(snapshot: Snapshot): void | Promise<void>;
   /** No snapshot comes any more. */
   end(last: Snapshot | undefined): void | Promise<void>;
   /** Said at Ctrl-C: how to come back. */
   readonly comeBack: readonly string[];
 }
 
-/** Whether what is followed is drawn in place. */
+/** Whether the run is drawn in place. */
 export function isLive(stdout: NodeJS.WriteStream, json: boolean): boolean {
   return stdout.isTTY && process.env['TERM'] !== 'dumb' && !json;
 }
 
 /**
- * Shows a piece of work until it ends, or Ctrl-C is pressed, which leaves it going.
- * @returns the exit code: 0 completed, 1 failed or cancelled, 2 failed by what it was given, 130 at Ctrl-C; and the last that
- * was seen
+ * Shows a run until it ends, or Ctrl-C is pressed, which leaves it going.
+ * @returns the exit code: 0 completed, 1 failed or cancelled, 2 failed by wrong input, 130 at Ctrl-C; and the last
+ *   snapshot
  */
 export async function followUntilEnded<Snapshot extends { readonly outcome?: Ended }>(
   work: Followable<Snapshot>,
-  { stderr, isLive, tell, end, comeBack }: Shown<Snapshot>,
+  { stderr, isLive, show, end, comeBack }: Shown<Snapshot>,
 ): Promise<{ readonly exitCode: number; readonly last?: Snapshot }> {
   const interrupted = new AbortController();
   const interrupt = () => {
@@ -51,9 +51,8 @@ export async function followUntilEnded<Snapshot extends { readonly outcome?: End
     const { signal } = interrupted;
     const intervalMs = isLive ? INTERVAL_MS.live : INTERVAL_MS.plain;
     for await (const snapshot of untilAborted(work.follow({ signal, intervalMs }), signal)) {
-      const isFirst = last === undefined;
       last = snapshot;
-      await tell(snapshot, isFirst);
+      await show(snapshot);
     }
   } finally {
     await end(last);

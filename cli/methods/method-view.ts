@@ -25,10 +25,17 @@ export interface MethodView<Name extends MethodName> {
   facts?(snapshot: RunSnapshot<Name>, options: ViewOptions): Fact[];
   /** The progress of several activities as one, instead of their sum. */
   work?(snapshot: Pick<RunSnapshot<Name>, 'progress' | 'activities'>): ActivityProgress | undefined;
-  /** The model whose evaluation `show` prints class by class, by its name within the run. */
-  evaluated?(
-    snapshot: RunSnapshot<Name>,
-  ): { readonly model: string; readonly title: string; readonly split: 'validation' | 'test' } | undefined;
+  /** The model whose evaluation `show` prints class by class. */
+  evaluated?(snapshot: RunSnapshot<Name>): EvaluatedModel | undefined;
+}
+
+export interface EvaluatedModel {
+  /** The model's name within the run. */
+  readonly model: string;
+  readonly title: string;
+  readonly split: 'validation' | 'test';
+  /** The data set's by default. */
+  readonly classNames?: readonly string[];
 }
 
 export type ReportLine = string | Line;

@@ -1,10 +1,7 @@
-import { homeOf } from '../../domain/home.js';
+import { findModel, hasModelCard, localStore, readModel, readModelCard } from '../../client/local-store.js';
 import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { parametersOf } from '../../domain/stored-model.js';
-import { findModel } from '../../storage/find-model.js';
-import { hasModelCard, readModel, readModelCard } from '../../storage/models.js';
-import { openStore } from '../../storage/open-store.js';
 import { runEngineTask } from '../engine/run-task.js';
 import type { KnownTeacher } from './plan-run.js';
 
@@ -15,7 +12,7 @@ import type { KnownTeacher } from './plan-run.js';
  */
 export async function findTeacher({ teacher: { from }, data }: SelfTrainingConfig): Promise<KnownTeacher | undefined> {
   if (from === undefined) return undefined;
-  const { name, store, key } = await findModel(from, openStore(homeOf(process.env).storeUrl), 'teacher.from');
+  const { name, store, key } = await findModel(from, localStore(process.env), 'teacher.from');
   const found = { reference: from, name };
   if (await hasModelCard(store, key)) {
     const { classes, image, fit } = await readModelCard(store, key);

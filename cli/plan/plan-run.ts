@@ -11,7 +11,7 @@ import { growthProblems, type SizedGeneration } from '../../learning/models/grow
 import { networkChecks } from '../../learning/models/network-checks.js';
 import { expectAugmentable } from '../../learning/training/batches/expect-augmentable.js';
 import { expectUnlabelledOf } from '../../learning/training/batches/expect-unlabelled.js';
-import { networkText } from '../view/generation-view.js';
+import { networkText } from '../methods/self-training/generation-view.js';
 import { type DiskEstimate, estimateDisk } from './disk.js';
 import { warningsAbout } from './warnings.js';
 

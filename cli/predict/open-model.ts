@@ -1,7 +1,6 @@
+import { type FoundModel, type ModelCard, readModel, readModelCard } from '../../client/local-store.js';
 import { ConfigurationError, CorruptArtifactError } from '../../domain/errors.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import type { FoundModel } from '../../storage/find-model.js';
-import { type ModelCard, readModel, readModelCard } from '../../storage/models.js';
 
 export interface ReadyModel {
   readonly model: StoredModel;

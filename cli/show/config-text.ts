@@ -1,12 +1,11 @@
 import type { ModelSpec } from '../../domain/config/model.js';
-import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { colours } from '../table.js';
-import { networkText } from '../view/generation-view.js';
-import { deviationsOf } from './deviations.js';
+import { networkText } from '../methods/self-training/generation-view.js';
+import type { Deviation } from './deviations.js';
 
-/** What a run was told, a line each, beside the defaults. */
-export function configText(config: SelfTrainingConfig): string {
-  const rows = deviationsOf(config).map(({ key, value, default: usual }) => ({
+/** The settings of a run beside the defaults, a line each. */
+export function configText(deviations: readonly Deviation[]): string {
+  const rows = deviations.map(({ key, value, default: usual }) => ({
     key,
     value: valueText(key, value),
     usual: isPlain(usual) ? colours.dim(`  (default ${valueText(key, usual)})`) : '',

@@ -1,27 +1,43 @@
-import { type SelfTrainingConfig, selfTrainingConfig } from '../../domain/methods/self-training.js';
+import { configSchema } from '../../domain/config/json-schema.js';
+import { isMapping } from '../../domain/config/known-keys.js';
+import { METHODS, type RunConfig } from '../../domain/methods.js';
 
 /** A value of a configuration that is not its default. */
 export interface Deviation {
   /** Dotted, for example `student.optimizer.learningRate`. */
   readonly key: string;
   readonly value: unknown;
-  /** Absent where there is none. */
+  /** Absent if there is none. */
   readonly default?: unknown;
 }
 
-/** What a run was told, beside the defaults; its name left out. */
-export function deviationsOf(config: SelfTrainingConfig): Deviation[] {
-  const { data, name } = config;
-  // The least that can be said; what it says is not compared.
-  const least = selfTrainingConfig.parse({ name, data: { labelled: data.labelled } });
-  const sources = (['labelled', 'unlabelled', 'test'] as const).flatMap((part) =>
-    data[part] ? [{ key: `data.${part}`, value: data[part] }] : [],
-  );
-  const withoutSources = ({ data: { labelled, unlabelled, test, ...rest }, ...others }: SelfTrainingConfig) => ({
-    data: rest,
-    ...others,
+/** The values of a configuration that are not defaults; its name and method are left out. */
+export function deviationsOf(config: RunConfig): Deviation[] {
+  const schema = METHODS[config.method].config;
+  const required = configSchema(schema).required ?? [];
+  const values = config as Readonly<Record<string, unknown>>;
+  const { labelled } = config.data;
+  const least = schema.parse({
+    ...Object.fromEntries(required.map((key) => [key, values[key]])),
+    method: config.method,
+    data: { labelled },
   });
-  return [...sources, ...differences(withoutSources(config), withoutSources(least))];
+  const { data, ...others } = values;
+  const { data: leastData, ...leastOthers } = least as Readonly<Record<string, unknown>>;
+  const sources = (['labelled', 'unlabelled', 'test'] as const).flatMap((part) =>
+    config.data[part] ? [{ key: `data.${part}`, value: config.data[part] }] : [],
+  );
+  const given = required.filter((key) => key !== 'name' && key !== 'data');
+  return [
+    ...sources,
+    ...given.map((key) => ({ key, value: values[key] })),
+    ...differences({ data: withoutSources(data), ...others }, { data: withoutSources(leastData), ...leastOthers }),
+  ];
+}
+
+function withoutSources(data: unknown): unknown {
+  const { labelled: _, unlabelled: __, test: ___, ...rest } = data as RunConfig['data'];
+  return rest;
 }
 
 function differences(value: unknown, usual: unknown, path: readonly string[] = []): Deviation[] {
@@ -30,8 +46,4 @@ function differences(value: unknown, usual: unknown, path: readonly string[] = [
   }
   if (JSON.stringify(value) === JSON.stringify(usual)) return [];
   return [{ key: path.join('.'), value, ...(usual !== undefined && { default: usual }) }];
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

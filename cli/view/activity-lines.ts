@@ -1,4 +1,4 @@
-import type { StepProgress } from '../../domain/records.js';
+import type { ActivityProgress } from '../../domain/records.js';
 import { bar } from './bar.js';
 import { type Line, styled, widthOf } from './line.js';
 import { countText, durationText, percentText, rateText } from './quantities.js';
@@ -10,36 +10,36 @@ const WIDEST_BAR = 40;
 /** Kept free for the numbers, so that the bar keeps its width while they change. */
 const NUMBERS = 41;
 
-/** `  training   ` and alike. */
+/** `  training   ` */
 export function label(text: string): string {
   return `  ${text}`.padEnd(INDENT);
 }
 
-/** Seconds until a step is done, at its present rate; undefined where that can't be said. */
-export function secondsLeft({ done, total, rate }: StepProgress): number | undefined {
+/** Seconds until an activity is done, at its present rate; undefined if that is unknown. */
+export function secondsLeft({ done, total, rate }: ActivityProgress): number | undefined {
   return rate > 0 && total > 0 ? Math.max(0, total - done) / rate : undefined;
 }
 
-/** A bar with how far, how fast, and how long still. */
-export function stepLines(name: string, step: StepProgress, columns: number): Line[] {
-  const unit = step.activity === 'train' ? 'steps' : 'images';
-  const left = secondsLeft(step);
-  const total = countText(step.total);
+/** A bar with progress, rate and remaining time. */
+export function activityLines(name: string, progress: ActivityProgress, columns: number): Line[] {
+  const unit = progress.activity === 'train' ? 'steps' : 'images';
+  const left = secondsLeft(progress);
+  const total = countText(progress.total);
   const numbers = [
-    `${countText(step.done).padStart(total.length)}/${total}`,
-    ...(step.rate > 0 ? [`${rateText(step.rate)} ${unit}/s`] : []),
+    `${countText(progress.done).padStart(total.length)}/${total}`,
+    ...(progress.rate > 0 ? [`${rateText(progress.rate)} ${unit}/s`] : []),
     ...(left !== undefined ? [`ETA ${durationText(left)}`] : []),
   ].join('   ');
   const width = Math.min(WIDEST_BAR, columns - INDENT - 2 - Math.max(NUMBERS, widthOf(numbers)));
-  const { filled, rest } = bar(step.done / step.total, Math.max(5, width));
+  const { filled, rest } = bar(progress.done / progress.total, Math.max(5, width));
   return [
     [label(name), styled('cyan', filled), styled('dim', rest), '  ', numbers],
-    ...measuresLine(step),
-    ...attemptLine(step),
+    ...measuresLine(progress),
+    ...attemptLine(progress),
   ];
 }
 
-/** Above it, augmenting is what a training waits for. */
+/** A larger share means that augmentation is the bottleneck. */
 const WAITED_MUCH = 0.02;
 
 function measuresLine({
@@ -47,7 +47,7 @@ function measuresLine({
   validationAccuracy,
   bestValidationAccuracy,
   waited = 0,
-}: StepProgress): Line[] {
+}: ActivityProgress): Line[] {
   const parts = [
     ...(loss !== undefined ? [`loss ${loss.toFixed(4)}`] : []),
     ...(validationAccuracy !== undefined ? [`validation ${percentText(validationAccuracy)}`] : []),
@@ -57,8 +57,21 @@ function measuresLine({
   return parts.length === 0 ? [] : [[' '.repeat(INDENT), parts.join('   ')]];
 }
 
-function attemptLine({ attempt, checkpointStep }: StepProgress): Line[] {
+function attemptLine({ attempt, checkpointStep }: ActivityProgress): Line[] {
   if (attempt <= 1) return [];
   const last = checkpointStep ? `; last checkpoint: step ${countText(checkpointStep)}` : '';
   return [[' '.repeat(INDENT), styled('yellow', `attempt ${attempt}: an earlier one was lost${last}`)]];
+}
+
+/** The same in words, for a log. */
+export function progressText(progress: ActivityProgress): string {
+  const { activity, done, total, rate, loss, validationAccuracy: accuracy } = progress;
+  const left = secondsLeft(progress);
+  return [
+    `${countText(done)} of ${countText(total)} ${activity === 'train' ? 'steps' : 'images'}`,
+    ...(rate > 0 ? [`${rateText(rate)}/s`] : []),
+    ...(left !== undefined ? [`ETA ${durationText(left)}`] : []),
+    ...(loss !== undefined ? [`loss ${loss.toFixed(4)}`] : []),
+    ...(accuracy !== undefined ? [`validation ${percentText(accuracy)}`] : []),
+  ].join(', ');
 }

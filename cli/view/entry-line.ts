@@ -1,8 +1,8 @@
-import type { Entry, MethodReport } from '../../domain/methods.js';
+import type { RegistryEntry, RunReport } from '../../domain/run.js';
 
-/** Whether a method's model has entered its line of the registry, and if not, why. */
-export function entryLine({ name, version, verdict, model }: MethodReport & Entry): string {
-  const entered = version ?? model?.version;
-  if (entered !== undefined) return `Entered the registry as ${name}@${entered}.`;
-  return `Not entered into ${name}${verdict ? `: ${verdict.reason}` : '.'}`;
+/** Whether the model of a run entered its line of the registry, and if not, why. */
+export function entryLine({ name, version, reigning, decision }: RunReport & RegistryEntry): string {
+  if (version !== undefined) return `Entered the registry as ${name}@${version}.`;
+  if (decision && !decision.promote) return `Not entered into ${name}: rejected by ${decision.by}.`;
+  return `Not entered into ${name}${reigning ? `: ${reigning.reason}` : '.'}`;
 }

@@ -1,6 +1,6 @@
-
-/** A line for each comparison that came to nothing. */
 import type { FailedComparison } from '../../domain/run.js';
+
+/** A line for each comparison that failed. */
 export function failedLines<Name extends string>(
   failed: readonly FailedComparison<Name>[] = [],
   names: Readonly<Record<Name, string>>,

@@ -1,10 +1,9 @@
-/** What a snapshot of a run, or of another method, has. */
 interface Configured {
   readonly progress: { readonly config: object };
 }
 
 /**
- * A snapshot as one line of JSON; undefined where it is as the one before, which spares readers the repetition.
+ * A snapshot as one line of JSON; undefined if it equals the one before.
  * The configuration is in the first line only.
  */
 export function jsonLine<Snapshot extends Configured>(

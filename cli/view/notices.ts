@@ -1,5 +1,4 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
-import { nameOf } from './generation-view.js';
 import { bold, type Line, type Style, styled, wrap } from './line.js';
 import type { ViewOptions } from './view-options.js';
 
@@ -9,10 +8,10 @@ const MOST_LINES = 2;
 export function noticeLines(snapshot: RunSnapshot, options: ViewOptions): Line[] {
   const { progress, problems, outcome } = snapshot;
   const { columns, command, serverCommand = command } = options;
-  const { runId, status, generation } = progress;
+  const { runId, status, question } = progress;
   const run = (verb: string): Line => ['    ', bold(`${serverCommand} ${verb} ${runId}`)];
-  const asking: Line[] = [
-    [styled('yellow', `? ${nameOf(generation)} waits for your decision:`)],
+  const asking = (about: string): Line[] => [
+    [styled('yellow', `? ${about} waits for your decision:`)],
     run('approve'),
     run('reject'),
   ];
@@ -21,7 +20,7 @@ export function noticeLines(snapshot: RunSnapshot, options: ViewOptions): Line[]
     run('resume'),
   ];
   return [
-    ...(status === 'awaiting-approval' ? asking : []),
+    ...(status === 'awaiting-approval' && question ? asking(question.about) : []),
     ...(status === 'paused' ? paused : []),
     ...problems.flatMap((problem) => shortened(marked('yellow', '!', problem, columns))),
     ...(outcome?.error
@@ -30,7 +29,7 @@ export function noticeLines(snapshot: RunSnapshot, options: ViewOptions): Line[]
   ];
 }
 
-/** What a lost process said last can be long, and is in its log. */
+/** The last lines of a lost process can be long; its log has all of them. */
 function shortened(lines: readonly Line[]): Line[] {
   return lines.length > MOST_LINES
     ? [...lines.slice(0, MOST_LINES - 1), [...lines[MOST_LINES - 1]!, ' …']]

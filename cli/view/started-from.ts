@@ -1,9 +1,9 @@
-import type { MethodReport } from '../../domain/methods.js';
+import type { RunReport } from '../../domain/run.js';
 
 const SHOWN = 12;
 
-/** Which models the names stood for, a line for each. */
-export function startedFromLines({ startedFrom = [] }: Pick<MethodReport, 'startedFrom'>): string[] {
+/** The existing models that a run used, a line for each. */
+export function startedFromLines({ startedFrom = [] }: Pick<RunReport, 'startedFrom'>): string[] {
   return startedFrom.map(({ reference, name, weightsHash }) => {
     const which = reference === name ? name : `${name}, as ${reference} was then`;
     return `With ${which} (weights ${weightsHash.slice(0, SHOWN)}).`;

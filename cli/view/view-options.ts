@@ -1,18 +1,20 @@
-/** What a view needs to know besides the run. */
+/** Facts for a view beside the run. */
 export interface ViewOptions {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly columns: number;
   /** How the person calls Apprentice, such as `apprentice` or `node dist/cli/main.js`. */
   readonly command: string;
-  /** The same for commands that ask the run's server, where that takes more, such as APPRENTICE_HOME. */
+  /** The same for commands that ask the run's server, if they need more, such as APPRENTICE_HOME. */
   readonly serverCommand?: string;
-  /** Where Temporal's pages are, if known. */
+  /** Temporal's pages. */
   readonly uiUrl?: string;
-  /** Where the artifacts are, if known: a file: URL or another. */
-  readonly storeUrl?: string;
+  /** The place of the artifacts: a file: URL or another. */
+  readonly storeUrl: string;
   /** A picture to try the model on. */
   readonly picture?: string;
-  /** Where the person is; paths within are said from here. */
+  /** The current folder; paths within it are shortened. */
   readonly folder?: string;
+  /** The output is written to a place of the person's. */
+  readonly isTaken?: boolean;
 }

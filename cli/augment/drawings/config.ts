@@ -54,7 +54,7 @@ function strongOf(consistency: ConsistencyConfig): ViewConfig | undefined {
 /** A picture as training augments it, as one of its examples, in successive epochs; without mixup and cutmix. */
 export async function configDrawing(image: string, file: string, options: DrawingOptions): Promise<Drawing> {
   refuseOptions(options, ['numOps', 'magnitude'], '--policy');
-  const config = await readRunConfig(file);
+  const config = await readRunConfig(file, { only: 'self-training' });
   const generation = generationOf(config, options);
   const training = trainingOf(config, generation);
   const { samples: count = SAMPLES, seed = config.seed } = options;

@@ -1,7 +1,8 @@
 import type { Compression, CompressionOfModel, DistillReport } from '../../../domain/methods/distill.js';
 import { table } from '../../table.js';
 import { countOf, countText, percentText, pointsText } from '../../view/quantities.js';
-import { entryLine } from '../entry-line.js';
+import { entryLine } from '../../view/entry-line.js';
+import type { MethodView } from '../method-view.js';
 
 /** 1234567 -> "1.23 MB" */
 function bytesText(bytes: number): string {
@@ -14,7 +15,7 @@ function times(ratio: number, less: string, more: string): string {
 }
 
 /** The teacher, the student, and how they compare. */
-export function lines(report: DistillReport): readonly string[] {
+function reportLines(report: DistillReport): readonly string[] {
   const { teachers, validation, test } = report;
   const { teacher, student, parameterRatio, sizeRatio, speedRatio } = validation;
   const row = (title: string, of: (model: CompressionOfModel) => string, compared: string) => [
@@ -51,3 +52,5 @@ export function lines(report: DistillReport): readonly string[] {
       : [];
   return [...table(head, rows, { right: [1, 2] }).split('\n'), '', ...larger, entryLine(report)];
 }
+
+export const view: MethodView<'distill'> = { report: reportLines };

@@ -1,8 +1,9 @@
 import { type ExtendReport, type ExtensionName, splitToTell } from '../../../domain/methods/extend.js';
 import { table } from '../../table.js';
 import { percentText } from '../../view/quantities.js';
-import { entryLine } from '../entry-line.js';
-import { failedLines } from '../failed-lines.js';
+import { entryLine } from '../../view/entry-line.js';
+import { failedLines } from '../../view/failed-lines.js';
+import type { MethodView } from '../method-view.js';
 
 const NAMES: Readonly<Record<ExtensionName, string>> = {
   retention: 'without forgetting',
@@ -16,7 +17,7 @@ const percent = (share: number | undefined) => (share === undefined ? '' : perce
 const points = (share: number | undefined) => (share === undefined ? '' : (100 * share).toFixed(2));
 
 /** Every way on both tasks: among a task's own classes, and among all. */
-export function lines(report: ExtendReport): readonly string[] {
+function reportLines(report: ExtendReport): readonly string[] {
   const { results, failed, before, oldClasses, newClasses, from } = report;
   const split = splitToTell(results);
   const beforeOn = before?.[split];
@@ -46,3 +47,5 @@ export function lines(report: ExtendReport): readonly string[] {
     entryLine(report),
   ];
 }
+
+export const view: MethodView<'extend'> = { report: reportLines };

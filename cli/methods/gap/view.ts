@@ -2,6 +2,8 @@ import type { GapReport } from '../../../domain/methods/gap.js';
 import { table } from '../../table.js';
 import { countText, percentText } from '../../view/quantities.js';
 import { classRows, distanceRows, statisticRows } from './measures.js';
+import type { MethodView } from '../method-view.js';
+import { saveGap } from './save.js';
 
 const MOST_CLASSES = 12;
 
@@ -10,7 +12,7 @@ function tableOf([head, ...rows]: readonly (readonly string[])[]): string[] {
 }
 
 /** Distances, statistics and class balance. */
-export function lines(report: GapReport): readonly string[] {
+function reportLines(report: GapReport): readonly string[] {
   const { gap, seenBy } = report;
   const { neighbours } = gap.features;
   return [
@@ -25,3 +27,5 @@ export function lines(report: GapReport): readonly string[] {
     `Measured on ${countText(gap.training)} labelled and ${countText(gap.real)} real images, in the features of ${seenBy}. Far: outside the radius of every labelled image, which is the distance to its neighbour number ${neighbours}.`,
   ];
 }
+
+export const view: MethodView<'gap'> = { report: reportLines, save: saveGap };

@@ -1,11 +1,13 @@
 import type { RobustnessReport } from '../../../domain/methods/robustness.js';
 import { table } from '../../table.js';
 import { countOf, percentText } from '../../view/quantities.js';
+import type { MethodView } from '../method-view.js';
+import { saveRobustness } from './save.js';
 
 const ceText = (ratio: number | null) => (ratio === null ? '–' : percentText(ratio, 1));
 
 /** A row for each corruption: the accuracy of each model, and its error relative to the baseline. */
-export function lines({ models, images, split, baseline }: RobustnessReport): readonly string[] {
+function reportLines({ models, images, split, baseline }: RobustnessReport): readonly string[] {
   const shown = models.map(({ reference }) => reference.split(/[\\/]/).at(-1) ?? reference);
   // A single model is its own baseline: every ratio is 1.
   const isAlone = models.length === 1;
@@ -44,3 +46,5 @@ export function lines({ models, images, split, baseline }: RobustnessReport): re
     `On ${countOf(images, `${split} image`)}, means over severities${relation}.`,
   ];
 }
+
+export const view: MethodView<'robustness'> = { report: reportLines, save: saveRobustness };

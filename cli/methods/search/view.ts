@@ -2,12 +2,15 @@ import type { SearchReport } from '../../../domain/methods/search.js';
 import { commandName } from '../../command-name.js';
 import { textOf } from '../../view/line.js';
 import { countText } from '../../view/quantities.js';
-import { rowsOfReport, trialLines } from './table.js';
+import { rowsOfReport, searchLines, trialLines } from './table.js';
+import type { MethodView } from '../method-view.js';
+import type { ViewOptions } from '../../view/view-options.js';
+import { saveBest } from './save.js';
 
 const MOST = 40;
 
 /** The table of trials and the number of optimizer steps. */
-export function lines(report: SearchReport, columns: number): string[] {
+function reportLines(report: SearchReport, { columns }: ViewOptions): string[] {
   const { taken, without } = report.steps;
   return [
     ...trialLines(rowsOfReport(report), report.rungs, { columns, most: MOST }).map((line) =>
@@ -18,6 +21,8 @@ export function lines(report: SearchReport, columns: number): string[] {
   ];
 }
 
-export function takeaway({ bestKey }: SearchReport): string {
+function takeaway({ bestKey }: SearchReport): string {
   return `The best policy as a file: ${bestKey} in the store (\`${commandName()} search --out FILE\` writes it to a file).`;
 }
+
+export const view: MethodView<'search'> = { report: reportLines, takeaway, details: searchLines, save: saveBest };

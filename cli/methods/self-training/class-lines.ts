@@ -1,8 +1,8 @@
-import type { PseudoLabelClassCount } from '../../domain/pseudo-labels.js';
-import { remarkableFirst } from '../../domain/pseudo-label-counts.js';
-import { bar } from './bar.js';
-import { dim, fill, type Line, type Span, styled, widthOf } from './line.js';
-import { countText } from './quantities.js';
+import type { PseudoLabelClassCount } from '../../../domain/pseudo-labels.js';
+import { remarkableFirst } from '../../../domain/pseudo-label-counts.js';
+import { bar } from '../../view/bar.js';
+import { dim, fill, type Line, type Span, styled, widthOf } from '../../view/line.js';
+import { countText } from '../../view/quantities.js';
 
 const NARROWEST_CELL = 56;
 const WIDEST_BAR = 24;

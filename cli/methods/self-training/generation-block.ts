@@ -1,21 +1,19 @@
-import type { RunStatus } from '../../domain/records.js';
 import { gateLines } from './gate-lines.js';
 import { type GenerationView, nameOf } from './generation-view.js';
-import { bold, dim, fill, type Line, type Span, spread, styled, widthOf } from './line.js';
+import { bold, dim, fill, type Line, type Span, spread, styled, widthOf } from '../../view/line.js';
 import { pseudoLabelLines } from './pseudo-label-lines.js';
-import { countOf, countText, durationText, percentText } from './quantities.js';
-import { INDENT, label, stepLines } from './step-lines.js';
+import { countOf, countText, durationText, percentText } from '../../view/quantities.js';
+import { INDENT, label, activityLines } from '../../view/activity-lines.js';
 
 export interface BlockOptions {
   readonly columns: number;
-  readonly status: RunStatus;
   /** Lines for the bars of classes. */
   readonly classRows: number;
-  /** Whether a generation that is done keeps its details. */
+  /** Whether ended generations keep their details. */
   readonly details: boolean;
 }
 
-/** One generation: its head, and whatever is known of labels, training and gate. */
+/** One generation: its head, then labels, training and gate. */
 export function generationBlock(view: GenerationView, options: BlockOptions): Line[] {
   if (view.state === 'planned') return [headLine(view, options)];
   if (view.state === 'done' && !options.details) return [headLine(view, options)];
@@ -48,18 +46,21 @@ function mark({ state, promoted }: GenerationView): Span {
   return promoted ? styled('green', '✔') : styled('yellow', '✘');
 }
 
-function labelling({ pseudoLabels, shards, work, state }: GenerationView, options: BlockOptions): Line[] {
-  const { columns, status } = options;
+function labelling(
+  { pseudoLabels, shards, work, state, phase }: GenerationView,
+  options: BlockOptions,
+): Line[] {
+  const { columns } = options;
   if (pseudoLabels) return pseudoLabelLines(pseudoLabels, columns, state === 'now' ? options.classRows : 0);
-  if (state !== 'now' || status !== 'pseudo-labelling') return [];
+  if (phase !== 'pseudo-labels') return [];
   const done = shards ? dim(`${countOf(shards.of, 'shard')}, ${countText(shards.done)} labelled`) : dim('…');
   return work?.activity === 'pseudo-label'
-    ? [...stepLines('labels', work, columns), [' '.repeat(INDENT), done]]
+    ? [...activityLines('labels', work, columns), [' '.repeat(INDENT), done]]
     : [[label('labels'), done]];
 }
 
-function training({ model, from, work }: GenerationView, { columns, status }: BlockOptions): Line[] {
-  if (from) return [[label('training'), 'none: ', from.name, ' as it was']];
+function training({ model, from, work, phase }: GenerationView, { columns }: BlockOptions): Line[] {
+  if (from) return [[label('training'), 'none: a copy of ', from.name]];
   if (model) {
     const { steps: all, bestStep, trainingSeconds, waitedSeconds } = model;
     const best = bestStep < all ? `, best at step ${countText(bestStep)}` : '';
@@ -67,6 +68,6 @@ function training({ model, from, work }: GenerationView, { columns, status }: Bl
     const text = `${countOf(all, 'step')} in ${durationText(trainingSeconds)}`;
     return [[label('training'), text, dim(waited), dim(best)]];
   }
-  if (work?.activity === 'train') return stepLines('training', work, columns);
-  return status === 'training' ? [[label('training'), dim('a trainer is about to begin …')]] : [];
+  if (work?.activity === 'train') return activityLines('training', work, columns);
+  return phase === 'training' ? [[label('training'), dim('a trainer is about to begin …')]] : [];
 }

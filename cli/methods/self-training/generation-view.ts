@@ -1,25 +1,33 @@
-import type { RunSnapshot } from '../../client/snapshot.js';
-import type { ModelSpec } from '../../domain/config/model.js';
-import { networkOf } from '../../domain/config/networks-of.js';
-import type { GenerationRecord, SelfTrainingConfig } from '../../domain/methods/self-training.js';
-import type { RunProgress, StepProgress } from '../../domain/records.js';
-import { stageProgress } from './stage-progress.js';
+import type { RunSnapshot } from '../../../client/snapshot.js';
+import type { ModelSpec } from '../../../domain/config/model.js';
+import { networkOf } from '../../../domain/config/networks-of.js';
+import type {
+  CurrentGeneration,
+  GenerationRecord,
+  SelfTrainingConfig,
+} from '../../../domain/methods/self-training.js';
+import type { ActivityProgress } from '../../../domain/records.js';
+import { type Phase, phaseOf } from './phase.js';
+import { phaseWork } from './work.js';
 
-/** All that is known of one generation, wherever in a snapshot it stands. */
+/** A generation with everything that a snapshot knows of it. */
 export interface GenerationView
   extends Partial<Omit<GenerationRecord, 'generation'>>,
-    Omit<NonNullable<RunProgress['current']>, 'generation'> {
+    Omit<CurrentGeneration, 'generation'> {
   readonly generation: number;
   readonly state: 'planned' | 'now' | 'done';
   readonly network: string;
-  /** How far its labelling or training is, while it is at work. */
-  readonly work?: StepProgress;
+  /** Of the generation in progress. */
+  readonly phase?: Phase | undefined;
+  /** The progress of its labelling or training. */
+  readonly work?: ActivityProgress;
 }
 
-/** The generations of a run, those to come included. */
-export function generationsOf(snapshot: RunSnapshot): GenerationView[] {
-  const { config, generations, current } = snapshot.progress;
-  const work = stageProgress(snapshot);
+/** All generations of a run, planned ones included. */
+export function generationsOf(snapshot: RunSnapshot<'self-training'>): GenerationView[] {
+  const { config, details } = snapshot.progress;
+  const { generations = [], current } = details ?? {};
+  const work = phaseWork(snapshot);
   return Array.from({ length: config.generations + 1 }, (_, generation) => {
     const record = generations.find((candidate) => candidate.generation === generation);
     const now = current?.generation === generation && !record ? current : undefined;
@@ -29,13 +37,14 @@ export function generationsOf(snapshot: RunSnapshot): GenerationView[] {
       generation,
       state: record ? 'done' : now ? 'now' : 'planned',
       network: networkName(config, generation, record),
+      ...(now && { phase: phaseOf(snapshot.progress) }),
       ...(now && work && isOfGeneration(work) && { work }),
     };
   });
 }
 
 /** Preparing and testing belong to the run. */
-function isOfGeneration({ activity }: StepProgress): boolean {
+function isOfGeneration({ activity }: ActivityProgress): boolean {
   return activity === 'train' || activity === 'pseudo-label';
 }
 
@@ -43,7 +52,7 @@ export function nameOf(generation: number): string {
   return generation === 0 ? 'Teacher' : `Student ${generation}`;
 }
 
-/** Of a teacher that is there already: which model it is. */
+/** The network, or the existing model that became the teacher. */
 function networkName(config: SelfTrainingConfig, generation: number, record?: Pick<GenerationRecord, 'from'>): string {
   const { from } = config.teacher;
   if (generation === 0 && from !== undefined) return record?.from?.name ?? from;

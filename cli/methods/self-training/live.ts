@@ -1,15 +1,18 @@
-import type { RunSnapshot } from '../../client/snapshot.js';
+import type { RunSnapshot } from '../../../client/snapshot.js';
 import { generationBlock } from './generation-block.js';
 import { type GenerationView, generationsOf } from './generation-view.js';
-import { headerLines } from './header.js';
-import { dim, type Line } from './line.js';
-import { noticeLines } from './notices.js';
-import { countOf } from './quantities.js';
-import { stageProgress } from './stage-progress.js';
-import { label, stepLines } from './step-lines.js';
-import type { ViewOptions } from './view-options.js';
+import { headerLines } from '../../view/header.js';
+import { dim, type Line } from '../../view/line.js';
+import { noticeLines } from '../../view/notices.js';
+import { countOf } from '../../view/quantities.js';
+import { phaseOf } from './phase.js';
+import { activityLines, label } from '../../view/activity-lines.js';
+import type { ViewOptions } from '../../view/view-options.js';
+import { phaseWork } from './work.js';
 
-/** How much a view says. */
+type Snapshot = RunSnapshot<'self-training'>;
+
+/** The amount of detail in a view. */
 interface Detail {
   /** Lines for the bars of classes. */
   readonly classRows: number;
@@ -35,8 +38,8 @@ const DETAILS: readonly Detail[] = [
   { classRows: 0, past: false, airy: false, header: false, around: 1 },
 ];
 
-/** A run at one moment, in no more lines than the window has. */
-export function liveView(snapshot: RunSnapshot, options: ViewOptions, rows: number): Line[] {
+/** The generations of a run, in no more rows than the window has. */
+export function generationsView(snapshot: Snapshot, options: ViewOptions, rows = Infinity): Line[] {
   let lines: Line[] = [];
   for (const detail of DETAILS) {
     lines = runView(snapshot, options, detail);
@@ -45,38 +48,32 @@ export function liveView(snapshot: RunSnapshot, options: ViewOptions, rows: numb
   return lines.slice(0, Math.max(1, rows));
 }
 
-/** A run with all that is known of it, however many lines that takes. */
-export function wholeView(snapshot: RunSnapshot, options: ViewOptions): Line[] {
-  return runView(snapshot, options, EVERYTHING);
-}
-
-function runView(snapshot: RunSnapshot, options: ViewOptions, detail: Detail): Line[] {
-  const { progress, outcome } = snapshot;
+function runView(snapshot: Snapshot, options: ViewOptions, detail: Detail): Line[] {
+  const { outcome } = snapshot;
   const { columns } = options;
   const views = generationsOf(snapshot).filter(({ state }) => !outcome || state !== 'planned');
   const { before, shown, after } = around(views, detail.around);
   const blocks = [
-    headerLines(snapshot, options, detail.header),
+    headerLines(snapshot as RunSnapshot, options, detail.header),
     more(before.length, 'earlier'),
     ...shown.map((view) =>
       generationBlock(view, {
         columns,
-        status: progress.status,
         classRows: detail.classRows,
         details: detail.past,
       }),
     ),
     more(after.length, 'later'),
     testing(snapshot, columns),
-    noticeLines(snapshot, options),
+    noticeLines(snapshot as RunSnapshot, options),
   ].filter((block) => block.length > 0);
   return blocks.flatMap((block, index) => (detail.airy && index > 0 ? [[], ...block] : block));
 }
 
-function testing(snapshot: RunSnapshot, columns: number): Line[] {
-  if (snapshot.progress.status !== 'testing') return [];
-  const work = stageProgress(snapshot);
-  return work ? stepLines('test', work, columns) : [[label('test'), dim('measuring on the test images …')]];
+function testing(snapshot: Snapshot, columns: number): Line[] {
+  if (phaseOf(snapshot.progress) !== 'test') return [];
+  const work = phaseWork(snapshot);
+  return work ? activityLines('test', work, columns) : [[label('test'), dim('measuring on the test images …')]];
 }
 
 function around(views: readonly GenerationView[], distance: number) {

@@ -1,19 +1,19 @@
-import type { GenerationRecord } from '../../domain/methods/self-training.js';
+import type { GenerationRecord, SelfTrainingReport } from '../../../domain/methods/self-training.js';
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
-import type { RunReport } from '../../domain/records.js';
-import { NO_LINES } from '../table.js';
+import { NO_LINES } from '../../table.js';
 import { nameOf } from './generation-view.js';
-import { bold, dim, type Line } from './line.js';
-import { countText, durationText, percentText, pointsText } from './quantities.js';
-import type { ViewOptions } from './view-options.js';
+import { bold, dim, type Line } from '../../view/line.js';
+import { countText, durationText, percentText, pointsText } from '../../view/quantities.js';
+import { quoted } from '../../quoted.js';
+import type { ViewOptions } from '../../view/view-options.js';
 
-/** What a run came to: its generations side by side, where the promoted model is, and how to use it. */
-export function endLines(report: RunReport, options: ViewOptions): Line[] {
+/** The generations side by side, the folder of the best model, and the command that uses it. */
+export function generationLines(report: SelfTrainingReport, options: ViewOptions): Line[] {
   return [...tableLines(report), [], ...modelLines(report, options)];
 }
 
-function tableLines({ generations, champion }: RunReport): Line[] {
+function tableLines({ generations, model }: SelfTrainingReport): Line[] {
   const teacher = generations[0];
   const isTested = generations.some(({ test }) => test);
   const table = new Table({
@@ -36,7 +36,7 @@ function tableLines({ generations, champion }: RunReport): Line[] {
     [dim(head.trimEnd())],
     ...rows.map(
       (row, index): Line =>
-        generations[index]?.generation === champion.generation ? [bold(row.trimEnd())] : [row.trimEnd()],
+        generations[index]?.generation === model.generation ? [bold(row.trimEnd())] : [row.trimEnd()],
     ),
     [dim(`  ECE: expected calibration error, less is better. Time: of the training alone.`)],
   ];
@@ -57,18 +57,18 @@ function rowOf(record: GenerationRecord, teacher: GenerationRecord | undefined, 
   ];
 }
 
-function modelLines({ champion, name }: RunReport, options: ViewOptions): Line[] {
+function modelLines({ model, version, name }: SelfTrainingReport, options: ViewOptions): Line[] {
   const { storeUrl, command, picture, folder: here } = options;
-  const folder = storeUrl ? pathOf(storeUrl, champion.modelKey) : champion.modelKey;
+  const folder = storeUrl ? pathOf(storeUrl, model.modelKey) : model.modelKey;
   const words = ['predict', near(folder, here), picture ? near(picture, here) : 'PICTURE'].map(quoted);
   return [
-    champion.version
+    version
       ? [
-          bold(`Promoted model: ${nameOf(champion.generation)}`),
-          `, version ${champion.version} of "${name}", in`,
+          bold(`Promoted model: ${nameOf(model.generation)}`),
+          `, version ${version} of "${name}", in`,
         ]
       : [
-          bold(`Best model of this run: ${nameOf(champion.generation)}`),
+          bold(`Best model of this run: ${nameOf(model.generation)}`),
           `; "${name}" keeps its earlier champion. It is in`,
         ],
     [`  ${folder}`],
@@ -87,9 +87,4 @@ function near(path: string, folder: string | undefined): string {
 function pathOf(storeUrl: string, key: string): string {
   const base = storeUrl.startsWith('file:') ? fileURLToPath(storeUrl) : storeUrl;
   return `${base.replace(/\/$/, '')}/${key}`;
-}
-
-/** As a shell takes it for one word. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -2,11 +2,12 @@ import { type TransferReport, type TransferResult, WAY_NAMES } from '../../../do
 import { percentText } from '../../../domain/percent-text.js';
 import { table } from '../../table.js';
 import { countOf } from '../../view/quantities.js';
-import { entryLine } from '../entry-line.js';
-import { failedLines } from '../failed-lines.js';
+import { entryLine } from '../../view/entry-line.js';
+import { failedLines } from '../../view/failed-lines.js';
+import type { MethodView } from '../method-view.js';
 
 /** What a transfer came to, way by way. */
-export function lines(report: TransferReport): string[] {
+function reportLines(report: TransferReport): string[] {
   const { choice, results, failed, from, dataset, measures } = report;
   const row = ({ way, model, test }: TransferResult) => [
     `${way === choice.mode ? '*' : ' '} ${WAY_NAMES[way]}`,
@@ -30,3 +31,5 @@ export function lines(report: TransferReport): string[] {
     entryLine(report),
   ];
 }
+
+export const view: MethodView<'transfer'> = { report: reportLines };

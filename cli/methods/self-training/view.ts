@@ -1,0 +1,22 @@
+import type { GenerationRecord } from '../../../domain/methods/self-training.js';
+import { generationFolder } from '../../../domain/methods/self-training.js';
+import type { MethodView } from '../method-view.js';
+import { generationFacts } from './facts.js';
+import { nameOf } from './generation-view.js';
+import { generationsView } from './live.js';
+import { generationLines } from './report-lines.js';
+import { phaseWork } from './work.js';
+
+export const view: MethodView<'self-training'> = {
+  report: generationLines,
+  body: generationsView,
+  facts: generationFacts,
+  work: phaseWork,
+  evaluated({ progress: { details } }) {
+    const champion = details?.generations.findLast(({ promoted }: GenerationRecord) => promoted);
+    if (!champion) return undefined;
+    const { generation, test } = champion;
+    const split = test ? 'test' : 'validation';
+    return { model: generationFolder(generation), title: nameOf(generation), split };
+  },
+};

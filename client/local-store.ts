@@ -1,0 +1,17 @@
+/** The store without a server: commands and programs that only read models. */
+import { homeOf } from '../domain/home.js';
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import { openStore } from '../storage/open-store.js';
+
+export { type FoundModel, findModel } from '../storage/find-model.js';
+export { readFloats } from '../storage/floats.js';
+export { runKeys } from '../storage/keys.js';
+export { hasModelCard, type ModelCard, readModel, readModelCard } from '../storage/models.js';
+export { openStore } from '../storage/open-store.js';
+export { champion, lines, versions } from '../storage/registry.js';
+export { type RejectedPicture, readEvaluation } from '../storage/runs.js';
+
+/** The store that APPRENTICE_STORE or APPRENTICE_HOME names, or that of the current folder's home. */
+export function localStore(environment: Readonly<Record<string, string | undefined>>): ArtifactStore {
+  return openStore(homeOf(environment).storeUrl);
+}
