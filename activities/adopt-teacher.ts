@@ -1,7 +1,7 @@
 import { expectTeacher } from '../domain/expect-same-task.js';
 import type { TrainedModel } from '../domain/records.js';
 import { openLabels } from '../learning/datasets/open-labels.js';
-import { calibrationOf } from '../learning/evaluation/calibration.js';
+import { measureCalibration } from '../learning/evaluation/calibration.js';
 import { fitTemperature } from '../learning/evaluation/temperature.js';
 import { generationKeys } from '../storage/keys.js';
 import { readModel, readModelCard } from '../storage/models.js';
@@ -27,7 +27,7 @@ export async function adoptTeacher(
   const classes = dataset.classes.length;
   const { predictions } = measured;
   const fitted = fitTemperature(predictions, labels, classes, own);
-  const { temperature, after } = calibrationOf(predictions, labels, classes, fitted);
+  const { temperature, after } = measureCalibration(predictions, labels, classes, fitted);
   const keys = generationKeys(runId, generation);
   return keepModel({ runId, config, dataset, generation, keys }, step.store, {
     model,

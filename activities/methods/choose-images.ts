@@ -2,7 +2,7 @@ import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { NamedChoice } from '../../domain/methods/label-next.js';
 import { nameImages } from '../../learning/datasets/name-images.js';
 import { openDataset } from '../../learning/datasets/open.js';
-import { chooseToLabel } from '../../learning/labelling/choose.js';
+import { chooseImagesToLabel } from '../../learning/labelling/choose-images.js';
 import { runKeys } from '../../storage/keys.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { RunningStep } from '../step-context.js';
@@ -29,7 +29,7 @@ export async function chooseImages(
   });
   const { temperature = 1 } = await readModelCard(store, model.modelKey);
   const { count, by, seed, sample } = config;
-  const { chosen, ...choice } = await chooseToLabel({
+  const { chosen, ...choice } = await chooseImagesToLabel({
     model: await readModel(store, model.modelKey),
     temperature,
     labelled,

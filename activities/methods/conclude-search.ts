@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { policyTexts } from '../../learning/search/policy-text.js';
-import { stepsTaken, trialsOf } from '../../learning/search/trials.js';
+import { stepsTaken, summarizeTrials } from '../../learning/search/trials.js';
 import { readPolicies, readRung, searchKeys, writeBest } from '../../storage/search.js';
 import { judge } from '../judge.js';
 import { foundPolicyFile } from './found-policy-file.js';
@@ -16,7 +16,7 @@ export async function concludeSearch(
   const policies = await readPolicies(store, runId);
   const rungs = rungsIn(config, policies);
   const records = await Promise.all(rungs.map((_, rung) => readRung(store, runId, rung)));
-  const trials = trialsOf(policyTexts(policies), records, rungs);
+  const trials = summarizeTrials(policyTexts(policies), records, rungs);
   const verdict = base && (await judge({ runId, config, dataset, champion: base, challenger: best }, store));
   const test = best.test && { best: best.test, ...(base?.test && { base: base.test }) };
   const found = {

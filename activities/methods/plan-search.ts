@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { SearchPlan } from '../../domain/methods/search.js';
-import { policiesOf } from '../../learning/search/policies.js';
+import { generatePolicies } from '../../learning/search/policies.js';
 import { policyTexts } from '../../learning/search/policy-text.js';
 import { expectPictures } from '../../learning/training/batches/expect-augmentable.js';
 import { writePolicies } from '../../storage/search.js';
@@ -12,7 +12,7 @@ export async function planSearch(
   { runId, config, dataset }: PlanSearchInput,
   store: ArtifactStore,
 ): Promise<SearchPlan> {
-  const policies = policiesOf(config);
+  const policies = generatePolicies(config);
   const texts = policyTexts(policies);
   policies.forEach((augmentation, trial) => {
     expectPictures({ augmentation }, dataset.image, `trial ${trial} (${texts[trial]}): `);

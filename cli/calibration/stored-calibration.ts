@@ -4,7 +4,7 @@ import { ConfigurationError } from '../../domain/errors.js';
 import { openLabels } from '../../learning/datasets/open-labels.js';
 import { readManifest } from '../../learning/datasets/pack/manifest.js';
 import { datasetOfSplit } from '../../learning/datasets/split/stored-split.js';
-import { type Calibration, calibrationOf } from '../../learning/evaluation/calibration.js';
+import { type Calibration, measureCalibration } from '../../learning/evaluation/calibration.js';
 import { amongNew } from '../../learning/extension/among-new.js';
 import type { FoundModel } from '../../storage/find-model.js';
 import { readFloats } from '../../storage/floats.js';
@@ -39,7 +39,7 @@ export async function storedCalibration({ name, store, key }: FoundModel): Promi
   const said = await readFloats(store, predictionsKey, validation.length * classes.length);
   const judged = apart === undefined ? said : amongNew(said, classes.length, apart);
   return {
-    ...calibrationOf(judged, validation, classes.length, temperature),
+    ...measureCalibration(judged, validation, classes.length, temperature),
     ...(apart !== undefined && { among: classes.slice(apart) }),
   };
 }

@@ -1,7 +1,7 @@
 import type { FullEvaluation } from '../../domain/records.js';
 import { expectPredictions } from './expect-predictions.js';
 import { predictedClasses } from './predicted-classes.js';
-import { reliabilityOf } from './reliability.js';
+import { measureReliability } from './reliability.js';
 
 /**
  * Measures predictions against true labels.
@@ -12,7 +12,7 @@ import { reliabilityOf } from './reliability.js';
 export function evaluate(probabilities: Float32Array, labels: Int32Array, classes: number): FullEvaluation {
   expectPredictions(probabilities, labels, classes);
   const predicted = predictedClasses(probabilities, classes);
-  const { accuracy, loss, calibrationError } = reliabilityOf(probabilities, labels, classes, predicted);
+  const { accuracy, loss, calibrationError } = measureReliability(probabilities, labels, classes, predicted);
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   predicted.forEach((prediction, image) => {
     confusion[labels[image]!]![prediction]!++;

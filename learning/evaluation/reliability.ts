@@ -74,7 +74,7 @@ const LEAST = 1e-12;
  * @param labels [images] class numbers, of at least one image
  * @param predicted [images] the most probable classes, where they are known already
  */
-export function reliabilityOf(
+export function measureReliability(
   probabilities: Float32Array,
   labels: Int32Array,
   classes: number,

@@ -4,8 +4,8 @@ import { type CorruptionPlan, corruptedImages } from '../corruptions/corrupted-i
 import { type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
 import { inBatches } from '../models/in-batches.js';
 import type { OpenClassifier } from '../models/predict.js';
-import { reliabilityOf } from './reliability.js';
-import { tempered } from './temperature.js';
+import { measureReliability } from './reliability.js';
+import { applyTemperature } from './temperature.js';
 
 /** Spoilt pictures held in memory at once. */
 const CHUNK_BYTES = 8 * 2 ** 20;
@@ -51,7 +51,7 @@ export async function measureRobustness(request: RobustnessRequest): Promise<Rob
     labels.set(labelsOf(seen), first);
   }
   if (count === 0) throw new RangeError('images: received none, expected some to measure on');
-  const calibrated = tempered(probabilities, temperature, model.classes);
-  const { accuracy, calibrationError } = reliabilityOf(calibrated, labels, model.classes);
+  const calibrated = applyTemperature(probabilities, temperature, model.classes);
+  const { accuracy, calibrationError } = measureReliability(calibrated, labels, model.classes);
   return { accuracy, calibrationError };
 }

@@ -1,11 +1,11 @@
 /** Temperature scaling: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, section 4.2. */
 
 /** Temperatures stay between these: what is beyond says more of the images than of the model. */
-export const COLDEST = 0.1;
-export const HOTTEST = 10;
+export const MIN_TEMPERATURE = 0.1;
+export const MAX_TEMPERATURE = 10;
 
 /** Of fewer images, no temperature is told: a mistake more or less would decide it. */
-export const FEWEST_IMAGES = 100;
+export const MIN_IMAGES = 100;
 
 /** The smallest normal float32: what a network's softmax has rounded to 0 is taken as this. */
 const LEAST = 2 ** -126;
@@ -25,9 +25,9 @@ interface Slope {
  * on the sharpness 1 / T, in which the loss is convex, kept inside a bracket that shrinks with every round.
  * Logits are taken as log p, which differs from them by a constant of each image.
  *
- * Where there is nothing to fit it is `otherwise`: fewer than {@link FEWEST_IMAGES} images, or none that
- * is classified wrongly (the loss would fall for ever as T goes to 0). Otherwise it is from {@link COLDEST} to
- * {@link HOTTEST}. Above 1 the model was too sure of itself, below 1 not sure enough, as label smoothing makes it.
+ * Where there is nothing to fit it is `otherwise`: fewer than {@link MIN_IMAGES} images, or none that
+ * is classified wrongly (the loss would fall for ever as T goes to 0). Otherwise it is from {@link MIN_TEMPERATURE} to
+ * {@link MAX_TEMPERATURE}. Above 1 the model was too sure of itself, below 1 not sure enough, as label smoothing makes it.
  *
  * @param probabilities [images, classes] row by row, of images that were not trained on
  * @param labels [images] class numbers
@@ -46,14 +46,14 @@ export function fitTemperature(
       `probabilities: received ${probabilities.length} values for ${images} labels, expected ${classes} for each`,
     );
   }
-  if (images < FEWEST_IMAGES) return otherwise;
+  if (images < MIN_IMAGES) return otherwise;
   const logits = logitsOf(probabilities, classes);
   if (!someAreWrong(logits, labels, classes)) return otherwise;
   const slope = (sharpness: number) => slopeAt(sharpness, logits, labels, classes);
-  if (slope(1 / HOTTEST).first >= 0) return HOTTEST;
-  if (slope(1 / COLDEST).first <= 0) return COLDEST;
-  let least = 1 / HOTTEST;
-  let most = 1 / COLDEST;
+  if (slope(1 / MAX_TEMPERATURE).first >= 0) return MAX_TEMPERATURE;
+  if (slope(1 / MIN_TEMPERATURE).first <= 0) return MIN_TEMPERATURE;
+  let least = 1 / MAX_TEMPERATURE;
+  let most = 1 / MIN_TEMPERATURE;
   let sharpness = 1;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const { first, second } = slope(sharpness);
@@ -81,7 +81,11 @@ export function expectTemperature(temperature: number): void {
  * @param temperature positive; at 1 the values themselves are returned
  * @throws RangeError when the temperature is not a positive number, or the values are no whole rows
  */
-export function tempered(probabilities: Float32Array, temperature: number, classes: number): Float32Array {
+export function applyTemperature(
+  probabilities: Float32Array,
+  temperature: number,
+  classes: number,
+): Float32Array {
   expectTemperature(temperature);
   if (!(classes >= 1) || probabilities.length % classes !== 0) {
     throw new RangeError(

@@ -1,4 +1,4 @@
-import { among } from '../evaluation/among.js';
+import { restrictToClasses } from '../evaluation/restrict-to-classes.js';
 
 /**
  * Probabilities among the new classes alone: those of old ones are 0, each row sums to 1 again.
@@ -7,5 +7,5 @@ import { among } from '../evaluation/among.js';
  */
 export function amongNew(probabilities: Float32Array, classes: number, oldClasses: number): Float32Array {
   const own = Array.from({ length: classes - oldClasses }, (_, index) => oldClasses + index);
-  return among(probabilities, classes, own);
+  return restrictToClasses(probabilities, classes, own);
 }

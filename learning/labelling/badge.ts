@@ -1,7 +1,7 @@
 import { type Breathe, HOLDING_BREATH } from '../breath.js';
 import { argmax } from '../evaluation/predicted-classes.js';
-import { type Candidates, countOf } from './candidates.js';
-import { type Draws, drawByWeight } from './draw-by-weight.js';
+import { type Candidates, candidateCount } from './candidates.js';
+import { drawByWeight, type RandomDraws } from './draw-by-weight.js';
 import { GradientEmbeddings } from './gradient-embeddings.js';
 
 /**
@@ -15,11 +15,11 @@ import { GradientEmbeddings } from './gradient-embeddings.js';
 export async function badge(
   candidates: Candidates,
   count: number,
-  random: Draws,
+  random: RandomDraws,
   breathe: Breathe = HOLDING_BREATH,
 ): Promise<number[]> {
   const embeddings = new GradientEmbeddings(candidates);
-  const images = countOf(candidates);
+  const images = candidateCount(candidates);
   const nearest = new Float64Array(images).fill(Number.POSITIVE_INFINITY);
   const taken = new Uint8Array(images);
   const chosen: number[] = [];

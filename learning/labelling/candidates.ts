@@ -29,6 +29,6 @@ export function topTwo({ probabilities, classes }: Candidates, image: number): T
 }
 
 /** How many images there are. */
-export function countOf({ probabilities, classes }: Candidates): number {
+export function candidateCount({ probabilities, classes }: Candidates): number {
   return probabilities.length / classes;
 }

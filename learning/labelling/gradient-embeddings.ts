@@ -1,5 +1,5 @@
 import { argmax } from '../evaluation/predicted-classes.js';
-import { type Candidates, countOf } from './candidates.js';
+import { type Candidates, candidateCount } from './candidates.js';
 
 /**
  * What a label would do to the last layer if the model's guess were right: the gradient of the loss by its weights,
@@ -14,7 +14,7 @@ export class GradientEmbeddings {
   constructor(private readonly candidates: Candidates) {
     const { probabilities, classes, features } = candidates;
     this.errors = Float64Array.from(probabilities);
-    this.squaredNorms = Float64Array.from({ length: countOf(candidates) }, (_, image) => {
+    this.squaredNorms = Float64Array.from({ length: candidateCount(candidates) }, (_, image) => {
       const own = this.errors.subarray(image * classes, (image + 1) * classes);
       own[argmax(own)]! -= 1;
       return dot(own, 0, own, 0, classes) * this.dotOfFeatures(features.width, image, image);

@@ -3,9 +3,9 @@ import { MissingClassError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/records.js';
 import { predictedClasses } from '../evaluation/predicted-classes.js';
-import { aligned } from './align.js';
+import { alignDistribution } from './align-distribution.js';
 import type { PseudoLabels } from './pseudo-labels.js';
-import { measureOf } from './rules.js';
+import { selectionCriteria } from './rules.js';
 
 export interface SelectionRequest {
   /** [images, classes] probabilities of the teacher for all unlabelled images. */
@@ -134,12 +134,12 @@ function repeat(kept: number, examples: number, first: number, random: () => Uin
  */
 export function selectPseudoLabels(request: SelectionRequest): Selection {
   const { probabilities, classes, config, labelsPerClass, seed, generation } = request;
-  const judged = config.alignment ? aligned(probabilities, labelsPerClass) : probabilities;
+  const judged = config.alignment ? alignDistribution(probabilities, labelsPerClass) : probabilities;
   // SoftMatch aligns what weighs a label, not the label (Chen et al. 2023, section 3.2).
   const learnt = config.rule === 'softmatch' ? probabilities : judged;
   const byClass = candidatesByClass(learnt, judged, classes.length);
   const confidences = byClass.map((images) => images.map(({ confidence }) => confidence));
-  const { thresholds, weight } = measureOf({ probabilities: judged, byClass: confidences }, config);
+  const { thresholds, weight } = selectionCriteria({ probabilities: judged, byClass: confidences }, config);
   const confident = confidences.map((all, label) => all.filter((one) => one >= thresholds[label]!).length);
   const wanted = wantedPerClass(config, confident);
   const selections = byClass.map((candidates, label) =>

@@ -3,7 +3,7 @@ import type { SearchConfig } from '../../domain/config/methods/search.js';
 import type { GridSpace, RandomSpace } from '../../domain/config/methods/search-space.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
-import { drawPolicy } from './draw.js';
+import { drawPolicy } from './draw-policy.js';
 
 const RANDOM_TRIALS = 24;
 /** Of draws for one trial: where none is new, there is hardly anything left to find. */
@@ -19,7 +19,12 @@ export type PolicySearch = Pick<SearchConfig, 'seed' | 'space' | 'trials'> & {
  * Fewer than asked for where the space has no more. The same for the same configuration.
  * @throws ConfigurationError when the space has nothing but the training's own
  */
-export function policiesOf({ seed, space, trials, training }: PolicySearch): readonly AugmentationConfig[] {
+export function generatePolicies({
+  seed,
+  space,
+  trials,
+  training,
+}: PolicySearch): readonly AugmentationConfig[] {
   const base = augmentationConfig.parse(training.augmentation);
   const others =
     space.kind === 'grid'

@@ -1,7 +1,7 @@
 import type { Rung, RungRecord, SearchTrial, TrialResult } from '../../domain/methods/search.js';
 
 /** The last rung's best; undefined where every trial failed. */
-export function bestOf(records: readonly RungRecord[]): number | undefined {
+export function bestTrial(records: readonly RungRecord[]): number | undefined {
   return records.at(-1)?.survivors[0];
 }
 
@@ -9,12 +9,12 @@ export function bestOf(records: readonly RungRecord[]): number | undefined {
  * Every trial with all that became of it.
  * @param texts of the policies, by trial
  */
-export function trialsOf(
+export function summarizeTrials(
   texts: readonly string[],
   records: readonly RungRecord[],
   rungs: readonly Rung[],
 ): readonly SearchTrial[] {
-  const best = records.length === rungs.length ? bestOf(records) : undefined;
+  const best = records.length === rungs.length ? bestTrial(records) : undefined;
   const of = resultsByTrial(records);
   return texts.map((text, trial) => {
     const results = of.get(trial) ?? [];

@@ -5,7 +5,7 @@ import { TrainingDivergedError } from '../../domain/errors.js';
 import { classesApart } from '../../domain/objective-spec.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import { labelsOf } from '../datasets/image-set.js';
-import { calibrationOf } from '../evaluation/calibration.js';
+import { measureCalibration } from '../evaluation/calibration.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { amongNew } from '../extension/among-new.js';
 import { inBatches, type LookAt } from '../models/in-batches.js';
@@ -205,7 +205,7 @@ export class TrainingLoop {
     this.learner.restoreBest();
     const { predictions, judged } = await this.measure();
     const model = await storeModel(this.learner.model);
-    const { temperature, after } = calibrationOf(judged, this.validationLabels, this.job.classes);
+    const { temperature, after } = measureCalibration(judged, this.validationLabels, this.job.classes);
     return {
       model,
       parameters: this.learner.parameters,

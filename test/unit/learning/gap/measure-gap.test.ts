@@ -8,7 +8,7 @@ import type { StoredModel } from '../../../../domain/stored-model.js';
 import type { ImageSet } from '../../../../learning/datasets/image-set.js';
 import { closedBy } from '../../../../learning/gap/closed-by.js';
 import { type GapRequest, measureGap } from '../../../../learning/gap/measure-gap.js';
-import { chooseToLabel } from '../../../../learning/labelling/choose.js';
+import { chooseImagesToLabel } from '../../../../learning/labelling/choose-images.js';
 import { residualNetwork } from '../../../../learning/models/residual.js';
 import { storeModel } from '../../../../learning/models/serialisation.js';
 
@@ -112,17 +112,17 @@ test('images to label are chosen by every rule, each once', async () => {
   for (const by of ['badge', 'margin', 'coverage'] as const) {
     const request = { model, temperature: 1, labelled: spots(10, 'training'), unlabelled, by, seed: 2 };
     const asked = { ...request, classes: ['bag', 'boot'], count: 6, sample: 30 };
-    const choice = await chooseToLabel(asked);
+    const choice = await chooseImagesToLabel(asked);
     assert.equal(new Set(choice.chosen.map(({ position }) => position)).size, 6);
     assert.ok(choice.chosen.every(({ distance, reason }) => distance > 0 && reason !== ''));
     assert.deepEqual([choice.candidates, choice.unlabelled], [30, 40]);
-    assert.deepEqual(await chooseToLabel(asked), choice);
+    assert.deepEqual(await chooseImagesToLabel(asked), choice);
     await assert.rejects(
-      chooseToLabel({ ...asked, count: 31 }),
+      chooseImagesToLabel({ ...asked, count: 31 }),
       /count: received 31, expected at most 30, .*\(sample\)/,
     );
     await assert.rejects(
-      chooseToLabel({ ...asked, unlabelled: spots(0, 'none') }),
+      chooseImagesToLabel({ ...asked, unlabelled: spots(0, 'none') }),
       /^DataError: data\.unlabelled: received no images, .*: give data\.unlabelled, or data\.labelsPerClass/,
     );
   }

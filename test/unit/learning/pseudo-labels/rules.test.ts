@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pseudoLabelConfig } from '../../../../domain/config/pseudo-labels.js';
-import { aligned } from '../../../../learning/pseudo-labels/align.js';
+import { alignDistribution } from '../../../../learning/pseudo-labels/align-distribution.js';
 import { packPseudoLabels, unpackPseudoLabels } from '../../../../learning/pseudo-labels/pack.js';
 import { selectPseudoLabels } from '../../../../learning/pseudo-labels/select.js';
 
@@ -36,7 +36,7 @@ function select(change: object) {
 }
 
 test('aligned probabilities are numpy’s', () => {
-  const received = aligned(probabilities, labelsPerClass);
+  const received = alignDistribution(probabilities, labelsPerClass);
   betweenGenerations.aligned.forEach((expected, index) => {
     assert.ok(Math.abs(received[index]! - expected) < 1e-6, `${index}: ${received[index]}, ${expected}`);
   });

@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { searchConfig } from '../../../../domain/config/methods/search.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
 import type { MethodConfigInput } from '../../../../domain/method-types.js';
-import { policiesOf } from '../../../../learning/search/policies.js';
+import { generatePolicies } from '../../../../learning/search/policies.js';
 
 const data = { labelled: { format: 'class-folders', path: 'x' } } as const;
 const searchOf = (change: Partial<MethodConfigInput<'search'>>) =>
-  policiesOf(searchConfig.parse({ name: 'search', data, ...change }));
+  generatePolicies(searchConfig.parse({ name: 'search', data, ...change }));
 
 test('a grid is every pair of N and M, after the base and without it', () => {
   const policies = searchOf({

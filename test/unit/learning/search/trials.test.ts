@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { augmentationConfig } from '../../../../domain/config/augmentation.js';
 import type { RungRecord, TrialResult } from '../../../../domain/methods/search.js';
 import { policyText, policyTexts } from '../../../../learning/search/policy-text.js';
-import { stepsTaken, trialsOf } from '../../../../learning/search/trials.js';
+import { stepsTaken, summarizeTrials } from '../../../../learning/search/trials.js';
 
 const worth = (trial: number, accuracy: number): TrialResult => ({
   trial,
@@ -36,7 +36,7 @@ const RECORDS: readonly RungRecord[] = [
 ];
 
 test('of every trial is said how far it came and how it ended', () => {
-  const trials = trialsOf(['base', 'a', 'b', 'c', 'd'], RECORDS, RUNGS);
+  const trials = summarizeTrials(['base', 'a', 'b', 'c', 'd'], RECORDS, RUNGS);
   assert.deepEqual(
     trials.map(({ text, end, rungs, reason }) => [text, end, rungs.map(({ accuracy }) => accuracy), reason]),
     [

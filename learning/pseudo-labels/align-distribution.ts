@@ -4,7 +4,10 @@
  * @param probabilities [images, classes]
  * @param labelsPerClass labelled images of each class
  */
-export function aligned(probabilities: Float32Array, labelsPerClass: readonly number[]): Float32Array {
+export function alignDistribution(
+  probabilities: Float32Array,
+  labelsPerClass: readonly number[],
+): Float32Array {
   const classes = labelsPerClass.length;
   const said = new Float64Array(classes);
   probabilities.forEach((probability, index) => {

@@ -4,7 +4,11 @@
  * @param chosen numbers of the classes, each once
  * @throws RangeError when there is none, or one that is no class
  */
-export function among(probabilities: Float32Array, classes: number, chosen: readonly number[]): Float32Array {
+export function restrictToClasses(
+  probabilities: Float32Array,
+  classes: number,
+  chosen: readonly number[],
+): Float32Array {
   const isClass = (number: number) => Number.isInteger(number) && number >= 0 && number < classes;
   if (chosen.length === 0 || !chosen.every(isClass)) {
     throw new RangeError(`chosen: received [${chosen.join(', ')}], expected some of 0 to ${classes - 1}`);

@@ -8,7 +8,7 @@ import { rowsOf, squaredDistance } from '../models/feature-rows.js';
 import { type Features, featuresOf } from '../models/features.js';
 import { predict } from '../models/predict.js';
 import { badge } from './badge.js';
-import { type Candidates, countOf, topTwo } from './candidates.js';
+import { type Candidates, candidateCount, topTwo } from './candidates.js';
 import { coreSet } from './core-set.js';
 import { smallestMargins } from './margin.js';
 import { reasonFor } from './reason.js';
@@ -87,7 +87,7 @@ function drawCandidates({ unlabelled, count, seed, sample }: ChoiceRequest): Uin
  * @throws DataError when there are no unlabelled images, or fewer candidates than images asked for
  * @throws the signal's reason when aborted
  */
-export async function chooseToLabel(request: ChoiceRequest): Promise<LabelChoice> {
+export async function chooseImagesToLabel(request: ChoiceRequest): Promise<LabelChoice> {
   const { model, temperature, labelled, unlabelled, classes, by, signal, onProgress } = request;
   const drawn = drawCandidates(request);
   const images = someOf(unlabelled, drawn);
@@ -118,5 +118,5 @@ export async function chooseToLabel(request: ChoiceRequest): Promise<LabelChoice
     return { ...facts, reason: reasonFor(by, facts, classes) };
   });
   const byClass = classes.map((_, index) => chosen.filter(({ guess }) => guess === index).length);
-  return { by, unlabelled: unlabelled.count, candidates: countOf(candidates), chosen, byClass };
+  return { by, unlabelled: unlabelled.count, candidates: candidateCount(candidates), chosen, byClass };
 }
