@@ -7,7 +7,7 @@
 import { createRequire } from 'node:module';
 import type * as TensorFlow from '@tensorflow/tfjs-node-gpu';
 import { useFusedGradients } from './fused-gradients.js';
-import { loadPart } from './load-part.js';
+import { loadNativeModule } from './load-native-module.js';
 
 const require = createRequire(import.meta.url);
 
@@ -26,7 +26,7 @@ function quieten(): void {
 function load(): typeof TensorFlow {
   restoreRemovedUtilities();
   quieten();
-  return loadPart<typeof TensorFlow>('@tensorflow/tfjs-node-gpu');
+  return loadNativeModule<typeof TensorFlow>('@tensorflow/tfjs-node-gpu');
 }
 
 export const tf = load();

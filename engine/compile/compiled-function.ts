@@ -1,8 +1,8 @@
 import { type NativeResult, type NativeRun, type NativeSession, nativeSessions } from '../session/native.js';
 import type { TensorFlow } from '../tensorflow.js';
 import { graphBytes } from './graph.js';
+import type { ReadWriteLock } from './read-write-lock.js';
 import { type Named, type TensorFunction, type TraceOptions, trace } from './trace.js';
-import type { Turns } from './turns.js';
 import { expectInput, feedTypeOf, type Input, tensorOf, valuesOf } from './typed-input.js';
 
 type Tensor = TensorFlow.Tensor;
@@ -15,7 +15,7 @@ interface Signature {
 }
 
 /** Between runs variables are read and written, not in the midst of one. */
-export function underWay(call: string): Error {
+export function runsInProgress(call: string): Error {
   return new Error(`${call}: the program has runs under way that would be crossed: await them first`);
 }
 
@@ -48,12 +48,12 @@ export class CompiledFunction implements ProgramFunction {
     private readonly variables: readonly TensorFlow.Variable[],
     private readonly definition: TensorFunction,
     private readonly nextTrace: () => TraceOptions,
-    private readonly turns: Turns,
+    private readonly lock: ReadWriteLock,
   ) {}
 
   run(inputs: Named<Input>): Record<string, Tensor> {
     const signature = this.signatureOf(inputs);
-    if (this.turns.isTaken(signature.assigns)) throw underWay('run');
+    if (this.lock.isBusy(signature.assigns)) throw runsInProgress('run');
     return outputsOf(signature, nativeSessions().run(signature.run, feedsOf(signature, inputs)));
   }
 
@@ -62,8 +62,8 @@ export class CompiledFunction implements ProgramFunction {
     const { run, assigns } = signature;
     const given = feedsOf(signature, inputs);
     // Until its turn comes, the caller may write its arrays again.
-    const feeds = this.turns.isTaken(assigns) ? given.map(ownValues) : given;
-    return outputsOf(signature, await this.turns.take(assigns, () => nativeSessions().runAsync(run, feeds)));
+    const feeds = this.lock.isBusy(assigns) ? given.map(ownValues) : given;
+    return outputsOf(signature, await this.lock.take(assigns, () => nativeSessions().runAsync(run, feeds)));
   }
 
   private signatureOf(inputs: Named<Input>): Signature {

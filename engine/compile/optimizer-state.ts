@@ -16,7 +16,7 @@ export function optimizerState(
   optimizer: TensorFlow.Optimizer,
   weights: readonly Variable[],
 ): readonly Variable[] {
-  const held = holdsOf(optimizer);
+  const held = tensorsToVariables(optimizer);
   const weightsBefore = weights.map((weight) => weight.clone());
   const heldBefore = held.map((variable) => variable.clone());
   // Slots come into being at the first step: one without a gradient leaves them as they begin.
@@ -29,7 +29,7 @@ export function optimizerState(
 }
 
 /** Tensors of the optimizer's own, those that were no variables replaced by some. */
-function holdsOf(optimizer: TensorFlow.Optimizer): Variable[] {
+function tensorsToVariables(optimizer: TensorFlow.Optimizer): Variable[] {
   const own = optimizer as unknown as Record<string, unknown>;
   return Object.entries(own).flatMap(([name, value]) => {
     if (value instanceof tf.Variable) return [value];

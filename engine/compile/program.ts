@@ -2,12 +2,12 @@ import { nodeBackend } from '../binding.js';
 import { type NativeRun, type NativeSession, nativeSessions } from '../session/native.js';
 import { type SessionOptions, sessionConfig } from '../session/session-config.js';
 import type { TensorFlow } from '../tensorflow.js';
-import { CompiledFunction, type ProgramFunction, underWay } from './compiled-function.js';
+import { CompiledFunction, type ProgramFunction, runsInProgress } from './compiled-function.js';
 import { EagerFunction } from './eager-function.js';
 import { graphAttribute, graphBytes } from './graph.js';
+import { ReadWriteLock } from './read-write-lock.js';
 import { Recorder } from './recorder.js';
 import { addHandle, type TensorFunction } from './trace.js';
-import { Turns } from './turns.js';
 import { dataTypeOf, tensorOf } from './typed-input.js';
 
 type Tensor = TensorFlow.Tensor;
@@ -41,7 +41,7 @@ interface Native {
 export class Program {
   /** None for an eager program, whose variables are the tfjs ones. */
   private readonly native: Native | undefined;
-  private readonly turns = new Turns();
+  private readonly lock = new ReadWriteLock();
   private traces = 0;
   private isDisposed = false;
 
@@ -66,13 +66,13 @@ export class Program {
     if (!this.native) return new EagerFunction(run, () => this.expectOpen());
     const { session, frozen } = this.native;
     const nextTrace = () => ({ prefix: `${this.traces++}/`, isFrozen: frozen });
-    return new CompiledFunction(session, this.variables, run, nextTrace, this.turns);
+    return new CompiledFunction(session, this.variables, run, nextTrace, this.lock);
   }
 
   /** Copies the session's values to the variables. */
   pull(): void {
     if (!this.native) return;
-    if (this.turns.isTaken(false)) throw underWay('pull');
+    if (this.lock.isBusy(false)) throw runsInProgress('pull');
     nativeSessions()
       .run(this.native.reading, [])
       .forEach(([type, shape, bytes], place) => {
@@ -85,7 +85,7 @@ export class Program {
   /** Copies the variables' values to the session. */
   push(): void {
     if (!this.native) return;
-    if (this.turns.isTaken(true)) throw underWay('push');
+    if (this.lock.isBusy(true)) throw runsInProgress('push');
     const values = this.native.accessible.map(
       (variable) => variable.dataSync() as unknown as ArrayBufferView,
     );

@@ -39,7 +39,7 @@ export class Recorder {
   }
 
   /** Tells which graph output a tensor is. */
-  know(id: number, output: string, type: number): void {
+  setOutput(id: number, output: string, type: number): void {
     this.outputs.set(id, output);
     this.types.set(id, type);
   }
@@ -55,7 +55,7 @@ export class Recorder {
       dtype: graphAttribute.type(dtype),
       value: graphAttribute.tensor(dtype, shape, bytes),
     });
-    this.know(id, name, dtype);
+    this.setOutput(id, name, dtype);
     return name;
   }
 
@@ -81,7 +81,7 @@ export class Recorder {
       const metadata = this.binding.executeOp(name, attributes, inputIds, outputs);
       const node = this.record(name, attributes, inputIds);
       metadata.forEach(({ id, dtype }, index) => {
-        this.know(id, index === 0 ? node : `${node}:${index}`, dtype);
+        this.setOutput(id, index === 0 ? node : `${node}:${index}`, dtype);
       });
       return metadata;
     });

@@ -1,9 +1,9 @@
 import { nodeBackend } from '../binding.js';
 import { type TensorFlow, tf } from '../tensorflow.js';
 import { type GraphNode, graphAttribute } from './graph.js';
+import { guardTrace } from './guard-trace.js';
 import { assignsFrozen } from './not-traceable.js';
 import { Recorder } from './recorder.js';
-import { refuseWhatFreezes } from './refuse-what-freezes.js';
 import { dataTypeOf, feedTypeOf, type Input, ownCopy, ownTensor } from './typed-input.js';
 
 type Tensor = TensorFlow.Tensor;
@@ -56,7 +56,7 @@ export function trace(
     : addReads(recorder, variables, handles);
   const before = variables.map((variable) => variable.clone());
   const known = [...Object.values(tensors), ...variables].map(({ dataId }) => dataId);
-  const restore = refuseWhatFreezes(native, new Set(known), new Set(variables));
+  const restore = guardTrace(native, new Set(known), new Set(variables));
   native.binding = recorder.recordingBinding();
   try {
     let outputs: Named<string> = {};
@@ -88,7 +88,7 @@ function addInputs(recorder: Recorder, inputs: Named<Input>, tensors: Named<Tens
       const placeholder = recorder.add('Placeholder', [], attr, `input-${place}`);
       const cast = { SrcT: graphAttribute.type(fed), DstT: graphAttribute.type(type) };
       const output = fed === type ? placeholder : recorder.add('Cast', [placeholder], cast, `cast-${place}`);
-      recorder.know(idOf(tensor), output, type);
+      recorder.setOutput(idOf(tensor), output, type);
       return [name, placeholder];
     }),
   );
@@ -118,7 +118,7 @@ function addConstant(recorder: Recorder, variable: Variable, place: number): str
     { dtype: graphAttribute.type(type), value },
     `constant-${place}`,
   );
-  recorder.know(idOf(variable), constant, type);
+  recorder.setOutput(idOf(variable), constant, type);
   return constant;
 }
 
@@ -137,7 +137,7 @@ function addReads(recorder: Recorder, variables: readonly Variable[], handles: r
     const type = dataTypeOf(variable);
     const attr = { dtype: graphAttribute.type(type) };
     const read = recorder.add('ReadVariableOp', [handles[place]!], attr, `read-${place}`);
-    recorder.know(idOf(variable), read, type);
+    recorder.setOutput(idOf(variable), read, type);
     return read;
   });
 }

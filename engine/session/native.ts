@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { loadPart } from '../load-part.js';
+import { loadNativeModule } from '../load-native-module.js';
 // Loaded first: the add-on's TensorFlow is the same library as tfjs-node's.
 import '../tensorflow.js';
 
@@ -35,7 +35,7 @@ const require = createRequire(import.meta.url);
 /** Set-up puts it beside the binding of tfjs-node, where the libraries are found. */
 function load(): NativeSessions {
   const folder = dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'));
-  return loadPart<NativeSessions>(join(folder, 'lib', 'napi-v8', 'apprentice_session.node'));
+  return loadNativeModule<NativeSessions>(join(folder, 'lib', 'napi-v8', 'apprentice_session.node'));
 }
 
 let loaded: NativeSessions | undefined;

@@ -1,16 +1,16 @@
 import type { FeatureGap, Gap } from '../../domain/methods/gap.js';
-import { closedBy } from './closed-by.js';
+import { closedShares } from './closed-shares.js';
 import type { Coverage } from './coverage.js';
 import { type FeatureGapRequest, featureGap } from './feature-gap.js';
-import type { Seen } from './look-at-sets.js';
 import { medianDistance } from './mmd.js';
+import type { ModelOutputs } from './run-model-on-sets.js';
 import { sampleDistances } from './sample-distances.js';
 
 export interface Comparison extends Pick<FeatureGapRequest, 'neighbours' | 'permutations' | 'seed'> {
-  readonly features: Seen['features'];
+  readonly features: ModelOutputs['features'];
 }
 
-export interface Compared {
+export interface ComparedFeatures {
   readonly gap: Gap['features'];
   /** Of the real images, by the training images. */
   readonly covered: Coverage;
@@ -18,9 +18,9 @@ export interface Compared {
 
 /**
  * How far the real images are from the training images, as they are and augmented, and how far those of validation
- * are. Of many images with wide features it takes minutes: see compareApart.
+ * are. Of many images with wide features it takes minutes: see compareInThread.
  */
-export async function compareFeatures({ features, ...how }: Comparison): Promise<Compared> {
+export async function compareFeatures({ features, ...how }: Comparison): Promise<ComparedFeatures> {
   const { training, augmented, validation, real } = features;
   const betweenReal = await sampleDistances(training, real);
   const common = { ...how, bandwidth: medianDistance(betweenReal) };
@@ -45,7 +45,7 @@ export async function compareFeatures({ features, ...how }: Comparison): Promise
       clean,
       augmented: withNoise,
       reference,
-      closed: closedBy(clean, withNoise, reference),
+      closed: closedShares(clean, withNoise, reference),
     },
     covered,
   };

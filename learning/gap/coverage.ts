@@ -42,7 +42,7 @@ function ratio(distance: number, radius: number): number {
  * @param neighbours k; the paper takes 3
  * @throws RangeError when there are fewer than two training images
  */
-export function coverage(between: SampleDistances, neighbours: number): Coverage {
+export function measureCoverage(between: SampleDistances, neighbours: number): Coverage {
   const { squared, first: known, second: count } = between;
   if (known < 2) throw new RangeError(`training: received ${known} rows, expected at least 2`);
   const radii = neighbourRadii(between, neighbours);

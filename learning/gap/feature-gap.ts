@@ -2,7 +2,7 @@ import type { FeatureGap } from '../../domain/methods/gap.js';
 import { type KeyedRandom, keyedRandom } from '../../domain/random.js';
 import { joinRows, pickRows, rowsOf } from '../models/feature-rows.js';
 import type { Features } from '../models/features.js';
-import { type Coverage, coverage } from './coverage.js';
+import { type Coverage, measureCoverage } from './coverage.js';
 import { frechetDistance } from './frechet.js';
 import { mmd } from './mmd.js';
 import type { SampleDistances } from './sample-distances.js';
@@ -39,7 +39,7 @@ export function featureGap(request: FeatureGapRequest): FeatureGap & { readonly 
   const { training, images, between, bandwidth, neighbours, permutations, seed } = request;
   const random = keyedRandom(seed, 'gap', 'permutations');
   const { squared, pValue } = mmd({ between, bandwidth, permutations, random });
-  const covered = coverage(between, neighbours);
+  const covered = measureCoverage(between, neighbours);
   return {
     images: rowsOf(images),
     mmdSquared: squared,

@@ -11,7 +11,7 @@ const TERMS = 100;
 const SURELY = 0.04;
 
 /** Share of Kolmogorov's distribution beyond x: 2 Σ (-1)^(k-1) exp(-2 k² x²). */
-export function kolmogorovBeyond(x: number): number {
+export function kolmogorovSurvival(x: number): number {
   if (x < SURELY) return 1;
   // For small x the other form of the same function converges (Marsaglia, Tsang and Wang 2003, eq. 1).
   let sum = 0;
@@ -45,5 +45,5 @@ export function kolmogorovSmirnov(one: Float64Array, other: Float64Array): Kolmo
     statistic = Math.max(statistic, Math.abs(i / a.length - j / b.length));
   }
   const size = (a.length * b.length) / (a.length + b.length);
-  return { statistic, pValue: kolmogorovBeyond(Math.sqrt(size) * statistic) };
+  return { statistic, pValue: kolmogorovSurvival(Math.sqrt(size) * statistic) };
 }

@@ -7,10 +7,10 @@ import { breather } from '../breath.js';
 import { countByClass, type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
 import { augmentedImages } from './augmented-images.js';
 import { classBalance } from './class-balance.js';
-import { compareApart } from './compare-apart.js';
+import { compareInThread } from './compare-in-thread.js';
+import { findLeastCovered } from './find-least-covered.js';
 import { imageStatistics } from './image-statistics.js';
-import { leastCovered } from './least-covered.js';
-import { imagesIn, lookAtSets } from './look-at-sets.js';
+import { countModelInputs, runModelOnSets } from './run-model-on-sets.js';
 import { statisticGaps } from './statistic-gaps.js';
 
 export interface GapRequest {
@@ -39,7 +39,7 @@ export interface GapRequest {
 }
 
 /** Images drawn by seed, ascending; all where there are no more. */
-function drawnOf(images: ImageSet, part: string, { seed, sample }: GapRequest): Uint32Array {
+function drawSample(images: ImageSet, part: string, { seed, sample }: GapRequest): Uint32Array {
   return keyedRandom(seed, 'gap', part).permutation(images.count).subarray(0, sample).sort();
 }
 
@@ -74,9 +74,9 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
   expectImages(request);
   const { classes, augmentation, seed, neighbours, permutations, signal } = request;
   const drawn = {
-    training: drawnOf(request.training, 'training', request),
-    real: drawnOf(request.real, 'real', request),
-    validation: drawnOf(request.validation, 'validation', request),
+    training: drawSample(request.training, 'training', request),
+    real: drawSample(request.real, 'real', request),
+    validation: drawSample(request.validation, 'validation', request),
   };
   const sets = {
     training: someOf(request.training, drawn.training),
@@ -85,10 +85,12 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
     real: someOf(request.real, drawn.real),
   };
   const { training, real } = sets;
-  const { probabilities, features } = await lookAtSets(sets, request);
+  const { probabilities, features } = await runModelOnSets(sets, request);
 
-  const breathe = breather(signal, () => request.onProgress?.(imagesIn(sets), imagesIn(sets)));
-  const { gap, covered } = await compareApart({ features, neighbours, permutations, seed }, breathe);
+  const breathe = breather(signal, () =>
+    request.onProgress?.(countModelInputs(sets), countModelInputs(sets)),
+  );
+  const { gap, covered } = await compareInThread({ features, neighbours, permutations, seed }, breathe);
   return {
     labelled: request.training.count,
     training: training.count,
@@ -96,6 +98,6 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
     classes: classBalance(countByClass(labelsOf(request.training), classes), probabilities),
     statistics: statisticGaps(await imageStatistics(training, breathe), await imageStatistics(real, breathe)),
     features: gap,
-    leastCovered: leastCovered(covered, probabilities, drawn, request),
+    leastCovered: findLeastCovered(covered, probabilities, drawn, request),
   };
 }

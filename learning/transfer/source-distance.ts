@@ -3,7 +3,7 @@ import type { SourceDistance } from '../../domain/methods/transfer.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { breather } from '../breath.js';
 import { type ImageSet, type SplitImages, someOf } from '../datasets/image-set.js';
-import { coverage } from '../gap/coverage.js';
+import { measureCoverage } from '../gap/coverage.js';
 import { sampleDistances } from '../gap/sample-distances.js';
 import { cachedFeatures } from './cached-features.js';
 
@@ -37,7 +37,7 @@ export async function sourceDistance(request: SourceDistanceRequest): Promise<So
   const breathe = breather(signal, onProgress);
   const uncovered = async (set: ImageSet) => {
     const between = await sampleDistances(known, await seen(set, MOST.compared), breathe);
-    return coverage(between, NEIGHBOURS).uncovered;
+    return measureCoverage(between, NEIGHBOURS).uncovered;
   };
   return { beyond: await uncovered(images), ownBeyond: await uncovered(source.validation) };
 }

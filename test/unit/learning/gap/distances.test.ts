@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyedRandom } from '../../../../domain/random.js';
-import { coverage, neighbourRadii } from '../../../../learning/gap/coverage.js';
+import { measureCoverage, neighbourRadii } from '../../../../learning/gap/coverage.js';
 import { featureGap } from '../../../../learning/gap/feature-gap.js';
 import { frechetDistance } from '../../../../learning/gap/frechet.js';
 import { medianDistance, mmd } from '../../../../learning/gap/mmd.js';
@@ -65,7 +65,7 @@ test('radii, nearest images, farness and the uncovered share are scikit-learn’
     const between = await sampleDistances(one, other);
     for (const { neighbours, ...by } of expected) {
       assertAllNear(neighbourRadii(between, neighbours), by.radii, 1e-9, 'radius');
-      const found = coverage(between, neighbours);
+      const found = measureCoverage(between, neighbours);
       assert.deepEqual([...found.nearest], by.nearest);
       assertAllNear(found.distances, by.distances, 1e-9, 'distance');
       assertAllNear(found.farness, by.farness, 1e-9, 'farness');
@@ -76,7 +76,7 @@ test('radii, nearest images, farness and the uncovered share are scikit-learn’
 
 test('copies of one image cover their like and nothing else', async () => {
   const copies = featuresFrom([1, 2, 1, 2, 1, 2, 1, 2, 1, 2], 2);
-  const found = coverage(await sampleDistances(copies, featuresFrom([1, 2, 1, 3], 2)), 3);
+  const found = measureCoverage(await sampleDistances(copies, featuresFrom([1, 2, 1, 3], 2)), 3);
   assert.deepEqual([...found.farness], [0, Number.POSITIVE_INFINITY]);
   assert.equal(found.uncovered, 0.5);
 });
@@ -116,5 +116,5 @@ test('too few rows are refused', async () => {
   const between = await sampleDistances(one, one);
   assert.throws(() => mmd({ between, bandwidth: 1, ...none }), RangeError);
   assert.throws(() => frechetDistance(one, one), RangeError);
-  assert.throws(() => coverage(between, 3), RangeError);
+  assert.throws(() => measureCoverage(between, 3), RangeError);
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { ImageSet } from '../../../../learning/datasets/image-set.js';
 import { classBalance } from '../../../../learning/gap/class-balance.js';
 import { imageStatistics } from '../../../../learning/gap/image-statistics.js';
-import { kolmogorovBeyond, kolmogorovSmirnov } from '../../../../learning/gap/kolmogorov-smirnov.js';
+import { kolmogorovSmirnov, kolmogorovSurvival } from '../../../../learning/gap/kolmogorov-smirnov.js';
 import { histogram, statisticGaps } from '../../../../learning/gap/statistic-gaps.js';
 import { assertAllNear, assertNear, golden } from './golden.js';
 
@@ -55,7 +55,7 @@ test('the Kolmogorov-Smirnov statistic and the limit’s share beyond it are Sci
     assertNear(found.statistic, statistic, 1e-12, 'statistic');
     assertNear(found.pValue, pValue, 1e-9, 'p');
   }
-  for (const [x, share] of tails) assertNear(kolmogorovBeyond(x), share, 1e-12, `beyond ${x}`);
+  for (const [x, share] of tails) assertNear(kolmogorovSurvival(x), share, 1e-12, `beyond ${x}`);
   assert.throws(() => kolmogorovSmirnov(new Float64Array(), new Float64Array(1)), RangeError);
 });
 

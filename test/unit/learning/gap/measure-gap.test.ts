@@ -6,7 +6,7 @@ import type { Gap } from '../../../../domain/methods/gap.js';
 import { keyedRandom } from '../../../../domain/random.js';
 import type { StoredModel } from '../../../../domain/stored-model.js';
 import type { ImageSet } from '../../../../learning/datasets/image-set.js';
-import { closedBy } from '../../../../learning/gap/closed-by.js';
+import { closedShares } from '../../../../learning/gap/closed-shares.js';
 import { type GapRequest, measureGap } from '../../../../learning/gap/measure-gap.js';
 import { chooseImagesToLabel } from '../../../../learning/labelling/choose-images.js';
 import { residualNetwork } from '../../../../learning/models/residual.js';
@@ -86,7 +86,7 @@ test('what is closed is of what lies above the distance without a gap', () => {
   const at = (far: number) => ({
     ...{ images: 9, mmdSquared: far, mmdPValue: 0.01, frechet: far, frechetByChance: 0, uncovered: 0.5 },
   });
-  const { mmd, uncovered } = closedBy(at(0.6), at(0.3), at(0.1));
+  const { mmd, uncovered } = closedShares(at(0.6), at(0.3), at(0.1));
   assert.ok(Math.abs(mmd! - 0.6) < 1e-12);
   assert.equal(uncovered, null);
 });

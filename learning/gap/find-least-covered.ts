@@ -6,7 +6,7 @@ import type { Coverage } from './coverage.js';
  * @param probabilities [images * classes]
  * @param drawn the images' and the training images' positions in their sets
  */
-export function leastCovered(
+export function findLeastCovered(
   { nearest, distances, farness }: Coverage,
   probabilities: Float32Array,
   drawn: { readonly real: Uint32Array; readonly training: Uint32Array },

@@ -1,16 +1,16 @@
 /** Lets runs that only read variables go side by side, and one that assigns them alone, in the order of the calls. */
-export class Turns {
+export class ReadWriteLock {
   private assigning: Promise<unknown> | undefined;
   private readonly reading = new Set<Promise<unknown>>();
 
   /** Whether a run of this kind would have to wait. */
-  isTaken(assigns: boolean): boolean {
+  isBusy(assigns: boolean): boolean {
     return this.assigning !== undefined || (assigns && this.reading.size > 0);
   }
 
   take<T>(assigns: boolean, run: () => Promise<T>): Promise<T> {
     const before = assigns ? [this.assigning, ...this.reading] : [this.assigning];
-    const mine = this.isTaken(assigns) ? Promise.allSettled(before).then(run) : run();
+    const mine = this.isBusy(assigns) ? Promise.allSettled(before).then(run) : run();
     const done: Promise<void> = mine.then(
       () => this.leave(done),
       () => this.leave(done),

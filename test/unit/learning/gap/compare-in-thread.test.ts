@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyedRandom } from '../../../../domain/random.js';
 import { HOLDING_BREATH } from '../../../../learning/breath.js';
-import { compareApart } from '../../../../learning/gap/compare-apart.js';
 import { compareFeatures } from '../../../../learning/gap/compare-features.js';
+import { compareInThread } from '../../../../learning/gap/compare-in-thread.js';
 import { featuresFrom } from './golden.js';
 
 /** Rows around a centre. */
@@ -27,7 +27,7 @@ function comparisonOf(rows: number, width: number) {
 
 test('a thread compares as a function does', async () => {
   const comparison = comparisonOf(20, 4);
-  assert.deepEqual(await compareApart(comparison, HOLDING_BREATH), await compareFeatures(comparison));
+  assert.deepEqual(await compareInThread(comparison, HOLDING_BREATH), await compareFeatures(comparison));
 });
 
 test('whoever waits for a long comparison goes on breathing, and may end it', async () => {
@@ -38,9 +38,9 @@ test('whoever waits for a long comparison goes on breathing, and may end it', as
     if (breaths === 2) throw stop;
   };
   // Takes far more than a second.
-  await assert.rejects(compareApart(comparisonOf(400, 400), breathe), stop);
+  await assert.rejects(compareInThread(comparisonOf(400, 400), breathe), stop);
 });
 
 test('what goes wrong in the thread is said', async () => {
-  await assert.rejects(compareApart(comparisonOf(1, 2), HOLDING_BREATH), RangeError);
+  await assert.rejects(compareInThread(comparisonOf(1, 2), HOLDING_BREATH), RangeError);
 });

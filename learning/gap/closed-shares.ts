@@ -16,7 +16,7 @@ const beyondChance = ({ frechet, frechetByChance }: FeatureGap) => frechet - fre
  * Which share of each distance augmentation takes away. Without a gap it is that of the validation images; of Fréchet it
  * is what chance makes of as many images, which few validation images tell far less surely.
  */
-export function closedBy(
+export function closedShares(
   clean: FeatureGap,
   augmented: FeatureGap,
   reference: FeatureGap,

@@ -6,7 +6,7 @@ const require = createRequire(import.meta.url);
  * Loads a native part of the engine.
  * @throws Error with what to do, when set-up has not linked it here or it does not fit this machine
  */
-export function loadPart<T>(path: string): T {
+export function loadNativeModule<T>(path: string): T {
   try {
     return require(path) as T;
   } catch (error) {

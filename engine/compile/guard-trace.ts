@@ -16,7 +16,7 @@ type Variable = TensorFlow.Variable;
  * @param known memory of inputs and variables
  * @returns ends it
  */
-export function refuseWhatFreezes(
+export function guardTrace(
   native: NodeBackend,
   known: ReadonlySet<object>,
   variables: ReadonlySet<Variable>,

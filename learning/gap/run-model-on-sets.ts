@@ -6,28 +6,28 @@ import { predict } from '../models/predict.js';
 
 type Sets = Readonly<Record<'training' | 'augmented' | 'validation' | 'real', ImageSet>>;
 
-export interface Seen {
+export interface ModelOutputs {
   /** [count * classes] of the real images. */
   readonly probabilities: Float32Array;
   readonly features: Readonly<Record<keyof Sets, Features>>;
 }
 
-interface Viewer extends Pick<LookRequest, 'signal' | 'onProgress'> {
+interface ModelOptions extends Pick<LookRequest, 'signal' | 'onProgress'> {
   readonly model: StoredModel;
   readonly temperature: number;
 }
 
 /** Looks at images: those of all sets, and the real ones twice. */
-export function imagesIn(sets: Sets): number {
+export function countModelInputs(sets: Sets): number {
   return Object.values(sets).reduce((sum, { count }) => sum + count, sets.real.count);
 }
 
 /** What a model sees in all sets, with one progress over them. */
-export async function lookAtSets(
+export async function runModelOnSets(
   sets: Sets,
-  { model, temperature, signal, onProgress }: Viewer,
-): Promise<Seen> {
-  const total = imagesIn(sets);
+  { model, temperature, signal, onProgress }: ModelOptions,
+): Promise<ModelOutputs> {
+  const total = countModelInputs(sets);
   let before = 0;
   const look = async <T>(
     images: ImageSet,

@@ -8,7 +8,7 @@ type Vector = TensorFlow.Tensor1D;
  * @param values [n] float32
  * @param places [k] int32, each from 0 to n - 1
  */
-export function valuesAt(values: Vector, places: Vector): Vector {
+export function gatherValues(values: Vector, places: Vector): Vector {
   const types = [attribute.float32('Tparams'), attribute.int32('Tindices')];
   const attributes = [attribute.int('batch_dims', 0), ...types, attribute.int32('Taxis')];
   return runKernel('GatherV2', attributes, [values, places, tf.scalar(0, 'int32')], 1)[0] as Vector;
@@ -20,7 +20,7 @@ export function valuesAt(values: Vector, places: Vector): Vector {
  * @param places [k] int32, each from 0 to n - 1
  * @param others [k] float32
  */
-export function withValuesAt(values: Vector, places: Vector, others: Vector): Vector {
+export function scatterValues(values: Vector, places: Vector, others: Vector): Vector {
   const attributes = [attribute.float32('T'), attribute.int32('Tindices')];
   const inputs = [values, tf.expandDims(places, 1), others];
   return runKernel('TensorScatterUpdate', attributes, inputs, 1)[0] as Vector;
