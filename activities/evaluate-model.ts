@@ -1,4 +1,4 @@
-import { outputsFor } from '../domain/class-order.js';
+import { outputOrder } from '../domain/class-order.js';
 import { DataError } from '../domain/errors.js';
 import type { DatasetRecord, Evaluation, FullEvaluation } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
@@ -59,7 +59,7 @@ export async function measure(
     return splits[split];
   };
   const images = more ? together(await open(dataset), await open(more)) : await open(dataset);
-  const outputs = classes && outputsFor(dataset.classes, classes);
+  const outputs = classes && outputOrder(dataset.classes, classes);
   const said = await predict({ model, images, signal: step.signal, onProgress });
   const predictions = outputs ? reordered(said, outputs) : said;
   return { evaluation: evaluate(predictions, labelsOf(images), dataset.classes.length), predictions };

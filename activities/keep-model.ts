@@ -1,5 +1,4 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import { fitOf } from '../domain/config/fit-of.js';
 import type { DatasetRecord, FullEvaluation, TrainedModel } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
 import type { TrainingOutcome } from '../learning/training/train.js';
@@ -38,14 +37,13 @@ const NO_TRAINING: Training = { steps: 0, bestStep: 0, series: [], seconds: 0, w
 
 /** Writes a model, what it says of validation and what that is worth. */
 export async function keepModel(
-  { runId, config, dataset, generation, keys }: Place,
+  { runId, dataset, generation, keys }: Place,
   store: ArtifactStore,
   kept: Kept,
 ): Promise<TrainedModel> {
   const { model, parameters, predictions, evaluation, temperature, calibratedError } = kept;
   const { apart, training = NO_TRAINING } = kept;
-  const { classes, image } = dataset;
-  const fit = fitOf(dataset, config.data.image);
+  const { classes, image, fit } = dataset;
   const card = { runId, generation, classes, image, fit, temperature, ...(apart && { apart }) };
   const weightsHash = await writeModel(store, keys.model, model, card);
   await writeFloats(store, keys.validationPredictions, predictions);

@@ -1,5 +1,5 @@
 import type { RunBase } from '../domain/config/base.js';
-import type { TrainsNetworks } from '../domain/config/networks-of.js';
+import type { TrainsNetworks } from '../domain/config/trained-networks.js';
 import { ModelError } from '../domain/errors.js';
 import { expectTeacher } from '../domain/expect-same-task.js';
 import type { OpenedModel } from '../domain/methods.js';

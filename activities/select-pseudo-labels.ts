@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { DataError } from '../domain/errors.js';
-import { listed } from '../domain/pseudo-label-counts.js';
+import { limitClassCounts } from '../domain/pseudo-label-counts.js';
 import type { PseudoLabelRecord, PseudoLabelShard } from '../domain/records.js';
 import { countByClass } from '../learning/datasets/image-set.js';
 import { openLabels } from '../learning/datasets/open-labels.js';
@@ -38,7 +38,7 @@ export async function selectPseudoLabels(
   const keys = generationKeys(runId, generation);
   await store.write(keys.pseudoLabels, packPseudoLabels(pseudoLabels));
   await store.write(keys.pseudoLabelCounts, encodeJson(record.byClass));
-  return { key: keys.pseudoLabels, ...record, ...listed(record.byClass) };
+  return { key: keys.pseudoLabels, ...record, ...limitClassCounts(record.byClass) };
 }
 
 /** Probabilities of all shards in order of position. */

@@ -1,5 +1,5 @@
-import { networkOf } from '../domain/config/networks-of.js';
-import { trainingOf } from '../domain/config/training-of.js';
+import { networkForGeneration } from '../domain/config/trained-networks.js';
+import { trainingForGeneration } from '../domain/config/training-for-generation.js';
 import type { FitPlan } from '../domain/fit-plan.js';
 import type { TrainedModel } from '../domain/records.js';
 import { generationKeys } from '../storage/keys.js';
@@ -18,8 +18,8 @@ function planOf({ config, dataset, generation, pseudoLabels, teacher }: TrainInp
   return {
     name: `generation ${generation}`,
     dataset,
-    model: networkOf(config, generation).spec,
-    training: trainingOf(config, generation),
+    model: networkForGeneration(config, generation).spec,
+    training: trainingForGeneration(config, generation),
     generation,
     ...(pseudoLabels && { pseudoLabelsKey: pseudoLabels.key }),
     ...(teacher && { minimumParameters: teacher.parameters }),

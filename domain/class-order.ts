@@ -18,7 +18,7 @@ export function sameClasses(one: readonly string[], other: readonly string[]): b
  * @returns [classes] numbers among the others
  * @throws ModelError when a class is not there
  */
-export function numbersAmong(classes: readonly string[], others: readonly string[]): number[] {
+export function indicesIn(classes: readonly string[], others: readonly string[]): number[] {
   const numbers = new Map(others.map((name, number) => [name, number]));
   return classes.map((name) => {
     const number = numbers.get(name);
@@ -32,8 +32,8 @@ export function numbersAmong(classes: readonly string[], others: readonly string
  * @param classes of the model, which may know more than the data set has
  * @throws ModelError when the model does not know one of the data set's
  */
-export function numberedAs<T extends Numbered>(dataset: T, classes: readonly string[]): T {
-  const numbers = numbersAmong(dataset.classes, classes);
+export function withClassOrder<T extends Numbered>(dataset: T, classes: readonly string[]): T {
+  const numbers = indicesIn(dataset.classes, classes);
   if (isInOrder(numbers) && numbers.length === classes.length) return dataset;
   const { classNumbers = dataset.classes.map((_, number) => number) } = dataset;
   return { ...dataset, classes, classNumbers: classNumbers.map((number) => numbers[number]!) };
@@ -44,11 +44,11 @@ export function numberedAs<T extends Numbered>(dataset: T, classes: readonly str
  * @returns [classes] numbers among the model's; undefined where both number them alike
  * @throws ModelError when the model does not know a class
  */
-export function outputsFor(
+export function outputOrder(
   classes: readonly string[],
   ofModel: readonly string[],
 ): readonly number[] | undefined {
-  const outputs = numbersAmong(classes, ofModel);
+  const outputs = indicesIn(classes, ofModel);
   return isInOrder(outputs) ? undefined : outputs;
 }
 
@@ -56,11 +56,11 @@ export function outputsFor(
  * The same of several models, all of them where one has another order; undefined where none has. A model that was made
  * elsewhere, whose classes have no names, is taken to have the data set's.
  */
-export function outputsOfAll(
+export function outputOrders(
   classes: readonly string[],
   models: ReadonlyArray<{ readonly classes?: readonly string[] }>,
 ): ReadonlyArray<readonly number[]> | undefined {
-  const outputs = models.map((model) => model.classes && outputsFor(classes, model.classes));
+  const outputs = models.map((model) => model.classes && outputOrder(classes, model.classes));
   if (outputs.every((own) => own === undefined)) return undefined;
   return outputs.map((own) => own ?? classes.map((_, number) => number));
 }

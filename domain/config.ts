@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { runBase } from './config/base.js';
 import { modelSpec } from './config/model.js';
 import { pseudoLabelConfig } from './config/pseudo-labels.js';
-import { expectUntrained, runTeacher } from './config/run-teacher.js';
+import { refuseTrainingBesideFrom, runTeacher } from './config/run-teacher.js';
 import { studentTraining } from './config/training.js';
 
 /** A configuration on its way through a run: its defaults are those of when it began. */
@@ -40,7 +40,7 @@ export const begunRunConfig = z.strictObject({
 
 /** Everything that a run can be told. A file holds only what deviates from these defaults. */
 export const runConfig = begunRunConfig
-  .superRefine(({ teacher }, context) => expectUntrained(teacher, context))
+  .superRefine(({ teacher }, context) => refuseTrainingBesideFrom(teacher, context))
   .describe('A noisy-student run of Apprentice.');
 
 /** A configuration with all defaults filled in. */

@@ -1,4 +1,4 @@
-import { numberedAs, sameClasses } from './class-order.js';
+import { sameClasses, withClassOrder } from './class-order.js';
 import { ModelError } from './errors.js';
 import type { OpenedModel } from './methods.js';
 import type { DatasetRecord, ImageShape } from './records.js';
@@ -8,10 +8,10 @@ function shapeText({ width, height, channels }: ImageShape): string {
 }
 
 /** What must be known of a model to tell what it is for. */
-type Purpose = Pick<OpenedModel, 'reference' | 'name' | 'classes' | 'apart' | 'outputs' | 'image'>;
+type TaskModel = Pick<OpenedModel, 'reference' | 'name' | 'classes' | 'apart' | 'outputs' | 'image'>;
 
 /** `clothes (clothes@3)`: which of them it was when the work began. */
-function named({ reference, name }: Purpose): string {
+function named({ reference, name }: TaskModel): string {
   return name === reference ? reference : `${reference} (${name})`;
 }
 
@@ -24,24 +24,24 @@ function named({ reference, name }: Purpose): string {
  */
 export function expectSameTask<T extends Pick<DatasetRecord, 'classes' | 'classNumbers' | 'image'>>(
   name: string,
-  model: Purpose,
+  model: TaskModel,
   dataset: T,
 ): T {
   const { classes, image } = dataset;
   const who = `${name}: received ${named(model)}`;
-  expectPicturesFor(name, model, image);
+  expectImageShape(name, model, image);
   if (!model.classes) {
     if (model.outputs === classes.length) return dataset;
     throw new ModelError(`${who} with ${model.outputs} classes, expected the ${classes.length} of the data`);
   }
-  if (sameClasses(model.classes, classes)) return numberedAs(dataset, model.classes);
+  if (sameClasses(model.classes, classes)) return withClassOrder(dataset, model.classes);
   throw new ModelError(
     `${who} with the classes ${model.classes.join(', ')}, expected those of the data: ${classes.join(', ')}`,
   );
 }
 
 /** Of a model whose classes are tasks apart, what is wrong with that where all are to compete. */
-export function tasksApart({
+export function describeSeparateTasks({
   classes = [],
   apart,
 }: Pick<OpenedModel, 'classes' | 'apart'>): string | undefined {
@@ -56,11 +56,11 @@ export function tasksApart({
  */
 export function expectTeacher<T extends Pick<DatasetRecord, 'classes' | 'classNumbers' | 'image'>>(
   name: string,
-  model: Purpose,
+  model: TaskModel,
   dataset: T,
 ): T {
   const numbered = expectSameTask(name, model, dataset);
-  const tasks = tasksApart(model);
+  const tasks = describeSeparateTasks(model);
   if (!tasks) return numbered;
   throw new ModelError(
     `${name}: received ${named(model)}, ${tasks}, expected a model that tells all of them apart: what it says among all would teach nonsense; transfer it to these classes first, or extend with heads: joint`,
@@ -68,7 +68,7 @@ export function expectTeacher<T extends Pick<DatasetRecord, 'classes' | 'classNu
 }
 
 /** @throws ModelError when a model takes other pictures than the data has */
-export function expectPicturesFor(name: string, model: Purpose, image: ImageShape): void {
+export function expectImageShape(name: string, model: TaskModel, image: ImageShape): void {
   if (shapeText(model.image) === shapeText(image)) return;
   throw new ModelError(
     `${name}: received ${named(model)}, which takes ${shapeText(model.image)}, expected a model for the data's ${shapeText(image)}: leave data.image out, or set it to the model's`,

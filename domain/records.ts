@@ -25,8 +25,8 @@ export interface DatasetRecord {
   /** Number among `classes` of each class that the pictures have, where a model knows others beside those. */
   readonly classNumbers?: readonly number[];
   readonly image: ImageShape;
-  /** How pictures of another aspect ratio were brought to it. Absent in older records: as configured. */
-  readonly fit?: ImageFit;
+  /** How pictures of another aspect ratio were brought to it. */
+  readonly fit: ImageFit;
   readonly counts: Readonly<Record<SplitName, number>>;
   /** Pictures that could not be used; the list with reasons is at `rejectedKey`. */
   readonly rejected: number;
@@ -70,10 +70,10 @@ export interface TrainedModel {
   readonly validation: Evaluation;
   /** Float32 [images, classes] probabilities on validation, in split order: the gate's evidence. */
   readonly validationPredictionsKey: ArtifactKey;
-  /** Fitted on validation (Guo et al. 2017), kept with the model; 1 changes nothing. Absent in older records. */
-  readonly temperature?: number;
+  /** Fitted on validation (Guo et al. 2017), kept with the model; 1 changes nothing. */
+  readonly temperature: number;
   /** Calibration error on validation once that is applied. */
-  readonly calibratedError?: number;
+  readonly calibratedError: number;
   /** JSON lines of the training's measurements. */
   readonly seriesKey: ArtifactKey;
   /** Seconds inside training, summed over attempts, start-up and waiting left out. */

@@ -1,4 +1,4 @@
-import { picturedAs } from '../domain/config/pictured-as.js';
+import { withModelImageSettings } from '../domain/config/image-settings.js';
 import type { OpenedModel } from '../domain/methods.js';
 import type { DatasetRecord } from '../domain/records.js';
 import type { RunState } from './run-state.js';
@@ -26,7 +26,7 @@ export async function prepare(run: RunState): Promise<Prepared> {
       .training(`open ${reference}`)
       .openModel({ ...step, reference, name: 'generation-0', field: 'teacher.from' }),
   );
-  const pictured = { ...config, data: picturedAs(config.data, from) };
+  const pictured = { ...config, data: withModelImageSettings(config.data, from) };
   const dataset = await pause.interruptible(() =>
     steps.training(read).prepareDataset({ ...step, config: pictured, teacher: from }),
   );

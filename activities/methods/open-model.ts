@@ -1,4 +1,4 @@
-import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
+import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import type { OpenedModel } from '../../domain/methods.js';
 import { parametersOf } from '../../domain/stored-model.js';
 import { foreignModel } from '../../learning/models/foreign-model.js';

@@ -1,9 +1,8 @@
-import { fitOf } from '../../domain/config/fit-of.js';
+import { shapeSettings } from '../../domain/config/image-settings.js';
 import type { ExtendConfig } from '../../domain/config/methods/extend.js';
-import { sizeOf } from '../../domain/config/size-of.js';
 import { ModelError } from '../../domain/errors.js';
-import { expectPicturesFor, tasksApart } from '../../domain/expect-same-task.js';
-import { amongOldClasses, behindOldClasses } from '../../domain/extended-classes.js';
+import { describeSeparateTasks, expectImageShape } from '../../domain/expect-same-task.js';
+import { appendNewClasses, numberOldClasses } from '../../domain/extended-classes.js';
 import type { RecordedResponses } from '../../domain/fit-plan.js';
 import type { OpenedModel } from '../../domain/methods.js';
 import type { DatasetRecord } from '../../domain/records.js';
@@ -30,23 +29,23 @@ export async function prepareExtension(
   step: RunningStep,
 ): Promise<PreparedExtension> {
   const { config, dataset, from } = input;
-  expectPicturesFor('from', from, dataset.image);
+  expectImageShape('from', from, dataset.image);
   expectHeads(config, from);
   const { classes: oldClasses } = await readModelCard(step.store, from.modelKey);
-  const extended = behindOldClasses(dataset, oldClasses);
+  const extended = appendNewClasses(dataset, oldClasses);
   const old = config.old && (await prepareOld(input, config.old, step));
   const responses = config.views === 'recorded' && (await record(input, step));
   return {
     oldClasses,
     dataset: extended,
-    ...(old && { old: amongOldClasses(old, oldClasses, extended.classes) }),
+    ...(old && { old: numberOldClasses(old, oldClasses, extended.classes) }),
     ...(responses && { responses }),
   };
 }
 
 /** What never learnt to compete can't be taught to by answers that don't know of it. */
 function expectHeads({ heads }: ExtendConfig, from: OpenedModel): void {
-  const tasks = tasksApart(from);
+  const tasks = describeSeparateTasks(from);
   if (heads === 'separate' || !tasks) return;
   throw new ModelError(
     `heads: received joint for ${from.name}, ${tasks}, expected separate: or extend with joint heads from the beginning, or transfer it to all of its classes first`,
@@ -67,8 +66,8 @@ function prepareOld(
   old: NonNullable<ExtendConfig['old']>,
   step: RunningStep,
 ): Promise<DatasetRecord> {
-  const { maxRejectedShare, image } = config.data;
-  const data = { ...old, maxRejectedShare, image: { ...sizeOf(dataset.image), fit: fitOf(dataset, image) } };
+  const { maxRejectedShare } = config.data;
+  const data = { ...old, maxRejectedShare, image: { ...shapeSettings(dataset.image), fit: dataset.fit } };
   const keys = runKeys(`${runId}/old`);
   const request = { data, seed: config.seed, keys, classesNeeded: { atLeast: 1 } } as const;
   return byFields(OLD_FIELDS, () => prepareImages(request, step));

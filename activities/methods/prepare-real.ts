@@ -1,7 +1,6 @@
 import type { DataConfig } from '../../domain/config/data.js';
-import { fitOf } from '../../domain/config/fit-of.js';
+import { shapeSettings } from '../../domain/config/image-settings.js';
 import type { GapConfig } from '../../domain/config/methods/gap.js';
-import { sizeOf } from '../../domain/config/size-of.js';
 import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { expectPictures } from '../../learning/training/batches/expect-augmentable.js';
@@ -17,7 +16,7 @@ import type { PrepareRealInput } from './gap-contract.js';
  */
 export function realDataOf(config: GapConfig, dataset: DatasetRecord): DataConfig {
   const { labelled, labelsPerClass, validationPerClass, maxRejectedShare } = config.data;
-  const image = { fit: fitOf(dataset, config.data.image), ...sizeOf(dataset.image) };
+  const image = { fit: dataset.fit, ...shapeSettings(dataset.image) };
   return {
     labelled,
     labelsPerClass,

@@ -1,4 +1,3 @@
-import { fitOf } from '../../domain/config/fit-of.js';
 import { ArtifactMissingError } from '../../domain/errors.js';
 import type { HeadTransfer } from '../../domain/methods/transfer.js';
 import { labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
@@ -72,7 +71,7 @@ export async function transferHead(
     generation: 0,
     classes,
     image,
-    fit: fitOf(dataset, config.data.image),
+    fit: dataset.fit,
   });
   const { weightDecay, trials } = head;
   return { model: trained, measures, choice, weightDecay, trials, untrainedKey };

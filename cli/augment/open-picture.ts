@@ -1,5 +1,5 @@
 import type { ImageFit } from '../../domain/config/data.js';
-import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
+import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import { DataError } from '../../domain/errors.js';
 import { type Picture, picture } from '../../learning/augmentation/picture.js';
 import { decodePicture, probePicture } from '../../learning/datasets/decode/decode-picture.js';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import { numberedAs } from '../../domain/class-order.js';
+import { withClassOrder } from '../../domain/class-order.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { openLabels } from '../../learning/datasets/open-labels.js';
 import { readManifest } from '../../learning/datasets/pack/manifest.js';
@@ -34,7 +34,7 @@ export async function storedCalibration({ name, store, key }: FoundModel): Promi
   const dataset = await datasetOfSplit(store, splitKey);
   const { classes: named } = await readManifest(store, dataset.contentHash);
   // A model that has learnt more classes numbers those of its data behind the old ones.
-  const numbered = numberedAs({ ...dataset, classes: named }, classes);
+  const numbered = withClassOrder({ ...dataset, classes: named }, classes);
   const { validation } = await openLabels(numbered, store);
   const said = await readFloats(store, predictionsKey, validation.length * classes.length);
   const judged = apart === undefined ? said : amongNew(said, classes.length, apart);

@@ -1,4 +1,4 @@
-import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
+import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import type { RunConfig } from '../../domain/config.js';
 import { parametersOf } from '../../domain/stored-model.js';
 import { findModel } from '../../storage/find-model.js';

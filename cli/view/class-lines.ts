@@ -1,4 +1,4 @@
-import { remarkableFirst } from '../../domain/pseudo-label-counts.js';
+import { notableFirst } from '../../domain/pseudo-label-counts.js';
 import type { PseudoLabelClassCount } from '../../domain/records.js';
 import { bar } from './bar.js';
 import { dim, fill, type Line, type Span, styled, widthOf } from './line.js';
@@ -25,7 +25,7 @@ export function classLines(
   const room = rows * perRow;
   if (room < 1 || classes.length === 0) return [];
   const isCut = unlisted > 0 || classes.length > room;
-  const shown = isCut ? remarkableFirst(classes).slice(0, Math.max(0, (rows - 1) * perRow)) : classes;
+  const shown = isCut ? notableFirst(classes).slice(0, Math.max(0, (rows - 1) * perRow)) : classes;
   const cells = cellsOf(shown, classes, Math.floor((columns - GAP) / perRow) - GAP);
   // Read downwards, column by column.
   const height = Math.ceil(cells.length / perRow);

@@ -61,6 +61,6 @@ export function backboneFactor({ backbone, decay }: Pick<LayersConfig, 'backbone
 }
 
 /** The same, with all layers before the last as they are. */
-export function headAlone(layers: LayersConfig): LayersConfig {
+export function headOnly(layers: LayersConfig): LayersConfig {
   return { ...layers, backbone: 0, warmup: 0, unfreezing: 'at-once' };
 }

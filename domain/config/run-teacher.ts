@@ -16,7 +16,7 @@ export type RunTeacher = z.output<typeof runTeacher>;
 const UNTRAINED = runTeacher.parse({});
 
 /** What is said of the training of a teacher that is not trained would be passed over. */
-export function expectUntrained(teacher: RunTeacher, context: z.RefinementCtx): void {
+export function refuseTrainingBesideFrom(teacher: RunTeacher, context: z.RefinementCtx): void {
   if (teacher.from === undefined) return;
   for (const [key, value] of Object.entries(teacher)) {
     const usual = UNTRAINED[key as keyof RunTeacher];

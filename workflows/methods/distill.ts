@@ -1,5 +1,5 @@
 import type { AskedTeachers } from '../../activities/methods/distill-contract.js';
-import { outputsOfAll } from '../../domain/class-order.js';
+import { outputOrders } from '../../domain/class-order.js';
 import type { DistillConfig } from '../../domain/config/methods/distill.js';
 import type { FitPlan } from '../../domain/fit-plan.js';
 import type { Compression, DistillReport } from '../../domain/methods/distill.js';
@@ -66,7 +66,7 @@ function studentPlan(
   { responses }: AskedTeachers,
 ): FitPlan {
   const { alpha, temperature, targets, views, features, from, training, model } = config;
-  const teacherOutputs = views === 'same' ? outputsOfAll(dataset.classes, teachers) : undefined;
+  const teacherOutputs = views === 'same' ? outputOrders(dataset.classes, teachers) : undefined;
   return {
     name: 'student',
     dataset,

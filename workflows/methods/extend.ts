@@ -1,7 +1,7 @@
 import { patched } from '@temporalio/workflow';
 import type { Contest } from '../../activities/contract.js';
 import type { MeasuredTasks, PreparedExtension } from '../../activities/methods/extend-contract.js';
-import { headAlone } from '../../domain/config/layers.js';
+import { headOnly } from '../../domain/config/layers.js';
 import { comparedWith, type ExtendConfig, newClassesNeeded } from '../../domain/config/methods/extend.js';
 import { asTrainingSpec } from '../../domain/config/training.js';
 import type { FitPlan } from '../../domain/fit-plan.js';
@@ -141,7 +141,7 @@ function planOf(
     case 'head-only':
       return {
         ...shared,
-        training: { ...training, layers: headAlone(config.training.layers) },
+        training: { ...training, layers: headOnly(config.training.layers) },
         objective: { ...objective, weight: 0, ...(holdsOldOutputs() && { oldOutputs: 'held' }) },
       };
     case 'joint':

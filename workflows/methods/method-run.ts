@@ -8,7 +8,7 @@ import {
 import type { OrchestrationActivities, StepInput, TrainingActivities } from '../../activities/contract.js';
 import type { RunBase } from '../../domain/config/base.js';
 import type { ClassesNeeded } from '../../domain/config/data.js';
-import { picturedAs } from '../../domain/config/pictured-as.js';
+import { withModelImageSettings } from '../../domain/config/image-settings.js';
 import type {
   MethodInput,
   MethodName,
@@ -81,7 +81,7 @@ export class MethodRun<Config extends RunBase = RunBase> {
     classesNeeded?: ClassesNeeded,
   ): Promise<DatasetRecord> {
     const { config } = this;
-    const data = model ? picturedAs(config.data, model) : config.data;
+    const data = model ? withModelImageSettings(config.data, model) : config.data;
     this.dataset =
       known ??
       (await this.step(

@@ -1,4 +1,4 @@
-import { numberedAs } from '../../domain/class-order.js';
+import { withClassOrder } from '../../domain/class-order.js';
 import type { OpenedModel } from '../../domain/methods.js';
 import type { DatasetRecord, DatasetReference } from '../../domain/records.js';
 
@@ -10,6 +10,6 @@ export function referenceAs(
   { classes: known }: Pick<OpenedModel, 'classes'>,
   data: DatasetRecord,
 ): { readonly classNames: readonly string[]; readonly dataset: DatasetReference } {
-  const { classes, splitKey, contentHash, classNumbers } = numberedAs(data, known ?? data.classes);
+  const { classes, splitKey, contentHash, classNumbers } = withClassOrder(data, known ?? data.classes);
   return { classNames: classes, dataset: { splitKey, contentHash, ...(classNumbers && { classNumbers }) } };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { allDifferent } from '../all-different.js';
 import { methodBase, modelReference } from '../base.js';
-import { differ } from '../differ.js';
 import { modelSpec } from '../model.js';
 import { modelNoise, studentTraining } from '../training.js';
 
@@ -27,7 +27,7 @@ export const distillConfig = z
     teachers: z
       .array(modelReference)
       .min(1)
-      .refine(differ, 'expected each teacher once')
+      .refine(allDifferent, 'expected each teacher once')
       .describe(
         'Models to learn from, whose classes are those of the data in any order; of several, the mean of what they say. Pictures are brought to the first one’s size, colour and fit unless data.image says otherwise.',
       ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { allDifferent } from '../all-different.js';
 import { methodBase, modelReference } from '../base.js';
 import { type ClassesNeeded, dataSource } from '../data.js';
-import { differ } from '../differ.js';
 import { layersConfig } from '../layers.js';
 import { optimizerConfig, teacherTraining } from '../training.js';
 
@@ -79,7 +79,7 @@ export const extendConfig = z
       ),
     compare: z
       .array(z.enum(['fine-tuning', 'head-only', 'joint']))
-      .refine(differ, 'expected each way once')
+      .refine(allDifferent, 'expected each way once')
       .optional()
       .describe(
         'Other ways that are trained beside it: all by default, joint training only where old.labelled is given.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CORRUPTIONS, SEVERITIES } from '../../corruption.js';
+import { allDifferent } from '../all-different.js';
 import { methodBase, modelReference } from '../base.js';
-import { differ } from '../differ.js';
 
 /** Everything that a measurement of robustness can be told. */
 export const robustnessConfig = z
@@ -11,7 +11,7 @@ export const robustnessConfig = z
       .array(modelReference)
       .min(1)
       .max(100)
-      .refine(differ, 'expected each model once')
+      .refine(allDifferent, 'expected each model once')
       .describe(
         'The models to measure, all on the same pictures: brought to the baseline’s size, colour and fit unless data.image says otherwise. Their classes must be those of the data, in any order.',
       ),
@@ -21,13 +21,13 @@ export const robustnessConfig = z
     corruptions: z
       .array(z.enum(CORRUPTIONS))
       .min(1)
-      .refine(differ, 'expected each corruption once')
+      .refine(allDifferent, 'expected each corruption once')
       .default([...CORRUPTIONS])
       .describe('What is done to the pictures (Hendrycks and Dietterich 2019).'),
     severities: z
       .array(z.literal(SEVERITIES))
       .min(1)
-      .refine(differ, 'expected each severity once')
+      .refine(allDifferent, 'expected each severity once')
       .default([...SEVERITIES])
       .describe('How strongly, from 1 to 5.'),
     split: z

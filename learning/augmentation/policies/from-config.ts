@@ -9,7 +9,7 @@ type Config = Omit<AugmentationConfig, 'mixup' | 'cutmix'>;
 function policyOf({ policy }: Config): OperationPolicy | undefined {
   if (policy.kind === 'none') return undefined;
   if (!('growth' in policy)) return policy;
-  // The magnitude has grown already, see `trainingOf`.
+  // The magnitude has grown already, see `trainingForGeneration`.
   const { growth, ...rest } = policy;
   return rest;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { numberedAs, outputsFor, outputsOfAll, sameClasses } from '../../../domain/class-order.js';
+import { outputOrder, outputOrders, sameClasses, withClassOrder } from '../../../domain/class-order.js';
 import { ModelError } from '../../../domain/errors.js';
 
 const SORTED = ['bag', 'coat', 'dress'];
@@ -14,37 +14,37 @@ test('classes are the same in any order, and not where one is another or is left
 });
 
 test('a data set takes the numbers of a model, and once more those of another', () => {
-  const turned = numberedAs({ classes: SORTED }, TURNED);
+  const turned = withClassOrder({ classes: SORTED }, TURNED);
   assert.deepEqual(turned, { classes: TURNED, classNumbers: [1, 2, 0] });
-  const wider = numberedAs(turned, ['coat', 'shirt', 'bag', 'dress']);
+  const wider = withClassOrder(turned, ['coat', 'shirt', 'bag', 'dress']);
   assert.deepEqual(wider.classNumbers, [2, 0, 3]);
-  assert.deepEqual(numberedAs(turned, SORTED), { classes: SORTED, classNumbers: [0, 1, 2] });
+  assert.deepEqual(withClassOrder(turned, SORTED), { classes: SORTED, classNumbers: [0, 1, 2] });
 });
 
 test('a data set that is numbered so already stays as it is', () => {
   const dataset = { classes: SORTED, splitKey: 's' };
-  assert.equal(numberedAs(dataset, [...SORTED]), dataset);
-  const turned = numberedAs(dataset, TURNED);
-  assert.equal(numberedAs(turned, TURNED), turned);
+  assert.equal(withClassOrder(dataset, [...SORTED]), dataset);
+  const turned = withClassOrder(dataset, TURNED);
+  assert.equal(withClassOrder(turned, TURNED), turned);
 });
 
 test('a class that a model does not know is named', () => {
   const isNamed = (error: Error) =>
     error instanceof ModelError && /received "coat", .*bag, dress/.test(error.message);
-  assert.throws(() => numberedAs({ classes: SORTED }, ['bag', 'dress']), isNamed);
-  assert.throws(() => outputsFor(SORTED, ['bag', 'dress']), isNamed);
+  assert.throws(() => withClassOrder({ classes: SORTED }, ['bag', 'dress']), isNamed);
+  assert.throws(() => outputOrder(SORTED, ['bag', 'dress']), isNamed);
 });
 
 test('each class of a data set is found among a model’s outputs', () => {
-  assert.equal(outputsFor(SORTED, SORTED), undefined);
-  assert.deepEqual(outputsFor(SORTED, TURNED), [1, 2, 0]);
-  assert.deepEqual(outputsFor(TURNED, SORTED), [2, 0, 1]);
+  assert.equal(outputOrder(SORTED, SORTED), undefined);
+  assert.deepEqual(outputOrder(SORTED, TURNED), [1, 2, 0]);
+  assert.deepEqual(outputOrder(TURNED, SORTED), [2, 0, 1]);
 });
 
 test('of several models, all are told where one has another order', () => {
   const nameless = {};
-  assert.equal(outputsOfAll(SORTED, [{ classes: SORTED }, nameless]), undefined);
-  assert.deepEqual(outputsOfAll(SORTED, [nameless, { classes: TURNED }]), [
+  assert.equal(outputOrders(SORTED, [{ classes: SORTED }, nameless]), undefined);
+  assert.deepEqual(outputOrders(SORTED, [nameless, { classes: TURNED }]), [
     [0, 1, 2],
     [1, 2, 0],
   ]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { expectPicturesFor, expectSameTask, expectTeacher } from '../../../domain/expect-same-task.js';
+import { expectImageShape, expectSameTask, expectTeacher } from '../../../domain/expect-same-task.js';
 import type { DatasetRecord } from '../../../domain/records.js';
 
 const dataset: Pick<DatasetRecord, 'classes' | 'classNumbers' | 'image'> = {
@@ -52,9 +52,9 @@ for (const [what, change, message] of [
 }
 
 test('pictures alone are compared where classes may differ', () => {
-  expectPicturesFor('from', { ...model, classes: ['hat'] }, dataset.image);
+  expectImageShape('from', { ...model, classes: ['hat'] }, dataset.image);
   assert.throws(
-    () => expectPicturesFor('from', model, { ...dataset.image, width: 11 }),
+    () => expectImageShape('from', model, { ...dataset.image, width: 11 }),
     /^ModelError: from: received clothes \(clothes@3\), which takes 12 x 10 .*expected a model for the data's 11 x 10/,
   );
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listed } from '../../../domain/pseudo-label-counts.js';
+import { limitClassCounts } from '../../../domain/pseudo-label-counts.js';
 import type { PseudoLabelClassCount } from '../../../domain/records.js';
 
 const counts = (classes: number): PseudoLabelClassCount[] =>
@@ -11,11 +11,11 @@ const counts = (classes: number): PseudoLabelClassCount[] =>
 
 test('a hundred classes are listed whole and in order', () => {
   const all = counts(100);
-  assert.deepEqual(listed(all), { byClass: all });
+  assert.deepEqual(limitClassCounts(all), { byClass: all });
 });
 
 test('of more classes those with something to say come first, and none is forgotten', () => {
-  const { byClass, unlisted } = listed(counts(700));
+  const { byClass, unlisted } = limitClassCounts(counts(700));
   assert.equal(byClass.length, 100);
   assert.deepEqual([byClass[0]!.className, byClass[0]!.status], ['class 9', 'missing']);
   assert.deepEqual([byClass[69]!.status, byClass[70]!.className], ['missing', 'class 8']);

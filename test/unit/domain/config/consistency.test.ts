@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseRunConfig } from '../../../../domain/config/parse.js';
 import { studentTraining, teacherTraining } from '../../../../domain/config/training.js';
-import { trainingOf } from '../../../../domain/config/training-of.js';
+import { trainingForGeneration } from '../../../../domain/config/training-for-generation.js';
 
 const DATA = { labelled: { format: 'class-folders', path: 'a' } };
 const parse = (teacher: object, student: object = {}) =>
@@ -76,7 +76,7 @@ test('a student’s strong views grow stronger with the generations, as its augm
   const policy = { kind: 'rand-augment', magnitude: 5, growth: 3 };
   const config = parse({}, { consistency: { kind: 'fixmatch', strong: { policy } } });
   const magnitudes = [1, 2, 3].map((generation) => {
-    const { consistency } = trainingOf(config, generation);
+    const { consistency } = trainingForGeneration(config, generation);
     assert.ok(consistency?.kind === 'fixmatch' && consistency.strong.policy.kind === 'rand-augment');
     return consistency.strong.policy.magnitude;
   });

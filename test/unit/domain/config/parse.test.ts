@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseRunConfig } from '../../../../domain/config/parse.js';
-import { trainingOf } from '../../../../domain/config/training-of.js';
+import { trainingForGeneration } from '../../../../domain/config/training-for-generation.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
 
 const LEAST = { name: 'clothes', data: { labelled: { format: 'class-folders', path: '/photos' } } };
@@ -172,7 +172,7 @@ describe('augmentation', () => {
   it('is RandAugment unless something else is said, stronger with each student', () => {
     const config = parseRunConfig(LEAST);
     const magnitudes = [0, 1, 2, 3, 40].map((generation) => {
-      const { policy } = trainingOf(config, generation).augmentation;
+      const { policy } = trainingForGeneration(config, generation).augmentation;
       return policy.kind === 'rand-augment' ? policy.magnitude : undefined;
     });
     assert.deepEqual(magnitudes, [9, 9, 11, 13, 30]);

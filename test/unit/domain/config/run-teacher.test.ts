@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { networksOf } from '../../../../domain/config/networks-of.js';
 import { parseRunConfig } from '../../../../domain/config/parse.js';
-import { trainingOf } from '../../../../domain/config/training-of.js';
+import { trainedNetworks } from '../../../../domain/config/trained-networks.js';
+import { trainingForGeneration } from '../../../../domain/config/training-for-generation.js';
 
 const LEAST = { name: 'shoes', data: { labelled: { format: 'class-folders', path: 'x' } } } as const;
 const parse = (teacher: object, change: object = {}) => parseRunConfig({ ...LEAST, teacher, ...change });
@@ -25,7 +25,7 @@ test('how a teacher is trained is refused where it is not, each field by its nam
 
 test('students keep their networks, whether or not the teacher is trained', () => {
   const fields = (teacher: object, change: object = {}) =>
-    networksOf(parse(teacher, change)).map(({ generation, field }) => [generation, field]);
+    trainedNetworks(parse(teacher, change)).map(({ generation, field }) => [generation, field]);
   const students = [
     [1, 'models[1]'],
     [2, 'models[2]'],
@@ -38,5 +38,5 @@ test('students keep their networks, whether or not the teacher is trained', () =
 });
 
 test('a training spec has no word of another model', () => {
-  assert.ok(!('from' in trainingOf(parse({ from: 'clothes' }), 0)));
+  assert.ok(!('from' in trainingForGeneration(parse({ from: 'clothes' }), 0)));
 });

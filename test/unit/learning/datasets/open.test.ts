@@ -36,6 +36,7 @@ test('images are found across shards of bounded size', async (context) => {
     contentHash,
     classes,
     image,
+    fit: 'cover',
     counts: { labelled: 3, validation: 2, unlabelled: 6, test: 0 },
     rejected: 0,
     rejectedKey: 'rejected',

@@ -1,7 +1,7 @@
 import type { RunConfig } from '../config.js';
 import type { ModelSpec } from './model.js';
 import type { TrainingSpec } from './training.js';
-import { trainingOf } from './training-of.js';
+import { trainingForGeneration } from './training-for-generation.js';
 
 /** A network that a configuration trains. */
 export interface ConfiguredNetwork {
@@ -21,7 +21,7 @@ export interface TrainsNetworks extends Partial<Pick<RunConfig, 'models' | 'teac
 }
 
 /** The network of a generation; the last one serves all later generations. */
-export function networkOf(
+export function networkForGeneration(
   { models }: Pick<RunConfig, 'models'>,
   generation: number,
 ): Pick<ConfiguredNetwork, 'field' | 'spec'> {
@@ -33,15 +33,15 @@ export function networkOf(
  * All networks that a configuration trains: of a run one for each generation, the first is the teacher's unless that is
  * a model already. Generations that would only repeat the last one are left out.
  */
-export function networksOf(config: TrainsNetworks): ConfiguredNetwork[] {
+export function trainedNetworks(config: TrainsNetworks): ConfiguredNetwork[] {
   const { models, teacher, student, generations = 0, model, training } = config;
   if (models && teacher && student) {
     // The last network's noise is another in a student than in a teacher.
     const different = Math.min(generations + 1, Math.max(2, models.length));
     const all = Array.from({ length: different }, (_, generation) => ({
       generation,
-      ...networkOf({ models }, generation),
-      noise: trainingOf({ teacher, student }, generation),
+      ...networkForGeneration({ models }, generation),
+      noise: trainingForGeneration({ teacher, student }, generation),
     }));
     return teacher.from === undefined ? all : all.slice(1);
   }
