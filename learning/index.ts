@@ -15,7 +15,7 @@ export { corruptionErrors } from './evaluation/corruption-errors.js';
 export { evaluate } from './evaluation/evaluate.js';
 export { type JudgeRequest, judge } from './evaluation/judge.js';
 export { predictedClasses } from './evaluation/predicted-classes.js';
-export { calibrationError, type Reliability } from './evaluation/reliability.js';
+export { expectedCalibrationError, type Reliability, reliabilityBins } from './evaluation/reliability.js';
 export { restrictToClasses } from './evaluation/restrict-to-classes.js';
 export { measureRobustness, type RobustnessRequest } from './evaluation/robustness.js';
 export { applyTemperature, fitTemperature } from './evaluation/temperature.js';

@@ -13,9 +13,9 @@ export interface Calibration {
 }
 
 /**
- * Reliability before and after a temperature.
- * @param probabilities [images, classes] as the network gives them, at temperature 1
- * @param temperature the model's; where it is absent, the one that these images themselves tell
+ * Measures reliability before and after temperature scaling.
+ * @param probabilities [images, classes] of the network at temperature 1
+ * @param temperature the model's; fitted on these images by default
  * @throws RangeError when there are no images, or the lengths don't match
  */
 export function measureCalibration(

@@ -7,7 +7,7 @@ import { measureReliability } from './reliability.js';
  * Measures predictions against true labels.
  * @param probabilities [images, classes] row by row
  * @param labels [images] class numbers
- * @throws RangeError when the lengths don't match, or there is nothing to measure
+ * @throws RangeError when the lengths don't match or there are no labels
  */
 export function evaluate(probabilities: Float32Array, labels: Int32Array, classes: number): FullEvaluation {
   expectPredictions(probabilities, labels, classes);
@@ -20,8 +20,12 @@ export function evaluate(probabilities: Float32Array, labels: Int32Array, classe
   const perClass = confusion.map((row, label) => {
     const hits = row[label]!;
     const actual = row.reduce((sum, count) => sum + count, 0);
-    const claimed = confusion.reduce((sum, other) => sum + other[label]!, 0);
-    return { precision: claimed ? hits / claimed : 0, recall: actual ? hits / actual : 0, images: actual };
+    const predictions = confusion.reduce((sum, other) => sum + other[label]!, 0);
+    return {
+      precision: predictions ? hits / predictions : 0,
+      recall: actual ? hits / actual : 0,
+      images: actual,
+    };
   });
   const present = perClass.filter((measured) => measured.images > 0);
   return {

@@ -1,6 +1,6 @@
 /**
- * Distribution alignment over all images at once (ReMixMatch, Berthelot et al. 2020, section 3.1): each probability
- * times its class's share among the labels, over its mean among the predictions, normalised.
+ * Aligns the class distribution over all images at once (ReMixMatch, Berthelot et al. 2020, section 3.1): multiplies
+ * each probability by its class's share among the labels, divides it by the mean prediction, and renormalises.
  * @param probabilities [images, classes]
  * @param labelsPerClass labelled images of each class
  */
@@ -9,12 +9,14 @@ export function alignDistribution(
   labelsPerClass: readonly number[],
 ): Float32Array {
   const classes = labelsPerClass.length;
-  const said = new Float64Array(classes);
+  const predicted = new Float64Array(classes);
   probabilities.forEach((probability, index) => {
-    said[index % classes]! += probability;
+    predicted[index % classes]! += probability;
   });
-  // Means and shares differ from sums and counts by factors that the normalisation takes out.
-  const ratios = labelsPerClass.map((count, label) => (said[label]! > 0 ? count / said[label]! : 0));
+  // Sums and counts serve as means and shares: the normalisation cancels the factors.
+  const ratios = labelsPerClass.map((count, label) =>
+    predicted[label]! > 0 ? count / predicted[label]! : 0,
+  );
   const result = new Float32Array(probabilities.length);
   for (let start = 0; start < probabilities.length; start += classes) {
     const row = ratios.map((ratio, label) => ratio * probabilities[start + label]!);

@@ -1,14 +1,14 @@
 import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 
-/** What is known of all unlabelled images when some are chosen. */
+/** The teacher's predictions for all unlabelled images. */
 export interface TeacherPredictions {
   /** [images, classes] */
   readonly probabilities: Float32Array;
-  /** Confidences of the images that are predicted to be of each class, the largest first. */
+  /** Confidences of the images by predicted class, in descending order. */
   readonly byClass: ReadonlyArray<readonly number[]>;
 }
 
-/** What confidence a class asks for, and how much an image of a confidence counts. */
+/** A threshold for each class, and a loss weight by confidence. */
 export interface SelectionCriteria {
   readonly thresholds: readonly number[];
   readonly weight?: (confidence: number) => number;
@@ -41,10 +41,10 @@ function freeMatch({ probabilities, byClass }: TeacherPredictions): SelectionCri
   return { thresholds: shares.map((share) => (most > 0 ? (confidence * share) / most : confidence)) };
 }
 
-/** Deviations below the mean at which an image counts exp(-2), as in the paper's code. */
+/** An image this many standard deviations below the mean has weight exp(-2), as in the paper's code. */
 export const SIGMAS = 2;
 
-/** exp(-min(p - mu, 0)² / (2 sigma² / 4)) for all images (SoftMatch, Chen et al. 2023, equations 7 to 9). */
+/** Weight exp(-min(p - mu, 0)² / (2 sigma² / 4)) for all images (SoftMatch, Chen et al. 2023, equations 7 to 9). */
 function softMatch({ byClass }: TeacherPredictions): SelectionCriteria {
   const confidences = byClass.flat();
   const mu = mean(confidences);
@@ -74,7 +74,7 @@ const RULES: Record<PseudoLabelConfig['rule'], Rule> = {
   quota,
 };
 
-/** What a configuration's rule asks of the images that were predicted. */
+/** Applies the configuration's rule to the teacher's predictions. */
 export function selectionCriteria(
   predicted: TeacherPredictions,
   config: PseudoLabelConfig,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluate } from '../../../../learning/evaluation/evaluate.js';
-import { calibrationError } from '../../../../learning/evaluation/reliability.js';
+import { expectedCalibrationError, reliabilityBins } from '../../../../learning/evaluation/reliability.js';
 
 const PROBABILITIES = Float32Array.of(
   0.7,
@@ -47,9 +47,11 @@ test('a class that validation lacks does not pull balanced accuracy down', () =>
 
 test('calibration error is the weighted gap of confidence and accuracy by bin', () => {
   // Two bins: (0.6 to 0.667] with two images, one right; (0.933 to 1] with two, both right.
-  const error = calibrationError(Float32Array.of(0.65, 0.65, 0.95, 0.95), [true, false, true, true]);
+  const error = expectedCalibrationError(
+    reliabilityBins(Float32Array.of(0.65, 0.65, 0.95, 0.95), [true, false, true, true]),
+  );
   assert.ok(Math.abs(error - (0.5 * 0.15 + 0.5 * 0.05)) < 1e-6);
-  assert.equal(calibrationError(Float32Array.of(1, 1), [true, true]), 0);
+  assert.equal(expectedCalibrationError(reliabilityBins(Float32Array.of(1, 1), [true, true])), 0);
 });
 
 test('predictions that do not fit the labels are refused with both numbers', () => {

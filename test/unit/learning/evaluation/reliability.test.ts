@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   CALIBRATION_BINS,
-  calibrationErrorOf,
+  expectedCalibrationError,
   reliabilityBins,
 } from '../../../../learning/evaluation/reliability.js';
 
@@ -21,5 +21,5 @@ test('every image is in one bin, whose upper edge belongs to it', () => {
 });
 
 test('without images there is no error', () => {
-  assert.equal(calibrationErrorOf(reliabilityBins(new Float32Array(), [])), 0);
+  assert.equal(expectedCalibrationError(reliabilityBins(new Float32Array(), [])), 0);
 });
