@@ -1,30 +1,31 @@
 import type { FeatureGap, Gap } from '../../domain/methods/gap.js';
 
-/** Differences that chance alone makes more often are none. */
-const BY_CHANCE = 0.05;
+/** A gap with a larger p-value is not significant. */
+const SIGNIFICANCE = 0.05;
 
-/** Which share of a distance is gone, of what lies above `none`, the distance without a gap. */
-function share(distance: number, left: number, none: number): number | null {
-  const excess = distance - none;
-  return excess > 0 ? (distance - left) / excess : null;
+/** Share of a distance that is closed, relative to its excess over the distance without a gap. */
+function closedShare(distance: number, remaining: number, withoutGap: number): number | null {
+  const excess = distance - withoutGap;
+  return excess > 0 ? (distance - remaining) / excess : null;
 }
 
-/** A Fréchet distance shrinks with the number of images, and the sets differ in it: what counts is what chance does not make. */
+/** Fréchet distances depend on the number of images, which differs between the sets, hence the chance level is subtracted. */
 const beyondChance = ({ frechet, frechetByChance }: FeatureGap) => frechet - frechetByChance;
 
 /**
- * Which share of each distance augmentation takes away. Without a gap it is that of the validation images; of Fréchet it
- * is what chance makes of as many images, which few validation images tell far less surely.
+ * Computes the share of each distance that augmentation closes. The distance without a gap is that of the validation
+ * images; for Fréchet it is the chance level for the same number of images, because few validation images estimate it
+ * far less precisely. Shares are null without a significant gap.
  */
 export function closedShares(
   clean: FeatureGap,
   augmented: FeatureGap,
   reference: FeatureGap,
 ): Gap['features']['closed'] {
-  if (clean.mmdPValue > BY_CHANCE) return { mmd: null, frechet: null, uncovered: null };
+  if (clean.mmdPValue > SIGNIFICANCE) return { mmd: null, frechet: null, uncovered: null };
   return {
-    mmd: share(clean.mmdSquared, augmented.mmdSquared, reference.mmdSquared),
-    frechet: share(beyondChance(clean), beyondChance(augmented), 0),
-    uncovered: share(clean.uncovered, augmented.uncovered, reference.uncovered),
+    mmd: closedShare(clean.mmdSquared, augmented.mmdSquared, reference.mmdSquared),
+    frechet: closedShare(beyondChance(clean), beyondChance(augmented), 0),
+    uncovered: closedShare(clean.uncovered, augmented.uncovered, reference.uncovered),
   };
 }

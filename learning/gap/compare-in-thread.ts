@@ -8,23 +8,23 @@ const THREAD = new URL('./compare-thread.js', import.meta.url);
 const BETWEEN_BREATHS_MS = 1000;
 
 /**
- * {@link compareFeatures} in a thread of its own: eigenvalues of wide features take a minute in one go, and whoever waits
- * for them must be heard of meanwhile.
+ * Runs {@link compareFeatures} in a worker thread: eigenvalues of wide features take a minute, during which the caller
+ * must still heartbeat.
  * @param breathe awaited every second; what it throws ends it
  */
 export async function compareInThread(comparison: Comparison, breathe: Breathe): Promise<ComparedFeatures> {
   const thread = new Worker(THREAD, { workerData: comparison });
-  const answer: Promise<ComparedFeatures[]> = once(thread, 'message');
-  // Who waits for it hears of it; when a breath ended the wait nobody does, and that is no crash.
-  answer.catch(() => undefined);
+  const message: Promise<ComparedFeatures[]> = once(thread, 'message');
+  // Avoids an unhandled rejection if `breathe` throws first; otherwise the race below rejects.
+  message.catch(() => undefined);
   try {
     for (;;) {
       await breathe();
-      const answered = await Promise.race([
-        answer,
+      const received = await Promise.race([
+        message,
         setTimeout(BETWEEN_BREATHS_MS, undefined, { ref: false }),
       ]);
-      if (answered) return answered[0]!;
+      if (received) return received[0]!;
     }
   } finally {
     await thread.terminate();

@@ -2,9 +2,9 @@ import type { UncoveredImage } from '../../domain/methods/gap.js';
 import type { Coverage } from './coverage.js';
 
 /**
- * The images that are farthest from all training images, with what the model takes them for.
+ * Finds the images that are farthest from all training images, with the model's predictions.
  * @param probabilities [images * classes]
- * @param drawn the images' and the training images' positions in their sets
+ * @param drawn positions of the sampled images in their sets
  */
 export function findLeastCovered(
   { nearest, distances, farness }: Coverage,

@@ -17,39 +17,39 @@ interface ModelOptions extends Pick<LookRequest, 'signal' | 'onProgress'> {
   readonly temperature: number;
 }
 
-/** Looks at images: those of all sets, and the real ones twice. */
+/** Images that the model processes: those of all sets, the real ones twice (probabilities and features). */
 export function countModelInputs(sets: Sets): number {
   return Object.values(sets).reduce((sum, { count }) => sum + count, sets.real.count);
 }
 
-/** What a model sees in all sets, with one progress over them. */
+/** Runs a model on all sets, with one progress over them. */
 export async function runModelOnSets(
   sets: Sets,
   { model, temperature, signal, onProgress }: ModelOptions,
 ): Promise<ModelOutputs> {
   const total = countModelInputs(sets);
   let before = 0;
-  const look = async <T>(
+  const run = async <T>(
     images: ImageSet,
-    by: (part: LookRequest & { readonly model: StoredModel }) => Promise<T>,
+    infer: (part: LookRequest & { readonly model: StoredModel }) => Promise<T>,
   ) => {
     const first = before;
-    const seen = await by({
+    const outputs = await infer({
       model,
       images,
       onProgress: (done) => onProgress?.(first + done, total),
       signal,
     });
     before += images.count;
-    return seen;
+    return outputs;
   };
   return {
-    probabilities: await look(sets.real, (part) => predict({ ...part, temperature })),
+    probabilities: await run(sets.real, (part) => predict({ ...part, temperature })),
     features: {
-      training: await look(sets.training, featuresOf),
-      augmented: await look(sets.augmented, featuresOf),
-      validation: await look(sets.validation, featuresOf),
-      real: await look(sets.real, featuresOf),
+      training: await run(sets.training, featuresOf),
+      augmented: await run(sets.augmented, featuresOf),
+      validation: await run(sets.validation, featuresOf),
+      real: await run(sets.real, featuresOf),
     },
   };
 }

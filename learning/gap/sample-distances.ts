@@ -5,7 +5,7 @@ import type { Features } from '../models/features.js';
 /** Rows between two breaths. */
 const ROWS = 64;
 
-/** How far the rows of two samples are from one another: those of the first come first. */
+/** Pairwise distances of the rows of two samples; rows of the first sample come first. */
 export interface SampleDistances {
   /** Squared Euclidean distances [first + second, first + second]. */
   readonly squared: Float64Array;
@@ -14,7 +14,7 @@ export interface SampleDistances {
 }
 
 /**
- * Measures every pair of rows once.
+ * Computes the pairwise distances.
  * @param breathe awaited now and then; what it throws ends it
  */
 export async function sampleDistances(

@@ -5,9 +5,8 @@ import { drawByWeight, type RandomDraws } from './draw-by-weight.js';
 import { GradientEmbeddings } from './gradient-embeddings.js';
 
 /**
- * Images of which the model is unsure and that are unlike each other (BADGE, Ash et al. 2020, algorithm 1): the
- * seeding of k-means++ (Arthur and Vassilvitskii 2007) on gradient embeddings. As in the authors' code the first is
- * the one with the longest gradient.
+ * Selects uncertain and diverse images (BADGE, Ash et al. 2020, algorithm 1): k-means++ seeding (Arthur and
+ * Vassilvitskii 2007) on gradient embeddings. As in the authors' code the first image has the largest gradient norm.
  * @param count at most as many as there are images
  * @param breathe awaited before each; what it throws ends it
  * @returns images in the order of their choice, each once

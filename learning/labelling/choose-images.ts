@@ -15,7 +15,7 @@ import { reasonFor } from './reason.js';
 
 export interface ChoiceRequest {
   readonly model: StoredModel;
-  /** Of its probabilities, fitted on validation. */
+  /** Temperature of the model's probabilities, fitted on validation. */
   readonly temperature: number;
   readonly labelled: ImageSet;
   readonly unlabelled: ImageSet;
@@ -23,14 +23,14 @@ export interface ChoiceRequest {
   readonly count: number;
   readonly by: LabelChoice['by'];
   readonly seed: number;
-  /** Unlabelled images that are looked at, at most. */
+  /** Largest number of unlabelled images to run the model on. */
   readonly sample: number;
   readonly signal?: AbortSignal;
-  /** Images looked at, of all. */
+  /** Images done so far and in total. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-async function choose(
+async function chooseCandidates(
   candidates: Candidates,
   labelled: Features,
   { by, count, seed }: ChoiceRequest,
@@ -46,8 +46,8 @@ async function choose(
   }
 }
 
-/** Distance of each choice to the nearest image that is labelled or was chosen before it. */
-async function distancesOf(
+/** Distance of each chosen image to the nearest one that is labelled or was chosen before it. */
+async function distancesToLabelledOrChosen(
   chosen: readonly number[],
   features: Features,
   labelled: Features,
@@ -71,20 +71,19 @@ async function distancesOf(
 function drawCandidates({ unlabelled, count, seed, sample }: ChoiceRequest): Uint32Array {
   if (unlabelled.count === 0) {
     throw new DataError(
-      'data.unlabelled: received no images, copies of labelled ones left out, expected some to choose from: give data.unlabelled, or data.labelsPerClass so that the other labelled images lose their labels',
+      'data.unlabelled: received no images, not counting copies of labelled ones, expected some to choose from: set data.unlabelled, or data.labelsPerClass to treat the remaining labelled images as unlabelled',
     );
   }
   const drawn = keyedRandom(seed, 'label-next').permutation(unlabelled.count).subarray(0, sample).sort();
   if (drawn.length >= count) return drawn;
-  const looked = drawn.length < unlabelled.count ? ' that are looked at (sample)' : '';
-  throw new DataError(
-    `count: received ${count}, expected at most ${drawn.length}, as many as there are unlabelled images${looked}`,
-  );
+  const limit =
+    drawn.length < unlabelled.count ? ', the size of sample' : ', the number of unlabelled images';
+  throw new DataError(`count: received ${count}, expected at most ${drawn.length}${limit}`);
 }
 
 /**
- * The most useful unlabelled images to label next.
- * @throws DataError when there are no unlabelled images, or fewer candidates than images asked for
+ * Chooses the unlabelled images that are most useful to label next.
+ * @throws DataError when there are no unlabelled images, or fewer candidates than `count`
  * @throws the signal's reason when aborted
  */
 export async function chooseImagesToLabel(request: ChoiceRequest): Promise<LabelChoice> {
@@ -101,10 +100,10 @@ export async function chooseImagesToLabel(request: ChoiceRequest): Promise<Label
   const breathe = breather(signal, () => onProgress?.(total, total));
   const probabilities = await predict({ ...part(images, 0), temperature });
   const features = await featuresOf(part(images, images.count));
-  const known = await featuresOf(part(labelled, 2 * images.count));
+  const labelledFeatures = await featuresOf(part(labelled, 2 * images.count));
   const candidates: Candidates = { probabilities, classes: classes.length, features };
-  const picked = await choose(candidates, known, request, breathe);
-  const distances = await distancesOf(picked, features, known, breathe);
+  const picked = await chooseCandidates(candidates, labelledFeatures, request, breathe);
+  const distances = await distancesToLabelledOrChosen(picked, features, labelledFeatures, breathe);
   const chosen = picked.map((image, place): ChosenImage => {
     const { first, second, firstProbability, secondProbability } = topTwo(candidates, image);
     const facts = {

@@ -5,7 +5,7 @@ import type { Features } from '../models/features.js';
 /** Rows between two breaths. */
 const ROWS = 64;
 
-/** By image: the squared distance to the nearest labelled one; infinite where none is labelled. */
+/** Returns each image's squared distance to the nearest labelled one; infinite without labelled images. */
 async function distancesToLabelled(
   images: Features,
   labelled: Features,
@@ -23,8 +23,8 @@ async function distancesToLabelled(
 }
 
 /**
- * The images that leave none far from a labelled one: each time the one farthest from all that is labelled or chosen
- * (the greedy 2-approximation of k-centre; Sener and Savarese 2018, algorithm 1).
+ * Selects images so that every image has a labelled or chosen one nearby: repeatedly takes the image farthest from all
+ * labelled and chosen ones (greedy 2-approximation of k-centre; Sener and Savarese 2018, algorithm 1).
  * @param breathe awaited now and then; what it throws ends it
  * @returns images in the order of their choice, each once
  */

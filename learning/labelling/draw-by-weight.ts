@@ -1,9 +1,9 @@
 import type { KeyedRandom } from '../../domain/random.js';
 
-/** What is drawn from a stream of random numbers. */
+/** The random draws that {@link drawByWeight} needs. */
 export type RandomDraws = Pick<KeyedRandom, 'uniform' | 'integer'>;
 
-/** RandomDraws an index in proportion to its weight; one of those that are left where all weights are 0. */
+/** Draws an index in proportion to its weight; if all weights are 0, uniformly among those not taken. */
 export function drawByWeight(weights: Float64Array, taken: Uint8Array, random: RandomDraws): number {
   let all = 0;
   for (const weight of weights) all += weight;

@@ -2,10 +2,9 @@ import { argmax } from '../evaluation/predicted-classes.js';
 import { type Candidates, candidateCount } from './candidates.js';
 
 /**
- * What a label would do to the last layer if the model's guess were right: the gradient of the loss by its weights,
- * the outer product of (p - onehot(argmax p)) and the features (Ash et al. 2020, eq. 1). Of two outer products only
- * the dot product is needed, and that is the product of the factors' dot products: no vector of classes * width
- * numbers is made.
+ * Gradients of the loss with respect to the last layer's weights, with the predicted class as label: the outer product
+ * of (p - onehot(argmax p)) and the features (Ash et al. 2020, eq. 1). Distances need only dot products of outer
+ * products, which are products of the factors' dot products; the vectors of classes * width numbers are never built.
  */
 export class GradientEmbeddings {
   readonly squaredNorms: Float64Array;

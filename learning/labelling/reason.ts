@@ -1,7 +1,7 @@
 import type { ChosenImage, LabelChoice } from '../../domain/methods/label-next.js';
 import { percentText } from '../../domain/percent-text.js';
 
-/** Why an image was chosen, for the person who labels it. */
+/** Tells the person who labels an image why it was chosen. */
 export function reasonFor(
   by: LabelChoice['by'],
   image: Omit<ChosenImage, 'reason'>,

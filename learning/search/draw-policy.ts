@@ -3,8 +3,8 @@ import { augmentationConfig } from '../../domain/config/augmentation.js';
 import type { PolicySpace, RandomSpace, Several } from '../../domain/config/methods/search-space.js';
 import type { KeyedRandom } from '../../domain/random.js';
 
-/** Of numbers between two, as exact as a person would write them. */
-const EXACTNESS = 1000;
+/** Drawn numbers are rounded to multiples of 1 / PRECISION. */
+const PRECISION = 1000;
 
 function drawInteger(numbers: Several, random: KeyedRandom): number {
   if (!('to' in numbers)) return numbers[random.integer(numbers.length)]!;
@@ -14,11 +14,11 @@ function drawInteger(numbers: Several, random: KeyedRandom): number {
 function drawNumber(numbers: Several, random: KeyedRandom): number {
   if (!('to' in numbers)) return numbers[random.integer(numbers.length)]!;
   const { from, to } = numbers;
-  const drawn = Math.round((from + random.uniform() * (to - from)) * EXACTNESS) / EXACTNESS;
+  const drawn = Math.round((from + random.uniform() * (to - from)) * PRECISION) / PRECISION;
   return Math.min(to, Math.max(from, drawn));
 }
 
-/** The base's further settings of a policy of the same kind, for example its growth, stay. */
+/** Keeps the base policy's other settings, for example its growth, if the kind is the same. */
 function drawOperationPolicy(space: PolicySpace, base: OperationPolicyConfig, random: KeyedRandom) {
   const settled = base.kind === space.kind ? base : {};
   if (!('magnitude' in space)) return { ...settled, ...space };
@@ -30,7 +30,10 @@ function drawOperationPolicy(space: PolicySpace, base: OperationPolicyConfig, ra
   };
 }
 
-/** Each setting draws from a stream of its own, so that one more in the space leaves the others as they were. */
+/**
+ * Draws a policy from a space. Each setting has its own random stream, so that adding one to the space does not change
+ * the draws of the others.
+ */
 export function drawPolicy(
   space: RandomSpace,
   base: AugmentationConfig,

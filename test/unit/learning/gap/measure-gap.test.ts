@@ -98,10 +98,13 @@ test('too few images are refused, and a signal ends it', async () => {
       assert.match(error.message, message);
       return true;
     });
-  await refused({ real: spots(1, 'real') }, /^real: received 1 images, .* expected at least 2 real ones/);
+  await refused(
+    { real: spots(1, 'real') },
+    /^real: received 1 images, .* expected at least 2 real ones to compare/,
+  );
   await refused(
     { real: spots(0, 'real'), realField: 'data.unlabelled' },
-    /^data\.unlabelled: received 0 images, .* expected at least 2 real ones .*: give data\.unlabelled, or/,
+    /^data\.unlabelled: received 0 images, .* expected at least 2 real ones to compare: set data\.unlabelled or/,
   );
   await refused({ training: spots(1, 'training') }, /^data\.labelled: received 1 images for training/);
   await assert.rejects(measured({ signal: AbortSignal.abort(new Error('stop')) }), /stop/);
@@ -119,11 +122,11 @@ test('images to label are chosen by every rule, each once', async () => {
     assert.deepEqual(await chooseImagesToLabel(asked), choice);
     await assert.rejects(
       chooseImagesToLabel({ ...asked, count: 31 }),
-      /count: received 31, expected at most 30, .*\(sample\)/,
+      /count: received 31, expected at most 30, the size of sample/,
     );
     await assert.rejects(
       chooseImagesToLabel({ ...asked, unlabelled: spots(0, 'none') }),
-      /^DataError: data\.unlabelled: received no images, .*: give data\.unlabelled, or data\.labelsPerClass/,
+      /^DataError: data\.unlabelled: received no images, .*: set data\.unlabelled, or data\.labelsPerClass/,
     );
   }
 });
