@@ -1,4 +1,4 @@
-/** Whether no value is there twice: for lists whose items are worked on side by side under their names. */
+/** Whether no value occurs twice. */
 export function allDifferent(values: readonly unknown[]): boolean {
   return new Set(values).size === values.length;
 }

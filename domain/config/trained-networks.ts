@@ -5,22 +5,22 @@ import { trainingForGeneration } from './training-for-generation.js';
 
 /** A network that a configuration trains. */
 export interface ConfiguredNetwork {
-  /** Of a run, in which it is new; 0 elsewhere. */
+  /** First generation of a run that trains it; 0 for other methods. */
   readonly generation: number;
-  /** Of the configuration, that names it. */
+  /** The configuration field that defines it. */
   readonly field: string;
   readonly spec: ModelSpec;
   readonly noise: Pick<TrainingSpec, 'dropout' | 'stochasticDepth'>;
 }
 
-/** A run's configuration, or a method's that trains one network, or one whose `model` is there already. */
+/** Configuration of a run, of a method that trains one network, or of one that uses an existing `model`. */
 export interface TrainsNetworks extends Partial<Pick<RunConfig, 'models' | 'teacher' | 'student'>> {
   readonly generations?: number;
   readonly model?: ModelSpec | string;
   readonly training?: ConfiguredNetwork['noise'];
 }
 
-/** The network of a generation; the last one serves all later generations. */
+/** Returns the network of a generation; the last one serves all later generations. */
 export function networkForGeneration(
   { models }: Pick<RunConfig, 'models'>,
   generation: number,
@@ -30,13 +30,13 @@ export function networkForGeneration(
 }
 
 /**
- * All networks that a configuration trains: of a run one for each generation, the first is the teacher's unless that is
- * a model already. Generations that would only repeat the last one are left out.
+ * Returns all networks that a configuration trains: for a run one per generation, without the teacher's if that is an
+ * existing model, and without generations that only repeat the last one.
  */
 export function trainedNetworks(config: TrainsNetworks): ConfiguredNetwork[] {
   const { models, teacher, student, generations = 0, model, training } = config;
   if (models && teacher && student) {
-    // The last network's noise is another in a student than in a teacher.
+    // At least two, because a student's noise differs from the teacher's.
     const different = Math.min(generations + 1, Math.max(2, models.length));
     const all = Array.from({ length: different }, (_, generation) => ({
       generation,

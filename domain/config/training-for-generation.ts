@@ -5,7 +5,7 @@ import { asTrainingSpec, type TrainingSpec } from './training.js';
 
 type FixMatch = Extract<ConsistencyConfig, { kind: 'fixmatch' }>;
 
-/** How a generation is trained: the teacher's settings, or the student's with its generation's noise. */
+/** Returns a generation's training: the teacher's settings, or the student's with the generation's noise. */
 export function trainingForGeneration(
   { teacher, student }: Pick<RunConfig, 'teacher' | 'student'>,
   generation: number,

@@ -45,7 +45,7 @@ const WRONG: ReadonlyArray<readonly [string, object, RegExp]> = [
   [
     'a ramp that ends before it starts',
     { ramp: { start: 0.5, end: 0.2 } },
-    /teacher\.consistency\.ramp\.end: .*not to lie before its start/,
+    /teacher\.consistency\.ramp\.end: .*ends after it starts/,
   ],
   ['mixed views', { strong: { mixup: 0.4 } }, /teacher\.consistency\.strong.*mixup/],
   [
