@@ -95,13 +95,13 @@ function assertClose(received: ArrayLike<number>, expected: readonly number[], w
   });
 }
 
-test('the batches are those of the golden training', () => {
+test('the batches equal those of the golden training', () => {
   const sums = golden.pixelSums.map((_, step) => batchOf(step).pixels.reduce((sum, value) => sum + value, 0));
   assert.deepEqual(sums, golden.pixelSums);
 });
 
 for (const { name, optimizer, smoothing, losses, trained, averaged, ...change } of golden.cases) {
-  test(`${golden.steps} compiled steps have the losses of TensorFlow in Python: ${name}`, async () => {
+  test(`${golden.steps} compiled steps have the same losses as TensorFlow in Python: ${name}`, async () => {
     const training = studentTraining.parse({
       optimizer,
       schedule: { kind: 'constant', warmup: 0 },

@@ -7,7 +7,7 @@ const STEPS = 100;
 
 for (const [shape, rung] of Object.entries(LADDER)) {
   for (const [name, optimizer] of Object.entries(OPTIMIZERS)) {
-    test(`${shape}, ${name}: ${STEPS} compiled steps are ${STEPS} eager ones to the bit`, async () => {
+    test(`${shape}, ${name}: ${STEPS} compiled steps equal eager ones bit by bit`, async () => {
       const eager = await trainLadder(rung, { optimizer, eager: true, steps: STEPS });
       const compiled = await trainLadder(rung, { optimizer, eager: false, steps: STEPS });
       assert.equal(eager['losses']!.length, STEPS);

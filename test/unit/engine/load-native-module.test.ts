@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { loadNativeModule } from '../../../engine/load-native-module.js';
 import { temporaryFolder } from '../setup/support.js';
 
-test('a part that is missing, or is half written, says to run set-up, and why', () => {
+test('a missing or incomplete native module is refused with the remedy and the cause', () => {
   const folder = temporaryFolder();
   const halfWritten = join(folder, 'half.node');
   writeFileSync(halfWritten, '\u007fELF');
