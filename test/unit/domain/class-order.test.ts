@@ -6,14 +6,14 @@ import { ModelError } from '../../../domain/errors.js';
 const SORTED = ['bag', 'coat', 'dress'];
 const TURNED = ['dress', 'bag', 'coat'];
 
-test('classes are the same in any order, and not where one is another or is left out', () => {
+test('sameClasses ignores the order but not a different or missing class', () => {
   assert.ok(sameClasses(SORTED, TURNED));
   assert.ok(!sameClasses(SORTED, ['bag', 'coat', 'shirt']));
   assert.ok(!sameClasses(SORTED, ['bag', 'coat']));
   assert.ok(!sameClasses(['bag', 'coat'], SORTED));
 });
 
-test('a data set takes the numbers of a model, and once more those of another', () => {
+test('a data set can be renumbered in the order of one model and then of another', () => {
   const turned = withClassOrder({ classes: SORTED }, TURNED);
   assert.deepEqual(turned, { classes: TURNED, classNumbers: [1, 2, 0] });
   const wider = withClassOrder(turned, ['coat', 'shirt', 'bag', 'dress']);
@@ -21,27 +21,27 @@ test('a data set takes the numbers of a model, and once more those of another', 
   assert.deepEqual(withClassOrder(turned, SORTED), { classes: SORTED, classNumbers: [0, 1, 2] });
 });
 
-test('a data set that is numbered so already stays as it is', () => {
+test('a data set in the same order is returned unchanged', () => {
   const dataset = { classes: SORTED, splitKey: 's' };
   assert.equal(withClassOrder(dataset, [...SORTED]), dataset);
   const turned = withClassOrder(dataset, TURNED);
   assert.equal(withClassOrder(turned, TURNED), turned);
 });
 
-test('a class that a model does not know is named', () => {
+test('a class that the model lacks is named in the error', () => {
   const isNamed = (error: Error) =>
     error instanceof ModelError && /received "coat", .*bag, dress/.test(error.message);
   assert.throws(() => withClassOrder({ classes: SORTED }, ['bag', 'dress']), isNamed);
   assert.throws(() => outputOrder(SORTED, ['bag', 'dress']), isNamed);
 });
 
-test('each class of a data set is found among a model’s outputs', () => {
+test('outputOrder finds each class among a model’s outputs', () => {
   assert.equal(outputOrder(SORTED, SORTED), undefined);
   assert.deepEqual(outputOrder(SORTED, TURNED), [1, 2, 0]);
   assert.deepEqual(outputOrder(TURNED, SORTED), [2, 0, 1]);
 });
 
-test('of several models, all are told where one has another order', () => {
+test('outputOrders returns all orders if one model differs', () => {
   const nameless = {};
   assert.equal(outputOrders(SORTED, [{ classes: SORTED }, nameless]), undefined);
   assert.deepEqual(outputOrders(SORTED, [nameless, { classes: TURNED }]), [

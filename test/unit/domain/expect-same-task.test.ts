@@ -10,7 +10,7 @@ const dataset: Pick<DatasetRecord, 'classes' | 'classNumbers' | 'image'> = {
 const model = { reference: 'clothes', name: 'clothes@3', outputs: 3, ...dataset };
 const WHO = 'teachers[0]: received clothes (clothes@3)';
 
-test('a model of the data’s classes suits it, the labels numbered as it numbers them', () => {
+test('a model with the data’s classes is accepted, and the labels follow its class order', () => {
   assert.equal(expectSameTask('model', model, dataset).classNumbers, undefined);
   const other = { ...model, classes: ['coat', 'bag', 'boot'] };
   const { classes, classNumbers } = expectSameTask('model', other, dataset);
@@ -38,7 +38,7 @@ for (const [what, change, message] of [
   ],
   ['other colours', { image: { width: 12, height: 10, channels: 3 } }, /, which takes 12 x 10 .* in colour/],
 ] as const) {
-  test(`a model of ${what} is refused by its field and both of its names`, () => {
+  test(`a model of ${what} is refused with its field and both of its names`, () => {
     const { classes, ...rest } = { ...model, ...change };
     const received = classes ? { ...rest, classes } : rest;
     for (const expected of [expectSameTask, expectTeacher]) {
@@ -51,7 +51,7 @@ for (const [what, change, message] of [
   });
 }
 
-test('pictures alone are compared where classes may differ', () => {
+test('expectImageShape compares only the image shape', () => {
   expectImageShape('from', { ...model, classes: ['hat'] }, dataset.image);
   assert.throws(
     () => expectImageShape('from', model, { ...dataset.image, width: 11 }),
@@ -59,7 +59,7 @@ test('pictures alone are compared where classes may differ', () => {
   );
 });
 
-test('a model whose classes are tasks apart may be measured, but teaches nobody', () => {
+test('a model with separate tasks may be evaluated but not used as a teacher', () => {
   const apart = { ...model, apart: 2 };
   expectSameTask('models[0]', apart, dataset);
   assert.throws(

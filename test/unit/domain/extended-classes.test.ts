@@ -8,7 +8,7 @@ const OLD = ['coat', 'dress', 'shirt'];
 const of = (...classes: string[]) =>
   ({ splitKey: 's', contentHash: 'h', classes }) as unknown as DatasetRecord;
 
-test('new classes come behind the old ones; old images keep the numbers that the model knows', () => {
+test('new classes are numbered after the old ones; old images keep the model’s numbers', () => {
   const extended = appendNewClasses(of('bag', 'sandal'), OLD);
   assert.deepEqual(extended.classes, ['coat', 'dress', 'shirt', 'bag', 'sandal']);
   assert.deepEqual(extended.classNumbers, [3, 4]);
@@ -16,7 +16,7 @@ test('new classes come behind the old ones; old images keep the numbers that the
   assert.deepEqual([old.classes, old.classNumbers], [extended.classes, [0, 2]]);
 });
 
-test('a new class that is known already, and an old one that is not, are refused', () => {
+test('a new class that the model has and an old class that it lacks are refused', () => {
   assert.throws(
     () => appendNewClasses(of('bag', 'coat', 'dress'), OLD),
     (error) =>

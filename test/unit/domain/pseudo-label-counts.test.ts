@@ -9,12 +9,12 @@ const counts = (classes: number): PseudoLabelClassCount[] =>
     status: place % 10 === 9 ? 'missing' : place % 10 === 8 ? 'taken-below-threshold' : 'balanced',
   }));
 
-test('a hundred classes are listed whole and in order', () => {
+test('a hundred classes are all listed in order', () => {
   const all = counts(100);
   assert.deepEqual(limitClassCounts(all), { byClass: all });
 });
 
-test('of more classes those with something to say come first, and none is forgotten', () => {
+test('of more classes, notable ones are listed first, and the rest are counted', () => {
   const { byClass, unlisted } = limitClassCounts(counts(700));
   assert.equal(byClass.length, 100);
   assert.deepEqual([byClass[0]!.className, byClass[0]!.status], ['class 9', 'missing']);

@@ -8,7 +8,7 @@ const DATA = { labelled: { format: 'class-folders', path: 'a' } };
 const parse = (teacher: object, student: object = {}) =>
   parseRunConfig({ name: 'a', data: DATA, teacher, student });
 
-test('the kind is enough: the rest is the papers’', () => {
+test('the kind is enough: the defaults are those of the papers', () => {
   const { consistency } = teacherTraining.parse({ consistency: { kind: 'fixmatch' } });
   assert.ok(consistency?.kind === 'fixmatch');
   assert.deepEqual(consistency.threshold, { rule: 'fixed', value: 0.95, momentum: 0.99, fairness: 0 });
@@ -23,7 +23,7 @@ test('the kind is enough: the rest is the papers’', () => {
   assert.equal(teacherTraining.parse({}).consistency, undefined);
 });
 
-test('a view of which one thing is said keeps its own defaults', () => {
+test('a view with one setting keeps its other defaults', () => {
   const weak = { shift: 0.05 };
   const { consistency } = studentTraining.parse({ consistency: { kind: 'fixmatch', weak } });
   assert.equal(consistency?.weak.shift, 0.05);

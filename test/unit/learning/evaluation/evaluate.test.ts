@@ -22,7 +22,7 @@ const PROBABILITIES = Float32Array.of(
 );
 const LABELS = Int32Array.of(0, 1, 0, 2, 1);
 
-test('accuracy, recall, precision and confusion are those counted by hand', () => {
+test('accuracy, recall, precision and confusion equal those counted by hand', () => {
   const measured = evaluate(PROBABILITIES, LABELS, 3);
   assert.equal(measured.accuracy, 3 / 5);
   assert.deepEqual(measured.confusion, [
@@ -40,7 +40,7 @@ test('accuracy, recall, precision and confusion are those counted by hand', () =
   assert.ok(Math.abs(measured.loss - expectedLoss) < 1e-6);
 });
 
-test('a class that validation lacks does not pull balanced accuracy down', () => {
+test('balanced accuracy ignores classes without images', () => {
   const measured = evaluate(Float32Array.of(0.9, 0.1, 0, 0.2, 0.8, 0), Int32Array.of(0, 1), 3);
   assert.equal(measured.balancedAccuracy, 1);
 });

@@ -6,7 +6,7 @@ import {
   reliabilityBins,
 } from '../../../../learning/evaluation/reliability.js';
 
-test('every image is in one bin, whose upper edge belongs to it', () => {
+test('every image is in one bin; bins include their upper edge', () => {
   const confidences = Float32Array.of(0, 0.05, 0.5, 1, 1.0000001);
   const bins = reliabilityBins(confidences, [true, false, true, true, false]);
   assert.equal(bins.length, CALIBRATION_BINS);
@@ -20,6 +20,6 @@ test('every image is in one bin, whose upper edge belongs to it', () => {
   assert.equal(bins[14]!.to, 1);
 });
 
-test('without images there is no error', () => {
+test('the calibration error without images is 0', () => {
   assert.equal(expectedCalibrationError(reliabilityBins(new Float32Array(), [])), 0);
 });

@@ -4,7 +4,7 @@ import { restrictToClasses } from '../../../../learning/evaluation/restrict-to-c
 
 const PROBABILITIES = Float32Array.of(...[0.5, 0.25, 0.125, 0.125], ...[1, 0, 0, 0]);
 
-test('chosen classes share what they have among themselves, the others have nothing', () => {
+test('the chosen classes are renormalised, all others get 0', () => {
   const before = PROBABILITIES.slice();
   const changed = restrictToClasses(PROBABILITIES, 4, [0, 2]);
   assert.deepEqual(
@@ -14,11 +14,11 @@ test('chosen classes share what they have among themselves, the others have noth
   assert.deepEqual(PROBABILITIES, before);
 });
 
-test('where they have nothing, they share alike', () => {
+test('if all chosen classes have probability 0, the result is uniform', () => {
   assert.deepEqual([...restrictToClasses(PROBABILITIES.subarray(4), 4, [1, 3])], [0, 0.5, 0, 0.5]);
 });
 
-test('no class, or one that there is not, is refused', () => {
+test('an empty choice and unknown classes are refused', () => {
   for (const chosen of [[], [4], [-1], [0.5]]) {
     assert.throws(
       () => restrictToClasses(PROBABILITIES, 4, chosen),

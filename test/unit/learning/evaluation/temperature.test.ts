@@ -44,13 +44,13 @@ for (const golden of cases) {
   const probabilities = Float32Array.from(golden.probabilities);
   const labels = Int32Array.from(golden.labels);
 
-  test(`${name}: the temperature is SciPy’s and that of PyTorch’s LBFGS`, () => {
+  test(`${name}: the temperature equals that of SciPy and PyTorch’s LBFGS`, () => {
     const temperature = fitTemperature(probabilities, labels, classes);
     near(temperature / golden.scipy, 1, 1e-6, 'SciPy');
     near(temperature / golden.torch, 1, 1e-5, 'PyTorch');
   });
 
-  test(`${name}: losses, errors, bins and applyTemperature probabilities are NumPy’s and SciPy’s`, () => {
+  test(`${name}: losses, errors, bins and scaled probabilities equal those of NumPy and SciPy`, () => {
     const { before, after, temperature } = measureCalibration(probabilities, labels, classes);
     near(before.loss, golden.lossBefore, 1e-5, 'loss before');
     near(after.loss, golden.lossAfter, 1e-5, 'loss after');
@@ -65,20 +65,20 @@ for (const golden of cases) {
   });
 }
 
-/** Rows of two classes, the first of that probability. */
+/** Rows of two classes; the values are the probabilities of the first. */
 const pairs = (firsts: readonly number[]) => Float32Array.from(firsts.flatMap((first) => [first, 1 - first]));
 const repeated = (count: number, value: number) => new Array<number>(count).fill(value);
 
-test('there is nothing to fit where no image is wrong, or where there are too few', () => {
+test('no temperature is fitted without errors or with too few images', () => {
   assert.equal(fitTemperature(pairs(repeated(100, 0.7)), new Int32Array(100), 2), 1);
   const few = MIN_IMAGES - 1;
   assert.equal(fitTemperature(pairs(repeated(few, 0.7)), Int32Array.from(repeated(few, 1)), 2), 1);
   assert.equal(fitTemperature(new Float32Array(), new Int32Array(), 2), 1);
 });
 
-test('temperatures stay within their bounds', () => {
+test('fitted temperatures stay within their bounds', () => {
   const labels = Int32Array.from({ length: 100 }, (_, image) => (image < 60 ? 1 : 0));
-  // More often wrong than right: only no confidence at all would do.
+  // More errors than hits: the optimum is no confidence at all.
   assert.equal(fitTemperature(pairs(repeated(100, 0.9)), labels, 2), MAX_TEMPERATURE);
   const hardlySure = pairs(repeated(1000, 0.5001));
   assert.equal(
@@ -91,7 +91,7 @@ test('temperatures stay within their bounds', () => {
   );
 });
 
-test('a probability that was rounded to 0 neither breaks the fit nor the tempering', () => {
+test('probabilities rounded to 0 break neither the fit nor the scaling', () => {
   const probabilities = pairs(repeated(100, 1));
   const labels = Int32Array.from({ length: 100 }, (_, image) => (image < 10 ? 1 : 0));
   const temperature = fitTemperature(probabilities, labels, 2);
@@ -100,7 +100,7 @@ test('a probability that was rounded to 0 neither breaks the fit nor the temperi
   assert.ok(made.every((value) => value >= 0 && value <= 1));
 });
 
-test('tempering keeps rows a distribution and their order', () => {
+test('scaling keeps each row a distribution in the same order', () => {
   const row = fc.array(fc.float({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 6 });
   fc.assert(
     fc.property(
@@ -123,7 +123,7 @@ test('tempering keeps rows a distribution and their order', () => {
   );
 });
 
-test('at 1 nothing changes', () => {
+test('temperature 1 returns the same probabilities', () => {
   const probabilities = pairs([0.2, 0.9]);
   assert.equal(applyTemperature(probabilities, 1, 2), probabilities);
   assert.deepEqual(

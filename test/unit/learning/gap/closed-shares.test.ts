@@ -24,9 +24,9 @@ async function closedWith(validationImages: number) {
   return gap.closed.frechet;
 }
 
-test('of a Fréchet distance the same share is closed, however few the validation images are', async () => {
+test('the closed share of the Fréchet distance does not depend on the number of validation images', async () => {
   const closed = await closedWith(500);
-  // Half the way is three quarters of the squared distance; of so many images give or take 0.1.
+  // Half the distance closes three quarters of its square; the tolerance for this many images is 0.1.
   assert.ok(closed !== null && Math.abs(closed - 0.75) < 0.3, `${closed}`);
   assert.equal(await closedWith(50), closed);
 });

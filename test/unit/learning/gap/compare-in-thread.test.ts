@@ -25,22 +25,22 @@ function comparisonOf(rows: number, width: number) {
   };
 }
 
-test('a thread compares as a function does', async () => {
+test('the thread returns the same comparison as the function', async () => {
   const comparison = comparisonOf(20, 4);
   assert.deepEqual(await compareInThread(comparison, HOLDING_BREATH), await compareFeatures(comparison));
 });
 
-test('whoever waits for a long comparison goes on breathing, and may end it', async () => {
+test('a long comparison keeps calling back, which can end it', async () => {
   const stop = new Error('stop');
   let breaths = 0;
   const breathe = async () => {
     breaths++;
     if (breaths === 2) throw stop;
   };
-  // Takes far more than a second.
+  // Takes much longer than a second.
   await assert.rejects(compareInThread(comparisonOf(400, 400), breathe), stop);
 });
 
-test('what goes wrong in the thread is said', async () => {
+test('errors of the thread are rethrown', async () => {
   await assert.rejects(compareInThread(comparisonOf(1, 2), HOLDING_BREATH), RangeError);
 });

@@ -42,7 +42,7 @@ function cloud(rows: number, width: number, centre: number, key: string) {
   );
 }
 
-test('the median distance and MMD are NumPy’s', async () => {
+test('the median distance and MMD equal those of NumPy', async () => {
   for (const { one, other, median, mmd: expected } of cases) {
     const between = await sampleDistances(one, other);
     assertNear(medianDistance(between), median, 1e-12, 'median');
@@ -52,7 +52,7 @@ test('the median distance and MMD are NumPy’s', async () => {
   }
 });
 
-test('the Fréchet distance is SciPy’s, with fewer rows than columns too', async () => {
+test('the Fréchet distance equals that of SciPy, also with fewer rows than columns', async () => {
   for (const { one, other, frechet } of cases) {
     assertNear(frechetDistance(one, other), frechet, 1e-6, 'Fréchet');
     assertNear(frechetDistance(other, one), frechet, 1e-6, 'Fréchet the other way round');
@@ -60,7 +60,7 @@ test('the Fréchet distance is SciPy’s, with fewer rows than columns too', asy
   }
 });
 
-test('radii, nearest images, farness and the uncovered share are scikit-learn’s', async () => {
+test('radii, nearest images, farness and the uncovered share equal those of scikit-learn', async () => {
   for (const { one, other, coverage: expected } of cases) {
     const between = await sampleDistances(one, other);
     for (const { neighbours, ...by } of expected) {
@@ -74,14 +74,14 @@ test('radii, nearest images, farness and the uncovered share are scikit-learn’
   }
 });
 
-test('copies of one image cover their like and nothing else', async () => {
+test('copies of one image cover only identical images', async () => {
   const copies = featuresFrom([1, 2, 1, 2, 1, 2, 1, 2, 1, 2], 2);
   const found = measureCoverage(await sampleDistances(copies, featuresFrom([1, 2, 1, 3], 2)), 3);
   assert.deepEqual([...found.farness], [0, Number.POSITIVE_INFINITY]);
   assert.equal(found.uncovered, 0.5);
 });
 
-test('the permutation test tells a difference from chance, the same each time', async () => {
+test('the permutation test distinguishes a difference from chance, deterministically', async () => {
   const one = cloud(60, 4, 0, 'one');
   const measured = async (images: Features) => {
     const between = await sampleDistances(one, images);
@@ -97,7 +97,7 @@ test('the permutation test tells a difference from chance, the same each time', 
   assert.deepEqual(await measured(cloud(50, 4, 0, 'like')), like);
 });
 
-test('a breath is taken every 64 rows, and what it throws ends the measuring', async () => {
+test('the callback runs every 64 rows, and its error ends the measurement', async () => {
   const one = cloud(130, 2, 0, 'one');
   let breaths = 0;
   const breathe = async () => {

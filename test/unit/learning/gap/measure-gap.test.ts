@@ -14,7 +14,7 @@ import { storeModel } from '../../../../learning/models/serialisation.js';
 
 const SHAPE = { height: 8, width: 8, channels: 1 } as const;
 
-/** Dark images with a bright spot somewhere; or their negatives. */
+/** Dark images with a bright spot at a random position, or their negatives. */
 function spots(count: number, key: string, negative = false): ImageSet {
   return {
     shape: SHAPE,
@@ -55,7 +55,7 @@ function measured(change: Partial<GapRequest> = {}): Promise<Gap> {
   });
 }
 
-test('negatives are far, and augmentation that inverts closes the gap; repeated, it is the same', async () => {
+test('negatives have a gap, inverting augmentation closes it, and the result is deterministic', async () => {
   const real = spots(50, 'real', true);
   const progress: number[] = [];
   const onProgress = (done: number, total: number) => progress.push(done / total);
@@ -82,7 +82,7 @@ test('images of the same kind have no gap to close', async () => {
   assert.deepEqual(classes.labelled, [0.5, 0.5]);
 });
 
-test('what is closed is of what lies above the distance without a gap', () => {
+test('the closed share is relative to the excess over the distance without a gap', () => {
   const at = (far: number) => ({
     ...{ images: 9, mmdSquared: far, mmdPValue: 0.01, frechet: far, frechetByChance: 0, uncovered: 0.5 },
   });
@@ -91,7 +91,7 @@ test('what is closed is of what lies above the distance without a gap', () => {
   assert.equal(uncovered, null);
 });
 
-test('too few images are refused, and a signal ends it', async () => {
+test('too few images are refused, and a signal aborts the measurement', async () => {
   const refused = (change: Partial<GapRequest>, message: RegExp) =>
     assert.rejects(measured(change), (error: Error) => {
       assert.ok(error instanceof DataError);
@@ -110,7 +110,7 @@ test('too few images are refused, and a signal ends it', async () => {
   await assert.rejects(measured({ signal: AbortSignal.abort(new Error('stop')) }), /stop/);
 });
 
-test('images to label are chosen by every rule, each once', async () => {
+test('every rule chooses distinct images to label', async () => {
   const unlabelled = spots(40, 'unlabelled');
   for (const by of ['badge', 'margin', 'coverage'] as const) {
     const request = { model, temperature: 1, labelled: spots(10, 'training'), unlabelled, by, seed: 2 };

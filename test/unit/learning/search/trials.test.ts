@@ -35,7 +35,7 @@ const RECORDS: readonly RungRecord[] = [
   },
 ];
 
-test('of every trial is said how far it came and how it ended', () => {
+test('the summary has each trial’s rungs and how it ended', () => {
   const trials = summarizeTrials(['base', 'a', 'b', 'c', 'd'], RECORDS, RUNGS);
   assert.deepEqual(
     trials.map(({ text, end, rungs, reason }) => [text, end, rungs.map(({ accuracy }) => accuracy), reason]),
@@ -50,7 +50,7 @@ test('of every trial is said how far it came and how it ended', () => {
   assert.deepEqual(stepsTaken(trials, RUNGS), { taken: 30 + 30 + 10 + 10, without: 150 });
 });
 
-test('a policy in words is what of it is not as in the base', () => {
+test('policyText describes how a policy differs from the base', () => {
   const base = augmentationConfig.parse({ erasing: {} });
   const other = augmentationConfig.parse({
     flip: 0,
