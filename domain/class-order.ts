@@ -17,7 +17,7 @@ export function sameClasses(one: readonly string[], other: readonly string[]): b
  * Returns the index of each class in another list.
  * @throws ModelError when that list lacks a class
  */
-export function indicesIn(classes: readonly string[], others: readonly string[]): number[] {
+function indicesIn(classes: readonly string[], others: readonly string[]): number[] {
   const numbers = new Map(others.map((name, number) => [name, number]));
   return classes.map((name) => {
     const number = numbers.get(name);

@@ -1,4 +1,5 @@
 import type { UncoveredImage } from '../../domain/methods/gap.js';
+import { argmax } from '../evaluation/predicted-classes.js';
 import type { Coverage } from './coverage.js';
 
 /**
@@ -17,14 +18,14 @@ export function findLeastCovered(
   );
   return order.slice(0, shown).map((image) => {
     const own = probabilities.subarray(image * classes, (image + 1) * classes);
-    const confidence = own.reduce((most, probability) => Math.max(most, probability));
+    const guess = argmax(own);
     return {
       position: drawn.real[image]!,
       nearest: drawn.training[nearest[image]!]!,
       distance: distances[image]!,
       farness: Math.min(farness[image]!, Number.MAX_VALUE),
-      guess: own.indexOf(confidence),
-      confidence,
+      guess,
+      confidence: own[guess]!,
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { Rung, RungRecord, SearchTrial, TrialResult } from '../../domain/methods/search.js';
 
 /** Returns the best trial of the last rung; undefined if every trial failed. */
-export function bestTrial(records: readonly RungRecord[]): number | undefined {
+function bestTrial(records: readonly RungRecord[]): number | undefined {
   return records.at(-1)?.survivors[0];
 }
 

@@ -4,7 +4,7 @@ import { keyedRandom, philox } from '../../../domain/random.js';
 
 const hex = (words: readonly number[]) => words.map((word) => word.toString(16).padStart(8, '0')).join(' ');
 
-test('philox returns the known answers of Random123', () => {
+test('philox gives the known answers of Random123', () => {
   assert.equal(hex(philox([0, 0, 0, 0], [0, 0])), '6627e8d5 e169c58d bc57ac4c 9b00dbd8');
   const ones = 0xffffffff;
   assert.equal(hex(philox([ones, ones, ones, ones], [ones, ones])), '408f276d 41c83b0e a20bc7c6 6d5451fd');
@@ -14,7 +14,7 @@ test('philox returns the known answers of Random123', () => {
   );
 });
 
-test('a key gives the same numbers regardless of earlier draws', () => {
+test('a key gives the same numbers whatever was drawn before', () => {
   const once = keyedRandom(7, 'augment', 2, 31);
   const parent = keyedRandom(7, 'augment');
   parent.uniform();
@@ -25,7 +25,7 @@ test('a key gives the same numbers regardless of earlier draws', () => {
   );
 });
 
-test('neighbouring keys and keys of other types give different numbers', () => {
+test('neighbouring keys, and keys of other kinds, give different numbers', () => {
   const firsts = [
     keyedRandom(1, 2),
     keyedRandom(2, 1),
@@ -37,7 +37,7 @@ test('neighbouring keys and keys of other types give different numbers', () => {
   assert.equal(new Set(firsts).size, firsts.length);
 });
 
-test('a negative or fractional key part is refused', () => {
+test('a key part that is negative or fractional is refused by value', () => {
   assert.throws(() => keyedRandom(-1), /key part: received -1, expected an integer/);
   assert.throws(() => keyedRandom(0.5), /received 0.5/);
 });
@@ -54,7 +54,7 @@ test('uniform and normal numbers have the moments of their distributions', () =>
   assert.ok(Math.abs(mean(normal)) < 0.03 && Math.abs(variance(normal) - 1) < 0.05);
 });
 
-test('a permutation has every number once, and all positions are equally likely', () => {
+test('a permutation holds every number once, and each place is as likely as another', () => {
   assert.deepEqual(
     [...keyedRandom(1, 'order').permutation(1000)].sort((a, b) => a - b),
     [...Array(1000).keys()],

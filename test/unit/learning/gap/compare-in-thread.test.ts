@@ -1,25 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keyedRandom } from '../../../../domain/random.js';
 import { HOLDING_BREATH } from '../../../../learning/breath.js';
 import { compareFeatures } from '../../../../learning/gap/compare-features.js';
 import { compareInThread } from '../../../../learning/gap/compare-in-thread.js';
-import { featuresFrom } from './golden.js';
-
-/** Rows around a centre. */
-function cloud(rows: number, width: number, centre: number, key: string) {
-  const random = keyedRandom(1, key);
-  const values = Array.from({ length: rows * width }, () => centre + random.normal());
-  return featuresFrom(values, width);
-}
+import { gaussianRows } from './gaussian-rows.js';
 
 function comparisonOf(rows: number, width: number) {
   return {
     features: {
-      training: cloud(rows, width, 0, 'training'),
-      augmented: cloud(rows, width, 0.5, 'augmented'),
-      validation: cloud(rows, width, 0, 'validation'),
-      real: cloud(rows, width, 1, 'real'),
+      training: gaussianRows(rows, width, 0, 'training'),
+      augmented: gaussianRows(rows, width, 0.5, 'augmented'),
+      validation: gaussianRows(rows, width, 0, 'validation'),
+      real: gaussianRows(rows, width, 1, 'real'),
     },
     ...{ neighbours: 3, permutations: 19, seed: 0 },
   };

@@ -7,6 +7,7 @@ import { frechetDistance } from '../../../../learning/gap/frechet.js';
 import { medianDistance, mmd } from '../../../../learning/gap/mmd.js';
 import { sampleDistances } from '../../../../learning/gap/sample-distances.js';
 import type { Features } from '../../../../learning/models/features.js';
+import { gaussianRows } from './gaussian-rows.js';
 import { assertAllNear, assertNear, featuresFrom, golden } from './golden.js';
 
 interface Case {
@@ -32,15 +33,6 @@ const cases = golden<readonly Case[]>('distances').map(({ one, other, ...rest })
   other: featuresFrom(other, rest.width),
 }));
 const none = { permutations: 0, random: keyedRandom(0) };
-
-/** Rows around a centre. */
-function cloud(rows: number, width: number, centre: number, key: string) {
-  const random = keyedRandom(1, key);
-  return featuresFrom(
-    Array.from({ length: rows * width }, () => centre + random.normal()),
-    width,
-  );
-}
 
 test('the median distance and MMD equal those of NumPy', async () => {
   for (const { one, other, median, mmd: expected } of cases) {
@@ -82,23 +74,23 @@ test('copies of one image cover only identical images', async () => {
 });
 
 test('the permutation test distinguishes a difference from chance, deterministically', async () => {
-  const one = cloud(60, 4, 0, 'one');
+  const one = gaussianRows(60, 4, 0, 'one');
   const measured = async (images: Features) => {
     const between = await sampleDistances(one, images);
     const how = { bandwidth: 2, neighbours: 3, permutations: 99, seed: 3 };
     return featureGap({ training: one, images, between, ...how });
   };
-  const like = await measured(cloud(50, 4, 0, 'like'));
-  const unlike = await measured(cloud(50, 4, 1.5, 'unlike'));
+  const like = await measured(gaussianRows(50, 4, 0, 'like'));
+  const unlike = await measured(gaussianRows(50, 4, 1.5, 'unlike'));
   assert.ok(like.mmdPValue > 0.05, `received ${like.mmdPValue}`);
   assert.equal(unlike.mmdPValue, 0.01);
   assert.ok(like.frechet < 3 * like.frechetByChance && unlike.frechet > 5 * unlike.frechetByChance);
   assert.ok(like.uncovered < 0.2 && unlike.uncovered > like.uncovered);
-  assert.deepEqual(await measured(cloud(50, 4, 0, 'like')), like);
+  assert.deepEqual(await measured(gaussianRows(50, 4, 0, 'like')), like);
 });
 
 test('the callback runs every 64 rows, and its error ends the measurement', async () => {
-  const one = cloud(130, 2, 0, 'one');
+  const one = gaussianRows(130, 2, 0, 'one');
   let breaths = 0;
   const breathe = async () => {
     breaths++;
