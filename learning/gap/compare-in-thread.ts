@@ -5,12 +5,12 @@ import type { Breathe } from '../breath.js';
 import type { ComparedFeatures, Comparison } from './compare-features.js';
 
 const THREAD = new URL('./compare-thread.js', import.meta.url);
-const BETWEEN_BREATHS_MS = 1000;
+const YIELD_INTERVAL_MS = 1000;
 
 /**
  * Runs {@link compareFeatures} in a worker thread: eigenvalues of wide features take a minute, during which the caller
  * must still heartbeat.
- * @param breathe awaited every second; what it throws ends it
+ * @param breathe awaited every second; an error that it throws ends the comparison
  */
 export async function compareInThread(comparison: Comparison, breathe: Breathe): Promise<ComparedFeatures> {
   const thread = new Worker(THREAD, { workerData: comparison });
@@ -22,7 +22,7 @@ export async function compareInThread(comparison: Comparison, breathe: Breathe):
       await breathe();
       const received = await Promise.race([
         message,
-        setTimeout(BETWEEN_BREATHS_MS, undefined, { ref: false }),
+        setTimeout(YIELD_INTERVAL_MS, undefined, { ref: false }),
       ]);
       if (received) return received[0]!;
     }

@@ -72,12 +72,12 @@ function edges(gray: Float64Array, width: number, height: number): { sharpness: 
   };
 }
 
-/** Between two breaths: a fraction of a second. */
+/** Pixels between two yields to the event loop: a fraction of a second. */
 const PIXELS = 2 ** 22;
 
 /**
  * Computes the statistics of all images of a set.
- * @param breathe awaited now and then; what it throws ends it
+ * @param breathe awaited regularly; an error that it throws ends the work
  */
 export async function imageStatistics(
   images: ImageSet,

@@ -2,7 +2,7 @@ import { type Breathe, HOLDING_BREATH } from '../breath.js';
 import { joinRows, rowsOf, squaredDistance } from '../models/feature-rows.js';
 import type { Features } from '../models/features.js';
 
-/** Rows between two breaths. */
+/** Rows between two yields to the event loop. */
 const ROWS = 64;
 
 /** Pairwise distances of the rows of two samples; rows of the first sample come first. */
@@ -15,7 +15,7 @@ export interface SampleDistances {
 
 /**
  * Computes the pairwise distances.
- * @param breathe awaited now and then; what it throws ends it
+ * @param breathe awaited regularly; an error that it throws ends the work
  */
 export async function sampleDistances(
   one: Features,

@@ -8,7 +8,7 @@ import { GradientEmbeddings } from './gradient-embeddings.js';
  * Selects uncertain and diverse images (BADGE, Ash et al. 2020, algorithm 1): k-means++ seeding (Arthur and
  * Vassilvitskii 2007) on gradient embeddings. As in the authors' code the first image has the largest gradient norm.
  * @param count at most as many as there are images
- * @param breathe awaited before each; what it throws ends it
+ * @param breathe awaited before each image; an error that it throws ends the work
  * @returns images in the order of their choice, each once
  */
 export async function badge(

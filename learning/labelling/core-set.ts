@@ -2,7 +2,7 @@ import { type Breathe, HOLDING_BREATH } from '../breath.js';
 import { rowsOf, squaredDistance } from '../models/feature-rows.js';
 import type { Features } from '../models/features.js';
 
-/** Rows between two breaths. */
+/** Rows between two yields to the event loop. */
 const ROWS = 64;
 
 /** Returns each image's squared distance to the nearest labelled one; infinite without labelled images. */
@@ -25,7 +25,7 @@ async function distancesToLabelled(
 /**
  * Selects images so that every image has a labelled or chosen one nearby: repeatedly takes the image farthest from all
  * labelled and chosen ones (greedy 2-approximation of k-centre; Sener and Savarese 2018, algorithm 1).
- * @param breathe awaited now and then; what it throws ends it
+ * @param breathe awaited regularly; an error that it throws ends the work
  * @returns images in the order of their choice, each once
  */
 export async function coreSet(

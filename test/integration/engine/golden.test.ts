@@ -8,7 +8,7 @@ import { FusedBatchNormalization } from '../../../learning/models/layers/fused-b
 import { type Batch, rowsInStep } from '../../../learning/training/batches/batch.js';
 import { Learner } from '../../../learning/training/learner.js';
 
-/** What test/golden/train.py wrote. */
+/** The output of test/golden/train.py. */
 interface Golden {
   readonly steps: number;
   readonly emaDecay: number;
@@ -34,7 +34,7 @@ const IMAGE = { height: SIDE, width: SIDE, channels: 3 } as const;
 const CLASSES = 5;
 const TOLERANCE = 1e-4;
 
-/** As batch_of of train.py. */
+/** Same as batch_of in train.py. */
 function batchOf(step: number, smoothing = 0): Batch {
   const size = step % 10 === 9 ? 10 : 24;
   const pixels = new Uint8Array(size * SIDE * SIDE * 3);
