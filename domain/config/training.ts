@@ -9,7 +9,12 @@ export const optimizerConfig = z
   .strictObject({
     kind: z.enum(['momentum', 'adam', 'rmsprop']).default('momentum'),
     learningRate: z.number().positive().default(0.1).describe('Peak learning rate, after warm-up.'),
-    momentum: z.number().min(0).max(0.999).default(0.9).describe('Momentum; kinds momentum and rmsprop only.'),
+    momentum: z
+      .number()
+      .min(0)
+      .max(0.999)
+      .default(0.9)
+      .describe('Momentum; kinds momentum and rmsprop only.'),
     nesterov: z.boolean().default(true).describe('Nesterov momentum; kind momentum only.'),
   })
   .describe('The optimizer.');
