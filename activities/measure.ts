@@ -1,4 +1,4 @@
-import { outputsFor } from '../domain/class-order.js';
+import { outputOrder } from '../domain/class-order.js';
 import type { DatasetRecord, FullEvaluation } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
 import { type ImageSet, labelsOf } from '../learning/datasets/image-set.js';
@@ -37,7 +37,7 @@ export async function measure(
     return splits[split];
   };
   const images = more ? concatImages(await open(dataset), await open(more)) : await open(dataset);
-  const outputs = classes && outputsFor(dataset.classes, classes);
+  const outputs = classes && outputOrder(dataset.classes, classes);
   const own = await predict({ model, images, signal, onProgress });
   const predictions = outputs ? reordered(own, outputs) : own;
   const labels = labelsOf(images);

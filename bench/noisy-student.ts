@@ -1,7 +1,7 @@
 import { augmentationConfig } from '../domain/config/augmentation.js';
-import { networkOf } from '../domain/config/networks-of.js';
+import { networkForGeneration } from '../domain/config/trained-networks.js';
 import type { TrainingSpec } from '../domain/config/training.js';
-import { trainingOf } from '../domain/config/training-of.js';
+import { trainingForGeneration } from '../domain/config/training-for-generation.js';
 import type { SelfTrainingConfig } from '../domain/methods/self-training.js';
 import type { Evaluation } from '../domain/records.js';
 import { countByClass, labelsOf, type SplitImages } from '../learning/datasets/image-set.js';
@@ -42,12 +42,14 @@ export class Loop {
 
   async run(): Promise<Measured[]> {
     const { config } = this;
-    const measured = [await this.train('teacher', 0, trainingOf(config, 0))];
+    const measured = [await this.train('teacher', 0, trainingForGeneration(config, 0))];
     for (let generation = 1; generation <= config.generations; generation++) {
       const pseudoLabels = await this.pseudoLabel(measured.at(-1)!.outcome, generation);
       this.lastPseudoLabels = pseudoLabels;
       const name = `student ${generation}`;
-      measured.push(await this.train(name, generation, trainingOf(config, generation), pseudoLabels));
+      measured.push(
+        await this.train(name, generation, trainingForGeneration(config, generation), pseudoLabels),
+      );
     }
     return measured;
   }
@@ -55,7 +57,7 @@ export class Loop {
   /** The last student once more, on the same pseudo-labels, without any augmentation. */
   async withoutAugmentation(): Promise<Measured> {
     const { generations } = this.config;
-    const training = { ...trainingOf(this.config, generations), augmentation: NO_AUGMENTATION };
+    const training = { ...trainingForGeneration(this.config, generations), augmentation: NO_AUGMENTATION };
     const name = `student ${generations} without augmentation`;
     return this.train(name, generations, training, this.lastPseudoLabels);
   }
@@ -63,7 +65,7 @@ export class Loop {
   /** The last student's network and budget of images on the same labels, without pseudo-labels. */
   async supervised(): Promise<Measured> {
     const { generations } = this.config;
-    const training = trainingOf(this.config, generations);
+    const training = trainingForGeneration(this.config, generations);
     const batchSize = Math.round(training.batchSize * (1 + training.unlabelledRatio));
     return this.train('supervised at the same size', generations, {
       ...training,
@@ -78,7 +80,7 @@ export class Loop {
       {
         images,
         classes: classes.length,
-        model: networkOf(config, generation).spec,
+        model: networkForGeneration(config, generation).spec,
         training,
         seed: config.seed,
         generation,

@@ -1,27 +1,27 @@
-import { numberedAs } from './class-order.js';
+import { withClassOrder } from './class-order.js';
 import { ConfigurationError, ModelError } from './errors.js';
 import type { DatasetRecord } from './records.js';
 
 /**
- * A data set of new classes as a widened model numbers them: behind the old ones.
- * @throws ConfigurationError when a class is known already
+ * Numbers a data set's new classes after a model's old ones.
+ * @throws ConfigurationError when the model already has one of them
  */
-export function behindOldClasses(dataset: DatasetRecord, old: readonly string[]): DatasetRecord {
+export function appendNewClasses(dataset: DatasetRecord, old: readonly string[]): DatasetRecord {
   const known = dataset.classes.filter((name) => old.includes(name));
   if (known.length > 0) {
     throw new ConfigurationError(
-      `data.labelled: received the ${known.length === 1 ? 'class' : 'classes'} ${known.join(', ')}, expected none that the model knows already (${old.join(', ')}): leave their pictures out, or learn all classes anew with run or transfer`,
+      `data.labelled: received the ${known.length === 1 ? 'class' : 'classes'} ${known.join(', ')}, expected none that the model already has (${old.join(', ')}): leave their images out, or train on all classes with run or transfer`,
     );
   }
-  return numberedAs(dataset, [...old, ...dataset.classes]);
+  return withClassOrder(dataset, [...old, ...dataset.classes]);
 }
 
 /**
- * A data set of old classes, all or some, as the widened model numbers them.
+ * Numbers a data set of old classes, all or some, as the extended model does.
  * @param all old classes, then the new ones
- * @throws ModelError when the model does not know one of its classes
+ * @throws ModelError when the data set has a class that is not an old one
  */
-export function amongOldClasses(
+export function numberOldClasses(
   dataset: DatasetRecord,
   old: readonly string[],
   all: readonly string[],
@@ -32,5 +32,5 @@ export function amongOldClasses(
       `old.labelled: received the ${unknown.length === 1 ? 'class' : 'classes'} ${unknown.join(', ')}, expected classes of the model: ${old.join(', ')}`,
     );
   }
-  return numberedAs(dataset, all);
+  return withClassOrder(dataset, all);
 }

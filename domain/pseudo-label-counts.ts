@@ -1,30 +1,30 @@
 
-/** A run's history holds the counts of every generation, and no message of it more than two megabytes. */
-const MOST = 100;
+/** Limits the class counts in a run's history, whose payloads may have at most two megabytes. */
+const MAX_CLASSES = 100;
 
 const ORDER = { missing: 0, 'taken-below-threshold': 1, balanced: 2 } as const;
 
 /** Those with something to say first, each kind in the order of the classes. */
 import type { PseudoLabelClassCount, PseudoLabelRecord } from './pseudo-labels.js';
-export function remarkableFirst(classes: readonly PseudoLabelClassCount[]): PseudoLabelClassCount[] {
+export function notableFirst(classes: readonly PseudoLabelClassCount[]): PseudoLabelClassCount[] {
   return [...classes].sort((one, other) => ORDER[one.status] - ORDER[other.status]);
 }
 
-/** The counts of all classes, or of the hundred that have most to say, and how many of each kind are left out. */
-export function listed(
+/** Returns the counts of at most a hundred classes, notable ones first, and how many of each status are left out. */
+export function limitClassCounts(
   classes: readonly PseudoLabelClassCount[],
 ): Pick<PseudoLabelRecord, 'byClass' | 'unlisted'> {
-  if (classes.length <= MOST) return { byClass: classes };
-  const ordered = remarkableFirst(classes);
-  const left = ordered.slice(MOST);
-  const many = (status: PseudoLabelClassCount['status']) =>
-    left.filter((entry) => entry.status === status).length;
+  if (classes.length <= MAX_CLASSES) return { byClass: classes };
+  const ordered = notableFirst(classes);
+  const unlisted = ordered.slice(MAX_CLASSES);
+  const count = (status: PseudoLabelClassCount['status']) =>
+    unlisted.filter((entry) => entry.status === status).length;
   return {
-    byClass: ordered.slice(0, MOST),
+    byClass: ordered.slice(0, MAX_CLASSES),
     unlisted: {
-      missing: many('missing'),
-      'taken-below-threshold': many('taken-below-threshold'),
-      balanced: many('balanced'),
+      missing: count('missing'),
+      'taken-below-threshold': count('taken-below-threshold'),
+      balanced: count('balanced'),
     },
   };
 }

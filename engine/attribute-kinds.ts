@@ -1,4 +1,4 @@
-/** Attribute kinds of tfjs-node's binding; the numbers are its own. */
+/** Attribute kinds of tfjs-node's binding. */
 export const ATTRIBUTE = { string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5 } as const;
 
 /** TensorFlow's DataType numbers, which the binding uses too. */

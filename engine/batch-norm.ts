@@ -17,14 +17,14 @@ function attributes(epsilon: number, training: boolean) {
 }
 
 /**
- * Batch normalisation by the batch's own statistics, in one kernel, and its gradient in another; tfjs takes
- * it apart into a dozen element-wise ones (Ioffe and Szegedy 2015; TensorFlow's FusedBatchNormV3).
+ * Batch normalisation with the batch's statistics in one kernel, and its gradient in another; tfjs needs a dozen
+ * element-wise kernels (Ioffe and Szegedy 2015; TensorFlow's FusedBatchNormV3).
  * @param images [batch, height, width, channels] float32
  * @param scale [channels] gamma
  * @param offset [channels] beta
  * @param epsilon added to the variance
- * @param onStatistics gets mean and variance [channels] of the batch, the variance with Bessel's
- *   correction; both are disposed after it returns, and no gradient flows through them.
+ * @param onStatistics receives mean and variance [channels] of the batch, the variance with Bessel's
+ *   correction; both are disposed after it returns and have no gradient.
  */
 export function batchNormTraining(
   images: Images,
@@ -53,9 +53,9 @@ export function batchNormTraining(
 }
 
 /**
- * Batch normalisation by running statistics, in one kernel, and its gradient in another.
+ * Batch normalisation with running statistics in one kernel, and its gradient in another.
  * @param images [batch, height, width, channels] float32
- * @param mean [channels]; it and the variance get no gradient
+ * @param mean [channels]; mean and variance get no gradient
  */
 export function batchNormInference(
   images: Images,

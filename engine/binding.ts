@@ -13,7 +13,7 @@ export interface TensorMetadata {
   readonly dtype: number;
 }
 
-/** The native binding of tfjs-node: the one point through which every kernel passes. */
+/** The native binding of tfjs-node, which executes every kernel. */
 export interface Binding {
   createTensor(shape: number[], dtype: number, values: ArrayBufferView): number;
   deleteTensor(id: number): void;
@@ -28,7 +28,7 @@ export interface Binding {
 
 export { ATTRIBUTE, DATA_TYPE } from './attribute-kinds.js';
 
-/** What tfjs-node's backend keeps to itself. */
+/** Internals of tfjs-node's backend. */
 export interface NodeBackend {
   binding: Binding;
   readonly isUsingGpuDevice: boolean;

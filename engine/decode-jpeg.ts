@@ -14,7 +14,7 @@ function uint8(name: string): OperationAttribute {
   return { name, type: ATTRIBUTE.type, value: DATA_TYPE.uint8 };
 }
 
-/** The binding reads no bytes, but words: four bytes are taken for one, without a conversion. */
+/** Reads uint8 values. The binding can't read uint8 tensors, so four bytes are bitcast to one int32. */
 function bytesOf(pixels: TensorFlow.Tensor, length: number): Uint8Array {
   const words = Math.ceil(length / 4);
   const numbers = [attribute.int32('Tshape')];
@@ -33,10 +33,10 @@ function bytesOf(pixels: TensorFlow.Tensor, length: number): Uint8Array {
 }
 
 /**
- * Decodes a JPEG by TensorFlow's libjpeg-turbo, in this thread: for pictures of a few hundred pixels a side in less than
- * half the time that a pipeline of sharp takes, to the same bytes. EXIF orientation is not applied.
+ * Decodes a JPEG with TensorFlow's libjpeg-turbo in this thread. For images of a few hundred pixels a side it takes less
+ * than half the time of sharp, with identical bytes. EXIF orientation is not applied.
  * @param channels 1 for gray, 3 for red, green, blue
- * @throws Error of TensorFlow's when the bytes are no JPEG, or not a whole one
+ * @throws TensorFlow's Error when the bytes are not a complete JPEG
  */
 export function decodeJpeg(bytes: Uint8Array, channels: 1 | 3): DecodedJpeg {
   const attributes = [
@@ -45,7 +45,7 @@ export function decodeJpeg(bytes: Uint8Array, channels: 1 | 3): DecodedJpeg {
     attribute.bool('fancy_upscaling', true),
     attribute.bool('try_recover_truncated', false),
     attribute.float('acceptable_fraction', 1),
-    // TensorFlow's own choice is faster by a fifth and off by up to three levels.
+    // TensorFlow's default is 20% faster and differs by up to three levels.
     attribute.string('dct_method', 'INTEGER_ACCURATE'),
   ];
   let decoded: DecodedJpeg | undefined;

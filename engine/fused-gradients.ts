@@ -8,12 +8,12 @@ interface Backend {
 }
 
 /**
- * Gradients in one kernel where tfjs takes five: that of ReLU is a product with a step function, which is made of a
- * comparison, a search for NaN and two selections. They were an eighth of a network's training step.
+ * Gradients in one kernel where tfjs needs five: it multiplies by a step function that consists of a comparison, a NaN
+ * check and two selections. They took an eighth of a training step.
  */
 const FUSED = { Relu: 'ReluGrad', Relu6: 'Relu6Grad' } as const;
 
-/** Puts them in place of tfjs's own, for every network that is trained here. */
+/** Replaces tfjs's gradients of ReLU and ReLU6 by fused ones. */
 export function useFusedGradients(tf: TF): void {
   for (const [kernelName, gradientName] of Object.entries(FUSED)) {
     tf.unregisterGradient(kernelName);

@@ -1,4 +1,4 @@
-/** TensorFlow for Node as it should be: fused operations and compiled functions. */
+/** Extends TensorFlow for Node by fused operations and compiled functions. */
 export { batchNormInference, batchNormTraining } from './batch-norm.js';
 export type { ProgramFunction } from './compile/compiled-function.js';
 export { NotTraceableError } from './compile/not-traceable.js';

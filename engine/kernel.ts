@@ -2,7 +2,7 @@ import { ATTRIBUTE, DATA_TYPE, nodeBackend, type OperationAttribute } from './bi
 import type { TensorFlow } from './tensorflow.js';
 
 /**
- * Runs a TensorFlow operation that tfjs has no name for.
+ * Runs a TensorFlow operation that tfjs does not expose.
  * @param name as in TensorFlow's operation registry, for example `FusedBatchNormV3`.
  */
 export function runKernel(

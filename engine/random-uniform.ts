@@ -2,8 +2,8 @@ import { attribute, runKernel } from './kernel.js';
 import { type TensorFlow, tf } from './tensorflow.js';
 
 /**
- * Uniform numbers in [0, 1) drawn by TensorFlow from a seed alone (StatelessRandomUniform): the same seed
- * gives the same numbers, on every call and machine. tfjs draws one by one in JavaScript, 30 times slower.
+ * Draws uniform numbers in [0, 1) that depend only on the seed (TensorFlow's StatelessRandomUniform), the same on
+ * every call and machine. tfjs draws one by one in JavaScript, 30 times slower.
  * @param seed [2] int32
  */
 export function randomUniform(shape: number[], seed: TensorFlow.Tensor1D): TensorFlow.Tensor {

@@ -4,7 +4,7 @@ import { withGradient } from './with-gradient.js';
 
 /**
  * Cross entropy of each row between target probabilities and softmax(logits), in one kernel that also
- * yields the gradient (TensorFlow's SoftmaxCrossEntropyWithLogits).
+ * computes the gradient (TensorFlow's SoftmaxCrossEntropyWithLogits).
  * @param logits [batch, classes] float32
  * @param targets [batch, classes] probabilities; each row sums to 1. They get no gradient.
  * @returns [batch] losses in nats

@@ -1,13 +1,13 @@
 /**
- * Loads TensorFlow for Node once, with what it needs in place.
+ * Loads TensorFlow for Node once, with the fixes that it needs.
  *
- * `@tensorflow/tfjs-node-gpu` and `@tensorflow/tfjs-node` are the same code; which devices there are depends
- * on the libtensorflow that set-up linked in.
+ * `@tensorflow/tfjs-node-gpu` and `@tensorflow/tfjs-node` have the same code; the available devices depend
+ * on the libtensorflow that set-up has linked.
  */
 import { createRequire } from 'node:module';
 import type * as TensorFlow from '@tensorflow/tfjs-node-gpu';
 import { useFusedGradients } from './fused-gradients.js';
-import { loadPart } from './load-part.js';
+import { loadNativeModule } from './load-native-module.js';
 
 const require = createRequire(import.meta.url);
 
@@ -18,15 +18,15 @@ function restoreRemovedUtilities(): void {
   util['isArray'] ??= Array.isArray;
 }
 
-/** oneDNN's and XLA's greetings are not news; errors still are. */
-function quieten(): void {
+/** Hides oneDNN's and XLA's messages at start; errors stay visible. */
+function hideStartupMessages(): void {
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
 }
 
 function load(): typeof TensorFlow {
   restoreRemovedUtilities();
-  quieten();
-  return loadPart<typeof TensorFlow>('@tensorflow/tfjs-node-gpu');
+  hideStartupMessages();
+  return loadNativeModule<typeof TensorFlow>('@tensorflow/tfjs-node-gpu');
 }
 
 export const tf = load();

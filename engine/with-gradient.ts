@@ -3,11 +3,11 @@ import { type TensorFlow, tf } from './tensorflow.js';
 type Tensor = TensorFlow.Tensor;
 
 /**
- * A result with a gradient of our own: `tf.customGrad`, with types that can be read.
- * @param inputs the tensors that get gradients
- * @param forward computes the result; what it hands to `save` reaches `backward`. Other tensors that it
- *   makes are disposed when it returns.
- * @param backward gradients of the inputs, in their order, from the gradient of the result
+ * Computes a result with a custom gradient: `tf.customGrad` with readable types.
+ * @param inputs tensors that get gradients
+ * @param forward computes the result; tensors passed to `save` are available in `backward`, others that it
+ *   creates are disposed when it returns
+ * @param backward computes the gradients of the inputs, in their order, from the gradient of the result
  */
 export function withGradient<T extends Tensor>(
   inputs: readonly Tensor[],

@@ -1,8 +1,8 @@
 import { tf } from './tensorflow.js';
 
 /**
- * What a function makes of tensors, as a constant to all gradients: TensorFlow's stop_gradient, which tfjs lacks.
- * Nothing that it does is recorded, so operations without a gradient are welcome in it.
+ * Runs a function without recording gradients, so that its result is a constant to them (TensorFlow's stop_gradient,
+ * which tfjs lacks). The function may use operations that have no gradient.
  */
 export function withoutGradient<T>(compute: () => T): T {
   const { state } = tf.engine();

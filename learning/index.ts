@@ -10,18 +10,18 @@ export type { ImageSet, SplitImages } from './datasets/image-set.js';
 export { compressionOf } from './distillation/compression.js';
 export { type ResponseRequest, recordResponses } from './distillation/record-responses.js';
 export { measureSpeeds } from './distillation/speed.js';
-export { among } from './evaluation/among.js';
-export { type Calibration, calibrationOf } from './evaluation/calibration.js';
+export { type Calibration, measureCalibration } from './evaluation/calibration.js';
 export { corruptionErrors } from './evaluation/corruption-errors.js';
 export { evaluate } from './evaluation/evaluate.js';
 export { type JudgeRequest, judge } from './evaluation/judge.js';
 export { predictedClasses } from './evaluation/predicted-classes.js';
-export { calibrationError, type Reliability } from './evaluation/reliability.js';
+export { expectedCalibrationError, type Reliability, reliabilityBins } from './evaluation/reliability.js';
+export { restrictToClasses } from './evaluation/restrict-to-classes.js';
 export { measureRobustness, type RobustnessRequest } from './evaluation/robustness.js';
-export { fitTemperature, tempered } from './evaluation/temperature.js';
+export { applyTemperature, fitTemperature } from './evaluation/temperature.js';
 export { type Task, taskAccuracy } from './extension/task-accuracy.js';
 export { type GapRequest, measureGap } from './gap/measure-gap.js';
-export { type ChoiceRequest, chooseToLabel } from './labelling/choose.js';
+export { type ChoiceRequest, chooseImagesToLabel } from './labelling/choose-images.js';
 export { type Features, featuresOf } from './models/features.js';
 export { withoutSoftmax } from './models/logits.js';
 export { buildNetwork } from './models/network.js';
@@ -31,8 +31,8 @@ export { loadSavedModel, restoreModel, storeModel } from './models/serialisation
 export { type HeadWeights, type StartNeeds, startFrom } from './models/start.js';
 export type { PseudoLabels } from './pseudo-labels/pseudo-labels.js';
 export { type Selection, type SelectionRequest, selectPseudoLabels } from './pseudo-labels/select.js';
-export { type PolicySearch, policiesOf } from './search/policies.js';
-export { ranked, rungsOf, survivorsOf } from './search/rungs.js';
+export { generatePolicies, type PolicySearch } from './search/policies.js';
+export { planRungs, rankTrials, selectSurvivors } from './search/rungs.js';
 export { learningRate } from './training/schedule.js';
 export {
   type SeriesPoint,

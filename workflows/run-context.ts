@@ -10,7 +10,7 @@ import type { ActivitiesOn } from '../activities/activities.js';
 import type { RunActivityInput } from '../activities/run-input.js';
 import type { RunBase } from '../domain/config/base.js';
 import type { ClassesNeeded } from '../domain/config/data.js';
-import { picturedAs } from '../domain/config/pictured-as.js';
+import { withModelImageSettings } from '../domain/config/image-settings.js';
 import { PROGRESS_QUERY } from '../domain/protocol.js';
 import type { DatasetRecord, NamedModel, OpenedModel } from '../domain/records.js';
 import type { RunInput, RunProgress, RunReport, RunStatus } from '../domain/run.js';
@@ -79,7 +79,7 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
   async prepareDataset({ model, teacher, classesNeeded }: Preparation = {}): Promise<DatasetRecord> {
     const { config } = this;
     const shaping = model ?? teacher;
-    const data = shaping ? picturedAs(config.data, shaping) : config.data;
+    const data = shaping ? withModelImageSettings(config.data, shaping) : config.data;
     this.dataset ??= await this.onTrainer(
       'prepare the data set',
       (trainer) =>

@@ -1,4 +1,4 @@
-import { outputsOfAll } from '../../domain/class-order.js';
+import { outputOrders } from '../../domain/class-order.js';
 import type { DistillConfig } from '../../domain/methods/distill.js';
 import { DataError } from '../../domain/errors.js';
 import { expectTeacher } from '../../domain/expect-same-task.js';
@@ -70,7 +70,7 @@ export async function askTeachers(
     onShard,
   });
   const models = await Promise.all(teachers.map(({ modelKey }) => readModel(store, modelKey)));
-  const outputs = outputsOfAll(dataset.classes, teachers);
+  const outputs = outputOrders(dataset.classes, teachers);
   const predict = async (of: ImageSet, how: { temperature: number; targets?: 'soft' | 'hard' }) => {
     const { responses } = await recordResponses({ models, outputs, images: of, signal, onProgress, ...how });
     endPart(of.count);

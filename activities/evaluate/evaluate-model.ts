@@ -2,7 +2,7 @@ import { DataError } from '../../domain/errors.js';
 import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { EvaluateReport } from '../../domain/methods/evaluate.js';
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
-import { calibrationOf } from '../../learning/evaluation/calibration.js';
+import { measureCalibration } from '../../learning/evaluation/calibration.js';
 import { modelKeys } from '../../storage/keys.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import { writeEvaluation } from '../../storage/runs.js';
@@ -34,7 +34,7 @@ export async function evaluateModel(
   const stored = await readModel(store, model.modelKey);
   const { evaluation, predictions, labels } = await measure(stored, { dataset: numbered, split }, context);
   const { temperature = 1 } = await readModelCard(store, model.modelKey);
-  const { after } = calibrationOf(predictions, labels, numbered.classes.length, temperature);
+  const { after } = measureCalibration(predictions, labels, numbered.classes.length, temperature);
   const evaluationKey = modelKeys(runId, 'model').evaluation(split);
   return {
     evaluation: await writeEvaluation(store, evaluationKey, evaluation),

@@ -1,8 +1,8 @@
 import type { ExtendConfig } from '../../domain/methods/extend.js';
-import { sizeOf } from '../../domain/config/size-of.js';
+import { shapeSettings } from '../../domain/config/image-settings.js';
 import { ModelError } from '../../domain/errors.js';
-import { expectPicturesFor, tasksApart } from '../../domain/expect-same-task.js';
-import { amongOldClasses, behindOldClasses } from '../../domain/extended-classes.js';
+import { expectImageShape, describeSeparateTasks } from '../../domain/expect-same-task.js';
+import { numberOldClasses, appendNewClasses } from '../../domain/extended-classes.js';
 import type { RecordedResponses } from '../../domain/training-plan.js';
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
 import { openDataset } from '../../learning/datasets/open.js';
@@ -43,23 +43,23 @@ export async function prepareExtension(
   context: ActivityContext,
 ): Promise<PreparedExtension> {
   const { config, dataset, from } = input;
-  expectPicturesFor('from', from, dataset.image);
+  expectImageShape('from', from, dataset.image);
   expectHeads(config, from);
   const { classes: oldClasses } = await readModelCard(context.store, from.modelKey);
-  const extended = behindOldClasses(dataset, oldClasses);
+  const extended = appendNewClasses(dataset, oldClasses);
   const old = config.old && (await prepareOld(input, config.old, context));
   const responses = config.views === 'recorded' && (await record(input, context));
   return {
     oldClasses,
     dataset: extended,
-    ...(old && { old: amongOldClasses(old, oldClasses, extended.classes) }),
+    ...(old && { old: numberOldClasses(old, oldClasses, extended.classes) }),
     ...(responses && { responses }),
   };
 }
 
 /** Joint heads learn from the old model's predictions, which can't rank classes that never competed. */
 function expectHeads({ heads }: ExtendConfig, from: OpenedModel): void {
-  const tasks = tasksApart(from);
+  const tasks = describeSeparateTasks(from);
   if (heads === 'separate' || !tasks) return;
   throw new ModelError(
     `heads: received joint for ${from.name}, ${tasks}, expected separate: or extend with joint heads from the beginning, or transfer it to all of its classes first`,
@@ -81,7 +81,7 @@ function prepareOld(
   context: ActivityContext,
 ): Promise<DatasetRecord> {
   const { maxRejectedShare } = config.data;
-  const data = { ...old, maxRejectedShare, image: { ...sizeOf(dataset.image), fit: dataset.fit } };
+  const data = { ...old, maxRejectedShare, image: { ...shapeSettings(dataset.image), fit: dataset.fit } };
   const keys = datasetKeys(runId, 'old');
   return prepareImages(
     { data, seed: config.seed, keys, classesNeeded: { atLeast: 1 }, fields: OLD_FIELDS },

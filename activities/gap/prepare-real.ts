@@ -1,6 +1,6 @@
 import type { DataConfig } from '../../domain/config/data.js';
 import type { GapConfig } from '../../domain/methods/gap.js';
-import { sizeOf } from '../../domain/config/size-of.js';
+import { shapeSettings } from '../../domain/config/image-settings.js';
 import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
 import { expectPictures } from '../../learning/training/batches/expect-augmentable.js';
@@ -20,7 +20,7 @@ export interface PrepareRealInput extends RunActivityInput<GapConfig> {
  */
 export function realDataOf(config: GapConfig, dataset: DatasetRecord): DataConfig {
   const { labelled, labelsPerClass, validationPerClass, maxRejectedShare } = config.data;
-  const image = { fit: dataset.fit, ...sizeOf(dataset.image) };
+  const image = { fit: dataset.fit, ...shapeSettings(dataset.image) };
   return {
     labelled,
     labelsPerClass,

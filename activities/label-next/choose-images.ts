@@ -3,7 +3,7 @@ import type { LabelNextConfig, LabelNextReport, NamedChoice } from '../../domain
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
 import { nameImages } from '../../learning/datasets/image-names.js';
 import { openDataset } from '../../learning/datasets/open.js';
-import { chooseToLabel } from '../../learning/labelling/choose.js';
+import { chooseImagesToLabel } from '../../learning/labelling/choose-images.js';
 import { runKeys } from '../../storage/keys.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { ActivityContext } from '../context.js';
@@ -39,7 +39,7 @@ export async function chooseImages(
   });
   const { temperature = 1 } = await readModelCard(store, model.modelKey);
   const { count, by, seed, sample } = config;
-  const { chosen, ...choice } = await chooseToLabel({
+  const { chosen, ...choice } = await chooseImagesToLabel({
     model: await readModel(store, model.modelKey),
     temperature,
     labelled,

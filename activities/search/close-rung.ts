@@ -1,6 +1,6 @@
 import type { ActivityContext } from '../context.js';
 import { type ClosedRung, type Finalist, type SearchConfig, type TrialResult, trialName } from '../../domain/methods/search.js';
-import { ranked, survivorsOf } from '../../learning/search/rungs.js';
+import { rankTrials, selectSurvivors } from '../../learning/search/rungs.js';
 import { modelKeys } from '../../storage/keys.js';
 import { dropTrial, readPolicies, writeRung } from '../../storage/search.js';
 import type { RunActivityInput } from '../run-input.js';
@@ -22,14 +22,14 @@ export async function closeRung(
   const rungs = rungsIn(config, await readPolicies(store, runId));
   const next = rungs[rung + 1];
   const inOrder = [...results].sort((a, b) => a.trial - b.trial);
-  const survivors = next ? survivorsOf(inOrder, next.trials) : ranked(inOrder).slice(0, 1);
+  const survivors = next ? selectSurvivors(inOrder, next.trials) : rankTrials(inOrder).slice(0, 1);
   await writeRung(store, runId, { rung, steps: rungs[rung]!.steps, results: inOrder, survivors });
   for (const { trial } of inOrder) {
     // The base is compared with the best in the end.
     if (trial !== 0 && !survivors.includes(trial)) await dropTrial(store, runId, trial);
   }
   if (next) return { survivors, finalists: [] };
-  const base = ranked(inOrder).filter((trial) => trial === 0 && !survivors.includes(trial));
+  const base = rankTrials(inOrder).filter((trial) => trial === 0 && !survivors.includes(trial));
   return { survivors, finalists: [...survivors, ...base].map((trial) => finalist(runId, trial)) };
 }
 

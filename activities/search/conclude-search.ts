@@ -2,7 +2,7 @@ import type { ActivityContext } from '../context.js';
 import type { Finalist, SearchConfig, SearchReport } from '../../domain/methods/search.js';
 import type { DatasetRecord, Evaluation } from '../../domain/records.js';
 import { policyTexts } from '../../learning/search/policy-text.js';
-import { stepsTaken, trialsOf } from '../../learning/search/trials.js';
+import { stepsTaken, summarizeTrials } from '../../learning/search/trials.js';
 import { readPolicies, readRung, searchKeys, writeBest } from '../../storage/search.js';
 import { judge } from '../judge.js';
 import { policyFile } from './policy-file.js';
@@ -33,7 +33,7 @@ export async function concludeSearch(
   const policies = await readPolicies(store, runId);
   const rungs = rungsIn(config, policies);
   const records = await Promise.all(rungs.map((_, rung) => readRung(store, runId, rung)));
-  const trials = trialsOf(policyTexts(policies), records, rungs);
+  const trials = summarizeTrials(policyTexts(policies), records, rungs);
   const verdict = base && (await judge({ runId, config, dataset, champion: base, challenger: best }, { store }));
   const test = best.test && { best: best.test, ...(base?.test && { base: base.test }) };
   const found = {

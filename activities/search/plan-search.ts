@@ -1,7 +1,7 @@
 import type { ActivityContext } from '../context.js';
 import type { SearchConfig, SearchPlan } from '../../domain/methods/search.js';
 import type { DatasetRecord } from '../../domain/records.js';
-import { policiesOf } from '../../learning/search/policies.js';
+import { generatePolicies } from '../../learning/search/policies.js';
 import { policyTexts } from '../../learning/search/policy-text.js';
 import { expectPictures } from '../../learning/training/batches/expect-augmentable.js';
 import { writePolicies } from '../../storage/search.js';
@@ -17,7 +17,7 @@ export async function planSearch(
   { runId, config, dataset }: PlanSearchInput,
   { store }: Pick<ActivityContext, 'store'>,
 ): Promise<SearchPlan> {
-  const policies = policiesOf(config);
+  const policies = generatePolicies(config);
   const texts = policyTexts(policies);
   policies.forEach((augmentation, trial) => {
     expectPictures({ augmentation }, dataset.image, `trial ${trial} (${texts[trial]}): `);

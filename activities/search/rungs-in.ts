@@ -1,11 +1,11 @@
 import type { AugmentationConfig } from '../../domain/config/augmentation.js';
 import type { SearchConfig } from '../../domain/methods/search.js';
-import { rungsOf } from '../../learning/search/rungs.js';
+import { planRungs } from '../../learning/search/rungs.js';
 
 /** The rungs of a search of these policies, the base among them. */
 export function rungsIn(
   { training, halving }: Pick<SearchConfig, 'training' | 'halving'>,
   policies: readonly AugmentationConfig[],
 ) {
-  return rungsOf(policies.length - 1, training.steps, halving);
+  return planRungs(policies.length - 1, training.steps, halving);
 }

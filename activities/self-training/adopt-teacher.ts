@@ -1,6 +1,6 @@
 import { expectTeacher } from '../../domain/expect-same-task.js';
 import type { DatasetRecord, OpenedModel, TrainedModel } from '../../domain/records.js';
-import { calibrationOf } from '../../learning/evaluation/calibration.js';
+import { measureCalibration } from '../../learning/evaluation/calibration.js';
 import { fitTemperature } from '../../learning/evaluation/temperature.js';
 import { generationKeys } from '../../storage/keys.js';
 import { readModel, readModelCard } from '../../storage/models.js';
@@ -30,7 +30,7 @@ export async function adoptTeacher(
   const classes = dataset.classes.length;
   const { predictions, labels } = measured;
   const fitted = fitTemperature(predictions, labels, classes, own);
-  const { temperature, after } = calibrationOf(predictions, labels, classes, fitted);
+  const { temperature, after } = measureCalibration(predictions, labels, classes, fitted);
   const keys = generationKeys(runId, 0);
   return keepModel({ runId, dataset, generation: 0, keys }, context.store, {
     model,

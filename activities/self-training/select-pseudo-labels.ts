@@ -3,7 +3,7 @@ import type { DatasetRecord } from '../../domain/records.js';
 import type { PseudoLabelRecord, PseudoLabelShard } from '../../domain/pseudo-labels.js';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { DataError } from '../../domain/errors.js';
-import { listed } from '../../domain/pseudo-label-counts.js';
+import { limitClassCounts } from '../../domain/pseudo-label-counts.js';
 import { countByClass } from '../../learning/datasets/image-set.js';
 import { openLabels } from '../../learning/datasets/open-labels.js';
 import { packPseudoLabels } from '../../learning/pseudo-labels/pack.js';
@@ -49,7 +49,7 @@ export async function selectPseudoLabels(
   const packed = packPseudoLabels(pseudoLabels);
   await store.write(keys.pseudoLabels, packed);
   await store.write(keys.pseudoLabelCounts, encodeJson(record.byClass));
-  return { key: keys.pseudoLabels, hash: sha256(packed), ...record, ...listed(record.byClass) };
+  return { key: keys.pseudoLabels, hash: sha256(packed), ...record, ...limitClassCounts(record.byClass) };
 }
 
 /** Probabilities of all shards in order of position. */

@@ -4,7 +4,7 @@ import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
 import { labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { datasetOfSplit } from '../../learning/datasets/split/stored-split.js';
-import { calibrationOf } from '../../learning/evaluation/calibration.js';
+import { measureCalibration } from '../../learning/evaluation/calibration.js';
 import { transferHead as transfer } from '../../learning/transfer/transfer-head.js';
 import { modelKeys, runKeys } from '../../storage/keys.js';
 import { readModel, readModelCard, writeModel } from '../../storage/models.js';
@@ -49,7 +49,7 @@ export async function transferHead(
     signal,
     onProgress,
   });
-  const calibration = calibrationOf(head.predictions, labelsOf(images.validation), dataset.classes.length);
+  const calibration = measureCalibration(head.predictions, labelsOf(images.validation), dataset.classes.length);
   const kept = { runId, dataset, generation: 0, keys: modelKeys(runId, 'head') };
   const trained = await keepModel(kept, store, {
     model,

@@ -4,7 +4,7 @@ import { type ImageSet, type SplitImages, someOf } from '../../learning/datasets
 import { readLabels } from '../../learning/datasets/pack/columns.js';
 import { readManifest } from '../../learning/datasets/pack/manifest.js';
 import { readSplitOf } from '../../learning/datasets/split/stored-split.js';
-import { chooseToLabel } from '../../learning/index.js';
+import { chooseImagesToLabel } from '../../learning/index.js';
 import type { Lab, Prepared } from './lab.js';
 import type { AskedLabels } from './recipe.js';
 
@@ -64,7 +64,7 @@ async function choose(
     return [...keyedRandom(seed, 'bench-random-labels').permutation(candidates.count).subarray(0, count)];
   }
   const { model, temperature } = await lab.model(recipe, seed);
-  const { chosen } = await chooseToLabel({
+  const { chosen } = await chooseImagesToLabel({
     model,
     temperature,
     labelled: images.labelled,

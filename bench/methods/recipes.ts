@@ -4,7 +4,7 @@ import {
   augmentationConfig,
   policyOfGeneration,
 } from '../../domain/config/augmentation.js';
-import { headAlone } from '../../domain/config/layers.js';
+import { headOnly } from '../../domain/config/layers.js';
 import { extendConfig } from '../../domain/methods/extend.js';
 import { transferConfig } from '../../domain/methods/transfer.js';
 import { type PseudoLabelConfig, pseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
@@ -206,7 +206,7 @@ export function extended({ steps, precision }: Basis, from: Recipe, view: View, 
     steps: steps.small,
     augmentation: WEAK,
   });
-  const still = headAlone(training.layers);
+  const still = headOnly(training.layers);
   const objective: RetentionSpec = {
     kind: 'retain',
     oldClasses: from.view.classes!.length,

@@ -1,4 +1,4 @@
-import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
+import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import { DataError } from '../../domain/errors.js';
 import type { Picture } from '../../learning/augmentation/picture.js';
 import { UnreadablePicture } from '../../learning/datasets/decode/picture-file.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type ImageFit, imageFit } from '../../domain/config/data.js';
-import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
+import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import { pathText } from '../../domain/config/known-keys.js';
 import { transformConfig } from '../../domain/config/transforms.js';
 import { ConfigurationError } from '../../domain/errors.js';

@@ -1,11 +1,11 @@
 import { type FoundModel, readFloats, readModelCard, runKeys } from '../../client/local-store.js';
 import { dirname } from 'node:path/posix';
-import { numberedAs } from '../../domain/class-order.js';
+import { withClassOrder } from '../../domain/class-order.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { openLabels } from '../../learning/datasets/open-labels.js';
 import { readManifest } from '../../learning/datasets/pack/manifest.js';
 import { datasetOfSplit } from '../../learning/datasets/split/stored-split.js';
-import { type Calibration, calibrationOf } from '../../learning/evaluation/calibration.js';
+import { type Calibration, measureCalibration } from '../../learning/evaluation/calibration.js';
 import { newClassesOnly } from '../../learning/extension/new-classes-only.js';
 
 export interface StoredCalibration extends Calibration {
@@ -31,12 +31,12 @@ export async function storedCalibration({ name, store, key }: FoundModel): Promi
   const dataset = await datasetOfSplit(store, splitKey);
   const { classes: named } = await readManifest(store, dataset.contentHash);
   // An extended model has the classes of its data after the old ones.
-  const numbered = numberedAs({ ...dataset, classes: named }, classes);
+  const numbered = withClassOrder({ ...dataset, classes: named }, classes);
   const { validation } = await openLabels(numbered, store);
   const predictions = await readFloats(store, predictionsKey, validation.length * classes.length);
   const judged = taskBoundary === undefined ? predictions : newClassesOnly(predictions, classes.length, taskBoundary);
   return {
-    ...calibrationOf(judged, validation, classes.length, temperature),
+    ...measureCalibration(judged, validation, classes.length, temperature),
     ...(taskBoundary !== undefined && { among: classes.slice(taskBoundary) }),
   };
 }

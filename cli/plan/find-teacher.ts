@@ -1,5 +1,5 @@
 import { findModel, hasModelCard, localStore, readModel, readModelCard } from '../../client/local-store.js';
-import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
+import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { parametersOf } from '../../domain/stored-model.js';
 import { runEngineTask } from '../engine/run-task.js';

@@ -1,8 +1,8 @@
 import type { OpenedModel } from '../../domain/records.js';
-import { networkOf } from '../../domain/config/networks-of.js';
-import { picturedAs } from '../../domain/config/pictured-as.js';
+import { networkForGeneration } from '../../domain/config/trained-networks.js';
+import { withModelImageSettings } from '../../domain/config/image-settings.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
-import { trainingOf } from '../../domain/config/training-of.js';
+import { trainingForGeneration } from '../../domain/config/training-for-generation.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { expectSameTask } from '../../domain/expect-same-task.js';
 import { type DataSurvey, surveyData } from '../../learning/datasets/survey.js';
@@ -50,7 +50,7 @@ export async function planRun(
   countParameters: CountParameters,
   teacher?: KnownTeacher,
 ): Promise<RunPlan> {
-  const data = await surveyData(teacher ? picturedAs(config.data, teacher) : config.data);
+  const data = await surveyData(teacher ? withModelImageSettings(config.data, teacher) : config.data);
   if (teacher) expectSameTask('teacher.from', teacher, data);
   expectAugmentable(config, data.image);
   expectUnlabelledOf(config, data.counts.unlabelled);
@@ -58,14 +58,14 @@ export async function planRun(
   const counts = await countParameters(questions);
   const generations = Array.from({ length: config.generations + 1 }, (_, generation) => {
     if (teacher && generation === 0) return adopted(teacher);
-    const { field, spec } = networkOf(config, generation);
+    const { field, spec } = networkForGeneration(config, generation);
     return {
       generation,
       field,
       network: networkText(spec),
       // Later generations repeat the last network.
       parameters: counts[questions.findLastIndex((question) => question.generation <= generation)]!,
-      ...imagesSeen(trainingOf(config, generation), data),
+      ...imagesSeen(trainingForGeneration(config, generation), data),
     };
   });
   return {

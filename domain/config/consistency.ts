@@ -3,7 +3,7 @@ import { augmentationConfig } from './augmentation.js';
 
 const share = z.number().min(0).max(1);
 
-/** Views are not mixed: a pseudo-label belongs to one image. */
+/** Views have no mixup or CutMix: a pseudo-label belongs to one image. */
 const unmixed = augmentationConfig.omit({ mixup: true, cutmix: true });
 const policy = augmentationConfig.shape.policy.unwrap();
 
@@ -13,7 +13,7 @@ const weakView = unmixed
     policy: policy.prefault({ kind: 'none' }),
   })
   .prefault({})
-  .describe('What is done to an unlabelled image before the network labels it: little.');
+  .describe('Weak augmentation of an unlabelled image, from which the network predicts its pseudo-label.');
 
 const strongView = unmixed
   .extend({
@@ -22,7 +22,9 @@ const strongView = unmixed
     cutout: share.default(0.5).describe('Largest side of a filled square, as share of the image’s (Cutout).'),
   })
   .prefault({})
-  .describe('What is done to the image whose label is to be told: much.');
+  .describe(
+    'Strong augmentation of the same image, which the network learns to classify as the pseudo-label.',
+  );
 
 const threshold = z
   .strictObject({
@@ -30,39 +32,33 @@ const threshold = z
       .enum(['fixed', 'flexmatch', 'freematch', 'softmatch', 'quota'])
       .default('fixed')
       .describe(
-        'fixed: one for all (Sohn et al. 2020). flexmatch: lower for classes that are seldom learnt (Zhang et al. 2021). freematch: follows the mean confidence, by class (Wang et al. 2023). softmatch: a weight instead (Chen et al. 2023). quota: the most confident share of each class (Zou et al. 2018).',
+        'fixed: one threshold for all classes (Sohn et al. 2020). flexmatch: lower for classes with few confident images (Zhang et al. 2021). freematch: follows the mean confidence, by class (Wang et al. 2023). softmatch: a weight by confidence instead (Chen et al. 2023). quota: the most confident share of each class (Zou et al. 2018).',
       ),
     value: share
       .default(0.95)
-      .describe(
-        'Of fixed and flexmatch: images whose most probable class is less probable are not learnt from.',
-      ),
+      .describe('Threshold of fixed and flexmatch: images with a lower confidence are not used.'),
     momentum: z
       .number()
       .min(0)
       .max(0.99999)
       .default(0.99)
       .describe(
-        'Of the averages that freematch, softmatch, quota and alignment keep. 0.999 in the papers, whose trainings have a million steps.',
+        'Momentum of the averages of freematch, softmatch, quota and alignment. 0.999 in the papers, which train for a million steps.',
       ),
     quota: z
       .number()
       .gt(0)
       .max(1)
       .optional()
-      .describe(
-        'Of quota: the share of the images predicted to be of a class that is learnt from; 0.5 where it is left out.',
-      ),
+      .describe('Rule quota only: the share of the images of each predicted class to use; 0.5 by default.'),
     fairness: z
       .number()
       .min(0)
       .default(0)
-      .describe(
-        'Of freematch: the weight of its fairness loss, beside the others’ and without their ramp; 0.05 in the paper.',
-      ),
+      .describe('Rule freematch only: weight of its fairness loss, which has no ramp; 0.05 in the paper.'),
   })
   .prefault({})
-  .describe('Which unlabelled images are learnt from.');
+  .describe('Selects the unlabelled images to learn from.');
 
 const shared = {
   threshold,
@@ -70,17 +66,17 @@ const shared = {
     .boolean()
     .default(false)
     .describe(
-      'Probabilities are multiplied by how frequent classes are among the labels, and divided by how frequently they have been predicted (distribution alignment, Berthelot et al. 2020).',
+      'Distribution alignment (Berthelot et al. 2020): multiplies probabilities by the class frequencies of the labels and divides by those of the predictions.',
     ),
   labels: z
     .enum(['hard', 'soft'])
     .default('hard')
-    .describe('What is learnt: the most probable class alone, or the probabilities.'),
+    .describe('Targets: hard is the most probable class, soft the probabilities.'),
   temperature: z
     .number()
     .positive()
     .default(1)
-    .describe('Of soft labels: p^(1/T), renormalised. Below 1 sharpens.'),
+    .describe('Temperature T of soft labels: p^(1/T), renormalised. Below 1 sharpens.'),
   weak: weakView,
 };
 
@@ -90,20 +86,18 @@ const weight = z.number().min(0);
 function ramp(start: number, end: number) {
   return z
     .strictObject({
-      start: share
-        .default(start)
-        .describe('Share of the steps before which the unlabelled images count for nothing.'),
-      end: share.default(end).describe('Share of the steps from which on they have their whole weight.'),
+      start: share.default(start).describe('Share of the steps at which the weight starts to rise from 0.'),
+      end: share.default(end).describe('Share of the steps at which the weight is reached.'),
     })
     .refine((given) => given.start <= given.end, {
       path: ['end'],
-      error: 'expected the end of the ramp not to lie before its start',
+      error: 'expected a ramp that ends after it starts',
     })
     .prefault({})
-    .describe('Their weight rises from 0 between the two.');
+    .describe('Ramp of the unlabelled loss’s weight from 0 to its full value.');
 }
 
-/** Learning from unlabelled images by pseudo-labels that the network makes itself, in every step anew. */
+/** Learning from unlabelled images with pseudo-labels that the network predicts in every step. */
 export const consistencyConfig = z
   .discriminatedUnion('kind', [
     z
@@ -112,29 +106,29 @@ export const consistencyConfig = z
         ratio: ratio
           .default(3)
           .describe('Unlabelled images for each labelled one in a step, each in two views; 7 in the paper.'),
-        weight: weight.default(1).describe('Of the unlabelled images’ loss: lambda_u of the paper.'),
+        weight: weight.default(1).describe('Weight of the unlabelled loss: lambda_u of the paper.'),
         ramp: ramp(0, 0),
         ...shared,
         strong: strongView,
       })
       .describe(
-        'The label of a weak view is to be told of a strong view of the same image (Sohn et al. 2020).',
+        'FixMatch (Sohn et al. 2020): the pseudo-label of a weak view is the target of a strong view of the same image.',
       ),
     z
       .strictObject({
         kind: z.literal('pseudo-label'),
         ratio: ratio.default(1).describe('Unlabelled images for each labelled one in a step.'),
-        weight: weight
-          .default(3)
-          .describe('Of the unlabelled images’ loss in the end: alpha_f of the paper.'),
+        weight: weight.default(3).describe('Final weight of the unlabelled loss: alpha_f of the paper.'),
         ramp: ramp(0.1, 0.6),
         ...shared,
       })
-      .describe('The network’s own most probable class counts as the label, ever more (Lee 2013).'),
+      .describe(
+        'Pseudo-Label (Lee 2013): the network’s most probable class is the target, with a rising weight.',
+      ),
   ])
-  .describe('Learning from unlabelled images in the same training, without a teacher.');
+  .describe('Consistency training: learns from unlabelled images in the same training, without a teacher.');
 
 export type ConsistencyConfig = z.output<typeof consistencyConfig>;
 export type ThresholdConfig = ConsistencyConfig['threshold'];
-/** How an image of a view is augmented. */
+/** Augmentation of a view. */
 export type ViewConfig = ConsistencyConfig['weak'];

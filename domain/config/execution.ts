@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How the run meets failure: when a step is taken for lost, and how often it is tried. */
+/** Timeouts and retries of a run's activities. */
 export const executionConfig = z.strictObject({
   heartbeatSeconds: z
     .number()
@@ -8,7 +8,7 @@ export const executionConfig = z.strictObject({
     .max(3600)
     .default(30)
     .describe(
-      'A step that shows no progress for so long is taken for lost and goes on elsewhere from its checkpoint. Longer than loading TensorFlow, one step, or one evaluation takes.',
+      'An activity that reports no progress for this long is considered lost and resumes elsewhere from its checkpoint. Must exceed the time to load TensorFlow, to run one optimizer step, and to evaluate once.',
     ),
   attempts: z
     .int()
@@ -16,12 +16,12 @@ export const executionConfig = z.strictObject({
     .max(10_000)
     .default(100)
     .describe(
-      'Tries of each step before the run fails; machines that are taken away count. Wrong configuration or data is never tried again.',
+      'Attempts of each activity before the run fails; preempted machines count. A wrong configuration or wrong data is never retried.',
     ),
   attemptHours: z
     .number()
     .positive()
     .max(24 * 365)
     .default(24 * 7)
-    .describe('Longest time that one try of a step may take, progress or not.'),
+    .describe('Longest duration of one attempt of an activity, even if it makes progress.'),
 });

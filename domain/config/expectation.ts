@@ -1,6 +1,6 @@
 import type { SchemaNode } from './json-schema.js';
 
-/** What may be at a place, for people: `a whole number from 1, "mean", "largest" or "off"`. */
+/** Describes the values that a schema allows: `a whole number from 1, "mean", "largest" or "off"`. */
 export function expectation(nodes: readonly SchemaNode[]): string {
   return either(nodes.flatMap(expectationsOf));
 }
@@ -57,7 +57,7 @@ function receivedList(value: readonly unknown[]): string {
 
 const LONGEST = 60;
 
-/** What is at a place, for people. */
+/** Describes a received value. */
 export function reception(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return receivedList(value);

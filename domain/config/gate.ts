@@ -1,14 +1,19 @@
 import { z } from 'zod';
 
-/** When a model replaces the champion. Looks at validation images only. */
+/** Conditions under which a model replaces the champion. Uses validation images only. */
 export const gateConfig = z.strictObject({
   margin: z
     .number()
     .min(-1)
     .max(1)
     .default(0)
-    .describe('Accuracy by which the student must be better: the interval’s lower end has to reach it.'),
-  confidence: z.number().min(0.5).max(0.999).default(0.9).describe('Of the two-sided bootstrap interval.'),
+    .describe('Required gain in accuracy: the lower end of the interval must reach it.'),
+  confidence: z
+    .number()
+    .min(0.5)
+    .max(0.999)
+    .default(0.9)
+    .describe('Confidence level of the two-sided bootstrap interval.'),
   resamples: z
     .int()
     .min(100)
@@ -19,21 +24,21 @@ export const gateConfig = z.strictObject({
     .enum(['stop', 'continue', 'ask'])
     .default('continue')
     .describe(
-      'When a student does not pass: end the run, go on with the old teacher, or wait for approve or reject.',
+      'If a student does not pass: end the run (stop), continue with the old teacher (continue), or wait for approve or reject (ask).',
     ),
   approval: z
     .enum(['never', 'always'])
     .default('never')
-    .describe('always: a student that passes is also promoted only after approve.'),
+    .describe('always: a student that passes also needs approval to be promoted.'),
   reigning: z
     .enum(['beat', 'replace'])
     .default('beat')
     .describe(
-      'The champion that an earlier run left in the line, measured on this run’s validation images: a model enters the registry only if it beats that too, or replaces it whatever it is worth.',
+      'The line’s champion of an earlier run, measured on this run’s validation images. beat: a model enters the registry only if it beats that champion too. replace: it replaces that champion regardless of accuracy.',
     ),
 });
 
-/** Of work other than a run: one model, which enters its line or doesn't, with nobody to wait for. */
+/** The gate of other methods than self-training: they produce one model and don't wait for approval. */
 export const methodGateConfig = gateConfig.extend({
   otherwise: z
     .literal('continue', { error: 'expected continue: only a run stops or asks somebody' })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** As much of JSON schema as the configuration's has. */
+/** The parts of JSON schema that the configuration's schema uses. */
 export interface SchemaNode {
   readonly type?: string;
   readonly const?: unknown;
@@ -20,21 +20,21 @@ export interface SchemaNode {
   readonly exclusiveMaximum?: number;
 }
 
-const made = new WeakMap<z.ZodType, SchemaNode>();
+const cache = new WeakMap<z.ZodType, SchemaNode>();
 
 /**
- * What a person may write, as JSON schema: all that has a default may be left out. Draft 7, which editors take
- * for YAML and JSON alike. A JSON file may name its schema in `$schema`.
+ * Returns the JSON schema of a configuration's input: fields with a default are optional. Draft 7, which editors support
+ * for YAML and JSON. A JSON file may name its schema in `$schema`.
  */
 export function configSchema(config: z.ZodType): SchemaNode {
-  const known = made.get(config);
+  const known = cache.get(config);
   if (known) return known;
   const schema = makeSchema(config, 'inline');
-  made.set(config, schema);
+  cache.set(config, schema);
   return schema;
 }
 
-/** The same for a file: what it has in several places is written once. */
+/** Like {@link configSchema}, with shared parts written once, for publication as a file. */
 export function publishedSchema(config: z.ZodType): SchemaNode {
   return makeSchema(config, 'ref');
 }
@@ -45,17 +45,17 @@ function makeSchema(config: z.ZodType, reused: 'inline' | 'ref'): SchemaNode {
     reused,
     target: 'draft-7',
     override({ jsonSchema }) {
-      // That a whole number is at most 2^53 - 1 is no news to anyone.
+      // Omits zod's default bounds of integers.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     },
   });
   const { $schema, ...rest } = schema as SchemaNode & { readonly $schema: string };
-  const itself = { type: 'string', description: 'Where this schema is, for editors.' };
+  const schemaField = { type: 'string', description: 'Location of this schema, for editors.' };
   return {
     $schema,
     title: rest.description,
     ...rest,
-    properties: { $schema: itself, ...rest.properties },
+    properties: { $schema: schemaField, ...rest.properties },
   } as SchemaNode;
 }

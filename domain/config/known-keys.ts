@@ -3,10 +3,10 @@ import type { SchemaNode } from './json-schema.js';
 
 export type Path = readonly PropertyKey[];
 
-/** Edits, of the length of a word: what is further away is no slip of the pen. */
-const LARGEST_SLIP = 0.4;
+/** Largest edit distance of a typo, as share of the word's length. */
+const MAX_TYPO = 0.4;
 
-/** A path as people write it: `models[1].width`. */
+/** Formats a path: `models[1].width`. */
 export function pathText(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
@@ -14,7 +14,7 @@ export function pathText(path: Path): string {
   }, '');
 }
 
-/** The parts of the schema that rule what is at a path of an input; several where the input leaves a choice. */
+/** Returns the schema nodes that apply at a path of an input; several if the input matches several alternatives. */
 export function schemaAt(root: SchemaNode, path: Path, input: unknown): SchemaNode[] {
   let nodes = [...alternatives(root, input)];
   let value = input;
@@ -27,21 +27,21 @@ export function schemaAt(root: SchemaNode, path: Path, input: unknown): SchemaNo
   return nodes;
 }
 
-/** A choice's alternatives; only the one whose constants the value has, where there is one. */
+/** Returns a union's alternatives; only those whose constants the value has, if any. */
 function alternatives(node: SchemaNode, value: unknown): readonly SchemaNode[] {
   const all = node.oneOf ?? node.anyOf;
   if (!all) return [node];
-  const meant = all.filter((alternative) => isMeant(alternative, value));
-  return meant.length > 0 ? meant : all;
+  const matching = all.filter((alternative) => hasConstantsOf(alternative, value));
+  return matching.length > 0 ? matching : all;
 }
 
-function isMeant({ properties = {} }: SchemaNode, value: unknown): boolean {
+function hasConstantsOf({ properties = {} }: SchemaNode, value: unknown): boolean {
   if (!isMapping(value)) return false;
   const constants = Object.entries(properties).filter(([, { const: constant }]) => constant !== undefined);
   return constants.length > 0 && constants.every(([key, node]) => value[key] === node.const);
 }
 
-/** All the paths of a key, however it is written, the shortest first: `teacher.steps` and `student.steps`. */
+/** Returns all paths of a key, ignoring case and separators, the shortest first: `teacher.steps`, `student.steps`. */
 export function placesOf(root: SchemaNode, key: string, path = ''): string[] {
   const nodes = [root, ...(root.oneOf ?? []), ...(root.anyOf ?? [])];
   const places = nodes.flatMap(({ properties = {}, items }) => [
@@ -59,7 +59,7 @@ function plain(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The nearest of some words by edits; ways of writing (learning_rate, learningRate) count for nothing. */
+/** Returns the nearest word by edit distance, ignoring case and separators (learning_rate, learningRate). */
 export function nearest(
   word: string,
   known: readonly string[],
@@ -67,10 +67,10 @@ export function nearest(
   const [first] = known
     .map((candidate) => ({ word: candidate, edits: distance(plain(word), plain(candidate)) }))
     .sort((a, b) => a.edits - b.edits);
-  return first && { word: first.word, isClose: first.edits <= Math.ceil(word.length * LARGEST_SLIP) };
+  return first && { word: first.word, isClose: first.edits <= Math.ceil(word.length * MAX_TYPO) };
 }
 
-/** The value at a path of an input; undefined where it leads nowhere. */
+/** Returns the value at a path of an input; undefined if the path does not exist. */
 export function valueAt(input: unknown, path: Path): unknown {
   return path.reduce(childOf, input);
 }

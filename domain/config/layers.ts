@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How fast each layer of a network that is trained further may move, and from when on. */
+/** Learning rates and unfreezing by layer when fine-tuning a model. */
 export const layersConfig = z
   .strictObject({
     head: z
@@ -15,7 +15,7 @@ export const layersConfig = z
       .max(100)
       .optional()
       .describe(
-        'Factor on the learning rate of all layers before the last; 0 keeps them as they are. 0.1 by default, 1 with decay.',
+        'Factor on the learning rate of all layers before the last; 0 freezes them. 0.1 by default, 1 with decay.',
       ),
     decay: z
       .number()
@@ -23,7 +23,7 @@ export const layersConfig = z
       .max(1)
       .optional()
       .describe(
-        'Lower layers learn slower: block i of L gets the factor decay^(L - i), the last layer being L, on top of backbone. Try 0.75.',
+        'Layer-wise decay: block i of L gets the factor decay^(L - i) in addition to backbone; the last layer is L. Try 0.75.',
       ),
     warmup: z
       .number()
@@ -31,36 +31,36 @@ export const layersConfig = z
       .max(0.9)
       .default(0)
       .describe(
-        'Share of the steps in which the last layer learns alone, so that its first errors spoil nothing below.',
+        'Share of the steps in which only the last layer is trained, so that its initial errors don’t damage the layers below.',
       ),
     unfreezing: z
       .enum(['at-once', 'gradual'])
       .default('at-once')
       .describe(
-        'After the warm-up all layers learn; or (gradual) the top stage, and after as many steps again the next one below, and so on.',
+        'at-once: all layers are trained after the warm-up. gradual: the top stage is unfrozen after the warm-up, and the next lower one after as many steps again, and so on.',
       ),
     frozenNorm: z
       .boolean()
       .default(false)
       .describe(
-        'Batch norm goes by the statistics that it came with to the end, not only while its layers are frozen: for few labels or small batches.',
+        'Batch norm keeps the model’s statistics for the whole training, not only while its layers are frozen: for few labels or small batches.',
       ),
   })
   .superRefine(({ warmup, unfreezing }, context) => {
     if (unfreezing === 'at-once' || warmup > 0) return;
-    const message = 'expected a number above 0: gradual unfreezing waits as long before each stage';
+    const message = 'expected a number above 0: gradual unfreezing waits this long before each stage';
     context.addIssue({ code: 'custom', path: ['warmup'], message });
   })
-  .describe('Learning rates by layer, of a network that starts from a model.');
+  .describe('Learning rates by layer for a network that starts from a model.');
 
 export type LayersConfig = z.output<typeof layersConfig>;
 
-/** The factor of the layers before the last one, without decay. */
+/** Returns the factor of the layers before the last one, without decay. */
 export function backboneFactor({ backbone, decay }: Pick<LayersConfig, 'backbone' | 'decay'>): number {
   return backbone ?? (decay === undefined ? 0.1 : 1);
 }
 
-/** The same, with all layers before the last as they are. */
-export function headAlone(layers: LayersConfig): LayersConfig {
+/** Returns the same settings with all layers before the last one frozen. */
+export function headOnly(layers: LayersConfig): LayersConfig {
   return { ...layers, backbone: 0, warmup: 0, unfreezing: 'at-once' };
 }

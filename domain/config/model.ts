@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A network: one of the ladder, or a user's own. */
+/** A network: built-in, from a user's module, or a saved model. */
 export const modelSpec = z
   .discriminatedUnion('kind', [
     z
@@ -29,9 +29,9 @@ export const modelSpec = z
           .describe(
             'JavaScript module that exports build({ tf, image, classes, dropout, stochasticDepth, seed, options }) and returns a LayersModel.',
           ),
-        options: z.record(z.string(), z.unknown()).default({}).describe('Handed to build as `options`.'),
+        options: z.record(z.string(), z.unknown()).default({}).describe('Passed to build as `options`.'),
       })
-      .describe('A network from a module of yours.'),
+      .describe('A network from your own module.'),
     z
       .strictObject({
         kind: z.literal('saved'),
@@ -39,7 +39,7 @@ export const modelSpec = z
           .string()
           .min(1)
           .describe(
-            'Folder or model.json of a saved tfjs LayersModel, trained further. One that Apprentice wrote must have the data’s classes, in their order.',
+            'Folder or model.json of a saved tfjs LayersModel to fine-tune. A model written by Apprentice must have the data’s classes in the same order.',
           ),
       })
       .describe('A saved LayersModel.'),

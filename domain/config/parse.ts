@@ -6,9 +6,9 @@ import { nearest, type Path, pathText, placesOf, schemaAt, valueAt } from './kno
 
 /** Where an input came from, for messages. */
 export interface InputSource {
-  /** For example the file's. */
+  /** For example the file's name. */
   readonly name: string;
-  /** Where a key or its value stands, for example `clothes.yaml:4:3`. */
+  /** Location of a key or its value, for example `clothes.yaml:4:3`. */
   position?(path: Path): string | undefined;
 }
 
@@ -51,14 +51,14 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown, schema: SchemaNode)
   }
   const received = valueAt(input, path);
   const nodes = schemaAt(schema, path, input);
-  // A message of our own says more than the schema does.
+  // Custom messages are more specific than the schema.
   const expected = issue.message.startsWith('expected ') ? issue.message : `expected ${expectation(nodes)}`;
   if (received === undefined && path.length > 0) return [{ path, text: `missing, ${expected}` }];
   const words = nodes.flatMap(({ enum: several, const: one }) => several ?? [one]);
   return [{ path, text: `received ${reception(received)}, ${expected}${slipOf(received, words)}` }];
 }
 
-/** The expected word that was probably meant. */
+/** Suggests the expected word if the received one looks like a typo. */
 function slipOf(received: unknown, words: readonly unknown[]): string {
   if (typeof received !== 'string') return '';
   const near = nearest(
@@ -78,7 +78,7 @@ function describeUnknownKey(parent: Path, key: string, input: unknown, schema: S
   const everywhere = placesOf(schema, key);
   const within = everywhere.filter((place) => place.startsWith(`${pathText(parent)}.`));
   const places = within.length > 0 ? within : everywhere;
-  // Where it is at home in an alternative (the path of class folders, given to idx), no other place is meant.
+  // A key that another alternative has at this path (`path` of class-folders, given to idx) gets no suggestion.
   if (places.length > 0 && !everywhere.includes(pathText([...parent, key]))) {
     const more = places.length > MOST_PLACES ? ' and others' : '';
     return `unknown key here, it belongs to ${places.slice(0, MOST_PLACES).join(', ')}${more}`;

@@ -8,36 +8,47 @@ const share = z.number().min(0).max(1);
 export const optimizerConfig = z
   .strictObject({
     kind: z.enum(['momentum', 'adam', 'rmsprop']).default('momentum'),
-    learningRate: z.number().positive().default(0.1).describe('Its highest value, after warm-up.'),
-    momentum: z.number().min(0).max(0.999).default(0.9).describe('Of momentum and rmsprop.'),
-    nesterov: z.boolean().default(true).describe('Of momentum.'),
+    learningRate: z.number().positive().default(0.1).describe('Peak learning rate, after warm-up.'),
+    momentum: z
+      .number()
+      .min(0)
+      .max(0.999)
+      .default(0.9)
+      .describe('Momentum; kinds momentum and rmsprop only.'),
+    nesterov: z.boolean().default(true).describe('Nesterov momentum; kind momentum only.'),
   })
   .describe('The optimizer.');
 
 const schedule = z.strictObject({
   kind: z.enum(['cosine', 'exponential', 'constant']).default('cosine'),
   warmup: share.default(0.05).describe('Share of the steps in which the learning rate rises from 0.'),
-  decay: share.default(0.97).describe('Of exponential: the factor, applied 60 times in a training.'),
+  decay: share
+    .default(0.97)
+    .describe('Kind exponential only: the decay factor, applied 60 times in a training.'),
 });
 
 const shared = {
   batchSize: z.int().min(1).max(4096).default(64).describe('Labelled images in a step.'),
   optimizer: optimizerConfig.prefault({}),
   schedule: schedule.prefault({}),
-  weightDecay: z.number().min(0).default(5e-4).describe('L2 on kernels; biases and batch norm are left out.'),
+  weightDecay: z
+    .number()
+    .min(0)
+    .default(5e-4)
+    .describe('L2 penalty on kernels, not on biases and batch norm.'),
   labelSmoothing: z
     .number()
     .min(0)
     .max(0.9)
     .default(0.1)
-    .describe('On labels and hard pseudo-labels, never on soft ones.'),
+    .describe('Applies to labels and hard pseudo-labels, not to soft ones.'),
   emaDecay: z
     .number()
     .min(0)
     .max(0.99999)
     .default(0.99)
-    .describe('Of the averaged weights, which are the ones evaluated and kept.'),
-  gradientClip: z.number().positive().optional().describe('Largest global norm of the gradient.'),
+    .describe('Decay of the exponential moving average of the weights, which is evaluated and kept.'),
+  gradientClip: z.number().positive().optional().describe('Clips gradients to this global norm.'),
   augmentation: augmentationConfig.prefault({}),
   layers: layersConfig.optional(),
   consistency: consistencyConfig.optional(),
@@ -46,18 +57,18 @@ const shared = {
     .min(1)
     .max(1000)
     .default(10)
-    .describe('How often validation is measured, evenly spaced.'),
+    .describe('Number of evaluations on validation, evenly spaced.'),
   eager: z
     .boolean()
     .default(false)
     .describe(
-      'Run the step operation by operation instead of as a compiled graph: slower; for networks that do not trace.',
+      'Runs the step eagerly instead of as a compiled graph: slower; for networks that can’t be traced.',
     ),
   precision: z
     .enum(['float32', 'bfloat16'])
     .default('float32')
     .describe(
-      'In what convolutions compute; weights stay float32. bfloat16 is faster on processors that have it (AVX-512 BF16, AMX).',
+      'Data type of convolutions; weights stay float32. bfloat16 is faster on processors that support it (AVX-512 BF16, AMX).',
     ),
   replicas: z
     .int()
@@ -65,14 +76,14 @@ const shared = {
     .max(64)
     .default(1)
     .describe(
-      'Parts of a step that are computed side by side, each on a GPU of its own where there are as many; batch norm sees its part alone. The images of a step must be a multiple.',
+      'Data-parallel replicas, each on its own GPU if there are enough; batch norm uses the statistics of its replica. The number of images in a step must be a multiple.',
     ),
   lossScale: z
     .number()
     .positive()
     .default(1)
     .describe(
-      'The loss is multiplied by it and gradients divided again, so that small ones do not vanish in 16 bits.',
+      'Multiplies the loss and divides the gradients, so that small gradients do not underflow in 16 bits.',
     ),
   checkpointSeconds: z
     .number()
@@ -81,25 +92,25 @@ const shared = {
     .describe('Seconds between checkpoints; 0 writes one after every step.'),
 };
 
-/** Rates of the network's own noise. */
+/** Dropout and stochastic depth with a default rate. */
 export function modelNoise(rate: number) {
   return {
-    dropout: share.default(rate).describe('Before the last layer.'),
+    dropout: share.default(rate).describe('Dropout rate before the last layer.'),
     stochasticDepth: share
       .default(rate)
-      .describe('Drop rate of the last residual block; earlier ones linearly less.'),
+      .describe('Drop rate of the last residual block; it falls linearly towards the first.'),
   };
 }
 
-/** Training on labelled images alone. */
+/** Training on labelled images only. */
 export const teacherTraining = z
   .strictObject({
     ...shared,
     steps: z.int().min(1).default(600).describe('Optimizer steps.'),
     ...modelNoise(0),
   })
-  .superRefine(({ batchSize, replicas }, context) => inReplicas(batchSize, replicas, context))
-  .superRefine(expectConsistent);
+  .superRefine(({ batchSize, replicas }, context) => expectDivisible(batchSize, replicas, context))
+  .superRefine(expectConsistencyFits);
 
 /** Training on labelled and pseudo-labelled images together, with noise. */
 export const studentTraining = z
@@ -117,35 +128,38 @@ export const studentTraining = z
       .enum(['concatenated', 'labelled'])
       .default('concatenated')
       .describe(
-        'concatenated: mean over all images of the step (the paper). labelled: sum divided by the labelled ones (the paper’s code; gradients 1 + ratio times larger).',
+        'concatenated: mean over all images of the step (the paper). labelled: sum divided by the number of labelled images (the paper’s code; gradients 1 + ratio times larger).',
       ),
   })
   .superRefine(({ batchSize, unlabelledRatio, replicas }, context) =>
-    inReplicas(batchSize + Math.round(batchSize * unlabelledRatio), replicas, context),
+    expectDivisible(batchSize + Math.round(batchSize * unlabelledRatio), replicas, context),
   )
-  .superRefine(expectConsistent);
+  .superRefine(expectConsistencyFits);
 
-/** A step is cut into as many like parts as there are replicas. */
-function inReplicas(images: number, replicas: number, context: z.RefinementCtx): void {
+/** All replicas must get the same number of images. */
+function expectDivisible(images: number, replicas: number, context: z.RefinementCtx): void {
   if (images % replicas === 0) return;
   const message = `expected a divisor of the ${images} images of a step`;
   context.addIssue({ code: 'custom', path: ['replicas'], message });
 }
 
-interface Consistent {
+interface ConsistencyTraining {
   readonly batchSize: number;
   readonly replicas: number;
   readonly consistency?: ConsistencyConfig | undefined;
 }
 
-/** Both views of an image, and what has been learnt of its class, belong into one part of a step. */
-function expectConsistent({ batchSize, replicas, consistency }: Consistent, context: z.RefinementCtx): void {
+/** Both views of an image, and the threshold's statistics, must be in one replica. */
+function expectConsistencyFits(
+  { batchSize, replicas, consistency }: ConsistencyTraining,
+  context: z.RefinementCtx,
+): void {
   if (!consistency) return;
   if (replicas > 1) {
     context.addIssue({ code: 'custom', path: ['replicas'], message: 'expected 1 with consistency' });
   }
   const { ratio } = consistency;
-  // A ratio of 0 has its own message.
+  // The schema refuses a ratio of 0 with its own message.
   if (ratio > 0 && Math.round(batchSize * ratio) < 1) {
     const message = `expected enough for one unlabelled image beside ${batchSize} labelled ones`;
     context.addIssue({ code: 'custom', path: ['consistency', 'ratio'], message });
@@ -155,10 +169,10 @@ function expectConsistent({ batchSize, replicas, consistency }: Consistent, cont
 export type TeacherTraining = z.output<typeof teacherTraining>;
 export type StudentTraining = z.output<typeof studentTraining>;
 
-/** What the trainer is told: a teacher's training is a student's without unlabelled images. */
+/** The trainer's input: a teacher's training is a student's without unlabelled images. */
 export type TrainingSpec = StudentTraining;
 
-/** A teacher's settings in the trainer's form. */
+/** Converts a teacher's training to the trainer's input. */
 export function asTrainingSpec(teacher: TeacherTraining): TrainingSpec {
   return { ...teacher, unlabelledRatio: 0, lossNormalisation: 'concatenated' };
 }

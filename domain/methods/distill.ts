@@ -1,6 +1,6 @@
 import { modelReference, runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
-import { differ } from '../config/differ.js';
+import { allDifferent } from '../config/all-different.js';
 import { modelSpec } from '../config/model.js';
 import { modelNoise, studentTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
@@ -32,7 +32,7 @@ export const distillConfig = z
     teachers: z
       .array(modelReference)
       .min(1)
-      .refine(differ, 'expected each teacher once')
+      .refine(allDifferent, 'expected each teacher once')
       .describe(
         'Models to learn from, whose classes are those of the data in any order; of several, the mean of what they say. Pictures are brought to the first one’s size, colour and fit unless data.image says otherwise.',
       ),

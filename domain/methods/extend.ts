@@ -1,7 +1,7 @@
 import { modelReference, runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
 import { type ClassesNeeded, dataSource } from '../config/data.js';
-import { differ } from '../config/differ.js';
+import { allDifferent } from '../config/all-different.js';
 import { layersConfig } from '../config/layers.js';
 import { optimizerConfig, teacherTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
@@ -84,7 +84,7 @@ export const extendConfig = z
       ),
     compare: z
       .array(z.enum(['fine-tuning', 'head-only', 'joint']))
-      .refine(differ, 'expected each way once')
+      .refine(allDifferent, 'expected each way once')
       .optional()
       .describe(
         'Other ways that are trained beside it: all by default, joint training only where old.labelled is given.',

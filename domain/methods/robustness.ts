@@ -1,5 +1,5 @@
 import { modelReference, runBase } from '../config/base.js';
-import { differ } from '../config/differ.js';
+import { allDifferent } from '../config/all-different.js';
 import { CORRUPTIONS, type CorruptionName, SEVERITIES, type Severity } from '../corruption.js';
 import { defineMethod } from '../method.js';
 import type { RunReport } from '../run.js';
@@ -14,7 +14,7 @@ export const robustnessConfig = z
       .array(modelReference)
       .min(1)
       .max(100)
-      .refine(differ, 'expected each model once')
+      .refine(allDifferent, 'expected each model once')
       .describe(
         'The models to measure, all on the same pictures: brought to the baseline’s size, colour and fit unless data.image says otherwise. Their classes must be those of the data, in any order.',
       ),
@@ -24,13 +24,13 @@ export const robustnessConfig = z
     corruptions: z
       .array(z.enum(CORRUPTIONS))
       .min(1)
-      .refine(differ, 'expected each corruption once')
+      .refine(allDifferent, 'expected each corruption once')
       .default([...CORRUPTIONS])
       .describe('What is done to the pictures (Hendrycks and Dietterich 2019).'),
     severities: z
       .array(z.literal(SEVERITIES))
       .min(1)
-      .refine(differ, 'expected each severity once')
+      .refine(allDifferent, 'expected each severity once')
       .default([...SEVERITIES])
       .describe('How strongly, from 1 to 5.'),
     split: z

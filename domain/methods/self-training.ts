@@ -3,7 +3,7 @@ import { runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
 import { modelSpec } from '../config/model.js';
 import { pseudoLabelConfig } from '../config/pseudo-labels.js';
-import { expectUntrained, runTeacher } from '../config/run-teacher.js';
+import { refuseTrainingBesideFrom, runTeacher } from '../config/run-teacher.js';
 import { studentTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
 import type { PseudoLabelRecord } from '../pseudo-labels.js';
@@ -43,7 +43,7 @@ export const selfTrainingConfig = z.strictObject({
       'The confidence of pseudo-labels. temperature: calibrated by the temperature that the teacher’s training fitted on validation (Guo et al. 2017). none: the network’s own softmax.',
     ),
 })
-  .superRefine(({ teacher }, context) => expectUntrained(teacher, context))
+  .superRefine(({ teacher }, context) => refuseTrainingBesideFrom(teacher, context))
   .describe('A self-training run with a noisy student.');
 
 /** A configuration with all defaults filled in. */

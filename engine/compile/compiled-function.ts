@@ -1,8 +1,8 @@
 import { type NativeResult, type NativeRun, type NativeSession, nativeSessions } from '../session/native.js';
 import type { TensorFlow } from '../tensorflow.js';
 import { graphBytes } from './graph.js';
+import type { ReadWriteLock } from './read-write-lock.js';
 import { type Named, type TensorFunction, type TraceOptions, trace } from './trace.js';
-import type { Turns } from './turns.js';
 import { expectInput, feedTypeOf, type Input, tensorOf, valuesOf } from './typed-input.js';
 
 type Tensor = TensorFlow.Tensor;
@@ -14,9 +14,9 @@ interface Signature {
   readonly assigns: boolean;
 }
 
-/** Between runs variables are read and written, not in the midst of one. */
-export function underWay(call: string): Error {
-  return new Error(`${call}: the program has runs under way that would be crossed: await them first`);
+/** Variables must not be read or written while a conflicting run is in progress. */
+export function runsInProgress(call: string): Error {
+  return new Error(`${call}: the program has conflicting runs in progress: await them first`);
 }
 
 function keyOf(inputs: Named<Input>): string {
@@ -33,13 +33,14 @@ export interface ProgramFunction {
   /** The caller disposes of the outputs. */
   run(inputs: Named<Input>): Record<string, Tensor>;
   /**
-   * As {@link run}, in another thread where it is compiled: the event loop goes on. Several calls may be under way: those
-   * that assign variables take turns, in the order of the calls, and take their inputs' values at the call.
+   * Like {@link run}, but a compiled function runs in another thread and does not block the event loop. Calls may
+   * overlap: those that assign variables run one after the other, in the order of the calls. Input values are taken at
+   * the call.
    */
   runAsync(inputs: Named<Input>): Promise<Record<string, Tensor>>;
 }
 
-/** A function as graphs, one for each signature (names, types and shapes) of its inputs. */
+/** A compiled function: one graph for each signature (names, types and shapes) of its inputs. */
 export class CompiledFunction implements ProgramFunction {
   private readonly signatures = new Map<string, Signature>();
 
@@ -48,22 +49,22 @@ export class CompiledFunction implements ProgramFunction {
     private readonly variables: readonly TensorFlow.Variable[],
     private readonly definition: TensorFunction,
     private readonly nextTrace: () => TraceOptions,
-    private readonly turns: Turns,
+    private readonly lock: ReadWriteLock,
   ) {}
 
   run(inputs: Named<Input>): Record<string, Tensor> {
     const signature = this.signatureOf(inputs);
-    if (this.turns.isTaken(signature.assigns)) throw underWay('run');
+    if (this.lock.isBusy(signature.assigns)) throw runsInProgress('run');
     return outputsOf(signature, nativeSessions().run(signature.run, feedsOf(signature, inputs)));
   }
 
   async runAsync(inputs: Named<Input>): Promise<Record<string, Tensor>> {
     const signature = this.signatureOf(inputs);
     const { run, assigns } = signature;
-    const given = feedsOf(signature, inputs);
-    // Until its turn comes, the caller may write its arrays again.
-    const feeds = this.turns.isTaken(assigns) ? given.map(ownValues) : given;
-    return outputsOf(signature, await this.turns.take(assigns, () => nativeSessions().runAsync(run, feeds)));
+    const views = feedsOf(signature, inputs);
+    // The caller may overwrite its arrays while the run waits for the lock.
+    const feeds = this.lock.isBusy(assigns) ? views.map(copyOf) : views;
+    return outputsOf(signature, await this.lock.run(assigns, () => nativeSessions().runAsync(run, feeds)));
   }
 
   private signatureOf(inputs: Named<Input>): Signature {
@@ -90,7 +91,7 @@ export class CompiledFunction implements ProgramFunction {
   }
 }
 
-function ownValues(feed: ArrayBufferView): ArrayBufferView {
+function copyOf(feed: ArrayBufferView): ArrayBufferView {
   return (feed as Uint8Array).slice();
 }
 

@@ -5,7 +5,7 @@ import { asTensor, expectInput, type Input, isTensor } from './typed-input.js';
 
 type Tensor = TensorFlow.Tensor;
 
-/** A function that is run as it is, operation by operation, on the tfjs variables. */
+/** A function that runs eagerly, operation by operation, on the tfjs variables. */
 export class EagerFunction implements ProgramFunction {
   constructor(
     private readonly definition: TensorFunction,
@@ -22,7 +22,7 @@ export class EagerFunction implements ProgramFunction {
         }),
       );
       const outputs = expectOutputs(this.definition(tensors));
-      // Handles of their own: an output may be an input, a variable, or another output too.
+      // Clones the outputs: one may also be an input, a variable, or another output.
       return Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, output.clone()]));
     });
   }

@@ -1,16 +1,16 @@
 import { ATTRIBUTE, type OperationAttribute } from '../binding.js';
 import { encodeMessage } from '../session/messages.js';
 
-/** A GraphDef producer version that TensorFlow 2.21 writes itself. */
+/** The GraphDef producer version of TensorFlow 2.21. */
 const PRODUCER_VERSION = 1882;
 
 export interface GraphNode {
   readonly name: string;
   readonly op: string;
-  /** `node`, `node:output`, or `^node` for order alone. */
+  /** `node`, `node:output`, or `^node` for a control dependency. */
   readonly input: readonly string[];
   readonly attr: Readonly<Record<string, object>>;
-  /** TensorFlow's choice where empty. */
+  /** Empty: TensorFlow chooses. */
   readonly device: string;
 }
 
@@ -35,7 +35,7 @@ const FIELDS = {
   [ATTRIBUTE.type]: 'type',
 } as Record<number, string>;
 
-/** An eager operation's attribute as a graph's. */
+/** Converts an eager operation's attribute to a graph's. */
 export function attributeMessage({ name, type, value }: OperationAttribute): object {
   if (type === ATTRIBUTE.shape) return graphAttribute.shape(value as number[]);
   const field = FIELDS[type];
@@ -45,7 +45,7 @@ export function attributeMessage({ name, type, value }: OperationAttribute): obj
   return Array.isArray(value) ? { list: { [field]: value.map(convert) } } : { [field]: convert(value) };
 }
 
-/** Nodes as a GraphDef. */
+/** Serialises nodes as a GraphDef. */
 export function graphBytes(nodes: readonly GraphNode[]): Uint8Array {
   return encodeMessage('Graph', { node: nodes, versions: { producer: PRODUCER_VERSION } });
 }

@@ -1,17 +1,17 @@
-/** Thrown when a function does something that a graph cannot hold. */
+/** Thrown when a function does something that a graph cannot represent. */
 export class NotTraceableError extends Error {
   override name = 'NotTraceableError';
 }
 
 export function frozenTensor(which: string): NotTraceableError {
   return new NotTraceableError(
-    `a tensor ${which} made before the step is neither among its inputs nor its variables: pass it as an input, so that it is not frozen at its present value`,
+    `a tensor ${which} created before the step is neither an input nor a variable: pass it as an input, so that it is not frozen at its present value`,
   );
 }
 
 export function readsValue(): NotTraceableError {
   return new NotTraceableError(
-    'the step reads a value (dataSync, arraySync, print, or a branch on data): a graph has none while it is drawn. Return the tensor and read it outside the step',
+    'the step reads a value (dataSync, arraySync, print, or a branch on data): tensors have no values during tracing. Return the tensor and read it outside the step',
   );
 }
 
@@ -23,7 +23,7 @@ export function drawsInJavaScript(): NotTraceableError {
 
 export function createsVariable(name?: string): NotTraceableError {
   return new NotTraceableError(
-    `the step creates a variable${name ? ` "${name}"` : ''}: create it before, and name it among the variables`,
+    `the step creates a variable${name ? ` "${name}"` : ''}: create it before, and add it to the program's variables`,
   );
 }
 
@@ -37,6 +37,6 @@ export function assignsFrozen(name: string): NotTraceableError {
 
 export function assignsForeign(name: string): NotTraceableError {
   return new NotTraceableError(
-    `the step assigns to the variable "${name}", which its program was not given: name it among the variables`,
+    `the step assigns to the variable "${name}", which does not belong to its program: add it to the program's variables`,
   );
 }

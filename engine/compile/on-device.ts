@@ -2,14 +2,14 @@ import { nodeBackend } from '../binding.js';
 
 let current = '';
 
-/** The device on which what is traced now will run; empty for TensorFlow's choice. */
+/** Returns the device of operations that are traced now; empty if TensorFlow chooses. */
 export function currentDevice(): string {
   return current;
 }
 
 /**
- * Places what a function traces on one of several like devices: GPUs where TensorFlow uses them, else CPU devices, of
- * which a program has as many as its options say. Eager execution stays where it is.
+ * Places the operations that `run` traces on a GPU if TensorFlow uses GPUs, else on a CPU device (see `cpuDevices` of
+ * the program's options). Has no effect on eager execution.
  * @param number from 0
  */
 export function onDevice<T>(number: number, run: () => T): T {

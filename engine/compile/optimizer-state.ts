@@ -1,25 +1,25 @@
 import { type TensorFlow, tf } from '../tensorflow.js';
 
 type Variable = TensorFlow.Variable;
-/** Slots as tfjs's optimizers hold them: one for each weight, in the order of the gradients. */
+/** Slots of tfjs's optimizers: one for each weight, in the order of the gradients. */
 type Slots = ReadonlyArray<{ readonly variable: Variable }>;
 
 /**
- * Makes a `tf.train` optimizer one that can be compiled: all that it remembers becomes a variable, and exists before
- * the first step. Name them among the program's, and hand `minimize` the same weights in the same order.
+ * Prepares a `tf.train` optimizer for compilation: its whole state becomes variables that exist before the first step.
+ * Add them to the program's variables, and pass `minimize` the same weights in the same order.
  *
- * A rate or momentum that is a number is a constant of the graph. `setLearningRate` needs another program.
- * @param weights what the optimizer will move
- * @returns its variables: slots at their beginning, powers of decays, and rates that it holds as tensors
+ * A learning rate or momentum that is a number becomes a constant of the graph; `setLearningRate` requires a new program.
+ * @param weights that the optimizer will update
+ * @returns its variables: initial slots, powers of decays, and rates that it holds as tensors
  */
 export function optimizerState(
   optimizer: TensorFlow.Optimizer,
   weights: readonly Variable[],
 ): readonly Variable[] {
-  const held = holdsOf(optimizer);
+  const held = tensorsToVariables(optimizer);
   const weightsBefore = weights.map((weight) => weight.clone());
   const heldBefore = held.map((variable) => variable.clone());
-  // Slots come into being at the first step: one without a gradient leaves them as they begin.
+  // The first step creates the slots; with zero gradients they keep their initial values.
   tf.tidy(() =>
     optimizer.applyGradients(weights.map(({ name, shape }) => ({ name, tensor: tf.zeros(shape) }))),
   );
@@ -28,8 +28,8 @@ export function optimizerState(
   return [...held, ...slotsOf(optimizer)];
 }
 
-/** Tensors of the optimizer's own, those that were no variables replaced by some. */
-function holdsOf(optimizer: TensorFlow.Optimizer): Variable[] {
+/** Replaces the optimizer's plain tensors by variables; returns all of its variables. */
+function tensorsToVariables(optimizer: TensorFlow.Optimizer): Variable[] {
   const own = optimizer as unknown as Record<string, unknown>;
   return Object.entries(own).flatMap(([name, value]) => {
     if (value instanceof tf.Variable) return [value];

@@ -2,30 +2,30 @@ import { nodeBackend } from '../binding.js';
 import { type NativeRun, type NativeSession, nativeSessions } from '../session/native.js';
 import { type SessionOptions, sessionConfig } from '../session/session-config.js';
 import type { TensorFlow } from '../tensorflow.js';
-import { CompiledFunction, type ProgramFunction, underWay } from './compiled-function.js';
+import { CompiledFunction, type ProgramFunction, runsInProgress } from './compiled-function.js';
 import { EagerFunction } from './eager-function.js';
 import { graphAttribute, graphBytes } from './graph.js';
+import { ReadWriteLock } from './read-write-lock.js';
 import { Recorder } from './recorder.js';
 import { addHandle, type TensorFunction } from './trace.js';
-import { Turns } from './turns.js';
 import { dataTypeOf, tensorOf } from './typed-input.js';
 
 type Tensor = TensorFlow.Tensor;
 type Variable = TensorFlow.Variable;
 
 export interface ProgramOptions extends SessionOptions {
-  /** Runs the functions as they are, operation by operation: slower, but anything goes. */
+  /** Runs the functions eagerly, operation by operation: slower, but without the restrictions of tracing. */
   readonly eager?: boolean;
   /**
-   * Takes the variables' present values for constants: for inference, where TensorFlow then folds batch norm into
-   * convolutions and the like.
+   * Makes the variables' present values constants: for inference, where TensorFlow can then fold batch norm into
+   * convolutions.
    */
   readonly frozen?: boolean;
 }
 
 interface Native {
   readonly frozen: boolean;
-  /** Those that live in the session. */
+  /** Variables that live in the session. */
   readonly accessible: readonly Variable[];
   readonly session: NativeSession;
   readonly reading: NativeRun;
@@ -33,19 +33,19 @@ interface Native {
 }
 
 /**
- * Functions of tensors as TensorFlow graphs that share variables: what `tf.function` is in Python.
+ * Functions of tensors, compiled to TensorFlow graphs that share variables, like `tf.function` in Python.
  *
- * From the start the variables live in a session: {@link pull} copies their values out to the tfjs variables, {@link
- * push} in. A program is disposed of by its maker.
+ * The variables live in a session: {@link pull} copies their values to the tfjs variables, {@link push} from them. The
+ * creator disposes of the program.
  */
 export class Program {
-  /** None for an eager program, whose variables are the tfjs ones. */
+  /** Undefined for an eager program, which uses the tfjs variables. */
   private readonly native: Native | undefined;
-  private readonly turns = new Turns();
+  private readonly lock = new ReadWriteLock();
   private traces = 0;
   private isDisposed = false;
 
-  /** @param variables all that the functions read or assign and that outlives a call */
+  /** @param variables that the functions read or assign */
   constructor(
     private readonly variables: readonly Variable[],
     { eager = false, frozen = false, ...options }: ProgramOptions = {},
@@ -58,21 +58,21 @@ export class Program {
   }
 
   /**
-   * Compiles a function: it is traced at its first call, and again for inputs of other shapes.
-   * @throws NotTraceableError, at that call, when the function does what a graph cannot hold
+   * Compiles a function. It is traced at the first call, and again for inputs with other names, types or shapes.
+   * @throws NotTraceableError at that call, when the function does something that a graph cannot represent
    */
   compile(run: TensorFunction): ProgramFunction {
     this.expectOpen();
     if (!this.native) return new EagerFunction(run, () => this.expectOpen());
     const { session, frozen } = this.native;
     const nextTrace = () => ({ prefix: `${this.traces++}/`, isFrozen: frozen });
-    return new CompiledFunction(session, this.variables, run, nextTrace, this.turns);
+    return new CompiledFunction(session, this.variables, run, nextTrace, this.lock);
   }
 
   /** Copies the session's values to the variables. */
   pull(): void {
     if (!this.native) return;
-    if (this.turns.isTaken(false)) throw underWay('pull');
+    if (this.lock.isBusy(false)) throw runsInProgress('pull');
     nativeSessions()
       .run(this.native.reading, [])
       .forEach(([type, shape, bytes], place) => {
@@ -85,7 +85,7 @@ export class Program {
   /** Copies the variables' values to the session. */
   push(): void {
     if (!this.native) return;
-    if (this.turns.isTaken(true)) throw underWay('push');
+    if (this.lock.isBusy(true)) throw runsInProgress('push');
     const values = this.native.accessible.map(
       (variable) => variable.dataSync() as unknown as ArrayBufferView,
     );
@@ -98,11 +98,11 @@ export class Program {
   }
 
   private expectOpen(): void {
-    if (this.isDisposed) throw new Error('the program is disposed of: make another');
+    if (this.isDisposed) throw new Error('the program is disposed of: create another');
   }
 }
 
-/** Graphs that read and write all variables of a session. */
+/** Adds graphs that read and write all variables of a session. */
 function addAccess(
   session: NativeSession,
   variables: readonly Variable[],

@@ -9,8 +9,7 @@ import { frozenTensor, readsValue, unknownOperation } from './not-traceable.js';
 import { currentDevice } from './on-device.js';
 
 /**
- * Runs operations as always and writes down each as a graph node. A tensor that came from nowhere the
- * recorder knows of becomes a constant.
+ * Runs operations eagerly and records each as a graph node. Tensors that the function creates become constants.
  */
 export class Recorder {
   readonly nodes: GraphNode[] = [];
@@ -18,10 +17,10 @@ export class Recorder {
   private readonly outputs = new Map<number, string>();
   private readonly types = new Map<number, number>();
   private readonly pending = new Map<number, { shape: number[]; dtype: number; values: ArrayBufferView }>();
-  /** Deletions are put off to the end, so that an id means one tensor for the whole trace. */
+  /** Deletions are deferred to the end, so that ids are unique during the trace. */
   private readonly deleted: number[] = [];
 
-  /** @param prefix of all names, which makes them new to a session */
+  /** @param prefix makes all names unique in a session */
   constructor(
     private readonly binding: Binding,
     private readonly prefix: string,
@@ -38,8 +37,8 @@ export class Recorder {
     return whole;
   }
 
-  /** Tells which graph output a tensor is. */
-  know(id: number, output: string, type: number): void {
+  /** Registers the graph output of a tensor. */
+  setOutput(id: number, output: string, type: number): void {
     this.outputs.set(id, output);
     this.types.set(id, type);
   }
@@ -55,15 +54,15 @@ export class Recorder {
       dtype: graphAttribute.type(dtype),
       value: graphAttribute.tensor(dtype, shape, bytes),
     });
-    this.know(id, name, dtype);
+    this.setOutput(id, name, dtype);
     return name;
   }
 
-  /** A stand-in for the binding that records. Binding functions are not writable, hence a new object. */
+  /** Returns a binding that records. It is a new object because the binding's functions are not writable. */
   recordingBinding(): Binding {
-    const stand = Object.create(this.binding) as Binding;
+    const recording = Object.create(this.binding) as Binding;
     const override = <K extends keyof Binding>(name: K, value: Binding[K]) => {
-      Object.defineProperty(stand, name, { value });
+      Object.defineProperty(recording, name, { value });
     };
     override('createTensor', (shape, dtype, values) => {
       const id = this.binding.createTensor(shape, dtype, values);
@@ -81,11 +80,11 @@ export class Recorder {
       const metadata = this.binding.executeOp(name, attributes, inputIds, outputs);
       const node = this.record(name, attributes, inputIds);
       metadata.forEach(({ id, dtype }, index) => {
-        this.know(id, index === 0 ? node : `${node}:${index}`, dtype);
+        this.setOutput(id, index === 0 ? node : `${node}:${index}`, dtype);
       });
       return metadata;
     });
-    return stand;
+    return recording;
   }
 
   finish(): void {
@@ -102,7 +101,7 @@ export class Recorder {
     if (definition.is_stateful) {
       throw unknownOperation(
         name,
-        'it keeps a state of its own, such as a random stream, which a graph would draw from differently: use an operation that takes its seed as an input',
+        'it is stateful, for example a random stream, and would behave differently in a graph: use an operation that takes its seed as an input',
       );
     }
     const inputs = inputIds.map((id) => this.outputOf(id));
@@ -113,7 +112,7 @@ export class Recorder {
     const given = Object.fromEntries(
       attributes.map((attribute) => [attribute.name, attributeMessage(attribute)]),
     );
-    // Eager execution passes over attributes that an operation does not have; a graph does not.
+    // Eager execution ignores attributes that an operation does not have; a graph refuses them.
     const known = new Set(definition.attr.map((attribute) => attribute.name));
     const attr = Object.fromEntries(
       Object.entries({ ...inferred, ...given }).filter(([attribute]) => known.has(attribute)),

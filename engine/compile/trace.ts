@@ -1,16 +1,16 @@
 import { nodeBackend } from '../binding.js';
 import { type TensorFlow, tf } from '../tensorflow.js';
 import { type GraphNode, graphAttribute } from './graph.js';
+import { guardTrace } from './guard-trace.js';
 import { assignsFrozen } from './not-traceable.js';
 import { Recorder } from './recorder.js';
-import { refuseWhatFreezes } from './refuse-what-freezes.js';
 import { dataTypeOf, feedTypeOf, type Input, ownCopy, ownTensor } from './typed-input.js';
 
 type Tensor = TensorFlow.Tensor;
 type Variable = TensorFlow.Variable;
 export type Named<T> = Readonly<Record<string, T>>;
 
-/** A function of named tensors. Pure, but for assignments to variables that it was declared with. */
+/** A function of named tensors. Pure, except for assignments to its program's variables. */
 export type TensorFunction = (inputs: Named<Tensor>) => Named<Tensor>;
 
 export interface Trace {
@@ -22,21 +22,21 @@ export interface Trace {
   readonly assignments: readonly string[];
 }
 
-/** The binding's id of a tensor, uploading it where that was put off. */
+/** Returns the binding's id of a tensor; uploads the tensor if necessary. */
 function idOf(tensor: Tensor): number {
   return nodeBackend().getInputTensorIds([tensor])[0]!;
 }
 
 export interface TraceOptions {
-  /** Of all the names. */
+  /** Prefix of all names. */
   readonly prefix: string;
   /** Variables are constants; the function may not assign them. */
   readonly isFrozen: boolean;
 }
 
 /**
- * Runs a function once with every kernel written down, and undoes its assignments.
- * @throws NotTraceableError when the function does what a graph cannot hold
+ * Runs a function once, records every kernel, and undoes its assignments.
+ * @throws NotTraceableError when the function does something that a graph cannot represent
  */
 export function trace(
   run: TensorFunction,
@@ -46,7 +46,7 @@ export function trace(
 ): Trace {
   const native = nodeBackend();
   const { binding } = native;
-  separate(variables);
+  unshareMemory(variables);
   const recorder = new Recorder(binding, prefix);
   const tensors = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, ownTensor(input)]));
   const inputNames = addInputs(recorder, inputs, tensors);
@@ -56,7 +56,7 @@ export function trace(
     : addReads(recorder, variables, handles);
   const before = variables.map((variable) => variable.clone());
   const known = [...Object.values(tensors), ...variables].map(({ dataId }) => dataId);
-  const restore = refuseWhatFreezes(native, new Set(known), new Set(variables));
+  const restore = guardTrace(native, new Set(known), new Set(variables));
   native.binding = recorder.recordingBinding();
   try {
     let outputs: Named<string> = {};
@@ -88,14 +88,14 @@ function addInputs(recorder: Recorder, inputs: Named<Input>, tensors: Named<Tens
       const placeholder = recorder.add('Placeholder', [], attr, `input-${place}`);
       const cast = { SrcT: graphAttribute.type(fed), DstT: graphAttribute.type(type) };
       const output = fed === type ? placeholder : recorder.add('Cast', [placeholder], cast, `cast-${place}`);
-      recorder.know(idOf(tensor), output, type);
+      recorder.setOutput(idOf(tensor), output, type);
       return [name, placeholder];
     }),
   );
 }
 
-/** Variables that were made of one tensor share its memory, by which a trace tells them apart. */
-function separate(variables: readonly Variable[]): void {
+/** Copies memory that variables share because they were made from one tensor: a trace identifies them by it. */
+function unshareMemory(variables: readonly Variable[]): void {
   const seen = new Set<object>();
   for (const variable of variables) {
     if (seen.has(variable.dataId)) {
@@ -107,7 +107,7 @@ function separate(variables: readonly Variable[]): void {
   }
 }
 
-/** A variable's present value as a constant, which TensorFlow folds into whatever it can. */
+/** Adds a variable's present value as a constant, which TensorFlow can fold. */
 function addConstant(recorder: Recorder, variable: Variable, place: number): string {
   const type = dataTypeOf(variable);
   const { buffer, byteOffset, byteLength } = variable.dataSync();
@@ -118,11 +118,11 @@ function addConstant(recorder: Recorder, variable: Variable, place: number): str
     { dtype: graphAttribute.type(type), value },
     `constant-${place}`,
   );
-  recorder.know(idOf(variable), constant, type);
+  recorder.setOutput(idOf(variable), constant, type);
   return constant;
 }
 
-/** The name by which all graphs of a session share a variable is its place. */
+/** Adds a variable's handle. All graphs of a session share the variable by its index. */
 export function addHandle(recorder: Recorder, variable: Variable, place: number): string {
   const attr = {
     dtype: graphAttribute.type(dataTypeOf(variable)),
@@ -137,7 +137,7 @@ function addReads(recorder: Recorder, variables: readonly Variable[], handles: r
     const type = dataTypeOf(variable);
     const attr = { dtype: graphAttribute.type(type) };
     const read = recorder.add('ReadVariableOp', [handles[place]!], attr, `read-${place}`);
-    recorder.know(idOf(variable), read, type);
+    recorder.setOutput(idOf(variable), read, type);
     return read;
   });
 }
@@ -154,19 +154,19 @@ function addAssignments(
     if (value === reads[place]) return;
     if (handles.length === 0) throw assignsFrozen(variable.name);
     const attr = { dtype: graphAttribute.type(dataTypeOf(variable)) };
-    // Ordered after the read, lest the function see its own result.
+    // The control dependency orders the assignment after the read.
     const input = [handles[place]!, value, `^${reads[place]}`];
     assigned.push(recorder.add('AssignVariableOp', input, attr, `assign-${place}`));
   });
   return assigned;
 }
 
-/** @throws TypeError when a function returns anything else than named tensors */
+/** @throws TypeError when a function does not return named tensors */
 export function expectOutputs(results: Named<Tensor>): Named<Tensor> {
   const isMapping = typeof results === 'object' && results !== null && !(results instanceof Promise);
   if (isMapping && Object.values(results).every((result) => result instanceof tf.Tensor)) return results;
   throw new TypeError(
-    'the step: received something else than named tensors, expected it to return { name: tensor, … } or {}, and no promise',
+    'the step: received something other than named tensors, expected it to return { name: tensor, … } or {}, not a promise',
   );
 }
 

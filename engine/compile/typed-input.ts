@@ -3,7 +3,7 @@ import { type TensorFlow, tf } from '../tensorflow.js';
 
 type Tensor = TensorFlow.Tensor;
 
-/** Values that are fed without becoming a tensor first. Bytes arrive in the function as float32. */
+/** Values that are fed without creating a tensor. Uint8 values become float32 in the function. */
 export interface TypedInput {
   readonly values: Float32Array | Int32Array | Uint8Array;
   readonly shape: readonly number[];
@@ -15,7 +15,7 @@ export function isTensor(input: Input): input is Tensor {
   return input instanceof tf.Tensor;
 }
 
-/** TensorFlow's type of a tensor of tfjs. */
+/** Returns TensorFlow's type of a tfjs tensor. */
 export function dataTypeOf(tensor: Tensor): number {
   switch (tensor.dtype) {
     case 'float32':
@@ -43,35 +43,35 @@ export function expectInput(name: string, input: Input): void {
   );
 }
 
-/** The type in which an input is fed. */
+/** Returns the type in which an input is fed. */
 export function feedTypeOf(input: Input): number {
   if (isTensor(input)) return dataTypeOf(input);
   if (input.values instanceof Float32Array) return DATA_TYPE.float;
   return input.values instanceof Int32Array ? DATA_TYPE.int32 : DATA_TYPE.uint8;
 }
 
-/** An input's values; those of a tensor that tfjs has not uploaded yet are not copied. */
+/** Returns an input's values, without a copy if tfjs has not uploaded the tensor yet. */
 export function valuesOf(input: Input): ArrayBufferView {
   return isTensor(input) ? (input.dataSync() as unknown as ArrayBufferView) : input.values;
 }
 
-/** The tensor as which a function gets typed values. */
+/** Converts typed values to the tensor that the function receives. */
 export function asTensor({ values, shape }: TypedInput): Tensor {
   if (values instanceof Int32Array) return tf.tensor(values, [...shape], 'int32');
   return tf.tensor(values instanceof Float32Array ? values : new Float32Array(values), [...shape], 'float32');
 }
 
-/** A tensor of its own with an input's values: two inputs may be one tensor now, and two the next time. */
+/** Returns a new tensor with an input's values, because one tensor may be passed as two inputs. */
 export function ownTensor(input: Input): Tensor {
   return isTensor(input) ? ownCopy(input) : asTensor(input);
 }
 
-/** A tensor with the same values and none of the memory. */
+/** Returns a tensor with the same values in its own memory. */
 export function ownCopy(tensor: Tensor): Tensor {
   return tf.tensor(tensor.dataSync().slice(), tensor.shape, tensor.dtype);
 }
 
-/** What is fetched, as a tensor; it goes to TensorFlow's memory only where it is used there. */
+/** Converts a fetched result to a tensor; tfjs uploads it only when an operation uses it. */
 export function tensorOf(type: number, shape: number[], bytes: ArrayBuffer): Tensor {
   switch (type) {
     case DATA_TYPE.float:

@@ -1,4 +1,4 @@
-// TensorFlow sessions for Node: graphs are loaded from bytes; their runs are prepared once, then fed from typed arrays.
+// TensorFlow sessions for Node: loads graphs from bytes, prepares runs once, and feeds them from typed arrays.
 #include <node_api.h>
 
 #include <cstring>
@@ -94,7 +94,7 @@ int64_t NumberOf(napi_env env, napi_value value) {
 // --- Sessions ---------------------------------------------------------------------------------------------------------
 
 struct Session {
-  // Asynchronous runs under way; counted by the main thread alone.
+  // Asynchronous runs in progress; only the main thread counts them.
   int running = 0;
   TF_Graph* graph = TF_NewGraph();
   TF_Session* session = nullptr;
@@ -118,7 +118,7 @@ struct Feed {
   size_t bytes;
 };
 
-// A run with its feeds and fetches looked up. Keeps its session alive.
+// A prepared run with resolved feeds and fetches. Keeps its session alive.
 struct Run {
   std::shared_ptr<Session> session;
   std::vector<Feed> feeds;
@@ -228,7 +228,7 @@ Tensors FeedsOf(napi_env env, const Run& run, napi_value values) {
     if (bytes.length != feed.bytes)
       throw JsError{"input " + std::string(TF_OperationName(feed.output.oper)) + ": received " +
                     std::to_string(bytes.length) + " bytes, expected " + std::to_string(feed.bytes)};
-    // A copy: a variable may keep what it is assigned, and the caller's memory is the caller's.
+    // Copies the values: an assigned variable may keep the tensor, and the caller may reuse its memory.
     TF_Tensor* tensor = TF_AllocateTensor(feed.type, feed.shape.data(), feed.shape.size(), feed.bytes);
     tensors.list.push_back(tensor);
     std::memcpy(TF_TensorData(tensor), bytes.data, bytes.length);
@@ -240,7 +240,7 @@ void RunSession(const Run& run, const Tensors& inputs, Tensors* outputs, Status*
   std::vector<TF_Output> feeds;
   for (const Feed& feed : run.feeds) feeds.push_back(feed.output);
   outputs->list.assign(run.fetches.size(), nullptr);
-  // Nothing to do, as in a program without variables, is no error here.
+  // A program without variables has nothing to run; TF_SessionRun would fail.
   if (run.fetches.empty() && run.targets.empty()) return;
   TF_SessionRun(run.session->session, nullptr, feeds.data(), inputs.list.data(), feeds.size(), run.fetches.data(),
                 outputs->list.data(), run.fetches.size(), run.targets.data(), run.targets.size(), nullptr,
@@ -317,7 +317,7 @@ void Complete(napi_env env, napi_status, void* data) {
   }
 }
 
-// runAsync(run, [typed array]): Promise; the event loop goes on meanwhile
+// runAsync(run, [typed array]): Promise; does not block the event loop
 napi_value RunAsync(napi_env env, const std::vector<napi_value>& arguments) {
   auto work = std::make_unique<Work>();
   work->run = &OpenRun(env, arguments.at(0));
@@ -355,7 +355,7 @@ napi_value BufferOf(napi_env env, TF_Buffer* buffer) {
   return array_buffer;
 }
 
-// operations(): the OpList of all that TensorFlow knows, as protocol message
+// operations(): all operation definitions of TensorFlow, as a serialised OpList
 napi_value Operations(napi_env env, const std::vector<napi_value>&) { return BufferOf(env, TF_GetAllOpList()); }
 
 napi_value Init(napi_env env, napi_value exports) {

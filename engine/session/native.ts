@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { loadPart } from '../load-part.js';
-// Loaded first: the add-on's TensorFlow is the same library as tfjs-node's.
+import { loadNativeModule } from '../load-native-module.js';
+// Must be loaded first: the add-on shares tfjs-node's TensorFlow library.
 import '../tensorflow.js';
 
 declare const opaque: unique symbol;
@@ -10,7 +10,7 @@ export type NativeRun = { readonly [opaque]: 'run' };
 export type NativeFeed = readonly [name: string, type: number, shape: readonly number[]];
 export type NativeResult = readonly [type: number, shape: number[], bytes: ArrayBuffer];
 
-/** The add-on of native/session.cc: sessions of TensorFlow, fed from typed arrays. */
+/** The add-on native/session.cc: TensorFlow sessions, fed from typed arrays. */
 export interface NativeSessions {
   /** @param config a ConfigProto */
   open(config: Uint8Array): NativeSession;
@@ -23,19 +23,19 @@ export interface NativeSessions {
     targets: readonly string[],
   ): NativeRun;
   run(run: NativeRun, feeds: readonly ArrayBufferView[]): NativeResult[];
-  /** As run, in a thread of libuv's pool. */
+  /** Like `run`, in a thread of libuv's pool. */
   runAsync(run: NativeRun, feeds: readonly ArrayBufferView[]): Promise<NativeResult[]>;
   close(session: NativeSession): void;
-  /** All operation definitions that TensorFlow knows, an OpList. */
+  /** All operation definitions of TensorFlow, as an OpList. */
   operations(): ArrayBuffer;
 }
 
 const require = createRequire(import.meta.url);
 
-/** Set-up puts it beside the binding of tfjs-node, where the libraries are found. */
+/** Set-up puts the add-on beside tfjs-node's binding, so that it finds the libraries. */
 function load(): NativeSessions {
   const folder = dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'));
-  return loadPart<NativeSessions>(join(folder, 'lib', 'napi-v8', 'apprentice_session.node'));
+  return loadNativeModule<NativeSessions>(join(folder, 'lib', 'napi-v8', 'apprentice_session.node'));
 }
 
 let loaded: NativeSessions | undefined;

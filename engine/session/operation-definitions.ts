@@ -3,15 +3,15 @@ import { nativeSessions } from './native.js';
 
 interface Argument {
   readonly name: string;
-  /** The attribute that holds its type, where that is not fixed. */
+  /** The attribute with the argument's type, if that is not fixed. */
   readonly type_attr: string;
-  /** The attribute that holds how many tensors of one type it is. */
+  /** The attribute with the number of tensors, for a list of one type. */
   readonly number_attr: string;
-  /** The attribute that holds the types of the tensors that it is. */
+  /** The attribute with the types of the tensors, for a list of several types. */
   readonly type_list_attr: string;
 }
 
-/** What an operation takes, as TensorFlow itself declares it. */
+/** TensorFlow's definition of an operation (OpDef). */
 export interface OperationDefinition {
   readonly name: string;
   readonly input_arg: readonly Argument[];
@@ -25,7 +25,7 @@ export interface OperationDefinition {
 
 let definitions: ReadonlyMap<string, OperationDefinition> | undefined;
 
-/** @returns undefined for an operation that this TensorFlow does not know */
+/** @returns undefined for an operation that TensorFlow does not have */
 export function operationDefinition(name: string): OperationDefinition | undefined {
   definitions ??= new Map(
     decodeMessage<{ op: OperationDefinition[] }>(
@@ -36,7 +36,7 @@ export function operationDefinition(name: string): OperationDefinition | undefin
   return definitions.get(name);
 }
 
-/** How many inputs each argument takes: one, or all that are left for the one whose number is open. */
+/** Returns the number of inputs of each argument: one, or an equal share of the rest for lists. */
 function spansOf({ input_arg }: OperationDefinition, inputs: number): number[] {
   const isOpen = ({ number_attr, type_list_attr }: Argument) => number_attr !== '' || type_list_attr !== '';
   const open = input_arg.filter(isOpen).length;
@@ -45,8 +45,8 @@ function spansOf({ input_arg }: OperationDefinition, inputs: number): number[] {
 }
 
 /**
- * Attributes that eager execution infers and a graph must be told: the types of inputs and how many there are.
- * @param inputTypes TensorFlow's numbers, in the order of the inputs
+ * Returns the attributes that eager execution infers and a graph needs: types and numbers of inputs.
+ * @param inputTypes TensorFlow's type numbers, in the order of the inputs
  */
 export function inferredAttributes(
   definition: OperationDefinition,
@@ -65,7 +65,7 @@ export function inferredAttributes(
   return inferred;
 }
 
-/** Attributes that are neither given nor have a default. */
+/** Returns the attributes that are not given and have no default. */
 export function missingAttributes(definition: OperationDefinition, given: object): string[] {
   return definition.attr
     .filter(({ name, default_value }) => !(name in given) && !default_value)

@@ -1,31 +1,31 @@
 import { encodeMessage } from './messages.js';
 
 /**
- * In what the large operations compute. Variables, and what needs its range (losses, batch norm, softmax), stay float32:
- * TensorFlow rewrites the graph (Micikevicius et al. 2018).
- * - `bfloat16`: on processors that have it (AVX-512 BF16, AMX); on others it is slower. Needs no loss scaling.
- * - `float16`: on GPUs. Small gradients vanish: scale the loss.
+ * Data type of matrix products and convolutions. Variables, and operations that need the range (losses, batch norm,
+ * softmax), stay float32: TensorFlow rewrites the graph (mixed precision, Micikevicius et al. 2018).
+ * - `bfloat16`: for processors that support it (AVX-512 BF16, AMX); slower on others. Needs no loss scaling.
+ * - `float16`: for GPUs. Small gradients underflow: scale the loss.
  */
 export type Precision = 'float32' | 'bfloat16' | 'float16';
 
 export interface SessionOptions {
-  /** Threads within an operation, and operations at a time; TensorFlow's choice unless given. */
+  /** Threads within an operation, and parallel operations; TensorFlow's default unless set. */
   readonly threads?: number;
   /**
-   * Runs the operations as they were traced, without TensorFlow's rewriting of graphs: the results are then those of
-   * eager execution; to the bit with TF_ENABLE_ONEDNN_OPTS=0, since oneDNN has its own softmax and max pooling in graphs
-   * alone. Slower, and float32 alone.
+   * Runs the operations as traced, without TensorFlow's graph rewriting, for the results of eager execution. They are
+   * bit-identical with TF_ENABLE_ONEDNN_OPTS=0, because oneDNN has its own softmax and max pooling in graphs only.
+   * Slower; float32 only.
    */
   readonly deterministic?: boolean;
-  /** Devices that one machine's CPU is seen as, for {@link onDevice}; 1 unless given. Of use for tests. */
+  /** Number of virtual CPU devices for {@link onDevice}, used by tests; 1 by default. */
   readonly cpuDevices?: number;
-  /** `float32` unless given. */
+  /** `float32` by default. */
   readonly precision?: Precision;
 }
 
-/** Of a pass of TensorFlow's graph rewriting. */
+/** RewriterConfig.Toggle.ON. */
 const ON = 1;
-/** Optimizations of TensorFlow's own passes: none. */
+/** OptimizerOptions.Level.L0: no optimization passes. */
 const NO_PASSES = -1;
 
 const REWRITING: Record<Precision, object> = {
@@ -45,7 +45,7 @@ function graphOptions(deterministic: boolean, precision: Precision): object {
   };
 }
 
-/** Options as a ConfigProto. */
+/** Serialises options as a ConfigProto. */
 export function sessionConfig({
   threads,
   deterministic = false,

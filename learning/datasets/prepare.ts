@@ -1,5 +1,5 @@
 import type { DataConfig } from '../../domain/config/data.js';
-import { DEFAULT_FIT } from '../../domain/config/fit-of.js';
+import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import type { ArtifactKey, DatasetRecord } from '../../domain/records.js';
 import { DATA_FIELDS } from './data-fields.js';
 import { chooseShape } from './decode/choose-shape.js';

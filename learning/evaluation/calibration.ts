@@ -1,6 +1,6 @@
 import { expectPredictions } from './expect-predictions.js';
-import { type Reliability, reliabilityOf } from './reliability.js';
-import { fitTemperature, tempered } from './temperature.js';
+import { measureReliability, type Reliability } from './reliability.js';
+import { applyTemperature, fitTemperature } from './temperature.js';
 
 /** A model's reliability before and after its temperature is applied. */
 export interface Calibration {
@@ -13,21 +13,21 @@ export interface Calibration {
 }
 
 /**
- * Reliability before and after a temperature.
- * @param probabilities [images, classes] as the network gives them, at temperature 1
- * @param temperature the model's; where it is absent, the one that these images themselves tell
+ * Measures reliability before and after temperature scaling.
+ * @param probabilities [images, classes] of the network at temperature 1
+ * @param temperature the model's; fitted on these images by default
  * @throws RangeError when there are no images, or the lengths don't match
  */
-export function calibrationOf(
+export function measureCalibration(
   probabilities: Float32Array,
   labels: Int32Array,
   classes: number,
   temperature = fitTemperature(probabilities, labels, classes),
 ): Calibration {
   expectPredictions(probabilities, labels, classes);
-  const { accuracy, ...before } = reliabilityOf(probabilities, labels, classes);
-  const { accuracy: _, ...after } = reliabilityOf(
-    tempered(probabilities, temperature, classes),
+  const { accuracy, ...before } = measureReliability(probabilities, labels, classes);
+  const { accuracy: _, ...after } = measureReliability(
+    applyTemperature(probabilities, temperature, classes),
     labels,
     classes,
   );

@@ -1,12 +1,12 @@
 import type { CorruptionName } from '../../domain/corruption.js';
 import type { CorruptionErrors, ModelRobustness } from '../../domain/methods/robustness.js';
 
-/** A corruption that adds less than this to the baseline's clean error is no measure: chance decides the ratio. */
-const LEAST_ADDED = 0.005;
+/** Below this increase of the baseline's clean error, noise dominates the relative corruption error. */
+const MIN_INCREASE = 0.005;
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Of what there is; null where there is nothing. */
+/** Ignores nulls; null if there is no number. */
 const meanOf = (values: ReadonlyArray<number | null>): number | null => {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : mean(known);
@@ -18,10 +18,10 @@ function errorsUnder(corruption: CorruptionName, { corrupted }: ModelRobustness)
 }
 
 /**
- * A model's corruption errors relative to a baseline's, measured on the same pictures: CE, mCE and their relative
- * forms (Hendrycks and Dietterich 2019, section 4.1). Their sums over severities are means here, which does not
- * change a ratio.
- * @throws RangeError when the two weren't measured under the same corruptions and severities
+ * Computes a model's corruption errors relative to a baseline measured on the same images: CE, mCE and their
+ * relative forms (Hendrycks and Dietterich 2019, section 4.1). Means over severities replace the paper's sums; the
+ * ratios are the same.
+ * @throws RangeError when the two were measured under different corruptions or severities
  */
 export function corruptionErrors(model: ModelRobustness, baseline: ModelRobustness): CorruptionErrors {
   const kindsOf = ({ corrupted }: ModelRobustness) =>
@@ -38,13 +38,13 @@ export function corruptionErrors(model: ModelRobustness, baseline: ModelRobustne
   const byCorruption = names.map((corruption) => {
     const error = mean(errorsUnder(corruption, model));
     const reference = mean(errorsUnder(corruption, baseline));
-    const added = error - (1 - model.clean.accuracy);
-    const addedReference = reference - (1 - baseline.clean.accuracy);
+    const increase = error - (1 - model.clean.accuracy);
+    const baselineIncrease = reference - (1 - baseline.clean.accuracy);
     return {
       corruption,
       error,
       corruptionError: reference > 0 ? error / reference : null,
-      relativeCorruptionError: addedReference >= LEAST_ADDED ? added / addedReference : null,
+      relativeCorruptionError: baselineIncrease >= MIN_INCREASE ? increase / baselineIncrease : null,
     };
   });
   return {

@@ -5,9 +5,9 @@ import type { Verdict } from '../../domain/records.js';
 import { predictedClasses } from './predicted-classes.js';
 
 export interface JudgeRequest {
-  /** [images, classes] probabilities of the model to beat, on the validation images. */
+  /** [images, classes] probabilities of the current champion on the validation images. */
   readonly champion: Float32Array;
-  /** The same of the model that wants its place. */
+  /** [images, classes] probabilities of the challenger on the same images. */
   readonly challenger: Float32Array;
   readonly labels: Int32Array;
   readonly classes: number;
@@ -15,7 +15,7 @@ export interface JudgeRequest {
   readonly seed: number;
 }
 
-/** Percentile interval of the mean of paired differences (Efron 1979); each resample redraws all images. */
+/** Percentile bootstrap interval of the mean of paired differences (Efron 1979). */
 function bootstrapInterval(differences: Int8Array, gate: GateConfig, seed: number): [number, number] {
   const random = keyedRandom(seed, 'bootstrap');
   const count = differences.length;
@@ -31,24 +31,25 @@ function bootstrapInterval(differences: Int8Array, gate: GateConfig, seed: numbe
 }
 
 /**
- * Whether a challenger beats the champion on the same validation images: the lower end of the paired
+ * Decides whether a challenger beats the champion on the same validation images: the lower end of the paired
  * bootstrap interval of the accuracy difference must reach the margin.
+ * @throws RangeError when the predictions don't match the labels, or there are none
  */
 export function judge({ champion, challenger, labels, classes, gate, seed }: JudgeRequest): Verdict {
-  const championSays = predictedClasses(champion, classes);
-  const challengerSays = predictedClasses(challenger, classes);
+  const championClasses = predictedClasses(champion, classes);
+  const challengerClasses = predictedClasses(challenger, classes);
   const images = labels.length;
-  if (championSays.length !== images || challengerSays.length !== images || images === 0) {
+  if (championClasses.length !== images || challengerClasses.length !== images || images === 0) {
     throw new RangeError(
-      `predictions: received ${championSays.length} of the champion and ${challengerSays.length} of the challenger, expected ${images}, one for each validation image`,
+      `predictions: received ${championClasses.length} of the champion and ${challengerClasses.length} of the challenger, expected ${images}, one for each validation image`,
     );
   }
   const differences = new Int8Array(images);
   let championHits = 0;
   let challengerHits = 0;
   labels.forEach((label, image) => {
-    const before = championSays[image] === label ? 1 : 0;
-    const after = challengerSays[image] === label ? 1 : 0;
+    const before = championClasses[image] === label ? 1 : 0;
+    const after = challengerClasses[image] === label ? 1 : 0;
     championHits += before;
     challengerHits += after;
     differences[image] = after - before;
@@ -56,7 +57,7 @@ export function judge({ champion, challenger, labels, classes, gate, seed }: Jud
   const difference = (challengerHits - championHits) / images;
   const interval = bootstrapInterval(differences, gate, seed);
   const reaches = interval[0] >= gate.margin;
-  // Models that say the same of every image have an interval of no width, which reaches a margin of 0.
+  // Identical predictions have an interval of width 0, which would reach a margin of 0.
   const passes = reaches && difference > gate.margin;
   const evidence = `${difference >= 0 ? '+' : ''}${percentText(difference)} on ${images} validation images, ${percentText(gate.confidence)} interval ${percentText(interval[0])} to ${percentText(interval[1])}`;
   return {

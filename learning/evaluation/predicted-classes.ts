@@ -1,7 +1,7 @@
 /**
- * Where the largest of some values stands; of equals the first.
- * @param first where to begin
- * @param end where to stop, that place not included
+ * Returns the index of the largest value; the first one in a tie.
+ * @param first start of the range
+ * @param end end of the range, exclusive
  */
 export function argmax(values: ArrayLike<number>, first = 0, end = values.length): number {
   let best = first;
@@ -9,7 +9,7 @@ export function argmax(values: ArrayLike<number>, first = 0, end = values.length
   return best;
 }
 
-/** The most probable class of each row of [images, classes] probabilities; the first of equals. */
+/** Returns the most probable class of each row of [images, classes] probabilities; the first one in a tie. */
 export function predictedClasses(probabilities: Float32Array, classes: number): Int32Array {
   return Int32Array.from({ length: probabilities.length / classes }, (_, image) => {
     const start = image * classes;

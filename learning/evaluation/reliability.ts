@@ -8,16 +8,16 @@ export interface ReliabilityBin {
   readonly from: number;
   readonly to: number;
   readonly images: number;
-  /** Mean over the bin's images; 0 where it has none. */
+  /** Mean over the bin's images; 0 for an empty bin. */
   readonly confidence: number;
-  /** Share of the bin's images that are classified rightly; 0 where it has none. */
+  /** Share of the bin's images that are classified correctly; 0 for an empty bin. */
   readonly accuracy: number;
 }
 
 /**
- * How often a model is right where it is how sure: 15 bins of equal width.
+ * Returns confidence and accuracy in 15 equal-width bins of confidence.
  * @param confidences [images] the largest probability of each image
- * @param correct [images] whether its class is the right one
+ * @param correct [images] whether the predicted class is the label
  */
 export function reliabilityBins(confidences: Float32Array, correct: readonly boolean[]): ReliabilityBin[] {
   const sums = Array.from({ length: CALIBRATION_BINS }, () => ({ images: 0, confidence: 0, correct: 0 }));
@@ -40,41 +40,33 @@ export function reliabilityBins(confidences: Float32Array, correct: readonly boo
 
 /**
  * Expected calibration error: mean of |accuracy - confidence| over the bins, weighted by their images (Guo et al.
- * 2017, equation 3).
+ * 2017, equation 3). 0 without images.
  */
-export function calibrationErrorOf(bins: readonly ReliabilityBin[]): number {
+export function expectedCalibrationError(bins: readonly ReliabilityBin[]): number {
   const images = bins.reduce((sum, bin) => sum + bin.images, 0);
   const gap = bins.reduce((sum, bin) => sum + bin.images * Math.abs(bin.accuracy - bin.confidence), 0);
   return images === 0 ? 0 : gap / images;
 }
 
-/**
- * Expected calibration error over 15 equal-width bins of confidence.
- * @param confidences [images] the largest probability of each image
- * @param correct [images] whether its class is the right one
- */
-export function calibrationError(confidences: Float32Array, correct: readonly boolean[]): number {
-  return calibrationErrorOf(reliabilityBins(confidences, correct));
-}
-
-/** How well a model's confidence says how often it is right, on some images. */
+/** How well a model's confidence matches its accuracy on some images. */
 export interface Reliability {
   readonly bins: readonly ReliabilityBin[];
-  /** Expected calibration error, see {@link calibrationErrorOf}. */
+  /** See {@link expectedCalibrationError}. */
   readonly calibrationError: number;
-  /** Mean negative log-likelihood of the right classes. */
+  /** Mean negative log-likelihood of the labels, in nats. */
   readonly loss: number;
 }
 
-/** A probability of 0 counts as this in a loss. */
-const LEAST = 1e-12;
+/** Lower bound of probabilities in the loss. */
+const MIN_PROBABILITY = 1e-12;
 
 /**
+ * Measures accuracy, loss and calibration on labelled images.
  * @param probabilities [images, classes] row by row
  * @param labels [images] class numbers, of at least one image
- * @param predicted [images] the most probable classes, where they are known already
+ * @param predicted [images] the most probable classes, if already computed
  */
-export function reliabilityOf(
+export function measureReliability(
   probabilities: Float32Array,
   labels: Int32Array,
   classes: number,
@@ -89,11 +81,11 @@ export function reliabilityOf(
   const bins = reliabilityBins(confidences, correct);
   let loss = 0;
   labels.forEach((label, image) => {
-    loss -= Math.log(Math.max(probabilities[image * classes + label]!, LEAST));
+    loss -= Math.log(Math.max(probabilities[image * classes + label]!, MIN_PROBABILITY));
   });
   return {
     bins,
-    calibrationError: calibrationErrorOf(bins),
+    calibrationError: expectedCalibrationError(bins),
     loss: loss / images,
     accuracy: correct.filter(Boolean).length / images,
   };

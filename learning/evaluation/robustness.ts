@@ -4,28 +4,28 @@ import { type CorruptionPlan, corruptedImages } from '../corruptions/corrupted-i
 import { type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
 import { inBatches } from '../models/in-batches.js';
 import type { OpenClassifier } from '../models/predict.js';
-import { reliabilityOf } from './reliability.js';
-import { tempered } from './temperature.js';
+import { measureReliability } from './reliability.js';
+import { applyTemperature } from './temperature.js';
 
-/** Spoilt pictures held in memory at once. */
+/** Corrupted images held in memory at once. */
 const CHUNK_BYTES = 8 * 2 ** 20;
 
 export interface RobustnessRequest {
   readonly model: OpenClassifier;
-  /** Of the model's confidence; 1 leaves it as it is. */
+  /** Temperature of the model's probabilities; 1 leaves them unchanged. */
   readonly temperature: number;
   readonly images: ImageSet;
-  /** Which of the images. */
+  /** Positions of the images to measure. */
   readonly positions: ArrayLike<number>;
-  /** Absent: clean. */
+  /** Measures the clean images if absent. */
   readonly plan?: CorruptionPlan;
-  /** After each batch, how many images are done. */
+  /** Called after each batch with the number of images done. */
   readonly onProgress?: (done: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * How good a model is on images, clean or under one corruption at one severity.
+ * Measures accuracy and calibration error on images, clean or under one corruption at one severity.
  * @throws RangeError when there are no images
  * @throws the signal's reason when aborted
  */
@@ -41,17 +41,17 @@ export async function measureRobustness(request: RobustnessRequest): Promise<Rob
       { length: Math.min(chunk, count - first) },
       (_, index) => positions[first + index]!,
     );
-    const seen = plan ? await corruptedImages(images, some, plan) : someOf(images, some);
-    const said = await inBatches(model.classify, model.classes, {
-      images: seen,
+    const inputs = plan ? await corruptedImages(images, some, plan) : someOf(images, some);
+    const predictions = await inBatches(model.classify, model.classes, {
+      images: inputs,
       onProgress: (done) => onProgress?.(first + done),
       signal,
     });
-    probabilities.set(said, first * model.classes);
-    labels.set(labelsOf(seen), first);
+    probabilities.set(predictions, first * model.classes);
+    labels.set(labelsOf(inputs), first);
   }
   if (count === 0) throw new RangeError('images: received none, expected some to measure on');
-  const calibrated = tempered(probabilities, temperature, model.classes);
-  const { accuracy, calibrationError } = reliabilityOf(calibrated, labels, model.classes);
+  const calibrated = applyTemperature(probabilities, temperature, model.classes);
+  const { accuracy, calibrationError } = measureReliability(calibrated, labels, model.classes);
   return { accuracy, calibrationError };
 }

@@ -1,37 +1,36 @@
 /** Temperature scaling: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, section 4.2. */
 
-/** Temperatures stay between these: what is beyond says more of the images than of the model. */
-export const COLDEST = 0.1;
-export const HOTTEST = 10;
+/** Bounds of fitted temperatures: values beyond them reflect the sample more than the model. */
+export const MIN_TEMPERATURE = 0.1;
+export const MAX_TEMPERATURE = 10;
 
-/** Of fewer images, no temperature is told: a mistake more or less would decide it. */
-export const FEWEST_IMAGES = 100;
+/** With fewer images no temperature is fitted: a single error more or less would change it. */
+export const MIN_IMAGES = 100;
 
-/** The smallest normal float32: what a network's softmax has rounded to 0 is taken as this. */
-const LEAST = 2 ** -126;
+/** The smallest normal float32 replaces probabilities that softmax rounded to 0. */
+const MIN_PROBABILITY = 2 ** -126;
 const TOLERANCE = 1e-10;
-const MOST_ROUNDS = 100;
+const MAX_ITERATIONS = 100;
 
-/** How the mean loss goes with the sharpness. */
+/** Derivatives of the mean loss with respect to the sharpness 1 / T. */
 interface Slope {
-  /** First derivative. */
   readonly first: number;
-  /** Second, never negative. */
+  /** Never negative. */
   readonly second: number;
 }
 
 /**
- * The one temperature T that makes the mean negative log-likelihood of softmax(logits / T) smallest: Newton's method
- * on the sharpness 1 / T, in which the loss is convex, kept inside a bracket that shrinks with every round.
- * Logits are taken as log p, which differs from them by a constant of each image.
+ * Finds the temperature T that minimises the mean negative log-likelihood of softmax(logits / T): Newton's method on
+ * the sharpness 1 / T, in which the loss is convex, inside a bracket that shrinks with every iteration. log p stands
+ * for the logits; they differ by a constant per image.
  *
- * Where there is nothing to fit it is `otherwise`: fewer than {@link FEWEST_IMAGES} images, or none that
- * is classified wrongly (the loss would fall for ever as T goes to 0). Otherwise it is from {@link COLDEST} to
- * {@link HOTTEST}. Above 1 the model was too sure of itself, below 1 not sure enough, as label smoothing makes it.
+ * Where there is nothing to fit it is `otherwise`: fewer than {@link MIN_IMAGES} images, or none that
+ * is classified wrongly (the loss would fall for ever as T goes to 0). Otherwise it is from {@link MIN_TEMPERATURE} to
+ * {@link MAX_TEMPERATURE}. Above 1 the model was too sure of itself, below 1 not sure enough, as label smoothing makes it.
  *
  * @param probabilities [images, classes] row by row, of images that were not trained on
  * @param labels [images] class numbers
- * @param otherwise the answer where nothing can be fitted; 1 leaves probabilities as they are
+ * @param otherwise result if nothing can be fitted; 1 leaves probabilities unchanged
  * @throws RangeError when the lengths don't match
  */
 export function fitTemperature(
@@ -46,21 +45,21 @@ export function fitTemperature(
       `probabilities: received ${probabilities.length} values for ${images} labels, expected ${classes} for each`,
     );
   }
-  if (images < FEWEST_IMAGES) return otherwise;
+  if (images < MIN_IMAGES) return otherwise;
   const logits = logitsOf(probabilities, classes);
   if (!someAreWrong(logits, labels, classes)) return otherwise;
   const slope = (sharpness: number) => slopeAt(sharpness, logits, labels, classes);
-  if (slope(1 / HOTTEST).first >= 0) return HOTTEST;
-  if (slope(1 / COLDEST).first <= 0) return COLDEST;
-  let least = 1 / HOTTEST;
-  let most = 1 / COLDEST;
+  if (slope(1 / MAX_TEMPERATURE).first >= 0) return MAX_TEMPERATURE;
+  if (slope(1 / MIN_TEMPERATURE).first <= 0) return MIN_TEMPERATURE;
+  let least = 1 / MAX_TEMPERATURE;
+  let most = 1 / MIN_TEMPERATURE;
   let sharpness = 1;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ITERATIONS; round++) {
     const { first, second } = slope(sharpness);
     if (first > 0) most = sharpness;
     else least = sharpness;
     const newton = sharpness - first / second;
-    // Outside the bracket, or of a flat loss (0 / 0): halve the bracket, by ratio as temperatures are.
+    // Outside the bracket or with a flat loss (0 / 0): bisect the bracket geometrically.
     const next = newton >= least && newton <= most ? newton : Math.sqrt(least * most);
     const moved = Math.abs(next - sharpness);
     sharpness = next;
@@ -76,12 +75,16 @@ export function expectTemperature(temperature: number): void {
 }
 
 /**
- * Probabilities at a temperature: p^(1/T), renormalised row by row. The order within a row stays.
+ * Applies a temperature: p^(1/T), renormalised row by row. The order within a row stays.
  * @param probabilities [images, classes] row by row; not changed
  * @param temperature positive; at 1 the values themselves are returned
- * @throws RangeError when the temperature is not a positive number, or the values are no whole rows
+ * @throws RangeError when the temperature is not a positive number, or the values don't fill whole rows
  */
-export function tempered(probabilities: Float32Array, temperature: number, classes: number): Float32Array {
+export function applyTemperature(
+  probabilities: Float32Array,
+  temperature: number,
+  classes: number,
+): Float32Array {
   expectTemperature(temperature);
   if (!(classes >= 1) || probabilities.length % classes !== 0) {
     throw new RangeError(
@@ -101,9 +104,11 @@ export function tempered(probabilities: Float32Array, temperature: number, class
   return changed;
 }
 
-/** log p, less its largest in each row: no exponential of them is too large, and one is 1. */
+/** log p minus the row's maximum, so that no exponential overflows. */
 function logitsOf(probabilities: Float32Array, classes: number): Float64Array {
-  const logits = Float64Array.from(probabilities, (probability) => Math.log(Math.max(probability, LEAST)));
+  const logits = Float64Array.from(probabilities, (probability) =>
+    Math.log(Math.max(probability, MIN_PROBABILITY)),
+  );
   for (let start = 0; start < logits.length; start += classes) {
     let largest = Number.NEGATIVE_INFINITY;
     for (let index = start; index < start + classes; index++) largest = Math.max(largest, logits[index]!);
@@ -116,7 +121,7 @@ function someAreWrong(logits: Float64Array, labels: Int32Array, classes: number)
   return labels.some((label, image) => logits[image * classes + label]! < 0);
 }
 
-/** Of the mean of log(sum of exp(sharpness * z)) - sharpness * z of the label. */
+/** Derivatives of the mean of log(sum of exp(sharpness * z)) - sharpness * z[label]. */
 function slopeAt(sharpness: number, logits: Float64Array, labels: Int32Array, classes: number): Slope {
   let first = 0;
   let second = 0;

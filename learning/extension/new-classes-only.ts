@@ -1,4 +1,4 @@
-import { among } from '../evaluation/among.js';
+import { restrictToClasses } from '../evaluation/restrict-to-classes.js';
 
 /**
  * Returns probabilities over the new classes alone: those of old classes are 0, and each row sums to 1 again.
@@ -11,5 +11,5 @@ export function newClassesOnly(
   oldClasses: number,
 ): Float32Array {
   const newClasses = Array.from({ length: classes - oldClasses }, (_, index) => oldClasses + index);
-  return among(probabilities, classes, newClasses);
+  return restrictToClasses(probabilities, classes, newClasses);
 }

@@ -5,8 +5,8 @@ import { planOfExample } from '../augmentation/policies/plan-of-example.js';
 import { type ImageSet, mapImages } from '../datasets/image-set.js';
 
 /**
- * Labelled images as the first student's training sees them in its first epoch, each once; mixup and CutMix, which
- * take a whole step, are left out. Their keys are the positions in the set.
+ * Augments each labelled image as the first student's first epoch does, without mixup and CutMix, which need a whole
+ * batch. Randomness is keyed by the position in the set.
  */
 export function augmentedImages(images: ImageSet, augmentation: AugmentationConfig, seed: number): ImageSet {
   const perPicture = augmentationOf(augmentation, images.shape);

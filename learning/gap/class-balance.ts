@@ -1,12 +1,13 @@
 import type { ClassBalance } from '../../domain/methods/gap.js';
 import { predictedClasses } from '../evaluation/predicted-classes.js';
 
-/** Half the sum of the absolute differences of two distributions. */
+/** Total variation distance of two distributions: half the sum of their absolute differences. */
 export function totalVariation(one: readonly number[], other: readonly number[]): number {
   return one.reduce((sum, share, index) => sum + Math.abs(share - other[index]!), 0) / 2;
 }
 
 /**
+ * Compares the class distribution of the labels with that of the predictions for the real images.
  * @param counts labelled images by class
  * @param probabilities [images * classes] of the real images, calibrated
  */

@@ -1,4 +1,4 @@
-/** The thread in which features are compared. */
+/** Worker thread of {@link compareInThread}. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Comparison, compareFeatures } from './compare-features.js';
 

@@ -1,21 +1,24 @@
 import type { SampleDistances } from './sample-distances.js';
 
-/** How an image lies to the images that are trained on. */
+/** Positions of images relative to the training images in feature space. */
 export interface Coverage {
-  /** By image: the training image next to it. */
+  /** The nearest training image of each image. */
   readonly nearest: Uint32Array;
-  /** By image: its distance to that one. */
+  /** The distance to that one. */
   readonly distances: Float64Array;
   /**
-   * By image: the least, over all training images, of the distance to it by that one's distance to its k-th
-   * neighbour among the training images. Above 1 the image is far from all of them.
+   * The minimum, over all training images, of the distance to it divided by its distance to its k-th neighbour among
+   * the training images. An image with a value above 1 is not covered.
    */
   readonly farness: Float64Array;
-  /** Share of the images that are far from any training image. */
+  /** Share of the images that are not covered. */
   readonly uncovered: number;
 }
 
-/** By row of the first sample: the distance to its k-th nearest among the others; to the last one where there are fewer. */
+/**
+ * Returns, for each row of the first sample, the distance to its k-th nearest neighbour in that sample; to the farthest
+ * one if there are fewer than k.
+ */
 export function neighbourRadii(
   { squared, first, second }: SampleDistances,
   neighbours: number,
@@ -35,14 +38,14 @@ function ratio(distance: number, radius: number): number {
 }
 
 /**
- * Which images lie within the manifold of the training images: within the distance of a training image to its k-th
- * neighbour. The covered share is the improved recall of Kynkäänniemi et al. 2019 (eq. 2), with the training images
- * in the place of the generated ones.
- * @param between the training images, and the images
+ * Measures which images lie within the manifold of the training images: within the distance of a training image to its
+ * k-th neighbour. The covered share is the improved recall of Kynkäänniemi et al. 2019 (eq. 2), with training images in
+ * place of generated ones.
+ * @param between distances of the training images (first) and the images (second)
  * @param neighbours k; the paper takes 3
  * @throws RangeError when there are fewer than two training images
  */
-export function coverage(between: SampleDistances, neighbours: number): Coverage {
+export function measureCoverage(between: SampleDistances, neighbours: number): Coverage {
   const { squared, first: known, second: count } = between;
   if (known < 2) throw new RangeError(`training: received ${known} rows, expected at least 2`);
   const radii = neighbourRadii(between, neighbours);

@@ -9,7 +9,7 @@ function meanOf({ features, width }: Features): Float64Array {
   return mean.map((sum) => sum / rows);
 }
 
-/** Rows less their mean, by sqrt(rows - 1): the covariance is its transpose times it. */
+/** Returns A = (rows - mean) / sqrt(rows - 1), so that the covariance is AᵀA. */
 function centred(features: Features, mean: Float64Array): Matrix {
   const { width } = features;
   const rows = rowsOf(features);
@@ -27,7 +27,7 @@ function eigenvaluesOf(symmetric: Matrix): number[] {
   return new EigenvalueDecomposition(symmetric, { assumeSymmetric: true }).realEigenvalues;
 }
 
-/** Rounding leaves eigenvalues of 0 a little below it. */
+/** Rounding errors can make eigenvalues slightly negative; they count as 0. */
 function sumOfRoots(eigenvalues: readonly number[]): number {
   return eigenvalues.reduce((sum, value) => sum + Math.sqrt(Math.max(0, value)), 0);
 }
@@ -45,8 +45,8 @@ function sumOfSquares(matrix: Matrix): number {
 }
 
 /**
- * Trace of the square root of the product of the covariances AᵀA and BᵀB: the sum of the singular values of A Bᵀ.
- * Of the two matrices whose eigenvalues are their squares, the smaller is taken.
+ * Trace of the square root of the product of the covariances AᵀA and BᵀB: the sum of the singular values of A Bᵀ,
+ * computed from the eigenvalues of the smaller of two equivalent matrices.
  */
 function traceOfRoot(a: Matrix, b: Matrix): number {
   if (Math.min(a.rows, b.rows) < a.columns) {
@@ -58,9 +58,9 @@ function traceOfRoot(a: Matrix, b: Matrix): number {
 }
 
 /**
- * Fréchet distance of the Gaussians with the samples' means and covariances (Dowson and Landau 1982; on features of
- * a network: Heusel et al. 2017, eq. 6): |m - n|² + trace(C + D - 2 (C D)^½). It is not 0 for samples of one
- * distribution, and the larger the fewer rows there are: compare what has as many.
+ * Fréchet distance of the Gaussians with the samples' means and covariances (Dowson and Landau 1982; on network
+ * features: Heusel et al. 2017, eq. 6): |m - n|² + trace(C + D - 2 (C D)^½). The estimate is biased upwards, more so
+ * with fewer rows: compare only values of equal sample sizes.
  * @throws RangeError when a sample has fewer than two rows
  */
 export function frechetDistance(one: Features, other: Features): number {

@@ -2,7 +2,7 @@ import { imageBytes } from '../../domain/image-bytes.js';
 import type { ImageSet } from '../datasets/image-set.js';
 import { NO_YIELD, type YieldToEventLoop } from '../yield-to-event-loop.js';
 
-/** What can be said of an image without a model. Levels are 0 to 255. */
+/** Image statistics that need no model. Levels are 0 to 255. */
 export const STATISTICS = {
   brightness: 'mean gray level',
   contrast: 'deviation of the gray levels',
@@ -13,10 +13,10 @@ export const STATISTICS = {
 
 export type StatisticName = keyof typeof STATISTICS;
 
-/** Values by image; saturation only where there is colour. */
+/** One value per image; saturation only for colour images. */
 export type ImageStatistics = Partial<Record<StatisticName, Float64Array>>;
 
-/** Gray levels of a packed image (ITU-R 601-2), not rounded, in `gray`. */
+/** Writes the unrounded gray levels of a packed image (ITU-R 601-2) to `gray`. */
 function grayOf(pixels: Uint8Array, channels: number, gray: Float64Array): void {
   if (channels === 1) {
     gray.set(pixels);
@@ -47,13 +47,13 @@ function saturation(pixels: Uint8Array): number {
 }
 
 /**
- * Variance of the Laplacian (kernel 0 1 0 | 1 -4 1 | 0 1 0), and the noise's deviation, by the mean size of the
- * answers to 1 -2 1 | -2 4 -2 | 1 -2 1 (Immerkær 1996, "Fast noise variance estimation", eq. 3): both of the
- * pixels that have all their neighbours.
+ * Variance of the Laplacian (kernel 0 1 0 | 1 -4 1 | 0 1 0), and the noise's standard deviation from the mean absolute
+ * response of 1 -2 1 | -2 4 -2 | 1 -2 1 (Immerkær 1996, "Fast noise variance estimation", eq. 3). Both leave out the
+ * border pixels.
  */
 function edges(gray: Float64Array, width: number, height: number): { sharpness: number; noise: number } {
   const laplacian = new Float64Array((width - 2) * (height - 2));
-  let answers = 0;
+  let responses = 0;
   let inner = 0;
   for (let row = 1; row < height - 1; row++) {
     for (let column = 1; column < width - 1; column++) {
@@ -63,25 +63,25 @@ function edges(gray: Float64Array, width: number, height: number): { sharpness: 
       const corners =
         gray[at - width - 1]! + gray[at - width + 1]! + gray[at + width - 1]! + gray[at + width + 1]!;
       laplacian[inner++] = cross - 4 * centre;
-      answers += Math.abs(corners - 2 * cross + 4 * centre);
+      responses += Math.abs(corners - 2 * cross + 4 * centre);
     }
   }
   return {
     sharpness: meanAndVariance(laplacian)[1],
-    noise: (Math.sqrt(Math.PI / 2) * answers) / (6 * inner),
+    noise: (Math.sqrt(Math.PI / 2) * responses) / (6 * inner),
   };
 }
 
-/** Between two breaths: a fraction of a second. */
+/** Pixels between two yields to the event loop: a fraction of a second. */
 const PIXELS = 2 ** 22;
 
 /**
- * Statistics of all images of a set.
- * @param breathe awaited now and then; what it throws ends it
+ * Computes the statistics of all images of a set.
+ * @param yieldToEventLoop awaited regularly; an error that it throws ends the work
  */
 export async function imageStatistics(
   images: ImageSet,
-  breathe: YieldToEventLoop = NO_YIELD,
+  yieldToEventLoop: YieldToEventLoop = NO_YIELD,
 ): Promise<ImageStatistics> {
   const { width, height, channels } = images.shape;
   const pixels = new Uint8Array(imageBytes(images.shape));
@@ -91,7 +91,7 @@ export async function imageStatistics(
   const statistics = { brightness: make(), contrast: make(), sharpness: make(), noise: make() };
   const colours = channels === 3 ? make() : undefined;
   for (let image = 0; image < images.count; image++) {
-    if (image % between === 0) await breathe();
+    if (image % between === 0) await yieldToEventLoop();
     images.copy(image, pixels, 0);
     grayOf(pixels, channels, gray);
     const [mean, variance] = meanAndVariance(gray);

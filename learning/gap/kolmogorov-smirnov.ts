@@ -1,19 +1,19 @@
 export interface KolmogorovSmirnov {
-  /** Largest difference of the two distribution functions, from 0 to 1. */
+  /** Largest difference of the two empirical distribution functions, from 0 to 1. */
   readonly statistic: number;
-  /** How often two samples of one distribution differ so much, by the limit for many values. */
+  /** Asymptotic p-value. */
   readonly pValue: number;
 }
 
-/** Terms shrink as exp(-2 k² x²): beyond these none is left, where x is large enough for the sum to be below 1. */
+/** Terms of the series; they shrink as exp(-2 k² x²), so further ones are 0 to double precision. */
 const TERMS = 100;
-/** Below it the distribution is 1 to double precision. */
-const SURELY = 0.04;
+/** Below this x the survival function is 1 to double precision. */
+const SMALLEST_X = 0.04;
 
-/** Share of Kolmogorov's distribution beyond x: 2 Σ (-1)^(k-1) exp(-2 k² x²). */
-export function kolmogorovBeyond(x: number): number {
-  if (x < SURELY) return 1;
-  // For small x the other form of the same function converges (Marsaglia, Tsang and Wang 2003, eq. 1).
+/** Survival function of Kolmogorov's distribution: 2 Σ (-1)^(k-1) exp(-2 k² x²). */
+export function kolmogorovSurvival(x: number): number {
+  if (x < SMALLEST_X) return 1;
+  // For small x an equivalent series converges faster (Marsaglia, Tsang and Wang 2003, eq. 1).
   let sum = 0;
   if (x < 1) {
     for (let k = 1; k <= TERMS; k++) sum += Math.exp(-(((2 * k - 1) * Math.PI) ** 2) / (8 * x * x));
@@ -24,7 +24,7 @@ export function kolmogorovBeyond(x: number): number {
 }
 
 /**
- * Two-sample Kolmogorov-Smirnov test, two-sided; equal values count as equal.
+ * Two-sided two-sample Kolmogorov-Smirnov test; handles ties.
  * @throws RangeError when a sample is empty
  */
 export function kolmogorovSmirnov(one: Float64Array, other: Float64Array): KolmogorovSmirnov {
@@ -45,5 +45,5 @@ export function kolmogorovSmirnov(one: Float64Array, other: Float64Array): Kolmo
     statistic = Math.max(statistic, Math.abs(i / a.length - j / b.length));
   }
   const size = (a.length * b.length) / (a.length + b.length);
-  return { statistic, pValue: kolmogorovBeyond(Math.sqrt(size) * statistic) };
+  return { statistic, pValue: kolmogorovSurvival(Math.sqrt(size) * statistic) };
 }

@@ -3,70 +3,70 @@ import { DataError } from '../../domain/errors.js';
 import type { Gap } from '../../domain/methods/gap.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import { countByClass, type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
 import { eventLoopYielder } from '../yield-to-event-loop.js';
+import { countByClass, type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
 import { augmentedImages } from './augmented-images.js';
 import { classBalance } from './class-balance.js';
-import { compareApart } from './compare-apart.js';
+import { compareInThread } from './compare-in-thread.js';
+import { findLeastCovered } from './find-least-covered.js';
 import { imageStatistics } from './image-statistics.js';
-import { leastCovered } from './least-covered.js';
-import { imagesIn, lookAtSets } from './look-at-sets.js';
+import { countModelInputs, runModelOnSets } from './run-model-on-sets.js';
 import { statisticGaps } from './statistic-gaps.js';
 
 export interface GapRequest {
   readonly model: StoredModel;
-  /** Of its probabilities, fitted on validation. */
+  /** Temperature of the model's probabilities, fitted on validation. */
   readonly temperature: number;
-  /** The images that are trained on, with labels. */
+  /** Labelled training images. */
   readonly training: ImageSet;
   readonly validation: ImageSet;
   readonly real: ImageSet;
-  /** Which field of a configuration gives the real images, for errors. */
+  /** The configuration field of the real images, for error messages. */
   readonly realField: 'real' | 'data.unlabelled';
   readonly classes: number;
   readonly augmentation: AugmentationConfig;
   readonly seed: number;
-  /** Images of each set that are looked at, at most. */
+  /** Largest number of images per set. */
   readonly sample: number;
   /** k of the coverage. */
   readonly neighbours: number;
   readonly permutations: number;
-  /** Least covered images that are named, at most. */
+  /** Largest number of least covered images in the result. */
   readonly shown: number;
   readonly signal?: AbortSignal;
-  /** Images looked at, of all; again and again while they are compared. */
+  /** Images done so far and in total; called repeatedly at the total while features are compared. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Images drawn by seed, ascending; all where there are no more. */
-function drawnOf(images: ImageSet, part: string, { seed, sample }: GapRequest): Uint32Array {
+/** Draws at most `sample` images; returns their positions in ascending order. */
+function drawSample(images: ImageSet, part: string, { seed, sample }: GapRequest): Uint32Array {
   return keyedRandom(seed, 'gap', part).permutation(images.count).subarray(0, sample).sort();
 }
 
 const MORE_REAL = {
-  real: 'add others',
+  real: 'add more images',
   'data.unlabelled':
-    'give data.unlabelled, or data.labelsPerClass so that the other labelled images lose their labels, or name others by real',
+    'set data.unlabelled or real, or data.labelsPerClass to treat the remaining labelled images as unlabelled',
 } as const;
 
 function expectImages({ training, validation, real, realField }: GapRequest): void {
   if (real.count < 2) {
     throw new DataError(
-      `${realField}: received ${real.count} images, copies of labelled ones left out, expected at least 2 real ones to compare: ${MORE_REAL[realField]}`,
+      `${realField}: received ${real.count} images, not counting copies of labelled ones, expected at least 2 real ones to compare: ${MORE_REAL[realField]}`,
     );
   }
   for (const [name, { count }] of Object.entries({ training, validation })) {
     if (count < 2) {
       throw new DataError(
-        `data.labelled: received ${count} images for ${name}, copies left out, expected at least 2 to compare: add others`,
+        `data.labelled: received ${count} images for ${name} without copies, expected at least 2 to compare: add more images`,
       );
     }
   }
 }
 
 /**
- * How far the images that are trained on are from the real ones: by class, by statistics of the pixels, and in the
- * feature space of a model; and how much of that distance augmentation takes away.
+ * Measures the gap between training and real images: by class, by pixel statistics and in a model's feature space; and
+ * the share of it that augmentation closes.
  * @throws DataError naming the field when a set has fewer than two images
  * @throws the signal's reason when aborted
  */
@@ -74,9 +74,9 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
   expectImages(request);
   const { classes, augmentation, seed, neighbours, permutations, signal } = request;
   const drawn = {
-    training: drawnOf(request.training, 'training', request),
-    real: drawnOf(request.real, 'real', request),
-    validation: drawnOf(request.validation, 'validation', request),
+    training: drawSample(request.training, 'training', request),
+    real: drawSample(request.real, 'real', request),
+    validation: drawSample(request.validation, 'validation', request),
   };
   const sets = {
     training: someOf(request.training, drawn.training),
@@ -85,17 +85,19 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
     real: someOf(request.real, drawn.real),
   };
   const { training, real } = sets;
-  const { probabilities, features } = await lookAtSets(sets, request);
+  const { probabilities, features } = await runModelOnSets(sets, request);
 
-  const breathe = eventLoopYielder(signal, () => request.onProgress?.(imagesIn(sets), imagesIn(sets)));
-  const { gap, covered } = await compareApart({ features, neighbours, permutations, seed }, breathe);
+  const yieldToEventLoop = eventLoopYielder(signal, () =>
+    request.onProgress?.(countModelInputs(sets), countModelInputs(sets)),
+  );
+  const { gap, coverage } = await compareInThread({ features, neighbours, permutations, seed }, yieldToEventLoop);
   return {
     labelled: request.training.count,
     training: training.count,
     real: real.count,
     classes: classBalance(countByClass(labelsOf(request.training), classes), probabilities),
-    statistics: statisticGaps(await imageStatistics(training, breathe), await imageStatistics(real, breathe)),
+    statistics: statisticGaps(await imageStatistics(training, yieldToEventLoop), await imageStatistics(real, yieldToEventLoop)),
     features: gap,
-    leastCovered: leastCovered(covered, probabilities, drawn, request),
+    leastCovered: findLeastCovered(coverage, probabilities, drawn, request),
   };
 }

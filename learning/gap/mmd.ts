@@ -2,23 +2,23 @@ import type { KeyedRandom } from '../../domain/random.js';
 import type { SampleDistances } from './sample-distances.js';
 
 export interface Mmd {
-  /** Unbiased estimate of MMD², which may fall below 0 where there is no difference. */
+  /** Unbiased estimate of MMD², which may be negative if the samples don't differ. */
   readonly squared: number;
-  /** How often rows dealt out at random differ as much; 1 / (1 + permutations) at least. */
+  /** p-value of the permutation test; at least 1 / (1 + permutations). */
   readonly pValue: number;
 }
 
 export interface MmdRequest {
   readonly between: SampleDistances;
-  /** Deviation of the kernel exp(-d² / (2 bandwidth²)). */
+  /** Standard deviation of the kernel exp(-d² / (2 bandwidth²)). */
   readonly bandwidth: number;
   readonly permutations: number;
   readonly random: KeyedRandom;
 }
 
 /**
- * Median of the distances between different rows: the bandwidth that suits them (Gretton et al. 2012, section 8).
- * 1 where more than half of the rows are equal.
+ * Returns the median distance between different rows, a heuristic for the bandwidth (Gretton et al. 2012, section 8);
+ * 1 if the median is 0.
  */
 export function medianDistance({ squared, first, second }: SampleDistances): number {
   const rows = first + second;
@@ -36,7 +36,7 @@ export function medianDistance({ squared, first, second }: SampleDistances): num
   return median > 0 ? median : 1;
 }
 
-/** The kernel of all pairs of rows, without the pairs of a row with itself. */
+/** The kernel matrix with a zero diagonal. */
 function kernelOf({ squared, first, second }: SampleDistances, bandwidth: number): Float64Array {
   const rows = first + second;
   const kernel = squared.map((distance) => Math.exp(-distance / (2 * bandwidth * bandwidth)));
@@ -44,7 +44,7 @@ function kernelOf({ squared, first, second }: SampleDistances, bandwidth: number
   return kernel;
 }
 
-/** Gretton et al. 2012, eq. 3, for the rows that are in the first sample against all others. */
+/** Unbiased MMD² of the `first` rows against all others (Gretton et al. 2012, eq. 3). */
 function estimate(kernel: Float64Array, first: Uint32Array, rows: number, all: number): number {
   const isFirst = new Uint8Array(rows);
   for (const row of first) isFirst[row] = 1;
@@ -64,7 +64,7 @@ function estimate(kernel: Float64Array, first: Uint32Array, rows: number, all: n
 }
 
 /**
- * Maximum mean discrepancy of two samples with the Gaussian kernel (Gretton et al. 2012), and a permutation test.
+ * Maximum mean discrepancy of two samples with a Gaussian kernel, and its permutation test (Gretton et al. 2012).
  * @throws RangeError when a sample has fewer than two rows
  */
 export function mmd({ between, bandwidth, permutations, random }: MmdRequest): Mmd {

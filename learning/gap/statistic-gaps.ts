@@ -10,7 +10,7 @@ function momentsOf(values: Float64Array): Moments {
   return { mean, deviation: Math.sqrt(squares / values.length) };
 }
 
-/** Shares of the values in bins of equal width; the outer bins have what lies beyond them, too. */
+/** Shares of the values in equal-width bins; the outer bins include values beyond the range. */
 export function histogram(values: Float64Array, from: number, to: number, bins = BINS): number[] {
   const shares = new Array<number>(bins).fill(0);
   for (const value of values) {
@@ -20,7 +20,7 @@ export function histogram(values: Float64Array, from: number, to: number, bins =
   return shares;
 }
 
-/** Beyond this share of the values at either end, a few odd images would flatten all others. */
+/** Share of the values cut off at either end of the range, so that outliers don't flatten the histogram. */
 const TAIL = 0.005;
 
 function rangeOf(one: Float64Array, other: Float64Array): readonly [from: number, to: number] {
@@ -29,7 +29,7 @@ function rangeOf(one: Float64Array, other: Float64Array): readonly [from: number
   return [all[beyond]!, all[all.length - 1 - beyond]!];
 }
 
-/** How the statistics of training and real images differ; those that both have. */
+/** Compares the statistics that training and real images have in common. */
 export function statisticGaps(training: ImageStatistics, real: ImageStatistics): StatisticGap[] {
   return (Object.keys(STATISTICS) as StatisticName[]).flatMap((name) => {
     const [one, other] = [training[name], real[name]];

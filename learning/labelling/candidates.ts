@@ -1,12 +1,12 @@
 import { argmax } from '../evaluation/predicted-classes.js';
 import type { Features } from '../models/features.js';
 
-/** Images that could be labelled, as a model sees them. */
+/** A model's outputs for the images that could be labelled. */
 export interface Candidates {
   /** [images * classes] class probabilities. */
   readonly probabilities: Float32Array;
   readonly classes: number;
-  /** Of the same images, in their order. */
+  /** Features of the same images, in the same order. */
   readonly features: Features;
 }
 
@@ -17,7 +17,7 @@ export interface TopTwo {
   readonly secondProbability: number;
 }
 
-/** The two most probable classes of an image; of equal ones the earlier class. */
+/** Returns the two most probable classes of an image; the first class in a tie. */
 export function topTwo({ probabilities, classes }: Candidates, image: number): TopTwo {
   const own = probabilities.subarray(image * classes, (image + 1) * classes);
   const first = argmax(own);
@@ -28,7 +28,7 @@ export function topTwo({ probabilities, classes }: Candidates, image: number): T
   return { first, second, firstProbability: own[first]!, secondProbability: own[second]! };
 }
 
-/** How many images there are. */
-export function countOf({ probabilities, classes }: Candidates): number {
+/** Number of candidate images. */
+export function candidateCount({ probabilities, classes }: Candidates): number {
   return probabilities.length / classes;
 }

@@ -2,19 +2,19 @@ import { rowsOf, squaredDistance } from '../models/feature-rows.js';
 import type { Features } from '../models/features.js';
 import { NO_YIELD, type YieldToEventLoop } from '../yield-to-event-loop.js';
 
-/** Rows between two breaths. */
+/** Rows between two yields to the event loop. */
 const ROWS = 64;
 
-/** By image: the squared distance to the nearest labelled one; infinite where none is labelled. */
+/** Returns each image's squared distance to the nearest labelled one; infinite without labelled images. */
 async function distancesToLabelled(
   images: Features,
   labelled: Features,
-  breathe: YieldToEventLoop,
+  yieldToEventLoop: YieldToEventLoop,
 ): Promise<Float64Array> {
   const known = rowsOf(labelled);
   const distances = new Float64Array(rowsOf(images)).fill(Number.POSITIVE_INFINITY);
   for (let image = 0; image < distances.length; image++) {
-    if (image % ROWS === 0) await breathe();
+    if (image % ROWS === 0) await yieldToEventLoop();
     for (let row = 0; row < known; row++) {
       distances[image] = Math.min(distances[image]!, squaredDistance(images, image, labelled, row));
     }
@@ -23,22 +23,22 @@ async function distancesToLabelled(
 }
 
 /**
- * The images that leave none far from a labelled one: each time the one farthest from all that is labelled or chosen
- * (the greedy 2-approximation of k-centre; Sener and Savarese 2018, algorithm 1).
- * @param breathe awaited now and then; what it throws ends it
+ * Selects images so that every image has a labelled or chosen one nearby: repeatedly takes the image farthest from all
+ * labelled and chosen ones (greedy 2-approximation of k-centre; Sener and Savarese 2018, algorithm 1).
+ * @param yieldToEventLoop awaited regularly; an error that it throws ends the work
  * @returns images in the order of their choice, each once
  */
 export async function coreSet(
   images: Features,
   labelled: Features,
   count: number,
-  breathe: YieldToEventLoop = NO_YIELD,
+  yieldToEventLoop: YieldToEventLoop = NO_YIELD,
 ): Promise<number[]> {
-  const nearest = await distancesToLabelled(images, labelled, breathe);
+  const nearest = await distancesToLabelled(images, labelled, yieldToEventLoop);
   const taken = new Uint8Array(nearest.length);
   const chosen: number[] = [];
   while (chosen.length < count) {
-    await breathe();
+    await yieldToEventLoop();
     let farthest = -1;
     for (let image = 0; image < nearest.length; image++) {
       if (!taken[image] && (farthest === -1 || nearest[image]! > nearest[farthest]!)) farthest = image;

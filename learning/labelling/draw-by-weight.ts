@@ -1,10 +1,10 @@
 import type { KeyedRandom } from '../../domain/random.js';
 
-/** What is drawn from a stream of random numbers. */
-export type Draws = Pick<KeyedRandom, 'uniform' | 'integer'>;
+/** The random draws that {@link drawByWeight} needs. */
+export type RandomDraws = Pick<KeyedRandom, 'uniform' | 'integer'>;
 
-/** Draws an index in proportion to its weight; one of those that are left where all weights are 0. */
-export function drawByWeight(weights: Float64Array, taken: Uint8Array, random: Draws): number {
+/** Draws an index in proportion to its weight; if all weights are 0, uniformly among those not taken. */
+export function drawByWeight(weights: Float64Array, taken: Uint8Array, random: RandomDraws): number {
   let all = 0;
   for (const weight of weights) all += weight;
   if (all === 0) {

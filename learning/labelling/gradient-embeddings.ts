@@ -1,11 +1,10 @@
 import { argmax } from '../evaluation/predicted-classes.js';
-import { type Candidates, countOf } from './candidates.js';
+import { type Candidates, candidateCount } from './candidates.js';
 
 /**
- * What a label would do to the last layer if the model's guess were right: the gradient of the loss by its weights,
- * the outer product of (p - onehot(argmax p)) and the features (Ash et al. 2020, eq. 1). Of two outer products only
- * the dot product is needed, and that is the product of the factors' dot products: no vector of classes * width
- * numbers is made.
+ * Gradients of the loss with respect to the last layer's weights, with the predicted class as label: the outer product
+ * of (p - onehot(argmax p)) and the features (Ash et al. 2020, eq. 1). Distances need only dot products of outer
+ * products, which are products of the factors' dot products; the vectors of classes * width numbers are never built.
  */
 export class GradientEmbeddings {
   readonly squaredNorms: Float64Array;
@@ -14,7 +13,7 @@ export class GradientEmbeddings {
   constructor(private readonly candidates: Candidates) {
     const { probabilities, classes, features } = candidates;
     this.errors = Float64Array.from(probabilities);
-    this.squaredNorms = Float64Array.from({ length: countOf(candidates) }, (_, image) => {
+    this.squaredNorms = Float64Array.from({ length: candidateCount(candidates) }, (_, image) => {
       const own = this.errors.subarray(image * classes, (image + 1) * classes);
       own[argmax(own)]! -= 1;
       return dot(own, 0, own, 0, classes) * this.dotOfFeatures(features.width, image, image);

@@ -1,4 +1,4 @@
-import { networksOf, type TrainsNetworks } from '../../domain/config/networks-of.js';
+import { type TrainsNetworks, trainedNetworks } from '../../domain/config/trained-networks.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import type { NetworkCheck } from './count-parameters.js';
 
@@ -9,7 +9,7 @@ export function networkChecks(
   config: TrainsNetworks & { readonly seed: number },
   { image, classes }: Pick<DatasetRecord, 'image' | 'classes'>,
 ): NetworkCheck[] {
-  return networksOf(config).map(({ generation, field, spec, noise: { dropout, stochasticDepth } }) => ({
+  return trainedNetworks(config).map(({ generation, field, spec, noise: { dropout, stochasticDepth } }) => ({
     generation,
     field,
     spec,

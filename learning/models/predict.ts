@@ -1,8 +1,8 @@
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { Program } from '../../engine/compile/program.js';
-import { among } from '../evaluation/among.js';
-import { tempered } from '../evaluation/temperature.js';
+import { restrictToClasses } from '../evaluation/restrict-to-classes.js';
+import { applyTemperature } from '../evaluation/temperature.js';
 import { classifierOf } from './classifier.js';
 import { type BatchedRequest, type BatchFunction, inBatches } from './in-batches.js';
 import { withoutSoftmax } from './logits.js';
@@ -11,7 +11,7 @@ import { variablesOf } from './variables.js';
 
 export interface PredictionRequest extends BatchedRequest {
   readonly model: StoredModel;
-  /** Temperature of the probabilities, see {@link tempered}; 1 by default, which does not change them. */
+  /** Temperature of the probabilities, see {@link applyTemperature}; 1 by default, which does not change them. */
   readonly temperature?: number;
   /** Numbers of the classes to consider, see {@link among}; all by default. */
   readonly only?: readonly number[] | undefined;
@@ -54,8 +54,8 @@ export async function predict({
   const opened = await openClassifier(model, request.images.shape);
   const { classify, classes } = opened;
   try {
-    const calibrated = tempered(await inBatches(classify, classes, request), temperature, classes);
-    return only ? among(calibrated, classes, only) : calibrated;
+    const calibrated = applyTemperature(await inBatches(classify, classes, request), temperature, classes);
+    return only ? restrictToClasses(calibrated, classes, only) : calibrated;
   } finally {
     opened.dispose();
   }

@@ -4,11 +4,11 @@ import type { PseudoLabels } from './pseudo-labels.js';
 const MAGIC = 0x31_4c_50_41; // "APL1"
 const HEADER_WORDS = 5;
 
-/** Bits of the header's second word. */
+/** Flags in the header's second word. */
 const SOFT = 1;
 const WEIGHTED = 2;
 
-/** Pseudo-labels as bytes: header, positions, examples, targets, weights if any; little-endian 32-bit words. */
+/** Serialises pseudo-labels: header, positions, examples, targets, weights if any; little-endian 32-bit words. */
 export function packPseudoLabels(pseudoLabels: PseudoLabels): Uint8Array {
   const { kind, classes, positions, targets, examples, weights } = pseudoLabels;
   const flags = (kind === 'soft' ? SOFT : 0) | (weights ? WEIGHTED : 0);
@@ -24,11 +24,11 @@ export function packPseudoLabels(pseudoLabels: PseudoLabels): Uint8Array {
 }
 
 /**
- * The pseudo-labels of {@link packPseudoLabels}'s bytes.
- * @throws CorruptArtifactError when the bytes are something else or cut short.
+ * Parses the bytes of {@link packPseudoLabels}.
+ * @throws CorruptArtifactError when the bytes have another format or length
  */
 export function unpackPseudoLabels(bytes: Uint8Array): PseudoLabels {
-  // A copy of its own: typed arrays of 32-bit words need an aligned start.
+  // Copies the bytes: typed arrays of 32-bit words need an aligned start.
   const buffer = bytes.slice().buffer;
   const [magic, flags, classes, kept, examples] = new Uint32Array(
     buffer,

@@ -1,4 +1,4 @@
-/** Selected pseudo-labels: which images a student sees, how often, and as what. */
+/** Selected pseudo-labels: the student's unlabelled images, their targets, and how often each image is repeated. */
 export interface PseudoLabels {
   readonly kind: 'soft' | 'hard';
   readonly classes: number;
@@ -6,8 +6,8 @@ export interface PseudoLabels {
   readonly positions: Uint32Array;
   /** [kept, classes] target probabilities, each row summing to 1. */
   readonly targets: Float32Array;
-  /** Training examples: indices into the kept images; a repeated image stands here several times. */
+  /** Training examples: indices into the kept images; a repeated image occurs several times. */
   readonly examples: Uint32Array;
-  /** [kept] how much each image counts, from 0 to 1; all the same where absent. */
+  /** [kept] loss weight of each image, from 0 to 1; equal weights if absent. */
   readonly weights?: Float32Array;
 }

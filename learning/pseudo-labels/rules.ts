@@ -1,26 +1,26 @@
 import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 
-/** What is known of all unlabelled images when some are chosen. */
-export interface Predicted {
+/** The teacher's predictions for all unlabelled images. */
+export interface TeacherPredictions {
   /** [images, classes] */
   readonly probabilities: Float32Array;
-  /** Confidences of the images that are predicted to be of each class, the largest first. */
+  /** Confidences of the images by predicted class, in descending order. */
   readonly byClass: ReadonlyArray<readonly number[]>;
 }
 
-/** What confidence a class asks for, and how much an image of a confidence counts. */
-export interface Measure {
+/** A threshold for each class, and a loss weight by confidence. */
+export interface SelectionCriteria {
   readonly thresholds: readonly number[];
   readonly weight?: (confidence: number) => number;
 }
 
-type Rule = (predicted: Predicted, config: PseudoLabelConfig) => Measure;
+type Rule = (predicted: TeacherPredictions, config: PseudoLabelConfig) => SelectionCriteria;
 
 const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /** tau beta_c / (2 - beta_c), beta_c by counts of confident images (FlexMatch, Zhang et al. 2021, equations 5 to 11). */
-function flexMatch({ byClass }: Predicted, { threshold }: PseudoLabelConfig): Measure {
+function flexMatch({ byClass }: TeacherPredictions, { threshold }: PseudoLabelConfig): SelectionCriteria {
   const learnt = byClass.map((confidences) => confidences.filter((one) => one >= threshold).length);
   const images = byClass.reduce((sum, { length }) => sum + length, 0);
   const never = images - learnt.reduce((sum, count) => sum + count, 0);
@@ -30,7 +30,7 @@ function flexMatch({ byClass }: Predicted, { threshold }: PseudoLabelConfig): Me
 }
 
 /** Mean confidence times p_c / max p, of mean probabilities (FreeMatch, Wang et al. 2023, equations 5 to 8). */
-function freeMatch({ probabilities, byClass }: Predicted): Measure {
+function freeMatch({ probabilities, byClass }: TeacherPredictions): SelectionCriteria {
   const classes = byClass.length;
   const shares = new Array<number>(classes).fill(0);
   probabilities.forEach((probability, index) => {
@@ -41,11 +41,11 @@ function freeMatch({ probabilities, byClass }: Predicted): Measure {
   return { thresholds: shares.map((share) => (most > 0 ? (confidence * share) / most : confidence)) };
 }
 
-/** Deviations below the mean at which an image counts exp(-2), as in the paper's code. */
+/** An image this many standard deviations below the mean has weight exp(-2), as in the paper's code. */
 export const SIGMAS = 2;
 
-/** exp(-min(p - mu, 0)² / (2 sigma² / 4)) for all images (SoftMatch, Chen et al. 2023, equations 7 to 9). */
-function softMatch({ byClass }: Predicted): Measure {
+/** Weight exp(-min(p - mu, 0)² / (2 sigma² / 4)) for all images (SoftMatch, Chen et al. 2023, equations 7 to 9). */
+function softMatch({ byClass }: TeacherPredictions): SelectionCriteria {
   const confidences = byClass.flat();
   const mu = mean(confidences);
   const squares = confidences.reduce((sum, one) => sum + (one - mu) ** 2, 0);
@@ -58,7 +58,7 @@ function softMatch({ byClass }: Predicted): Measure {
 }
 
 /** The most confident share of each class (class-balanced self-training, Zou et al. 2018, section 4.2). */
-function quota({ byClass }: Predicted, config: PseudoLabelConfig): Measure {
+function quota({ byClass }: TeacherPredictions, config: PseudoLabelConfig): SelectionCriteria {
   return {
     thresholds: byClass.map((confidences) => {
       return confidences[Math.ceil(config.quota * confidences.length) - 1] ?? config.threshold;
@@ -74,7 +74,10 @@ const RULES: Record<PseudoLabelConfig['rule'], Rule> = {
   quota,
 };
 
-/** What a configuration's rule asks of the images that were predicted. */
-export function measureOf(predicted: Predicted, config: PseudoLabelConfig): Measure {
+/** Applies the configuration's rule to the teacher's predictions. */
+export function selectionCriteria(
+  predicted: TeacherPredictions,
+  config: PseudoLabelConfig,
+): SelectionCriteria {
   return RULES[config.rule](predicted, config);
 }

@@ -3,16 +3,16 @@ import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import { MissingClassError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
 import { predictedClasses } from '../evaluation/predicted-classes.js';
-import { aligned } from './align.js';
+import { alignDistribution } from './align-distribution.js';
 import type { PseudoLabels } from './pseudo-labels.js';
-import { measureOf } from './rules.js';
+import { selectionCriteria } from './rules.js';
 
 export interface SelectionRequest {
   /** [images, classes] probabilities of the teacher for all unlabelled images. */
   readonly probabilities: Float32Array;
   readonly classes: readonly string[];
   readonly config: PseudoLabelConfig;
-  /** Labelled training images of each class: the most that `take-best` takes. */
+  /** Labelled training images of each class; `take-best` takes at most that many. */
   readonly labelsPerClass: readonly number[];
   readonly seed: number;
   readonly generation: number;
@@ -33,14 +33,15 @@ interface ClassSelection extends PseudoLabelClassCount {
 }
 
 /**
- * Images by predicted class, the most confident first; equals in order of position.
- * @param learnt [images, classes] says what each image is, `judged` how sure that is
+ * Groups images by predicted class, the most confident first; ties in order of position.
+ * @param targets [images, classes] probabilities that determine the class
+ * @param scored [images, classes] probabilities that determine the confidence
  */
-function candidatesByClass(learnt: Float32Array, judged: Float32Array, classes: number): Candidate[][] {
+function candidatesByClass(targets: Float32Array, scored: Float32Array, classes: number): Candidate[][] {
   const byClass: Candidate[][] = Array.from({ length: classes }, () => []);
-  const surest = predictedClasses(judged, classes);
-  predictedClasses(learnt, classes).forEach((label, position) => {
-    const confidence = judged[position * classes + surest[position]!]!;
+  const mostConfident = predictedClasses(scored, classes);
+  predictedClasses(targets, classes).forEach((label, position) => {
+    const confidence = scored[position * classes + mostConfident[position]!]!;
     byClass[label]!.push({ position, confidence });
   });
   for (const candidates of byClass) {
@@ -49,12 +50,12 @@ function candidatesByClass(learnt: Float32Array, judged: Float32Array, classes: 
   return byClass;
 }
 
-/** Training examples that balancing wants of each class; undefined for as many as there are. */
+/** Training examples per class after balancing; undefined without balancing. */
 function wantedPerClass(config: PseudoLabelConfig, confident: readonly number[]): number | undefined {
   if (typeof config.perClass === 'number') return config.perClass;
   if (config.perClass === 'off') return undefined;
   const present = confident.filter((count) => count > 0);
-  // Nothing to balance against: what missingClass takes stays as it is.
+  // Without any confident class there is no size to balance to.
   if (present.length === 0) return undefined;
   if (config.perClass === 'largest') return Math.max(...present);
   return Math.round(present.reduce((sum, count) => sum + count, 0) / present.length);
@@ -75,7 +76,7 @@ function missingClassImages(
   return config.missingClass === 'warn' ? [] : candidates.slice(0, labelsPerClass[label]);
 }
 
-/** The images of one class. Too many: the most confident. Too few: all, to be repeated. */
+/** Selects the images of one class: the most confident if there are too many, else all, which are then repeated. */
 function selectClass(
   request: SelectionRequest,
   label: number,
@@ -99,14 +100,14 @@ function selectClass(
   };
 }
 
-/** Probabilities of one image as its target: sharpened p^(1/T), renormalised; or all on the first of the largest. */
+/** Writes one image's target: p^(1/T), renormalised; or one-hot argmax (the first class in a tie). */
 function writeTarget(target: Float32Array, row: Float32Array, config: PseudoLabelConfig): void {
   if (config.kind === 'hard') {
     target[predictedClasses(row, row.length)[0]!] = 1;
     return;
   }
   let sum = 0;
-  // Sharpened as shares of the largest, lest all of them vanish.
+  // Dividing by the largest keeps sharpened values from underflowing together.
   const largest = config.temperature < 1 ? row[predictedClasses(row, row.length)[0]!]! : 1;
   row.forEach((probability, label) => {
     target[label] = (probability / largest) ** (1 / config.temperature);
@@ -117,7 +118,7 @@ function writeTarget(target: Float32Array, row: Float32Array, config: PseudoLabe
   });
 }
 
-/** Which kept image each example repeats: every one equally often, the remainder drawn without replacement. */
+/** Assigns examples to kept images: each image equally often, the remainder drawn without replacement. */
 function repeat(kept: number, examples: number, first: number, random: () => Uint32Array): number[] {
   const whole = Math.floor(examples / kept);
   const repeated = Array.from({ length: whole * kept }, (_, index) => first + (index % kept));
@@ -127,19 +128,19 @@ function repeat(kept: number, examples: number, first: number, random: () => Uin
 }
 
 /**
- * Turns a teacher's predictions into a student's labels: threshold by the rule, then balance by taking the most
- * confident images of full classes and repeating those of scarce ones (Xie et al. 2020, section 3.1; exact
- * counts here where the paper's code rounds by chance).
- * @throws MissingClassError when a class has no confident image and the configuration says to fail.
+ * Turns a teacher's predictions into a student's pseudo-labels: applies the rule's thresholds, then balances classes by
+ * taking the most confident images of large ones and repeating those of small ones (Xie et al. 2020, section 3.1;
+ * with exact counts where the paper's code rounds randomly).
+ * @throws MissingClassError when a class has no confident image and `missingClass` is `fail`
  */
 export function selectPseudoLabels(request: SelectionRequest): Selection {
   const { probabilities, classes, config, labelsPerClass, seed, generation } = request;
-  const judged = config.alignment ? aligned(probabilities, labelsPerClass) : probabilities;
-  // SoftMatch aligns what weighs a label, not the label (Chen et al. 2023, section 3.2).
-  const learnt = config.rule === 'softmatch' ? probabilities : judged;
-  const byClass = candidatesByClass(learnt, judged, classes.length);
+  const scored = config.alignment ? alignDistribution(probabilities, labelsPerClass) : probabilities;
+  // SoftMatch aligns the probabilities that set the weight, not the label (Chen et al. 2023, section 3.2).
+  const targetProbabilities = config.rule === 'softmatch' ? probabilities : scored;
+  const byClass = candidatesByClass(targetProbabilities, scored, classes.length);
   const confidences = byClass.map((images) => images.map(({ confidence }) => confidence));
-  const { thresholds, weight } = measureOf({ probabilities: judged, byClass: confidences }, config);
+  const { thresholds, weight } = selectionCriteria({ probabilities: scored, byClass: confidences }, config);
   const confident = confidences.map((all, label) => all.filter((one) => one >= thresholds[label]!).length);
   const wanted = wantedPerClass(config, confident);
   const selections = byClass.map((candidates, label) =>
@@ -157,7 +158,7 @@ export function selectPseudoLabels(request: SelectionRequest): Selection {
     const order = () => keyedRandom(seed, 'balance', generation, label).permutation(selection.kept);
     for (const example of repeat(selection.kept, selection.examples, next, order)) examples.push(example);
     for (const { position, confidence } of selection.images) {
-      const row = learnt.subarray(position * classes.length, (position + 1) * classes.length);
+      const row = targetProbabilities.subarray(position * classes.length, (position + 1) * classes.length);
       writeTarget(targets.subarray(next * classes.length, (next + 1) * classes.length), row, config);
       if (weights) weights[next] = weight(confidence);
       positions[next++] = position;

@@ -3,23 +3,28 @@ import type { SearchConfig } from '../../domain/methods/search.js';
 import type { GridSpace, RandomSpace } from '../../domain/methods/search-space.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
-import { drawPolicy } from './draw.js';
+import { drawPolicy } from './draw-policy.js';
 
 const RANDOM_TRIALS = 24;
-/** Of draws for one trial: where none is new, there is hardly anything left to find. */
-const REDRAWS = 100;
+/** Draws per trial until a new policy is found; after that the space counts as exhausted. */
+const MAX_DRAWS = 100;
 
-/** What is searched: a space, and the training whose augmentation is the base. */
+/** A search space, and the training whose augmentation is the base policy. */
 export type PolicySearch = Pick<SearchConfig, 'seed' | 'space' | 'trials'> & {
   readonly training: { readonly augmentation: AugmentationConfig };
 };
 
 /**
- * The policies of a search by their trial's number: the training's own first, then the space's, none of them twice.
- * Fewer than asked for where the space has no more. The same for the same configuration.
- * @throws ConfigurationError when the space has nothing but the training's own
+ * Returns the distinct policies of a search by trial number: the base first, then those of the space. There are fewer
+ * than `trials` if the space is too small. Deterministic for a configuration.
+ * @throws ConfigurationError when the space has no policy besides the base
  */
-export function policiesOf({ seed, space, trials, training }: PolicySearch): readonly AugmentationConfig[] {
+export function generatePolicies({
+  seed,
+  space,
+  trials,
+  training,
+}: PolicySearch): readonly AugmentationConfig[] {
   const base = augmentationConfig.parse(training.augmentation);
   const others =
     space.kind === 'grid'
@@ -27,11 +32,11 @@ export function policiesOf({ seed, space, trials, training }: PolicySearch): rea
       : randomPolicies(space, base, seed, trials ?? RANDOM_TRIALS);
   if (others.length > 0) return [base, ...others];
   throw new ConfigurationError(
-    'space: received one with nothing but the augmentation that training has already, expected other settings to try',
+    'space: received only the augmentation that training already has, expected other settings to try',
   );
 }
 
-/** Every pair of N and M with the base's further settings, or so many of them, drawn. */
+/** Every pair of N and M with the base's other settings; a random subset if there are more than `trials`. */
 function gridPolicies(space: GridSpace, base: AugmentationConfig, seed: number, trials?: number) {
   const isNew = firstTime(base);
   const { numOps, magnitude, numMagnitudeBins } = space;
@@ -49,7 +54,7 @@ function gridPolicies(space: GridSpace, base: AugmentationConfig, seed: number, 
 function randomPolicies(space: RandomSpace, base: AugmentationConfig, seed: number, trials: number) {
   const isNew = firstTime(base);
   const draw = (trial: number) => {
-    for (let redraw = 0; redraw < REDRAWS; redraw++) {
+    for (let redraw = 0; redraw < MAX_DRAWS; redraw++) {
       const policy = drawPolicy(space, base, keyedRandom(seed, 'search', trial, redraw));
       if (isNew(policy)) return policy;
     }
@@ -64,7 +69,7 @@ function randomPolicies(space: RandomSpace, base: AugmentationConfig, seed: numb
   return policies;
 }
 
-/** Whether a policy is asked about for the first time. They are the schema's output, so their keys are in one order. */
+/** Returns a filter that passes each policy once. All are schema output, so their keys have the same order. */
 function firstTime(base: AugmentationConfig): (policy: AugmentationConfig) => boolean {
   const known = new Set([JSON.stringify(base)]);
   return (policy) => known.size < known.add(JSON.stringify(policy)).size;

@@ -9,7 +9,7 @@ function policyWords(policy: OperationPolicyConfig): string {
 type Name = keyof AugmentationConfig;
 type Words = { readonly [Key in Name]?: (value: AugmentationConfig[Key]) => string };
 
-/** Of settings that are more than a number or a word. */
+/** Texts of settings that are not a single number or word. */
 const WORDS: Words = {
   policy: policyWords,
   transforms: (transforms) => `transforms ${transforms.map(({ name }) => name).join(' ') || 'none'}`,
@@ -22,9 +22,9 @@ const WORDS: Words = {
   fill: (fill) => `fill ${[fill].flat().join(' ')}`,
 };
 
-/** What of a policy is not as in the base, in a few words: `rand-augment 2 x 13, mixup 0.2`. */
+/** Describes how a policy differs from the base: `rand-augment 2 x 13, mixup 0.2`. */
 export function policyText(policy: AugmentationConfig, base: AugmentationConfig): string {
-  // The policy first: it says most.
+  // The policy comes first: it matters most.
   const names = [...new Set(['policy', ...Object.keys(base), ...Object.keys(policy)])] as Name[];
   return names
     .filter((name) => !isDeepStrictEqual(policy[name], base[name]))
@@ -36,7 +36,7 @@ export function policyText(policy: AugmentationConfig, base: AugmentationConfig)
     .join(', ');
 }
 
-/** The same of each of a search's policies, the base first. */
+/** Describes each policy of a search; the base comes first. */
 export function policyTexts(policies: readonly AugmentationConfig[]): readonly string[] {
   return policies.map((policy, trial) =>
     trial === 0 ? 'as training has it' : policyText(policy, policies[0]!),

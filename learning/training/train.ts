@@ -33,7 +33,7 @@ export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<Tra
   if (stopAt !== undefined && !(Number.isInteger(stopAt) && stopAt >= 1)) {
     throw new RangeError(`stopAt: received ${stopAt}, expected a step from 1`);
   }
-  const network = await networkOf(job);
+  const network = await networkForGeneration(job);
   const features = needsFeatures(job.objective);
   const teachers =
     job.teachers && (await openTeachers(job.teachers, { features, outputs: job.teacherOutputs }));
@@ -64,7 +64,7 @@ export async function train(job: TrainingJob, hooks: TrainingHooks): Promise<Tra
 }
 
 /** @throws ModelError when the network, or the model to start from, does not fit the images and classes */
-async function networkOf(job: TrainingJob): Promise<TensorFlow.LayersModel> {
+async function networkForGeneration(job: TrainingJob): Promise<TensorFlow.LayersModel> {
   const { images, classes, training, seed, generation, model, start } = job;
   const { dropout, stochasticDepth } = training;
   const image = images.labelled.shape;

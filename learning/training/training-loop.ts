@@ -5,7 +5,7 @@ import { sha256 } from '../../domain/hash.js';
 import { taskBoundaryOf } from '../../domain/objective-spec.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import { labelsOf } from '../datasets/image-set.js';
-import { calibrationOf } from '../evaluation/calibration.js';
+import { measureCalibration } from '../evaluation/calibration.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { newClassesOnly } from '../extension/new-classes-only.js';
 import { type BatchFunction, inBatches } from '../models/in-batches.js';
@@ -210,7 +210,7 @@ export class TrainingLoop {
     this.learner.restoreBest();
     const { predictions, evaluated } = await this.measure();
     const model = await storeModel(this.learner.model);
-    const { temperature, after } = calibrationOf(evaluated, this.validationLabels, this.job.classes);
+    const { temperature, after } = measureCalibration(evaluated, this.validationLabels, this.job.classes);
     return {
       model,
       parameters: this.learner.parameters,

@@ -1,5 +1,5 @@
 import type { AskedTeachers } from '../../activities/distill/ask-teachers.js';
-import { outputsOfAll } from '../../domain/class-order.js';
+import { outputOrders } from '../../domain/class-order.js';
 import type { DistillConfig } from '../../domain/methods/distill.js';
 import type { TrainingPlan } from '../../domain/training-plan.js';
 import type { Compression, DistillReport } from '../../domain/methods/distill.js';
@@ -69,7 +69,7 @@ function studentPlan(
   { responses }: AskedTeachers,
 ): TrainingPlan {
   const { alpha, temperature, targets, views, features, from, training, model } = config;
-  const teacherOutputs = views === 'same' ? outputsOfAll(dataset.classes, teachers) : undefined;
+  const teacherOutputs = views === 'same' ? outputOrders(dataset.classes, teachers) : undefined;
   return {
     name: 'student',
     dataset,

@@ -2,7 +2,7 @@ import type { OpenedModel } from '../../domain/records.js';
 import type { MeasuredTasks } from '../../activities/extend/measure-tasks.js';
 import type { PreparedExtension } from '../../activities/extend/prepare-extension.js';
 import type { Contest } from '../../activities/judge.js';
-import { headAlone } from '../../domain/config/layers.js';
+import { headOnly } from '../../domain/config/layers.js';
 import { comparedWith, type ExtendConfig, newClassesNeeded } from '../../domain/methods/extend.js';
 import { asTrainingSpec } from '../../domain/config/training.js';
 import type { TrainingPlan } from '../../domain/training-plan.js';
@@ -137,7 +137,7 @@ function planOf(
     case 'head-only':
       return {
         ...shared,
-        training: { ...training, layers: headAlone(config.training.layers) },
+        training: { ...training, layers: headOnly(config.training.layers) },
         objective: { ...objective, weight: 0, oldOutputs: 'held' },
       };
     case 'joint':

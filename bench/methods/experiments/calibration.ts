@@ -1,6 +1,6 @@
 import { reliabilityDiagram } from '../../../cli/charts/reliability.js';
 import { labelsOf } from '../../../learning/datasets/image-set.js';
-import { type Calibration, calibrationOf } from '../../../learning/evaluation/calibration.js';
+import { type Calibration, measureCalibration } from '../../../learning/evaluation/calibration.js';
 import { mean } from '../../support/statistics.js';
 import type { Measurement } from '../cell.js';
 import type { Lab } from '../lab.js';
@@ -30,7 +30,12 @@ async function measure(lab: Lab, recipe: Recipe, seed: number): Promise<Measurem
   const measured = await lab.tested(kept, seed, recipe.view);
   const { images, classes } = await lab.view(seed, recipe.view);
   const probabilities = await lab.predict(kept.model, images.test);
-  const calibration = calibrationOf(probabilities, labelsOf(images.test), classes.length, kept.temperature);
+  const calibration = measureCalibration(
+    probabilities,
+    labelsOf(images.test),
+    classes.length,
+    kept.temperature,
+  );
   return { ...measured, more: { ...measured.more, calibration } };
 }
 

@@ -3,9 +3,9 @@ import { augmentationConfig } from '../../../domain/config/augmentation.js';
 import { type HalvingConfig, searchConfig } from '../../../domain/methods/search.js';
 import type { TrialResult } from '../../../domain/methods/search.js';
 import type { TrainingState } from '../../../domain/training-state.js';
-import { policiesOf } from '../../../learning/search/policies.js';
+import { generatePolicies } from '../../../learning/search/policies.js';
 import { policyTexts } from '../../../learning/search/policy-text.js';
-import { ranked, rungsOf, survivorsOf } from '../../../learning/search/rungs.js';
+import { planRungs, rankTrials, selectSurvivors } from '../../../learning/search/rungs.js';
 import type { Cell, Measurement } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
 import type { Lab } from '../lab.js';
@@ -50,15 +50,15 @@ interface Found {
 async function search(lab: Lab, scale: Scale, seed: number): Promise<Found> {
   const base = recipeWith(scale, DEFAULT);
   const { trials } = scale;
-  const policies = policiesOf({ seed, space: SPACE, trials, training: base.training });
-  const rungs = rungsOf(policies.length - 1, base.training.steps, HALVING);
+  const policies = generatePolicies({ seed, space: SPACE, trials, training: base.training });
+  const rungs = planRungs(policies.length - 1, base.training.steps, HALVING);
   const states = new Map<number, TrainingState>();
   const { images, classes } = await lab.view(seed, base.view);
   let going = policies.map((_, trial) => trial);
   let results: TrialResult[] = [];
   let steps = 0;
   for (const [number, rung] of rungs.entries()) {
-    if (number > 0) going = [...survivorsOf(results, rung.trials)];
+    if (number > 0) going = [...selectSurvivors(results, rung.trials)];
     results = [];
     for (const trial of going) {
       lab.say(`search: rung ${number + 1} of ${rungs.length}, policy ${trial}`);
@@ -83,7 +83,7 @@ async function search(lab: Lab, scale: Scale, seed: number): Promise<Found> {
       results.push({ trial, validation: { accuracy, loss } });
     }
   }
-  const best = ranked(results)[0]!;
+  const best = rankTrials(results)[0]!;
   return { augmentation: policies[best]!, text: policyTexts(policies)[best]!, steps };
 }
 

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { readRunConfig } from '../../../client/config-file.js';
 import type { ConsistencyConfig, ViewConfig } from '../../../domain/config/consistency.js';
-import { DEFAULT_FIT } from '../../../domain/config/fit-of.js';
+import { DEFAULT_FIT } from '../../../domain/config/image-settings.js';
 import type { TrainingSpec } from '../../../domain/config/training.js';
-import { trainingOf } from '../../../domain/config/training-of.js';
+import { trainingForGeneration } from '../../../domain/config/training-for-generation.js';
 import type { SelfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 import { expectDrawable } from '../../../learning/augmentation/policies/draw-plan.js';
@@ -56,7 +56,7 @@ export async function configDrawing(image: string, file: string, options: Drawin
   refuseOptions(options, ['numOps', 'magnitude'], '--policy');
   const config = await readRunConfig(file, { only: 'self-training' });
   const generation = generationOf(config, options);
-  const training = trainingOf(config, generation);
+  const training = trainingForGeneration(config, generation);
   const { samples: count = SAMPLES, seed = config.seed } = options;
   const { stream = 'labelled', example = 0, epoch: first = 0 } = options;
   const picture = await openPicture(image, shapeOf(config, options));

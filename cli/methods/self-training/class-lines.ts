@@ -1,5 +1,5 @@
 import type { PseudoLabelClassCount } from '../../../domain/pseudo-labels.js';
-import { remarkableFirst } from '../../../domain/pseudo-label-counts.js';
+import { notableFirst } from '../../../domain/pseudo-label-counts.js';
 import { bar } from '../../view/bar.js';
 import { dim, fill, type Line, type Span, styled, widthOf } from '../../view/line.js';
 import { countText } from '../../view/quantities.js';
@@ -25,7 +25,7 @@ export function classLines(
   const room = rows * perRow;
   if (room < 1 || classes.length === 0) return [];
   const isCut = unlisted > 0 || classes.length > room;
-  const shown = isCut ? remarkableFirst(classes).slice(0, Math.max(0, (rows - 1) * perRow)) : classes;
+  const shown = isCut ? notableFirst(classes).slice(0, Math.max(0, (rows - 1) * perRow)) : classes;
   const cells = cellsOf(shown, classes, Math.floor((columns - GAP) / perRow) - GAP);
   // Read downwards, column by column.
   const height = Math.ceil(cells.length / perRow);

@@ -1,6 +1,6 @@
 import type { RunSnapshot } from '../../../client/snapshot.js';
 import type { ModelSpec } from '../../../domain/config/model.js';
-import { networkOf } from '../../../domain/config/networks-of.js';
+import { networkForGeneration } from '../../../domain/config/trained-networks.js';
 import type {
   CurrentGeneration,
   GenerationRecord,
@@ -56,7 +56,7 @@ export function nameOf(generation: number): string {
 function networkName(config: SelfTrainingConfig, generation: number, record?: Pick<GenerationRecord, 'from'>): string {
   const { from } = config.teacher;
   if (generation === 0 && from !== undefined) return record?.from?.name ?? from;
-  return networkText(networkOf(config, generation).spec);
+  return networkText(networkForGeneration(config, generation).spec);
 }
 
 export function networkText(spec: ModelSpec): string {

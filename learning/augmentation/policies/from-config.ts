@@ -9,7 +9,7 @@ type Config = Omit<AugmentationConfig, 'mixup' | 'cutmix'>;
 function policyOf({ policy }: Config): OperationPolicy | undefined {
   if (policy.kind === 'none') return undefined;
   if (!('growth' in policy)) return policy;
-  // `trainingOf` has applied the growth to the magnitude.
+  // `trainingForGeneration` has applied the growth to the magnitude.
   const { growth, ...rest } = policy;
   return rest;
 }

@@ -1,6 +1,6 @@
 import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
 import type { ConsistencyConfig, ViewConfig } from '../../../domain/config/consistency.js';
-import { trainingOf } from '../../../domain/config/training-of.js';
+import { trainingForGeneration } from '../../../domain/config/training-for-generation.js';
 import type { SelfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 import type { ImageShape } from '../../../domain/records.js';
@@ -29,7 +29,9 @@ export function trainingsOf({
 }: Trainings): ReadonlyArray<readonly [role: string, AugmentedTraining]> {
   const run = teacher && student && { teacher, student };
   return [
-    ...(run ? (['teacher', 'student'] as const).map((role, at) => [role, trainingOf(run, at)] as const) : []),
+    ...(run
+      ? (['teacher', 'student'] as const).map((role, at) => [role, trainingForGeneration(run, at)] as const)
+      : []),
     ...(training ? [['training', training] as const] : []),
     ...(scratch ? [['scratch', scratch] as const] : []),
   ];

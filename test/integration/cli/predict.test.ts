@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { tempered } from '../../../learning/evaluation/temperature.js';
+import { applyTemperature } from '../../../learning/evaluation/temperature.js';
 import { buildNetwork } from '../../../learning/models/network.js';
 import { predict } from '../../../learning/models/predict.js';
 import { storeModel } from '../../../learning/models/serialisation.js';
@@ -73,7 +73,7 @@ describe('apprentice predict', () => {
 
   it('is as sure as the temperature of the model says', () => {
     const { stdout } = run('modest/model', '1.png', '2.png', '--json', '--top', '9');
-    const calibrated = tempered(expected, 4, CLASSES.length);
+    const calibrated = applyTemperature(expected, 4, CLASSES.length);
     for (const [index, { guesses }] of JSON.parse(stdout).images.entries()) {
       for (const { class: name, probability } of guesses) {
         const own = calibrated[index * CLASSES.length + CLASSES.indexOf(name)]!;
@@ -90,7 +90,7 @@ describe('apprentice predict', () => {
     assert.equal(status, 0);
     const { classes, images } = JSON.parse(stdout);
     assert.deepEqual(classes, some);
-    const calibrated = tempered(expected, 4, CLASSES.length);
+    const calibrated = applyTemperature(expected, 4, CLASSES.length);
     for (const [index, { guesses }] of images.entries()) {
       const own = some.map((name) => calibrated[index * CLASSES.length + CLASSES.indexOf(name)]!);
       const sum = own.reduce((total, one) => total + one, 0);

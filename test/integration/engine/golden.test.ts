@@ -8,7 +8,7 @@ import { FusedBatchNormalization } from '../../../learning/models/layers/fused-b
 import { type Batch, rowsInStep } from '../../../learning/training/batches/batch.js';
 import { Learner } from '../../../learning/training/learner.js';
 
-/** What test/golden/train.py wrote. */
+/** The output of test/golden/train.py. */
 interface Golden {
   readonly steps: number;
   readonly emaDecay: number;
@@ -34,7 +34,7 @@ const IMAGE = { height: SIDE, width: SIDE, channels: 3 } as const;
 const CLASSES = 5;
 const TOLERANCE = 1e-4;
 
-/** As batch_of of train.py. */
+/** Same as batch_of in train.py. */
 function batchOf(step: number, smoothing = 0): Batch {
   const size = step % 10 === 9 ? 10 : 24;
   const pixels = new Uint8Array(size * SIDE * SIDE * 3);
@@ -95,13 +95,13 @@ function assertClose(received: ArrayLike<number>, expected: readonly number[], w
   });
 }
 
-test('the batches are those of the golden training', () => {
+test('the batches equal those of the golden training', () => {
   const sums = golden.pixelSums.map((_, step) => batchOf(step).pixels.reduce((sum, value) => sum + value, 0));
   assert.deepEqual(sums, golden.pixelSums);
 });
 
 for (const { name, optimizer, smoothing, losses, trained, averaged, ...change } of golden.cases) {
-  test(`${golden.steps} compiled steps have the losses of TensorFlow in Python: ${name}`, async () => {
+  test(`${golden.steps} compiled steps have the same losses as TensorFlow in Python: ${name}`, async () => {
     const training = studentTraining.parse({
       optimizer,
       schedule: { kind: 'constant', warmup: 0 },

@@ -9,7 +9,7 @@ import { type Batch, rowsInStep } from '../../../learning/training/batches/batch
 import { Learner } from '../../../learning/training/learner.js';
 
 const STEPS = 10_000;
-/** By then both graphs are traced, and the allocators have what they need. */
+/** Steps after which both graphs are traced and the allocators have warmed up. */
 const WARM = 500;
 const GROWTH = 1.03;
 const IMAGE = { height: 8, width: 8, channels: 3 } as const;
@@ -21,7 +21,7 @@ const collectGarbage = runInNewContext('gc') as () => void;
 async function residentBytes(): Promise<number> {
   for (let round = 0; round < 3; round++) {
     collectGarbage();
-    // Buffers are given back by the event loop.
+    // The event loop frees buffers.
     await new Promise((resolve) => setImmediate(resolve));
   }
   return process.memoryUsage.rss();
@@ -35,7 +35,7 @@ function batchOf(size: number): Batch {
   return { groups: { labelled: size, unlabelled: 0 }, pixels, targets };
 }
 
-test(`resident memory stays flat over ${STEPS} compiled steps, and no tensor is left`, async () => {
+test(`resident memory is constant over ${STEPS} compiled steps, and no tensor leaks`, async () => {
   const spec = { kind: 'residual', width: 4, blocksPerStage: 1, stages: 1, stem: 'full' } as const;
   const needs = { image: IMAGE, classes: CLASSES, dropout: 0.2, stochasticDepth: 0.2, seed: 1 };
   const training = studentTraining.parse({ steps: STEPS, optimizer: { kind: 'adam', learningRate: 1e-3 } });

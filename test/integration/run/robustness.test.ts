@@ -10,7 +10,7 @@ import type { MethodConfigInput } from '../../../domain/method-types.js';
 import type { RobustnessReport } from '../../../domain/methods/robustness.js';
 import type { RunReport } from '../../../domain/records.js';
 import { openDataset } from '../../../learning/datasets/open.js';
-import { tempered } from '../../../learning/evaluation/temperature.js';
+import { applyTemperature } from '../../../learning/evaluation/temperature.js';
 import { predict } from '../../../learning/models/predict.js';
 import { readFloats } from '../../../storage/floats.js';
 import { generationKeys } from '../../../storage/keys.js';
@@ -155,7 +155,7 @@ test('pseudo-labels are as sure as the teacher’s temperature says', async () =
   const { unlabelled } = await openDataset(dataset, store);
   const [model, classes, count] = [await readModel(store, modelKey), dataset.classes.length, 20];
   const said = await predict({ model, images: unlabelled, first: 0, count });
-  const expected = tempered(said, temperature!, classes);
+  const expected = applyTemperature(said, temperature!, classes);
   assert.notDeepEqual(expected, said);
   // The first shard begins with them.
   const written = await readFloats(store, generationKeys('clothes', 1).shard(0), SHARD * classes);

@@ -6,7 +6,7 @@ import { openModel } from '../../../activities/methods/open-model.js';
 import { prepareDatasetOfRun } from '../../../activities/prepare-dataset.js';
 import { pseudoLabelShard } from '../../../activities/pseudo-label-shard.js';
 import type { RunningStep } from '../../../activities/step-context.js';
-import { picturedAs } from '../../../domain/config/pictured-as.js';
+import { withModelImageSettings } from '../../../domain/config/image-settings.js';
 import { type SelfTrainingConfigInput, selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { openLabels } from '../../../learning/datasets/open-labels.js';
 import { residualNetwork } from '../../../learning/models/residual.js';
@@ -61,7 +61,7 @@ async function scene(context: TestContext, classes = ['bag', 'boot']) {
   const prepare = async (change: Partial<SelfTrainingConfigInput> = {}) => {
     const config = configOf(change);
     const teacher = await open();
-    const pictured = { ...config, data: picturedAs(config.data, teacher) };
+    const pictured = { ...config, data: withModelImageSettings(config.data, teacher) };
     return prepareDatasetOfRun({ runId: 'a', config: pictured, teacher }, step);
   };
   return { store, step, stored, key, enter, open, prepare, config: configOf() };

@@ -17,6 +17,7 @@ const DATASET = {
   contentHash: 'abc',
   classes: ['bag', 'shirt'],
   image: { height: 28, width: 28, channels: 1 as const },
+  fit: 'cover' as const,
   counts: { labelled: 2, validation: 2, unlabelled: 3, test: 0 },
   rejected: 0,
   rejectedKey: 'runs/a/rejected',

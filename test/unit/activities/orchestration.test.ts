@@ -8,7 +8,7 @@ import { orchestrationActivities } from '../../../activities/orchestration.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { type SelfTrainingConfig, selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { ConfigurationError, CorruptArtifactError, DataError } from '../../../domain/errors.js';
-import { behindOldClasses } from '../../../domain/extended-classes.js';
+import { appendNewClasses } from '../../../domain/extended-classes.js';
 import type { DatasetRecord, TrainedModel } from '../../../domain/records.js';
 import { openDataset } from '../../../learning/datasets/open.js';
 import { openLabels } from '../../../learning/datasets/open-labels.js';
@@ -279,7 +279,7 @@ async function says(name: string, answers: readonly number[]): Promise<Contestan
 }
 
 test('a model of more classes is judged by the classes as it numbers them, on both tasks where that can be', async () => {
-  const extended = behindOldClasses(dataset, ['boot', 'coat']);
+  const extended = appendNewClasses(dataset, ['boot', 'coat']);
   const old = { ...dataset, classes: extended.classes, classNumbers: [0, 1] };
   const { validation: labels } = await openLabels(extended, store);
   assert.deepEqual([...labels].sort(), [2, 2, 3, 3]);
@@ -297,7 +297,7 @@ test('a model of more classes is judged by the classes as it numbers them, on bo
 });
 
 test('where old classes have no images, forgetting them wins nothing', async () => {
-  const extended = behindOldClasses(dataset, ['boot', 'coat']);
+  const extended = appendNewClasses(dataset, ['boot', 'coat']);
   const { validation: labels } = await openLabels(extended, store);
   const rows = [...labels].flatMap((label) => [0.6, 0, ...(label === 2 ? [0.3, 0.1] : [0.1, 0.3])]);
   await writeFloats(store, 'answers/thinks-of-old-ones', Float32Array.from(rows));

@@ -30,6 +30,7 @@ const dataset: DatasetRecord = {
   contentHash: '0123456789abcdef',
   classes: ['dark', 'bright'],
   image: { height: 8, width: 8, channels: 1 },
+  fit: 'cover',
   counts: { labelled: 4, validation: 4, unlabelled: 0, test: 0 },
   rejected: 0,
   rejectedKey: 'runs/search/rejected',

@@ -1,50 +1,50 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { numberedAs, outputsFor, outputsOfAll, sameClasses } from '../../../domain/class-order.js';
+import { outputOrder, outputOrders, sameClasses, withClassOrder } from '../../../domain/class-order.js';
 import { ModelError } from '../../../domain/errors.js';
 
 const SORTED = ['bag', 'coat', 'dress'];
 const TURNED = ['dress', 'bag', 'coat'];
 
-test('classes are the same in any order, and not where one is another or is left out', () => {
+test('sameClasses ignores the order but not a different or missing class', () => {
   assert.ok(sameClasses(SORTED, TURNED));
   assert.ok(!sameClasses(SORTED, ['bag', 'coat', 'shirt']));
   assert.ok(!sameClasses(SORTED, ['bag', 'coat']));
   assert.ok(!sameClasses(['bag', 'coat'], SORTED));
 });
 
-test('a data set takes the numbers of a model, and once more those of another', () => {
-  const turned = numberedAs({ classes: SORTED }, TURNED);
+test('a data set can be renumbered in the order of one model and then of another', () => {
+  const turned = withClassOrder({ classes: SORTED }, TURNED);
   assert.deepEqual(turned, { classes: TURNED, classNumbers: [1, 2, 0] });
-  const wider = numberedAs(turned, ['coat', 'shirt', 'bag', 'dress']);
+  const wider = withClassOrder(turned, ['coat', 'shirt', 'bag', 'dress']);
   assert.deepEqual(wider.classNumbers, [2, 0, 3]);
-  assert.deepEqual(numberedAs(turned, SORTED), { classes: SORTED, classNumbers: [0, 1, 2] });
+  assert.deepEqual(withClassOrder(turned, SORTED), { classes: SORTED, classNumbers: [0, 1, 2] });
 });
 
-test('a data set that is numbered so already stays as it is', () => {
+test('a data set in the same order is returned unchanged', () => {
   const dataset = { classes: SORTED, splitKey: 's' };
-  assert.equal(numberedAs(dataset, [...SORTED]), dataset);
-  const turned = numberedAs(dataset, TURNED);
-  assert.equal(numberedAs(turned, TURNED), turned);
+  assert.equal(withClassOrder(dataset, [...SORTED]), dataset);
+  const turned = withClassOrder(dataset, TURNED);
+  assert.equal(withClassOrder(turned, TURNED), turned);
 });
 
-test('a class that a model does not know is named', () => {
+test('a class that the model lacks is named in the error', () => {
   const isNamed = (error: Error) =>
     error instanceof ModelError && /received "coat", .*bag, dress/.test(error.message);
-  assert.throws(() => numberedAs({ classes: SORTED }, ['bag', 'dress']), isNamed);
-  assert.throws(() => outputsFor(SORTED, ['bag', 'dress']), isNamed);
+  assert.throws(() => withClassOrder({ classes: SORTED }, ['bag', 'dress']), isNamed);
+  assert.throws(() => outputOrder(SORTED, ['bag', 'dress']), isNamed);
 });
 
-test('each class of a data set is found among a model’s outputs', () => {
-  assert.equal(outputsFor(SORTED, SORTED), undefined);
-  assert.deepEqual(outputsFor(SORTED, TURNED), [1, 2, 0]);
-  assert.deepEqual(outputsFor(TURNED, SORTED), [2, 0, 1]);
+test('outputOrder finds each class among a model’s outputs', () => {
+  assert.equal(outputOrder(SORTED, SORTED), undefined);
+  assert.deepEqual(outputOrder(SORTED, TURNED), [1, 2, 0]);
+  assert.deepEqual(outputOrder(TURNED, SORTED), [2, 0, 1]);
 });
 
-test('of several models, all are told where one has another order', () => {
+test('outputOrders returns all orders if one model differs', () => {
   const nameless = {};
-  assert.equal(outputsOfAll(SORTED, [{ classes: SORTED }, nameless]), undefined);
-  assert.deepEqual(outputsOfAll(SORTED, [nameless, { classes: TURNED }]), [
+  assert.equal(outputOrders(SORTED, [{ classes: SORTED }, nameless]), undefined);
+  assert.deepEqual(outputOrders(SORTED, [nameless, { classes: TURNED }]), [
     [0, 1, 2],
     [1, 2, 0],
   ]);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as errors from '../../../domain/errors.js';
 
-/** Another attempt may come further: on another machine, later, or from a checkpoint. */
+/** Another attempt may succeed: on another machine, later, or from a checkpoint. */
 const WORTH_ANOTHER_TRY = ['StaleAttemptError', 'ArtifactMissingError', 'StoreFullError', 'TrainerLostError'];
-/** The same again would come of it. */
+/** Another attempt would fail in the same way. */
 const NOT_WORTH_ANOTHER_TRY = [
   'ConfigurationError',
   'DataError',
@@ -14,14 +14,14 @@ const NOT_WORTH_ANOTHER_TRY = [
   'CorruptArtifactError',
 ];
 
-test('every error is known to be worth another try, or not to be', () => {
+test('every error is classified as retryable or not', () => {
   const classes = Object.values(errors).filter((value) => typeof value === 'function');
   const names = classes.map(({ name }) => name).filter((name) => name !== 'ApprenticeError');
   assert.deepEqual(names.sort(), [...WORTH_ANOTHER_TRY, ...NOT_WORTH_ANOTHER_TRY].sort());
   assert.deepEqual([...errors.NON_RETRYABLE_ERRORS].sort(), [...NOT_WORTH_ANOTHER_TRY].sort());
 });
 
-test('an error is called by its class, which is how Temporal sorts it', () => {
+test('an error’s name is its class name, which Temporal uses to classify it', () => {
   assert.equal(new errors.TrainerLostError('gone').name, 'TrainerLostError');
   assert.equal(new errors.TrainerLostError('gone').message, 'gone');
 });

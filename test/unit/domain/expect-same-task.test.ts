@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { expectPicturesFor, expectSameTask, expectTeacher } from '../../../domain/expect-same-task.js';
+import { expectImageShape, expectSameTask, expectTeacher } from '../../../domain/expect-same-task.js';
 import type { DatasetRecord } from '../../../domain/records.js';
 
 const dataset: Pick<DatasetRecord, 'classes' | 'classNumbers' | 'image'> = {
@@ -10,7 +10,7 @@ const dataset: Pick<DatasetRecord, 'classes' | 'classNumbers' | 'image'> = {
 const model = { reference: 'clothes', name: 'clothes@3', outputs: 3, ...dataset };
 const WHO = 'teachers[0]: received clothes (clothes@3)';
 
-test('a model of the data’s classes suits it, the labels numbered as it numbers them', () => {
+test('a model with the data’s classes is accepted, and the labels follow its class order', () => {
   assert.equal(expectSameTask('model', model, dataset).classNumbers, undefined);
   const other = { ...model, classes: ['coat', 'bag', 'boot'] };
   const { classes, classNumbers } = expectSameTask('model', other, dataset);
@@ -38,7 +38,7 @@ for (const [what, change, message] of [
   ],
   ['other colours', { image: { width: 12, height: 10, channels: 3 } }, /, which takes 12 x 10 .* in colour/],
 ] as const) {
-  test(`a model of ${what} is refused by its field and both of its names`, () => {
+  test(`a model of ${what} is refused with its field and both of its names`, () => {
     const { classes, ...rest } = { ...model, ...change };
     const received = classes ? { ...rest, classes } : rest;
     for (const expected of [expectSameTask, expectTeacher]) {
@@ -51,10 +51,10 @@ for (const [what, change, message] of [
   });
 }
 
-test('pictures alone are compared where classes may differ', () => {
-  expectPicturesFor('from', { ...model, classes: ['hat'] }, dataset.image);
+test('expectImageShape compares only the image shape', () => {
+  expectImageShape('from', { ...model, classes: ['hat'] }, dataset.image);
   assert.throws(
-    () => expectPicturesFor('from', model, { ...dataset.image, width: 11 }),
+    () => expectImageShape('from', model, { ...dataset.image, width: 11 }),
     /^ModelError: from: received clothes \(clothes@3\), which takes 12 x 10 .*expected a model for the data's 11 x 10/,
   );
 });

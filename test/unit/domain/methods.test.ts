@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commandOf, METHODS } from '../../../domain/methods.js';
 
-test('every method has the name that people type', () => {
+test('every method has its command name', () => {
   assert.deepEqual(METHODS.map(commandOf), [
     'transfer',
     'distill',

@@ -1,7 +1,7 @@
 import type { PseudoLabelClassCount } from '../../../domain/pseudo-labels.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listed } from '../../../domain/pseudo-label-counts.js';
+import { limitClassCounts } from '../../../domain/pseudo-label-counts.js';
 
 const counts = (classes: number): PseudoLabelClassCount[] =>
   Array.from({ length: classes }, (_, place) => ({
@@ -9,13 +9,13 @@ const counts = (classes: number): PseudoLabelClassCount[] =>
     status: place % 10 === 9 ? 'missing' : place % 10 === 8 ? 'taken-below-threshold' : 'balanced',
   }));
 
-test('a hundred classes are listed whole and in order', () => {
+test('a hundred classes are all listed in order', () => {
   const all = counts(100);
-  assert.deepEqual(listed(all), { byClass: all });
+  assert.deepEqual(limitClassCounts(all), { byClass: all });
 });
 
-test('of more classes those with something to say come first, and none is forgotten', () => {
-  const { byClass, unlisted } = listed(counts(700));
+test('of more classes, notable ones are listed first, and the rest are counted', () => {
+  const { byClass, unlisted } = limitClassCounts(counts(700));
   assert.equal(byClass.length, 100);
   assert.deepEqual([byClass[0]!.className, byClass[0]!.status], ['class 9', 'missing']);
   assert.deepEqual([byClass[69]!.status, byClass[70]!.className], ['missing', 'class 8']);

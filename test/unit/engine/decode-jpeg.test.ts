@@ -14,10 +14,10 @@ async function jpeg(width: number, height: number, channels: 1 | 3): Promise<Buf
     .toBuffer();
 }
 
-test("a decoded JPEG is sharp's, bit by bit, and leaves no tensor behind", async () => {
+test('decodeJpeg returns the same bytes as sharp and leaks no tensor', async () => {
   const tensors = tf.memory().numTensors;
   for (const channels of [1, 3] as const) {
-    // Odd sizes too: their bytes are not whole words.
+    // Includes odd sizes, whose bytes don't fill whole words.
     for (const [width, height] of [
       [1, 1],
       [5, 3],
@@ -34,7 +34,7 @@ test("a decoded JPEG is sharp's, bit by bit, and leaves no tensor behind", async
   assert.equal(tf.memory().numTensors, tensors);
 });
 
-test('what is no JPEG, or not a whole one, is an error', async () => {
+test('bytes that are not a complete JPEG are refused', async () => {
   const bytes = await jpeg(64, 64, 3);
   assert.throws(() => decodeJpeg(bytes.subarray(0, bytes.length >> 1), 3), /JPEG|jpeg|Invalid/);
   assert.throws(() => decodeJpeg(Buffer.from('not a picture'), 3), /JPEG|jpeg|Unknown image/);

@@ -6,7 +6,7 @@ import { softmaxCrossEntropy } from '../../../engine/softmax-cross-entropy.js';
 import { type TensorFlow, tf } from '../../../engine/tensorflow.js';
 
 type Tensor = TensorFlow.Tensor;
-/** A loss of some arrays, in float64. */
+/** A loss of arrays, in float64. */
 type Loss = (arrays: readonly number[][]) => number;
 
 const EPSILON = 1e-3;
@@ -26,7 +26,7 @@ function differences(loss: Loss, arrays: readonly number[][], step = 1e-5): numb
   );
 }
 
-/** @param share of the largest expected value */
+/** @param share tolerance relative to the largest expected value */
 function assertClose(received: ArrayLike<number>, expected: readonly number[], share: number, of = ''): void {
   assert.equal(received.length, expected.length);
   const scale = Math.max(1, ...expected.map(Math.abs));
@@ -36,7 +36,7 @@ function assertClose(received: ArrayLike<number>, expected: readonly number[], s
   });
 }
 
-/** Eager, and as graphs with and without TensorFlow's rewriting, which has fused kernels of its own. */
+/** Eager, and compiled with and without TensorFlow's graph rewriting, which has its own fused kernels. */
 function everyWay(
   gradients: (inputs: readonly Tensor[]) => Tensor[],
   inputs: readonly Tensor[],
@@ -54,7 +54,7 @@ function everyWay(
   return ways;
 }
 
-/** sum(weights * norm(x)^2), by the definition: means over all but the last axis. */
+/** sum(weights * norm(x)^2) by definition, with means over all but the last axis. */
 function batchNormLoss(weights: readonly number[], channels: number, epsilon: number): Loss {
   return ([x, scale, offset]) => {
     const count = x!.length / channels;
@@ -82,7 +82,7 @@ const BATCH_NORMS = [
 ] as const;
 
 for (const { name, shape, mean, deviation, share } of BATCH_NORMS) {
-  test(`gradients of batch norm follow finite differences: ${name}`, () => {
+  test(`gradients of batch norm match finite differences: ${name}`, () => {
     const channels = shape[3];
     const size = shape.reduce<number>((product, side) => product * side, 1);
     const arrays = [normal(size, 1, mean, deviation), normal(channels, 2, 1, 0.5), normal(channels, 3)];
@@ -107,7 +107,7 @@ for (const { name, shape, mean, deviation, share } of BATCH_NORMS) {
   });
 }
 
-test('batch norm of a channel without variance, and of a single value, stays finite', () => {
+test('batch norm of a constant channel and of a single value is finite', () => {
   for (const x of [tf.fill([2, 2, 2, 1], 3) as TensorFlow.Tensor4D, tf.tensor4d([[[[3]]]])]) {
     const scale = tf.tensor1d([2]);
     const offset = tf.tensor1d([0.5]);
@@ -123,7 +123,7 @@ test('batch norm of a channel without variance, and of a single value, stays fin
   }
 });
 
-/** -sum(weight * target * log softmax), row by row. */
+/** -sum(weight * target * log softmax) by row. */
 function crossEntropyLoss(targets: readonly number[], weights: readonly number[], classes: number): Loss {
   return ([logits]) =>
     weights.reduce((sum, weight, row) => {
@@ -151,7 +151,7 @@ const TARGETS: Record<string, number[]> = {
 
 for (const [kind, targets] of Object.entries(TARGETS)) {
   for (const spread of [1, 10]) {
-    test(`the gradient of softmax cross entropy follows finite differences: ${kind} targets, logits of ${spread}`, () => {
+    test(`the gradient of softmax cross entropy matches finite differences: ${kind} targets, logits of ${spread}`, () => {
       const logits = normal(ROWS * CLASSES, 6, 0, spread);
       const weights = normal(ROWS, 7);
       const loss = (scores: Tensor) => {
@@ -172,7 +172,7 @@ for (const [kind, targets] of Object.entries(TARGETS)) {
   }
 }
 
-test('softmax cross entropy of logits out of the range of exp stays finite', () => {
+test('softmax cross entropy is finite for logits beyond the range of exp', () => {
   const logits = tf.tensor2d([
     [1000, -1000],
     [-1000, 1000],
@@ -188,7 +188,7 @@ test('softmax cross entropy of logits out of the range of exp stays finite', () 
   assertClose(grad.dataSync(), [0, 0, -1, 1], 1e-6);
 });
 
-test('the gradient of cross entropy is the chain rule’s: a scaled loss has a scaled gradient', () => {
+test('a scaled cross entropy has a scaled gradient', () => {
   const given = tf.tensor2d(normal(ROWS * CLASSES, 8), [ROWS, CLASSES]);
   const of = (factor: number) =>
     tf.grad(

@@ -22,7 +22,7 @@ function unfused(x: TensorFlow.Tensor4D, gamma: TensorFlow.Tensor1D, beta: Tenso
   return tf.batchNorm(x, mean as TensorFlow.Tensor1D, variance as TensorFlow.Tensor1D, beta, gamma, EPSILON);
 }
 
-test('fused batch norm gives the result and the gradients of unfused tfjs', () => {
+test('fused batch norm has the result and the gradients of unfused tfjs', () => {
   const fused = (x: TensorFlow.Tensor, g: TensorFlow.Tensor, b: TensorFlow.Tensor) =>
     batchNormTraining(
       x as TensorFlow.Tensor4D,
@@ -42,7 +42,7 @@ test('fused batch norm gives the result and the gradients of unfused tfjs', () =
   });
 });
 
-test('fused batch norm hands out the mean and the Bessel-corrected variance', () => {
+test('fused batch norm reports the mean and the Bessel-corrected variance', () => {
   const expected = tf.moments(images, [0, 1, 2]);
   const count = 3 * 4 * 5;
   let seen = 0;
@@ -54,7 +54,7 @@ test('fused batch norm hands out the mean and the Bessel-corrected variance', ()
   assert.equal(seen, 1);
 });
 
-test('batch norm by running statistics is that of tfjs', () => {
+test('batch norm with running statistics equals that of tfjs', () => {
   const mean = tf.tensor1d([0.2, -0.4]);
   const variance = tf.tensor1d([1.1, 0.6]);
   close(
@@ -64,7 +64,7 @@ test('batch norm by running statistics is that of tfjs', () => {
   );
 });
 
-test('softmax cross entropy and its gradient follow finite differences', () => {
+test('softmax cross entropy and its gradient match finite differences', () => {
   const logits = tf.tensor2d([
     [1, -2, 0.5],
     [3, 3, -1],
@@ -99,7 +99,7 @@ test('softmax cross entropy and its gradient follow finite differences', () => {
   }
 });
 
-test('random numbers come from the seed alone', () => {
+test('random numbers depend only on the seed', () => {
   const draw = (a: number, b: number) => [...randomUniform([1000], tf.tensor1d([a, b], 'int32')).dataSync()];
   assert.deepEqual(draw(1, -2), draw(1, -2));
   assert.notDeepEqual(draw(1, -2), draw(2, -2));

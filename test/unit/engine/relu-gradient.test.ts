@@ -7,7 +7,7 @@ type Loss = (...inputs: Tensor[]) => TensorFlow.Scalar;
 
 const STEP = 1e-2;
 
-/** Central differences of a loss, in its n-th input. */
+/** Central differences of a loss with respect to its n-th input. */
 function differences(loss: Loss, inputs: readonly Tensor[], place: number): number[] {
   const values = inputs[place]!.dataSync();
   const at = (index: number, change: number) =>
@@ -39,8 +39,8 @@ function assertGradients(name: string, loss: Loss, inputs: readonly Tensor[]): v
   });
 }
 
-test('ReLU and ReLU6: the gradient is one where they pass their input, by finite differences', () => {
-  // Away from the corners, where there is none.
+test('gradients of ReLU and ReLU6 match finite differences', () => {
+  // Avoids the kinks, where there is no gradient.
   const values = tf.tensor1d([-3, -0.5, 0.4, 2, 5.5, 6.5, 9]);
   const weights = tf.tensor1d([1, 2, 3, 4, 5, 6, 7]);
   for (const activation of [tf.relu, tf.relu6]) {

@@ -1,6 +1,6 @@
 import { CancellationScope, getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
-import { networkOf } from '../../../domain/config/networks-of.js';
-import { trainingOf } from '../../../domain/config/training-of.js';
+import { networkForGeneration } from '../../../domain/config/trained-networks.js';
+import { trainingForGeneration } from '../../../domain/config/training-for-generation.js';
 import {
   type GenerationAdvance,
   type GenerationInput,
@@ -98,8 +98,8 @@ function planOf(
   return {
     name: generationFolder(generation),
     dataset,
-    start: networkOf(config, generation).spec,
-    training: trainingOf(config, generation),
+    start: networkForGeneration(config, generation).spec,
+    training: trainingForGeneration(config, generation),
     generation,
     ...(pseudoLabels && { pseudoLabels: { key: pseudoLabels.key, hash: pseudoLabels.hash } }),
     ...(champion && { minimumParameters: champion.parameters }),

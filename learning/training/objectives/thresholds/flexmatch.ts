@@ -1,5 +1,5 @@
 import type { ThresholdConfig } from '../../../../domain/config/consistency.js';
-import { valuesAt, withValuesAt } from '../../../../engine/places.js';
+import { gatherValues, scatterValues } from '../../../../engine/indexed-values.js';
 import { tf } from '../../../../engine/tensorflow.js';
 import type { Matrix, Vector } from '../../tensors.js';
 import type { ImageCounts, ThresholdRule, UnlabelledPredictions } from './threshold-rule.js';
@@ -34,13 +34,13 @@ export function flexMatchThreshold({ value }: ThresholdConfig, imageCounts: Imag
     before: Vector,
   ) {
     const at = tf.cast(places!, 'int32') as Vector;
-    const old = valuesAt(last, at);
+    const old = gatherValues(last, at);
     const isSure = tf.greaterEqual(confidences, value);
     const isPlaced = tf.less(at, imageCounts.unlabelled);
     const predicted = tf.add(tf.argMax(chosen, 1), 1);
     const now = tf.where(tf.logicalAnd(isSure, isPlaced), tf.cast(predicted, 'float32'), old) as Vector;
     return {
-      'flexmatch-last': withValuesAt(last, at, now),
+      'flexmatch-last': scatterValues(last, at, now),
       'flexmatch-counts': tf.add(before, tf.sub(countsOf(now, kinds), countsOf(old, kinds))),
     };
   }

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import { diagramSvg } from '../../../../cli/calibration/diagram.js';
-import { calibrationOf } from '../../../../learning/evaluation/calibration.js';
+import { measureCalibration } from '../../../../learning/evaluation/calibration.js';
 
 /** Nine of ten right at a confidence of 0.99, and some that are hardly sure. */
 function calibration() {
   const firsts = Array.from({ length: 100 }, (_, image) => (image < 90 ? 0.99 : 0.55));
   const labels = Int32Array.from(firsts, (_, image) => (image % 10 === 0 ? 1 : 0));
-  return calibrationOf(Float32Array.from(firsts.flatMap((first) => [first, 1 - first])), labels, 2);
+  return measureCalibration(Float32Array.from(firsts.flatMap((first) => [first, 1 - first])), labels, 2);
 }
 
 test('a reliability diagram renders and escapes the name of the model', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { storedCalibration } from '../../../../cli/calibration/stored-calibration.js';
 import { dataConfig } from '../../../../domain/config/data.js';
-import { behindOldClasses } from '../../../../domain/extended-classes.js';
+import { appendNewClasses } from '../../../../domain/extended-classes.js';
 import { openLabels } from '../../../../learning/datasets/open-labels.js';
 import { prepareDataset } from '../../../../learning/datasets/prepare.js';
 import { writeFloats } from '../../../../storage/floats.js';
@@ -26,7 +26,7 @@ test('an extended model is calibrated with its own class indices', async (contex
   const { signal } = new AbortController();
   const keys = { split, rejected };
   const own = await prepareDataset({ data, seed: 1, store, keys, onProgress, signal });
-  const dataset = behindOldClasses(own, ['coat']);
+  const dataset = appendNewClasses(own, ['coat']);
   const { validation } = await openLabels(dataset, store);
   const answers = [...validation].flatMap((label) => [0, 1, 2].map((each) => (each === label ? 0.8 : 0.1)));
 

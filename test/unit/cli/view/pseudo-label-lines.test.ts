@@ -2,7 +2,7 @@ import type { PseudoLabelClassCount } from '../../../../domain/pseudo-labels.js'
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pseudoLabelLines } from '../../../../cli/view/pseudo-label-lines.js';
-import { listed } from '../../../../domain/pseudo-label-counts.js';
+import { limitClassCounts } from '../../../../domain/pseudo-label-counts.js';
 import { textsOf } from './text-of-view.js';
 
 type Status = PseudoLabelClassCount['status'];
@@ -18,7 +18,7 @@ function view(numbers: Readonly<Record<Status, number>>, { columns = 80, rows = 
       };
     }),
   );
-  const record = { key: 'k', images: 9, kept: 7, dropped: 2, examples: 7, ...listed(classes) };
+  const record = { key: 'k', images: 9, kept: 7, dropped: 2, examples: 7, ...limitClassCounts(classes) };
   return textsOf(pseudoLabelLines(record, columns, rows)).join('\n');
 }
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseRunConfig } from '../../../../domain/config/parse.js';
 import { studentTraining, teacherTraining } from '../../../../domain/config/training.js';
-import { trainingOf } from '../../../../domain/config/training-of.js';
+import { trainingForGeneration } from '../../../../domain/config/training-for-generation.js';
 
 const DATA = { labelled: { format: 'class-folders', path: 'a' } };
 const parse = (teacher: object, student: object = {}) =>
   parseRunConfig({ name: 'a', data: DATA, teacher, student });
 
-test('the kind is enough: the rest is the papers’', () => {
+test('the kind is enough: the defaults are those of the papers', () => {
   const { consistency } = teacherTraining.parse({ consistency: { kind: 'fixmatch' } });
   assert.ok(consistency?.kind === 'fixmatch');
   assert.deepEqual(consistency.threshold, { rule: 'fixed', value: 0.95, momentum: 0.99, fairness: 0 });
@@ -23,7 +23,7 @@ test('the kind is enough: the rest is the papers’', () => {
   assert.equal(teacherTraining.parse({}).consistency, undefined);
 });
 
-test('a view of which one thing is said keeps its own defaults', () => {
+test('a view with one setting keeps its other defaults', () => {
   const weak = { shift: 0.05 };
   const { consistency } = studentTraining.parse({ consistency: { kind: 'fixmatch', weak } });
   assert.equal(consistency?.weak.shift, 0.05);
@@ -45,7 +45,7 @@ const WRONG: ReadonlyArray<readonly [string, object, RegExp]> = [
   [
     'a ramp that ends before it starts',
     { ramp: { start: 0.5, end: 0.2 } },
-    /teacher\.consistency\.ramp\.end: .*not to lie before its start/,
+    /teacher\.consistency\.ramp\.end: .*ends after it starts/,
   ],
   ['mixed views', { strong: { mixup: 0.4 } }, /teacher\.consistency\.strong.*mixup/],
   [
@@ -76,7 +76,7 @@ test('a student’s strong views grow stronger with the generations, as its augm
   const policy = { kind: 'rand-augment', magnitude: 5, growth: 3 };
   const config = parse({}, { consistency: { kind: 'fixmatch', strong: { policy } } });
   const magnitudes = [1, 2, 3].map((generation) => {
-    const { consistency } = trainingOf(config, generation);
+    const { consistency } = trainingForGeneration(config, generation);
     assert.ok(consistency?.kind === 'fixmatch' && consistency.strong.policy.kind === 'rand-augment');
     return consistency.strong.policy.magnitude;
   });

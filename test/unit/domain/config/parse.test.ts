@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseRunConfig } from '../../../../domain/config/parse.js';
-import { trainingOf } from '../../../../domain/config/training-of.js';
+import { trainingForGeneration } from '../../../../domain/config/training-for-generation.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
 
 const LEAST = { name: 'clothes', data: { labelled: { format: 'class-folders', path: '/photos' } } };
 
-/** The problems that are told of a configuration, one a line. */
+/** The reported problems of a configuration, one per line. */
 function problemsOf(input: unknown): string[] {
   try {
     parseRunConfig(input);
@@ -24,19 +24,19 @@ const withStudent = (student: unknown) => ({ ...LEAST, student });
 const withData = (data: object) => ({ ...LEAST, data: { ...LEAST.data, ...data } });
 
 describe('a configuration', () => {
-  it('gets all the defaults', () => {
+  it('gets all defaults', () => {
     const config = parseRunConfig(LEAST);
     assert.equal(config.generations, 2);
     assert.equal(config.models.length, 3);
     assert.equal(config.student.optimizer.learningRate, 0.1);
   });
 
-  it('that is complete goes through unchanged', () => {
+  it('that is complete stays unchanged', () => {
     const config = parseRunConfig(LEAST);
     assert.deepEqual(parseRunConfig(config), config);
   });
 
-  it('is told of all its problems at once, by name', () => {
+  it('gets all of its problems reported at once, with the source’s name', () => {
     assert.throws(() => parseRunConfig({ name: 'A b', generations: -1 }, 'clothes.yaml'), {
       name: 'ConfigurationError',
       message: [
@@ -48,7 +48,7 @@ describe('a configuration', () => {
     });
   });
 
-  it('is told where each problem stands', () => {
+  it('gets the position of each problem', () => {
     const source = { name: 'a.yaml', position: (path: readonly PropertyKey[]) => `a.yaml:${path.length}:1` };
     assert.throws(() => parseRunConfig(withStudent({ steps: 0 }), source), {
       message: 'a.yaml: 1 problem\n  a.yaml:2:1 student.steps: received 0, expected a whole number from 1',
@@ -169,10 +169,10 @@ describe('augmentation', () => {
   const problemsOfAugmentation = (augmentation: unknown) =>
     problemsOf(withStudent({ augmentation })).map((line) => line.replace('student.augmentation.', ''));
 
-  it('is RandAugment unless something else is said, stronger with each student', () => {
+  it('is RandAugment by default, stronger with each student', () => {
     const config = parseRunConfig(LEAST);
     const magnitudes = [0, 1, 2, 3, 40].map((generation) => {
-      const { policy } = trainingOf(config, generation).augmentation;
+      const { policy } = trainingForGeneration(config, generation).augmentation;
       return policy.kind === 'rand-augment' ? policy.magnitude : undefined;
     });
     assert.deepEqual(magnitudes, [9, 9, 11, 13, 30]);
@@ -210,7 +210,7 @@ describe('augmentation', () => {
     });
   }
 
-  it('is refused with the nearest operation', () => {
+  it('is refused with the nearest operation name', () => {
     const [problem] = problemsOfAugmentation({ operations: [{ name: 'rotat' }] });
     assert.match(problem!, /^operations\[0\]\.name: received "rotat", expected .*: did you mean "Rotate"\?$/);
   });

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { networksOf } from '../../../../domain/config/networks-of.js';
 import { parseRunConfig } from '../../../../domain/config/parse.js';
-import { trainingOf } from '../../../../domain/config/training-of.js';
+import { trainedNetworks } from '../../../../domain/config/trained-networks.js';
+import { trainingForGeneration } from '../../../../domain/config/training-for-generation.js';
 
 const LEAST = { name: 'shoes', data: { labelled: { format: 'class-folders', path: 'x' } } } as const;
 const parse = (teacher: object, change: object = {}) => parseRunConfig({ ...LEAST, teacher, ...change });
 
-test('a teacher is a training, or a model that is there already; what is parsed parses again', () => {
+test('a teacher is a training or an existing model; parsed output parses again', () => {
   assert.equal(parse({ steps: 50 }).teacher.from, undefined);
   const config = parse({ from: 'clothes@2' });
   assert.equal(config.teacher.from, 'clothes@2');
   assert.deepEqual(parseRunConfig(JSON.parse(JSON.stringify(config))), config);
 });
 
-test('how a teacher is trained is refused where it is not, each field by its name', () => {
+test('training settings of a teacher that is an existing model are refused, each by its field', () => {
   assert.throws(() => parse({ from: 'clothes', steps: 50, augmentation: { flip: 0 } }), {
     name: 'ConfigurationError',
     message: /teacher\.augmentation: .*\n.*teacher\.steps: received 50, expected none beside teacher\.from/,
@@ -23,9 +23,9 @@ test('how a teacher is trained is refused where it is not, each field by its nam
   assert.doesNotThrow(() => parse({ from: 'clothes', steps: 600 }), 'as it would be anyway');
 });
 
-test('students keep their networks, whether or not the teacher is trained', () => {
+test('students keep their networks whether or not the teacher is trained', () => {
   const fields = (teacher: object, change: object = {}) =>
-    networksOf(parse(teacher, change)).map(({ generation, field }) => [generation, field]);
+    trainedNetworks(parse(teacher, change)).map(({ generation, field }) => [generation, field]);
   const students = [
     [1, 'models[1]'],
     [2, 'models[2]'],
@@ -37,6 +37,6 @@ test('students keep their networks, whether or not the teacher is trained', () =
   assert.deepEqual(fields({ from: 'clothes' }, { generations: 0 }), []);
 });
 
-test('a training spec has no word of another model', () => {
-  assert.ok(!('from' in trainingOf(parse({ from: 'clothes' }), 0)));
+test('a training spec does not contain teacher.from', () => {
+  assert.ok(!('from' in trainingForGeneration(parse({ from: 'clothes' }), 0)));
 });

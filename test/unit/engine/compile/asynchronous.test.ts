@@ -4,7 +4,7 @@ import { Program, type TensorFlow, tf } from '../../../../engine/index.js';
 
 type Tensors = Readonly<Record<string, TensorFlow.Tensor>>;
 
-/** Some tenths of a second of work. */
+/** Takes some tenths of a second. */
 const LONG = 700;
 const long = ({ x }: Tensors) => {
   let y = x!;
@@ -12,7 +12,7 @@ const long = ({ x }: Tensors) => {
   return { sum: tf.sum(y) };
 };
 
-test('the event loop goes on while a step runs', async () => {
+test('the event loop continues while a step runs', async () => {
   const program = new Program([]);
   const compiled = program.compile(long);
   const x = tf.fill([LONG, LONG], 1 / LONG);
@@ -27,18 +27,18 @@ test('the event loop goes on while a step runs', async () => {
   const { sum } = await compiled.runAsync({ x });
   isDone = true;
   assert.ok(Math.abs(sum!.dataSync()[0]! / LONG - 1) < 1e-3);
-  // One at least, even where other work leaves this thread no more: a run that blocks leaves none.
+  // At least one tick, even on a busy machine: a blocking run would leave none.
   assert.ok(ticks > 0);
   program.dispose();
 });
 
-test('many runs at once each give their own result, of two signatures', async () => {
+test('concurrent runs of two signatures return their own results', async () => {
   const program = new Program([]);
   const compiled = program.compile(({ x }) => ({ y: tf.mul(tf.sum(tf.matMul(x!, x!, false, true)), 2) }));
   const values = new Float32Array(64);
   const runs = Array.from({ length: 100 }, (_, run) => {
     const size = run % 2 === 0 ? 64 : 32;
-    // The caller's memory is the caller's again at once.
+    // The caller may reuse its memory immediately.
     const sent = compiled.runAsync({ x: { values: values.fill(run).subarray(0, size), shape: [1, size] } });
     values.fill(-1);
     return sent;
@@ -51,7 +51,7 @@ test('many runs at once each give their own result, of two signatures', async ()
   program.dispose();
 });
 
-test('a program is not disposed of while a run is under way, and does nothing afterwards', async () => {
+test('a program can’t be disposed of during a run, and refuses to run afterwards', async () => {
   const held = tf.variable(tf.tensor1d([1]), false);
   const program = new Program([held]);
   const compiled = program.compile(long);
@@ -73,7 +73,7 @@ test('a program is not disposed of while a run is under way, and does nothing af
   assert.throws(() => program.push(), gone);
 });
 
-test('what is wrong with a run comes as a rejection, and the next run is right', async () => {
+test('a failed run rejects, and the next run succeeds', async () => {
   const program = new Program([]);
   const compiled = program.compile(({ x, at }) => ({
     y: tf.div(tf.cast(x!, 'int32'), tf.cast(at!, 'int32')),
@@ -86,7 +86,7 @@ test('what is wrong with a run comes as a rejection, and the next run is right',
   program.dispose();
 });
 
-test('a program that is dropped without being disposed of still finishes its run', async () => {
+test('a program that is garbage-collected still finishes its run', async () => {
   const dropped = () => new Program([]).compile(long).runAsync({ x: tf.fill([64, 64], 1 / 64) });
   const { sum } = await dropped();
   assert.ok(Math.abs(sum!.dataSync()[0]! / 64 - 1) < 1e-3);

@@ -20,7 +20,7 @@ const OPTIMIZERS: Record<string, () => TensorFlow.Optimizer> = {
 
 const STEPS = 20;
 
-/** Losses and final weights of some steps on a small classification. */
+/** Losses and final weights of some steps on a small classification task. */
 function trained(optimizer: TensorFlow.Optimizer, eager: boolean): number[] {
   const weights = tf.variable(tf.fill([4, 3], 0.1));
   const bias = tf.variable(tf.zeros([3]));
@@ -51,14 +51,14 @@ function trained(optimizer: TensorFlow.Optimizer, eager: boolean): number[] {
 }
 
 for (const [name, make] of Object.entries(OPTIMIZERS)) {
-  test(`tf.train.${name} compiled moves weights as it does eagerly`, () => {
+  test(`tf.train.${name} compiled updates weights as it does eagerly`, () => {
     const compiled = trained(make(), false);
     assert.deepEqual(compiled, trained(make(), true));
     assert.notDeepEqual(compiled.slice(-3), [0, 0, 0]);
   });
 }
 
-test('asking for the state of an optimizer changes neither weights nor what it does', () => {
+test('optimizerState changes neither the weights nor the optimizer’s updates', () => {
   const plain = tf.train.adam(0.05);
   const weights = tf.variable(tf.tensor1d([1, 2]));
   const twin = tf.variable(tf.tensor1d([1, 2]));

@@ -37,7 +37,7 @@ const floats = (...values: number[]): Input => ({
 for (const options of [{}, { eager: true }]) {
   const kind = JSON.stringify(options);
 
-  test(`${kind}: two inputs may be one tensor once, and two the next time; an input may be a variable`, () => {
+  test(`${kind}: two inputs may be one tensor in one call and two in the next; an input may be a variable`, () => {
     const variable = tf.variable(tf.tensor1d([5]), false);
     const compiled = programOf([variable], options).compile(({ a, b }) => ({ difference: tf.sub(a!, b!) }));
     const one = tf.tensor1d([7]);
@@ -46,7 +46,7 @@ for (const options of [{}, { eager: true }]) {
     assert.deepEqual(read(compiled.run({ a: variable, b: one })), { difference: [-2] });
   });
 
-  test(`${kind}: outputs may be inputs, variables, or one tensor by two names; the caller owns them`, () => {
+  test(`${kind}: outputs may be inputs, variables, or one tensor with two names; the caller owns them`, () => {
     const variable = tf.variable(tf.tensor1d([5]), false);
     const compiled = programOf([variable], options).compile(({ a }) => {
       const doubled = tf.mul(a!, 2);
@@ -63,7 +63,7 @@ for (const options of [{}, { eager: true }]) {
     });
   });
 
-  test(`${kind}: variables that were made of one tensor are two`, () => {
+  test(`${kind}: variables created from one tensor are independent`, () => {
     const start = tf.tensor1d([1]);
     const [one, other] = [tf.variable(start, false), tf.variable(start, false)];
     const program = programOf([one!, other!], options);
@@ -76,7 +76,7 @@ for (const options of [{}, { eager: true }]) {
     assert.deepEqual([...one!.dataSync(), ...other!.dataSync()], [11, 1]);
   });
 
-  test(`${kind}: an input is refused by name when it is no tensor and no values with a shape`, () => {
+  test(`${kind}: an input that is neither a tensor nor values with a shape is refused by name`, () => {
     const compiled = programOf([], options).compile(({ x }) => ({ y: tf.neg(x!) }));
     for (const input of [
       null,
@@ -93,17 +93,17 @@ for (const options of [{}, { eager: true }]) {
     );
   });
 
-  test(`${kind}: what a function returns is refused when it is not named tensors`, () => {
+  test(`${kind}: a function that does not return named tensors is refused`, () => {
     for (const returned of [undefined, 3, Promise.resolve({}), { y: 3 }]) {
       const compiled = programOf([], options).compile(() => returned as unknown as Tensors);
       assert.throws(
         () => compiled.run({}),
-        /^TypeError: the step: received something else than named tensors/,
+        /^TypeError: the step: received something other than named tensors/,
       );
     }
   });
 
-  test(`${kind}: after its end a program refuses to run`, () => {
+  test(`${kind}: a program that was disposed of refuses to run`, () => {
     const program = new Program([], options);
     const compiled = program.compile(({ x }) => ({ y: tf.neg(x!) }));
     compiled.run({ x: floats(1) });
@@ -114,7 +114,7 @@ for (const options of [{}, { eager: true }]) {
   });
 }
 
-test('functions of a program share its variables, whatever the shapes of their inputs; programs share none', () => {
+test('functions of a program share its variables for all input shapes; programs share none', () => {
   const total = tf.variable(tf.scalar(0), false);
   const program = programOf([total]);
   const add = program.compile(({ batch }) => {
@@ -130,7 +130,7 @@ test('functions of a program share its variables, whatever the shapes of their i
   assert.deepEqual(read(other.run({})), { total: [0] });
 });
 
-test('bytes arrive as floats, whole numbers as whole numbers, an empty batch as one', () => {
+test('uint8 inputs become float32, int32 stays int32, and an empty batch stays empty', () => {
   const compiled = programOf().compile(({ x }) => ({
     half: tf.div(tf.cast(x!, 'float32'), 2),
     sum: tf.sum(x!),
@@ -149,7 +149,7 @@ test('bytes arrive as floats, whole numbers as whole numbers, an empty batch as 
   });
 });
 
-/** Busy for long enough that a timer would be late. */
+/** Takes long enough to delay a timer if it blocked. */
 function slowFunction(program: Program): ProgramFunction {
   return program.compile(({ x }) => {
     let y = x!;
@@ -159,7 +159,7 @@ function slowFunction(program: Program): ProgramFunction {
   });
 }
 
-test('an asynchronous run leaves the event loop free; a program under way can not be ended', async () => {
+test('an asynchronous run does not block the event loop; its program can’t be disposed of meanwhile', async () => {
   const program = programOf();
   const slow = slowFunction(program);
   const side = 700;
@@ -174,7 +174,7 @@ test('an asynchronous run leaves the event loop free; a program under way can no
   assert.ok(ticks > 0, 'a timer fired meanwhile');
 });
 
-test('many runs at once each give their own result', async () => {
+test('concurrent runs return their own results', async () => {
   const compiled = programOf().compile(({ x }) => ({ y: tf.square(x!) }));
   const results = await Promise.all(
     Array.from({ length: 20 }, (_, index) => compiled.runAsync({ x: floats(index) })),
@@ -199,7 +199,7 @@ for (const [what, step, message] of [
   [
     'a random stream of TensorFlow',
     ({ x }) => ({ y: tf.multinomial(x as TensorFlow.Tensor1D, 2, 7) }),
-    /operation Multinomial: it keeps a state of its own/,
+    /operation Multinomial: it is stateful/,
   ],
   [
     'another variable assigned',
@@ -210,7 +210,7 @@ for (const [what, step, message] of [
     /assigns to the variable/,
   ],
 ] as const satisfies ReadonlyArray<readonly [string, (inputs: Tensors) => Tensors, RegExp]>) {
-  test(`${what} is refused in a graph, and done eagerly`, () => {
+  test(`${what} is refused in a graph and works eagerly`, () => {
     const x = tf.tensor1d([0.4, 0.6]);
     assert.throws(
       () => programOf().compile(step).run({ x }),

@@ -21,7 +21,7 @@ function largestDifference(some: readonly number[], others: readonly number[]): 
   return Math.max(...some.map((value, index) => Math.abs(value - others[index]!)));
 }
 
-test('a frozen program keeps the values that its variables had, and may not assign them', () => {
+test('a frozen program keeps its variables’ initial values and may not assign them', () => {
   const program = new Program([kernel], { frozen: true });
   const before = valuesOf(convolve({ x: images }));
   const compiled = program.compile(convolve);
@@ -42,7 +42,7 @@ test('a frozen program keeps the values that its variables had, and may not assi
   program.dispose();
 });
 
-test('bfloat16 computes close to float32, and leaves variables and results in float32', () => {
+test('bfloat16 results are close to float32; variables and results stay float32', () => {
   const exact = valuesOf(convolve({ x: images }));
   const program = new Program([kernel], { precision: 'bfloat16' });
   const half = valuesOf(program.compile(convolve).run({ x: images }));
@@ -57,7 +57,7 @@ test('bfloat16 computes close to float32, and leaves variables and results in fl
   );
 });
 
-test('parts of a function run on devices of their own, and come to the same', () => {
+test('parts of a function run on several devices with the same result', () => {
   const program = new Program([kernel], { cpuDevices: 2 });
   const inParts = program.compile(({ x }) => {
     const parts = tf.split(x!, 2).map((part, number) => onDevice(number, () => convolve({ x: part }).y));

@@ -13,7 +13,7 @@ function valuesOf(tensor: TensorFlow.Tensor): number[] {
   return values;
 }
 
-test('a compiled step moves its variables and returns its outputs, step after step', () => {
+test('a compiled step updates its variables and returns its outputs, step after step', () => {
   const total = tf.variable(tf.tensor1d([1, 2]), false);
   const step = ({ x }: Tensors) => {
     const before = tf.sum(total);
@@ -40,7 +40,7 @@ test('a compiled step moves its variables and returns its outputs, step after st
   program.dispose();
 });
 
-test('randomness follows the seed that is fed, and is not frozen by the trace', () => {
+test('random numbers depend on the seed input and are not frozen by tracing', () => {
   const step = ({ seed }: Tensors) => ({ drawn: randomUniform([4], seed as TensorFlow.Tensor1D) });
   const seed = (first: number) => tf.tensor1d([first, 7], 'int32');
   const program = new Program([]);
@@ -52,7 +52,7 @@ test('randomness follows the seed that is fed, and is not frozen by the trace', 
   program.dispose();
 });
 
-test('steps that a graph cannot hold are refused with what to do', () => {
+test('steps that a graph cannot represent are refused with the remedy', () => {
   const x = tf.tensor1d([1]);
   const outside = tf.tensor1d([2]);
   const program = new Program([]);

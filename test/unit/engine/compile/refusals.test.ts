@@ -13,9 +13,9 @@ const undeclared = tf.variable(tf.tensor1d([4, 4]), false);
 
 const READS = /the step reads a value.*Return the tensor and read it outside the step/;
 const DRAWS = /the step draws random numbers in JavaScript \(tf\.randomUniform.*with a seed that is an input/;
-const OUTSIDE = /made before the step is neither among its inputs nor its variables: pass it as an input/;
+const OUTSIDE = /created before the step is neither an input nor a variable: pass it as an input/;
 
-/** What a graph can't hold, and what the refusal names. */
+/** Steps that a graph can't represent, and the expected message. */
 const REFUSED: Record<string, [step: Step, message: RegExp]> = {
   'reads its input': [({ x }) => ({ y: tf.mul(x!, x!.dataSync()[0]!) }), READS],
   'reads a result': [({ x }) => ({ y: tf.mul(x!, tf.sum(x!).arraySync() as number) }), READS],
@@ -34,7 +34,7 @@ const REFUSED: Record<string, [step: Step, message: RegExp]> = {
   'uses a variable that is not the program’s': [({ x }) => ({ y: tf.add(x!, undeclared) }), OUTSIDE],
   'creates a variable': [
     ({ x }) => ({ y: tf.variable(x!, false, `made-${Math.floor(performance.now() * 1e6)}`).clone() }),
-    /the step creates a variable "made-\d+": create it before, and name it among the variables/,
+    /the step creates a variable "made-\d+": create it before, and add it to the program's variables/,
   ],
   'tf.randomUniform': [() => ({ y: tf.randomUniform([2]) }), DRAWS],
   'tf.randomNormal': [() => ({ y: tf.randomNormal([2]) }), DRAWS],
@@ -51,7 +51,7 @@ const REFUSED: Record<string, [step: Step, message: RegExp]> = {
   'tf.multinomial': [() => ({ y: tf.multinomial(tf.tensor1d([0.5, 0.5]), 2) }), DRAWS],
   'tf.multinomial with a seed': [
     () => ({ y: tf.multinomial(tf.tensor1d([0.5, 0.5]), 2, 7) }),
-    /operation Multinomial: it keeps a state of its own/,
+    /operation Multinomial: it is stateful/,
   ],
   'gathers by indices that are data': [({ x }) => ({ y: tf.gather(x!, tf.argMax(x!)) }), READS],
   'returns text': [() => ({ y: tf.tensor1d(['a']) }), /received string, expected float32, int32 or bool/],
@@ -60,7 +60,7 @@ const REFUSED: Record<string, [step: Step, message: RegExp]> = {
 const x = tf.tensor1d([1, 2]);
 
 for (const [name, [step, message]] of Object.entries(REFUSED)) {
-  test(`a step that ${name} is refused, leaves everything as it was, and runs eagerly`, () => {
+  test(`a step that ${name} is refused, changes nothing, and runs eagerly`, () => {
     const program = new Program([declared]);
     const refused = program.compile((inputs) => {
       declared.assign(tf.add(declared, 1));
@@ -94,7 +94,7 @@ for (const [name, [step, message]] of Object.entries(REFUSED)) {
   });
 }
 
-test('randomness whose seed is written in the step is the same each time, eager and compiled', () => {
+test('random numbers with a constant seed are the same on every call, eager and compiled', () => {
   const step = () => ({ y: tf.randomUniform([3], 0, 1, 'float32', 5) });
   const program = new Program([]);
   const compiled = program.compile(step);
@@ -104,7 +104,7 @@ test('randomness whose seed is written in the step is the same each time, eager 
   program.dispose();
 });
 
-test('an error of the step’s own passes through, and tracing can be tried again', () => {
+test('an error thrown by the step passes through, and tracing can be retried', () => {
   const program = new Program([]);
   let isBroken = true;
   const compiled = program.compile(({ x }) => {

@@ -19,7 +19,7 @@ function variable(values: number[], dtype: 'float32' | 'int32' | 'bool' = 'float
 for (const eager of [false, true]) {
   const name = eager ? 'eager' : 'compiled';
 
-  test(`${name}: functions of a program share its variables, and each signature of them`, () => {
+  test(`${name}: all functions and signatures of a program share its variables`, () => {
     const total = variable([0]);
     const count = variable([0], 'int32');
     const program = new Program([total, count], { eager });
@@ -51,7 +51,7 @@ for (const eager of [false, true]) {
     program.dispose();
   });
 
-  test(`${name}: programs side by side, even with the same variables, keep to themselves`, () => {
+  test(`${name}: programs are independent, even with the same variables`, () => {
     const mine = variable([1]);
     const step = ({ x }: Tensors) => {
       mine.assign(tf.mul(mine, x!));
@@ -82,7 +82,7 @@ for (const eager of [false, true]) {
     second.dispose();
   });
 
-  test(`${name}: variables swap their values, and are read as they are at that point of the step`, () => {
+  test(`${name}: variables can swap values; a read sees the assignments before it`, () => {
     const a = variable([1]);
     const b = variable([2]);
     const flag = variable([1], 'bool');
@@ -106,7 +106,7 @@ for (const eager of [false, true]) {
     program.dispose();
   });
 
-  test(`${name}: a variable keeps what it is assigned when the caller's tensor is gone`, () => {
+  test(`${name}: a variable keeps its assigned value after the caller's tensor is disposed of`, () => {
     const kept = variable([0, 0]);
     const program = new Program([kept], { eager });
     const keep = program.compile(({ x }) => {
@@ -125,7 +125,7 @@ for (const eager of [false, true]) {
     program.dispose();
   });
 
-  test(`${name}: an output that is an input is the caller's own`, () => {
+  test(`${name}: an output that is an input is a separate tensor of the caller`, () => {
     const program = new Program([], { eager });
     const same = program.compile(({ x }) => ({ y: x! }));
     const x = tf.tensor1d([1, 2]);
@@ -136,7 +136,7 @@ for (const eager of [false, true]) {
   });
 }
 
-test('outputs may be inputs, variables, constants, or one tensor by two names', () => {
+test('outputs may be inputs, variables, constants, or one tensor with two names', () => {
   const held = variable([5]);
   const program = new Program([held]);
   const all = program.compile(({ x }) => {
@@ -153,7 +153,7 @@ test('outputs may be inputs, variables, constants, or one tensor by two names', 
   program.dispose();
 });
 
-test('empty batches, scalars and many axes go in and come out', () => {
+test('empty batches, scalars and tensors of high rank work as inputs and outputs', () => {
   const program = new Program([]);
   const step = program.compile(({ x }) => ({ x: tf.neg(x!), sum: tf.sum(x!) }));
   for (const shape of [[0, 3], [], [1, 1, 1, 2, 1, 3]]) {

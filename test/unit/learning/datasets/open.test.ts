@@ -41,6 +41,7 @@ test('images are read across shards, and only from selected ones', async (contex
     contentHash,
     classes,
     image,
+    fit: 'cover',
     counts: { labelled: 3, validation: 2, unlabelled: 6, test: 0 },
     rejected: 0,
     rejectedKey: 'rejected',

@@ -21,7 +21,7 @@ const near = (received: number | null, expected: number) =>
 
 const TEACHER = measured(0.9, { contrast: [0.8, 0.6], jpeg: [0.9, 0.7] });
 
-test('corruption errors are sums of errors divided by the baseline’s', () => {
+test('corruption errors are the model’s errors divided by the baseline’s', () => {
   const student = measured(0.95, { contrast: [0.9, 0.8], jpeg: [0.95, 0.85] });
   const { byCorruption, error, meanCorruptionError, relativeMeanCorruptionError } = corruptionErrors(
     student,
@@ -37,13 +37,13 @@ test('corruption errors are sums of errors divided by the baseline’s', () => {
   near(error, 0.125);
 });
 
-test('the baseline itself is at 1', () => {
+test('the baseline has corruption errors of 1', () => {
   const { meanCorruptionError, relativeMeanCorruptionError } = corruptionErrors(TEACHER, TEACHER);
   near(meanCorruptionError, 1);
   near(relativeMeanCorruptionError, 1);
 });
 
-test('what can’t be divided by is left out of the means', () => {
+test('ratios with a baseline error of 0 are null and left out of the means', () => {
   const flawless = measured(1, { contrast: [1, 1], jpeg: [1, 0.5] });
   const student = measured(0.9, { contrast: [0.8, 0.8], jpeg: [0.9, 0.6] });
   const { byCorruption, meanCorruptionError } = corruptionErrors(student, flawless);
@@ -52,7 +52,7 @@ test('what can’t be divided by is left out of the means', () => {
   near(meanCorruptionError, byCorruption[1]!.corruptionError!);
 });
 
-test('models measured under other corruptions aren’t compared', () => {
+test('models measured under different corruptions are refused', () => {
   assert.throws(
     () => corruptionErrors(measured(0.9, { contrast: [0.8] }), TEACHER),
     /baseline: received one measured under contrast 1, contrast 2, jpeg 1, jpeg 2, expected contrast 1/,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { evaluate } from '../../../../learning/evaluation/evaluate.js';
-import { calibrationError } from '../../../../learning/evaluation/reliability.js';
+import { expectedCalibrationError, reliabilityBins } from '../../../../learning/evaluation/reliability.js';
 
 const PROBABILITIES = Float32Array.of(
   0.7,
@@ -22,7 +22,7 @@ const PROBABILITIES = Float32Array.of(
 );
 const LABELS = Int32Array.of(0, 1, 0, 2, 1);
 
-test('accuracy, recall, precision and confusion are those counted by hand', () => {
+test('accuracy, recall, precision and confusion equal those counted by hand', () => {
   const measured = evaluate(PROBABILITIES, LABELS, 3);
   assert.equal(measured.accuracy, 3 / 5);
   assert.deepEqual(measured.confusion, [
@@ -40,16 +40,18 @@ test('accuracy, recall, precision and confusion are those counted by hand', () =
   assert.ok(Math.abs(measured.loss - expectedLoss) < 1e-6);
 });
 
-test('a class that validation lacks does not pull balanced accuracy down', () => {
+test('balanced accuracy ignores classes without images', () => {
   const measured = evaluate(Float32Array.of(0.9, 0.1, 0, 0.2, 0.8, 0), Int32Array.of(0, 1), 3);
   assert.equal(measured.balancedAccuracy, 1);
 });
 
 test('calibration error is the weighted gap of confidence and accuracy by bin', () => {
   // Two bins: (0.6 to 0.667] with two images, one right; (0.933 to 1] with two, both right.
-  const error = calibrationError(Float32Array.of(0.65, 0.65, 0.95, 0.95), [true, false, true, true]);
+  const error = expectedCalibrationError(
+    reliabilityBins(Float32Array.of(0.65, 0.65, 0.95, 0.95), [true, false, true, true]),
+  );
   assert.ok(Math.abs(error - (0.5 * 0.15 + 0.5 * 0.05)) < 1e-6);
-  assert.equal(calibrationError(Float32Array.of(1, 1), [true, true]), 0);
+  assert.equal(expectedCalibrationError(reliabilityBins(Float32Array.of(1, 1), [true, true])), 0);
 });
 
 test('predictions that do not fit the labels are refused with both numbers', () => {

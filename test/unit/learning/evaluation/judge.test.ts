@@ -7,7 +7,7 @@ import { judge } from '../../../../learning/evaluation/judge.js';
 const IMAGES = 1000;
 const labels = new Int32Array(IMAGES);
 
-/** Two-class predictions that are right on the images that `right` names. */
+/** Two-class predictions that are correct for the images in `right`. */
 function predictions(right: (image: number) => boolean): Float32Array {
   return Float32Array.from({ length: IMAGES * 2 }, (_, index) => {
     const isFirst = index % 2 === 0;
@@ -31,7 +31,7 @@ test('a clearly better challenger passes, with the evidence', () => {
   assert.match(verdict.reason, /\+10\.00% on 1000 validation images/);
 });
 
-test('a difference that may be chance does not pass', () => {
+test('an insignificant difference does not pass', () => {
   const random = keyedRandom(4);
   const coins = Array.from({ length: IMAGES * 2 }, () => random.uniform());
   const verdict = ask(
@@ -42,7 +42,7 @@ test('a difference that may be chance does not pass', () => {
   assert.ok(verdict.interval[0] < 0 && verdict.interval[1] > 0);
 });
 
-test('an equal model, and one better by less than the margin, do not pass', () => {
+test('an equal model and one that is better by less than the margin do not pass', () => {
   const same = predictions((image) => image % 10 < 7);
   const equal = ask(same, same);
   assert.equal(equal.passes, false);
@@ -57,7 +57,7 @@ test('an equal model, and one better by less than the margin, do not pass', () =
   );
 });
 
-test('the interval is that of the normal approximation for paired differences', () => {
+test('the interval matches the normal approximation for paired differences', () => {
   const verdict = ask(
     predictions((image) => image % 10 < 7),
     predictions((image) => image % 10 !== 0),
@@ -73,7 +73,7 @@ test('the interval is that of the normal approximation for paired differences', 
   assert.ok(Math.abs(verdict.interval[1] - (mean + 1.96 * deviation)) < 0.004);
 });
 
-test('predictions for other images are refused', () => {
+test('predictions for a different number of images are refused', () => {
   assert.throws(
     () =>
       ask(

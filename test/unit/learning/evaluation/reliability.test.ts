@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   CALIBRATION_BINS,
-  calibrationErrorOf,
+  expectedCalibrationError,
   reliabilityBins,
 } from '../../../../learning/evaluation/reliability.js';
 
-test('every image is in one bin, whose upper edge belongs to it', () => {
+test('every image is in one bin; bins include their upper edge', () => {
   const confidences = Float32Array.of(0, 0.05, 0.5, 1, 1.0000001);
   const bins = reliabilityBins(confidences, [true, false, true, true, false]);
   assert.equal(bins.length, CALIBRATION_BINS);
@@ -20,6 +20,6 @@ test('every image is in one bin, whose upper edge belongs to it', () => {
   assert.equal(bins[14]!.to, 1);
 });
 
-test('without images there is no error', () => {
-  assert.equal(calibrationErrorOf(reliabilityBins(new Float32Array(), [])), 0);
+test('the calibration error without images is 0', () => {
+  assert.equal(expectedCalibrationError(reliabilityBins(new Float32Array(), [])), 0);
 });

@@ -6,7 +6,7 @@ import type { OpenClassifier } from '../../../../learning/models/predict.js';
 
 const SIDE = 6;
 const PIXELS = SIDE * SIDE;
-/** Dark images are of class 0, light ones of class 1. */
+/** Dark images have class 0, light ones class 1. */
 const LEVELS = [40, 200, 60, 180, 100, 140];
 
 const images = {
@@ -17,7 +17,7 @@ const images = {
   label: (position: number) => position % 2,
 };
 
-/** Says how light an image is. */
+/** Predicts the brightness of an image. */
 const model: OpenClassifier = {
   classes: 2,
   async classify(pixels, size) {
@@ -34,10 +34,10 @@ const model: OpenClassifier = {
 
 const all = drawPositions(images, undefined, 0);
 
-test('a model is as good as it is on the spoilt pictures', async () => {
+test('robustness is the accuracy on corrupted images', async () => {
   const clean = await measureRobustness({ model, temperature: 1, images, positions: all });
   assert.equal(clean.accuracy, 1);
-  // 0.3 more of 1: 60 becomes 136 and 100 becomes 176, both light now.
+  // Severity 5 adds 0.3 of the range: 60 becomes 136 and 100 becomes 176, which are light.
   const plan = { corruption: 'brightness', severity: 5, seed: 0 } as const;
   const seen: number[] = [];
   const bright = await measureRobustness({
@@ -52,7 +52,7 @@ test('a model is as good as it is on the spoilt pictures', async () => {
   assert.equal(seen.at(-1), 6);
 });
 
-test('a temperature changes how sure it is, not what it says', async () => {
+test('a temperature changes confidences but not predictions', async () => {
   const request = { model, images, positions: all };
   const cold = await measureRobustness({ ...request, temperature: 0.1 });
   const warm = await measureRobustness({ ...request, temperature: 10 });
@@ -60,7 +60,7 @@ test('a temperature changes how sure it is, not what it says', async () => {
   assert.ok(cold.calibrationError < warm.calibrationError);
 });
 
-test('some of the images are drawn once for all, in order', () => {
+test('a sample of the images is deterministic and in ascending order', () => {
   const some = drawPositions({ count: 1000 }, 100, 7);
   assert.deepEqual(some, drawPositions({ count: 1000 }, 100, 7));
   assert.notDeepEqual(some, drawPositions({ count: 1000 }, 100, 8));
@@ -69,7 +69,7 @@ test('some of the images are drawn once for all, in order', () => {
   assert.deepEqual([...drawPositions({ count: 3 }, 5, 7)], [0, 1, 2]);
 });
 
-test('it stops when it is told to, and nothing can’t be measured', async () => {
+test('measuring stops on abort and refuses an empty set', async () => {
   const signal = AbortSignal.abort(new Error('enough'));
   await assert.rejects(
     measureRobustness({ model, temperature: 1, images, positions: all, signal }),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Features } from '../../../../learning/models/features.js';
 
-/** What test/golden/gap.py wrote. */
+/** The output of test/golden/gap.py. */
 export function golden<T>(name: string): T {
   const file = fileURLToPath(new URL(`../../../../../test/golden/gap/${name}.json`, import.meta.url));
   return JSON.parse(readFileSync(file, 'utf8')) as T;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { ImageSet } from '../../../../learning/datasets/image-set.js';
 import { classBalance } from '../../../../learning/gap/class-balance.js';
 import { imageStatistics } from '../../../../learning/gap/image-statistics.js';
-import { kolmogorovBeyond, kolmogorovSmirnov } from '../../../../learning/gap/kolmogorov-smirnov.js';
+import { kolmogorovSmirnov, kolmogorovSurvival } from '../../../../learning/gap/kolmogorov-smirnov.js';
 import { histogram, statisticGaps } from '../../../../learning/gap/statistic-gaps.js';
 import { assertAllNear, assertNear, golden } from './golden.js';
 
@@ -30,7 +30,7 @@ function setOf({ pixels, ...shape }: GoldenImage): ImageSet {
   };
 }
 
-test('brightness, contrast, saturation, sharpness and noise are NumPy’s and SciPy’s', async () => {
+test('brightness, contrast, saturation, sharpness and noise equal those of NumPy and SciPy', async () => {
   for (const image of images) {
     const found = await imageStatistics(setOf(image));
     for (const name of ['brightness', 'contrast', 'sharpness', 'noise'] as const)
@@ -40,7 +40,7 @@ test('brightness, contrast, saturation, sharpness and noise are NumPy’s and Sc
   }
 });
 
-test('the Kolmogorov-Smirnov statistic and the limit’s share beyond it are SciPy’s', () => {
+test('the Kolmogorov-Smirnov statistic and its asymptotic p-value equal those of SciPy', () => {
   const { samples, tails } = golden<{
     readonly samples: ReadonlyArray<{
       readonly one: readonly number[];
@@ -55,11 +55,11 @@ test('the Kolmogorov-Smirnov statistic and the limit’s share beyond it are Sci
     assertNear(found.statistic, statistic, 1e-12, 'statistic');
     assertNear(found.pValue, pValue, 1e-9, 'p');
   }
-  for (const [x, share] of tails) assertNear(kolmogorovBeyond(x), share, 1e-12, `beyond ${x}`);
+  for (const [x, share] of tails) assertNear(kolmogorovSurvival(x), share, 1e-12, `beyond ${x}`);
   assert.throws(() => kolmogorovSmirnov(new Float64Array(), new Float64Array(1)), RangeError);
 });
 
-test('histograms hold all values, both ends too', () => {
+test('histograms include all values, also those beyond the range', () => {
   assertAllNear(histogram(Float64Array.of(0, 1, 2, 4), 0, 4, 4), [0.25, 0.25, 0.25, 0.25], 1e-12, 'share');
   assert.deepEqual(histogram(Float64Array.of(3, 3), 3, 3, 2), [1, 0]);
   const [brightness] = statisticGaps(
@@ -72,7 +72,7 @@ test('histograms hold all values, both ends too', () => {
   assert.deepEqual([brightness!.histogram.from, brightness!.histogram.to], [1, 5]);
 });
 
-test('class balance: labels against the mean of the probabilities', () => {
+test('class balance compares the labels with the mean predictions', () => {
   const found = classBalance([3, 1], Float32Array.of(0.5, 0.5, 0.25, 0.75));
   assertAllNear(found.labelled, [0.75, 0.25], 1e-12, 'labelled');
   assertAllNear(found.expected, [0.375, 0.625], 1e-12, 'expected');

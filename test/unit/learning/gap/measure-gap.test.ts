@@ -6,15 +6,15 @@ import type { Gap } from '../../../../domain/methods/gap.js';
 import { keyedRandom } from '../../../../domain/random.js';
 import type { StoredModel } from '../../../../domain/stored-model.js';
 import type { ImageSet } from '../../../../learning/datasets/image-set.js';
-import { closedBy } from '../../../../learning/gap/closed-by.js';
+import { closedShares } from '../../../../learning/gap/closed-shares.js';
 import { type GapRequest, measureGap } from '../../../../learning/gap/measure-gap.js';
-import { chooseToLabel } from '../../../../learning/labelling/choose.js';
+import { chooseImagesToLabel } from '../../../../learning/labelling/choose-images.js';
 import { residualNetwork } from '../../../../learning/models/residual.js';
 import { storeModel } from '../../../../learning/models/serialisation.js';
 
 const SHAPE = { height: 8, width: 8, channels: 1 } as const;
 
-/** Dark images with a bright spot somewhere; or their negatives. */
+/** Dark images with a bright spot at a random position, or their negatives. */
 function spots(count: number, key: string, negative = false): ImageSet {
   return {
     shape: SHAPE,
@@ -55,7 +55,7 @@ function measured(change: Partial<GapRequest> = {}): Promise<Gap> {
   });
 }
 
-test('negatives are far, and augmentation that inverts closes the gap; repeated, it is the same', async () => {
+test('negatives have a gap, inverting augmentation closes it, and the result is deterministic', async () => {
   const real = spots(50, 'real', true);
   const progress: number[] = [];
   const onProgress = (done: number, total: number) => progress.push(done / total);
@@ -82,48 +82,51 @@ test('images of the same kind have no gap to close', async () => {
   assert.deepEqual(classes.labelled, [0.5, 0.5]);
 });
 
-test('what is closed is of what lies above the distance without a gap', () => {
+test('the closed share is relative to the excess over the distance without a gap', () => {
   const at = (far: number) => ({
     ...{ images: 9, mmdSquared: far, mmdPValue: 0.01, frechet: far, frechetByChance: 0, uncovered: 0.5 },
   });
-  const { mmd, uncovered } = closedBy(at(0.6), at(0.3), at(0.1));
+  const { mmd, uncovered } = closedShares(at(0.6), at(0.3), at(0.1));
   assert.ok(Math.abs(mmd! - 0.6) < 1e-12);
   assert.equal(uncovered, null);
 });
 
-test('too few images are refused, and a signal ends it', async () => {
+test('too few images are refused, and a signal aborts the measurement', async () => {
   const refused = (change: Partial<GapRequest>, message: RegExp) =>
     assert.rejects(measured(change), (error: Error) => {
       assert.ok(error instanceof DataError);
       assert.match(error.message, message);
       return true;
     });
-  await refused({ real: spots(1, 'real') }, /^real: received 1 images, .* expected at least 2 real ones/);
+  await refused(
+    { real: spots(1, 'real') },
+    /^real: received 1 images, .* expected at least 2 real ones to compare/,
+  );
   await refused(
     { real: spots(0, 'real'), realField: 'data.unlabelled' },
-    /^data\.unlabelled: received 0 images, .* expected at least 2 real ones .*: give data\.unlabelled, or/,
+    /^data\.unlabelled: received 0 images, .* expected at least 2 real ones to compare: set data\.unlabelled or/,
   );
   await refused({ training: spots(1, 'training') }, /^data\.labelled: received 1 images for training/);
   await assert.rejects(measured({ signal: AbortSignal.abort(new Error('stop')) }), /stop/);
 });
 
-test('images to label are chosen by every rule, each once', async () => {
+test('every rule chooses distinct images to label', async () => {
   const unlabelled = spots(40, 'unlabelled');
   for (const by of ['badge', 'margin', 'coverage'] as const) {
     const request = { model, temperature: 1, labelled: spots(10, 'training'), unlabelled, by, seed: 2 };
     const asked = { ...request, classes: ['bag', 'boot'], count: 6, sample: 30 };
-    const choice = await chooseToLabel(asked);
+    const choice = await chooseImagesToLabel(asked);
     assert.equal(new Set(choice.chosen.map(({ position }) => position)).size, 6);
     assert.ok(choice.chosen.every(({ distance, reason }) => distance > 0 && reason !== ''));
     assert.deepEqual([choice.candidates, choice.unlabelled], [30, 40]);
-    assert.deepEqual(await chooseToLabel(asked), choice);
+    assert.deepEqual(await chooseImagesToLabel(asked), choice);
     await assert.rejects(
-      chooseToLabel({ ...asked, count: 31 }),
-      /count: received 31, expected at most 30, .*\(sample\)/,
+      chooseImagesToLabel({ ...asked, count: 31 }),
+      /count: received 31, expected at most 30, the size of sample/,
     );
     await assert.rejects(
-      chooseToLabel({ ...asked, unlabelled: spots(0, 'none') }),
-      /^DataError: data\.unlabelled: received no images, .*: give data\.unlabelled, or data\.labelsPerClass/,
+      chooseImagesToLabel({ ...asked, unlabelled: spots(0, 'none') }),
+      /^DataError: data\.unlabelled: received no images, .*: set data\.unlabelled, or data\.labelsPerClass/,
     );
   }
 });

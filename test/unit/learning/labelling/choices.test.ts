@@ -32,7 +32,7 @@ const cases = golden<readonly Case[]>('choices').map((one) => ({
   } satisfies Candidates,
 }));
 
-test('distances of gradients are those of the vectors that are not made', async () => {
+test('distances of gradient embeddings equal those of the explicit vectors', async () => {
   for (const { candidates, squaredNorms, squaredDistances } of cases) {
     const embeddings = new GradientEmbeddings(candidates);
     assertAllNear(embeddings.squaredNorms, squaredNorms, 1e-12, 'norm');
@@ -44,7 +44,7 @@ test('distances of gradients are those of the vectors that are not made', async 
   }
 });
 
-test('BADGE chooses what a plain implementation chooses by the same random numbers', async () => {
+test('BADGE chooses the same images as a plain implementation with the same random numbers', async () => {
   for (const { candidates, uniforms, badge: expected } of cases) {
     const left = [...uniforms];
     const random = { uniform: () => left.shift()!, integer: () => 0 };
@@ -52,7 +52,7 @@ test('BADGE chooses what a plain implementation chooses by the same random numbe
   }
 });
 
-test('margins and the core-set are NumPy’s', async () => {
+test('margins and the core-set equal those of NumPy', async () => {
   for (const { candidates, width, labelled, margins: expected, coreSet: core } of cases) {
     assertAllNear(margins(candidates), expected, 1e-6, 'margin');
     const order = smallestMargins(candidates, 5);
@@ -61,7 +61,7 @@ test('margins and the core-set are NumPy’s', async () => {
   }
 });
 
-test('every image can be chosen, each once, the same each time; sure ones come last', async () => {
+test('every image can be chosen, each once and deterministically; confident ones come last', async () => {
   const { candidates } = cases[0]!;
   const all = candidates.probabilities.length / candidates.classes;
   const chosen = await badge(candidates, all, keyedRandom(1, 'badge'));
@@ -71,7 +71,7 @@ test('every image can be chosen, each once, the same each time; sure ones come l
   const none = await coreSet(candidates.features, featuresFrom([], candidates.features.width), all);
   assert.equal(new Set(none).size, all);
 
-  // Of images of which the model is sure, the gradients are 0: there is nothing between them.
+  // Fully confident images have zero gradients, so nothing distinguishes them.
   const sure = {
     classes: 2,
     probabilities: Float32Array.of(1, 0, 1, 0, 0.5, 0.5, 0, 1),
@@ -82,8 +82,8 @@ test('every image can be chosen, each once, the same each time; sure ones come l
   assert.deepEqual([...order].sort(), [0, 1, 2, 3]);
 });
 
-test('unlike images come before more of the same', async () => {
-  // Two clusters of unsure images, one of them ten times as large.
+test('dissimilar images are chosen before similar ones', async () => {
+  // Two clusters of uncertain images; one is ten times as large.
   const features = featuresFrom(
     Array.from({ length: 22 }, (_, image) =>
       image < 20 ? [1, 0.01 * image] : [-1, 5 + 0.01 * image],
@@ -98,7 +98,7 @@ test('unlike images come before more of the same', async () => {
   }
 });
 
-test('the two most probable classes', async () => {
+test('topTwo returns the two most probable classes', async () => {
   const candidates = {
     classes: 3,
     probabilities: Float32Array.of(0.25, 0.5, 0.25, 0.5, 0.25, 0.25),

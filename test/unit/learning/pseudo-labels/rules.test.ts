@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pseudoLabelConfig } from '../../../../domain/config/pseudo-labels.js';
-import { aligned } from '../../../../learning/pseudo-labels/align.js';
+import { alignDistribution } from '../../../../learning/pseudo-labels/align-distribution.js';
 import { packPseudoLabels, unpackPseudoLabels } from '../../../../learning/pseudo-labels/pack.js';
 import { selectPseudoLabels } from '../../../../learning/pseudo-labels/select.js';
 
@@ -35,8 +35,8 @@ function select(change: object) {
   });
 }
 
-test('aligned probabilities are numpy’s', () => {
-  const received = aligned(probabilities, labelsPerClass);
+test('aligned probabilities equal those of NumPy', () => {
+  const received = alignDistribution(probabilities, labelsPerClass);
   betweenGenerations.aligned.forEach((expected, index) => {
     assert.ok(Math.abs(received[index]! - expected) < 1e-6, `${index}: ${received[index]}, ${expected}`);
   });
@@ -45,7 +45,7 @@ test('aligned probabilities are numpy’s', () => {
 for (const { alignment, softmatch, ...kept } of betweenGenerations.rules) {
   const how = alignment ? 'aligned' : 'as predicted';
   for (const rule of ['flexmatch', 'freematch', 'quota'] as const) {
-    test(`${rule} keeps what its formula keeps, ${how}`, () => {
+    test(`${rule} keeps the images that its formula selects, ${how}`, () => {
       const { value: threshold, quota } = betweenGenerations;
       const { pseudoLabels } = select({ rule, threshold, quota, alignment });
       assert.deepEqual(
@@ -55,7 +55,7 @@ for (const { alignment, softmatch, ...kept } of betweenGenerations.rules) {
       assert.equal(pseudoLabels.weights, undefined);
     });
   }
-  test(`SoftMatch keeps all with their weights, ${how}, through the file too`, () => {
+  test(`SoftMatch keeps all images with their weights, ${how}, also after packing`, () => {
     const { pseudoLabels, record } = select({ rule: 'softmatch', alignment });
     assert.equal(record.kept, softmatch.length);
     const { positions, weights } = unpackPseudoLabels(packPseudoLabels(pseudoLabels));
@@ -66,7 +66,7 @@ for (const { alignment, softmatch, ...kept } of betweenGenerations.rules) {
   });
 }
 
-test('alignment changes what is learnt, but SoftMatch’s labels stay the network’s own', () => {
+test('alignment changes the targets, except those of SoftMatch', () => {
   const own = select({ rule: 'softmatch' }).pseudoLabels;
   const weighed = select({ rule: 'softmatch', alignment: true }).pseudoLabels;
   const targetOf = ({ positions, targets }: typeof own, position: number) =>
@@ -78,7 +78,7 @@ test('alignment changes what is learnt, but SoftMatch’s labels stay the networ
   assert.notDeepEqual(targetOf(fixed, 0), targetOf(own, 0));
 });
 
-test('a rule’s own threshold is what the record and the error say', () => {
+test('the record and the error report the rule’s threshold', () => {
   const oneSided = Float32Array.from({ length: 30 }, (_, index) => [0.8, 0.1, 0.1][index % 3]!);
   const request = {
     ...{ probabilities: oneSided, classes: ['a', 'b', 'c'], labelsPerClass, seed: 1, generation: 1 },

@@ -7,7 +7,7 @@ import { selectPseudoLabels } from '../../../../learning/pseudo-labels/select.js
 
 const CLASSES = ['ankle boot', 'bag', 'シャツ'];
 
-/** One row a pair of class and its probability; the others share the rest. */
+/** One row per pair of class and probability; the other classes share the rest. */
 function rows(...said: Array<[label: number, probability: number]>): Float32Array {
   return Float32Array.from(
     said.flatMap(([label, probability]) =>
@@ -29,7 +29,7 @@ function select(probabilities: Float32Array, config: object) {
 
 const UNEVEN = rows([0, 0.9], [0, 0.8], [0, 0.7], [0, 0.6], [1, 0.9], [1, 0.4], [2, 0.95], [2, 0.85]);
 
-test('full classes keep their most confident images, scarce ones are repeated', () => {
+test('large classes keep their most confident images, small ones are repeated', () => {
   const { pseudoLabels, record } = select(UNEVEN, { threshold: 0.5, perClass: 3 });
   assert.deepEqual([...pseudoLabels.positions], [0, 1, 2, 4, 6, 7]);
   assert.deepEqual(
@@ -57,7 +57,7 @@ test('without balancing every confident image is an example once', () => {
   );
 });
 
-test('the largest and the mean class set the size', () => {
+test('perClass largest and mean set the class size', () => {
   assert.equal(select(UNEVEN, { threshold: 0.5, perClass: 'largest' }).record.examples, 12);
   assert.equal(select(UNEVEN, { threshold: 0.5, perClass: 'mean' }).record.examples, 6);
 });
@@ -71,12 +71,12 @@ test('soft targets are the probabilities, sharpened by the temperature', () => {
   assert.ok(Math.abs(sharp[0]! - 0.64 / (0.64 + 0.01 + 0.01)) < 1e-6);
 });
 
-test('hard targets are the first of the most probable classes, also in a tie', () => {
+test('hard targets are the one-hot argmax, the first class in a tie', () => {
   const tie = Float32Array.of(0.4, 0.4, 0.2);
   assert.deepEqual([...select(tie, { kind: 'hard', perClass: 'off' }).pseudoLabels.targets], [1, 0, 0]);
 });
 
-test('a class without a confident image is never silently lost', () => {
+test('a class without a confident image is reported, filled or refused', () => {
   const shy = rows([0, 0.9], [1, 0.9], [2, 0.4], [2, 0.45], [2, 0.5]);
   const taken = select(shy, { threshold: 0.6, perClass: 2, missingClass: 'take-best' });
   assert.deepEqual([...taken.pseudoLabels.positions], [0, 1, 4, 3]);
@@ -89,14 +89,14 @@ test('a class without a confident image is never silently lost', () => {
   );
 });
 
-test('when no class has a confident image, the best of each are taken', () => {
+test('if no class has a confident image, the best images of each are taken', () => {
   const shy = rows([0, 0.5], [0, 0.6], [1, 0.5], [2, 0.4]);
   const { pseudoLabels, record } = select(shy, { threshold: 0.9, missingClass: 'take-best' });
   assert.equal(record.kept, 4);
   assert.equal(pseudoLabels.examples.length, 4);
 });
 
-test('a class that nothing is predicted to be is reported missing', () => {
+test('a class without predicted images is reported as missing', () => {
   const { record } = select(rows([0, 0.9], [1, 0.9]), { perClass: 2 });
   assert.equal(record.byClass[2]!.status, 'missing');
   assert.equal(record.byClass[2]!.examples, 0);
@@ -109,7 +109,7 @@ const anyRows = fc
   })
   .map((said) => rows(...said.map(([label, hundredths]) => [label, hundredths / 100] as [number, number])));
 
-test('every image is kept or dropped, targets sum to 1, and packing loses nothing', () => {
+test('every image is kept or dropped, targets sum to 1, and packing is lossless', () => {
   fc.assert(
     fc.property(
       anyRows,
@@ -132,7 +132,7 @@ test('every image is kept or dropped, targets sum to 1, and packing loses nothin
   );
 });
 
-test('bytes that are no pseudo-labels are refused', () => {
+test('bytes of another format are refused', () => {
   const bytes = packPseudoLabels(select(UNEVEN, {}).pseudoLabels);
   assert.throws(() => unpackPseudoLabels(bytes.subarray(0, bytes.length - 4)), /expected/);
   assert.throws(() => unpackPseudoLabels(new Uint8Array(40)), /APL1/);

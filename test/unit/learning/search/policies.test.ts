@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { searchConfig } from '../../../../domain/methods/search.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
 import type { MethodConfigInput } from '../../../../domain/method-types.js';
-import { policiesOf } from '../../../../learning/search/policies.js';
+import { generatePolicies } from '../../../../learning/search/policies.js';
 
 const data = { labelled: { format: 'class-folders', path: 'x' } } as const;
 const searchOf = (change: Partial<MethodConfigInput<'search'>>) =>
-  policiesOf(searchConfig.parse({ name: 'search', data, ...change }));
+  generatePolicies(searchConfig.parse({ name: 'search', data, ...change }));
 
-test('a grid is every pair of N and M, after the base and without it', () => {
+test('a grid has the base first, then every other pair of N and M', () => {
   const policies = searchOf({
     space: { kind: 'grid', numOps: [1, 2], magnitude: [5, 9, 9] },
     training: { augmentation: { flip: 0, policy: { kind: 'rand-augment', growth: 1 } } },
@@ -33,7 +33,7 @@ test('a grid is every pair of N and M, after the base and without it', () => {
   );
 });
 
-test('fewer trials than a grid has places are drawn from it, each once, the same for the same seed', () => {
+test('a grid with more pairs than trials is sampled without repetition, deterministically for a seed', () => {
   const space = { kind: 'grid', numOps: [1, 2, 3], magnitude: [5, 10, 15, 20, 25] } as const;
   const some = searchOf({
     space: { ...space, numOps: [...space.numOps], magnitude: [...space.magnitude] },
@@ -47,7 +47,7 @@ test('fewer trials than a grid has places are drawn from it, each once, the same
   assert.deepEqual(again, some);
 });
 
-test('settings are drawn from their lists and ranges; what is not in the space stays', () => {
+test('settings are drawn from their lists and ranges; settings outside the space keep their values', () => {
   const policies = searchOf({
     trials: 40,
     space: {
@@ -99,7 +99,7 @@ test('settings are drawn from their lists and ranges; what is not in the space s
   }
 });
 
-test('another setting in the space leaves the draws of the others as they were; another seed does not', () => {
+test('adding a setting to the space does not change the draws of the others; another seed does', () => {
   const mixups = (change: object, seed = 1) =>
     searchOf({
       seed,
@@ -110,12 +110,12 @@ test('another setting in the space leaves the draws of the others as they were; 
   assert.notDeepEqual(mixups({}, 2), mixups({}));
 });
 
-test('a small space gives what it has, and nothing twice', () => {
+test('a small space yields each of its policies once', () => {
   const policies = searchOf({ trials: 50, space: { kind: 'random', flip: [0, 0.5], cutout: [0, 0.3] } });
   assert.equal(policies.length, 4);
 });
 
-test('a space with nothing but what training has already is refused', () => {
+test('a space without any policy besides the base is refused', () => {
   for (const space of [
     { kind: 'grid', numOps: [2], magnitude: [9] },
     { kind: 'random', flip: [0.5] },

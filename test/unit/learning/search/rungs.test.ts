@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TrialResult } from '../../../../domain/methods/search.js';
-import { ranked, rungsOf, survivorsOf } from '../../../../learning/search/rungs.js';
+import { planRungs, rankTrials, selectSurvivors } from '../../../../learning/search/rungs.js';
 
 const worth = (trial: number, accuracy: number, loss = 1): TrialResult => ({
   trial,
@@ -17,9 +17,9 @@ const HYPERBAND = [
   { trials: [5], steps: [81] },
 ];
 
-test('brackets are those of the table in the paper', () => {
+test('brackets equal those of the table in the paper', () => {
   for (const { trials, steps } of HYPERBAND) {
-    const rungs = rungsOf(trials[0]!, 81, { eta: 3, rungs: trials.length });
+    const rungs = planRungs(trials[0]!, 81, { eta: 3, rungs: trials.length });
     assert.deepEqual(
       rungs,
       steps.map((step, rung) => ({ steps: step, trials: trials[rung]! })),
@@ -27,8 +27,8 @@ test('brackets are those of the table in the paper', () => {
   }
 });
 
-test('halving halves, as in the first paper: floor of a half each time', () => {
-  const rungs = rungsOf(22, 160, { eta: 2, rungs: 5 });
+test('eta 2 halves the trials, rounding down, as in the first paper', () => {
+  const rungs = planRungs(22, 160, { eta: 2, rungs: 5 });
   assert.deepEqual(
     rungs.map(({ trials }) => trials),
     [22, 11, 5, 2, 1],
@@ -39,8 +39,8 @@ test('halving halves, as in the first paper: floor of a half each time', () => {
   );
 });
 
-test('at least one trial is in every rung, and the last is the whole training', () => {
-  const rungs = rungsOf(4, 600, { eta: 3, rungs: 4 });
+test('every rung has at least one trial, and the last one trains to the end', () => {
+  const rungs = planRungs(4, 600, { eta: 3, rungs: 4 });
   assert.deepEqual(
     rungs.map(({ trials }) => trials),
     [4, 1, 1, 1],
@@ -51,25 +51,25 @@ test('at least one trial is in every rung, and the last is the whole training', 
   );
 });
 
-test('the best go on, equal ones by loss and then by number, whatever the order of the results', () => {
+test('the best trials advance; ties are broken by loss, then by number, regardless of the order of the results', () => {
   const results = [worth(1, 0.7), worth(2, 0.8, 2), worth(3, 0.8, 1), worth(4, 0.8, 2), worth(5, 0.9)];
-  assert.deepEqual(ranked(results), [5, 3, 2, 4, 1]);
-  assert.deepEqual(survivorsOf(results, 3), [2, 3, 5]);
-  assert.deepEqual(survivorsOf([...results].reverse(), 3), [2, 3, 5]);
+  assert.deepEqual(rankTrials(results), [5, 3, 2, 4, 1]);
+  assert.deepEqual(selectSurvivors(results, 3), [2, 3, 5]);
+  assert.deepEqual(selectSurvivors([...results].reverse(), 3), [2, 3, 5]);
 });
 
-test('the base goes on without taking a place, however weak', () => {
+test('the base always advances without taking a place', () => {
   const results = [worth(0, 0.1), worth(1, 0.7), worth(2, 0.8), worth(3, 0.9)];
-  assert.deepEqual(survivorsOf(results, 2), [0, 2, 3]);
+  assert.deepEqual(selectSurvivors(results, 2), [0, 2, 3]);
 });
 
-test('a trial that failed never goes on, even into a free place; nor does a failed base', () => {
+test('a failed trial never advances, not even into a free place; nor does a failed base', () => {
   const results: TrialResult[] = [
     { trial: 0, end: 'failed', reason: 'loss: received NaN' },
     worth(1, 0.2),
     { trial: 2, end: 'cancelled', reason: 'by a person' },
     worth(3, 0.3),
   ];
-  assert.deepEqual(survivorsOf(results, 3), [1, 3]);
-  assert.deepEqual(survivorsOf([results[0]!, results[2]!], 3), []);
+  assert.deepEqual(selectSurvivors(results, 3), [1, 3]);
+  assert.deepEqual(selectSurvivors([results[0]!, results[2]!], 3), []);
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { augmentationConfig } from '../../../../domain/config/augmentation.js';
 import type { RungRecord, TrialResult } from '../../../../domain/methods/search.js';
 import { policyText, policyTexts } from '../../../../learning/search/policy-text.js';
-import { stepsTaken, trialsOf } from '../../../../learning/search/trials.js';
+import { stepsTaken, summarizeTrials } from '../../../../learning/search/trials.js';
 
 const worth = (trial: number, accuracy: number): TrialResult => ({
   trial,
@@ -35,8 +35,8 @@ const RECORDS: readonly RungRecord[] = [
   },
 ];
 
-test('of every trial is said how far it came and how it ended', () => {
-  const trials = trialsOf(['base', 'a', 'b', 'c', 'd'], RECORDS, RUNGS);
+test('the summary has each trial’s rungs and how it ended', () => {
+  const trials = summarizeTrials(['base', 'a', 'b', 'c', 'd'], RECORDS, RUNGS);
   assert.deepEqual(
     trials.map(({ text, end, rungs, reason }) => [text, end, rungs.map(({ accuracy }) => accuracy), reason]),
     [
@@ -50,7 +50,7 @@ test('of every trial is said how far it came and how it ended', () => {
   assert.deepEqual(stepsTaken(trials, RUNGS), { taken: 30 + 30 + 10 + 10, without: 150 });
 });
 
-test('a policy in words is what of it is not as in the base', () => {
+test('policyText describes how a policy differs from the base', () => {
   const base = augmentationConfig.parse({ erasing: {} });
   const other = augmentationConfig.parse({
     flip: 0,

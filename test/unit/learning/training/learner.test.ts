@@ -101,14 +101,14 @@ class Peeking extends tf.layers.Layer {
 }
 
 test('a network that cannot be compiled is a ModelError with the remedy, and trains eagerly', async () => {
-  const networkOf = () => {
+  const networkForGeneration = () => {
     const input = tf.input({ shape: [IMAGE.height, IMAGE.width, IMAGE.channels] });
     const peeked = new Peeking({}).apply(tf.layers.flatten().apply(input));
     const output = tf.layers.dense({ units: CLASSES }).apply(peeked as TensorFlow.SymbolicTensor);
     return tf.model({ inputs: input, outputs: output as TensorFlow.SymbolicTensor });
   };
   const learnerOf = (eager: boolean) =>
-    new Learner(networkOf(), IMAGE, specWith({ eager }), { seed: 1, generation: 1 });
+    new Learner(networkForGeneration(), IMAGE, specWith({ eager }), { seed: 1, generation: 1 });
   const message = /can't be compiled to a graph: the step reads a value.*eager: true/;
   const compiled = learnerOf(false);
   await assert.rejects(

@@ -37,13 +37,13 @@ const IMAGES = {
 
 const SPEC: ObjectiveSpec = { kind: 'distill', alpha: 0.3, temperature: 3, targets: 'soft', views: 'same' };
 
-function networkOf(seed: number, width: number) {
+function networkForGeneration(seed: number, width: number) {
   const spec = { kind: 'residual', width, blocksPerStage: 1, stages: 2, stem: 'auto' } as const;
   return residualNetwork(spec, { image: IMAGE, classes: CLASSES, dropout: 0, stochasticDepth: 0, seed });
 }
 
 async function teacherOf(seed: number): Promise<StoredModel> {
-  const network = networkOf(seed, 6);
+  const network = networkForGeneration(seed, 6);
   const stored = await storeModel(network);
   network.dispose();
   return stored;
@@ -63,7 +63,7 @@ async function trained(
   const features = spec.kind === 'distill' && spec.features !== undefined;
   const teachers = models.length > 0 ? await openTeachers(models, { features, outputs }) : undefined;
   const objective = objectiveOf(training, spec, teachers);
-  const learner = new Learner(networkOf(1, 4), IMAGE, training, { seed: 1, generation: 1 }, { objective });
+  const learner = new Learner(networkForGeneration(1, 4), IMAGE, training, { seed: 1, generation: 1 }, { objective });
   try {
     const losses: number[] = [];
     for (let step = 0; step < 4; step++) losses.push(await learner.step(step, batch));
@@ -142,7 +142,7 @@ test('teachers predict the rows of every replica', async () => {
 });
 
 test('a widened network learns to keep the old model’s predictions', async () => {
-  const old = networkOf(2, 6);
+  const old = networkForGeneration(2, 6);
   const model = await storeModel(old);
   old.dispose();
   const spec: ObjectiveSpec = {

@@ -11,12 +11,12 @@ import {
 type Variable = TensorFlow.Variable;
 
 /**
- * Refuses, while a function is traced, what would be frozen in its graph without passing through the binding: tensors from
- * outside that tfjs uploads or reads only now, numbers drawn in JavaScript, new variables, and those of others.
- * @param known memory of inputs and variables
- * @returns ends it
+ * Makes tracing throw on everything that would be frozen in the graph without passing through the binding: outside
+ * tensors that tfjs uploads or reads now, numbers drawn in JavaScript, new variables, and variables of other programs.
+ * @param known data ids of inputs and variables
+ * @returns a function that removes the guard
  */
-export function refuseWhatFreezes(
+export function guardTrace(
   native: NodeBackend,
   known: ReadonlySet<object>,
   variables: ReadonlySet<Variable>,
@@ -26,7 +26,7 @@ export function refuseWhatFreezes(
   const engine = tf.engine();
   const { makeVariable } = engine;
   const { assign } = tf.Variable.prototype;
-  /** Memory that is written meanwhile: constants of the function's own. */
+  /** Data written during the trace: the function's constants. */
   const own = new WeakSet<object>();
   native.write = (...values) => {
     const dataId = write.apply(native, values);

@@ -4,7 +4,7 @@ import { Program, type TensorFlow, tf } from '../../../../engine/index.js';
 
 const SIZE = 200_000;
 
-test('runs that assign take turns in the order of the calls; those that read in between see what came before', async () => {
+test('runs that assign variables run in the order of the calls; reads in between see the earlier values', async () => {
   const total = tf.variable(tf.zeros([SIZE]), false);
   const program = new Program([total], { deterministic: true });
   const add = program.compile(({ x }) => {
@@ -17,12 +17,12 @@ test('runs that assign take turns in the order of the calls; those that read in 
   const runs: Array<Promise<Record<string, TensorFlow.Tensor>>> = [];
   for (let run = 0; run < 20; run++) {
     runs.push(add.runAsync({ x }), read.runAsync({}), read.runAsync({}));
-    // What waits for its turn has its values already.
+    // Waiting runs have copied their inputs.
     x.values.fill(run + 2);
   }
-  assert.throws(() => program.pull(), /pull: the program has runs under way/);
-  assert.throws(() => program.push(), /push: the program has runs under way/);
-  assert.throws(() => read.run({}), /run: the program has runs under way/);
+  assert.throws(() => program.pull(), /pull: the program has conflicting runs in progress/);
+  assert.throws(() => program.push(), /push: the program has conflicting runs in progress/);
+  assert.throws(() => read.run({}), /run: the program has conflicting runs in progress/);
   const received = (await Promise.all(runs)).map(({ largest, least }) => (largest ?? least)!.dataSync()[0]!);
   const expected = Array.from({ length: 20 }, (_, run) => 1 + ((run + 1) * (run + 2)) / 2);
   received.forEach((value, place) => {
@@ -33,7 +33,7 @@ test('runs that assign take turns in the order of the calls; those that read in 
   program.dispose();
 });
 
-test('a run that fails gives its turn to the next', async () => {
+test('a failed run releases the lock', async () => {
   const total = tf.variable(tf.scalar(0, 'int32'), false);
   const program = new Program([total]);
   const divide = program.compile(({ x }) => {

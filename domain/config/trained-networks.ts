@@ -1,13 +1,13 @@
 import type { SelfTrainingConfig } from '../methods/self-training.js';
 import type { ModelSpec } from './model.js';
 import type { TrainingSpec } from './training.js';
-import { trainingOf } from './training-of.js';
+import { trainingForGeneration } from './training-for-generation.js';
 
 /** A network that a configuration trains. */
 export interface ConfiguredNetwork {
-  /** Of a run, in which it is new; 0 elsewhere. */
+  /** First generation of a run that trains it; 0 for other methods. */
   readonly generation: number;
-  /** Of the configuration, that names it. */
+  /** The configuration field that defines it. */
   readonly field: string;
   readonly spec: ModelSpec;
   readonly noise: Pick<TrainingSpec, 'dropout' | 'stochasticDepth'>;
@@ -21,7 +21,7 @@ export interface TrainsNetworks extends Partial<Pick<SelfTrainingConfig, 'models
 }
 
 /** The network of a generation; the last one serves all later generations. */
-export function networkOf(
+export function networkForGeneration(
   { models }: Pick<SelfTrainingConfig, 'models'>,
   generation: number,
 ): Pick<ConfiguredNetwork, 'field' | 'spec'> {
@@ -30,18 +30,18 @@ export function networkOf(
 }
 
 /**
- * All networks that a configuration trains: of a run one for each generation, the first is the teacher's unless that is
- * a model already. Generations that would only repeat the last one are left out.
+ * Returns all networks that a configuration trains: for a run one per generation, without the teacher's if that is an
+ * existing model, and without generations that only repeat the last one.
  */
-export function networksOf(config: TrainsNetworks): ConfiguredNetwork[] {
+export function trainedNetworks(config: TrainsNetworks): ConfiguredNetwork[] {
   const { models, teacher, student, generations = 0, model, training } = config;
   if (models && teacher && student) {
-    // The last network's noise is another in a student than in a teacher.
+    // At least two, because a student's noise differs from the teacher's.
     const different = Math.min(generations + 1, Math.max(2, models.length));
     const all = Array.from({ length: different }, (_, generation) => ({
       generation,
-      ...networkOf({ models }, generation),
-      noise: trainingOf({ teacher, student }, generation),
+      ...networkForGeneration({ models }, generation),
+      noise: trainingForGeneration({ teacher, student }, generation),
     }));
     return teacher.from === undefined ? all : all.slice(1);
   }

@@ -1,12 +1,13 @@
 import type { UncoveredImage } from '../../domain/methods/gap.js';
+import { argmax } from '../evaluation/predicted-classes.js';
 import type { Coverage } from './coverage.js';
 
 /**
- * The images that are farthest from all training images, with what the model takes them for.
+ * Finds the images that are farthest from all training images, with the model's predictions.
  * @param probabilities [images * classes]
- * @param drawn the images' and the training images' positions in their sets
+ * @param drawn positions of the sampled images in their sets
  */
-export function leastCovered(
+export function findLeastCovered(
   { nearest, distances, farness }: Coverage,
   probabilities: Float32Array,
   drawn: { readonly real: Uint32Array; readonly training: Uint32Array },
@@ -17,14 +18,14 @@ export function leastCovered(
   );
   return order.slice(0, shown).map((image) => {
     const own = probabilities.subarray(image * classes, (image + 1) * classes);
-    const confidence = own.reduce((most, probability) => Math.max(most, probability));
+    const guess = argmax(own);
     return {
       position: drawn.real[image]!,
       nearest: drawn.training[nearest[image]!]!,
       distance: distances[image]!,
       farness: Math.min(farness[image]!, Number.MAX_VALUE),
-      guess: own.indexOf(confidence),
-      confidence,
+      guess,
+      confidence: own[guess]!,
     };
   });
 }

@@ -3,34 +3,37 @@ import { augmentationConfig } from '../../domain/config/augmentation.js';
 import type { PolicySpace, RandomSpace, Several } from '../../domain/methods/search-space.js';
 import type { KeyedRandom } from '../../domain/random.js';
 
-/** Of numbers between two, as exact as a person would write them. */
-const EXACTNESS = 1000;
+/** Drawn numbers are rounded to multiples of 1 / PRECISION. */
+const PRECISION = 1000;
 
-function wholeOf(numbers: Several, random: KeyedRandom): number {
+function drawInteger(numbers: Several, random: KeyedRandom): number {
   if (!('to' in numbers)) return numbers[random.integer(numbers.length)]!;
   return numbers.from + random.integer(numbers.to - numbers.from + 1);
 }
 
-function numberOf(numbers: Several, random: KeyedRandom): number {
+function drawNumber(numbers: Several, random: KeyedRandom): number {
   if (!('to' in numbers)) return numbers[random.integer(numbers.length)]!;
   const { from, to } = numbers;
-  const drawn = Math.round((from + random.uniform() * (to - from)) * EXACTNESS) / EXACTNESS;
+  const drawn = Math.round((from + random.uniform() * (to - from)) * PRECISION) / PRECISION;
   return Math.min(to, Math.max(from, drawn));
 }
 
-/** The base's further settings of a policy of the same kind, for example its growth, stay. */
-function policyOf(space: PolicySpace, base: OperationPolicyConfig, random: KeyedRandom) {
+/** Keeps the base policy's other settings, for example its growth, if the kind is the same. */
+function drawOperationPolicy(space: PolicySpace, base: OperationPolicyConfig, random: KeyedRandom) {
   const settled = base.kind === space.kind ? base : {};
   if (!('magnitude' in space)) return { ...settled, ...space };
   return {
     ...settled,
     ...space,
-    numOps: wholeOf(space.numOps, random.fork('numOps')),
-    magnitude: wholeOf(space.magnitude, random.fork('magnitude')),
+    numOps: drawInteger(space.numOps, random.fork('numOps')),
+    magnitude: drawInteger(space.magnitude, random.fork('magnitude')),
   };
 }
 
-/** Each setting draws from a stream of its own, so that one more in the space leaves the others as they were. */
+/**
+ * Draws a policy from a space. Each setting has its own random stream, so that adding one to the space does not change
+ * the draws of the others.
+ */
 export function drawPolicy(
   space: RandomSpace,
   base: AugmentationConfig,
@@ -38,28 +41,28 @@ export function drawPolicy(
 ): AugmentationConfig {
   const { policies, operations, flip, shift, resizedCrop, cutout, erasing, mixup, cutmix } = space;
   const drawn = Object.entries({ flip, shift, cutout, mixup, cutmix }).flatMap(([name, numbers]) =>
-    numbers ? [[name, numberOf(numbers, random.fork(name))] as const] : [],
+    numbers ? [[name, drawNumber(numbers, random.fork(name))] as const] : [],
   );
   const changed: Record<string, unknown> = { ...base, ...Object.fromEntries(drawn) };
   if (policies) {
     const choice = policies[random.fork('policies').integer(policies.length)]!;
-    changed['policy'] = policyOf(choice, base.policy, random.fork('policy'));
+    changed['policy'] = drawOperationPolicy(choice, base.policy, random.fork('policy'));
   }
   if (operations) {
     changed['operations'] = operations.flatMap(({ name, magnitude, probability }, place) => {
       const stream = random.fork('operations', place);
-      const done = numberOf(probability, stream.fork('probability'));
+      const done = drawNumber(probability, stream.fork('probability'));
       return done === 0
         ? []
-        : [{ name, magnitude: numberOf(magnitude, stream.fork('magnitude')), probability: done }];
+        : [{ name, magnitude: drawNumber(magnitude, stream.fork('magnitude')), probability: done }];
     });
   }
   if (resizedCrop) {
-    const least = numberOf(resizedCrop, random.fork('resizedCrop'));
+    const least = drawNumber(resizedCrop, random.fork('resizedCrop'));
     changed['resizedCrop'] = least < 1 ? { ...base.resizedCrop, scale: [least, 1] } : undefined;
   }
   if (erasing) {
-    const probability = numberOf(erasing, random.fork('erasing'));
+    const probability = drawNumber(erasing, random.fork('erasing'));
     changed['erasing'] = probability > 0 ? { ...base.erasing, probability } : undefined;
   }
   return augmentationConfig.parse(changed);

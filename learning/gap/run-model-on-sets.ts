@@ -6,50 +6,50 @@ import { predict } from '../models/predict.js';
 
 type Sets = Readonly<Record<'training' | 'augmented' | 'validation' | 'real', ImageSet>>;
 
-export interface Seen {
+export interface ModelOutputs {
   /** [count * classes] of the real images. */
   readonly probabilities: Float32Array;
   readonly features: Readonly<Record<keyof Sets, Features>>;
 }
 
-interface Viewer extends Pick<BatchedRequest, 'signal' | 'onProgress'> {
+interface ModelOptions extends Pick<BatchedRequest, 'signal' | 'onProgress'> {
   readonly model: StoredModel;
   readonly temperature: number;
 }
 
-/** Looks at images: those of all sets, and the real ones twice. */
-export function imagesIn(sets: Sets): number {
+/** Images that the model processes: those of all sets, the real ones twice (probabilities and features). */
+export function countModelInputs(sets: Sets): number {
   return Object.values(sets).reduce((sum, { count }) => sum + count, sets.real.count);
 }
 
-/** What a model sees in all sets, with one progress over them. */
-export async function lookAtSets(
+/** Runs a model on all sets, with one progress over them. */
+export async function runModelOnSets(
   sets: Sets,
-  { model, temperature, signal, onProgress }: Viewer,
-): Promise<Seen> {
-  const total = imagesIn(sets);
+  { model, temperature, signal, onProgress }: ModelOptions,
+): Promise<ModelOutputs> {
+  const total = countModelInputs(sets);
   let before = 0;
-  const look = async <T>(
+  const run = async <T>(
     images: ImageSet,
-    by: (part: BatchedRequest & { readonly model: StoredModel }) => Promise<T>,
+    infer: (part: BatchedRequest & { readonly model: StoredModel }) => Promise<T>,
   ) => {
     const first = before;
-    const seen = await by({
+    const outputs = await infer({
       model,
       images,
       onProgress: (done) => onProgress?.(first + done, total),
       signal,
     });
     before += images.count;
-    return seen;
+    return outputs;
   };
   return {
-    probabilities: await look(sets.real, (part) => predict({ ...part, temperature })),
+    probabilities: await run(sets.real, (part) => predict({ ...part, temperature })),
     features: {
-      training: await look(sets.training, featuresOf),
-      augmented: await look(sets.augmented, featuresOf),
-      validation: await look(sets.validation, featuresOf),
-      real: await look(sets.real, featuresOf),
+      training: await run(sets.training, featuresOf),
+      augmented: await run(sets.augmented, featuresOf),
+      validation: await run(sets.validation, featuresOf),
+      real: await run(sets.real, featuresOf),
     },
   };
 }

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { loadPart } from '../../../engine/load-part.js';
+import { loadNativeModule } from '../../../engine/load-native-module.js';
 import { temporaryFolder } from '../setup/support.js';
 
-test('a part that is missing, or is half written, says to run set-up, and why', () => {
+test('a missing or incomplete native module is refused with the remedy and the cause', () => {
   const folder = temporaryFolder();
   const halfWritten = join(folder, 'half.node');
   writeFileSync(halfWritten, '\u007fELF');
   for (const path of [join(folder, 'missing.node'), halfWritten]) {
     assert.throws(
-      () => loadPart(path),
+      () => loadNativeModule(path),
       (error: Error) => /Run `apprentice setup`/.test(error.message) && error.cause instanceof Error,
     );
   }

@@ -1,4 +1,0 @@
-/** Whether no value is there twice: for lists whose items are worked on side by side under their names. */
-export function differ(values: readonly unknown[]): boolean {
-  return new Set(values).size === values.length;
-}
