@@ -1,8 +1,5 @@
 import type { Lab } from './lab.js';
-import type { Result } from './results.js';
-
-/** What a cell's measurement says. */
-export type Measurement = Pick<Result, 'steps' | 'validation' | 'test' | 'seconds' | 'more'>;
+import type { Measurement } from './results.js';
 
 /** One measurement: a method of an experiment under one budget of labels, on one seed. */
 export interface Cell {

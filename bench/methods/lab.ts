@@ -1,17 +1,18 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { DataConfig } from '../../domain/config/data.js';
-import type { DatasetReference, Evaluation } from '../../domain/records.js';
+import type { Evaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { type ImageSet, labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { prepareDataset } from '../../learning/datasets/prepare.js';
 import { evaluate, predict, type TrainingHooks, type TrainingJob, train } from '../../learning/index.js';
 import { runKeys } from '../../storage/keys.js';
-import type { Measurement } from './cell.js';
 import { jobOf } from './job-of.js';
 import { type KeptModel, readKept, writeKept } from './kept-models.js';
 import { labelAsked } from './label-asked.js';
+import type { ModelSource, PreparedData } from './model-source.js';
 import type { AskedLabels, Recipe, View } from './recipe.js';
+import type { Measurement } from './results.js';
 import { settingsHash } from './settings-hash.js';
 import { viewOf } from './views.js';
 
@@ -25,20 +26,12 @@ export interface LabNeeds {
   say(text: string): void;
 }
 
-/** A data set as one seed splits it under one budget of labels. */
-export interface Prepared {
-  readonly contentHash: string;
-  readonly classes: readonly string[];
-  readonly images: SplitImages;
-  readonly record: DatasetReference;
-}
-
 /**
  * Where experiments get their data and their models: everything by seed, and each model made once, whoever asks
  * for it first; models outlive the process.
  */
-export class Lab {
-  private readonly splits = new Map<string, Promise<Prepared>>();
+export class Lab implements ModelSource {
+  private readonly splits = new Map<string, Promise<PreparedData>>();
   private readonly answered = new Map<string, Promise<SplitImages>>();
   /** Hashes of the models that this process trained. */
   private readonly made = new Set<string>();
@@ -58,13 +51,13 @@ export class Lab {
   }
 
   /** The whole data set under a budget; equal budgets of a seed are the same images. */
-  split(seed: number, labels: View['labels']): Promise<Prepared> {
+  split(seed: number, labels: View['labels']): Promise<PreparedData> {
     const name = `seed-${seed}-labels-${labels}`;
     return onceASeed(this.splits, seed, name, () => this.prepare(seed, labels, name));
   }
 
   /** The data as a recipe looks at it. */
-  async view(seed: number, view: View): Promise<Prepared> {
+  async view(seed: number, view: View): Promise<PreparedData> {
     const split = await this.split(seed, view.labels);
     const { classes, after = [] } = view;
     const names = classes && [...after, ...classes].map((number) => split.classes[number]!);
@@ -73,7 +66,7 @@ export class Lab {
   }
 
   /** The images once those that a model asks for have their labels; it is asked once. */
-  private asked(seed: number, split: Prepared, asked: AskedLabels): Promise<SplitImages> {
+  private asked(seed: number, split: PreparedData, asked: AskedLabels): Promise<SplitImages> {
     const name = `seed-${seed}-${settingsHash(asked)}`;
     return onceASeed(this.answered, seed, name, () => labelAsked(this, seed, split, asked));
   }
@@ -157,7 +150,7 @@ export class Lab {
     return { result, seconds: (performance.now() - began) / 1000 };
   }
 
-  private async prepare(seed: number, labels: View['labels'], name: string): Promise<Prepared> {
+  private async prepare(seed: number, labels: View['labels'], name: string): Promise<PreparedData> {
     const data: DataConfig = { ...this.needs.data, labelsPerClass: labels };
     const { store, signal } = this.needs;
     const record = await prepareDataset({

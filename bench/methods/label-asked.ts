@@ -5,33 +5,33 @@ import { readManifest } from '../../learning/datasets/pack/manifest.js';
 import { readSplitOf } from '../../learning/datasets/split/stored-split.js';
 import { together } from '../../learning/datasets/together.js';
 import { chooseToLabel } from '../../learning/index.js';
-import type { Lab, Prepared } from './lab.js';
+import type { ModelSource, PreparedData } from './model-source.js';
 import type { AskedLabels } from './recipe.js';
 
 /** A data set in which some unlabelled images have got their true labels: those that a model asks for. */
 export async function labelAsked(
-  lab: Lab,
+  lab: ModelSource,
   seed: number,
-  prepared: Prepared,
+  prepared: PreparedData,
   asked: AskedLabels,
 ): Promise<SplitImages> {
   return withAnswers(lab, seed, { ...prepared, truth: await truthOf(lab, prepared) }, asked);
 }
 
 /** Classes of the unlabelled images, which methods are not to know; -1 where nobody does. */
-async function truthOf({ store }: Lab, { record }: Prepared): Promise<Int32Array> {
+async function truthOf({ store }: ModelSource, { record }: PreparedData): Promise<Int32Array> {
   const { positions } = await readSplitOf(record, store);
   const labels = await readLabels(store, await readManifest(store, record.contentHash));
   return Int32Array.from(positions.unlabelled, (image) => labels[image]!);
 }
 
-interface Known extends Pick<Prepared, 'images' | 'classes'> {
+interface Known extends Pick<PreparedData, 'images' | 'classes'> {
   readonly truth: Int32Array;
 }
 
 /** The same, where the true labels are known. */
 export async function withAnswers(
-  lab: Lab,
+  lab: ModelSource,
   seed: number,
   { images, classes, truth }: Known,
   asked: AskedLabels,
@@ -55,9 +55,13 @@ export async function withAnswers(
 }
 
 async function choose(
-  lab: Lab,
+  lab: ModelSource,
   seed: number,
-  { images, classes, candidates }: Pick<Prepared, 'images' | 'classes'> & { readonly candidates: ImageSet },
+  {
+    images,
+    classes,
+    candidates,
+  }: Pick<PreparedData, 'images' | 'classes'> & { readonly candidates: ImageSet },
   { by, count, model: recipe }: AskedLabels,
 ): Promise<readonly number[]> {
   if (by === 'random') {

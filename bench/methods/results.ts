@@ -29,6 +29,9 @@ const resultSchema = z.object({
 
 export type Result = z.output<typeof resultSchema>;
 
+/** The part of a result that measuring a cell yields. */
+export type Measurement = Pick<Result, 'steps' | 'validation' | 'test' | 'seconds' | 'more'>;
+
 /** Results by cell, the last of each settings; kept as JSON Lines, one appended as soon as it is there. */
 export class Results {
   private readonly byKey = new Map<string, Result>();

@@ -1,6 +1,6 @@
-import { type Cell, cellName, type Measurement } from './cell.js';
+import { type Cell, cellName } from './cell.js';
 import type { CellQueue } from './cell-queue.js';
-import type { Result, Results } from './results.js';
+import type { Measurement, Result, Results } from './results.js';
 import { settingsHash } from './settings-hash.js';
 
 /** What stays the same through a bench. */

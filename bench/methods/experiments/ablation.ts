@@ -1,5 +1,5 @@
 import { deviation, mean } from '../../support/statistics.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Cell } from '../cell.js';
 import type { Lab } from '../lab.js';
 import { barChart } from '../plots/bar-chart.js';
 import type { Recipe } from '../recipe.js';
@@ -7,6 +7,7 @@ import { NO_AUGMENTATION, STRONG, type StudentChanges, student, supervised } fro
 import { compare } from '../report/compare.js';
 import { spreadText, testText, validationText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
+import type { Measurement } from '../results.js';
 import { mostLabels, type Scale } from '../scale.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
 

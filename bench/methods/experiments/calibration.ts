@@ -1,14 +1,13 @@
 import { labelsOf } from '../../../learning/datasets/image-set.js';
 import { type Calibration, calibrationOf } from '../../../learning/evaluation/calibration.js';
 import { mean } from '../../support/statistics.js';
-import type { Measurement } from '../cell.js';
 import type { Lab } from '../lab.js';
 import { reliabilityDiagram } from '../plots/reliability.js';
 import type { Recipe } from '../recipe.js';
 import { compare } from '../report/compare.js';
 import { moreOf, spreadText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
-import type { Result } from '../results.js';
+import type { Measurement, Result } from '../results.js';
 import { mostLabels } from '../scale.js';
 import { ablatedCells } from './ablation.js';
 import type { Experiment } from './experiment.js';

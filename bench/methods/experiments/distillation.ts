@@ -1,7 +1,7 @@
 import { labelsOf } from '../../../learning/datasets/image-set.js';
 import { compressionOf } from '../../../learning/distillation/compression.js';
 import { measureSpeeds } from '../../../learning/distillation/speed.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Cell } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
 import type { KeptModel } from '../kept-models.js';
 import type { Lab } from '../lab.js';
@@ -17,6 +17,7 @@ import {
   validationText,
 } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
+import type { Measurement } from '../results.js';
 import { mostLabels, type Scale } from '../scale.js';
 import { largestOf } from './budgets.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';

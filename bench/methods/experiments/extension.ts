@@ -3,7 +3,7 @@ import { keyedRandom } from '../../../domain/random.js';
 import { labelsOf } from '../../../learning/datasets/image-set.js';
 import { taskAccuracy } from '../../../learning/extension/task-accuracy.js';
 import { deviation, mean } from '../../support/statistics.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Cell } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
 import type { Lab } from '../lab.js';
 import { barChart } from '../plots/bar-chart.js';
@@ -12,7 +12,7 @@ import { extended, STRONG, supervised } from '../recipes.js';
 import { compare } from '../report/compare.js';
 import { spreadText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
-import type { Result } from '../results.js';
+import type { Measurement, Result } from '../results.js';
 import { mostLabels } from '../scale.js';
 import type { Experiment, Setting } from './experiment.js';
 

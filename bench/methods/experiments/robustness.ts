@@ -5,14 +5,14 @@ import { corruptionErrors } from '../../../learning/evaluation/corruption-errors
 import { measureRobustness } from '../../../learning/evaluation/robustness.js';
 import { openClassifier } from '../../../learning/models/predict.js';
 import { deviation, mean } from '../../support/statistics.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Cell } from '../cell.js';
 import type { Lab } from '../lab.js';
 import { lineChart } from '../plots/line-chart.js';
 import type { Recipe } from '../recipe.js';
 import { compare } from '../report/compare.js';
 import { spreadText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
-import type { Result } from '../results.js';
+import type { Measurement, Result } from '../results.js';
 import { mostLabels } from '../scale.js';
 import { ablatedCells } from './ablation.js';
 import type { Experiment, Setting } from './experiment.js';

@@ -6,7 +6,7 @@ import type { TrainingState } from '../../../domain/training-state.js';
 import { policiesOf } from '../../../learning/search/policies.js';
 import { policyTexts } from '../../../learning/search/policy-text.js';
 import { ranked, rungsOf, survivorsOf } from '../../../learning/search/rungs.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Cell } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
 import type { Lab } from '../lab.js';
 import type { Recipe } from '../recipe.js';
@@ -14,6 +14,7 @@ import { supervised } from '../recipes.js';
 import { compare } from '../report/compare.js';
 import { NOT_MEASURED, testText, timeText, validationText } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
+import type { Measurement } from '../results.js';
 import { mostLabels, type Scale } from '../scale.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
 

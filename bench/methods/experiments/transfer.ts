@@ -1,5 +1,5 @@
 import { keyedRandom } from '../../../domain/random.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Cell } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
 import { fittedHead } from '../job-of.js';
 import type { Lab } from '../lab.js';
@@ -16,6 +16,7 @@ import {
   validationText,
 } from '../report/figures.js';
 import type { Table } from '../report/table-of.js';
+import type { Measurement } from '../results.js';
 import type { Scale } from '../scale.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
 

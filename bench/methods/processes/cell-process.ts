@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { trainerEnvironment } from '../../../worker/step/trainer-environment.js';
-import { type Cell, cellName, type Measurement } from '../cell.js';
+import { type Cell, cellName } from '../cell.js';
+import type { Measurement } from '../results.js';
 import type { Measurer } from '../run-cells.js';
 import type { FromCellProcess, ToCellProcess } from './messages.js';
 

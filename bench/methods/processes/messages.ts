@@ -1,4 +1,4 @@
-import type { Measurement } from '../cell.js';
+import type { Measurement } from '../results.js';
 
 /** What a cell process is told: the name of the next cell. */
 export interface ToCellProcess {
