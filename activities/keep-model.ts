@@ -46,7 +46,7 @@ export async function keepModel(
   const { apart, training = NO_TRAINING } = kept;
   const { classes, image } = dataset;
   const fit = fitOf(dataset, config.data.image);
-  const card = { runId, generation, classes, image, fit, temperature, ...(apart && { apart }) };
+  const card = { runId, generation, classes, image, fit, temperature, ...(apart && { taskBoundary: apart }) };
   const weightsHash = await writeModel(store, keys.model, model, card);
   await writeFloats(store, keys.validationPredictions, predictions);
   await writeSeries(store, keys.series, training.series);

@@ -34,7 +34,7 @@ async function open(input: OpenModelInput, { store }: RunningStep): Promise<Open
   if (!isInStore) {
     const { model, ...known } = isOurs ? await ownModel(found) : await foreignModel(reference, field);
     const { fit = DEFAULT_FIT } = config.data.image;
-    await writeModel(store, key, model, { fit, ...known, runId, generation: 0 });
+    await writeModel(store, key, model, { fit, temperature: 1, ...known, runId, generation: 0 });
   }
   const card = await readModelCard(store, key);
   const parameters = parametersOf(await readModel(store, key));
@@ -54,7 +54,7 @@ async function open(input: OpenModelInput, { store }: RunningStep): Promise<Open
 }
 
 /** Older versions opened models without it. */
-function apartIn({ apart }: ModelCard): Pick<OpenedModel, 'apart'> {
+function apartIn({ taskBoundary: apart }: ModelCard): Pick<OpenedModel, 'apart'> {
   return apart === undefined ? {} : { apart };
 }
 

@@ -69,6 +69,7 @@ export async function transferHead(
     classes,
     image,
     fit: fitOf(dataset, config.data.image),
+    temperature: 1,
   });
   const { weightDecay, trials } = head;
   return { model: trained, measures, choice, weightDecay, trials, untrainedKey };

@@ -58,6 +58,7 @@ export async function writeKept(
     classes,
     image,
     fit: 'cover',
+    temperature,
   });
   const { perClass: _, confusion: __, ...measured } = validation;
   const facts = { parameters, steps, bestStep, seconds, temperature, validation: measured };

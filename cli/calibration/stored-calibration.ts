@@ -22,7 +22,7 @@ export interface StoredCalibration extends Calibration {
  * @throws ConfigurationError when its training's predictions aren't beside it
  */
 export async function storedCalibration({ name, store, key }: FoundModel): Promise<StoredCalibration> {
-  const { runId, classes, temperature, apart } = await readModelCard(store, key);
+  const { runId, classes, temperature, taskBoundary: apart } = await readModelCard(store, key);
   const predictionsKey = `${dirname(key)}/validation-predictions`;
   const splitKey = runKeys(runId).split;
   const isInItsRun = key.includes('/') && (await store.has(predictionsKey)) && (await store.has(splitKey));

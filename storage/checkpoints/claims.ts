@@ -6,10 +6,14 @@ import type { ArtifactKey } from '../../domain/records.js';
 import { encodeJson, readJson } from '../json.js';
 import { padded } from '../numbered.js';
 
-/** An attempt's place in line. The highest one may write; all others have been taken over. */
+/**
+ * A claim is a fencing token: each attempt at a training takes the next number by exclusive creation, and only the
+ * attempt with the highest number may write. Temporal's attempt numbers can't serve, because they start at 1 again
+ * whenever the activity is scheduled anew.
+ */
 const claimRecord = z.object({
   claim: z.int().min(1),
-  /** Of what the step was asked to do. */
+  /** Hash of the activity's input. */
   inputHash: z.string(),
   host: z.string(),
   pid: z.int(),
@@ -26,11 +30,11 @@ const numberOf = (key: ArtifactKey | undefined) =>
   key ? Number.parseInt(key.slice(key.lastIndexOf('/') + 1), 10) : 0;
 
 /**
- * Takes over a step from whoever worked on it before.
- * @returns the claim's number, higher than all others
- * @throws ConfigurationError when earlier attempts were asked for something else.
+ * Takes over a training from all earlier attempts.
+ * @returns the number of the claim, higher than all others
+ * @throws ConfigurationError when an earlier attempt had other input
  */
-export async function claimStep(
+export async function claimTraining(
   store: ArtifactStore,
   folder: ArtifactKey,
   inputHash: string,
@@ -46,7 +50,7 @@ export async function claimStep(
       pid: process.pid,
       claimedAt: new Date().toISOString(),
     };
-    // Where another attempt was faster, look again.
+    // Another attempt may take the number first; then try the next.
     if (await store.create(`${folderOf(folder)}${padded(claim)}`, encodeJson(record))) return claim;
   }
 }
@@ -55,15 +59,15 @@ async function assertSameInput(store: ArtifactStore, key: ArtifactKey, inputHash
   const earlier = await readJson(store, key, claimRecord);
   if (earlier.inputHash === inputHash) return;
   throw new ConfigurationError(
-    `run id: an earlier run left its work under "${key.slice(0, key.indexOf('/checkpoint'))}", with another configuration, other data or another version of Apprentice: give this run an id of its own`,
+    `run id: "${key.slice(0, key.indexOf('/checkpoint'))}" holds the work of an earlier run with another configuration, other data or another version of Apprentice: give this run another id`,
   );
 }
 
-/** @throws StaleAttemptError when a higher claim exists. */
+/** @throws StaleAttemptError when a higher claim exists */
 export async function assertCurrent(store: ArtifactStore, folder: ArtifactKey, claim: number): Promise<void> {
   const highest = numberOf((await claimKeys(store, folder)).at(-1));
   if (highest === claim) return;
   throw new StaleAttemptError(
-    `attempt ${claim} at "${folder}": attempt ${highest} has taken over, so this one may not write any more`,
+    `attempt ${claim} at "${folder}": attempt ${highest} has taken over, so this one may no longer write`,
   );
 }

@@ -35,7 +35,7 @@ test('a model that has learnt more classes is held against the classes as it num
   await writeFloats(store, validationPredictions, Float32Array.from(answers));
   const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1]) };
   const { classes, image } = dataset;
-  const card = { runId: 'a', generation: 0, classes, image, fit: 'cover' } as const;
+  const card = { runId: 'a', generation: 0, classes, image, fit: 'cover', temperature: 1 } as const;
   await writeModel(store, model, stored, card);
   assert.equal((await storedCalibration(found)).accuracy, 1);
 
@@ -43,7 +43,7 @@ test('a model that has learnt more classes is held against the classes as it num
   const coats = answers.map((share, at) => (at % 3 === 0 ? 0.9 : share / 9));
   await writeFloats(store, validationPredictions, Float32Array.from(coats));
   assert.equal((await storedCalibration(found)).accuracy, 0);
-  await writeModel(store, model, stored, { ...card, apart: 1 });
+  await writeModel(store, model, stored, { ...card, taskBoundary: 1 });
   const { accuracy, among } = await storedCalibration(found);
   assert.deepEqual([accuracy, among], [1, ['bag', 'boot']]);
 });

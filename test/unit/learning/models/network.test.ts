@@ -127,7 +127,14 @@ test('a saved model of ours is refused for other classes, and for the same in an
   const network = residualNetwork(residual(), needs(GRAY, { classes: 2 }));
   const stored = await storeModel(network);
   network.dispose();
-  const card = { runId: 'a', generation: 0, classes: ['bag', 'boot'], image: GRAY, fit: 'cover' } as const;
+  const card = {
+    runId: 'a',
+    generation: 0,
+    classes: ['bag', 'boot'],
+    image: GRAY,
+    fit: 'cover',
+    temperature: 1,
+  } as const;
   await writeModel(openStore(folder), 'ours', stored, card);
   const saved = { kind: 'saved', path: join(folder, 'ours') } as const;
   const built = (classes: string[]) => buildNetwork(saved, needs(GRAY, { classes: 2 }), { classes });
