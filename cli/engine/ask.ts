@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { unpackError } from '../../worker/step/sent-error.js';
+import { deserializeError } from '../../worker/step/serialized-error.js';
 import type { EngineAnswer, EngineTasks } from './tasks.js';
 
 const CHILD = fileURLToPath(new URL('./child.js', import.meta.url));
@@ -23,7 +23,7 @@ export function askEngine<Name extends keyof EngineTasks>(
     child.once('error', reject);
     child.once('message', (answer: EngineAnswer<Name>) => {
       if (answer.kind === 'done') resolve(answer.output);
-      else reject(unpackError(answer.error));
+      else reject(deserializeError(answer.error));
       child.disconnect();
     });
     child.once('close', (code, signal) => {

@@ -1,5 +1,5 @@
 /** The process of {@link askEngine}: one task, one answer. */
-import { packError } from '../../worker/step/sent-error.js';
+import { serializeError } from '../../worker/step/serialized-error.js';
 import { type EngineAnswer, type EngineTasks, tasks } from './tasks.js';
 
 process.once('message', async ({ name, input }: { name: keyof EngineTasks; input: never }) => {
@@ -10,6 +10,6 @@ async function answer(name: keyof EngineTasks, input: never): Promise<EngineAnsw
   try {
     return { kind: 'done', output: await tasks[name](input) };
   } catch (error) {
-    return { kind: 'failed', error: packError(error) };
+    return { kind: 'failed', error: serializeError(error) };
   }
 }
