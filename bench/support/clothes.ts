@@ -3,7 +3,7 @@ import { EXAMPLES, unpackExampleData } from '../../cli/example-data.js';
 import { readRunConfig } from '../../client/config-file.js';
 import type { RunConfig } from '../../domain/config.js';
 
-/** The demo's configuration, its pictures unpacked where it looks for them; or another, by path. */
+/** Reads the demo's configuration, or another one by path, and unpacks the demo's images. */
 export async function clothesConfig(path?: string): Promise<RunConfig> {
   await unpackExampleData(join(EXAMPLES, 'data'), () => undefined);
   return readRunConfig(path ?? join(EXAMPLES, 'clothes.yaml'));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellName } from '../../../../../bench/methods/cell.js';
 import { EXPERIMENTS } from '../../../../../bench/methods/experiments/index.js';
-import { Table } from '../../../../../bench/methods/report/table-of.js';
+import { ResultTable } from '../../../../../bench/methods/report/result-table.js';
 import { fullScale, shortScale } from '../../../../../bench/methods/scale.js';
 import { settingsHash } from '../../../../../bench/methods/settings-hash.js';
 
@@ -41,7 +41,7 @@ test('a night is enough for the full version, twenty minutes for the short one',
 });
 
 test('every section can be written before anything is measured', () => {
-  const table = new Table(cellsOf(full), () => undefined);
+  const table = new ResultTable(cellsOf(full), () => undefined);
   for (const experiment of EXPERIMENTS) {
     const { plots, verdicts, aims } = experiment.section(table, full);
     for (const { svg } of plots) assert.doesNotMatch(svg(), /NaN|undefined/);

@@ -8,8 +8,8 @@ import type { ModelSource } from './model-source.js';
 import type { LabelledBy, Recipe, View } from './recipe.js';
 import { augmented } from './views.js';
 
-/** The training that a recipe describes; the models that it needs come to be on the way. */
-export async function jobOf(lab: ModelSource, recipe: Recipe, seed: number): Promise<TrainingJob> {
+/** Returns the training that a recipe describes, after training the models that it needs. */
+export async function trainingJobOf(lab: ModelSource, recipe: Recipe, seed: number): Promise<TrainingJob> {
   const { network, training, generation, labelledBy, taughtBy, withoutLabelled } = recipe;
   const { images, classes } = await lab.view(seed, recipe.view);
   const start = await startOf(lab, recipe, seed);
@@ -39,7 +39,7 @@ async function startOf(
   return { model: (await lab.model(from, seed)).model, head };
 }
 
-/** A model with a new last layer for a view, which is fitted to its features. */
+/** Replaces a model's last layer by one that is fitted to its features of a view. */
 export async function fittedHead(
   lab: ModelSource,
   from: Recipe,
@@ -67,11 +67,11 @@ async function pseudoLabelsOf(
 ): Promise<PseudoLabels> {
   const { images, classes } = await lab.view(seed, view);
   const { model } = await lab.bestOf(teachers, seed);
-  const looked = noised
+  const inputs = noised
     ? augmented(images.unlabelled, training.augmentation, seed, 'noised-teacher', generation)
     : images.unlabelled;
   return selectPseudoLabels({
-    probabilities: await lab.predict(model, looked),
+    probabilities: await lab.predict(model, inputs),
     classes,
     config: pseudoLabels,
     labelsPerClass: countByClass(labelsOf(images.labelled), classes.length),

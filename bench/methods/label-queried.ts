@@ -6,19 +6,19 @@ import { readSplitOf } from '../../learning/datasets/split/stored-split.js';
 import { together } from '../../learning/datasets/together.js';
 import { chooseToLabel } from '../../learning/index.js';
 import type { ModelSource, PreparedData } from './model-source.js';
-import type { AskedLabels } from './recipe.js';
+import type { LabelQuery } from './recipe.js';
 
-/** A data set in which some unlabelled images have got their true labels: those that a model asks for. */
-export async function labelAsked(
+/** Returns the data set after a label query: the queried images have their true labels. */
+export async function labelQueried(
   lab: ModelSource,
   seed: number,
   prepared: PreparedData,
-  asked: AskedLabels,
+  asked: LabelQuery,
 ): Promise<SplitImages> {
-  return withAnswers(lab, seed, { ...prepared, truth: await truthOf(lab, prepared) }, asked);
+  return withQueriedLabels(lab, seed, { ...prepared, truth: await truthOf(lab, prepared) }, asked);
 }
 
-/** Classes of the unlabelled images, which methods are not to know; -1 where nobody does. */
+/** True classes of the unlabelled images, which methods never see; -1 if unknown. */
 async function truthOf({ store }: ModelSource, { record }: PreparedData): Promise<Int32Array> {
   const { positions } = await readSplitOf(record, store);
   const labels = await readLabels(store, await readManifest(store, record.contentHash));
@@ -29,12 +29,12 @@ interface Known extends Pick<PreparedData, 'images' | 'classes'> {
   readonly truth: Int32Array;
 }
 
-/** The same, where the true labels are known. */
-export async function withAnswers(
+/** Moves the queried images to the labelled ones, given the true labels. */
+export async function withQueriedLabels(
   lab: ModelSource,
   seed: number,
   { images, classes, truth }: Known,
-  asked: AskedLabels,
+  asked: LabelQuery,
 ): Promise<SplitImages> {
   const known = [...truth.keys()].filter((position) => truth[position]! >= 0);
   const candidates = someOf(images.unlabelled, known);
@@ -43,13 +43,13 @@ export async function withAnswers(
   );
   const others = [...truth.keys()].filter((position) => !chosen.has(position));
   const labels = [...chosen].map((position) => truth[position]!);
-  const answered: ImageSet = {
+  const queried: ImageSet = {
     ...someOf(images.unlabelled, [...chosen]),
     label: (position) => labels[position]!,
   };
   return {
     ...images,
-    labelled: together(images.labelled, answered),
+    labelled: together(images.labelled, queried),
     unlabelled: someOf(images.unlabelled, others),
   };
 }
@@ -62,7 +62,7 @@ async function choose(
     classes,
     candidates,
   }: Pick<PreparedData, 'images' | 'classes'> & { readonly candidates: ImageSet },
-  { by, count, model: recipe }: AskedLabels,
+  { by, count, model: recipe }: LabelQuery,
 ): Promise<readonly number[]> {
   if (by === 'random') {
     return [...keyedRandom(seed, 'bench-random-labels').permutation(candidates.count).subarray(0, count)];

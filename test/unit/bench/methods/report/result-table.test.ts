@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Cell, cellName } from '../../../../../bench/methods/cell.js';
 import { bestOnValidation, spreadText, timeText } from '../../../../../bench/methods/report/figures.js';
-import { Table } from '../../../../../bench/methods/report/table-of.js';
+import { ResultTable } from '../../../../../bench/methods/report/result-table.js';
 import { resultLike } from '../../../../support/bench-result.js';
 
 const cell = (method: string, seed: number): Cell => ({
@@ -18,7 +18,7 @@ const cells = [cell('lee', 0), cell('lee', 1), cell('fixmatch', 0)];
 
 test('results by method, and what is still missing', () => {
   const there = resultLike({ method: 'lee', seed: 1 });
-  const table = new Table(cells, (one) => (cellName(one) === there.cell ? there : undefined));
+  const table = new ResultTable(cells, (one) => (cellName(one) === there.cell ? there : undefined));
   assert.deepEqual(table.of('budgets', 'lee', 10), [there]);
   assert.deepEqual(table.of('budgets', 'lee', 40), []);
   assert.deepEqual([table.measured, table.planned], [1, 3]);
