@@ -9,7 +9,7 @@ test('a cell is named by experiment, method, labels and seed', () => {
   assert.equal(cellName(place), 'budgets/lee/seed-2');
 });
 
-test('--only takes the beginning of names in whole words, with asterisks for any one', () => {
+test('--only takes prefixes of names in whole segments, with an asterisk for any segment', () => {
   const name = 'budgets/fixmatch/40/seed-1';
   assert.ok(matchesAny(name, ['budgets']));
   assert.ok(matchesAny(name, ['ablation', 'budgets/fixmatch']));

@@ -27,7 +27,7 @@ const prepared = {
   truth: Int32Array.of(0, 1, 0, 1, -1, -1),
 };
 
-test('images that are asked for get their true labels, and are unlabelled no more', async () => {
+test('queried images get their true labels and leave the unlabelled images', async () => {
   const asked = { by: 'random', count: 3, model: {} as Recipe } as const;
   const { labelled: all, unlabelled } = await withQueriedLabels({} as ModelSource, 1, prepared, asked);
   const [pixels, labels] = [pixelsOf(all), labelsOf(all)];

@@ -16,7 +16,7 @@ const cell = (method: string, seed: number): Cell => ({
 });
 const cells = [cell('lee', 0), cell('lee', 1), cell('fixmatch', 0)];
 
-test('results by method, and what is still missing', () => {
+test('returns results by method, and the names of missing cells', () => {
   const there = resultLike({ method: 'lee', seed: 1 });
   const table = new ResultTable(cells, (one) => (cellName(one) === there.cell ? there : undefined));
   assert.deepEqual(table.of('budgets', 'lee', 10), [there]);
@@ -25,14 +25,14 @@ test('results by method, and what is still missing', () => {
   assert.deepEqual(table.missing('budgets'), ['budgets/lee/10/seed-0', 'budgets/fixmatch/10/seed-0']);
 });
 
-test('validation chooses, test does not', () => {
+test('validation accuracy chooses, test accuracy does not', () => {
   const flattered = { results: [resultLike({ validation: 0.8, test: 0.9 })] };
   const chosen = { results: [resultLike({ validation: 0.85, test: 0.8 })] };
   assert.equal(bestOnValidation([flattered, chosen, { results: [] }]), chosen);
   assert.equal(bestOnValidation([{ results: [] }]), undefined);
 });
 
-test('figures as they are printed', () => {
+test('formats figures', () => {
   assert.equal(spreadText([]), '·');
   assert.equal(spreadText([85.123]), '85.12');
   assert.equal(spreadText([85, 87]), '86.00 ± 1.41');
