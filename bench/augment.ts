@@ -1,8 +1,8 @@
 /**
- * `npm run bench:augment -- [--python PATH] [--seconds 1.5] [--rounds 2]`: images a second on one core, side by side with
- * torchvision v2 and Pillow. First random crop, flip and RandAugment(2, 9) of packed pictures at 32x32 and 224x224;
- * then from JPEG files. Both sides run in turn, in rounds, and the better round of each counts. Without a Python that has
- * them (test/golden/requirements.txt) only our side is measured.
+ * `npm run bench:augment -- [--python PATH] [--seconds 1.5] [--rounds 2]`: images per second on one core, compared with
+ * torchvision v2 and Pillow: random crop, flip and RandAugment(2, 9) of images in memory at 32x32 and 224x224, then of JPEG
+ * files. Both sides run alternately, and the better round of each counts. Without a Python that has these packages
+ * (test/golden/requirements.txt) only our side is measured.
  */
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -37,7 +37,7 @@ const figures: Record<string, unknown> = {};
 
 type Rates = Record<string, number>;
 
-/** Both sides in turn. */
+/** Runs both sides alternately; returns the best rates of each. */
 async function sideBySide(
   ours: () => Promise<Rates>,
   theirs: () => Rates | undefined,
@@ -51,7 +51,7 @@ async function sideBySide(
   return [best(mine), best(others)];
 }
 
-/** Every way's rate, and how many times torchvision's it is. */
+/** Prints the rate of each implementation, and its ratio to torchvision's. */
 function report(title: string, rates: Rates, rival: number | undefined): void {
   const table = new Table({ head: [title, 'images / s', 'times torchvision'], style: { head: [] } });
   for (const [name, rate] of Object.entries(rates)) {
@@ -76,7 +76,7 @@ for (const { side, images, aim } of SIZES) {
   report(title, { ...ours, ...theirs }, rival);
   figures[`${side}x${side}`] = { ...ours, ...theirs };
   if (rival)
-    judge(`${side}x${side}: times the faster per-image way of torchvision`, aim, ours['ours']!, rival);
+    judge(`${side}x${side}: times the faster per-image pipeline of torchvision`, aim, ours['ours']!, rival);
 }
 
 const photos = await writePhotos(PHOTOS);
@@ -93,7 +93,8 @@ try {
   report('from JPEG files', { ...ours, ...theirs }, rival);
   figures['jpegs'] = { kilobytes, ...ours, ...theirs };
   const ourBest = Math.max(...Object.values(ours));
-  if (rival) judge('from JPEG files: our fastest way, times Pillow with torchvision', 1.5, ourBest, rival);
+  if (rival)
+    judge('from JPEG files: our fastest pipeline, times Pillow with torchvision', 1.5, ourBest, rival);
 } finally {
   rmSync(photos.folder, { recursive: true, force: true });
 }

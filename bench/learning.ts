@@ -1,6 +1,6 @@
 /**
- * `npm run bench:learning -- [--seeds 3] [--config examples/clothes.yaml]`: the demo's recipe over several seeds,
- * against the same without augmentation and training on the same labels alone.
+ * `npm run bench:learning -- [--seeds 3] [--config examples/clothes.yaml]`: runs the demo's recipe with several seeds,
+ * and compares it with the same without augmentation and with supervised training on the same labels.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ import { printResult } from './support/report.js';
 import { deviation, mean } from './support/statistics.js';
 
 const AIM_POINTS = 3;
-const LARGEST_WAIT_PERCENT = 2;
+const MAX_WAIT_PERCENT = 2;
 
 /** One seed: another split, other initial weights, other noise. */
 async function measureSeed(config: SelfTrainingConfig, store: ReturnType<typeof openStore>): Promise<Measured[]> {
@@ -29,10 +29,10 @@ async function measureSeed(config: SelfTrainingConfig, store: ReturnType<typeof 
     seed: config.seed,
     store,
     keys: runKeys(`seed-${config.seed}`),
-    onProgress: (done, total) => said(`picture ${done} of ${total}`),
+    onProgress: (done, total) => report(`image ${done} of ${total}`),
     signal: new AbortController().signal,
   });
-  const loop = new Loop(config, await openDataset(dataset, store), dataset.classes, said);
+  const loop = new Loop(config, await openDataset(dataset, store), dataset.classes, report);
   const measured = [...(await loop.run()), await loop.withoutAugmentation(), await loop.supervised()];
   process.stderr.write('\r\u001b[K');
   return measured;
@@ -93,7 +93,7 @@ try {
       },
       {
         name: 'waiting for augmented images, percent of training time',
-        aim: LARGEST_WAIT_PERCENT,
+        aim: MAX_WAIT_PERCENT,
         measured: Number((100 * waited).toFixed(2)),
         better: 'lower',
       },

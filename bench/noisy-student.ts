@@ -16,7 +16,7 @@ import {
 
 const NO_AUGMENTATION = augmentationConfig.parse({ flip: 0, shift: 0, policy: { kind: 'none' } });
 
-/** A model of the loop, measured on the test images. */
+/** A model of the loop with its evaluation on the test images. */
 export interface Measured {
   readonly name: string;
   readonly outcome: TrainingOutcome;
@@ -24,8 +24,8 @@ export interface Measured {
 }
 
 /**
- * Noisy Student in a plain script: what the workflows do, without durability, and with every model measured
- * on test. Each student is the next one's teacher, gate or no gate, so that the figures are of the method.
+ * Noisy Student in a plain loop: the algorithm of the workflows without durability, with every model evaluated on test.
+ * Each student becomes the next teacher, without a gate, so that the figures describe the method.
  */
 export class Loop {
   private readonly labels: Int32Array;
@@ -54,7 +54,7 @@ export class Loop {
     return measured;
   }
 
-  /** The last student once more, on the same pseudo-labels, without any augmentation. */
+  /** The last student trained again on the same pseudo-labels, without augmentation. */
   async withoutAugmentation(): Promise<Measured> {
     const { generations } = this.config;
     const training = { ...trainingForGeneration(this.config, generations), augmentation: NO_AUGMENTATION };
@@ -62,7 +62,7 @@ export class Loop {
     return this.train(name, generations, training, this.lastPseudoLabels);
   }
 
-  /** The last student's network and budget of images on the same labels, without pseudo-labels. */
+  /** Supervised training with the last student's network and the same number of images per step. */
   async supervised(): Promise<Measured> {
     const { generations } = this.config;
     const training = trainingForGeneration(this.config, generations);

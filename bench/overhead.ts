@@ -1,6 +1,6 @@
 /**
- * `npm run bench:overhead`: the demo's run through Temporal and workers, its wall time less the time inside
- * training, and the peak memory of each kind of process.
+ * `npm run bench:overhead`: runs the demo through Temporal and workers, and measures the share of the wall time
+ * outside of training and the peak memory of each kind of process.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,10 +10,10 @@ import { Apprentice } from '../client/index.js';
 import { generationFolder } from '../domain/methods/self-training.js';
 import { childId } from '../domain/protocol.js';
 import { up } from '../worker/up.js';
+import { activityTimes } from './support/activity-times.js';
 import { clothesConfig } from './support/clothes.js';
 import { ProcessMemory } from './support/process-memory.js';
 import { printResult } from './support/report.js';
-import { stepTimes } from './support/step-times.js';
 
 const AIM_SHARE = 0.05;
 
@@ -33,17 +33,17 @@ try {
   const share = (wall - training) / wall;
 
   const ids = report.generations.map(({ generation }) => childId(run.runId, generationFolder(generation)));
-  const steps = await stepTimes(running.address, [run.runId, ...ids]);
-  const inSteps = [...steps.values()].reduce((sum, seconds) => sum + seconds, 0);
+  const activities = await activityTimes(running.address, [run.runId, ...ids]);
+  const inSteps = [...activities.values()].reduce((sum, seconds) => sum + seconds, 0);
   const row = (name: string, seconds: number) =>
     process.stdout.write(
       `${name.padEnd(44)} ${seconds.toFixed(1).padStart(7)} s  ${((100 * seconds) / wall).toFixed(1).padStart(5)} %\n`,
     );
-  row('the whole run', wall);
+  row('whole run', wall);
   row('inside training', training);
-  row('  starting and ending its processes', (steps.get('trainModel') ?? 0) - training);
-  for (const [name, seconds] of steps) if (name !== 'trainModel') row(`step ${name}`, seconds);
-  row('between steps', wall - inSteps);
+  row('  starting and ending its child processes', (activities.get('trainModel') ?? 0) - training);
+  for (const [name, seconds] of activities) if (name !== 'trainModel') row(`activity ${name}`, seconds);
+  row('between activities', wall - inActivities);
   for (const [role, bytes] of memory.peaks) {
     process.stdout.write(
       `${role.padEnd(20)} ${String(Math.round(bytes / 1e6)).padStart(6)} MB at its peak\n`,
@@ -62,8 +62,8 @@ try {
     {
       wallSeconds: wall,
       trainingSeconds: training,
-      betweenSteps: wall - inSteps,
-      stepSeconds: Object.fromEntries(steps),
+      betweenSteps: wall - inActivities,
+      stepSeconds: Object.fromEntries(activities),
       peakBytes: Object.fromEntries(memory.peaks),
     },
   );

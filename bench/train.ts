@@ -1,8 +1,8 @@
 /**
  * `npm run bench:train -- [--python PATH] [--seconds 3] [--rounds 2] [--networks conv4,resnet-20] [--batches 32,128]`:
- * training and inference of the same networks by stock tfjs layers, by our engine (eager and compiled), by TensorFlow in
- * Python (eager and tf.function) and by PyTorch (plain and channels_last), images a second of wall time on all cores.
- * All ways run in turn, in rounds; the better round of each counts.
+ * training and inference of the same networks with stock tfjs layers, with our engine (eager and compiled), with TensorFlow
+ * in Python (eager and tf.function) and with PyTorch (default and channels_last), in images per second of wall time on all
+ * cores. All run alternately, in rounds; the better round of each counts.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ import Table from 'cli-table3';
 import { type Aim, printResult } from './support/report.js';
 import { epochAgainstBareStep } from './train/epoch.js';
 import { NETWORKS, type NetworkName } from './train/networks.js';
-import { type Answer, PythonSide } from './train/python.js';
+import { PythonSide, type Timing } from './train/python.js';
 import { ours, stock, type Timed } from './train/ways.js';
 
 const NODE_WAYS: Record<string, (network: NetworkName, batch: number, task: Task) => Timed> = {
@@ -33,7 +33,7 @@ const { values } = parseArgs({
 });
 const seconds = Number(values.seconds);
 const rounds = Number(values.rounds);
-/** One process each: their native libraries don't bear each other. */
+/** One process for each library: their native code conflicts in one process. */
 const pythonSides = new Map(
   values.python === undefined
     ? []
@@ -58,7 +58,7 @@ async function timed(key: string, make: () => Timed): Promise<{ timed: Timed; fi
   return { timed, first };
 }
 
-async function nodeRate(way: string, network: NetworkName, batch: number, task: Task): Promise<Answer> {
+async function nodeRate(way: string, network: NetworkName, batch: number, task: Task): Promise<Timing> {
   const { timed: run, first } = await timed(way, () => NODE_WAYS[way]!(network, batch, task));
   const began = performance.now();
   let steps = 0;
@@ -69,15 +69,15 @@ async function nodeRate(way: string, network: NetworkName, batch: number, task: 
   return { rate: (batch * steps * 1000) / (performance.now() - began), first };
 }
 
-async function measure(network: NetworkName, batch: number, task: Task): Promise<Record<string, Answer>> {
-  const best: Record<string, Answer> = {};
-  const keep = (way: string, answer: Answer) => {
-    if (answer.rate > (best[way]?.rate ?? 0)) best[way] = answer;
+async function measure(network: NetworkName, batch: number, task: Task): Promise<Record<string, Timing>> {
+  const best: Record<string, Timing> = {};
+  const keep = (way: string, timing: Timing) => {
+    if (timing.rate > (best[way]?.rate ?? 0)) best[way] = timing;
   };
   for (let round = 0; round < rounds; round++) {
     for (const way of Object.keys(NODE_WAYS)) keep(way, await nodeRate(way, network, batch, task));
     for (const way of withPython ? PYTHON_WAYS : []) {
-      keep(way, await sideOf(way)!.ask({ way, network, batch, task, seconds }));
+      keep(way, await sideOf(way)!.measure({ way, network, batch, task, seconds }));
     }
   }
   for (const { timed } of made.values()) timed.dispose();
@@ -98,14 +98,14 @@ for (const network of values.networks.split(',') as NetworkName[]) {
   for (const batch of values.batches.split(',').map(Number)) {
     for (const task of ['train', 'infer'] as const) {
       const name = `${network}, batch ${batch}, ${task === 'train' ? 'training' : 'inference'}`;
-      const answers = await measure(network, batch, task);
-      figures[name] = answers;
-      const mine = answers['ours compiled']!;
-      const times = (way: string) => mine.rate / (answers[way]?.rate ?? Number.NaN);
-      const cells = ways.map((way) => answers[way]!.rate.toFixed(0));
+      const timings = await measure(network, batch, task);
+      figures[name] = timings;
+      const mine = timings['ours compiled']!;
+      const times = (way: string) => mine.rate / (timings[way]?.rate ?? Number.NaN);
+      const cells = ways.map((way) => timings[way]!.rate.toFixed(0));
       table.push([name, ...cells, times('tf.function').toFixed(2), `${mine.first.toFixed(1)} s`]);
       process.stderr.write(
-        `${name}: ${ways.map((way) => `${way} ${answers[way]!.rate.toFixed(0)}`).join(', ')}\n`,
+        `${name}: ${ways.map((way) => `${way} ${timings[way]!.rate.toFixed(0)}`).join(', ')}\n`,
       );
       if (withPython) aim(`${name}: times tf.function`, task === 'train' ? 1.1 : 1.2, times('tf.function'));
       if (task === 'train') aim(`${name}: times stock tfjs`, 4, times('stock tfjs'));
@@ -121,6 +121,6 @@ figures['main job'] = { bareStepMs: bare, wholeStepMs: whole };
 const over = Number((100 * (whole / bare - 1)).toFixed(1));
 aims.push({ name: 'main job: percent over the bare step', aim: 5, measured: over, better: 'lower' });
 
-process.stdout.write(`images a second\n${table.toString()}\n`);
+process.stdout.write(`images per second\n${table.toString()}\n`);
 printResult('train', aims, figures);
 process.exit(0);

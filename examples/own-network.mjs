@@ -1,8 +1,8 @@
 /**
- * A network of one's own, for `models: [{ kind: module, path: own-network.mjs, options: { filters: 32 } }]`.
+ * A custom network, for `models: [{ kind: module, path: own-network.mjs, options: { filters: 32 } }]`.
  *
- * Takes pixels 0..255 as [batch, height, width, channels] and ends in a softmax layer of its own. `tf` is the
- * TensorFlow that trains; initial weights come from `seed`, so that an interrupted training ends the same.
+ * Takes pixels 0..255 of shape [batch, height, width, channels] and ends in its own softmax layer. `tf` is the TensorFlow
+ * of the training; `seed` makes the initial weights reproducible, so that a resumed training gives the same result.
  */
 export function build({ tf, image, classes, dropout, seed, options }) {
   const filters = options.filters ?? 16;

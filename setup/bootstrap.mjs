@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * `node setup/bootstrap.mjs [--quiet] [--gpu]`: everything between a clean clone and a running demo.
+ * `node setup/bootstrap.mjs [--quiet] [--gpu]`: sets up everything that a clean clone needs to run.
  * Exits with 0, or with 1 and a message that says what to do.
  */
 import { nodeVersionProblem } from './node-version.mjs';
@@ -21,7 +21,7 @@ if (unknown.length > 0) {
 }
 
 async function run() {
-  // Imported only now: an unsupported Node is to hear the reason, not a syntax error.
+  // Imported only now: an unsupported Node must report the reason, not a syntax error.
   const [{ setup }, { SetupError }] = await Promise.all([import('./setup.mjs'), import('./setup-error.mjs')]);
   const engine = given.includes('--gpu') ? 'gpu' : given.includes('--cpu') ? 'cpu' : undefined;
   try {

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /**
- * Where downloads are kept, outside of any checkout, so that several share them.
+ * The folder for downloads. It lies outside of any checkout, so that checkouts share it.
  *
  * @param {NodeJS.ProcessEnv} environment
  * @param {NodeJS.Platform} [platform]

@@ -7,29 +7,29 @@ import { messageOf, SetupError } from './setup-error.mjs';
  * @typedef {object} CommandOptions
  * @property {NodeJS.ProcessEnv} [environment]
  * @property {string} [folder] where to run it
- * @property {(line: string) => void} [onLine] each line of both outputs, as it comes
- * @property {(line: string) => boolean} [isNoise] lines that tell nothing about a failure
+ * @property {(line: string) => void} [onLine] called with each line of both outputs
+ * @property {(line: string) => boolean} [isNoise] lines to leave out of error messages
  * @property {number} [timeoutMs]
  * @property {AbortSignal} [signal]
  */
 
-const LAST_WORDS = 25;
+const MAX_LINES = 25;
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
-/** @type {Set<number>} process groups to end when this process is told to */
+/** @type {Set<number>} process groups to end when this process gets a signal */
 const running = new Set();
 
 /**
- * Runs a command to its end, in a process group of its own, so that it can be ended with all it started.
+ * Runs a command in its own process group, so that it can be ended with all its children.
  *
  * @param {string} file
  * @param {string[]} commandArguments
  * @param {CommandOptions} [options]
- * @returns {Promise<string>} what it wrote to its standard output
- * @throws {SetupError} with its last words, if it can't be started, fails or takes too long
+ * @returns {Promise<string>} its standard output
+ * @throws {SetupError} with its last lines of output, if it can't be started, fails or times out
  */
 export function runCommand(file, commandArguments, options = {}) {
-  const said = [file, ...commandArguments].join(' ');
+  const text = [file, ...commandArguments].join(' ');
   return new Promise((resolve, reject) => {
     const child = spawn(file, commandArguments, {
       ...(options.folder ? { cwd: options.folder } : {}),
@@ -42,13 +42,13 @@ export function runCommand(file, commandArguments, options = {}) {
     /** @type {string[]} */
     const output = [];
     /** @type {string[]} */
-    const lastWords = [];
+    const lastLines = [];
     let ended = '';
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         if (stream === child.stdout) output.push(line);
-        if (!options.isNoise?.(line)) lastWords.push(line);
-        if (lastWords.length > LAST_WORDS) lastWords.shift();
+        if (!options.isNoise?.(line)) lastLines.push(line);
+        if (lastLines.length > MAX_LINES) lastLines.shift();
         options.onLine?.(line);
       });
     }
@@ -78,7 +78,7 @@ export function runCommand(file, commandArguments, options = {}) {
       else
         reject(
           new SetupError(
-            [`\`${said}\` failed: ${problem}.`, ...lastWords.map((line) => `  ${line}`)].join('\n'),
+            [`\`${text}\` failed: ${problem}.`, ...lastLines.map((line) => `  ${line}`)].join('\n'),
           ),
         );
     }
@@ -86,7 +86,7 @@ export function runCommand(file, commandArguments, options = {}) {
 }
 
 /**
- * While the work runs, being told to end ends the commands under way too; they don't hear a Ctrl-C themselves.
+ * While the work runs, a signal to this process also ends the running commands, which a Ctrl-C doesn't reach.
  *
  * @template T
  * @param {() => Promise<T>} work
@@ -114,6 +114,6 @@ function endGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch {
-    // It ended by itself meanwhile.
+    // It has ended in the meantime.
   }
 }

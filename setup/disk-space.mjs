@@ -5,9 +5,9 @@ import { freeSpace } from './folder-size.mjs';
 import { sizeText } from './quantities.mjs';
 
 /**
- * @param {{folder: string, bytes: number}[]} demands what is going to be written where; folders need not exist yet
+ * @param {{folder: string, bytes: number}[]} demands bytes to be written to each folder; folders need not exist yet
  * @param {(folder: string) => Promise<number>} [free] bytes free where a folder lies
- * @returns {Promise<string | undefined>} which disk is too small and what to do
+ * @returns {Promise<string | undefined>} a message about the disk that is too small, with the remedy
  */
 export async function spaceProblem(demands, free = freeSpace) {
   /** @type {Map<number, {folder: string, bytes: number}>} demands on the same disk add up */

@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run doctor`: what is there, what is missing and what to do about it. Exits with 1 if something is missing. */
+/** `npm run doctor`: reports what is installed, what is missing, and the remedy. Exits with 1 if there is a problem. */
 import { examine, findingsText, hasProblem } from './doctor.mjs';
 
 const findings = await examine();

@@ -13,12 +13,12 @@ export { findingsText } from './doctor/findings-text.mjs';
 /**
  * @typedef {import('./doctor/finding.mjs').Finding} Finding
  * @typedef {import('./steps/step.mjs').Context} Context
- * @typedef {import('./steps/step.mjs').Look} Look
+ * @typedef {import('./steps/step.mjs').StepState} StepState
  * @typedef {import('./steps/step.mjs').Step} Step
  */
 
 /**
- * Looks at everything that Apprentice needs, and changes nothing. Takes some seconds: the engine is loaded for a try.
+ * Checks everything that Apprentice needs, and changes nothing. Takes some seconds, because it loads the engine.
  *
  * @param {{environment?: NodeJS.ProcessEnv, project?: import('./project.mjs').Project}} [options]
  * @returns {Promise<Finding[]>}
@@ -26,12 +26,14 @@ export { findingsText } from './doctor/findings-text.mjs';
 export async function examine({ environment = process.env, project = locateProject() } = {}) {
   /** @type {Context} */
   const context = { project, cache: cacheFolder(environment), environment, engine: undefined };
-  const looks = await lookAtAll(setupSteps(project), context);
-  const pending = [...looks.values()].flatMap((look) => (look instanceof Error || look.done ? [] : [look]));
-  const needs = new Set(pending.flatMap((look) => look.needs));
-  const engineLook = looks.get(tensorflowEngine) ?? new Error('not looked at');
+  const states = await inspectAll(setupSteps(project), context);
+  const pending = [...states.values()].flatMap((state) =>
+    state instanceof Error || state.done ? [] : [state],
+  );
+  const needs = new Set(pending.flatMap((state) => state.needs));
+  const engineState = states.get(tensorflowEngine) ?? new Error('not inspected');
   const server = examineServer(context);
-  const buildLook = looks.get(build);
+  const buildState = states.get(build);
 
   /** @type {(Finding | Promise<Finding>)[]} */
   const findings = [
@@ -41,10 +43,10 @@ export async function examine({ environment = process.env, project = locateProje
     examineTool('compiler', environment, needs.has('compiler')),
     ...(server.status === 'ok' ? [] : [examineGo(environment)]),
     examinePackages(context),
-    examineEngine(context, engineLook),
+    examineEngine(context, engineState),
     examineGpu(environment, linkedEngine(project.root), project),
     server,
-    ...(buildLook ? [examineBuild(context, buildLook)] : []),
+    ...(buildState ? [examineBuild(context, buildState)] : []),
     examineDisk(context.cache, project.root, {
       cacheBytes: sum(pending.map(({ bytes }) => bytes)),
       projectBytes: sum(pending.map(({ projectBytes }) => projectBytes ?? 0)),
@@ -64,15 +66,15 @@ export function hasProblem(findings) {
 /**
  * @param {readonly Step[]} steps
  * @param {Context} context
- * @returns {Promise<Map<Step, Look | Error>>}
+ * @returns {Promise<Map<Step, StepState | Error>>}
  */
-async function lookAtAll(steps, context) {
-  const looks = steps.map(async (step) => {
-    // What one step stumbles over is a finding; the others are still looked at.
-    const look = await step.look(context).catch((/** @type {Error} */ error) => error);
-    return /** @type {const} */ ([step, look]);
+async function inspectAll(steps, context) {
+  const states = steps.map(async (step) => {
+    // An error of one step becomes a finding; the other steps are still inspected.
+    const state = await step.inspect(context).catch((/** @type {Error} */ error) => error);
+    return /** @type {const} */ ([step, state]);
   });
-  return new Map(await Promise.all(looks));
+  return new Map(await Promise.all(states));
 }
 
 /** @param {number[]} values */

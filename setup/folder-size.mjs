@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 /**
  * @param {string} folder
- * @returns {Promise<number>} bytes of the files in it now; what vanishes meanwhile counts nothing
+ * @returns {Promise<number>} total bytes of its files; files that vanish meanwhile count as 0
  */
 export async function folderSize(folder) {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
@@ -21,7 +21,7 @@ export async function folderSize(folder) {
 
 /**
  * @param {string} folder need not exist yet
- * @returns {Promise<number>} bytes free to this user where it lies or will lie
+ * @returns {Promise<number>} bytes free for this user on its disk
  */
 export async function freeSpace(folder) {
   try {
@@ -34,7 +34,7 @@ export async function freeSpace(folder) {
 }
 
 /**
- * Calls back every half second with the growing size, while the work runs.
+ * Reports the folder's size every half second while the work runs.
  *
  * @template T
  * @param {string} folder
@@ -43,12 +43,12 @@ export async function freeSpace(folder) {
  * @returns {Promise<T>}
  */
 export async function watchingSize(folder, onSize, work) {
-  let looking = false;
+  let measuring = false;
   const timer = setInterval(async () => {
-    if (looking) return;
-    looking = true;
+    if (measuring) return;
+    measuring = true;
     onSize(await folderSize(folder));
-    looking = false;
+    measuring = false;
   }, 500);
   try {
     return await work();

@@ -24,7 +24,7 @@ export async function hashOfFiles(root, files) {
   const hash = createHash('sha256');
   for (const file of [...files].sort()) {
     const content = await readFile(join(root, file));
-    // The length keeps one file's end from passing for the next one's beginning.
+    // The length separates one file's content from the next one's name.
     hash.update(`${file}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex');

@@ -2,14 +2,14 @@
 import { findExecutable } from './executable.mjs';
 
 /**
- * What to type to install a tool, in the words of this machine's package manager.
+ * The commands that install a tool with this machine's package manager.
  *
  * @typedef {'python' | 'compiler'} PackagedTool
  * @typedef {PackagedTool | 'npm'} Tool npm comes with Node, not from a package manager
  * @typedef {{command: string, refresh?: string, packages: Record<PackagedTool, string>}} PackageManager
  */
 
-/** @type {Record<string, PackageManager>} program -> how it is used; the first one found counts */
+/** @type {Record<string, PackageManager>} by program; the first one found is used */
 const MANAGERS = {
   'apt-get': {
     command: 'apt-get install -y',
@@ -37,23 +37,23 @@ export function findPackageManager(environment, platform = process.platform) {
  * @param {PackagedTool[]} tools
  * @param {string | undefined} manager
  * @param {boolean} isRoot
- * @returns {string[]} lines to type
+ * @returns {string[]} shell commands
  */
 export function installCommands(tools, manager, isRoot) {
   const known = manager ? MANAGERS[manager] : undefined;
   if (!known) {
-    // No manager found: name the commonest, the person will know which is theirs.
+    // No package manager found: show the commands of the most common ones.
     return ['apt-get', 'dnf'].flatMap((name) => installCommands(tools, name, isRoot));
   }
   /** @type {string[]} */
   const lines = [];
-  let asked = tools;
+  let packaged = tools;
   if (manager === 'brew' && tools.includes('compiler')) {
     lines.push('xcode-select --install');
-    asked = tools.filter((tool) => tool !== 'compiler');
+    packaged = tools.filter((tool) => tool !== 'compiler');
   }
   const sudo = isRoot || manager === 'brew' ? '' : 'sudo ';
-  const packages = asked.map((tool) => known.packages[tool]).join(' ');
+  const packages = packaged.map((tool) => known.packages[tool]).join(' ');
   const refresh = known.refresh ? `${sudo}${known.refresh} && ` : '';
   if (packages) lines.push(`${refresh}${sudo}${known.command} ${packages}`);
   return lines;

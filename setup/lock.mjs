@@ -11,11 +11,11 @@ import { systemCode } from './setup-error.mjs';
 
 const RETRY_MS = 300;
 const HEARTBEAT_MS = 10_000;
-/** A process of another host (or container) can't be asked whether it lives; its heartbeat tells. */
+/** Whether a process of another host (or container) is alive shows in its heartbeat only. */
 const SILENT_MS = 120_000;
 const BREAKING_MS = 10_000;
 
-/** @type {Map<string, string>} lock folder -> owner id; given back even when the process is told to exit */
+/** @type {Map<string, string>} lock folder -> owner id; released at exit, too */
 const held = new Map();
 process.once('exit', () => {
   for (const [folder, id] of held) {
@@ -23,13 +23,13 @@ process.once('exit', () => {
       if (JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8')).id === id)
         rmSync(folder, { recursive: true });
     } catch {
-      // Already gone or broken by another; the next set-up recognises a dead owner anyhow.
+      // Already released, or broken by another process; the next set-up recognises a dead owner.
     }
   }
 });
 
 /**
- * Runs the work while no other process does the same. The lock is a folder; a dead owner's is taken over.
+ * Runs the work while no other process holds the lock. The lock is a folder; the lock of a dead owner is taken over.
  *
  * @template T
  * @param {string} folder
@@ -42,7 +42,7 @@ export async function withLock(folder, work, onWait) {
   held.set(folder, id);
   const heartbeat = setInterval(() => {
     const now = new Date();
-    // A lock that was broken has no file to touch; giving it back notices.
+    // A broken lock has no file to touch; the release handles that.
     utimes(join(folder, 'owner.json'), now, now).catch(() => undefined);
   }, HEARTBEAT_MS);
   heartbeat.unref();
@@ -61,7 +61,7 @@ export async function withLock(folder, work, onWait) {
  */
 async function take(folder, onWait) {
   await mkdir(dirname(folder), { recursive: true });
-  let told = false;
+  let reported = false;
   for (;;) {
     const id = randomUUID();
     if (await tryToTake(folder, id)) return id;
@@ -69,30 +69,30 @@ async function take(folder, onWait) {
     if (owner && (await isStale(folder, owner))) {
       await breakStale(folder, owner);
     } else {
-      if (owner && !told) onWait?.(owner);
-      told ||= owner !== undefined;
+      if (owner && !reported) onWait?.(owner);
+      reported ||= owner !== undefined;
       await sleep(RETRY_MS);
     }
   }
 }
 
 /**
- * A folder with its owner inside is renamed into place, so a lock without an owner is never seen.
+ * Renames a folder that already holds its owner file into place, so that no lock is ever without an owner.
  *
  * @param {string} folder
  * @param {string} id
  */
 async function tryToTake(folder, id) {
-  const aside = `${folder}.${id}`;
-  await mkdir(aside);
+  const temporary = `${folder}.${id}`;
+  await mkdir(temporary);
   /** @type {Owner} */
   const owner = { id, pid: process.pid, host: hostname(), since: Date.now() };
-  await writeFile(join(aside, 'owner.json'), JSON.stringify(owner));
+  await writeFile(join(temporary, 'owner.json'), JSON.stringify(owner));
   try {
-    await rename(aside, folder);
+    await rename(temporary, folder);
     return true;
   } catch (error) {
-    await rm(aside, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true });
     if (['ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? '')) return false;
     throw error;
   }
@@ -135,7 +135,7 @@ function isAlive(pid) {
 }
 
 /**
- * One process at a time breaks a lock, and looks again first: else a slow one would break its successor's.
+ * One process at a time breaks a lock, and first checks the owner again: a slow process could break its successor's lock.
  *
  * @param {string} folder
  * @param {Owner} staleOwner
@@ -157,7 +157,7 @@ async function breakStale(folder, staleOwner) {
   }
 }
 
-/** @param {string} folder renamed first, so that it is never seen half removed */
+/** @param {string} folder renamed first, so that nobody sees it half removed */
 async function removeWhole(folder) {
   const gone = `${folder}.${randomUUID()}`;
   await rename(folder, gone);

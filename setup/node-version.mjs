@@ -1,11 +1,11 @@
 // @ts-check
-/** The Node versions Apprentice is tried on, as `engines` in package.json says: >=20.9.0 <27. */
+/** The Node versions that Apprentice is tested with, as `engines` in package.json says: >=20.9.0 <27. */
 const OLDEST = { major: 20, minor: 9 };
 const NEWEST_MAJOR = 26;
 
 /**
  * @param {string} version such as 20.20.2
- * @returns {string | undefined} what is wrong with it and what to do, or undefined when it will do
+ * @returns {string | undefined} a message with the remedy, or undefined when the version is supported
  */
 export function nodeVersionProblem(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);

@@ -2,13 +2,13 @@
 import { durationText } from './quantities.mjs';
 
 /**
- * Tells the person what set-up is doing: on a terminal one live line for each step, elsewhere plain lines.
+ * Reports what set-up is doing: on a terminal with a live line for each step, elsewhere with plain lines.
  *
- * @typedef {object} Line one step's
+ * @typedef {object} Line the line of a step
  * @property {(activity: string, detail?: string, fraction?: number) => void} doing `detail` may change often
  * @property {(result: string) => void} done
- * @property {(result: string) => void} skipped nothing was to be done; not worth a word when quiet
- * @property {() => void} failed the reason follows elsewhere
+ * @property {(result: string) => void} skipped nothing had to be done; prints nothing when quiet
+ * @property {() => void} failed the caller reports the reason
  *
  * @typedef {object} Progress
  * @property {(text: string) => void} say
@@ -17,7 +17,7 @@ import { durationText } from './quantities.mjs';
  * @typedef {{write(text: string): unknown, isTTY?: boolean, columns?: number}} Output such as process.stderr
  */
 
-/** Off a terminal a step that goes on says so this often: logs stay short, and nobody takes it for dead. */
+/** How often a running step prints a line when the output is no terminal. */
 const PLAIN_EVERY_MS = 15_000;
 const FRAME_MS = 100;
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -40,7 +40,7 @@ export function createProgress(output, { quiet, environment }) {
       let activity = '';
       let detail = '';
       let frame = 0;
-      let spokeAt = 0;
+      let printedAt = 0;
       /** @type {NodeJS.Timeout | undefined} */
       let ticker;
 
@@ -58,13 +58,13 @@ export function createProgress(output, { quiet, environment }) {
           `${ERASE}${paint.cyan(FRAMES[frame] ?? '')} ${text.slice(0, (output.columns || 80) - 3)}`,
         );
       };
-      const speak = () => {
-        spokeAt = Date.now();
+      const print = () => {
+        printedAt = Date.now();
         output.write(`${name}: ${activity}${detail && `, ${detail}`}${elapsed()}\n`);
       };
       const tick = () => {
         if (live) draw();
-        else if (Date.now() - spokeAt >= PLAIN_EVERY_MS) speak();
+        else if (Date.now() - printedAt >= PLAIN_EVERY_MS) print();
       };
 
       return {
@@ -73,7 +73,7 @@ export function createProgress(output, { quiet, environment }) {
           activity = newActivity;
           detail = fraction === undefined ? newDetail : `${newDetail} ${Math.floor(fraction * 100)}%`.trim();
           ticker ??= setInterval(tick, live ? FRAME_MS : 1000);
-          if (isNew && !live) speak();
+          if (isNew && !live) print();
         },
         done(result) {
           stopTicking();

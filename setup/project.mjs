@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { systemCode } from './setup-error.mjs';
 
 /**
- * Where Apprentice lies: a checkout, or a package that npm installed into a parent's node_modules.
+ * The location of Apprentice: a checkout, or a package in the node_modules of another project.
  *
  * @typedef {object} Project
  * @property {string} root
- * @property {boolean} isCheckout false when installed: then npm has seen to the packages, and dist/ came along
- * @property {string} setupCommand what the person types to run set-up
+ * @property {boolean} isCheckout false for an installed package, which has its dependencies and dist/ already
+ * @property {string} setupCommand the shell command that runs set-up
  */
 
 /** @returns {Project} */
@@ -25,7 +25,7 @@ export function locateProject() {
 
 /**
  * @param {Project} project
- * @returns {string} what the person types to run the doctor
+ * @returns {string} the shell command that runs the doctor
  */
 export function doctorCommand({ isCheckout }) {
   return isCheckout ? 'npm run doctor' : 'npx apprentice doctor';
@@ -34,7 +34,7 @@ export function doctorCommand({ isCheckout }) {
 /**
  * @param {Project} project
  * @param {string} option such as --gpu
- * @returns {string} what the person types to run set-up with it
+ * @returns {string} the shell command that runs set-up with the option
  */
 export function setupCommandWith({ isCheckout, setupCommand }, option) {
   return `${setupCommand} ${isCheckout ? '-- ' : ''}${option}`;
@@ -43,7 +43,7 @@ export function setupCommandWith({ isCheckout, setupCommand }, option) {
 /**
  * @param {string} root
  * @param {string} name of an npm package
- * @returns {string | undefined} its folder, wherever npm has put it; undefined when it isn't installed
+ * @returns {string | undefined} its folder, or undefined when it isn't installed
  */
 export function packageFolder(root, name) {
   try {
@@ -57,7 +57,7 @@ export function packageFolder(root, name) {
 /**
  * @param {Project} project
  * @param {string} name of a direct dependency, pinned exactly
- * @returns {string} known before npm has installed it
+ * @returns {string} the version in package.json, which is known before npm installs it
  */
 export function pinnedVersion(project, name) {
   const version = JSON.parse(readFileSync(join(project.root, 'package.json'), 'utf8')).dependencies?.[name];

@@ -1,5 +1,5 @@
 // @ts-check
-/** Sizes and durations as a person reads them. */
+/** Formats sizes and durations for display. */
 
 /**
  * @param {number} bytes

@@ -4,8 +4,8 @@ import { copyFile, lstat, mkdir, rename, rm, symlink, writeFile } from 'node:fs/
 import { dirname } from 'node:path';
 
 /**
- * Puts a link, a copy or a text in the place of whatever was there.
- * By rename, never in place: a running process may have the old file mapped.
+ * Replaces a path by a link, a copy or a text file. Renames instead of overwriting, because a running process may have the
+ * old file mapped.
  */
 
 /**
@@ -13,7 +13,7 @@ import { dirname } from 'node:path';
  * @param {string} pointsTo
  */
 export function replaceWithLink(path, pointsTo) {
-  return replace(path, (aside) => symlink(pointsTo, aside));
+  return replace(path, (temporary) => symlink(pointsTo, temporary));
 }
 
 /**
@@ -21,7 +21,7 @@ export function replaceWithLink(path, pointsTo) {
  * @param {string} source
  */
 export function replaceWithCopy(path, source) {
-  return replace(path, (aside) => copyFile(source, aside));
+  return replace(path, (temporary) => copyFile(source, temporary));
 }
 
 /**
@@ -29,23 +29,23 @@ export function replaceWithCopy(path, source) {
  * @param {string} text
  */
 export function replaceWithText(path, text) {
-  return replace(path, (aside) => writeFile(aside, text));
+  return replace(path, (temporary) => writeFile(temporary, text));
 }
 
 /**
  * @param {string} path
- * @param {(aside: string) => Promise<void>} make
+ * @param {(temporary: string) => Promise<void>} make
  */
 async function replace(path, make) {
   await mkdir(dirname(path), { recursive: true });
-  const aside = `${path}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
-    await make(aside);
-    // rename() doesn't replace a folder by a file; a real folder here is what another installer left.
+    await make(temporary);
+    // rename() doesn't replace a folder by a file; another installer may have left a real folder.
     const present = await lstat(path).catch(() => undefined);
     if (present?.isDirectory()) await rm(path, { recursive: true });
-    await rename(aside, path);
+    await rename(temporary, path);
   } finally {
-    await rm(aside, { force: true });
+    await rm(temporary, { force: true });
   }
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** Something the person can act on: its message is printed as it is, without a stack. */
+/** An error that the user can act on; printed as its message alone, without a stack. */
 export class SetupError extends Error {
   /**
    * @param {string} message

@@ -21,16 +21,16 @@ import { tensorflowEngine } from './steps/tensorflow-engine.mjs';
  * @typedef {import('./progress.mjs').Progress} Progress
  *
  * @typedef {object} SetupOptions
- * @property {boolean} [quiet] say nothing of what is there already
- * @property {import('./tensorflow/wheels.mjs').EngineKind} [engine] which TensorFlow; else what is there stays
+ * @property {boolean} [quiet] print nothing about steps that are already done
+ * @property {import('./tensorflow/wheels.mjs').EngineKind} [engine] which TensorFlow; the installed one by default
  * @property {NodeJS.ProcessEnv} [environment]
  * @property {import('./project.mjs').Project} [project]
  * @property {readonly Step[]} [steps] for tests
- * @property {import('./progress.mjs').Output} [output] default: the error output
+ * @property {import('./progress.mjs').Output} [output] standard error by default
  */
 
 /**
- * The server comes before the engine: it's the likelier one to end in something that the person has to install.
+ * The server comes before the engine, because it is more likely to need a tool that the user must install.
  *
  * @param {import('./project.mjs').Project} project
  * @returns {Step[]}
@@ -41,12 +41,12 @@ export function setupSteps({ isCheckout }) {
 }
 
 /**
- * Sees to everything that Apprentice needs beyond Node; does only what isn't done yet, and may be called by
- * several processes at once.
+ * Installs everything that Apprentice needs besides Node. Skips what is done already; several processes may call it at
+ * once.
  *
  * @param {SetupOptions} [options]
  * @returns {Promise<void>}
- * @throws {SetupError} with what the person can do about it
+ * @throws {SetupError} with the remedy
  */
 export async function setup(options = {}) {
   const { quiet = false, engine, environment = process.env, output = process.stderr } = options;
@@ -56,12 +56,12 @@ export async function setup(options = {}) {
   const context = { project, cache: cacheFolder(environment), environment, engine };
   const progress = createProgress(output, { quiet, environment });
 
-  const looks = await lookAtAll(steps, context);
-  if (looks.every(({ look }) => look.done)) {
-    for (const { step, look } of looks) progress.step(step.name).skipped(look.detail);
+  const states = await inspectAll(steps, context);
+  if (states.every(({ state }) => state.done)) {
+    for (const { step, state } of states) progress.step(step.name).skipped(state.detail);
     return;
   }
-  await checkBeforeWork(looks, context);
+  await checkBeforeWork(states, context);
   const lock = join(context.cache, 'locks', `setup-${hashOfText(project.root).slice(0, 16)}`);
   await endingCommandsOnSignals(() =>
     withLock(
@@ -76,18 +76,18 @@ export async function setup(options = {}) {
  * @param {readonly Step[]} steps
  * @param {Context} context
  */
-function lookAtAll(steps, context) {
-  return Promise.all(steps.map(async (step) => ({ step, look: await step.look(context) })));
+function inspectAll(steps, context) {
+  return Promise.all(steps.map(async (step) => ({ step, state: await step.inspect(context) })));
 }
 
 /**
- * All that can be known to be missing is told at once, before anything is changed.
+ * Reports all missing tools and disk space at once, before anything is changed.
  *
- * @param {Awaited<ReturnType<typeof lookAtAll>>} looks
+ * @param {Awaited<ReturnType<typeof inspectAll>>} states
  * @param {Context} context
  */
-async function checkBeforeWork(looks, { project, cache, environment }) {
-  const pending = looks.filter(({ look }) => !look.done).map(({ look }) => look);
+async function checkBeforeWork(states, { project, cache, environment }) {
+  const pending = states.filter(({ state }) => !state.done).map(({ state }) => state);
   const missing = await findMissingTools(
     pending.flatMap(({ needs }) => needs),
     environment,
@@ -100,8 +100,8 @@ async function checkBeforeWork(looks, { project, cache, environment }) {
   if (problem) throw new SetupError(problem);
   await mkdir(cache, { recursive: true }).catch((error) => {
     throw new SetupError(
-      `The cache folder ${cache} can't be made (${messageOf(error)}). ` +
-        'Set APPRENTICE_CACHE to a folder that you may write to, and run the same command again.',
+      `The cache folder ${cache} can't be created (${messageOf(error)}). ` +
+        'Set APPRENTICE_CACHE to a folder that you can write to, and run the same command again.',
     );
   });
 }
@@ -114,13 +114,13 @@ async function checkBeforeWork(looks, { project, cache, environment }) {
 async function runPending(steps, context, progress) {
   for (const step of steps) {
     const line = progress.step(step.name);
-    // Looked at afresh: an earlier step, or the set-up that was waited for, may have changed what is to be done.
-    const look = await step.look(context);
-    if (look.done) {
-      line.skipped(look.detail);
+    // Inspected again: an earlier step, or another set-up that held the lock, may have changed the state.
+    const state = await step.inspect(context);
+    if (state.done) {
+      line.skipped(state.detail);
       continue;
     }
-    line.doing(look.detail);
+    line.doing(state.detail);
     try {
       line.done(await step.run(context, line));
     } catch (error) {

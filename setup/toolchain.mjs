@@ -5,7 +5,7 @@ import { findExecutable } from './executable.mjs';
 import { messageOf } from './setup-error.mjs';
 
 /**
- * The programs of this machine that set-up works with. Each finder only looks.
+ * Finds the programs that set-up uses. The finders change nothing.
  *
  * @typedef {{path: string, version: string, pip: string | undefined, problem: string | undefined}} Python
  * @typedef {{command: [string, ...string[]], version: string}} Compiler
@@ -29,8 +29,8 @@ export async function findPython(environment) {
     );
     if (!version.startsWith('3.')) continue;
     try {
-      const said = await runCommand(path, ['-m', 'pip', '--version'], { environment, timeoutMs: PROBE_MS });
-      return { path, version, pip: /pip (\S+)/.exec(said)?.[1] ?? said, problem: undefined };
+      const output = await runCommand(path, ['-m', 'pip', '--version'], { environment, timeoutMs: PROBE_MS });
+      return { path, version, pip: /pip (\S+)/.exec(output)?.[1] ?? output, problem: undefined };
     } catch (error) {
       return { path, version, pip: undefined, problem: messageOf(error) };
     }
@@ -40,7 +40,7 @@ export async function findPython(environment) {
 
 /**
  * @param {NodeJS.ProcessEnv} environment
- * @returns {Promise<Compiler | undefined>} $CXX, else the first of the usual ones
+ * @returns {Promise<Compiler | undefined>} $CXX, else the first of {@link COMPILERS} on PATH
  */
 export async function findCompiler(environment) {
   // $CXX may carry more than a name, as in "ccache g++".
@@ -49,10 +49,10 @@ export async function findCompiler(environment) {
   for (const [name, ...rest] of candidates) {
     const path = name && findExecutable(name, environment);
     if (!path || !(await hasDeveloperTools(environment))) continue;
-    const said = await runCommand(path, [...rest, '--version'], { environment, timeoutMs: PROBE_MS }).catch(
+    const output = await runCommand(path, [...rest, '--version'], { environment, timeoutMs: PROBE_MS }).catch(
       () => '',
     );
-    const version = said.split('\n')[0];
+    const version = output.split('\n')[0];
     if (version) return { command: [path, ...rest], version };
   }
   return undefined;
@@ -65,10 +65,10 @@ export async function findCompiler(environment) {
 export async function findGo(environment) {
   const path = findExecutable('go', environment);
   if (!path) return undefined;
-  const said = await runCommand(path, ['env', 'GOVERSION'], { environment, timeoutMs: PROBE_MS }).catch(
+  const output = await runCommand(path, ['env', 'GOVERSION'], { environment, timeoutMs: PROBE_MS }).catch(
     () => '',
   );
-  const version = /^go(\d+\.\d+(?:\.\d+)?)/.exec(said)?.[1];
+  const version = /^go(\d+\.\d+(?:\.\d+)?)/.exec(output)?.[1];
   return version ? { path, version } : undefined;
 }
 

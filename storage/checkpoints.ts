@@ -3,29 +3,30 @@ import { ArtifactMissingError, CorruptArtifactError } from '../domain/errors.js'
 import type { ArtifactKey } from '../domain/records.js';
 import type { TrainingIdentity } from '../domain/training-plan.js';
 import type { TrainingState } from '../domain/training-state.js';
-import { assertCurrent, claimStep } from './checkpoints/claims.js';
+import { assertCurrent, claimTraining } from './checkpoints/claims.js';
 import { manifest, packState, unpackState } from './checkpoints/pack-state.js';
 import { encodeJson, readJson } from './json.js';
 import { padded } from './numbered.js';
 
-/** The last one, and the one before in case its bytes went bad. */
+/** The last checkpoint, and the one before in case the last is corrupt. */
 const KEPT = 2;
 const MANIFEST = '.json';
 const BYTES = '.bin';
 
-interface Place {
+interface StoredCheckpoint {
   readonly claim: number;
   readonly step: number;
-  /** Key without its ending. */
+  /** Without the file extension. */
   readonly key: ArtifactKey;
 }
 
-/** Later steps first; of the same step, the later attempt's. */
-const latestFirst = (a: Place, b: Place) => b.step - a.step || b.claim - a.claim;
+/** Later steps first; within a step, the later claim first. */
+const latestFirst = (a: StoredCheckpoint, b: StoredCheckpoint) => b.step - a.step || b.claim - a.claim;
 
 /**
- * The checkpoints of one training, as one attempt at it sees them. It writes under its own claim only, and
- * not at all once a later attempt has claimed the training; it goes on from the best of all attempts.
+ * The checkpoints of one training, from the point of view of one attempt. An attempt writes under its own claim
+ * (a fencing token, see claims.ts), and no longer writes once a later attempt has claimed the training. It resumes
+ * from the latest valid checkpoint of all attempts.
  */
 export class Checkpoints {
   private constructor(
@@ -39,7 +40,7 @@ export class Checkpoints {
    * @throws ConfigurationError if earlier attempts were at another training, of another identity
    */
   static async claim(store: ArtifactStore, folder: ArtifactKey, identity: TrainingIdentity): Promise<Checkpoints> {
-    return new Checkpoints(store, folder, await claimStep(store, folder, identity));
+    return new Checkpoints(store, folder, await claimTraining(store, folder, identity));
   }
 
   /** @throws StaleAttemptError when a later attempt has claimed the training. */
@@ -48,27 +49,27 @@ export class Checkpoints {
   }
 
   /**
-   * The state with the highest step whose bytes are whole; undefined where there is none. A broken one is
-   * passed over, told, and removed.
+   * Returns the valid state with the highest step, or undefined. Corrupt checkpoints are removed.
+   * @param onBroken is called with the error of each corrupt checkpoint
    */
   async load(onBroken: (error: Error) => void): Promise<TrainingState | undefined> {
-    for (const place of (await this.places()).sort(latestFirst)) {
+    for (const checkpoint of (await this.checkpoints()).sort(latestFirst)) {
       try {
-        const described = await readJson(this.store, place.key + MANIFEST, manifest);
-        return unpackState(described, await this.store.read(place.key + BYTES));
+        const described = await readJson(this.store, checkpoint.key + MANIFEST, manifest);
+        return unpackState(described, await this.store.read(checkpoint.key + BYTES));
       } catch (error) {
         if (!(error instanceof CorruptArtifactError || error instanceof ArtifactMissingError)) throw error;
         onBroken(error);
         await this.assertCurrent();
-        await this.removeAt(place);
+        await this.removeFiles(checkpoint);
       }
     }
     return undefined;
   }
 
   /**
-   * Keeps a state, and of the others only the last before it.
-   * @throws StaleAttemptError when a later attempt has claimed the training.
+   * Writes a state and removes all earlier ones but the last.
+   * @throws StaleAttemptError when a later attempt has claimed the training
    */
   async save(state: TrainingState): Promise<void> {
     await this.assertCurrent();
@@ -81,8 +82,8 @@ export class Checkpoints {
   }
 
   /**
-   * Removes all states; the claims stay, so that an attempt taken over long ago still finds itself so.
-   * @throws StaleAttemptError when a later attempt has claimed the training.
+   * Removes all states. The claims stay, so that a stale attempt still notices that it has been superseded.
+   * @throws StaleAttemptError when a later attempt has claimed the training
    */
   async clear(): Promise<void> {
     await this.assertCurrent();
@@ -93,7 +94,7 @@ export class Checkpoints {
     return this.store.list(`${this.folder}/states/`);
   }
 
-  private async places(): Promise<Place[]> {
+  private async checkpoints(): Promise<StoredCheckpoint[]> {
     return (await this.stateKeys()).flatMap((key) => {
       const [, claim, step] = /\/(\d+)\/step-(\d+)\.json$/.exec(key) ?? [];
       return claim && step
@@ -102,17 +103,19 @@ export class Checkpoints {
     });
   }
 
-  private async removeAt({ key }: Place): Promise<void> {
-    // The manifest first: bytes without one are no checkpoint.
+  private async removeFiles({ key }: StoredCheckpoint): Promise<void> {
+    // Manifest first: bytes without a manifest are not a checkpoint.
     await this.store.remove(key + MANIFEST);
     await this.store.remove(key + BYTES);
   }
 
-  /** Removes what is no longer needed of this attempt and earlier ones, half-written bytes too. */
+  /** Removes superseded and half-written checkpoints of this attempt and of earlier ones. */
   private async prune(): Promise<void> {
-    const places = (await this.places()).filter((place) => place.claim <= this.claim).sort(latestFirst);
-    for (const place of places.slice(KEPT)) await this.removeAt(place);
-    const kept = new Set(places.slice(0, KEPT).map((place) => place.key + BYTES));
+    const checkpoints = (await this.checkpoints())
+      .filter((checkpoint) => checkpoint.claim <= this.claim)
+      .sort(latestFirst);
+    for (const checkpoint of checkpoints.slice(KEPT)) await this.removeFiles(checkpoint);
+    const kept = new Set(checkpoints.slice(0, KEPT).map((checkpoint) => checkpoint.key + BYTES));
     for (const key of await this.stateKeys()) {
       const claim = Number(/\/(\d+)\/step-\d+\.bin$/.exec(key)?.[1] ?? Number.POSITIVE_INFINITY);
       if (claim <= this.claim && !kept.has(key)) await this.store.remove(key);

@@ -5,32 +5,32 @@ import { pathToFileURL } from 'node:url';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ArtifactMissingError } from '../domain/errors.js';
 import type { ArtifactKey } from '../domain/records.js';
-import { clearAside } from './file-store/aside.js';
-import { explained, hasCode } from './file-store/disk-errors.js';
+import { explainDiskError, hasCode } from './file-store/disk-errors.js';
 import { makeFolder, syncFolder } from './file-store/folders.js';
+import { removeStaleFiles } from './file-store/temporary-files.js';
 import { assertKey } from './keys.js';
 
-/** Artifacts are written here first; the leading dot keeps it apart from every key. */
-const ASIDE = '.aside';
-/** How often a folder may vanish under a writer, because another process emptied it, before it is an error. */
-const PLACING_TRIES = 20;
+/** Artifacts are written here first. No key can name it, since keys have no segment with a leading dot. */
+const TEMPORARY = '.tmp';
+/** How often another process may remove the folder under a writer, having emptied it, before that is an error. */
+const FOLDER_ATTEMPTS = 20;
 
 /**
- * Artifacts as files of one folder, which may be shared by several machines (NFS included). A write survives a
- * crash once it has returned, and a reader never sees half of one.
+ * An artifact store in one folder, which several machines may share (over NFS, too). A write that has returned
+ * survives a crash, and a reader never sees a partial write.
  */
 export class FileStore implements ArtifactStore {
   readonly url: string;
-  private asideCleared: Promise<void> | undefined;
+  private staleRemoved: Promise<void> | undefined;
 
-  /** @param root absolute path of the folder; made at the first write */
+  /** @param root absolute path of the folder; the first write makes it */
   constructor(private readonly root: string) {
     this.url = pathToFileURL(root).href;
   }
 
   async write(key: ArtifactKey, bytes: Uint8Array): Promise<void> {
-    await this.place(key, bytes, async (aside, path) => {
-      await rename(aside, path);
+    await this.place(key, bytes, async (temporary, path) => {
+      await rename(temporary, path);
       return true;
     });
   }
@@ -43,10 +43,11 @@ export class FileStore implements ArtifactStore {
   async read(key: ArtifactKey): Promise<Uint8Array> {
     try {
       const { buffer, byteOffset, byteLength } = await readFile(this.pathOf(key));
-      // No Buffer, whose slice() would not copy.
+      // Not a Buffer, whose slice() doesn't copy.
       return new Uint8Array(buffer, byteOffset, byteLength);
     } catch (error) {
-      if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR')) throw explained(error, 'reading', key, this.url);
+      if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR'))
+        throw explainDiskError(error, 'reading', key, this.url);
       throw new ArtifactMissingError(`artifact: there is no "${key}" in ${this.url}`, { cause: error });
     }
   }
@@ -56,7 +57,7 @@ export class FileStore implements ArtifactStore {
       return (await stat(this.pathOf(key))).isFile();
     } catch (error) {
       if (hasCode(error, 'ENOENT', 'ENOTDIR')) return false;
-      throw explained(error, 'looking for', key, this.url);
+      throw explainDiskError(error, 'looking for', key, this.url);
     }
   }
 
@@ -74,7 +75,7 @@ export class FileStore implements ArtifactStore {
       await unlink(path);
     } catch (error) {
       if (hasCode(error, 'ENOENT', 'ENOTDIR')) return;
-      throw explained(error, 'removing', key, this.url);
+      throw explainDiskError(error, 'removing', key, this.url);
     }
     await this.removeEmptyFolders(dirname(path));
   }
@@ -84,32 +85,32 @@ export class FileStore implements ArtifactStore {
     return join(this.root, ...key.split('/'));
   }
 
-  /** Writes aside, then gives the file its name. */
+  /** Writes a temporary file, then gives it its name. */
   private async place(
     key: ArtifactKey,
     bytes: Uint8Array,
-    name: (aside: string, path: string) => Promise<boolean>,
+    name: (temporary: string, path: string) => Promise<boolean>,
   ): Promise<boolean> {
     const path = this.pathOf(key);
-    const aside = join(this.root, ASIDE, randomUUID());
+    const temporary = join(this.root, TEMPORARY, randomUUID());
     try {
-      await this.writeAside(aside, bytes);
-      const isNamed = await inFolder(dirname(path), () => name(aside, path));
+      await this.writeTemporary(temporary, bytes);
+      const isNamed = await inFolder(dirname(path), () => name(temporary, path));
       await syncFolder(dirname(path));
       return isNamed;
     } catch (error) {
-      throw explained(error, `writing ${bytes.byteLength} bytes to`, key, this.url);
+      throw explainDiskError(error, `writing ${bytes.byteLength} bytes to`, key, this.url);
     } finally {
       // After a rename there is nothing left to remove.
-      await unlink(aside).catch(() => undefined);
+      await unlink(temporary).catch(() => undefined);
     }
   }
 
-  private async writeAside(aside: string, bytes: Uint8Array): Promise<void> {
-    await makeFolder(dirname(aside));
-    this.asideCleared ??= clearAside(dirname(aside));
-    await this.asideCleared;
-    const file = await open(aside, 'wx');
+  private async writeTemporary(temporary: string, bytes: Uint8Array): Promise<void> {
+    await makeFolder(dirname(temporary));
+    this.staleRemoved ??= removeStaleFiles(dirname(temporary));
+    await this.staleRemoved;
+    const file = await open(temporary, 'wx');
     try {
       await file.writeFile(bytes);
       await file.sync();
@@ -120,9 +121,9 @@ export class FileStore implements ArtifactStore {
 
   private async collect(folder: string, keys: ArtifactKey[]): Promise<void> {
     const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
-      // Another process may just have emptied it.
+      // Another process may have removed the folder.
       if (hasCode(error, 'ENOENT', 'ENOTDIR')) return [];
-      throw explained(error, 'listing', relative(this.root, folder), this.url);
+      throw explainDiskError(error, 'listing', relative(this.root, folder), this.url);
     });
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
@@ -138,32 +139,32 @@ export class FileStore implements ArtifactStore {
         await rmdir(empty);
       } catch (error) {
         if (hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT', 'EBUSY')) return;
-        throw explained(error, 'removing', relative(this.root, empty), this.url);
+        throw explainDiskError(error, 'removing', relative(this.root, empty), this.url);
       }
     }
   }
 }
 
-/** Runs the work in a folder; makes it again where another process, having emptied it, took it away. */
+/** Makes a folder and runs the work in it; tries again when another process removes the folder meanwhile. */
 async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       await makeFolder(folder);
       return await work();
     } catch (error) {
-      if (!hasCode(error, 'ENOENT') || attempt === PLACING_TRIES) throw error;
+      if (!hasCode(error, 'ENOENT') || attempt === FOLDER_ATTEMPTS) throw error;
     }
   }
 }
 
-/** Gives a whole file its name, only where nothing has it yet. */
-async function linkExclusively(aside: string, path: string): Promise<boolean> {
+/** Gives a complete file its name, unless the name is taken. */
+async function linkExclusively(temporary: string, path: string): Promise<boolean> {
   try {
-    await link(aside, path);
+    await link(temporary, path);
     return true;
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
-    // Over NFS a lost answer is asked again, and the second time our own file is in the way.
-    return (await stat(aside)).nlink === 2;
+    // NFS repeats a request whose reply was lost; the repeated link then fails on our own file.
+    return (await stat(temporary)).nlink === 2;
   }
 }

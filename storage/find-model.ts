@@ -9,19 +9,19 @@ import { openStore } from './open-store.js';
 import { champion, lines, versions } from './registry.js';
 import { readReport } from './runs.js';
 
-/** Where a model is that a person has named. */
+/** The location of a model that a user named. */
 export interface FoundModel {
-  /** For people: `clothes@2`, or the folder as it was given. */
+  /** For display: `clothes@2`, or the folder as given. */
   readonly name: string;
   readonly store: ArtifactStore;
   readonly key: ArtifactKey;
 }
 
 /**
- * Finds a model by a folder with model.json (or that file), by line, line@version, or the id of a run, whose last
- * promoted model is meant. Asks no server.
- * @param field of the configuration that names it
- * @throws ConfigurationError with what there is instead
+ * Finds a model by a folder with model.json (or that file), by line, by line@version, or by a run id, which stands for
+ * the run's last promoted model. Needs no Temporal server.
+ * @param field the configuration field that names the model, for error messages
+ * @throws ConfigurationError when there is no such model; the message names the nearest ones
  */
 export async function findModel(wanted: string, store: ArtifactStore, field = 'model'): Promise<FoundModel> {
   const folder = folderOf(wanted);
@@ -49,14 +49,14 @@ async function modelOfRun(store: ArtifactStore, runId: string): Promise<Artifact
   return hasEnded ? (await readReport(store, runId)).model?.modelKey : undefined;
 }
 
-/** The folder of a model; undefined where the name is of something else. */
+/** The folder that a name stands for; undefined when it isn't a model's folder. */
 function folderOf(wanted: string): string | undefined {
   const path = resolve(wanted);
   if (basename(path) === 'model.json' && existsSync(path)) return dirname(path);
   return existsSync(resolve(path, 'model.json')) ? path : undefined;
 }
 
-/** A folder in a store is opened with the store, where its run's records are. */
+/** Opens a folder inside a store with that store, so that the run's records are found too. */
 function placeOf(folder: string): Omit<FoundModel, 'name'> {
   const [, root, key] = /^(.+)[\\/](runs[\\/][^\\/]+[\\/][^\\/]+[\\/]model)$/.exec(folder) ?? [];
   if (root !== undefined && key !== undefined)
@@ -93,7 +93,7 @@ function unknownModel(wanted: string, known: Known, url: string, field: string):
 
 function insteadOf(wanted: string, { lines: names, runs }: Known): string {
   const near = nearest(wanted.replace(/@\d+$/, ''), [...names, ...runs]);
-  if (!near) return 'there is no model in it yet; runs put them there';
+  if (!near) return 'it has no models yet; a run adds one when it promotes a model';
   if (near.isClose) return `did you mean ${near.word}?`;
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
   return `its lines are ${names.slice(0, MOST_NAMED).join(', ')}${more}`;

@@ -16,8 +16,9 @@ export async function writeFloats(
 }
 
 /**
- * @param count how many there have to be
- * @throws CorruptArtifactError when there are more or fewer.
+ * Reads what {@link writeFloats} wrote.
+ * @param count the expected number of values
+ * @throws CorruptArtifactError when there are more or fewer
  */
 export async function readFloats(
   store: ArtifactStore,
@@ -30,6 +31,6 @@ export async function readFloats(
       `artifact "${key}" in ${store.url}: received ${bytes.byteLength} bytes, expected ${count * 4} of ${count} numbers`,
     );
   }
-  // A copy of its own: numbers need an aligned start.
+  // Copy: a Float32Array needs an aligned start.
   return new Float32Array(bytes.slice().buffer);
 }

@@ -3,15 +3,15 @@ import type { ArtifactStore } from '../domain/artifact-store.js';
 import { CorruptArtifactError } from '../domain/errors.js';
 import type { ArtifactKey } from '../domain/records.js';
 
-/** JSON as the store's records have it: readable, with a line end. */
+/** Encodes a record as indented JSON with a final newline. */
 export function encodeJson(value: unknown): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 /**
- * A record read back.
+ * Reads a record and validates it.
  * @throws ArtifactMissingError when there is none
- * @throws CorruptArtifactError when it is not JSON, or not of the shape.
+ * @throws CorruptArtifactError when it is not JSON, or does not match the schema
  */
 export async function readJson<T>(store: ArtifactStore, key: ArtifactKey, shape: z.ZodType<T>): Promise<T> {
   const text = new TextDecoder().decode(await store.read(key));

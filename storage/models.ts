@@ -7,25 +7,25 @@ import type { ArtifactKey, ImageShape } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
 import { encodeJson, readJson } from './json.js';
 
-/** What one needs to know of a model to use it on pictures; kept in its `userDefinedMetadata`. */
+/** The metadata needed to run a model on images; stored as `userDefinedMetadata` in model.json. */
 export interface ModelCard {
   readonly runId: string;
   readonly generation: number;
   readonly classes: readonly string[];
   readonly image: ImageShape;
-  /** How pictures of another aspect ratio were brought to that shape. */
+  /** How images of another aspect ratio were fitted to that shape. */
   readonly fit: ImageFit;
-  /** SHA-256 over the weight file. */
+  /** SHA-256 of the weight file. */
   readonly weightsHash: string;
-  /** That its probabilities are brought to, see learning/evaluation/temperature.ts; models without one have 1. */
-  readonly temperature?: number | undefined;
+  /** That its probabilities are brought to, see learning/evaluation/temperature.ts. */
+  readonly temperature: number;
   /** The first so many classes are a task apart, among which the temperature was not fitted, see taskBoundaryOf. */
   readonly taskBoundary?: number | undefined;
 }
 
 const WEIGHTS = 'weights.bin';
 
-/** `model.json` of the tfjs layers format, with our card. */
+/** `model.json` in the tfjs layers format, with our metadata. */
 const modelFile = z.object({
   format: z.literal('layers-model'),
   generatedBy: z.string(),
@@ -50,15 +50,15 @@ const modelFile = z.object({
     image: z.object({ height: z.int(), width: z.int(), channels: z.literal([1, 3]) }),
     fit: imageFit,
     weightsHash: z.string(),
-    temperature: z.number().positive().optional(),
+    temperature: z.number().positive(),
     taskBoundary: z.int().min(1).optional(),
   }),
 });
 
 /**
- * Writes a model as a folder that plain tfjs opens: `tf.loadLayersModel('file://…/model.json')`.
+ * Writes a model as a folder that plain tfjs can load: `tf.loadLayersModel('file://…/model.json')`.
  * @param key the folder
- * @returns the hash of its weights
+ * @returns the SHA-256 of the weights
  */
 export async function writeModel(
   store: ArtifactStore,
@@ -76,21 +76,22 @@ export async function writeModel(
     userDefinedMetadata: { ...card, weightsHash },
   };
   await store.write(`${key}/${WEIGHTS}`, weights);
-  // Last: where there is a model.json, there are its weights.
+  // Last: a model.json implies that its weights are there.
   await store.write(`${key}/model.json`, encodeJson(file));
   return weightsHash;
 }
 
 /**
+ * Reads the metadata of a model that Apprentice wrote.
  * @throws ArtifactMissingError when there is no model under the key
- * @throws CorruptArtifactError when its file is something else.
+ * @throws CorruptArtifactError when model.json is not one of ours
  */
 export async function readModelCard(store: ArtifactStore, key: ArtifactKey): Promise<ModelCard> {
   return (await readJson(store, `${key}/model.json`, modelFile)).userDefinedMetadata;
 }
 
 /**
- * Whether a model is one that Apprentice has written.
+ * Whether Apprentice wrote the model under a key.
  * @throws ArtifactMissingError when there is no model under the key
  */
 export async function hasModelCard(store: ArtifactStore, key: ArtifactKey): Promise<boolean> {
@@ -104,9 +105,9 @@ export async function hasModelCard(store: ArtifactStore, key: ArtifactKey): Prom
 }
 
 /**
- * Reads a model back, its weights checked.
+ * Reads a model and checks the hash of its weights.
  * @throws ArtifactMissingError when there is no model under the key
- * @throws CorruptArtifactError when the weights are not the ones that were written.
+ * @throws CorruptArtifactError when the weights are not the ones that were written
  */
 export async function readModel(store: ArtifactStore, key: ArtifactKey): Promise<StoredModel> {
   const file = await readJson(store, `${key}/model.json`, modelFile);
@@ -121,7 +122,10 @@ export async function readModel(store: ArtifactStore, key: ArtifactKey): Promise
   return { topology: file.modelTopology, weightSpecs: file.weightsManifest[0].weights, weights };
 }
 
-/** @returns bytes of the two files of a model that has been read. @throws ArtifactMissingError when it is gone. */
+/**
+ * Returns the size in bytes of a stored model's two files.
+ * @throws ArtifactMissingError when there is no model under the key
+ */
 export async function modelBytes(
   store: ArtifactStore,
   key: ArtifactKey,

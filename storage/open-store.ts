@@ -5,16 +5,16 @@ import { ConfigurationError } from '../domain/errors.js';
 import { FileStore } from './file-store.js';
 
 /**
- * Opens the store that an address names; nothing is made before the first write.
+ * Opens the store at an address. Creates nothing before the first write.
  * @param address `file:///absolute/path`, or a plain path
- * @throws ConfigurationError for anything else.
+ * @throws ConfigurationError for any other address
  */
 export function openStore(address: string): ArtifactStore {
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(address)?.[1]?.toLowerCase();
   if (scheme === 'file') return new FileStore(pathOfUrl(address));
   if (scheme === 's3') {
     throw new ConfigurationError(
-      `store: received ${address}, but S3 is not supported yet: use a folder that all machines share`,
+      `store: received ${address}, but S3 is not supported: use a folder that all machines share`,
     );
   }
   if (scheme !== undefined || address.trim() === '') {

@@ -5,21 +5,22 @@ import { encodeJson, readJson } from './json.js';
 import { padded } from './numbered.js';
 import { type RegistryRecord, registryRecord } from './registry/record.js';
 
-/** Why, and by whose word, the log gets a record. */
+/** Who decided on a change of the registry, and why. */
 export interface Cause {
   readonly by: string;
   readonly reason: string;
 }
 
-/** What the registry is told of a model. */
+/** A model as it is offered to the registry. */
 export type Promotable = Omit<ModelVersion, 'version' | 'promotedAt'>;
 
 const REGISTRY = 'registry/';
 const folderOf = (line: string) => `${REGISTRY}${line}/`;
 
 /**
- * All that happened to a line of models, oldest first. Records are numbered from 1 without gaps and never
- * change; whatever else is known of a line is a fold over them.
+ * The records of a line of models, oldest first. They are numbered from 1 without gaps and never change; versions and
+ * champion are folds over them.
+ * @throws CorruptArtifactError when a record is missing
  */
 export async function history(store: ArtifactStore, line: string): Promise<RegistryRecord[]> {
   const keys = await store.list(folderOf(line));
@@ -38,14 +39,14 @@ export async function versions(store: ArtifactStore, line: string): Promise<Mode
   return versionsIn(await history(store, line));
 }
 
-/** The version that is to be used: the last promoted one, or the one rolled back to since. */
+/** The version in use: the last promoted one, or the one that a later rollback chose. */
 export async function champion(store: ArtifactStore, line: string): Promise<ModelVersion | undefined> {
   return championIn(await history(store, line));
 }
 
 /**
- * The version that a run finds in use: begun anew, it may have promoted models of its own already, which it does not
- * compete with.
+ * The champion before a run's first promotion. A run that is started again may have promoted models already, and it
+ * does not compete with its own.
  */
 export async function championBefore(
   store: ArtifactStore,
@@ -59,17 +60,17 @@ export async function championBefore(
   return championIn(records.slice(0, first));
 }
 
-/** Names of all lines, in code-unit order. */
+/** The names of all lines, sorted. */
 export async function lines(store: ArtifactStore): Promise<string[]> {
   const keys = await store.list(REGISTRY);
   return [...new Set(keys.map((key) => key.slice(REGISTRY.length, key.lastIndexOf('/'))))].sort();
 }
 
 /**
- * Makes a model its line's next version and champion, if it may replace the one that there is. Asked again for the same
- * run and generation, it answers what it did then and promotes nothing, even if the champion is another by now.
- * @param decide why it may replace the champion, undefined where it may not; asked again where another record was
- *   faster, so that what it says is of the champion that is replaced
+ * Makes a model the next version and champion of its line, if it may replace the current champion. Idempotent by run and
+ * generation: a repeated call returns the first call's version and promotes nothing, even if the champion changed since.
+ * @param decide returns why the model may replace the champion, or undefined when it may not; called again when another
+ *   record was appended first, so that the decision is always about the champion that is replaced
  */
 export async function promote(
   store: ArtifactStore,
@@ -95,7 +96,7 @@ export async function promote(
 
 /**
  * Makes an earlier version the champion again.
- * @throws ConfigurationError when the line has no such version.
+ * @throws ConfigurationError when the line has no such version
  */
 export async function rollBack(
   store: ArtifactStore,
@@ -117,7 +118,7 @@ export async function rollBack(
   }
 }
 
-/** False when another process was faster; the log then has to be read again. */
+/** Appends a record. Returns false when another process took its number: read the log again. */
 function append(store: ArtifactStore, line: string, record: RegistryRecord): Promise<boolean> {
   return store.create(`${folderOf(line)}${padded(record.number)}.json`, encodeJson(record));
 }

@@ -14,7 +14,7 @@ const rungShape = z.looseObject({
   survivors: z.array(z.int()),
 });
 
-/** Where the records of a policy search lie. */
+/** The keys of a policy search's records. */
 export function searchKeys(runId: string) {
   const folder = `runs/${runId}/search`;
   return {
@@ -24,7 +24,7 @@ export function searchKeys(runId: string) {
   };
 }
 
-/** The policies of all trials, by number. */
+/** Writes the policies of all trials, by trial number. */
 export async function writePolicies(
   store: ArtifactStore,
   runId: string,
@@ -33,7 +33,7 @@ export async function writePolicies(
   await store.write(searchKeys(runId).policies, encodeJson(policies));
 }
 
-/** @throws ArtifactMissingError before they are drawn */
+/** @throws ArtifactMissingError when the policies are not drawn yet */
 export function readPolicies(store: ArtifactStore, runId: string): Promise<readonly AugmentationConfig[]> {
   return readJson(store, searchKeys(runId).policies, policiesShape);
 }
@@ -42,12 +42,12 @@ export async function writeRung(store: ArtifactStore, runId: string, record: Run
   await store.write(searchKeys(runId).rung(record.rung), encodeJson(record));
 }
 
-/** @throws ArtifactMissingError when not all its trials have come to it */
+/** @throws ArtifactMissingError when the rung is not complete yet */
 export async function readRung(store: ArtifactStore, runId: string, rung: number): Promise<RungRecord> {
   return (await readJson(store, searchKeys(runId).rung(rung), rungShape)) as unknown as RungRecord;
 }
 
-/** Removes what only a trial that goes on needs: its model and its checkpoints. What it was worth stays. */
+/** Removes the model and the checkpoints of an eliminated trial. Its results stay. */
 export async function dropTrial(store: ArtifactStore, runId: string, trial: number): Promise<void> {
   const keys = modelKeys(runId, trialName(trial));
   for (const folder of [`${keys.model}/`, `${keys.checkpoints}/states/`]) {
@@ -55,7 +55,7 @@ export async function dropTrial(store: ArtifactStore, runId: string, trial: numb
   }
 }
 
-/** Where the best policy lies, as a file that `run` takes. */
+/** Writes the best policy as a config file for `apprentice run`, and returns its key. */
 export async function writeBest(store: ArtifactStore, runId: string, yaml: string): Promise<ArtifactKey> {
   const key = searchKeys(runId).best;
   await store.write(key, new TextEncoder().encode(yaml));

@@ -3,7 +3,7 @@ import { type Home, homeOf } from '../domain/home.js';
 import { availableParallelism } from 'node:os';
 import { configuredServer, type Environment } from './connection.js';
 import { forkWorker } from './supervisor/child-processes.js';
-import { type DevServer, livingServer, startDevServer } from './supervisor/dev-server.js';
+import { type DevServer, runningServer, startDevServer } from './supervisor/dev-server.js';
 import { KeptAlive, type ProcessEvent } from './supervisor/keep-alive.js';
 
 export type { ProcessEvent };
@@ -89,7 +89,7 @@ async function serverOf(
     const { address } = configured.options;
     return { address, uiUrl: '', stop: () => Promise.resolve(), owner: 'configured' };
   }
-  const living = await livingServer(home);
+  const living = await runningServer(home);
   if (living) return { ...living, owner: 'of another up' };
   const started = await startDevServer({
     home,

@@ -33,7 +33,7 @@ export async function evaluateModel(
   }
   const stored = await readModel(store, model.modelKey);
   const { evaluation, predictions, labels } = await measure(stored, { dataset: numbered, split }, context);
-  const { temperature = 1 } = await readModelCard(store, model.modelKey);
+  const { temperature } = await readModelCard(store, model.modelKey);
   const { after } = measureCalibration(predictions, labels, numbered.classes.length, temperature);
   const evaluationKey = modelKeys(runId, 'model').evaluation(split);
   return {

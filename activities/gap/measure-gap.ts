@@ -52,7 +52,7 @@ export async function measureGap(input: MeasureGapInput, context: ActivityContex
     imagesToRead: (positions) => [positions.labelled, positions.validation],
     onShard,
   });
-  const { temperature = 1 } = await readModelCard(store, model.modelKey);
+  const { temperature } = await readModelCard(store, model.modelKey);
   const { seed, sample, neighbours, permutations, shown, augmentation } = config;
   const gap = await measure({
     model: await readModel(store, model.modelKey),

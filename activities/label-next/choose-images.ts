@@ -37,7 +37,7 @@ export async function chooseImages(
     imagesToRead: (positions) => [positions.labelled, positions.unlabelled],
     onShard,
   });
-  const { temperature = 1 } = await readModelCard(store, model.modelKey);
+  const { temperature } = await readModelCard(store, model.modelKey);
   const { count, by, seed, sample } = config;
   const { chosen, ...choice } = await chooseImagesToLabel({
     model: await readModel(store, model.modelKey),

@@ -40,7 +40,7 @@ export async function measureRobustness(
     onShard,
   });
   const positions = drawPositions(images, config.images, seed);
-  const { temperature = 1 } = await readModelCard(store, model.modelKey);
+  const { temperature } = await readModelCard(store, model.modelKey);
   const opened = await openClassifier(await readModel(store, model.modelKey), images.shape);
   try {
     const measured: Robustness[] = [];

@@ -26,7 +26,7 @@ export async function adoptTeacher(
   expectTeacher('teacher.from', from, dataset);
   const model = await readModel(context.store, from.modelKey);
   const measured = await measure(model, { dataset, split: 'validation' }, context);
-  const { temperature: own = 1 } = await readModelCard(context.store, from.modelKey);
+  const { temperature: own } = await readModelCard(context.store, from.modelKey);
   const classes = dataset.classes.length;
   const { predictions, labels } = measured;
   const fitted = fitTemperature(predictions, labels, classes, own);

@@ -31,7 +31,7 @@ export async function pseudoLabelShard(
   const { runId, config, dataset, generation, teacher, first, images } = input;
   const { onShard, onProgress } = imageProgress(context);
   const model = await readModel(context.store, teacher.modelKey);
-  const { temperature = 1 } = await readModelCard(context.store, teacher.modelKey);
+  const { temperature } = await readModelCard(context.store, teacher.modelKey);
   const { unlabelled } = await openDataset(dataset, context.store, {
     imagesToRead: (positions) => [positions.unlabelled.slice(first, first + images)],
     onShard,

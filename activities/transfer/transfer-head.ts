@@ -74,6 +74,7 @@ export async function transferHead(
     classes,
     image,
     fit,
+    temperature: 1,
   });
   const { weightDecay, trials } = head;
   return { model: trained, measures, choice, weightDecay, trials, untrained: { modelKey: untrainedKey, weightsHash: untrainedHash } };

@@ -15,7 +15,7 @@ const AUGMENTATION: Augmentation = {
   policy: { kind: 'rand-augment' },
 };
 
-/** As torchvision's Resize: the shorter side is given. */
+/** As torchvision's Resize, which takes the shorter side. */
 function resizedSize({ width, height }: { readonly width: number; readonly height: number }) {
   const shorter = Math.min(width, height);
   const side = (length: number) => Math.trunc((SHORTER * length) / shorter);
@@ -29,21 +29,21 @@ function open(file: string): Sharp {
     .flatten({ background: { r: 0, g: 0, b: 0 } });
 }
 
-async function pixelsOf(pipeline: Sharp): Promise<Picture> {
-  const { data, info } = await pipeline
+async function pixelsOf(image: Sharp): Promise<Picture> {
+  const { data, info } = await image
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, channels: 3, data };
 }
 
-/** What makes the 224 x 224 pixels of a file for a key. */
-type Way = (file: string, key: readonly [epoch: number, example: number]) => Promise<void> | void;
+/** Makes the 224x224 pixels of a file with the augmentation of a key. */
+type Pipeline = (file: string, key: readonly [epoch: number, example: number]) => Promise<void> | void;
 
 const workspace = new Workspace();
 const target: Picture = { width: SIDE, height: SIDE, channels: 3, data: new Uint8Array(SIDE * SIDE * 3) };
 
-/** Cut, mirrored and augmented from the resized picture. */
+/** Crops, flips and augments a resized image. */
 function augment(resized: Picture, key: readonly [number, number]): void {
   applyPlanInto(
     drawPlan(AUGMENTATION, resized, keyedRandom(1, 'augment', 0, ...key)),
@@ -53,14 +53,14 @@ function augment(resized: Picture, key: readonly [number, number]): void {
   );
 }
 
-/** The same from the whole picture: only the window is ever resized. */
+/** The same from the full image, resizing only the crop window. */
 function resizeAndAugment(decoded: Picture, key: readonly [number, number]): void {
   const size = resizedSize(decoded);
   const { crop, ...rest } = drawPlan(AUGMENTATION, size, keyedRandom(1, 'augment', 0, ...key));
   applyPlanInto(rest, resizedWindow(decoded, size, crop!), target, workspace);
 }
 
-async function ways(): Promise<Record<string, Way>> {
+async function pipelines(): Promise<Record<string, Pipeline>> {
   const { decodeJpeg } = await import('../../engine/decode-jpeg.js');
   const resizedBy = (kernel: 'lanczos3' | 'linear') => (file: string) =>
     pixelsOf(open(file).resize(SHORTER, SHORTER, { fit: 'outside', kernel }));
@@ -73,14 +73,14 @@ async function ways(): Promise<Record<string, Way>> {
   };
 }
 
-/** Files a second on one core, each way. */
+/** Files per second on one core, by pipeline. */
 export async function jpegRates(files: readonly string[], seconds: number): Promise<Record<string, number>> {
   sharp.concurrency(1);
   sharp.cache(false);
   const rates: Record<string, number> = {};
-  for (const [name, way] of Object.entries(await ways())) {
+  for (const [name, run] of Object.entries(await pipelines())) {
     rates[name] = await rateOf(files.length, seconds, async (epoch) => {
-      for (const [example, file] of files.entries()) await way(file, [epoch, example]);
+      for (const [example, file] of files.entries()) await run(file, [epoch, example]);
     });
   }
   return rates;

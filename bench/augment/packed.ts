@@ -6,7 +6,7 @@ import { rateOf } from './rate.js';
 
 const AUGMENTATION: Augmentation = { crop: { padding: 4 }, flip: 0.5, policy: { kind: 'rand-augment' } };
 
-/** Slopes with noise: histograms that are neither flat nor a single peak. */
+/** Noisy gradients, whose histograms are neither flat nor a single peak. */
 export function slopes(side: number, images: number): Picture[] {
   return Array.from({ length: images }, (_, index) => {
     const random = keyedRandom(index, 'bench');
@@ -18,7 +18,7 @@ export function slopes(side: number, images: number): Picture[] {
   });
 }
 
-/** Images a second on one core. A plan is drawn for each image. */
+/** Images per second on one core, with a plan drawn for each image. */
 export function packedRate(sources: readonly Picture[], seconds: number): Promise<number> {
   const workspace = new Workspace();
   const target: Picture = { ...sources[0]!, data: new Uint8Array(sources[0]!.data.length) };

@@ -9,7 +9,7 @@ import type { Channels, Picture } from '../../learning/augmentation/picture.js';
 const WIDTH = 500;
 const HEIGHT = 375;
 
-/** Noise of many wavelengths, as strong as they are long: how photographs are, on the whole. */
+/** Noise whose strength grows with the wavelength, as in photographs. */
 function clouds(channels: Channels, random: KeyedRandom): Float32Array {
   const sum = new Float32Array(WIDTH * HEIGHT * channels);
   for (let cell = 1; cell <= 128; cell *= 2) {
@@ -22,8 +22,8 @@ function clouds(channels: Channels, random: KeyedRandom): Float32Array {
   return sum;
 }
 
-/** Things with edges: each an ellipse of a colour of its own, more or less rough. */
-function things(random: KeyedRandom) {
+/** Ellipses of different colour and roughness, for edges. */
+function ellipses(random: KeyedRandom) {
   return Array.from({ length: 12 }, () => ({
     x: random.integer(WIDTH),
     y: random.integer(HEIGHT),
@@ -37,7 +37,7 @@ function things(random: KeyedRandom) {
 function photo(random: KeyedRandom): Picture {
   const light = clouds(1, random);
   const colour = clouds(3, random);
-  const scene = things(random);
+  const scene = ellipses(random);
   const data = new Uint8Array(WIDTH * HEIGHT * 3);
   for (let pixel = 0; pixel < WIDTH * HEIGHT; pixel++) {
     const x = pixel % WIDTH;
@@ -52,7 +52,7 @@ function photo(random: KeyedRandom): Picture {
   return { width: WIDTH, height: HEIGHT, channels: 3, data };
 }
 
-/** Writes JPEGs of quality 90 that look somewhat like photographs. Returns their folder and paths. */
+/** Writes JPEGs of quality 90 with the statistics of photographs. Returns their folder, paths and mean size in bytes. */
 export async function writePhotos(
   count: number,
 ): Promise<{ folder: string; files: string[]; bytes: number }> {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const SCRIPT = fileURLToPath(new URL('../../../bench/python/augment.py', import.meta.url));
 
-/** Runs the Python side: rates by name. Nothing, and a line that says why, where it doesn't run. */
+/** Runs the Python side and returns its rates by name. Prints the reason and returns undefined when it fails. */
 export function pythonRates(
   python: string,
   options: readonly string[],
@@ -16,11 +16,11 @@ export function pythonRates(
   });
   if (status === 0) return JSON.parse(stdout.trim().split('\n').at(-1)!);
   const why = error?.message ?? stderr.trim().split('\n').at(-1);
-  process.stdout.write(`Not side by side: ${python} did not run ${SCRIPT}: ${why}\n`);
+  process.stdout.write(`No comparison: ${python} did not run ${SCRIPT}: ${why}\n`);
   return undefined;
 }
 
-/** Of several runs, each name's best: what the machine does when it is least disturbed. */
+/** The best rate of each name over several runs, which is the least disturbed one. */
 export function best(runs: readonly (Record<string, number> | undefined)[]): Record<string, number> {
   const rates: Record<string, number> = {};
   for (const run of runs) {

@@ -2,34 +2,35 @@ import { parseArgs } from 'node:util';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { ConfigurationError } from '../../domain/errors.js';
 
-/** What the bench was told on its command line. */
+/** The options of the bench's command line. */
 export interface Arguments {
   readonly short: boolean;
   readonly data?: string;
-  /** Pixels a side of a folder's pictures. */
+  /** Side in pixels to which a folder's images are resized. */
   readonly size: number;
   readonly seeds: number;
-  /** Of large operations in all trainings. */
+  /** Precision of large operations in all trainings. */
   readonly precision: TrainingSpec['precision'];
-  /** Cells that are measured at once, each in a process with its share of the cores. */
+  /** Number of cells measured at once, each in a process with its share of the cores. */
   readonly processes: number;
-  /** Ascending. */
+  /** Label budgets per class, ascending. */
   readonly labels: readonly number[];
   readonly only?: readonly string[];
   readonly results?: string;
   readonly out?: string;
-  /** What to do: measure and report, list the cells, or report alone. */
+  /** List the cells instead of measuring them. */
   readonly list: boolean;
+  /** Write the report without measuring. */
   readonly report: boolean;
-  /** Whether what is measured already is measured again. */
+  /** Measure again what has a result. */
   readonly again: boolean;
-  /** As it can be given again. */
+  /** The command that reproduces the figures. */
   readonly command: string;
 }
 
 /**
- * @throws ConfigurationError when a number is none
- * @throws TypeError when there is no such option
+ * @throws ConfigurationError when a value is invalid
+ * @throws TypeError for an unknown option
  */
 export function readArguments(words: readonly string[]): Arguments {
   const { values } = parseArgs({
@@ -72,25 +73,25 @@ export function readArguments(words: readonly string[]): Arguments {
   };
 }
 
-/** Options with a value that figures or times depend on. */
-const MATTERING = ['data', 'size', 'seeds', 'labels', 'precision', 'processes'];
+/** Options with a value that affects figures or times. */
+const RELEVANT = ['data', 'size', 'seeds', 'labels', 'precision', 'processes'];
 
-/** What matters to the figures: not where they go, nor which part of them was measured last. */
+/** The relevant options: neither paths of outputs nor the part that was measured last. */
 function commandWords(words: readonly string[]): string[] {
   const { tokens } = parseArgs({
     args: [...words],
     options: Object.fromEntries(
-      [...MATTERING, 'only', 'results', 'out'].map((name) => [name, { type: 'string' }]),
+      [...RELEVANT, 'only', 'results', 'out'].map((name) => [name, { type: 'string' }]),
     ),
     strict: false,
     tokens: true,
   });
-  const told = tokens.flatMap((token) =>
-    token.kind === 'option' && ['short', ...MATTERING].includes(token.name)
+  const options = tokens.flatMap((token) =>
+    token.kind === 'option' && ['short', ...RELEVANT].includes(token.name)
       ? [`--${token.name}`, ...(token.value === undefined ? [] : [token.value])]
       : [],
   );
-  return told.length === 0 ? [] : ['--', ...told];
+  return options.length === 0 ? [] : ['--', ...options];
 }
 
 function wholeNumber(name: string, word: string): number {

@@ -6,7 +6,7 @@ function isRecipe(value: object): value is Recipe {
   return 'view' in value && 'network' in value && 'training' in value && 'generation' in value;
 }
 
-/** Names of all models that settings speak of, ancestors too. */
+/** Keys of all models that settings contain, including ancestors. */
 export function modelsOf({ settings, seed }: Pick<Cell, 'settings' | 'seed'>): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (value: unknown): void => {
@@ -18,27 +18,27 @@ export function modelsOf({ settings, seed }: Pick<Cell, 'settings' | 'seed'>): R
   return names;
 }
 
-/** Cells in the order of their measuring; of those that are measured at once no two train the same model. */
+/** A queue of cells in which no two cells that are measured at once train the same model. */
 export class CellQueue {
   private readonly waiting: Cell[];
   private readonly running = new Map<Cell, ReadonlySet<string>>();
-  private readonly made = new Set<string>();
+  private readonly trained = new Set<string>();
   private wake: () => void = () => {};
   private changed = this.nextChange();
 
-  /** @param measured cells whose models are there */
+  /** @param measured cells whose models are trained already */
   constructor(cells: readonly Cell[], measured: readonly Cell[] = []) {
     this.waiting = [...cells];
-    for (const cell of measured) this.hasMade(cell);
+    for (const cell of measured) this.markTrained(cell);
   }
 
-  /** The next cell that needs no model which is being trained; waits for one. None when all are taken. */
+  /** Returns the next cell that needs no model in training, waiting for one; undefined when no cells are left. */
   async next(): Promise<Cell | undefined> {
     while (this.waiting.length > 0) {
       const place = this.waiting.findIndex((cell) => this.isFree(cell));
       if (place >= 0) {
         const [cell] = this.waiting.splice(place, 1);
-        this.running.set(cell!, this.unmade(cell!));
+        this.running.set(cell!, this.untrained(cell!));
         return cell;
       }
       await this.changed;
@@ -48,7 +48,7 @@ export class CellQueue {
 
   done(cell: Cell): void {
     this.running.delete(cell);
-    this.hasMade(cell);
+    this.markTrained(cell);
     this.wake();
     this.changed = this.nextChange();
   }
@@ -59,16 +59,16 @@ export class CellQueue {
     });
   }
 
-  private hasMade(cell: Cell): void {
-    for (const model of modelsOf(cell)) this.made.add(model);
+  private markTrained(cell: Cell): void {
+    for (const model of modelsOf(cell)) this.trained.add(model);
   }
 
-  private unmade(cell: Cell): ReadonlySet<string> {
-    return new Set([...modelsOf(cell)].filter((model) => !this.made.has(model)));
+  private untrained(cell: Cell): ReadonlySet<string> {
+    return new Set([...modelsOf(cell)].filter((model) => !this.trained.has(model)));
   }
 
   private isFree(cell: Cell): boolean {
-    const models = this.unmade(cell);
+    const models = this.untrained(cell);
     return [...this.running.values()].every((others) => [...others].every((model) => !models.has(model)));
   }
 }

@@ -1,18 +1,15 @@
 import type { Lab } from './lab.js';
-import type { Result } from './results.js';
+import type { Measurement } from './results.js';
 
-/** What a cell's measurement says. */
-export type Measurement = Pick<Result, 'steps' | 'validation' | 'test' | 'seconds' | 'more'>;
-
-/** One measurement: a method of an experiment under one budget of labels, on one seed. */
+/** One measurement: a method of an experiment with one label budget and one seed. */
 export interface Cell {
   readonly experiment: string;
   readonly method: string;
   readonly labels?: number | 'all';
   readonly seed: number;
-  /** Plain JSON: everything beside the data and the seed that the figures depend on. */
+  /** Plain JSON: everything that the figures depend on, besides data and seed. */
   readonly settings: unknown;
-  /** About how long it takes on two cores, in seconds. */
+  /** Estimated seconds on two cores. */
   readonly estimate: number;
   measure(lab: Lab): Promise<Measurement>;
 }
@@ -23,10 +20,10 @@ export function cellName({ experiment, method, labels, seed }: Omit<Cell, 'setti
 }
 
 /**
- * Whether a cell is among those asked for: by the beginning of its name in whole words (`budgets`, `budgets/flexmatch`), in
- * which an asterisk stands for any one word.
+ * Whether a cell's name matches one of the patterns. A pattern is a prefix in whole segments (`budgets`,
+ * `budgets/flexmatch`); an asterisk stands for any segment.
  */
-export function isAmong(name: string, wanted: readonly string[]): boolean {
+export function matchesAny(name: string, wanted: readonly string[]): boolean {
   const words = name.split('/');
   return wanted.some((pattern) =>
     pattern.split('/').every((word, place) => word === '*' || word === words[place]),

@@ -8,13 +8,13 @@ import { picturesByClass } from '../../learning/datasets/budget.js';
 import { listData } from '../../learning/datasets/listing.js';
 import { clothesConfig } from '../support/clothes.js';
 
-/** The data of the bench, and how it is called in the report. */
+/** The data of the bench, and its name in the report. */
 export interface BenchData {
   readonly data: DataConfig;
   readonly name: string;
 }
 
-/** Where a folder has no test images of its own. */
+/** Share of test images of a folder without a test split. */
 const TEST_SHARE = 0.2;
 const VALIDATION_SHARE = 0.1;
 const MOST_VALIDATION = 100;
@@ -24,11 +24,11 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /**
- * What `--data` names: nothing for the demo's clothes, a configuration file for its data section, or a folder of class
- * folders. A folder with `train` and `test` in it is taken as split; of any other a fifth of each class is set aside for test,
- * the same fifth for all seeds.
- * @param side pixels to which a folder's pictures are brought
- * @param work a folder for the lists of pictures of a split
+ * Opens the data of `--data`: the demo's by default, the data section of a config file, or a folder of class folders. A
+ * folder with `train` and `test` is already split; of any other, a fifth of each class is held out for test, the same
+ * fifth for all seeds.
+ * @param side side in pixels to which a folder's images are resized
+ * @param work a folder for the image lists of a split
  * @throws ConfigurationError, DataError
  */
 export async function benchData(given: string | undefined, side: number, work: string): Promise<BenchData> {
@@ -38,7 +38,7 @@ export async function benchData(given: string | undefined, side: number, work: s
     const { data, name } = await readRunConfig(path);
     if (!data.test) {
       throw new ConfigurationError(
-        `${given}: data.test is missing, expected labelled images that are measured at the end`,
+        `${given}: data.test is missing, expected labelled images for the final evaluation`,
       );
     }
     return { data, name };
@@ -61,7 +61,7 @@ export async function benchData(given: string | undefined, side: number, work: s
   return { data: await withValidation(await withTest(whole, work)), name: given };
 }
 
-/** Up to a hundred images of each class, but no more than a tenth of the smallest class. */
+/** Up to 100 images per class, but at most a tenth of the smallest class. */
 async function withValidation(data: DataConfig): Promise<DataConfig> {
   const smallest = await smallestClass({ ...data, validationPerClass: 1 });
   const validationPerClass = Math.max(1, Math.min(MOST_VALIDATION, Math.floor(VALIDATION_SHARE * smallest)));
@@ -74,7 +74,7 @@ async function smallestClass(data: DataConfig): Promise<number> {
   return Math.min(...classes.map((name) => counts.get(name) ?? 0));
 }
 
-/** Writes down which pictures are for training and which for test: two lists, whose rows depend on names alone. */
+/** Writes two lists, for training and for test; the split depends on the file names only. */
 async function withTest(data: DataConfig, work: string): Promise<DataConfig> {
   const { classes, pictures } = await listData(data);
   const rows = { train: ['path,label'], test: ['path,label'] };
@@ -104,7 +104,7 @@ function quoted(value: string): string {
   return `"${value.replaceAll('"', '""')}"`;
 }
 
-/** Of the wanted budgets, those that every class can fill with something left over that has no label. */
+/** Returns the budgets that leave unlabelled images in every class. */
 export async function possibleBudgets(data: DataConfig, wanted: readonly number[]): Promise<number[]> {
   const smallest = await smallestClass({ ...data, labelsPerClass: 'all' });
   const possible = wanted.filter((labels) => data.validationPerClass + labels < smallest);

@@ -20,17 +20,17 @@ const factsSchema = z.object({
   }),
 });
 
-/** A trained model of the bench, as it lies in the store. */
+/** A trained model in the bench's store. */
 export interface KeptModel {
-  /** Of its recipe. */
+  /** Hash of its recipe. */
   readonly hash: string;
   readonly model: StoredModel;
   readonly parameters: number;
   readonly steps: number;
   readonly bestStep: number;
-  /** What its training took, its teacher's left out. */
+  /** Seconds of its own training, without its teacher's. */
   readonly seconds: number;
-  /** That makes its confidence on validation right. */
+  /** Calibrates its confidence on validation. */
   readonly temperature: number;
   readonly validation: Evaluation;
 }
@@ -39,7 +39,7 @@ const keyOf = (hash: string) => `bench/models/${hash}`;
 
 export async function readKept(store: ArtifactStore, hash: string): Promise<KeptModel | undefined> {
   const facts = `${keyOf(hash)}/facts`;
-  // Written last: where there are facts, there is a model.
+  // Written last: facts imply a model.
   if (!(await store.has(facts))) return undefined;
   const read = factsSchema.parse(JSON.parse(Buffer.from(await store.read(facts)).toString('utf8')));
   return { hash, ...read, model: await readModel(store, `${keyOf(hash)}/model`) };
@@ -58,6 +58,7 @@ export async function writeKept(
     classes,
     image,
     fit: 'cover',
+    temperature,
   });
   const { perClass: _, confusion: __, ...measured } = validation;
   const facts = { parameters, steps, bestStep, seconds, temperature, validation: measured };

@@ -1,47 +1,39 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { DataConfig } from '../../domain/config/data.js';
-import type { DatasetReference, Evaluation } from '../../domain/records.js';
+import type { Evaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { type ImageSet, labelsOf, type SplitImages } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { prepareDataset } from '../../learning/datasets/prepare.js';
 import { evaluate, predict, type TrainingHooks, type TrainingJob, train } from '../../learning/index.js';
 import { runKeys } from '../../storage/keys.js';
-import type { Measurement } from './cell.js';
-import { jobOf } from './job-of.js';
 import { type KeptModel, readKept, writeKept } from './kept-models.js';
-import { labelAsked } from './label-asked.js';
-import type { AskedLabels, Recipe, View } from './recipe.js';
+import { labelQueried } from './label-queried.js';
+import type { ModelSource, PreparedData } from './model-source.js';
+import type { LabelQuery, Recipe, View } from './recipe.js';
+import type { Measurement } from './results.js';
 import { settingsHash } from './settings-hash.js';
+import { trainingJobOf } from './training-job.js';
 import { viewOf } from './views.js';
 
 export interface LabNeeds {
   readonly data: DataConfig;
   readonly store: ArtifactStore;
   readonly signal: AbortSignal;
-  /** Models of an earlier process are made anew. */
+  /** Train again the models of earlier processes. */
   readonly again?: boolean;
-  /** Told what is being done, over and over. */
-  say(text: string): void;
-}
-
-/** A data set as one seed splits it under one budget of labels. */
-export interface Prepared {
-  readonly contentHash: string;
-  readonly classes: readonly string[];
-  readonly images: SplitImages;
-  readonly record: DatasetReference;
+  /** Called repeatedly with the current activity. */
+  report(text: string): void;
 }
 
 /**
- * Where experiments get their data and their models: everything by seed, and each model made once, whoever asks
- * for it first; models outlive the process.
+ * The data and models of the experiments, by seed. Each model is trained once and stored for later processes.
  */
-export class Lab {
-  private readonly splits = new Map<string, Promise<Prepared>>();
-  private readonly answered = new Map<string, Promise<SplitImages>>();
+export class Lab implements ModelSource {
+  private readonly splits = new Map<string, Promise<PreparedData>>();
+  private readonly queried = new Map<string, Promise<SplitImages>>();
   /** Hashes of the models that this process trained. */
-  private readonly made = new Set<string>();
+  private readonly trained = new Set<string>();
 
   constructor(private readonly needs: LabNeeds) {}
 
@@ -53,45 +45,45 @@ export class Lab {
     return this.needs.signal;
   }
 
-  say(text: string): void {
-    this.needs.say(text);
+  report(text: string): void {
+    this.needs.report(text);
   }
 
-  /** The whole data set under a budget; equal budgets of a seed are the same images. */
-  split(seed: number, labels: View['labels']): Promise<Prepared> {
+  /** The data set with a label budget; the same images for equal seeds and budgets. */
+  split(seed: number, labels: View['labels']): Promise<PreparedData> {
     const name = `seed-${seed}-labels-${labels}`;
-    return onceASeed(this.splits, seed, name, () => this.prepare(seed, labels, name));
+    return memoizeBySeed(this.splits, seed, name, () => this.prepare(seed, labels, name));
   }
 
-  /** The data as a recipe looks at it. */
-  async view(seed: number, view: View): Promise<Prepared> {
+  /** The data that a view selects. */
+  async view(seed: number, view: View): Promise<PreparedData> {
     const split = await this.split(seed, view.labels);
     const { classes, after = [] } = view;
     const names = classes && [...after, ...classes].map((number) => split.classes[number]!);
-    const images = view.asked ? await this.asked(seed, split, view.asked) : split.images;
+    const images = view.asked ? await this.afterQuery(seed, split, view.asked) : split.images;
     return { ...split, images: viewOf(images, view), classes: names ?? split.classes };
   }
 
-  /** The images once those that a model asks for have their labels; it is asked once. */
-  private asked(seed: number, split: Prepared, asked: AskedLabels): Promise<SplitImages> {
+  /** The images after a label query, which is run once. */
+  private afterQuery(seed: number, split: PreparedData, asked: LabelQuery): Promise<SplitImages> {
     const name = `seed-${seed}-${settingsHash(asked)}`;
-    return onceASeed(this.answered, seed, name, () => labelAsked(this, seed, split, asked));
+    return memoizeBySeed(this.queried, seed, name, () => labelQueried(this, seed, split, asked));
   }
 
-  /** The model of a recipe, trained now unless it was before. */
+  /** The model of a recipe, trained at the first call. */
   async model(recipe: Recipe, seed: number): Promise<KeptModel> {
     const { contentHash, classes, images } = await this.view(seed, recipe.view);
     const { validationPerClass } = this.needs.data;
     const hash = settingsHash({ recipe, seed, contentHash, validationPerClass });
-    const isOld = this.needs.again && !this.made.has(hash);
+    const isOld = this.needs.again && !this.trained.has(hash);
     const known = isOld ? undefined : await readKept(this.store, hash);
     if (known) return known;
-    this.made.add(hash);
-    const outcome = await this.run(await jobOf(this, recipe, seed));
+    this.trained.add(hash);
+    const outcome = await this.run(await trainingJobOf(this, recipe, seed));
     return writeKept(this.store, hash, outcome, { classes, image: images.labelled.shape });
   }
 
-  /** Of several models the one that is best on validation; the first of equals. */
+  /** The model with the highest validation accuracy; the first of equals. */
   async bestOf(recipes: readonly Recipe[], seed: number): Promise<KeptModel> {
     let best: KeptModel | undefined;
     for (const recipe of recipes) {
@@ -102,11 +94,11 @@ export class Lab {
     return best;
   }
 
-  /** @param hooks where a training begins and where its state goes: nowhere unless given */
+  /** @param hooks load and save training states; by default a training starts anew and saves nothing */
   run(job: TrainingJob, hooks: Partial<Pick<TrainingHooks, 'loadState' | 'saveState'>> = {}) {
     return train(job, {
       onProgress: ({ done, total, rate }) =>
-        this.say(`step ${done} of ${total}, ${rate.toFixed(0)} a second`),
+        this.report(`step ${done} of ${total}, ${rate.toFixed(0)} a second`),
       loadState: async () => undefined,
       saveState: async () => {},
       ...hooks,
@@ -114,7 +106,7 @@ export class Lab {
     });
   }
 
-  /** What a model is worth on some images. */
+  /** Evaluates a model on images. */
   async evaluate(model: StoredModel, images: ImageSet, classes: number): Promise<Evaluation> {
     const probabilities = await this.predict(model, images);
     const { perClass: _, confusion: __, ...evaluation } = evaluate(probabilities, labelsOf(images), classes);
@@ -125,12 +117,12 @@ export class Lab {
     return predict({ model, images, signal: this.signal });
   }
 
-  /** Trains a recipe's model, unless it was before, and measures it on test. */
+  /** Trains a recipe's model, unless it is stored, and evaluates it on test. */
   async measure(recipe: Recipe, seed: number): Promise<Measurement> {
     return this.tested(await this.model(recipe, seed), seed, recipe.view);
   }
 
-  /** A kept model's line of results. Its seconds are those of its own training, whenever that was. */
+  /** Evaluates a stored model on test. The seconds are those of its training. */
   async tested(kept: KeptModel, seed: number, view: View): Promise<Measurement> {
     const { images, classes } = await this.view(seed, view);
     const test = await this.evaluate(kept.model, images.test, classes.length);
@@ -150,14 +142,14 @@ export class Lab {
     };
   }
 
-  /** What a piece of work gives, and how long it took. */
+  /** Returns the result of some work, and its duration. */
   async timed<T>(work: () => Promise<T>): Promise<{ result: T; seconds: number }> {
     const began = performance.now();
     const result = await work();
     return { result, seconds: (performance.now() - began) / 1000 };
   }
 
-  private async prepare(seed: number, labels: View['labels'], name: string): Promise<Prepared> {
+  private async prepare(seed: number, labels: View['labels'], name: string): Promise<PreparedData> {
     const data: DataConfig = { ...this.needs.data, labelsPerClass: labels };
     const { store, signal } = this.needs;
     const record = await prepareDataset({
@@ -165,7 +157,7 @@ export class Lab {
       seed,
       store,
       keys: runKeys(`bench-${settingsHash(data)}-${name}`),
-      onProgress: (done, total) => this.say(`picture ${done} of ${total}`),
+      onProgress: (done, total) => this.report(`picture ${done} of ${total}`),
       signal,
     });
     const { contentHash, classes } = record;
@@ -173,8 +165,8 @@ export class Lab {
   }
 }
 
-/** What is known by a name that begins with its seed, made once. Another seed's images are not asked for again. */
-function onceASeed<T>(
+/** Caches results by a name that begins with the seed, and drops those of other seeds, which are not needed again. */
+function memoizeBySeed<T>(
   known: Map<string, Promise<T>>,
   seed: number,
   name: string,

@@ -8,13 +8,13 @@ import { EXPERIMENTS } from './experiments/index.js';
 import { Lab } from './lab.js';
 import { fullScale, shortScale } from './scale.js';
 
-/** Where the bench keeps models and results, unless told otherwise. */
+/** The default folder for models and results. */
 export const HOME = resolve('.apprentice/bench/methods');
 
-/** What is to be measured, and on what. */
+/** The cells to measure, and their data. */
 export interface Bench {
   readonly lab: Lab;
-  /** How the data is called. */
+  /** Name of the data in the report. */
   readonly name: string;
   readonly image: { readonly width: number; readonly height: number };
   readonly contentHash: string;
@@ -26,28 +26,28 @@ export interface Bench {
 }
 
 /**
- * The plan that a command line asks for: the same in each process that is told the same.
- * @param say told what is being done, over and over
+ * Opens the data and plans the cells of a command line; deterministic, so that child processes have the same plan.
+ * @param report is called repeatedly with the current activity
  * @throws ConfigurationError, DataError before anything is trained
  */
 export async function openBench(
-  told: Arguments,
+  args: Arguments,
   signal: AbortSignal,
-  say: (text: string) => void,
+  report: (text: string) => void,
 ): Promise<Bench> {
-  const { data, name } = await benchData(told.data, told.size, join(HOME, 'lists'));
-  const budgets = await possibleBudgets(data, told.labels);
-  const lab = new Lab({ data, store: openStore(join(HOME, 'store')), signal, again: told.again, say });
+  const { data, name } = await benchData(args.data, args.size, join(HOME, 'lists'));
+  const budgets = await possibleBudgets(data, args.labels);
+  const lab = new Lab({ data, store: openStore(join(HOME, 'store')), signal, again: args.again, report });
   const { contentHash, classes, images } = await lab.split(0, budgets[0]!);
   const image = images.labelled.shape;
-  const { seeds, precision } = told;
+  const { seeds, precision } = args;
   const side = Math.max(image.height, image.width);
-  const scale = (told.short ? shortScale : fullScale)({ side, seeds, budgets, precision });
+  const scale = (args.short ? shortScale : fullScale)({ side, seeds, budgets, precision });
   const setting = { scale, classes };
-  // Some have nothing to do where there are two classes.
+  // Some experiments need more than two classes.
   const experiments = EXPERIMENTS.filter((experiment) => experiment.cells(setting).length > 0);
   const planned = experiments.flatMap((experiment) => experiment.cells(setting));
-  // A seed after the other: an interrupted bench has every experiment on the first ones.
+  // Seed by seed: an interrupted bench has every experiment for the first seeds.
   const cells = scale.seeds.flatMap((seed) => planned.filter((cell) => cell.seed === seed));
   const { validationPerClass } = data;
   return { lab, name, image, contentHash, validationPerClass, setting, experiments, cells };

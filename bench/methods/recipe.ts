@@ -5,37 +5,37 @@ import type { TrainingSpec } from '../../domain/config/training.js';
 import type { HeadPlan } from '../../domain/training-plan.js';
 import type { ObjectiveSpec } from '../../domain/objective-spec.js';
 
-/** What a model learns from: a budget of labels, perhaps of some classes only, perhaps with changed pictures. */
+/** The data of a training: a label budget, optionally of some classes or with transformed images. */
 export interface View {
   readonly labels: number | 'all';
-  /** Numbers of the classes that are kept, in the order that numbers them anew; all of them unless given. */
+  /** Class indices to keep, in their new order; all by default. */
   readonly classes?: readonly number[];
-  /** Classes without images that are numbered before them: a model knows them already. */
+  /** Class indices that come first, without images: classes that a model knows already. */
   readonly after?: readonly number[];
   readonly change?: 'inverted' | 'rotated';
-  /** More labels, of the images that a model asks for. */
-  readonly asked?: AskedLabels;
+  /** A query for additional labels. */
+  readonly asked?: LabelQuery;
 }
 
-/** Unlabelled images that are labelled next, and how they are chosen; at random: whoever comes first. */
-export interface AskedLabels {
+/** How a model chooses unlabelled images to label next. */
+export interface LabelQuery {
   readonly by: LabelNextConfig['by'] | 'random';
   readonly count: number;
   readonly model: Recipe;
 }
 
-/** Who labels the unlabelled images, and how its word is used. */
+/** The teacher of the unlabelled images, and the pseudo-labels that are made of its predictions. */
 export interface LabelledBy {
-  /** Of several, the one that is best on validation. */
+  /** The one with the highest validation accuracy teaches. */
   readonly teachers: readonly Recipe[];
   readonly pseudoLabels: PseudoLabelConfig;
-  /** The teacher looks at augmented images instead of clean ones. */
+  /** The teacher predicts augmented images instead of clean ones. */
   readonly noised?: boolean;
 }
 
 /**
- * How a model comes to be, down to its first ancestor: plain JSON, so that equal recipes are trained once, and a model
- * is known by the hash of its recipe.
+ * How to train a model, including all its ancestors. Plain JSON: its hash identifies the model, so that equal recipes are
+ * trained once and a renamed field makes stored results unusable.
  */
 export interface Recipe {
   readonly view: View;
@@ -44,10 +44,10 @@ export interface Recipe {
   /** 0 for a teacher; keys initial weights and noise. */
   readonly generation: number;
   readonly labelledBy?: LabelledBy;
-  /** A model to begin as, instead of `network`; `fitted`: with a last layer that is fitted to its features first. */
+  /** The initial model, instead of `network`; `fitted` means with a last layer that is fitted to its features first. */
   readonly start?: { readonly from: Recipe; readonly head: HeadPlan | 'fitted' };
-  /** Models that answer to each step's images, and how their answers are learnt from. */
+  /** Models whose predictions of each batch are training targets, and the loss. */
   readonly taughtBy?: { readonly teachers: readonly Recipe[]; readonly objective: ObjectiveSpec };
-  /** What the labels teach is left out. */
+  /** Trains on the unlabelled images only. */
   readonly withoutLabelled?: boolean;
 }

@@ -17,16 +17,16 @@ import type { Scale } from './scale.js';
 type StudentInput = z.input<typeof studentTraining>;
 type PseudoLabelInput = z.input<typeof pseudoLabelConfig>;
 
-/** What stays the same through all experiments: chosen once, on validation, for the demo (docs/recipe.md). */
+/** Settings of all experiments: chosen once, on validation, for the demo (docs/recipe.md). */
 const COMMON = { optimizer: { learningRate: 0.2 }, labelSmoothing: 0 } as const;
 
-/** What every recipe asks of a scale. */
+/** The part of a scale that every recipe needs. */
 type Basis = Pick<Scale, 'steps' | 'precision'>;
 type Sized = Basis & Pick<Scale, 'network'>;
 
 const SHIFT = 0.05;
 
-/** A move by a pixel or two, mirrored or not: what anybody does to pictures. */
+/** Standard augmentation: shift by a pixel or two, and flip. */
 export const WEAK: AugmentationConfig = augmentationConfig.parse({ shift: SHIFT, policy: { kind: 'none' } });
 
 /** The students' noise: RandAugment and some mixup. */
@@ -42,10 +42,10 @@ export const NO_AUGMENTATION: AugmentationConfig = augmentationConfig.parse({
   policy: { kind: 'none' },
 });
 
-/** Labelled images of a step, where nobody labels others; see docs/recipe.md for what smaller batches cost. */
+/** Batch size without pseudo-labels; docs/recipe.md shows the effect of smaller batches. */
 const ROWS = 128;
 
-/** Labels alone. */
+/** Supervised training on the labelled images. */
 export function supervised(
   { steps, network, precision }: Sized,
   view: View,
@@ -63,7 +63,7 @@ export function supervised(
 
 type ConsistencyInput = NonNullable<StudentInput>['consistency'];
 
-/** Learning from labels that the network makes itself, in every step anew. */
+/** Consistency training: the network pseudo-labels each batch itself. */
 export function consistent(
   { steps, network, precision }: Sized,
   view: View,
@@ -81,7 +81,7 @@ export function consistent(
   return { view, network, training: asTrainingSpec(training), generation: 0 };
 }
 
-/** The weak view is what the labelled images get. */
+/** The weak view has the augmentation of the labelled images. */
 const WEAK_VIEW = { shift: SHIFT };
 
 /** Lee 2013. */
@@ -101,7 +101,7 @@ export function fixMatch(threshold: ThresholdInput, alignment = false): Consiste
   };
 }
 
-/** What may deviate from the student of this bench. */
+/** Changes to the bench's standard student. */
 export interface StudentChanges {
   readonly training?: StudentInput;
   readonly pseudoLabels?: PseudoLabelInput;
@@ -112,8 +112,8 @@ export interface StudentChanges {
 export const HARD_LABELS: PseudoLabelConfig = pseudoLabelConfig.parse({ kind: 'hard', threshold: 0.5 });
 
 /**
- * The next generation: a student of the pseudo-labels of a teacher (of several, the one that is best on validation),
- * under noise that grows with the generation.
+ * The next generation: a student on pseudo-labels of the teacher with the highest validation accuracy, with noise that
+ * grows with the generation.
  */
 export function student(
   { steps, network, precision }: Sized,
@@ -144,7 +144,7 @@ export function student(
   };
 }
 
-/** What a smaller student learns from larger models: their answers to the images that it sees, labelled or not. */
+/** Distillation of a teacher into a smaller student, on labelled and unlabelled images. */
 export function distilled(
   { steps, smaller, precision }: Basis & Pick<Scale, 'smaller'>,
   teacher: Recipe,
@@ -155,7 +155,7 @@ export function distilled(
     precision,
     steps: steps.consistency,
     batchSize: ROWS / 4,
-    // Mixed images lie where the teacher has most to say.
+    // Mixup: the teacher's soft labels tell most between classes.
     augmentation: { ...WEAK, mixup: 1 },
     dropout: 0,
     stochasticDepth: 0,
@@ -179,7 +179,7 @@ export function distilled(
   };
 }
 
-/** A model on other classes or other images: its last layer fitted, then all layers trained on, as `transfer` does it. */
+/** Fine-tuning as `transfer` does it: fits a new last layer, then trains all layers. */
 export function fineTuned({ steps, precision }: Basis, from: Recipe, view: View): Recipe {
   const training = transferConfig.shape.training.parse({
     precision,
@@ -197,8 +197,8 @@ export function fineTuned({ steps, precision }: Basis, from: Recipe, view: View)
 }
 
 /**
- * A model that learns more classes, as `extend` does it.
- * @param view the new classes after the old ones; of `joint` both
+ * Extension by new classes as `extend` does it.
+ * @param view the new classes after the old ones; both for `joint`
  */
 export function extended({ steps, precision }: Basis, from: Recipe, view: View, way: ExtensionName): Recipe {
   const training = extendConfig.shape.training.parse({
@@ -220,7 +220,7 @@ export function extended({ steps, precision }: Basis, from: Recipe, view: View, 
   return {
     view,
     network: from.network,
-    training: asTrainingSpec(way === 'head-only' ? { ...training, layers: still } : training),
+    training: asTrainingSpec(way === 'head-only' ? { ...training, layers: frozen } : training),
     generation: from.generation + 1,
     start: { from, head: 'extended' },
     ...(way !== 'joint' && { taughtBy }),

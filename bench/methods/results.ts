@@ -2,37 +2,40 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
-/** A cell that was measured: a line of the results file. */
+/** The result of a cell: a line of the results file. */
 const resultSchema = z.object({
   /** For example `budgets/flexmatch/100/seed-1`. */
   cell: z.string(),
-  /** Of everything that the figures depend on, see settings-hash.ts. */
+  /** Hash of everything that the figures depend on, see settings-hash.ts. */
   hash: z.string(),
   experiment: z.string(),
   method: z.string(),
   seed: z.int(),
-  /** Labelled training images of each class; absent where the experiment has another measure. */
+  /** Labelled training images of each class; absent in experiments that don't vary it. */
   labels: z.union([z.int(), z.literal('all')]).optional(),
   /** Optimizer steps of the model that was measured. */
   steps: z.int(),
   /** Accuracies, 0..1. */
   validation: z.number(),
   test: z.number(),
-  /** What the cell's own trainings took; those that it shares with others count where they were made. */
+  /** Seconds of the cell's own trainings; a shared training counts in the cell that ran it. */
   seconds: z.number(),
   commit: z.string(),
   machine: z.string(),
   measuredAt: z.string(),
-  /** Whatever else the experiment's section shows. */
+  /** Additional figures of the experiment's section. */
   more: z.record(z.string(), z.unknown()),
 });
 
 export type Result = z.output<typeof resultSchema>;
 
-/** Results by cell, the last of each settings; kept as JSON Lines, one appended as soon as it is there. */
+/** The part of a result that measuring a cell yields. */
+export type Measurement = Pick<Result, 'steps' | 'validation' | 'test' | 'seconds' | 'more'>;
+
+/** The latest result of each cell and settings, stored as JSON Lines. */
 export class Results {
   private readonly byKey = new Map<string, Result>();
-  /** Lines that are no results: the end of a bench that was killed while it wrote. */
+  /** Number of invalid lines, as a bench leaves when it is killed while it writes. */
   readonly unreadable: number;
 
   private constructor(
@@ -49,7 +52,7 @@ export class Results {
     this.unreadable = unreadable;
   }
 
-  /** What the file holds; nothing where there is none. */
+  /** Reads a results file; empty if it doesn't exist. */
   static async open(file: string): Promise<Results> {
     let text = '';
     try {
@@ -57,7 +60,7 @@ export class Results {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
-    // A half line at the end must not swallow the next one.
+    // Ends a partial last line, so that the next one is valid.
     if (text !== '' && !text.endsWith('\n')) await appendFile(file, '\n');
     return new Results(file, text);
   }

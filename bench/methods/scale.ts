@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
 
-/** How large the bench is: the same experiments, longer or shorter. */
+/** The size of the bench: the same experiments with more or fewer seeds, budgets and steps. */
 export interface Scale {
   readonly name: 'full' | 'short';
   readonly seeds: readonly number[];
@@ -11,28 +11,28 @@ export interface Scale {
   readonly steps: {
     readonly supervised: number;
     readonly student: number;
-    /** Of the ablation's students, which are larger and many. */
+    /** Fewer, because the ablation has many, larger students. */
     readonly ablation: number;
     readonly consistency: number;
-    /** Of one consistent training under the largest budget: whether the others are too short. */
+    /** One consistency training with the largest budget: shows whether the others are too short. */
     readonly long: number;
-    /** Of one more, for what even longer training is worth. */
+    /** One more, for the effect of even longer training. */
     readonly longest: number;
     readonly ceiling: number;
-    /** Of transfer and of classes that are added: little to learn. */
+    /** Transfer and added classes, which need few steps. */
     readonly small: number;
   };
-  /** Trials of the policy search, the default beside them. */
+  /** Trials of the policy search, besides the default policy. */
   readonly trials: number;
-  /** Test images that are corrupted. */
+  /** Number of test images to corrupt. */
   readonly corrupted: number;
-  /** The size that methods are compared at. */
+  /** The network that methods are compared with. */
   readonly network: ModelSpec;
   /** A larger student: four times the weights in the full version. */
   readonly larger: ModelSpec;
   /** A student of less than a tenth of the larger one's weights. */
   readonly smaller: ModelSpec;
-  /** Of large operations in all trainings. */
+  /** Precision of large operations in all trainings. */
   readonly precision: TrainingSpec['precision'];
 }
 
@@ -41,16 +41,16 @@ export function mostLabels({ budgets }: Pick<Scale, 'budgets'>): number {
   return budgets.at(-1)!;
 }
 
-/** What a scale is made for. */
+/** The inputs of a scale. */
 export interface ScaleNeeds {
-  /** The longer one of a picture, in pixels. */
+  /** The longer side of an image in pixels. */
   readonly side: number;
   readonly seeds: number;
   readonly budgets: readonly number[];
   readonly precision: TrainingSpec['precision'];
 }
 
-/** Small images are halved once, large ones as `auto` has it. */
+/** The stem halves small images once, and large ones as `auto` decides. */
 function residual(width: number, side: number): ModelSpec {
   return { kind: 'residual', width, blocksPerStage: 1, stages: 3, stem: side < 64 ? 'half' : 'auto' };
 }
@@ -80,13 +80,13 @@ export function fullScale({ side, seeds, budgets, precision }: ScaleNeeds): Scal
   };
 }
 
-/** One seed, small networks, a tenth of the steps: whether everything works, and roughly in which order the methods are. */
+/** One seed, small networks, a tenth of the steps: shows that everything works, and a rough order of the methods. */
 export function shortScale(needs: ScaleNeeds): Scale {
   const { side, budgets } = needs;
   return {
     ...fullScale(needs),
     name: 'short',
-    // The least and the most labels.
+    // The smallest and the largest budget.
     budgets: [...new Set([budgets[0]!, budgets.at(-1)!])],
     steps: {
       supervised: 300,

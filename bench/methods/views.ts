@@ -12,7 +12,7 @@ import {
 import { type ImageSet, mapImages, type SplitImages, someOf } from '../../learning/datasets/image-set.js';
 import type { View } from './recipe.js';
 
-/** The images of some classes, numbered anew in the order of `classes`, from `first` on. */
+/** The images of some classes, renumbered in the order of `classes` from `first` on. */
 export function onlyClasses(images: ImageSet, classes: readonly number[], first = 0): ImageSet {
   const positions: number[] = [];
   for (let position = 0; position < images.count; position++) {
@@ -22,7 +22,7 @@ export function onlyClasses(images: ImageSet, classes: readonly number[], first 
   return { ...chosen, label: (position) => first + classes.indexOf(chosen.label(position)) };
 }
 
-/** One augmented version of each image, as a training of this generation would draw it first. */
+/** One augmented version of each image, drawn by key. */
 export function augmented(
   images: ImageSet,
   augmentation: AugmentationConfig,
@@ -36,20 +36,20 @@ export function augmented(
 
 const CHANGES: Record<NonNullable<View['change']>, (image: Picture) => Picture> = {
   inverted: invert,
-  // Only a square keeps its shape in a quarter turn.
+  // Only squares keep their shape in a quarter turn.
   rotated: (image) => (image.width === image.height ? rotate90(image) : rotate180(image)),
 };
 
-/** A data set as a recipe looks at it; of some classes only, there are no unlabelled images. */
+/** The images that a view selects; a view of some classes has no unlabelled images. */
 export function viewOf(split: SplitImages, { classes, after = [], change }: View): SplitImages {
-  const seen = (images: ImageSet) => {
+  const select = (images: ImageSet) => {
     const chosen = classes ? onlyClasses(images, classes, after.length) : images;
     return change ? mapImages(chosen, CHANGES[change]) : chosen;
   };
   return {
-    labelled: seen(split.labelled),
-    validation: seen(split.validation),
-    unlabelled: seen(split.unlabelled),
-    test: seen(split.test),
+    labelled: select(split.labelled),
+    validation: select(split.validation),
+    unlabelled: select(split.unlabelled),
+    test: select(split.test),
   };
 }

@@ -1,10 +1,10 @@
-"""The Python side of bench/augment.ts: images a second on one core, as one line of JSON.
+"""The Python side of bench/augment.ts: images per second on one core, as one line of JSON.
 
     python bench/python/augment.py packed SIDE IMAGES SECONDS
     python bench/python/augment.py jpegs FOLDER SECONDS
 
-Packed pictures come as RGB bytes on the standard input. Time is processor time of this process, all threads of it, so a
-busy machine tells little against it.
+Images come as RGB bytes on the standard input. Time is CPU time of all threads of this process, so other load on the
+machine has little effect.
 """
 
 import json
@@ -46,7 +46,7 @@ OPERATIONS = [
 
 
 def flip_and_augment(image):
-    """The same policy with Pillow and Python's random alone: no framework around it."""
+    """The same policy with Pillow and Python's random alone: without a framework."""
     if random.random() < 0.5:
         image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     for _ in range(2):
@@ -89,7 +89,7 @@ def jpegs(folder):
     )
 
     def pillow(image):
-        """Only the window is resized, as we do it too."""
+        """Resizes only the crop window, as our pipeline does."""
         scale = min(image.size) / 256
         left = random.randint(0, int(image.width / scale) - 224) * scale
         top = random.randint(0, int(image.height / scale) - 224) * scale

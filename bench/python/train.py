@@ -1,5 +1,6 @@
 """The Python side of bench/train.ts: answers each line {"way", "network", "batch", "task", "seconds"} on the standard input
-with one line {"rate", "first"}: images a second of wall time, and seconds of the first call. Networks and steps are those of bench/train/.
+with one line {"rate", "first"}: images per second of wall time, and seconds of the first call. Networks and steps are
+the same as in bench/train/.
 """
 
 import json
@@ -161,11 +162,11 @@ def limit_tensorflow():
 known = {}
 firsts = {}
 for line in sys.stdin:
-    asked = json.loads(line)
-    way, network, batch, task = (asked[key] for key in ("way", "network", "batch", "task"))
+    request = json.loads(line)
+    way, network, batch, task = (request[key] for key in ("way", "network", "batch", "task"))
     key = (way, network, batch, task)
     if key not in known:
-        # One at a time of each: the large network's buffers would add up.
+        # Keeps one network at a time, because the buffers of large ones add up.
         known = {kept: once for kept, once in known.items() if kept[1:] == key[1:]}
         is_torch = way.startswith("torch")
         if not is_torch and "tensorflow" not in sys.modules:
@@ -175,4 +176,4 @@ for line in sys.stdin:
         known[key]()
         firsts[key] = time.perf_counter() - began
         known[key]()
-    print(json.dumps({"rate": rate(known[key], batch, asked["seconds"]), "first": firsts[key]}), flush=True)
+    print(json.dumps({"rate": rate(known[key], batch, request["seconds"]), "first": firsts[key]}), flush=True)

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What a process is, by its command line. */
+/** Roles of processes, by command line. */
 const ROLES: ReadonlyArray<readonly [string, RegExp]> = [
   ['training child', /step\/child\.js/],
   ['trainer worker', /--role trainer/],
@@ -11,7 +11,7 @@ const ROLES: ReadonlyArray<readonly [string, RegExp]> = [
   ['Temporal server', /server start-dev/],
 ];
 
-/** Watches the largest resident memory of this process's descendants, by role, in bytes. */
+/** Samples the peak resident memory of this process's descendants, by role, in bytes. */
 export class ProcessMemory {
   readonly peaks = new Map<string, number>();
   private readonly timer: NodeJS.Timeout;
@@ -34,7 +34,7 @@ export class ProcessMemory {
         : [];
     });
     const ours = new Set([process.pid]);
-    // A child is listed after its parent, but for pids that wrapped around; twice is enough for those.
+    // A child follows its parent in the list, unless pids wrapped around; two passes handle that.
     for (let pass = 0; pass < 2; pass++) {
       for (const { pid, parent } of processes) if (ours.has(parent)) ours.add(pid);
     }

@@ -1,6 +1,6 @@
 import { machineText } from './machine.js';
 
-/** A figure that an issue asks for, and whether it is reached. */
+/** A measured figure and its target. */
 export interface Aim {
   readonly name: string;
   readonly aim: number;
@@ -8,16 +8,20 @@ export interface Aim {
   readonly better: 'higher' | 'lower';
 }
 
-/** Ends a bench: its aims for a person, and as its last line everything as JSON. */
+export function isMet({ aim, measured, better }: Aim): boolean {
+  return better === 'higher' ? measured >= aim : measured <= aim;
+}
+
+/**
+ * Prints the result of a bench: a readable line for each aim, and as the last line one JSON object
+ * `{ bench, machine, aims: [{ name, aim, measured, better, met }], ...figures }`.
+ */
 export function printResult(
   bench: string,
   aims: readonly Aim[],
   figures: Readonly<Record<string, unknown>>,
 ): void {
-  const judged = aims.map((aim) => ({
-    ...aim,
-    met: aim.better === 'higher' ? aim.measured >= aim.aim : aim.measured <= aim.aim,
-  }));
+  const judged = aims.map((aim) => ({ ...aim, met: isMet(aim) }));
   for (const { name, aim, measured, better, met } of judged) {
     const bound = better === 'higher' ? 'at least' : 'at most';
     process.stdout.write(`${met ? 'met' : 'MISSED'}: ${name}: ${measured} (aim: ${bound} ${aim})\n`);

@@ -11,7 +11,7 @@ const CLASSES = 10;
 const BLOCK = 10;
 const KEY = { seed: 1, generation: 1 };
 
-/** Images of noise: to the arithmetic they are images. */
+/** Noise images; the time doesn't depend on the content. */
 function noise(count: number): ImageSet {
   const bytes = SHAPE.height * SHAPE.width;
   const random = keyedRandom(1, 'bench');
@@ -26,8 +26,8 @@ function noise(count: number): ImageSet {
 }
 
 /**
- * Milliseconds of a step of the main job's largest student: bare, on one batch over and over, and with batches that are
- * chosen, augmented (RandAugment, mixup) and waited for. Blocks of both in turn; the median of all.
+ * Milliseconds per optimizer step of the demo's largest student: bare, on one repeated batch, and whole, with sampling,
+ * augmentation (RandAugment, mixup) and waiting for batches. Alternates blocks of both; returns the medians.
  */
 export async function epochAgainstBareStep(blocks: number): Promise<{ bare: number; whole: number }> {
   const training = studentTraining.parse({
@@ -50,7 +50,7 @@ export async function epochAgainstBareStep(blocks: number): Promise<{ bare: numb
   await learner.step(0, same);
   const times = { bare: [] as number[], whole: [] as number[] };
   let step = 1;
-  // In blocks: while bare steps run, no thread augments ahead.
+  // In blocks, so that no thread augments ahead while bare steps run.
   for (let block = 0; block < blocks; block++) {
     for (let one = 0; one < BLOCK; one++) {
       const began = performance.now();

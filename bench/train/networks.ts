@@ -3,13 +3,13 @@ import { FusedBatchNormalization } from '../../learning/models/layers/fused-batc
 
 type Symbolic = TensorFlow.SymbolicTensor;
 
-/** The networks that are timed, the same as in bench/python/train.py. */
+/** The timed networks, the same as in bench/python/train.py. */
 export const NETWORKS = {
   /** Four convolutions with batch norm. */
   conv4: { side: 32, build: conv4 },
   /** He et al. 2016, for CIFAR. */
   'resnet-20': { side: 32, build: (side: number, norm: Norm) => residual(side, norm, RESNET_20) },
-  /** The ImageNet one, on small pictures. */
+  /** The ImageNet network, on small images. */
   'resnet-18': { side: 128, build: (side: number, norm: Norm) => residual(side, norm, RESNET_18) },
 } as const;
 export type NetworkName = keyof typeof NETWORKS;
@@ -60,7 +60,7 @@ function conv4(side: number, norm: Norm): TensorFlow.LayersModel {
 interface Residual {
   readonly widths: readonly number[];
   readonly blocks: number;
-  /** A large stem with pooling. */
+  /** A 7x7 stem with pooling. */
   readonly large: boolean;
 }
 const RESNET_20: Residual = { widths: [16, 32, 64], blocks: 3, large: false };

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const SCRIPT = fileURLToPath(new URL('../../../bench/python/train.py', import.meta.url));
 
-export interface Question {
+export interface TimingRequest {
   readonly way: string;
   readonly network: string;
   readonly batch: number;
@@ -12,14 +12,14 @@ export interface Question {
   readonly seconds: number;
 }
 
-export interface Answer {
-  /** Images a second. */
+export interface Timing {
+  /** Images per second. */
   readonly rate: number;
-  /** Seconds of the first call, which traces where that is done. */
+  /** Seconds of the first call, including tracing. */
   readonly first: number;
 }
 
-/** A Python that is asked for one timing at a time, so that both sides run in turn. */
+/** A Python process that measures one timing at a time, so that both sides can alternate. */
 export class PythonSide {
   private readonly child: ChildProcess;
   private readonly lines: AsyncIterator<string>;
@@ -29,11 +29,11 @@ export class PythonSide {
     this.lines = createInterface({ input: this.child.stdout! })[Symbol.asyncIterator]();
   }
 
-  async ask(question: Question): Promise<Answer> {
-    this.child.stdin!.write(`${JSON.stringify(question)}\n`);
+  async measure(request: TimingRequest): Promise<Timing> {
+    this.child.stdin!.write(`${JSON.stringify(request)}\n`);
     const { value, done } = await this.lines.next();
-    if (done) throw new Error(`the Python side ended at ${JSON.stringify(question)}`);
-    return JSON.parse(value) as Answer;
+    if (done) throw new Error(`the Python side ended at ${JSON.stringify(request)}`);
+    return JSON.parse(value) as Timing;
   }
 
   close(): void {

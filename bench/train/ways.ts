@@ -13,7 +13,7 @@ import { CLASSES, NETWORKS, type NetworkName } from './networks.js';
 type Vector = TensorFlow.Tensor1D;
 
 export interface Timed {
-  /** One step or one batch of inference; resolves when its result is there. */
+  /** Runs one step or one inference batch; resolves when the result is ready. */
   once(): Promise<void>;
   dispose(): void;
 }
@@ -28,7 +28,7 @@ function randomBatch(side: number, batch: number) {
   return { pixels, targets };
 }
 
-/** Ours: fused operations, a flat optimizer; compiled or operation by operation. */
+/** Our engine: fused operations and a flat optimizer, compiled or eager. */
 export function ours(
   network: NetworkName,
   batch: number,
@@ -87,7 +87,7 @@ export function ours(
   };
 }
 
-/** tfjs as its documentation shows it: layers, compile, trainOnBatch, predict. */
+/** Stock tfjs as in its documentation: layers, compile, trainOnBatch, predict. */
 export function stock(network: NetworkName, batch: number, task: 'train' | 'infer'): Timed {
   const { side, build } = NETWORKS[network];
   const logits = build(side, { fused: false });

@@ -61,7 +61,7 @@ async function* chunks(pictures: AsyncIterable<Decoded>): AsyncGenerator<Decoded
 
 async function predictChunk(
   pictures: readonly Decoded[],
-  { model, card: { image: shape, classes, temperature = 1 } }: ReadyModel,
+  { model, card: { image: shape, classes, temperature } }: ReadyModel,
   top: number,
   only: readonly number[] | undefined,
 ): Promise<Prediction[]> {

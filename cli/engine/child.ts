@@ -1,5 +1,5 @@
 /** The child process of {@link runEngineTask}: runs one task and sends its result. */
-import { packError } from '../../worker/step/sent-error.js';
+import { serializeError } from '../../worker/step/serialized-error.js';
 import { type EngineResult, type EngineTasks, tasks } from './tasks.js';
 
 process.once('message', async ({ name, input }: { name: keyof EngineTasks; input: never }) => {
@@ -10,6 +10,6 @@ async function run(name: keyof EngineTasks, input: never): Promise<EngineResult<
   try {
     return { kind: 'done', output: await tasks[name](input) };
   } catch (error) {
-    return { kind: 'failed', error: packError(error) };
+    return { kind: 'failed', error: serializeError(error) };
   }
 }

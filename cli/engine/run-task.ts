@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { unpackError } from '../../worker/step/sent-error.js';
+import { deserializeError } from '../../worker/step/serialized-error.js';
 import type { EngineResult, EngineTasks } from './tasks.js';
 
 const CHILD = fileURLToPath(new URL('./child.js', import.meta.url));
@@ -23,7 +23,7 @@ export function runEngineTask<Name extends keyof EngineTasks>(
     child.once('error', reject);
     child.once('message', (result: EngineResult<Name>) => {
       if (result.kind === 'done') resolve(result.output);
-      else reject(unpackError(result.error));
+      else reject(deserializeError(result.error));
       child.disconnect();
     });
     child.once('close', (code, signal) => {

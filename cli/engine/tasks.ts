@@ -1,5 +1,5 @@
 import type { NetworkCheck } from '../../learning/models/count-parameters.js';
-import type { SentError } from '../../worker/step/sent-error.js';
+import type { SerializedError } from '../../worker/step/serialized-error.js';
 import type { PredictionInput } from './predict-pixels.js';
 
 /** The tasks of TensorFlow's child process. */
@@ -19,4 +19,4 @@ export type EngineTasks = typeof tasks;
 
 export type EngineResult<Name extends keyof EngineTasks> =
   | { readonly kind: 'done'; readonly output: Awaited<ReturnType<EngineTasks[Name]>> }
-  | { readonly kind: 'failed'; readonly error: SentError };
+  | { readonly kind: 'failed'; readonly error: SerializedError };

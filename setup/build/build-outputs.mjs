@@ -4,7 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const OUTPUT = /\.(?:d\.ts|d\.mts|js|mjs|js\.map|mjs\.map)$/;
-/** These are compiled by another compiler, into one file. */
+/** AssemblyScript, which another compiler compiles into one file. */
 const ASSEMBLY = /\/assembly\//;
 const SOURCES_OF = {
   mts: ['.mts', '.mjs'],
@@ -13,7 +13,7 @@ const SOURCES_OF = {
 
 /**
  * @param {string} source relative to the project
- * @returns {string[]} what the compiler makes of it, relative to dist; declarations and maps go without saying
+ * @returns {string[]} its compiled files, relative to dist, without declarations and maps
  */
 export function expectedOutputs(source) {
   if (source.endsWith('.d.ts') || source.endsWith('.json') || ASSEMBLY.test(source)) return [];
@@ -21,11 +21,11 @@ export function expectedOutputs(source) {
 }
 
 /**
- * Removes what was compiled from sources that are gone: deleted tests would still run.
+ * Removes outputs of deleted sources: deleted tests would still run.
  *
  * @param {string} root
- * @param {readonly (string | undefined)[]} [kept] made from no single source, relative to dist
- * @returns {Promise<number>} of files removed
+ * @param {readonly (string | undefined)[]} [kept] outputs without a source of their own, relative to dist
+ * @returns {Promise<number>} number of files removed
  */
 export async function removeStaleOutputs(root, kept = []) {
   const dist = join(root, 'dist');

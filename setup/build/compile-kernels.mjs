@@ -1,8 +1,7 @@
 // @ts-check
 /**
- * Compiles the augmentation's loops over pixels from AssemblyScript to WebAssembly; part of the build. What comes out
- * is a module that carries the binary as text: it is imported like any other, in a thread and from a package too, and
- * reads no file.
+ * Compiles the augmentation's pixel loops from AssemblyScript to WebAssembly; part of the build. The output is a module
+ * that holds the binary as text, so that threads and installed packages can import it without reading a file.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +16,7 @@ const OPTIONS = [
   // Nothing allocates: what lies where in the memory is decided outside (kernels/kernel-memory.ts).
   ...['--runtime', 'stub', '--importMemory', '--maximumMemory', '32768'],
   ...['-O3', '--noAssert', '--enable', 'simd'],
-  // Vectors are passed between the module's own functions only, which every engine can.
+  // Vectors are passed only between the module's own functions, which every engine supports.
   ...['--disableWarning', '112'],
 ];
 

@@ -3,12 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const SOURCE = /\.(ts|mts|js|mjs|json)$/;
-/** Data may lie beside the sources, many thousands of files of it. */
+/** Folders without sources, which may hold thousands of files. */
 const SKIPPED = new Set(['node_modules', 'dist', 'data', 'histories', 'golden']);
 
 /**
  * @param {string} root of a checkout
- * @returns {Promise<string[]>} what goes into the build, relative to the root, sorted
+ * @returns {Promise<string[]>} the sources of the build, relative to the root, sorted
  */
 export async function sourceFiles(root) {
   const { include } = JSON.parse(await readFile(join(root, 'tsconfig.json'), 'utf8'));

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * One thing that the doctor looked at.
+ * A result of the doctor.
  *
  * @typedef {object} Finding
  * @property {string} name

@@ -5,7 +5,7 @@ const COLOURS = { ok: 32, warning: 33, problem: 31 };
 /**
  * @param {readonly import('./finding.mjs').Finding[]} findings
  * @param {{colour?: boolean}} [options]
- * @returns {string} a line or a few for each, and a last one that sums up
+ * @returns {string} one or more lines for each finding, and a summary
  */
 export function findingsText(findings, { colour = false } = {}) {
   const width = Math.max(...findings.map(({ name }) => name.length));
@@ -24,6 +24,6 @@ export function findingsText(findings, { colour = false } = {}) {
 /** @param {readonly import('./finding.mjs').Finding[]} findings */
 function summary(findings) {
   const count = findings.filter(({ status }) => status === 'problem').length;
-  if (count === 0) return 'Everything that is needed is there.';
+  if (count === 0) return 'Everything that is needed is installed.';
   return count === 1 ? 'There is 1 problem.' : `There are ${count} problems.`;
 }

@@ -11,7 +11,7 @@ import { ok, problem, warning } from './finding.mjs';
 
 /** @typedef {import('./finding.mjs').Finding} Finding */
 
-/** Checkpoints, packed data and the server's database want some room besides what set-up takes. */
+/** Space for checkpoints, packed data and the server's database, besides what set-up needs. */
 const ROOM_TO_WORK = 2e9;
 
 /**
@@ -41,7 +41,7 @@ export async function examineGpu(environment, engine, project) {
     if (!cards) return ok('GPU', 'nvidia-smi lists none; training runs on the CPU');
     if (engine === 'gpu') return ok('GPU', cards);
     const advice = `\`${setupCommandWith(project, '--gpu')}\` sets up the GPU engine.`;
-    return warning('GPU', `${cards}; not used, the engine is the one for the CPU`, advice);
+    return warning('GPU', `${cards}; not used, because the CPU engine is set up`, advice);
   } catch (error) {
     const advice =
       'Check the NVIDIA driver: `nvidia-smi` should list the GPU. Without it, training runs on the CPU.';
@@ -52,7 +52,7 @@ export async function examineGpu(environment, engine, project) {
 /**
  * @param {string} cache
  * @param {string} root of the project
- * @param {{cacheBytes: number, projectBytes: number}} pending what set-up has still to write
+ * @param {{cacheBytes: number, projectBytes: number}} pending bytes that set-up still has to write
  * @returns {Promise<Finding>}
  */
 export async function examineDisk(cache, root, { cacheBytes, projectBytes }) {

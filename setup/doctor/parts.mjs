@@ -10,11 +10,11 @@ import { tryEngine } from '../tensorflow/try-engine.mjs';
 import { ok, problem, warning } from './finding.mjs';
 
 /**
- * The parts that set-up puts together.
+ * Checks of what set-up installs.
  *
  * @typedef {import('./finding.mjs').Finding} Finding
  * @typedef {import('../steps/step.mjs').Context} Context
- * @typedef {import('../steps/step.mjs').Look} Look
+ * @typedef {import('../steps/step.mjs').StepState} StepState
  */
 
 /**
@@ -39,23 +39,23 @@ export function examinePackages({ project }) {
 }
 
 /**
- * Loads it for a try, in a process of its own.
+ * Loads the engine in a child process.
  *
  * @param {Context} context
- * @param {Look | Error} look of the engine's step
+ * @param {StepState | Error} state of the engine's step
  * @returns {Promise<Finding>}
  */
-export async function examineEngine({ project, environment }, look) {
+export async function examineEngine({ project, environment }, state) {
   const name = 'TensorFlow engine';
-  if (look instanceof Error) return problem(name, 'cannot be set up', look.message);
-  if (!look.done) return problem(name, `not set up (${look.detail})`, runSetup(project));
+  if (state instanceof Error) return problem(name, 'cannot be set up', state.message);
+  if (!state.done) return problem(name, `not set up (${state.detail})`, runSetup(project));
   try {
     const { tensorflow, usesGpu } = await tryEngine(project.root, environment);
     return ok(name, `TensorFlow ${tensorflow} loads and computes on the ${usesGpu ? 'GPU' : 'CPU'}`);
   } catch (error) {
     return problem(
       name,
-      `${look.detail} is set up but does not run: ${messageOf(error)}`,
+      `${state.detail} is set up but does not run: ${messageOf(error)}`,
       `Delete ${engineLinks(project.root)} and run set-up again: \`${project.setupCommand}\`.`,
     );
   }
@@ -78,19 +78,21 @@ export function examineServer({ project, environment }) {
       `Delete it and run set-up again: \`${project.setupCommand}\`.`,
     );
   } catch (error) {
-    return problem(name, 'the one that was named cannot be used', messageOf(error));
+    return problem(name, 'APPRENTICE_TEMPORAL can’t be used', messageOf(error));
   }
 }
 
 /**
  * @param {Context} context
- * @param {Look | Error} look of the build's step
+ * @param {StepState | Error} state of the build's step
  * @returns {Finding}
  */
-export function examineBuild({ project }, look) {
-  if (look instanceof Error) return problem('Build', look.message, runSetup(project));
-  // `npm run demo` and the like compile by themselves.
-  return look.done ? ok('Build', look.detail) : warning('Build', 'dist is not up to date', runSetup(project));
+export function examineBuild({ project }, state) {
+  if (state instanceof Error) return problem('Build', state.message, runSetup(project));
+  // `npm run demo` and similar commands compile first.
+  return state.done
+    ? ok('Build', state.detail)
+    : warning('Build', 'dist is not up to date', runSetup(project));
 }
 
 /** @param {string} root */

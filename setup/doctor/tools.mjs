@@ -41,21 +41,21 @@ const TOOLS = {
 /**
  * @param {Tool} tool
  * @param {NodeJS.ProcessEnv} environment
- * @param {boolean} isNeeded by what set-up has still to do
+ * @param {boolean} isNeeded whether a remaining step of set-up needs it
  * @returns {Promise<Finding>}
  */
 export async function examineTool(tool, environment, isNeeded) {
   const { name, find } = TOOLS[tool];
   const found = await find(environment);
   if (found) return ok(name, found);
-  if (!isNeeded) return ok(name, 'not found, and no longer needed: set-up has used it');
+  if (!isNeeded) return ok(name, 'not found, and not needed: set-up is done with it');
   const [missing] = await findMissingTools([tool], environment);
   return problem(name, missing?.problem ?? 'not found', howToInstall(tool, environment));
 }
 
 /**
  * @param {NodeJS.ProcessEnv} environment
- * @returns {Promise<Finding>} asked for only where there is no Temporal server yet
+ * @returns {Promise<Finding>} only checked while there is no Temporal server
  */
 export async function examineGo(environment) {
   const go = await findGo(environment);

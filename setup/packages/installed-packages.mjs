@@ -8,18 +8,18 @@ import { systemCode } from '../setup-error.mjs';
  */
 
 /**
- * Whether node_modules holds what package-lock.json asks for, whoever installed it. npm writes its own list of what
- * it has installed last of all, so an installation that was killed has none.
+ * Whether node_modules holds what package-lock.json asks for. npm writes its list of installed packages last, so a
+ * killed installation has none.
  *
  * @param {string} root
  * @returns {string | undefined} the first difference
  */
 export function installedProblem(root) {
   const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
-  if (!installed) return 'node_modules is not there or not whole';
+  if (!installed) return 'node_modules is missing or incomplete';
   for (const [path, wanted] of Object.entries(lockedPackages(root))) {
     const present = installed[path];
-    // Optional ones are left out where they are for another platform.
+    // npm leaves out optional packages of other platforms.
     if (!present && wanted.optional) continue;
     if (!present) return `${nameOf(path)} is missing`;
     if (present.version !== wanted.version || present.integrity !== wanted.integrity) {
@@ -31,7 +31,7 @@ export function installedProblem(root) {
 
 /**
  * @param {string} root
- * @returns {number} packages that belong to every platform's installation
+ * @returns {number} number of packages that every platform installs
  */
 export function lockedCount(root) {
   return Object.values(lockedPackages(root)).filter(({ optional }) => !optional).length;

@@ -11,7 +11,7 @@ import { messageOf, SetupError } from '../setup-error.mjs';
 import { alreadyDone } from './step.mjs';
 
 const TYPESCRIPT = ['node_modules', 'typescript', 'bin', 'tsc'];
-/** What is made by scripts, once those are compiled. `output` is relative to dist, where it lies in there. */
+/** Outputs of compiled scripts. `output` is relative to dist, for outputs inside dist. */
 const GENERATORS = [
   {
     script: 'setup/build/compile-kernels.mjs',
@@ -25,14 +25,14 @@ const GENERATORS = [
   },
   { script: 'cli/write-schema.ts', activity: 'writing the configuration schema' },
 ];
-/** Besides the sources, these change what comes out. */
+/** Besides the sources, these files determine the build's output. */
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** @type {import('./step.mjs').Step} dist/ of a checkout */
 export const build = {
   name: 'Build',
 
-  async look({ project: { root } }) {
+  async inspect({ project: { root } }) {
     const { hash, missing } = await stateOf(root);
     if (!missing && readStamp(root) === hash) return alreadyDone('dist is up to date');
     return { done: false, detail: 'compiling', needs: [], bytes: 0, projectBytes: 50e6 };
@@ -40,9 +40,9 @@ export const build = {
 
   async run({ project: { root }, environment }, line) {
     const { hash, missing, sources } = await stateOf(root);
-    // Until all is made anew, nothing may say that it is.
+    // No stamp until everything is built again.
     await rm(stampPath(root), { force: true });
-    // The compiler writes only what changed since its last run; it doesn't notice what was removed.
+    // The incremental compiler doesn't notice removed outputs.
     if (missing) await rm(join(root, 'dist', '.tsbuildinfo'), { force: true });
 
     line.doing('compiling');

@@ -7,13 +7,13 @@ import { alreadyDone } from './step.mjs';
 
 const NODE_MODULES_BYTES = 0.8e9;
 
-/** Everything the lock file names and nothing else, whatever NODE_ENV or the person's npm settings say otherwise. */
+/** Installs exactly what the lock file names, whatever NODE_ENV or the user's npm settings say. */
 const INSTALL = [
   ...['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--include=peer'],
   ...['--install-strategy=hoisted', '--legacy-peer-deps=false', '--no-audit', '--no-fund'],
 ];
 
-/** With this npm tells of each package that it fetched; the only progress it has to offer off a terminal. */
+/** Makes npm log each package that it fetches: its only progress output without a terminal. */
 const VERBOSITY = '--loglevel=http';
 const FETCHED = /^npm http (fetch GET|cache) /;
 
@@ -21,7 +21,7 @@ const FETCHED = /^npm http (fetch GET|cache) /;
 export const packages = {
   name: 'npm packages',
 
-  async look({ project }) {
+  async inspect({ project }) {
     const problem = installedProblem(project.root);
     if (!problem) return alreadyDone('as in package-lock.json');
     return {
@@ -35,7 +35,7 @@ export const packages = {
 
   async run({ project, environment }, line) {
     const npm = findNpm(environment);
-    if (!npm) throw new SetupError('npm has vanished from PATH since set-up began.');
+    if (!npm) throw new SetupError('npm is no longer on PATH.');
     const [command, ...given] = npm;
     const total = lockedCount(project.root);
     let fetched = 0;

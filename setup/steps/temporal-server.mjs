@@ -5,14 +5,14 @@ import { fetchServer } from '../temporal/fetch-server.mjs';
 import { cachedServer, findTemporalServer } from '../temporal/find-server.mjs';
 import { alreadyDone } from './step.mjs';
 
-/** @type {import('./step.mjs').Step} the Temporal CLI, which carries a server for one machine */
+/** @type {import('./step.mjs').Step} the Temporal CLI, which includes a development server */
 export const temporalServer = {
   name: 'Temporal server',
 
-  async look({ environment }) {
+  async inspect({ environment }) {
     const found = findTemporalServer(environment);
     if (found) return alreadyDone(found);
-    // Go is needed only if the download fails, which is not known before it is tried.
+    // Go is needed only if the download fails.
     return { done: false, detail: 'fetching the Temporal CLI', needs: [], bytes: 2e9 };
   },
 
@@ -23,7 +23,7 @@ export const temporalServer = {
       async () => {
         if (!findTemporalServer(context.environment)) await fetchServer(target, context, line);
       },
-      () => line.doing('waiting for another set-up, which is fetching the same'),
+      () => line.doing('waiting for another set-up that downloads the same'),
     );
     return findTemporalServer(context.environment) ?? target;
   },

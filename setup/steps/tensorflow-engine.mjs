@@ -30,7 +30,7 @@ import { alreadyDone } from './step.mjs';
 export const tensorflowEngine = {
   name: 'TensorFlow engine',
 
-  async look(context) {
+  async inspect(context) {
     const { folder, kind, parts } = wanted(context);
     const unpacked = isUnpacked(parts.folder);
     const compiled = existsSync(parts.addOns);
@@ -54,13 +54,13 @@ export const tensorflowEngine = {
     const { folder, kind, parts } = wanted(context);
     if (!folder) {
       throw new SetupError(
-        `${TENSORFLOW_PACKAGE} is not installed beside ${context.project.root}; expected npm to have put it there. Run \`npm install\` again.`,
+        `${TENSORFLOW_PACKAGE} is not installed beside ${context.project.root}. Run \`npm install\` again.`,
       );
     }
-    const waiting = () => line.doing('waiting for another set-up, which is fetching the same');
+    const waiting = () => line.doing('waiting for another set-up that downloads the same');
     const isFresh = await withLock(parts.lock, () => fillCache(context, parts, folder, line), waiting);
     const report = await linkAndTry(context, parts, folder, line).catch(async (error) => {
-      // An add-on from a cache may be another machine's (a shared home), so it gets one fresh chance.
+      // A cached add-on may come from another machine (a shared home): compile it once more.
       if (isFresh) throw error;
       await rm(parts.addOns, { recursive: true, force: true });
       await withLock(parts.lock, () => fillCache(context, parts, folder, line), waiting);
@@ -78,7 +78,7 @@ export const tensorflowEngine = {
 
 /**
  * @param {string} root of the project
- * @returns {string | undefined} the kind of engine that was last seen working there
+ * @returns {string | undefined} the kind of the engine that last worked there
  */
 export function linkedEngine(root) {
   const folder = packageFolder(root, TENSORFLOW_PACKAGE);
@@ -102,14 +102,14 @@ function wanted({ project, cache, environment, engine }) {
 async function fillCache({ project, cache, environment }, parts, folder, line) {
   if (!isUnpacked(parts.folder)) {
     const python = await findPython(environment);
-    if (!python) throw new SetupError('Python 3 has vanished from PATH since set-up began.');
+    if (!python) throw new SetupError('Python 3 is no longer on PATH.');
     await unpackEngine(parts, { wheelFolder: join(cache, 'wheels'), python: python.path, environment, line });
   }
   if (existsSync(parts.addOns)) return false;
   const compiler = await findCompiler(environment);
   if (!compiler)
     throw new SetupError(
-      `A C++17 compiler is needed to join TensorFlow to Node; none was found. \`${doctorCommand(project)}\` says how to install one.`,
+      `A C++17 compiler is needed for the bindings of TensorFlow; none was found. \`${doctorCommand(project)}\` says how to install one.`,
     );
   const nodeHeaders = packageFolder(project.root, 'node-api-headers');
   if (!nodeHeaders)
@@ -145,12 +145,12 @@ async function fillCache({ project, cache, environment }, parts, folder, line) {
 async function linkAndTry({ project, environment }, parts, folder, line) {
   line.doing('linking');
   await linkEngine(folder, parts);
-  line.doing('loading it for a try');
+  line.doing('loading it');
   try {
     return await tryEngine(project.root, environment);
   } catch (error) {
     throw new SetupError(
-      `${messageOf(error)}\n\nThe TensorFlow engine was put together but does not run; \`${doctorCommand(project)}\` may know why.`,
+      `${messageOf(error)}\n\nThe TensorFlow engine is installed but does not run; \`${doctorCommand(project)}\` may show why.`,
       { cause: error },
     );
   }

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `node download-with-sdk.mjs <project root> <folder>`: lets Temporal's SDK download its CLI into the folder and
- * start it once. A process of its own, because the SDK can't be told to give up.
+ * start it once. Runs in its own process, because the SDK's download can't be cancelled.
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

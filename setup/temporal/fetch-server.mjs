@@ -2,11 +2,11 @@
 import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeAside } from '../aside.mjs';
 import { runCommand } from '../command.mjs';
 import { watchingSize } from '../folder-size.mjs';
 import { sizeText } from '../quantities.mjs';
 import { messageOf, SetupError } from '../setup-error.mjs';
+import { replaceFolder } from '../temporary-folder.mjs';
 import { findGo } from '../toolchain.mjs';
 import { parseServerVersion } from './server-version.mjs';
 
@@ -17,23 +17,23 @@ import { parseServerVersion } from './server-version.mjs';
 
 /** The last release whose module can be installed by its name; later ones replace dependencies. */
 const MODULE = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
-/** Packages that it is compiled from, Go's own included; for the progress. */
+/** Number of Go packages that it is compiled from, for the progress. */
 const ABOUT_PACKAGES = 1300;
-/** A download that brings nothing for so long is given up. */
+/** A download without new bytes for this long is cancelled. */
 const SILENCE_MS = 20_000;
 const DOWNLOAD_MS = 600_000;
 const COMPILE_MS = 1_800_000;
 
 /**
- * Puts the Temporal CLI at `target`: as the SDK downloads it, else compiled from its source with Go.
+ * Puts the Temporal CLI at `target`: downloaded by the SDK, else compiled from source with Go.
  *
  * @param {string} target
  * @param {Context} context
  * @param {Line} line
  */
 export async function fetchServer(target, context, line) {
-  await makeAside(dirname(target), async (aside) => {
-    const output = join(aside, basename(target));
+  await replaceFolder(dirname(target), async (temporary) => {
+    const output = join(temporary, basename(target));
     const downloadProblem = await download(output, context, line).then(
       () => undefined,
       (error) => messageOf(error),
@@ -63,7 +63,7 @@ async function download(output, { project, environment }, line) {
       grewAt = Date.now();
       line.doing(activity, sizeText(bytes));
     } else if (Date.now() - grewAt > SILENCE_MS) {
-      silence.abort(new Error(`nothing came for ${SILENCE_MS / 1000} s`));
+      silence.abort(new Error(`no data for ${SILENCE_MS / 1000} s`));
     }
   };
   const script = fileURLToPath(new URL('./download-with-sdk.mjs', import.meta.url));
@@ -114,7 +114,7 @@ async function compile(output, { environment }, line, downloadProblem) {
   await chmod(output, 0o755);
 }
 
-/** @param {string} said by `go install -v`: a module that is fetched, or the name of a package that is compiled */
+/** @param {string} said by `go install -v`: a fetched module, or the name of a compiled package */
 function isGoProgress(said) {
   return said.startsWith('go: downloading ') || /^[\w.~/-]+$/.test(said);
 }
@@ -127,7 +127,7 @@ async function checkServer(path, environment) {
   const said = await runCommand(path, ['--version'], { environment, timeoutMs: 60_000 });
   if (!parseServerVersion(said)?.isRecentEnough) {
     throw new SetupError(
-      `The Temporal CLI that was fetched reports "${said}", which is not what was expected.`,
+      `The installed Temporal CLI reports "${said}", which is not the expected version text.`,
     );
   }
 }
@@ -135,10 +135,10 @@ async function checkServer(path, environment) {
 /** @param {string} downloadProblem */
 function noServerMessage(downloadProblem) {
   return [
-    'The Temporal server could not be fetched.',
+    'The Temporal server could not be installed.',
     `  - The SDK's download failed: ${lastCause(downloadProblem)}`,
-    '  - Compiling it needs Go 1.21 or later on PATH, and a way to its modules.',
-    'Any of these will do:',
+    '  - Compiling it needs Go 1.21 or later on PATH, and access to a Go module proxy.',
+    'Do one of these:',
     '    install the Temporal CLI, so that `temporal` is on PATH (docs.temporal.io/cli), or',
     '    set APPRENTICE_TEMPORAL to the path of a Temporal CLI, or',
     '    install Go (go.dev/doc/install); set-up then compiles the CLI itself.',
@@ -147,8 +147,8 @@ function noServerMessage(downloadProblem) {
 }
 
 /**
- * @param {string} problem the words of the process that let the SDK download
- * @returns {string} of its chain of causes, "…: a (address): b: c", the last ones
+ * @param {string} problem the output of the download process
+ * @returns {string} the last cause of its chain of causes, "…: a (address): b: c"
  */
 function lastCause(problem) {
   const [first = ''] = problem.split('\n');

@@ -9,12 +9,12 @@ import { OLDEST_SERVER, parseServerVersion } from './server-version.mjs';
 const PROBE_MS = 10_000;
 
 /**
- * The Temporal CLI, whose `server start-dev` is the private server: APPRENTICE_TEMPORAL, else `temporal` on PATH if it
- * is one and recent enough, else the one that set-up has put into the cache.
+ * Finds the Temporal CLI, whose `server start-dev` is the private server: APPRENTICE_TEMPORAL, else `temporal` on PATH
+ * if it is recent enough, else the one that set-up installed in the cache.
  *
  * @param {NodeJS.ProcessEnv} environment
  * @returns {string | undefined} its absolute path
- * @throws {SetupError} if APPRENTICE_TEMPORAL names something else
+ * @throws {SetupError} if APPRENTICE_TEMPORAL is not a recent Temporal CLI
  */
 export function findTemporalServer(environment) {
   const chosen = environment.APPRENTICE_TEMPORAL;
@@ -26,7 +26,7 @@ export function findTemporalServer(environment) {
 }
 
 /**
- * What the person has named must do; passing over it in silence would run another server than they think.
+ * Never falls back to another CLI: that would run another server than the user expects.
  *
  * @param {string} chosen
  * @param {NodeJS.ProcessEnv} environment
@@ -36,13 +36,13 @@ function chosenServer(chosen, environment) {
   if (path && parseServerVersion(versionText(path, environment))?.isRecentEnough) return path;
   throw new SetupError(
     `APPRENTICE_TEMPORAL is "${chosen}"; expected the path of a Temporal CLI with server ${OLDEST_SERVER} or later, ` +
-      `but ${path ? 'that is not what it says it is when run with --version' : 'there is no executable file'}. Correct or unset it.`,
+      `but ${path ? 'its --version says otherwise' : 'there is no executable file'}. Correct or unset it.`,
   );
 }
 
 /**
  * @param {string} cache
- * @returns {string} where set-up puts the CLI
+ * @returns {string} where set-up installs the CLI
  */
 export function cachedServer(cache) {
   return join(cache, 'temporal', `cli-${process.platform}-${process.arch}`, 'temporal');
@@ -51,7 +51,7 @@ export function cachedServer(cache) {
 /**
  * @param {string} path of a CLI
  * @param {NodeJS.ProcessEnv} environment
- * @returns {string} what it says of its version; empty if it doesn't run
+ * @returns {string} the output of --version; empty if it doesn't run
  */
 export function versionText(path, environment) {
   const { status, stdout } = spawnSync(path, ['--version'], {

@@ -1,5 +1,5 @@
 // @ts-check
-/** The first server with everything that is used here: updates with a validator, without being switched on. */
+/** The first server that supports workflow updates without extra configuration. */
 const OLDEST = [1, 25];
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `node check-engine.mjs <project root>`: loads TensorFlow, multiplies two matrices, prints what it met as JSON.
- * A process of its own, because a broken native library takes its process along.
+ * `node check-engine.mjs <project root>`: loads TensorFlow, multiplies two matrices, prints the result as JSON.
+ * Runs in its own process, because a broken native library can crash it.
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

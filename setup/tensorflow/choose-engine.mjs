@@ -2,7 +2,7 @@
 import { SetupError } from '../setup-error.mjs';
 
 /**
- * What is asked for wins; else what is there stays, so that a later `npm run demo` doesn't undo `setup --gpu`.
+ * The requested engine, else the present one, so that a later `npm run demo` doesn't undo `setup --gpu`.
  *
  * @param {import('./wheels.mjs').EngineKind | undefined} option
  * @param {NodeJS.ProcessEnv} environment

@@ -1,8 +1,8 @@
 // @ts-check
 import { join } from 'node:path';
-import { makeAside } from '../aside.mjs';
 import { runCommand } from '../command.mjs';
 import { messageOf, SetupError } from '../setup-error.mjs';
+import { replaceFolder } from '../temporary-folder.mjs';
 
 /**
  * @typedef {object} CompilePaths
@@ -17,7 +17,7 @@ import { messageOf, SetupError } from '../setup-error.mjs';
 /**
  * @param {CompilePaths} paths
  * @param {NodeJS.Platform} [platform]
- * @returns {string[]} what a compiler of the g++ or clang++ kind is to be told
+ * @returns {string[]} arguments for g++ or clang++
  */
 export function compileArguments(
   { sources, includes, headers, nodeHeaders, libraries, output },
@@ -39,7 +39,7 @@ export function compileArguments(
 }
 
 /**
- * Compiles add-ons into one new folder: all of them, or none.
+ * Compiles all add-ons into one new folder; on failure there is no folder.
  *
  * @param {string} folder in the cache
  * @param {{file: string, paths: Omit<CompilePaths, 'output'>}[]} addOns
@@ -47,16 +47,16 @@ export function compileArguments(
  */
 export async function compileAddOns(folder, addOns, { compiler, environment }) {
   const [command, ...given] = compiler.command;
-  await makeAside(folder, async (aside) => {
+  await replaceFolder(folder, async (temporary) => {
     try {
       for (const { file, paths } of addOns) {
-        const output = join(aside, file);
+        const output = join(temporary, file);
         await runCommand(command, [...given, ...compileArguments({ ...paths, output })], { environment });
       }
     } catch (error) {
       throw new SetupError(
         `${messageOf(error)}\n\nThe TensorFlow bindings did not compile with ${compiler.version}. It needs C++17 (g++ 8 or clang++ 7, or later); ` +
-          'another compiler can be chosen with the environment variable CXX.',
+          'set the environment variable CXX to choose another compiler.',
         { cause: error },
       );
     }

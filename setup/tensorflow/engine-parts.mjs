@@ -7,7 +7,7 @@ import { compileArguments } from './compile-add-ons.mjs';
 import { engineRelease } from './wheels.mjs';
 
 /**
- * The parts an engine is put together from, and where each lies in the cache.
+ * The parts of an engine, and their locations in the cache.
  *
  * @typedef {object} EngineParts
  * @property {import('./wheels.mjs').EngineRelease} release
@@ -19,7 +19,7 @@ import { engineRelease } from './wheels.mjs';
  */
 
 export const TENSORFLOW_PACKAGE = '@tensorflow/tfjs-node-gpu';
-/** The binding of tfjs-node, and our own sessions. */
+/** The binding of tfjs-node, and our own session add-on. */
 export const ADD_ONS = ['tfjs_binding.node', 'apprentice_session.node'];
 /** Relative to the project, in a checkout as in a package. */
 export const SESSION_SOURCE = join('engine', 'native', 'session.cc');
@@ -34,7 +34,7 @@ const MANIFEST = 'unpacked.json';
 export function engineParts(cache, project, kind) {
   const release = engineRelease(kind);
   const folder = join(cache, 'engines', release.name);
-  // Node-API keeps the add-on good for every Node; how it is compiled and from what makes the difference.
+  // Thanks to Node-API the add-on fits every Node; its key is how it is compiled, and from what.
   const recipe = hashOfText(
     JSON.stringify(
       compileArguments({
@@ -59,7 +59,7 @@ export function engineParts(cache, project, kind) {
 }
 
 /**
- * What unpacking leaves when it is through: the big files and their sizes, to notice a damaged cache cheaply.
+ * The manifest that unpacking writes last: the large files and their sizes, for a cheap check of the cache.
  *
  * @param {string} folder
  * @param {Record<string, number>} sizes file -> bytes
@@ -71,7 +71,7 @@ export function unpackedManifest(folder, sizes) {
 
 /**
  * @param {string} folder
- * @returns {boolean} whether the engine was unpacked and is still whole
+ * @returns {boolean} whether the engine is completely unpacked
  */
 export function isUnpacked(folder) {
   try {

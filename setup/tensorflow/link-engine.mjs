@@ -7,7 +7,7 @@ import { replaceWithCopy, replaceWithLink, replaceWithText } from '../replace-pa
 import { ADD_ONS } from './engine-parts.mjs';
 
 /**
- * Joins the cached engine to the npm package that loads it, and remembers which one works there.
+ * Links the cached engine into the npm package that loads it, and records which engine works there.
  *
  * @typedef {{engine: string, tensorflow: string, kind: string, addOns: string[]}} EngineStamp `addOns`: their hashes
  */
@@ -28,7 +28,7 @@ function places(packageFolder) {
  */
 export async function linkEngine(packageFolder, parts) {
   const { libraries, headers, addOns, stamp } = places(packageFolder);
-  // Until the engine is seen to work, nothing may say so.
+  // No stamp until the engine has run.
   await rm(stamp, { force: true });
   await replaceWithLink(libraries, parts.libraries);
   await replaceWithLink(headers, parts.headers);
@@ -52,7 +52,7 @@ export async function stampEngine(packageFolder, parts, kind, tensorflow) {
 
 /**
  * @param {string} packageFolder
- * @returns {EngineStamp | undefined} what set-up last saw working there
+ * @returns {EngineStamp | undefined} the engine that last worked there
  */
 export function readStamp(packageFolder) {
   try {

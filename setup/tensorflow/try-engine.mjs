@@ -8,7 +8,7 @@ const TIMEOUT_MS = 120_000;
 /**
  * @param {string} root of the project
  * @param {NodeJS.ProcessEnv} environment
- * @returns {Promise<{tensorflow: string, usesGpu: boolean}>} what a process that loads the engine reports
+ * @returns {Promise<{tensorflow: string, usesGpu: boolean}>} the report of a child process that loads the engine
  */
 export async function tryEngine(root, environment) {
   const script = fileURLToPath(new URL('./check-engine.mjs', import.meta.url));

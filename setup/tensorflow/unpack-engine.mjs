@@ -1,13 +1,13 @@
 // @ts-check
 import { readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeAside } from '../aside.mjs';
+import { replaceFolder } from '../temporary-folder.mjs';
 import { unpackedManifest } from './engine-parts.mjs';
 import { fetchWheel } from './fetch-wheel.mjs';
 import { unpackWheel } from './unpack-wheel.mjs';
 
 /**
- * Brings the engine's wheels into the cache and unpacks what is needed of them.
+ * Downloads the engine's wheels into the cache and unpacks the needed files.
  *
  * @param {import('./engine-parts.mjs').EngineParts} parts
  * @param {{wheelFolder: string, python: string, environment: NodeJS.ProcessEnv, line: import('../progress.mjs').Line}} options
@@ -18,22 +18,22 @@ export async function unpackEngine(parts, { wheelFolder, python, environment, li
   for (const wheel of parts.release.wheels) {
     fetched.push(await fetchWheel(wheel, { folder: wheelFolder, python, environment, line }));
   }
-  await makeAside(parts.folder, async (aside) => {
+  await replaceFolder(parts.folder, async (temporary) => {
     for (const [index, wheel] of parts.release.wheels.entries()) {
       const path = fetched[index] ?? '';
       await unpackWheel(path, wheel.unpack, {
-        target: aside,
+        target: temporary,
         activity: `unpacking ${wheel.name}`,
         python,
         environment,
         line,
       });
     }
-    await linkCudaLibraries(aside);
-    const manifest = unpackedManifest(aside, await librarySizes(join(aside, 'tensorflow')));
+    await linkCudaLibraries(temporary);
+    const manifest = unpackedManifest(temporary, await librarySizes(join(temporary, 'tensorflow')));
     await writeFile(manifest.path, manifest.text);
   });
-  // Unpacked it is three times as large; keeping both helps nobody.
+  // The unpacked files are the cache; the wheel is no longer needed.
   for (const path of fetched) await rm(path, { force: true });
 }
 
@@ -45,7 +45,7 @@ async function librarySizes(folder) {
 }
 
 /**
- * TensorFlow looks for libraries beside itself, so CUDA's are linked there. Untried without a GPU.
+ * TensorFlow looks for libraries in its own folder, so CUDA's are linked there. Untried without a GPU.
  *
  * @param {string} folder of the unpacked wheels
  */

@@ -2,7 +2,7 @@
 import { runCommand } from '../command.mjs';
 import { sizeText } from '../quantities.mjs';
 
-/** Python's zipfile checks each file's CRC as it reads. Modes are kept: Go's tools must stay executable. */
+/** Python's zipfile checks the CRC of each file. File modes are kept: executables must stay executable. */
 const UNPACK = `
 import os, sys, zipfile
 wheel, target, *prefixes = sys.argv[1:]

@@ -10,9 +10,9 @@ import { SetupError } from '../setup-error.mjs';
  * @property {string} version
  * @property {string} file
  * @property {string} sha256
- * @property {number} [bytes] for the progress; unknown where never downloaded
- * @property {string} platform the tag pip is to ask for
- * @property {string[]} unpack prefixes of what is needed of it
+ * @property {number} [bytes] for the progress; undefined if unknown
+ * @property {string} platform the platform tag for pip
+ * @property {string[]} unpack prefixes of the needed files
  *
  * @typedef {'cpu' | 'gpu'} EngineKind
  * @typedef {{name: string, version: string, wheels: Wheel[], bytesNeeded: number}} EngineRelease
@@ -20,7 +20,7 @@ import { SetupError } from '../setup-error.mjs';
 
 const VERSION = '2.21.0';
 
-/** Of 268 MB of headers, those that the binding includes. */
+/** The headers that the binding includes, out of 268 MB. */
 const HEADERS = [
   'tensorflow/c/',
   'tensorflow/core/platform/ctstring',
@@ -55,7 +55,7 @@ function cuda(name, version, tag, sha256) {
   return { name: project, version, file, sha256, platform: tag.split('.')[0] ?? tag, unpack: ['nvidia/'] };
 }
 
-/** What the wheel's "and-cuda" extra asks for. Untried: nobody has run this on a GPU yet. */
+/** The dependencies of the wheel's "and-cuda" extra. Untested on a GPU. */
 const CUDA = [
   cuda(
     'cublas',
@@ -176,7 +176,7 @@ const WHEELS = {
  * @param {EngineKind} kind
  * @param {string} [machine]
  * @returns {EngineRelease}
- * @throws {SetupError} where there is none
+ * @throws {SetupError} if there is no engine for the machine
  */
 export function engineRelease(kind, machine = `${process.platform}-${process.arch}`) {
   const wheels = WHEELS[machine]?.[kind];

@@ -7,7 +7,11 @@ import type { TrainingIdentity } from '../../domain/training-plan.js';
 import { encodeJson, readJson } from '../json.js';
 import { padded } from '../numbered.js';
 
-/** An attempt's place in line. The highest one may write; all others have been taken over. */
+/**
+ * A claim is a fencing token: each attempt at a training takes the next number by exclusive creation, and only the
+ * attempt with the highest number may write. Temporal's attempt numbers can't serve, because they start at 1 again
+ * whenever the activity is scheduled anew.
+ */
 const claimRecord = z.object({
   claim: z.int().min(1),
   /** Of the training, see TrainingIdentity. */
@@ -27,11 +31,11 @@ const numberOf = (key: ArtifactKey | undefined) =>
   key ? Number.parseInt(key.slice(key.lastIndexOf('/') + 1), 10) : 0;
 
 /**
- * Takes over a step from whoever worked on it before.
- * @returns the claim's number, higher than all others
- * @throws ConfigurationError when earlier attempts were asked for something else.
+ * Takes over a training from all earlier attempts.
+ * @returns the number of the claim, higher than all others
+ * @throws ConfigurationError when an earlier attempt had other input
  */
-export async function claimStep(
+export async function claimTraining(
   store: ArtifactStore,
   folder: ArtifactKey,
   identity: TrainingIdentity,
@@ -47,7 +51,7 @@ export async function claimStep(
       pid: process.pid,
       claimedAt: new Date().toISOString(),
     };
-    // Where another attempt was faster, look again.
+    // Another attempt may take the number first; then try the next.
     if (await store.create(`${folderOf(folder)}${padded(claim)}`, encodeJson(record))) return claim;
   }
 }
@@ -74,11 +78,11 @@ export function expectSameTraining(place: string, earlier: TrainingIdentity, now
   );
 }
 
-/** @throws StaleAttemptError when a higher claim exists. */
+/** @throws StaleAttemptError when a higher claim exists */
 export async function assertCurrent(store: ArtifactStore, folder: ArtifactKey, claim: number): Promise<void> {
   const highest = numberOf((await claimKeys(store, folder)).at(-1));
   if (highest === claim) return;
   throw new StaleAttemptError(
-    `attempt ${claim} at "${folder}": attempt ${highest} has taken over, so this one may not write any more`,
+    `attempt ${claim} at "${folder}": attempt ${highest} has taken over, so this one may no longer write`,
   );
 }

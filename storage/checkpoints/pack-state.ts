@@ -5,7 +5,7 @@ import type { TrainingState } from '../../domain/training-state.js';
 
 const content = z.object({
   step: z.int().min(0),
-  /** In the order of their bytes. */
+  /** In the order of their bytes in the binary. */
   tensors: z.array(
     z.object({
       name: z.string(),
@@ -17,7 +17,7 @@ const content = z.object({
   notes: z.record(z.string(), z.unknown()),
 });
 
-/** What is known of a checkpoint's bytes; written after them. */
+/** Describes the bytes of a checkpoint; written after them. */
 export const manifest = z.object({
   format: z.literal(1),
   content,
@@ -30,7 +30,7 @@ export type Manifest = z.output<typeof manifest>;
 const hashOf = (described: z.output<typeof content>, bytes: Uint8Array) =>
   sha256(JSON.stringify(described), bytes);
 
-/** A training's state as one binary and its description. */
+/** Packs a training state into one binary and its manifest. */
 export function packState({ step, tensors, notes }: TrainingState): {
   manifest: Manifest;
   bytes: Uint8Array;
@@ -39,14 +39,14 @@ export function packState({ step, tensors, notes }: TrainingState): {
   const described = tensors.map(({ name, dtype, shape, bytes: { byteLength } }) => {
     return { name, dtype, shape: [...shape], bytes: byteLength };
   });
-  // As it will be read back: JSON knows no undefined.
+  // Hash the content as it will be read back: JSON drops undefined values.
   const packed = JSON.parse(JSON.stringify({ step, tensors: described, notes })) as z.output<typeof content>;
   return { manifest: { format: 1, content: packed, hash: hashOf(packed, bytes) }, bytes };
 }
 
 /**
- * The state of {@link packState}'s parts.
- * @throws CorruptArtifactError when the bytes are not the ones that were described.
+ * Restores the state from the parts that {@link packState} returns.
+ * @throws CorruptArtifactError when the bytes don't match the manifest
  */
 export function unpackState(
   { content: { step, tensors, notes }, hash }: Manifest,

@@ -2,21 +2,21 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hasCode } from './disk-errors.js';
 
-/** Makes a folder with all above it, so that they outlive a crash. */
+/** Makes a folder and its parents, durably: they survive a crash. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;
   for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
 }
 
-/** Makes the names in a folder outlive a crash, where the system can. */
+/** Flushes a folder's entries to disk, so that they survive a crash, where the system supports it. */
 export async function syncFolder(folder: string): Promise<void> {
   let handle: Awaited<ReturnType<typeof open>> | undefined;
   try {
     handle = await open(folder, 'r');
     await handle.sync();
   } catch (error) {
-    // Some systems don't sync folders; and an emptied one may be gone already.
+    // Some systems can't sync folders, and another process may have removed an empty one.
     if (!hasCode(error, 'EISDIR', 'EINVAL', 'EPERM', 'EACCES', 'ENOENT', 'ENOTSUP')) throw error;
   } finally {
     await handle?.close();

@@ -18,12 +18,12 @@ const shared = {
   /** Position in the log, from 1. */
   number: z.int().min(1),
   at: z.string(),
-  /** Who decided: a person, or `gate`. */
+  /** Who decided: a person's name, or `gate`. */
   by: z.string(),
   reason: z.string(),
 };
 
-/** One thing that happened to a line of models. */
+/** A change of a line of models. */
 export const registryRecord = z.discriminatedUnion('kind', [
   z.object({ ...shared, kind: z.literal('promoted'), model: modelVersion }),
   z.object({ ...shared, kind: z.literal('rolled-back'), to: z.int().min(1) }),

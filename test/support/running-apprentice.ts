@@ -57,7 +57,7 @@ export async function startApprentice(): Promise<RunningApprentice> {
     },
     async pidOf(name) {
       if (name !== 'temporal') return pids.get(name)!.at(-1)!;
-      // What is supervised is the process that starts the server.
+      // The supervised process is the one that starts the server.
       return JSON.parse(await readFile(join(home, 'server.json'), 'utf8')).pid;
     },
     startsOf: (name) => pids.get(name)?.length ?? 0,

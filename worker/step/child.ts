@@ -1,24 +1,24 @@
 /**
- * The process in which one step runs: it gets its step from its parent, tells its progress, and ends. It is
- * alone in its process group, so a Ctrl-C at the terminal doesn't reach it: its parent asks it to stop.
+ * The process that runs one activity: it receives the activity from its parent, reports progress, and ends. It has its
+ * own process group, so a Ctrl-C at the terminal doesn't reach it; its parent asks it to stop.
  */
 import { setTimeout as after } from 'node:timers';
 import type { RunContext } from '../../activities/run-activity.js';
 import { openStore } from '../../storage/open-store.js';
 import type { FromChild, ToChild } from './messages.js';
-import { packError } from './sent-error.js';
+import { serializeError } from './serialized-error.js';
 
 type Run = Extract<ToChild, { kind: 'run' }>;
 type RunActivity = (name: string, input: unknown, context: RunContext) => Promise<unknown>;
 
-/** A fast step would otherwise send a thousand messages a second. */
+/** A fast activity would otherwise send a thousand messages a second. */
 const PROGRESS_EVERY_MS = 100;
 /** maxRSS is in KiB. */
 const MAX_RSS_UNIT = 1024;
 
 const stop = new AbortController();
 
-/** Resolves when the message is on its way; a parent that is gone is no error here, `disconnect` deals with it. */
+/** Resolves when the message is sent. A parent that is gone is no error here: the `disconnect` handler deals with it. */
 function send(message: FromChild): Promise<void> {
   return new Promise((resolve) => {
     if (!process.connected) resolve();
@@ -36,14 +36,14 @@ function progressSender(): RunContext['report'] {
   };
 }
 
-/** Asks the step to save and end; what can't is ended. */
+/** Asks the activity to save and end, and exits after the grace time. */
 function endSoon(reason: string, graceMs: number): void {
   stop.abort(new Error(reason));
   after(() => process.exit(1), graceMs);
 }
 
 async function run({ name, input, storeUrl, activities, graceMs }: Run): Promise<FromChild> {
-  process.once('disconnect', () => endSoon('the worker that started this step is gone', graceMs));
+  process.once('disconnect', () => endSoon('the worker that started this activity is gone', graceMs));
   process.once('SIGTERM', () => endSoon('SIGTERM', graceMs));
   try {
     const { runActivity } = (await import(activities)) as { runActivity: RunActivity };
@@ -53,11 +53,11 @@ async function run({ name, input, storeUrl, activities, graceMs }: Run): Promise
   } catch (error) {
     if (stop.signal.aborted && error === stop.signal.reason)
       return { kind: 'stopped', reason: (error as Error).message };
-    return { kind: 'error', error: packError(error) };
+    return { kind: 'error', error: serializeError(error) };
   }
 }
 
-// With the parent gone the pipes are broken; saving goes on all the same.
+// When the parent is gone its pipes are broken; the activity must still save.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 process.on('message', async (message: ToChild) => {
@@ -67,7 +67,7 @@ process.on('message', async (message: ToChild) => {
   }
   const outcome = await run(message);
   await send(outcome);
-  // Threads of TensorFlow would keep the process alive.
+  // TensorFlow's threads would keep the process alive.
   process.exit(outcome.kind === 'error' ? 1 : 0);
 });
 if (!process.connected) process.exit(1);

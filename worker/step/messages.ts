@@ -2,7 +2,7 @@
 
 import type { ActivityName } from '../../activities/activities.js';
 import type { ActivityProgress } from '../../domain/records.js';
-import type { SentError } from './sent-error.js';
+import type { SerializedError } from './serialized-error.js';
 
 export type ToChild =
   | {
@@ -20,6 +20,6 @@ export type ToChild =
 export type FromChild =
   | { readonly kind: 'progress'; readonly progress: Omit<ActivityProgress, 'attempt'> }
   | { readonly kind: 'result'; readonly result: unknown; readonly peakMemoryBytes: number }
-  | { readonly kind: 'error'; readonly error: SentError }
-  /** It was asked to stop, by its parent or by a signal, and has saved what there was. */
+  | { readonly kind: 'error'; readonly error: SerializedError }
+  /** The child was asked to stop, by its parent or by a signal, and has saved its state. */
   | { readonly kind: 'stopped'; readonly reason: string };

@@ -5,38 +5,42 @@ import { fileURLToPath } from 'node:url';
 import type { Environment } from '../connection.js';
 
 const WORKER = fileURLToPath(new URL('../main.js', import.meta.url));
-const TETHER = fileURLToPath(new URL('./tether.js', import.meta.url));
+const END_WITH_PARENT = fileURLToPath(new URL('./end-with-parent.js', import.meta.url));
 
-interface Output {
-  /** Folder for what the process prints. */
+interface LogFile {
+  /** Folder of the log file. */
   readonly logs: string;
+  /** Name of the log file, without `.log`. */
   readonly name: string;
 }
 
-/** A worker process; it ends when this process does. */
-export function forkWorker(args: readonly string[], environment: Environment, output: Output): ChildProcess {
+/** Starts a worker process; it ends when this process does. */
+export function forkWorker(args: readonly string[], environment: Environment, output: LogFile): ChildProcess {
   return forkDetached(WORKER, args, environment, output);
 }
 
-/** Any program, through a small process that ends it when this process ends. */
-export function forkTethered(
+/**
+ * Starts any program through a small process that ends it when this process ends.
+ * @param output where the program's output goes; dropped by default
+ * @returns the small process; its first message is `{ pid }` of the program
+ */
+export function forkProgram(
   executable: string,
   args: readonly string[],
   environment: Environment,
-  output: Output,
+  output?: LogFile,
 ): ChildProcess {
-  return forkDetached(TETHER, [executable, ...args], environment, output);
+  return forkDetached(END_WITH_PARENT, [executable, ...args], environment, output);
 }
 
-/** In a process group of its own: a Ctrl-C at the terminal reaches the supervisor only, which ends all in order. */
+/** Uses a process group of its own: a Ctrl-C at the terminal reaches only the supervisor, which ends all in order. */
 function forkDetached(
   module: string,
   args: readonly string[],
   environment: Environment,
-  { logs, name }: Output,
+  output?: LogFile,
 ): ChildProcess {
-  mkdirSync(logs, { recursive: true });
-  const log = openSync(join(logs, `${name}.log`), 'a');
+  const log = output ? openLog(output) : 'ignore';
   try {
     return fork(module, [...args], {
       detached: true,
@@ -45,6 +49,11 @@ function forkDetached(
       stdio: ['ignore', log, log, 'ipc'],
     });
   } finally {
-    closeSync(log);
+    if (typeof log === 'number') closeSync(log);
   }
+}
+
+function openLog({ logs, name }: LogFile): number {
+  mkdirSync(logs, { recursive: true });
+  return openSync(join(logs, `${name}.log`), 'a');
 }

@@ -7,7 +7,7 @@ import { ConfigurationError } from '../../domain/errors.js';
 import { findTemporalServer } from '../../setup/temporal/find-server.mjs';
 import type { Environment } from '../connection.js';
 import { registerSearchAttributes } from '../search-attributes.js';
-import { forkTethered } from './child-processes.js';
+import { forkProgram } from './child-processes.js';
 import { freePort } from './free-port.js';
 import { KeptAlive, type ProcessEvent } from './keep-alive.js';
 
@@ -31,26 +31,26 @@ const UI_PORT = 8233;
 const STOP_MS = 10_000;
 const HEALTHY_WITHIN_MS = 60_000;
 const NAMESPACE = 'default';
-/** Ended runs stay to be looked at; a new dev server would forget them after a day. */
+/** Keeps ended runs visible; the default of a new dev server is one day. */
 const RETENTION_DAYS = 365;
 
-/** The server that an earlier `up` of this home has left running, if it answers. */
-export async function livingServer(home: Home): Promise<DevServer | undefined> {
+/** The server that an earlier `up` of this home left running, if it responds. */
+export async function runningServer(home: Home): Promise<DevServer | undefined> {
   const known = readServerFile(home);
-  if (!known || !(await answers(known.address))) return undefined;
+  if (!known || !(await responds(known.address))) return undefined;
   return { address: known.address, uiUrl: known.uiUrl, stop: () => Promise.resolve() };
 }
 
 /**
- * Starts a private Temporal server on the home's SQLite file, and again whenever it ends.
- * @throws ConfigurationError where there is no Temporal server to start
+ * Starts a private Temporal server on the home's SQLite file, and restarts it whenever it ends.
+ * @throws ConfigurationError when there is no Temporal server to start
  */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const { home, environment, onEvent } = options;
   const executable = findTemporalServer({ ...environment });
   if (!executable) {
     throw new ConfigurationError(
-      'Temporal server: none is configured and none was found: run `apprentice setup`, or set TEMPORAL_ADDRESS to one that runs',
+      'Temporal server: none is configured and none was found: run `apprentice setup`, or set TEMPORAL_ADDRESS to a running server',
     );
   }
   mkdirSync(home.folder, { recursive: true });
@@ -65,9 +65,9 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     onEvent,
     start() {
       const output = { logs: home.logs, name: 'temporal' };
-      const tether = forkTethered(executable, [...args, '--db-filename', home.database], environment, output);
-      tether.on('message', ({ pid }: { pid: number }) => writeServerFile(home, { address, pid, uiUrl }));
-      return tether;
+      const server = forkProgram(executable, [...args, '--db-filename', home.database], environment, output);
+      server.on('message', ({ pid }: { pid: number }) => writeServerFile(home, { address, pid, uiUrl }));
+      return server;
     },
   });
   try {
@@ -79,7 +79,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   return { address, uiUrl, stop: () => process.stop() };
 }
 
-/** Waits until the server answers, then makes it ready for runs. */
+/** Waits until the server responds, then registers what runs need. */
 async function prepareWhenHealthy(address: string): Promise<void> {
   const deadline = Date.now() + HEALTHY_WITHIN_MS;
   for (;;) {
@@ -94,21 +94,21 @@ async function prepareWhenHealthy(address: string): Promise<void> {
         return;
       }
     } catch (error) {
-      // It answers before its namespace is there.
+      // It responds before its namespace exists.
       if (Date.now() > deadline) throw error;
     } finally {
       await connection?.close();
     }
     if (Date.now() > deadline) {
       throw new ConfigurationError(
-        `Temporal server: no answer from ${address}; see temporal.log in the home`,
+        `Temporal server: no response from ${address}; see temporal.log in the logs folder of the home`,
       );
     }
     await sleep(200);
   }
 }
 
-async function answers(address: string): Promise<boolean> {
+async function responds(address: string): Promise<boolean> {
   const connection = await NativeConnection.connect({ address }).catch(() => undefined);
   await connection?.close();
   return connection !== undefined;

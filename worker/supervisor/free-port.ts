@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** The port if nobody listens on it, else one that the system gives. */
+/** Returns the wanted port if it is free, else any free port. */
 export async function freePort(wanted: number): Promise<number> {
   return (await tryPort(wanted)) ?? (await tryPort(0))!;
 }

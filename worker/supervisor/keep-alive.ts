@@ -1,14 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What happens to a supervised process. */
+/** A change in the life of a supervised process. */
 export type ProcessEvent =
   | { readonly kind: 'started'; readonly name: string; readonly pid: number }
   | {
       readonly kind: 'died';
       readonly name: string;
       readonly how: string;
-      /** Until it is started again. */
+      /** Time until the restart. */
       readonly restartInMs: number;
     }
   | { readonly kind: 'stopped'; readonly name: string };
@@ -17,16 +17,16 @@ export interface KeepAliveOptions {
   readonly name: string;
   start(): ChildProcess;
   onEvent(event: ProcessEvent): void;
-  /** How long it may take to end by itself once asked to. */
+  /** Time to end after SIGTERM, before SIGKILL. */
   readonly graceMs: number;
 }
 
 const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
-/** One that lived so long had no trouble starting. */
-const LIVED_MS = 30_000;
+/** A process that lived this long started well: the wait begins anew. */
+const HEALTHY_MS = 30_000;
 
-/** Starts a process and, until told to stop, starts it again whenever it ends; later and later while it fails. */
+/** Starts a process and restarts it whenever it ends, with exponential backoff, until it is stopped. */
 export class KeptAlive {
   private child: ChildProcess | undefined;
   private readonly stopping = new AbortController();
@@ -36,14 +36,14 @@ export class KeptAlive {
     this.ended = this.keep();
   }
 
-  /** Asks the process to end, insists after the grace time, and waits for its end. */
+  /** Sends SIGTERM, then SIGKILL after the grace time, and waits for the end. */
   async stop(): Promise<void> {
     this.stopping.abort();
     const { child } = this;
-    const insist = setTimeout(() => child?.kill('SIGKILL'), this.options.graceMs);
+    const kill = setTimeout(() => child?.kill('SIGKILL'), this.options.graceMs);
     child?.kill('SIGTERM');
     await this.ended;
-    clearTimeout(insist);
+    clearTimeout(kill);
   }
 
   private async keep(): Promise<void> {
@@ -51,9 +51,9 @@ export class KeptAlive {
     const { signal } = this.stopping;
     for (let wait = SHORTEST_WAIT_MS; !signal.aborted; ) {
       const since = performance.now();
-      const how = await this.live(start);
+      const how = await this.runOnce(start);
       if (signal.aborted) break;
-      if (performance.now() - since > LIVED_MS) wait = SHORTEST_WAIT_MS;
+      if (performance.now() - since > HEALTHY_MS) wait = SHORTEST_WAIT_MS;
       onEvent({ kind: 'died', name, how, restartInMs: wait });
       await sleep(wait, undefined, { signal }).catch(() => undefined);
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
@@ -61,8 +61,8 @@ export class KeptAlive {
     onEvent({ kind: 'stopped', name });
   }
 
-  /** From its start to its end; one that can't be started, for want of memory or of descriptors, has ended too. */
-  private async live(start: () => ChildProcess): Promise<string> {
+  /** Runs the process once. A process that can't start, for lack of memory or file descriptors, counts as ended. */
+  private async runOnce(start: () => ChildProcess): Promise<string> {
     const { name, onEvent } = this.options;
     try {
       this.child = start();

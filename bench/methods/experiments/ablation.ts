@@ -1,12 +1,13 @@
 import { deviation, mean } from '../../support/statistics.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Cell } from '../cell.js';
 import type { Lab } from '../lab.js';
 import { barChart } from '../plots/bar-chart.js';
 import type { Recipe } from '../recipe.js';
 import { NO_AUGMENTATION, STRONG, type StudentChanges, student, supervised } from '../recipes.js';
 import { compare } from '../report/compare.js';
 import { spreadText, testText, validationText } from '../report/figures.js';
-import type { Table } from '../report/table-of.js';
+import type { ResultTable } from '../report/result-table.js';
+import type { Measurement } from '../results.js';
 import { mostLabels, type Scale } from '../scale.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
 
@@ -21,7 +22,7 @@ interface Line {
 
 const NO_MODEL_NOISE = { dropout: 0, stochasticDepth: 0 };
 
-/** The paper's section 4 and its appendix: the method with one part taken away or changed. */
+/** Section 4 and the appendix of the paper: the method with one part removed or changed. */
 const LINES: readonly Line[] = [
   { method: WHOLE, title: 'whole method', changes: () => ({}) },
   {
@@ -50,7 +51,7 @@ const LINES: readonly Line[] = [
   },
 ];
 
-/** The recipe of a line, of `teacher`, or of `alone`: the student's size and noise on the same labels alone. */
+/** The recipe of a variant, of `teacher`, or of `alone`: supervised training with the student's size and noise. */
 export function recipeOf(scale: Scale, method: string): Recipe {
   const view = { labels: mostLabels(scale) };
   const larger = { ...scale, network: scale.larger };
@@ -77,7 +78,7 @@ const ROWS = [
   ...LINES,
 ];
 
-function differences(table: Table, method: string, labels: number): number[] {
+function differences(table: ResultTable, method: string, labels: number): number[] {
   const whole = table.of(NAME, WHOLE, labels);
   return table.of(NAME, method, labels).flatMap(({ seed, test }) => {
     const other = whole.find((result) => result.seed === seed);
@@ -155,7 +156,7 @@ export const ablation: Experiment = {
   },
 };
 
-/** A cell for each of some models of the ablation and each seed, in which it is measured another way. */
+/** A cell for each given model of the ablation and each seed, with another measurement. */
 export function ablatedCells(
   { scale }: Setting,
   experiment: string,

@@ -16,7 +16,7 @@ import {
   timeText,
   validationText,
 } from '../report/figures.js';
-import type { Table } from '../report/table-of.js';
+import type { ResultTable } from '../report/result-table.js';
 import { mostLabels, type Scale } from '../scale.js';
 import { ceilingOf } from './ceiling.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
@@ -26,9 +26,9 @@ const NAME = 'budgets';
 interface Line {
   readonly method: string;
   readonly title: string;
-  /** What it must beat; the better supervised training, chosen on validation, unless given. */
+  /** The baseline; by default the better supervised training, chosen on validation. */
   readonly against?: string;
-  /** Only under the largest budget. */
+  /** Only with the largest budget. */
   readonly most?: boolean;
   readonly recipe: (scale: Scale, labels: number) => Recipe;
 }
@@ -55,7 +55,7 @@ const STUDENTS: readonly Line[] = [
   { method: 'student-1', title: 'Noisy Student 1', recipe: student1 },
   { method: 'student-2', title: 'Noisy Student 2', against: 'student-1', recipe: student2 },
 ];
-/** FreeMatch with its fairness loss, SoftMatch with alignment, as their papers have them. */
+/** FreeMatch with its fairness loss and SoftMatch with alignment, as in their papers. */
 const MATCHING: readonly Line[] = [
   { method: FIXED, title: 'FixMatch', recipe: matching({ rule: 'fixed' }) },
   { method: 'flexmatch', title: 'FlexMatch', against: FIXED, recipe: matching({ rule: 'flexmatch' }) },
@@ -81,7 +81,7 @@ const MATCHING: readonly Line[] = [
   },
 ];
 
-/** These came later: nobody’s student learns from them. */
+/** Not candidates for the teacher of the combined student. */
 const MORE_MATCHING: readonly Line[] = [
   { method: 'quota', title: 'FixMatch, quota', against: FIXED, recipe: matching({ rule: 'quota' }) },
   {
@@ -100,12 +100,12 @@ const MORE_MATCHING: readonly Line[] = [
   },
 ];
 
-/** Those that a budget is measured with. */
+/** The methods measured with a budget. */
 function under<Of extends Line>(lines: readonly Of[], scale: Scale, labels: number): Of[] {
   return lines.filter(({ most = false }) => !most || labels === mostLabels(scale));
 }
 
-/** A student of whichever of them is best on validation. */
+/** A student of the method with the highest validation accuracy. */
 const combined: Make = (scale, labels) => {
   const candidates = under([...MATCHING, ...STUDENTS], scale, labels);
   const [first, ...others] = candidates.map(({ recipe }) => recipe(scale, labels));
@@ -127,7 +127,7 @@ const COMBINED: readonly Line[] = [
   },
 ];
 
-/** Whether size and steps do by themselves what generations are for. */
+/** Shows whether size and steps alone replace generations. */
 const LARGE: Line = {
   method: 'softmatch-larger',
   title: 'SoftMatch, longer and larger',
@@ -147,7 +147,7 @@ const LEE_LINE: Line = {
   recipe: lee,
 };
 
-/** All but the last two at the same size. */
+/** All at the same size, except the last two. */
 const LINES: readonly Line[] = [
   ...SUPERVISED,
   LEE_LINE,
@@ -171,14 +171,14 @@ function cells({ scale }: Setting): Cell[] {
 
 const titleOf = (method: string) => LINES.find((line) => line.method === method)!.title;
 
-/** Of some methods the one that is best on validation under a budget. */
-function bestOf(lines: readonly Line[], table: Table, labels: number) {
+/** The method with the highest validation accuracy for a budget. */
+function bestOf(lines: readonly Line[], table: ResultTable, labels: number) {
   return bestOnValidation(
     lines.map(({ method, title }) => ({ method, title, results: table.of(NAME, method, labels) })),
   );
 }
 
-function tableRows(table: Table, { scale }: Setting): string[][] {
+function tableRows(table: ResultTable, { scale }: Setting): string[][] {
   const most = mostLabels(scale);
   return LINES.map(({ method, title }) => {
     const last = table.of(NAME, method, most);
@@ -195,7 +195,7 @@ function tableRows(table: Table, { scale }: Setting): string[][] {
 const SUBTITLE = 'mean over the seeds, the band is one deviation';
 
 function plotOf(
-  table: Table,
+  table: ResultTable,
   setting: Setting,
   lines: readonly Line[],
   words: { title: string; subtitle: string },
@@ -218,8 +218,8 @@ function plotOf(
     );
 }
 
-/** What a method must beat under a budget. */
-function baselineOf({ against }: Line, table: Table, labels: number) {
+/** The results of a method's baseline for a budget. */
+function baselineOf({ against }: Line, table: ResultTable, labels: number) {
   const best = against === undefined ? bestOf(SUPERVISED, table, labels) : undefined;
   const teacher = against === 'best' ? bestOf([...MATCHING, ...STUDENTS], table, labels) : undefined;
   if (best ?? teacher) return (best ?? teacher)!;
@@ -227,7 +227,7 @@ function baselineOf({ against }: Line, table: Table, labels: number) {
   return { method, title: titleOf(method), results: table.of(NAME, method, labels) };
 }
 
-function verdicts(table: Table, { scale }: Setting) {
+function verdicts(table: ResultTable, { scale }: Setting) {
   return LINES.filter(({ method }) => method !== 'supervised').flatMap((one) =>
     scale.budgets.flatMap((labels) => {
       if (under([one], scale, labels).length === 0) return [];
@@ -242,14 +242,14 @@ function verdicts(table: Table, { scale }: Setting) {
   );
 }
 
-function aims(table: Table, setting: Setting): Aim[] {
+function aims(table: ResultTable, setting: Setting): Aim[] {
   const labels = mostLabels(setting.scale);
   const equal = bestOf([...MATCHING, ...MORE_MATCHING, ...STUDENTS, COMBINED[0]!], table, labels);
   const best = bestOf(LINES, table, labels);
   const named = (line: typeof best) => line?.title ?? 'none yet';
   const difference = (upper: typeof best, lower: typeof best) =>
     upper && lower ? Number((meanTest(upper.results) - meanTest(lower.results)).toFixed(2)) : Number.NaN;
-  // By its own baseline, and by the stricter one: the same noise helps labels alone too.
+  // Against plain supervised training and against the better one, since strong noise helps supervised training, too.
   const floors = [bestOf(SUPERVISED, table, labels), bestOf([SUPERVISED[0]!], table, labels)];
   return [
     ...floors.map((floor, place) => ({
@@ -325,7 +325,7 @@ export const budgets: Experiment = {
   }),
 };
 
-/** The recipe of the largest student: what a smaller one is distilled from. */
+/** The recipe of the largest student, the teacher of the distillation. */
 export function largestOf(scale: Scale, labels: number): Recipe {
   return COMBINED.at(-1)!.recipe(scale, labels);
 }

@@ -2,27 +2,26 @@ import { reliabilityDiagram } from '../../../cli/charts/reliability.js';
 import { labelsOf } from '../../../learning/datasets/image-set.js';
 import { type Calibration, measureCalibration } from '../../../learning/evaluation/calibration.js';
 import { mean } from '../../support/statistics.js';
-import type { Measurement } from '../cell.js';
 import type { Lab } from '../lab.js';
 import type { Recipe } from '../recipe.js';
 import { compare } from '../report/compare.js';
 import { moreOf, spreadText } from '../report/figures.js';
-import type { Table } from '../report/table-of.js';
-import type { Result } from '../results.js';
+import type { ResultTable } from '../report/result-table.js';
+import type { Measurement, Result } from '../results.js';
 import { mostLabels } from '../scale.js';
 import { ablatedCells } from './ablation.js';
 import type { Experiment } from './experiment.js';
 
 const NAME = 'calibration';
 
-/** Models of the ablation: some too sure of themselves, some too modest. */
+/** Models of the ablation: some overconfident, some underconfident. */
 const MODELS = [
   { method: 'teacher', title: 'teacher' },
   { method: 'whole', title: 'student' },
   { method: 'no-augmentation', title: 'student without augmentation' },
   { method: 'soft-labels', title: 'student of soft labels' },
 ];
-/** Whose diagram is drawn. */
+/** The model of the diagram. */
 const SHOWN = 'no-augmentation';
 
 async function measure(lab: Lab, recipe: Recipe, seed: number): Promise<Measurement> {
@@ -44,7 +43,7 @@ type Side = 'before' | 'after';
 const errors = (results: readonly Result[], side: Side) =>
   results.map((result) => 100 * calibrationIn(result)[side].calibrationError);
 
-/** The bins of all seeds together. */
+/** Merges the bins of all seeds. */
 function binsOf(results: readonly Result[], side: Side) {
   const bySeed = results.map((result) => calibrationIn(result)[side].bins);
   return (bySeed[0] ?? []).map((_, place) => {
@@ -66,7 +65,7 @@ export const calibration: Experiment = {
       { estimate: 5 },
       measure,
     ),
-  section: (table: Table, { scale }) => {
+  section: (table: ResultTable, { scale }) => {
     const labels = mostLabels(scale);
     const results = (method: string) => table.of(NAME, method, labels);
     const shown = results(SHOWN);
@@ -77,7 +76,7 @@ export const calibration: Experiment = {
     });
     return {
       title: 'Calibration',
-      about: `Models of the ablation (${labels} labels a class): expected calibration error on test in percent, 15 bins, before and after temperature scaling (Guo et al. 2017). The temperature is fitted on validation. The classes that are told stay the same.`,
+      about: `Models of the ablation (${labels} labels a class): expected calibration error on test in percent, 15 bins, before and after temperature scaling (Guo et al. 2017). The temperature is fitted on validation. The predicted classes stay the same.`,
       tables: [
         {
           head: ['', 'ECE before', 'ECE after', 'loss before', 'loss after'],
@@ -104,7 +103,7 @@ export const calibration: Experiment = {
             reliabilityDiagram(
               [panel('before', 'before'), panel('after', 'after')],
               {
-                title: 'Temperature scaling: how sure, and how often right',
+                title: 'Temperature scaling: confidence and accuracy',
                 subtitle: `student without augmentation, ${labels} labels a class; on the dashed line confidence is right`,
               },
               theme,

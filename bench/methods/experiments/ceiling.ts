@@ -2,7 +2,7 @@ import type { Cell } from '../cell.js';
 import type { Recipe } from '../recipe.js';
 import { STRONG, supervised, WEAK } from '../recipes.js';
 import { bestOnValidation, moreOf, NOT_MEASURED, testText, validationText } from '../report/figures.js';
-import type { Table } from '../report/table-of.js';
+import type { ResultTable } from '../report/result-table.js';
 import type { Scale } from '../scale.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
 
@@ -28,10 +28,10 @@ const LINES: readonly Line[] = [
 ];
 
 /**
- * The best training on all labels, by validation.
- * @param equal of the size that methods are compared at, alone
+ * The training on all labels with the highest validation accuracy.
+ * @param equal only networks of the size that methods are compared with
  */
-export function ceilingOf(table: Table, { equal = false } = {}) {
+export function ceilingOf(table: ResultTable, { equal = false } = {}) {
   return bestOnValidation(
     LINES.filter(({ method }) => !equal || method !== LARGER).map(({ method, title }) => ({
       method,
@@ -57,8 +57,7 @@ export const ceiling: Experiment = {
     const best = ceilingOf(table);
     return {
       title: 'All labels',
-      about:
-        'What supervised training comes to when every training image keeps its label: as far as any method with fewer could get.',
+      about: 'Supervised training with all labels: the upper bound for methods with fewer labels.',
       tables: [
         {
           head: ['noise', 'parameters', 'test', 'validation'],

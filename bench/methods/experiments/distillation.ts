@@ -1,7 +1,7 @@
 import { labelsOf } from '../../../learning/datasets/image-set.js';
 import { compressionOf } from '../../../learning/distillation/compression.js';
 import { measureSpeeds } from '../../../learning/distillation/speed.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Cell } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
 import type { KeptModel } from '../kept-models.js';
 import type { Lab } from '../lab.js';
@@ -16,7 +16,8 @@ import {
   testText,
   validationText,
 } from '../report/figures.js';
-import type { Table } from '../report/table-of.js';
+import type { ResultTable } from '../report/result-table.js';
+import type { Measurement } from '../results.js';
 import { mostLabels, type Scale } from '../scale.js';
 import { largestOf } from './budgets.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
@@ -33,7 +34,7 @@ interface Line {
 const view = (scale: Scale) => ({ labels: mostLabels(scale) });
 const teacherOf = (scale: Scale) => largestOf(scale, view(scale).labels);
 
-/** As many steps for all small networks. */
+/** The same number of steps for all small networks. */
 const asLong = (scale: Scale): Scale => ({
   ...scale,
   network: scale.smaller,
@@ -59,7 +60,7 @@ const SMALL: readonly Line[] = [
   },
 ];
 
-/** The student beside its teacher, on test. */
+/** Compares the student with its teacher on test. */
 async function measure(lab: Lab, recipe: Recipe, teacher: Recipe, seed: number): Promise<Measurement> {
   const large = await lab.model(teacher, seed);
   const small = await lab.model(recipe, seed);
@@ -110,7 +111,7 @@ function cells({ scale }: Setting): Cell[] {
 export const distillation: Experiment = {
   name: NAME,
   cells,
-  section: (table: Table, { scale }) => {
+  section: (table: ResultTable, { scale }) => {
     const { labels } = view(scale);
     const results = (method: string) => table.of(NAME, method, labels);
     const best = bestOnValidation(
@@ -123,7 +124,7 @@ export const distillation: Experiment = {
     const lost = best && teachers.length > 0 ? meanTest(teachers) - meanTest(best.results) : Number.NaN;
     return {
       title: 'Distillation',
-      about: `The largest student of "Few labels" (${labels} labels a class) is the teacher of a network of less than a tenth of its weights, which learns from its answers to the augmented images, labelled and not (Hinton et al. 2015; α 0.1, T 4), all small networks in equally many steps.`,
+      about: `The largest student of "Few labels" (${labels} labels a class) is the teacher of a network of less than a tenth of its weights, which learns from its predictions of the augmented images, labelled and not (Hinton et al. 2015; α 0.1, T 4), all small networks in equally many steps.`,
       tables: [
         {
           head: ['small network', 'test', 'validation', 'times fewer weights', 'times faster', 'agreement %'],

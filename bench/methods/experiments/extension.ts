@@ -3,7 +3,7 @@ import { keyedRandom } from '../../../domain/random.js';
 import { labelsOf } from '../../../learning/datasets/image-set.js';
 import { taskAccuracy } from '../../../learning/extension/task-accuracy.js';
 import { deviation, mean } from '../../support/statistics.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Cell } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
 import type { Lab } from '../lab.js';
 import { barChart } from '../plots/bar-chart.js';
@@ -11,8 +11,8 @@ import type { View } from '../recipe.js';
 import { extended, STRONG, supervised } from '../recipes.js';
 import { compare } from '../report/compare.js';
 import { spreadText } from '../report/figures.js';
-import type { Table } from '../report/table-of.js';
-import type { Result } from '../results.js';
+import type { ResultTable } from '../report/result-table.js';
+import type { Measurement, Result } from '../results.js';
 import { mostLabels } from '../scale.js';
 import type { Experiment, Setting } from './experiment.js';
 
@@ -30,7 +30,7 @@ interface Tasks {
   readonly new: readonly number[];
 }
 
-/** The first half of the seed's order of the classes is known, the second is to be learnt. */
+/** Splits the seed's class order in two halves: known classes and new ones. */
 function tasksOf(classes: number, seed: number): Tasks {
   const order = [...keyedRandom(seed, 'bench-extension').permutation(classes)];
   const half = Math.ceil(classes / 2);
@@ -49,7 +49,7 @@ function recipesOf({ scale, classes }: Setting, seed: number, way: ExtensionName
   return { tasks, before, after: extended(scale, before, view, way) };
 }
 
-/** Both tasks on test, before and after. */
+/** Evaluates both tasks on test, before and after. */
 interface Kept {
   readonly before: TaskAccuracy;
   readonly old: TaskAccuracy;
@@ -89,7 +89,7 @@ async function measure(lab: Lab, setting: Setting, seed: number, way: ExtensionN
   };
 }
 
-/** Two to know and two to learn: of one class alone there is nothing to tell. */
+/** At least two known and two new classes: a single class needs no classifier. */
 const FEWEST_CLASSES = 4;
 
 function cells(setting: Setting): Cell[] {
@@ -114,7 +114,7 @@ function cells(setting: Setting): Cell[] {
 const keptIn = ({ more }: Result) => more['kept'] as Kept;
 type Among = 'within' | 'overall';
 
-/** Points of accuracy on the old classes that are lost. */
+/** Lost accuracy on the old classes, in points. */
 function forgotten(results: readonly Result[], among: Among): number[] {
   return results.map((result) => {
     const { before, old } = keptIn(result);
@@ -138,7 +138,7 @@ function row(title: string, results: readonly Result[]): string[] {
 export const extension: Experiment = {
   name: NAME,
   cells,
-  section: (table: Table, { scale, classes }) => {
+  section: (table: ResultTable, { scale, classes }) => {
     const labels = mostLabels(scale);
     const tasks = tasksOf(classes.length, 0);
     const results = (method: ExtensionName) => table.of(NAME, method, labels);

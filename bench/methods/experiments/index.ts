@@ -11,7 +11,7 @@ import { robustness } from './robustness.js';
 import { policySearch } from './search.js';
 import { transfer } from './transfer.js';
 
-/** All experiments, in the order of the report and of measuring. */
+/** All experiments, in the order of measuring and of the report. */
 export const EXPERIMENTS: readonly Experiment[] = [
   budgets,
   ceiling,

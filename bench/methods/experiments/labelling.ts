@@ -1,5 +1,5 @@
 import type { Cell } from '../cell.js';
-import type { AskedLabels, Recipe } from '../recipe.js';
+import type { LabelQuery, Recipe } from '../recipe.js';
 import { STRONG, supervised } from '../recipes.js';
 import { compare } from '../report/compare.js';
 import { testText, validationText } from '../report/figures.js';
@@ -7,15 +7,15 @@ import { type Experiment, modelCell, type Setting } from './experiment.js';
 
 const NAME = 'labelling';
 
-const WAYS: readonly { readonly method: AskedLabels['by']; readonly title: string }[] = [
+const WAYS: readonly { readonly method: LabelQuery['by']; readonly title: string }[] = [
   { method: 'random', title: 'at random' },
   { method: 'badge', title: 'unsure and unlike each other (BADGE)' },
   { method: 'margin', title: 'the most unsure (margin)' },
   { method: 'coverage', title: 'the farthest from what is labelled (core-set)' },
 ];
 
-/** As many labels again as there are, in all classes together. */
-function recipeOf({ scale, classes }: Setting, by: AskedLabels['by']): Recipe {
+/** Queries as many labels as there are already, over all classes. */
+function recipeOf({ scale, classes }: Setting, by: LabelQuery['by']): Recipe {
   const labels = scale.budgets[0]!;
   const model = supervised(scale, { labels }, STRONG);
   return supervised(scale, { labels, asked: { by, count: labels * classes.length, model } }, STRONG);
@@ -27,13 +27,13 @@ function cells(setting: Setting): Cell[] {
   );
 }
 
-/** What `label-next` is worth. */
+/** Measures the strategies of `label-next`. */
 export const labelling: Experiment = {
   name: NAME,
   cells,
   section: (table, { scale, classes }) => {
     const labels = scale.budgets[0]!;
-    const results = (method: AskedLabels['by']) => table.of(NAME, method, labels);
+    const results = (method: LabelQuery['by']) => table.of(NAME, method, labels);
     return {
       title: 'Which images to label next',
       about: `A supervised training with ${labels} labels a class asks for ${labels * classes.length} more, as label-next does; then all of them are trained on anew. How even the classes come out is left to the choice.`,

@@ -33,7 +33,7 @@ const LINES: readonly Line[] = [
 
 const methodOf = (line: Line, precision: string) => `${line.method}-${precision}`;
 
-/** Only a bench in fewer bits has something to compare. */
+/** Only a bfloat16 bench has cells to compare. */
 function cells({ scale }: Setting): Cell[] {
   if (scale.precision === 'float32') return [];
   return scale.seeds.flatMap((seed) =>
@@ -47,7 +47,7 @@ function cells({ scale }: Setting): Cell[] {
   );
 }
 
-/** What the large operations lose in 16 bits. */
+/** Compares bfloat16 with float32. */
 export const precision: Experiment = {
   name: NAME,
   cells,

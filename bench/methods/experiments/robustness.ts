@@ -5,14 +5,14 @@ import { corruptionErrors } from '../../../learning/evaluation/corruption-errors
 import { measureRobustness } from '../../../learning/evaluation/robustness.js';
 import { openClassifier } from '../../../learning/models/predict.js';
 import { deviation, mean } from '../../support/statistics.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Cell } from '../cell.js';
 import type { Lab } from '../lab.js';
 import { lineChart } from '../plots/line-chart.js';
 import type { Recipe } from '../recipe.js';
 import { compare } from '../report/compare.js';
 import { spreadText } from '../report/figures.js';
-import type { Table } from '../report/table-of.js';
-import type { Result } from '../results.js';
+import type { ResultTable } from '../report/result-table.js';
+import type { Measurement, Result } from '../results.js';
 import { mostLabels } from '../scale.js';
 import { ablatedCells } from './ablation.js';
 import type { Experiment, Setting } from './experiment.js';
@@ -28,7 +28,7 @@ const MODELS = [
   { method: 'no-augmentation', title: 'student without augmentation' },
 ];
 
-/** Seconds for a thousand corrupted images, all corruptions and severities. */
+/** Estimated seconds for 1,000 images with all corruptions and severities. */
 const SECONDS_A_THOUSAND = 30;
 
 async function measure(lab: Lab, recipe: Recipe, seed: number, images: number): Promise<Measurement> {
@@ -43,7 +43,7 @@ async function measure(lab: Lab, recipe: Recipe, seed: number, images: number): 
     const corrupted: ModelRobustness['corrupted'][number][] = [];
     for (const corruption of CORRUPTIONS) {
       for (const severity of SEVERITIES) {
-        lab.say(`${corruption}, severity ${severity}`);
+        lab.report(`${corruption}, severity ${severity}`);
         const found: Robustness = await measureRobustness({
           ...common,
           plan: { corruption, severity, seed },
@@ -74,7 +74,7 @@ const robustnessOf = (result: Result) => result.more['robustness'] as ModelRobus
 const corruptedAccuracy = (result: Result) =>
   100 * mean(robustnessOf(result).corrupted.map(({ accuracy }) => accuracy));
 
-/** A model's mean corruption error where the same seed's teacher has 1. */
+/** Mean corruption error, relative to the teacher of the same seed. */
 function relativeErrors(results: readonly Result[], teachers: readonly Result[]): number[] {
   return results.flatMap((result) => {
     const teacher = teachers.find(({ seed }) => seed === result.seed);
@@ -112,7 +112,7 @@ function byCorruption(results: readonly Result[]): string[] {
 export const robustness: Experiment = {
   name: NAME,
   cells,
-  section: (table: Table, { scale }) => {
+  section: (table: ResultTable, { scale }) => {
     const labels = mostLabels(scale);
     const results = (method: string) => table.of(NAME, method, labels);
     const teachers = results(TEACHER);

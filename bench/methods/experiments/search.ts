@@ -13,17 +13,18 @@ import type { Recipe } from '../recipe.js';
 import { supervised } from '../recipes.js';
 import { compare } from '../report/compare.js';
 import { NOT_MEASURED, testText, timeText, validationText } from '../report/figures.js';
-import type { Table } from '../report/table-of.js';
+import type { ResultTable } from '../report/result-table.js';
+import type { Measurement } from '../results.js';
 import { mostLabels, type Scale } from '../scale.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
 
 const NAME = 'search';
 
-/** What a training does to its images when it is told nothing. */
+/** The default augmentation of a training. */
 const DEFAULT: AugmentationConfig = augmentationConfig.parse({});
 const HALVING: HalvingConfig = { eta: 3, rungs: 3 };
 
-/** The settings that mattered when recipes were tried by hand (docs/recipe.md). */
+/** The settings with an effect when recipes were tuned by hand (docs/recipe.md). */
 const SPACE = searchConfig.shape.space.parse({
   kind: 'random',
   policies: [
@@ -42,11 +43,11 @@ const recipeWith = (scale: Scale, augmentation: AugmentationConfig): Recipe =>
 interface Found {
   readonly augmentation: AugmentationConfig;
   readonly text: string;
-  /** Steps that all trials took. */
+  /** Total steps of all trials. */
   readonly steps: number;
 }
 
-/** Successive halving one trial after the other, what is stopped kept in memory to go on from. */
+/** Successive halving, one trial after the other; keeps the training states of paused trials in memory. */
 async function search(lab: Lab, scale: Scale, seed: number): Promise<Found> {
   const base = recipeWith(scale, DEFAULT);
   const { trials } = scale;
@@ -61,7 +62,7 @@ async function search(lab: Lab, scale: Scale, seed: number): Promise<Found> {
     if (number > 0) going = [...selectSurvivors(results, rung.trials)];
     results = [];
     for (const trial of going) {
-      lab.say(`search: rung ${number + 1} of ${rungs.length}, policy ${trial}`);
+      lab.report(`search: rung ${number + 1} of ${rungs.length}, policy ${trial}`);
       const before = states.get(trial)?.step ?? 0;
       const outcome = await lab.run(
         {
@@ -89,7 +90,7 @@ async function search(lab: Lab, scale: Scale, seed: number): Promise<Found> {
 
 async function measure(lab: Lab, scale: Scale, seed: number): Promise<Measurement> {
   const { result: found, seconds } = await lab.timed(() => search(lab, scale, seed));
-  // Once more from the beginning, so that the model is kept; it comes out the same.
+  // Trains the winner again from the start to store its model; the result is the same.
   const measured = await lab.measure(recipeWith(scale, found.augmentation), seed);
   const { model: _, ...more } = measured.more;
   return { ...measured, seconds, more: { ...more, searchSteps: found.steps, policy: found.text } };
@@ -98,7 +99,7 @@ async function measure(lab: Lab, scale: Scale, seed: number): Promise<Measuremen
 function cells({ scale }: Setting): Cell[] {
   const base = recipeWith(scale, DEFAULT);
   const whole = trainingEstimate(base);
-  // A third of the steps of a third of the trials, and so on: each rung takes about as long.
+  // Each rung has a third of the trials and three times the steps, so all rungs take about as long.
   const rounds = HALVING.rungs * ((scale.trials + 1) / HALVING.eta ** (HALVING.rungs - 1) + 1);
   return scale.seeds.flatMap((seed): Cell[] => [
     modelCell({ experiment: NAME, method: 'default', seed }, base, whole),
@@ -117,7 +118,7 @@ function cells({ scale }: Setting): Cell[] {
 export const policySearch: Experiment = {
   name: NAME,
   cells,
-  section: (table: Table, { scale }) => {
+  section: (table: ResultTable, { scale }) => {
     const labels = mostLabels(scale);
     const base = table.of(NAME, 'default', labels);
     const found = table.of(NAME, 'found', labels);

@@ -1,7 +1,6 @@
 import { keyedRandom } from '../../../domain/random.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Cell } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
-import { fittedHead } from '../job-of.js';
 import type { Lab } from '../lab.js';
 import { barChart } from '../plots/bar-chart.js';
 import type { Recipe, View } from '../recipe.js';
@@ -15,8 +14,10 @@ import {
   testText,
   validationText,
 } from '../report/figures.js';
-import type { Table } from '../report/table-of.js';
+import type { ResultTable } from '../report/result-table.js';
+import type { Measurement } from '../results.js';
 import type { Scale } from '../scale.js';
+import { fittedHead } from '../training-job.js';
 import { type Experiment, modelCell, type Setting } from './experiment.js';
 
 const NAME = 'transfer';
@@ -24,11 +25,11 @@ const NAME = 'transfer';
 interface Target {
   readonly name: string;
   readonly title: string;
-  /** What the source model knows, and what it is to learn. */
+  /** The known classes of the source model, and the new ones. */
   readonly views: (setting: Setting, seed: number) => { readonly source: View; readonly target: View };
 }
 
-/** The seed's order of the classes: a fifth of them, at least two, are the ones to learn. */
+/** Splits the seed's class order: a fifth of the classes, at least two, are new. */
 function sharedOut(classes: number, seed: number) {
   const order = [...keyedRandom(seed, 'bench-transfer').permutation(classes)];
   const wanted = Math.max(2, Math.round(classes / 5));
@@ -36,7 +37,7 @@ function sharedOut(classes: number, seed: number) {
   return { known: ascending(order.slice(wanted)), wanted: ascending(order.slice(0, wanted)) };
 }
 
-/** Two classes to know and two to learn. */
+/** At least two known and two new classes. */
 const FEWEST_CLASSES = 4;
 
 const targetsOf = ({ classes }: Setting): readonly Target[] =>
@@ -80,7 +81,7 @@ const WAYS = [
   { name: 'fine', title: 'all layers' },
 ] as const;
 
-/** The last layer alone, on features that are computed once; and what `--mode auto` makes of it. */
+/** Fits the last layer on fixed features, and records the choice of `--mode auto`. */
 async function measureHead(lab: Lab, source: Recipe, view: View, seed: number): Promise<Measurement> {
   await lab.model(source, seed);
   const { result, seconds } = await lab.timed(() => fittedHead(lab, source, view, seed));
@@ -118,7 +119,7 @@ function cells(setting: Setting): Cell[] {
           ...place('head'),
           labels: view.labels,
           settings: { source, view },
-          // The models of all classes are there already, see ceiling.ts.
+          // ceiling.ts trains the models of all classes already.
           estimate: known.classes ? trainingEstimate(source) : 5,
           measure: (lab) => measureHead(lab, source, view, seed),
         },
@@ -131,12 +132,12 @@ function cells(setting: Setting): Cell[] {
 export const transfer: Experiment = {
   name: NAME,
   cells,
-  section: (table: Table, setting) => {
+  section: (table: ResultTable, setting) => {
     const labels = leastLabels(setting.scale);
     const targets = targetsOf(setting);
     const results = (target: string, way: string) => table.of(NAME, `${target}-${way}`, labels);
     const { wanted, known } = sharedOut(setting.classes.length, 0);
-    /** `--mode auto` on a seed: the way that it tells, unless fine-tuning is worse on validation. */
+    /** The result of `--mode auto` for a seed: its choice, unless fine-tuning is worse on validation. */
     const automatic = (target: string) =>
       results(target, 'head').flatMap((head) => {
         const fine = results(target, 'fine').find(({ seed }) => seed === head.seed);

@@ -1,18 +1,19 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { trainerEnvironment } from '../../../worker/step/trainer-environment.js';
-import { type Cell, cellName, type Measurement } from '../cell.js';
+import { type Cell, cellName } from '../cell.js';
+import type { Measurement } from '../results.js';
 import type { Measurer } from '../run-cells.js';
 import type { FromCellProcess, ToCellProcess } from './messages.js';
 
-/** Measures in a process of its own, which has its share of the threads. To be closed. */
+/** Measures cells in a child process with a share of the threads. The owner must close it. */
 export class CellProcess implements Measurer {
   private readonly child: ChildProcess;
 
   constructor(
     words: readonly string[],
     threads: number,
-    private readonly say: (text: string) => void,
+    private readonly report: (text: string) => void,
   ) {
     this.child = fork(new URL('./main.js', import.meta.url), words, {
       env: trainerEnvironment(process.env, { threads }),
@@ -28,10 +29,10 @@ export class CellProcess implements Measurer {
         `${name}: its process ended (${signalCode ?? `status ${exitCode}`}) before the cell was measured`,
       );
     });
-    // A process that has gone is told of by its end, not by its channel.
+    // Ignores a send error: the exit event reports a process that is gone.
     this.child.send({ cell: name } satisfies ToCellProcess, () => {});
     try {
-      return await Promise.race([this.answer(name), ended]);
+      return await Promise.race([this.outcome(name), ended]);
     } finally {
       measured.abort();
       ended.catch(() => {});
@@ -48,10 +49,10 @@ export class CellProcess implements Measurer {
     await once(this.child, 'exit', { signal });
   }
 
-  private answer(name: string): Promise<Measurement> {
+  private outcome(name: string): Promise<Measurement> {
     return new Promise((resolve, reject) => {
       const listen = (message: FromCellProcess) => {
-        if (message.kind === 'says') return this.say(`${name}: ${message.text}`);
+        if (message.kind === 'progress') return this.report(`${name}: ${message.text}`);
         this.child.off('message', listen);
         if (message.kind === 'measured') resolve(message.measurement);
         else reject(new Error(`${name}: ${message.error}`));

@@ -1,13 +1,13 @@
 /**
- * A process that measures cells for a bench, one at a time, as its parent names them. It is told the bench's own command
- * line, from which it makes the same plan.
+ * The child process that measures cells, one at a time, by the names that its parent sends. It gets the bench's command
+ * line, so that it makes the same plan.
  */
 import { readArguments } from '../arguments.js';
 import { cellName } from '../cell.js';
 import { openBench } from '../open-bench.js';
 import type { FromCellProcess, ToCellProcess } from './messages.js';
 
-const SAYS_EVERY_MS = 200;
+const PROGRESS_EVERY_MS = 200;
 
 const stopping = new AbortController();
 process.once('SIGINT', () => stopping.abort());
@@ -17,15 +17,15 @@ function send(message: FromCellProcess): void {
   if (process.connected) process.send?.(message);
 }
 
-let lastSaid = Number.NEGATIVE_INFINITY;
-function say(text: string): void {
+let lastSent = Number.NEGATIVE_INFINITY;
+function report(text: string): void {
   const now = performance.now();
-  if (now - lastSaid < SAYS_EVERY_MS) return;
-  lastSaid = now;
-  send({ kind: 'says', text });
+  if (now - lastSent < PROGRESS_EVERY_MS) return;
+  lastSent = now;
+  send({ kind: 'progress', text });
 }
 
-const bench = openBench(readArguments(process.argv.slice(2)), stopping.signal, say);
+const bench = openBench(readArguments(process.argv.slice(2)), stopping.signal, report);
 
 async function measure(name: string): Promise<FromCellProcess> {
   try {

@@ -1,12 +1,12 @@
-import type { Measurement } from '../cell.js';
+import type { Measurement } from '../results.js';
 
-/** What a cell process is told: the name of the next cell. */
+/** Message to a cell process: the name of the next cell. */
 export interface ToCellProcess {
   readonly cell: string;
 }
 
-/** What it answers. */
+/** Messages from a cell process. */
 export type FromCellProcess =
-  | { readonly kind: 'says'; readonly text: string }
+  | { readonly kind: 'progress'; readonly text: string }
   | { readonly kind: 'measured'; readonly measurement: Measurement }
   | { readonly kind: 'failed'; readonly error: string };

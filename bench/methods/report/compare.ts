@@ -1,15 +1,15 @@
 import { deviation, mean } from '../../support/statistics.js';
 import type { Result } from '../results.js';
 
-/** Whether a method is better than what it is to be better than, on test. */
+/** Whether a method beats its baseline on test. */
 export interface Verdict {
   readonly method: string;
   readonly baseline: string;
   readonly outcome: 'beats' | 'within chance' | 'does not beat' | 'not measured';
-  /** Seed by seed, in the unit of the comparison; larger is better. */
+  /** Differences by seed, in `unit`; larger is better. */
   readonly differences: readonly number[];
   readonly unit: string;
-  /** Whether the mean is within twice its standard error of nothing. */
+  /** Whether the mean difference is below twice its standard error. */
   readonly isSmall: boolean;
 }
 
@@ -18,18 +18,18 @@ export interface Comparison {
   readonly baseline: string;
   readonly ours: readonly Result[];
   readonly theirs: readonly Result[];
-  /** What is compared, larger is better; test accuracy in points unless given. */
+  /** The compared value, larger is better; test accuracy in points by default. */
   readonly value?: (result: Result) => number;
-  /** How much better ours is, where it says so by itself. */
+  /** The difference of two results; by default the difference of their values. */
   readonly difference?: (ours: Result, theirs: Result) => number;
   readonly unit?: string;
-  /** Standard error that no number of seeds brings down: of the images; that of two accuracies unless given. */
+  /** Standard error due to the number of test images, which more seeds don't reduce; by default that of two accuracies. */
   readonly noise?: number;
 }
 
 const points = ({ test }: Result) => 100 * test;
 
-/** Of the difference of two accuracies in points, each on as many images: an upper bound, since they are the same images. */
+/** Standard error of the difference of two accuracies in points. An upper bound, since both have the same images. */
 function accuracyNoise(results: readonly Result[]): number {
   const [first] = results;
   const images = Number(first?.more['testImages'] ?? 0);
@@ -38,8 +38,8 @@ function accuracyNoise(results: readonly Result[]): number {
 }
 
 /**
- * Compares on the seeds that both have. A method beats its baseline where the mean difference is above twice its standard
- * error: that of the seeds, and no less than that of the test images, which are the same for all seeds.
+ * Compares results on common seeds. A method beats its baseline if the mean difference exceeds twice its standard error,
+ * the larger one of the seeds' and the test images'.
  */
 export function compare(comparison: Comparison): Verdict {
   const { method, baseline, ours, theirs, value = points, unit = 'points' } = comparison;

@@ -3,7 +3,7 @@ import type { Result } from '../results.js';
 
 export const NOT_MEASURED = '·';
 
-/** Mean and deviation of values, or a dot where there are none. */
+/** Mean and standard deviation as text, or a dot without values. */
 export function spreadText(values: readonly number[], digits = 2): string {
   if (values.length === 0) return NOT_MEASURED;
   const middle = mean(values).toFixed(digits);
@@ -15,7 +15,7 @@ export function testText(results: readonly Result[]): string {
   return spreadText(results.map(({ test }) => 100 * test));
 }
 
-/** The same on validation. */
+/** Validation accuracy in percent over the seeds. */
 export function validationText(results: readonly Result[]): string {
   return spreadText(results.map(({ validation }) => 100 * validation));
 }
@@ -26,12 +26,12 @@ export function pointAt(x: number, results: readonly Result[]) {
   return values.length === 0 ? [] : [{ x, mean: mean(values), deviation: deviation(values) }];
 }
 
-/** A number that results carry beside their accuracy. */
+/** An additional figure of each result that has it. */
 export function moreOf(results: readonly Result[], name: string): number[] {
   return results.map(({ more }) => more[name]).filter((value) => typeof value === 'number');
 }
 
-/** The candidate whose mean accuracy on validation is highest; test has no say. */
+/** The candidate with the highest mean validation accuracy. */
 export function bestOnValidation<T extends { readonly results: readonly Result[] }>(
   candidates: readonly T[],
 ): T | undefined {
@@ -49,13 +49,13 @@ export function meanTest(results: readonly Result[]): number {
   return 100 * mean(results.map(({ test }) => test));
 }
 
-/** Seconds of training, as a person says it. */
+/** Formats seconds. */
 export function timeText(seconds: number): string {
   if (seconds < 100) return `${seconds.toFixed(0)} s`;
   return seconds < 6000 ? `${(seconds / 60).toFixed(1)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 
-/** What all trainings took; a model that several experiments measure counts once. */
+/** Total seconds of the trainings; a model that several experiments share counts once. */
 export function secondsOfTrainings(results: readonly Result[]): number {
   const byModel = new Map(results.map(({ cell, seconds, more }) => [more['model'] ?? cell, seconds]));
   return [...byModel.values()].reduce((sum, seconds) => sum + seconds, 0);

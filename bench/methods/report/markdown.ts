@@ -1,20 +1,16 @@
-import type { Aim } from '../../support/report.js';
+import { type Aim, isMet } from '../../support/report.js';
 import { differenceText, type Verdict } from './compare.js';
 import { NOT_MEASURED, timeText } from './figures.js';
 import type { Provenance } from './provenance.js';
 import type { Section, TextTable } from './section.js';
 
-/** Pipes would end a cell. */
+/** Escapes pipes, which would end a cell. */
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
 export function tableText({ head, rows }: TextTable): string {
   const row = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
   const marks = head.map((_, column) => (column === 0 ? '---' : '---:'));
   return [row(head), row(marks), ...rows.map(row)].join('\n');
-}
-
-export function isMet({ aim, measured, better }: Aim): boolean {
-  return better === 'higher' ? measured >= aim : measured <= aim;
 }
 
 function aimRow(aim: Aim): string[] {
@@ -55,7 +51,7 @@ function outcomeText({ outcome, isSmall }: Verdict): string {
   return `${OUTCOMES[outcome]}${outcome === 'does not beat' && isSmall ? ', within chance' : ''}`;
 }
 
-/** Does each method beat its own baseline? */
+/** A table of the comparisons with baselines. */
 function verdictText(verdicts: readonly Verdict[]): string[] {
   const measured = verdicts.filter(({ outcome }) => outcome !== 'not measured');
   if (measured.length === 0) return [];
@@ -79,7 +75,7 @@ function sectionText({ title, about, tables, plots, verdicts, notes = [] }: Sect
   ].join('\n\n');
 }
 
-function plainly(verdicts: readonly Verdict[]): string {
+function verdictSummary(verdicts: readonly Verdict[]): string {
   const of = (outcome: Verdict['outcome']) => verdicts.filter((verdict) => verdict.outcome === outcome);
   const failed = of('does not beat');
   const measured = verdicts.length - of('not measured').length;
@@ -94,7 +90,7 @@ function plainly(verdicts: readonly Verdict[]): string {
 
 /**
  * The report as Markdown.
- * @param folder where the plots lie, from the report's point of view
+ * @param folder folder of the plots, relative to the report
  */
 export function reportText(sections: readonly Section[], provenance: Provenance, folder: string): string {
   const aims = sections.flatMap((section) => section.aims);
@@ -104,7 +100,7 @@ export function reportText(sections: readonly Section[], provenance: Provenance,
     about(provenance),
     '## Aims',
     tableText({ head: ['aim', 'asked', 'measured', ''], rows: aims.map(aimRow) }),
-    plainly(verdicts),
+    verdictSummary(verdicts),
     ...sections.map((section) => sectionText(section, folder)),
   ].join('\n\n')}\n`;
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { Result } from '../results.js';
 import { secondsOfTrainings } from './figures.js';
 
-/** What the report says of where its figures come from. */
+/** The origin of the report's figures. */
 export interface Provenance {
   readonly scale: 'full' | 'short';
   readonly command: string;
@@ -10,7 +10,7 @@ export interface Provenance {
   readonly seeds: number;
   readonly measured: number;
   readonly planned: number;
-  /** Inside trainings. */
+  /** Total seconds of the trainings. */
   readonly seconds: number;
   readonly machines: readonly string[];
   readonly commits: readonly string[];
@@ -18,7 +18,7 @@ export interface Provenance {
   readonly days: readonly string[];
 }
 
-/** What results say of their own making: several machines and days where they were measured in parts. */
+/** Collects machines, commits and days from the results. */
 export function madeBy(
   results: readonly Result[],
 ): Pick<Provenance, 'seconds' | 'machines' | 'commits' | 'days'> {
@@ -32,7 +32,7 @@ export function madeBy(
   };
 }
 
-/** The commit that is checked out, and whether files differ from it. */
+/** The checked-out commit, marked if files differ from it. */
 export function commitText(folder: string): string {
   const git = (...words: string[]) =>
     execFileSync('git', words, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();

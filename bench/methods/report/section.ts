@@ -1,11 +1,11 @@
 import type { Aim } from '../../support/report.js';
 import type { Verdict } from './compare.js';
 
-/** A picture of the report. */
+/** A plot of the report. */
 export interface Plot {
-  /** Name of the file, without its ending. */
+  /** File name without extension. */
   readonly file: string;
-  /** Says in words what it shows. */
+  /** Alternative text. */
   readonly alt: string;
   readonly svg: (theme?: 'light' | 'dark') => string;
 }
@@ -15,14 +15,14 @@ export interface TextTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What the report says of one experiment. */
+/** An experiment's section of the report. */
 export interface Section {
   readonly title: string;
-  /** What was compared with what, in a few sentences. */
+  /** Describes the comparison in a few sentences. */
   readonly about: string;
   readonly tables: readonly TextTable[];
   readonly plots: readonly Plot[];
-  /** Does each method beat its own baseline? */
+  /** Comparisons of methods with their baselines. */
   readonly verdicts: readonly Verdict[];
   readonly aims: readonly Aim[];
   readonly notes?: readonly string[];

@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMet } from '../../support/report.js';
 import type { Result } from '../results.js';
-import { isMet, reportText } from './markdown.js';
+import { reportText } from './markdown.js';
 import type { Provenance } from './provenance.js';
 import type { Section } from './section.js';
 
 /**
  * Writes the report: methods.md, methods.json, and the plots in methods/.
- * @param folder gets them
+ * @param folder output folder
  * @returns the path of the Markdown file
  */
 export async function writeReport(

@@ -31,7 +31,7 @@ describe('apprentice predict', () => {
     const model = await storeModel(network);
     network.dispose();
     await writeModel(openStore(folder), 'model', model, {
-      ...{ runId: 'r', generation: 0, classes: CLASSES, image: SHAPE, fit: 'cover' },
+      ...{ runId: 'r', generation: 0, classes: CLASSES, image: SHAPE, fit: 'cover', temperature: 1 },
     });
     await writeModel(openStore(folder), 'modest/model', model, {
       ...{ runId: 'r', generation: 0, classes: CLASSES, image: SHAPE, fit: 'cover', temperature: 4 },

@@ -45,7 +45,7 @@ test('however the supervisor ends, nothing of it is left running', async (t) => 
   // A namespace of another server: the private one has none by that name.
   const environment = { ...others, TEMPORAL_NAMESPACE: 'theirs' };
   const supervisor = spawn(process.execPath, ['--input-type=module', '-e', script], { env: environment });
-  // The server behind its tether, the orchestrator and the trainer.
+  // The server behind its parent, the orchestrator and the trainer.
   await untilTrue('everything was started', () => descendantsOf(supervisor.pid!).length === 4);
   const started = descendantsOf(supervisor.pid!);
   await untilTrue('the workers were ready', () =>

@@ -19,7 +19,7 @@ test('a model is opened with the name of what it was then', async (context) => {
   } as const;
   const modelKey = 'runs/a/generation-0/model';
   const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1, 2, 3]) };
-  await writeModel(store, modelKey, stored, { ...own, fit: 'contain' });
+  await writeModel(store, modelKey, stored, { ...own, fit: 'contain', temperature: 1 });
   const version = {
     ...own,
     line: 'clothes',
@@ -40,7 +40,7 @@ test('a model is opened with the name of what it was then', async (context) => {
   assert.equal(opened.fit, 'contain');
 
   const its = { ...version, runId: 'b', modelKey: 'runs/b/model' };
-  await writeModel(store, its.modelKey, stored, { ...own, runId: 'b', fit: 'cover' });
+  await writeModel(store, its.modelKey, stored, { ...own, runId: 'b', fit: 'cover', temperature: 1 });
   await promoted(store, its);
   const again = await openModel(input, { store } as RunningStep);
   assert.deepEqual(again, opened, 'begun anew after it has entered the line, the work has what it had');

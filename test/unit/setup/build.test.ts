@@ -45,42 +45,42 @@ function checkout() {
     line.skipped(result);
     return result;
   };
-  return { root, look: () => build.look(context), run, line };
+  return { root, inspect: () => build.inspect(context), run, line };
 }
 
-test('a build is made once, and again when a source or the configuration changes', async () => {
-  const { root, look, run } = checkout();
-  assert.equal((await look()).done, false);
+test('builds once, and again when a source or the configuration changes', async () => {
+  const { root, inspect, run } = checkout();
+  assert.equal((await inspect()).done, false);
   assert.match(await run(), /2 sources compiled/);
-  assert.equal((await look()).done, true);
+  assert.equal((await inspect()).done, true);
   writeFiles(root, { 'domain/a.ts': 'changed' });
-  assert.equal((await look()).done, false);
+  assert.equal((await inspect()).done, false);
   await run();
-  assert.equal((await look()).done, true);
+  assert.equal((await inspect()).done, true);
   writeFiles(root, { 'package-lock.json': '{"changed":true}' });
-  assert.equal((await look()).done, false);
+  assert.equal((await inspect()).done, false);
 });
 
-test('a compiled file that was deleted is made anew', async () => {
-  const { root, look, run } = checkout();
+test('a deleted output is built again', async () => {
+  const { root, inspect, run } = checkout();
   await run();
   rmSync(join(root, 'dist/domain/a.js'));
-  assert.equal((await look()).done, false);
+  assert.equal((await inspect()).done, false);
   await run();
   assert.ok(existsSync(join(root, 'dist/domain/a.js')));
 });
 
-test("another compiler's sources have no file each, but a change in them is a reason to build", async () => {
-  const { root, look, run } = checkout();
+test('a change of an AssemblyScript source, which has no output file of its own, causes a build', async () => {
+  const { root, inspect, run } = checkout();
   writeFiles(root, { 'domain/assembly/kernel.ts': 'k' });
   await run();
   assert.ok(!existsSync(join(root, 'dist/domain/assembly/kernel.js')));
-  assert.equal((await look()).done, true);
+  assert.equal((await inspect()).done, true);
   writeFiles(root, { 'domain/assembly/kernel.ts': 'changed' });
-  assert.equal((await look()).done, false);
+  assert.equal((await inspect()).done, false);
 });
 
-test('what was compiled from a deleted source goes', async () => {
+test('outputs of a deleted source are removed', async () => {
   const { root, run } = checkout();
   await run();
   rmSync(join(root, 'domain/deep/b.ts'));
@@ -89,8 +89,8 @@ test('what was compiled from a deleted source goes', async () => {
   assert.ok(existsSync(join(root, 'dist/domain/a.js')));
 });
 
-test('sources that do not compile fail the build, and it is tried again', async () => {
-  const { root, look, run, line } = checkout();
+test('sources that do not compile fail the build, and the next set-up builds again', async () => {
+  const { root, inspect, run, line } = checkout();
   await run();
   writeFiles(root, { 'domain/a.ts': 'type error' });
   await assert.rejects(run(), (error: Error) => {
@@ -99,10 +99,10 @@ test('sources that do not compile fail the build, and it is tried again', async 
     return true;
   });
   line.failed();
-  assert.equal((await look()).done, false);
+  assert.equal((await inspect()).done, false);
 });
 
-test('only compiled kinds of files are ever removed, by the source that each belongs to', async () => {
+test('only outputs whose source is gone are removed, never other files', async () => {
   const root = temporaryFolder();
   writeFiles(root, {
     'setup/x.mjs': '',
@@ -134,7 +134,7 @@ test('only compiled kinds of files are ever removed, by the source that each bel
   }
 });
 
-test('data beside the sources is not taken for a source', async () => {
+test('data files beside the sources are no sources', async () => {
   const root = temporaryFolder();
   writeFiles(root, {
     'tsconfig.json': '{"include":["domain","examples/**/*.ts"]}',

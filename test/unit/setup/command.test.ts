@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { runCommand } from '../../../setup/command.mjs';
 import { SetupError } from '../../../setup/setup-error.mjs';
 
-test('a command that fails is told with its last words, without its noise', async () => {
+test('a failing command is reported with its last lines, without noise', async () => {
   const script = 'echo noise; echo first; echo reason >&2; exit 3';
   await assert.rejects(
     runCommand('/bin/sh', ['-c', script], { isNoise: (line) => line === 'noise' }),
@@ -17,7 +17,7 @@ test('a command that fails is told with its last words, without its noise', asyn
   );
 });
 
-test('a command that takes too long is ended, with all it started', async () => {
+test('a command that times out is killed with all its children', async () => {
   const started = Date.now();
   // The inner sleep holds the output open: ending only the shell would wait for it.
   await assert.rejects(
@@ -27,6 +27,6 @@ test('a command that takes too long is ended, with all it started', async () => 
   assert.ok(Date.now() - started < 5000);
 });
 
-test('a program that is not there is told as such', async () => {
+test('a missing program is reported as such', async () => {
   await assert.rejects(runCommand('/no/such/program', []), /`\/no\/such\/program` failed: .*ENOENT/);
 });

@@ -20,7 +20,7 @@ function freshClone() {
   };
 }
 
-test('a fresh clone on a bare machine: what is missing is told, each with what to do', async () => {
+test('on a fresh clone and a bare machine everything missing is reported with its remedy', async () => {
   const findings = await examine(freshClone());
   assert.ok(hasProblem(findings));
   const byName = Object.fromEntries(findings.map((finding) => [finding.name, finding]));
@@ -41,7 +41,7 @@ test('a fresh clone on a bare machine: what is missing is told, each with what t
   assert.match(byName['npm packages']?.whatToDo ?? '', /npm run setup/);
 });
 
-test('tools are reported with their versions, and Go is not asked for once there is a server', async () => {
+test('tools are reported with their versions, and Go only while there is no server', async () => {
   const { project, environment } = freshClone();
   const bin = environment.PATH;
   writeProgram(join(bin, 'python3'), 'case "$*" in *pip*) echo "pip 24.0 from x";; *) echo 3.12.1;; esac');
@@ -56,7 +56,7 @@ test('tools are reported with their versions, and Go is not asked for once there
   assert.ok(!findings.some(({ name }) => name === 'Go'));
 });
 
-test('what one part stumbles over does not hide the others', async () => {
+test('an error of one part does not hide the others', async () => {
   const { project, environment } = freshClone();
   const wrong = { ...environment, APPRENTICE_ENGINE: 'tpu', APPRENTICE_TEMPORAL: '/no/such/file' };
   const text = findingsText(await examine({ project, environment: wrong }));
@@ -65,7 +65,7 @@ test('what one part stumbles over does not hide the others', async () => {
   assert.match(text, /Disk/);
 });
 
-test('a GPU that lies idle is pointed out; none is fine', async () => {
+test('an unused GPU is pointed out; no GPU is fine', async () => {
   const folder = temporaryFolder();
   const { project } = freshClone();
   assert.equal((await examineGpu({ PATH: folder }, 'cpu', project)).status, 'ok');
@@ -78,7 +78,7 @@ test('a GPU that lies idle is pointed out; none is fine', async () => {
   assert.match((await examineGpu({ PATH: folder }, 'cpu', project)).detail, /driver mismatch/);
 });
 
-test('the report sums up, with colour only where it is wanted', () => {
+test('the report ends with a summary, and is coloured only on request', () => {
   const findings = [
     { name: 'A', status: 'ok' as const, detail: 'there' },
     { name: 'Longer', status: 'problem' as const, detail: 'gone', whatToDo: 'Fetch it.' },

@@ -35,9 +35,9 @@ const pipThat = (script: string) =>
 
 const fetch = () => fetchWheel(WHEEL, { folder, python, environment: process.env, line });
 
-test('a wheel is fetched once, and what a killed fetch has left is swept away', async () => {
+test('downloads a wheel once, and removes what a killed download left', async () => {
   await pipThat(`printf '${CONTENT}' > "$dest/${WHEEL.file}"`);
-  const left = join(folder, `.aside-${WHEEL.file}-1-abc`);
+  const left = join(folder, `.tmp-${WHEEL.file}-1-abc`);
   await mkdir(left, { recursive: true });
   await writeFile(join(left, 'pip-unpack-x'), 'half of it');
   const path = await fetch();
@@ -48,24 +48,24 @@ test('a wheel is fetched once, and what a killed fetch has left is swept away', 
   assert.equal(await fetch(), path, 'pip is not asked again');
 });
 
-test('a damaged wheel in the cache is fetched anew', async () => {
+test('a damaged wheel in the cache is downloaded again', async () => {
   await pipThat(`printf '${CONTENT}' > "$dest/${WHEEL.file}"`);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, WHEEL.file), 'half');
   assert.equal(await readFile(await fetch(), 'utf8'), CONTENT);
 });
 
-test('another file than the pinned one is thrown away, and said so', async () => {
+test('a file with another hash than the pinned one is removed and reported', async () => {
   await pipThat(`printf 'something else' > "$dest/${WHEEL.file}"`);
-  await assert.rejects(fetch(), new RegExp(`expected ${WHEEL.sha256}; it was thrown away`));
+  await assert.rejects(fetch(), new RegExp(`expected ${WHEEL.sha256}; it was removed`));
   assert.deepEqual(await readdir(folder), []);
 });
 
-test('a download that fails says where the file may be put by hand, and leaves nothing', async () => {
+test('a failed download leaves nothing and says where to put the file by hand', async () => {
   await pipThat('echo "no route to host" >&2; exit 1');
   await assert.rejects(fetch(), (error: Error) => {
     assert.match(error.message, /no route to host/);
-    return error.message.includes(`at ${join(folder, WHEEL.file)}`);
+    return error.message.includes(`to ${join(folder, WHEEL.file)}`);
   });
   assert.deepEqual(await readdir(folder), []);
 });

@@ -18,7 +18,7 @@ function machine() {
   };
 }
 
-test('the one that is named wins over PATH, and PATH over the cache', () => {
+test('APPRENTICE_TEMPORAL has priority over PATH, and PATH over the cache', () => {
   const { environment, onPath, cached, chosen } = machine();
   assert.equal(findTemporalServer(environment), undefined);
   writeProgram(cached, SAYS);
@@ -29,7 +29,7 @@ test('the one that is named wins over PATH, and PATH over the cache', () => {
   assert.equal(findTemporalServer({ ...environment, APPRENTICE_TEMPORAL: chosen }), chosen);
 });
 
-test('another program of that name, a broken or an old one on PATH is passed over', () => {
+test('a foreign, broken or old `temporal` on PATH is ignored', () => {
   for (const script of [
     'echo "temporal 3.2: a calendar"',
     'exit 1',
@@ -43,7 +43,7 @@ test('another program of that name, a broken or an old one on PATH is passed ove
   }
 });
 
-test('a wrong APPRENTICE_TEMPORAL is refused, not passed over', () => {
+test('a wrong APPRENTICE_TEMPORAL is refused, not ignored', () => {
   const { environment, onPath, chosen } = machine();
   writeProgram(onPath, SAYS);
   const wrong = { ...environment, APPRENTICE_TEMPORAL: chosen };
@@ -52,10 +52,10 @@ test('a wrong APPRENTICE_TEMPORAL is refused, not passed over', () => {
     /APPRENTICE_TEMPORAL is ".*my temporal"; .*no executable file/,
   );
   writeProgram(chosen, 'echo hello');
-  assert.throws(() => findTemporalServer(wrong), /not what it says it is/);
+  assert.throws(() => findTemporalServer(wrong), /its --version says otherwise/);
 });
 
-test('versions are read from what old and new CLIs say', () => {
+test('parses the versions of old and new CLIs', () => {
   assert.deepEqual(parseServerVersion('temporal version 1.5.1 (Server 1.29.1, UI 2.42.1)'), {
     server: '1.29.1',
     isRecentEnough: true,

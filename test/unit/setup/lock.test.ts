@@ -50,7 +50,7 @@ test('two processes never work at the same time', async () => {
   assert.deepEqual(readdirSync(folder), ['log']);
 });
 
-test('a killed process leaves its lock to the next', async () => {
+test('the lock of a killed process is taken over', async () => {
   const lock = join(temporaryFolder(), 'lock');
   const child = startProcess(
     `await withLock(${JSON.stringify(lock)}, () => { console.log('held'); return new Promise(() => setInterval(() => {}, 1000)); });`,
@@ -63,7 +63,7 @@ test('a killed process leaves its lock to the next', async () => {
   assert.ok(!existsSync(lock));
 });
 
-test('a living owner is waited for, and named once', async () => {
+test('waits for a live owner, and reports it once', async () => {
   const lock = join(temporaryFolder(), 'lock');
   let release = () => {};
   const first = withLock(lock, () => new Promise<void>((resolve) => (release = resolve)));
@@ -81,14 +81,14 @@ test('a living owner is waited for, and named once', async () => {
   assert.deepEqual(owners, [process.pid]);
 });
 
-test('an owner from before the last boot is dead, though another process has its number now', async () => {
+test('an owner from before the last boot is dead, even if another process has its pid', async () => {
   const lock = join(temporaryFolder(), 'lock');
   const owner = { id: 'old', pid: process.pid, host: hostname(), since: 0 };
   writeFiles(lock, { 'owner.json': JSON.stringify(owner) });
   assert.equal(await withLock(lock, async () => 'done'), 'done');
 });
 
-test('failing work gives the lock back and keeps its error', async () => {
+test('failing work releases the lock and throws its own error', async () => {
   const lock = join(temporaryFolder(), 'lock');
   await assert.rejects(
     withLock(lock, () => Promise.reject(new Error('no luck'))),

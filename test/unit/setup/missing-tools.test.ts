@@ -5,7 +5,7 @@ import { findPackageManager, installCommands } from '../../../setup/install-hint
 import { findMissingTools, missingToolsMessage } from '../../../setup/missing-tools.mjs';
 import { temporaryFolder, writeProgram } from './support.js';
 
-test('install commands are those of the package manager, with sudo where it is needed', () => {
+test('install commands are those of the package manager, with sudo if needed', () => {
   assert.deepEqual(installCommands(['python', 'compiler'], 'apt-get', false), [
     'sudo apt-get update && sudo apt-get install -y python3 python3-pip g++',
   ]);
@@ -17,7 +17,7 @@ test('install commands are those of the package manager, with sudo where it is n
   ]);
 });
 
-test('without a known package manager the commonest are named', () => {
+test('without a known package manager the most common ones are shown', () => {
   const commands = installCommands(['compiler'], undefined, true);
   assert.deepEqual(commands, ['apt-get update && apt-get install -y g++', 'dnf install -y gcc-c++']);
 });
@@ -30,7 +30,7 @@ test('the package manager is found on PATH', () => {
   assert.equal(findPackageManager({ PATH: '' }, 'darwin'), 'brew');
 });
 
-test('everything that is missing is told at once', async () => {
+test('all missing tools are reported at once', async () => {
   const environment = { PATH: temporaryFolder() };
   const missing = await findMissingTools(['compiler', 'python', 'python', 'npm'], environment);
   assert.deepEqual(
@@ -38,7 +38,7 @@ test('everything that is missing is told at once', async () => {
     ['compiler', 'python', 'npm'],
   );
   const message = missingToolsMessage(missing, environment, 'apt-get', false);
-  assert.match(message, /needs 3 things/);
+  assert.match(message, /needs 3 tools/);
   assert.match(message, /none of g\+\+, clang\+\+, c\+\+ is on PATH/);
   assert.match(message, /neither python3 nor python/);
   assert.match(message, /npm .* comes with Node\.js/);
@@ -46,7 +46,7 @@ test('everything that is missing is told at once', async () => {
   assert.match(message, /nothing has been changed/);
 });
 
-test('a Python without pip, and a CXX that does not run, are told as such', async () => {
+test('a Python without pip, and a CXX that does not run, are reported as such', async () => {
   const folder = temporaryFolder();
   const python = 'case "$*" in *pip*) echo "No module named pip" >&2; exit 1;; *) echo 3.12.1;; esac';
   writeProgram(join(folder, 'python3'), python);
@@ -58,7 +58,7 @@ test('a Python without pip, and a CXX that does not run, are told as such', asyn
   assert.match(problems[1] ?? '', /CXX is set to no-such-compiler -m64/);
 });
 
-test('a Python 2 called python does not count; a working set of tools is not missed', async () => {
+test('a Python 2 called python does not count; working tools are not reported', async () => {
   const folder = temporaryFolder();
   writeProgram(join(folder, 'python'), 'echo 2.7.18');
   writeProgram(join(folder, 'clang++'), 'echo "clang version 17.0.1"');

@@ -22,17 +22,17 @@ function project(installed: object | undefined) {
   return root;
 }
 
-test('node_modules as the lock file has it needs no work, whoever installed it', () => {
+test('node_modules that matches the lock file needs no work', () => {
   const root = project({ 'node_modules/a': A, 'node_modules/a/node_modules/@scope/b': B });
   assert.equal(installedProblem(root), undefined);
   assert.equal(lockedCount(root), 2);
 });
 
-test('a missing node_modules, and one that a killed npm left, are noticed', () => {
-  assert.match(installedProblem(project(undefined)) ?? '', /not there or not whole/);
+test('a missing node_modules, or one of a killed npm, is noticed', () => {
+  assert.match(installedProblem(project(undefined)) ?? '', /missing or incomplete/);
 });
 
-test('a missing, another and a changed package are named', () => {
+test('a missing package, another version and a changed package are named', () => {
   assert.match(installedProblem(project({ 'node_modules/a': A })) ?? '', /^@scope\/b is missing$/);
   const other = { 'node_modules/a': { ...A, version: '1.0.1' }, 'node_modules/a/node_modules/@scope/b': B };
   assert.match(installedProblem(project(other)) ?? '', /^a is 1\.0\.1, wanted 1\.0\.0$/);

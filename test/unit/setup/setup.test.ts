@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setup, setupSteps } from '../../../setup/setup.mjs';
 import { SetupError } from '../../../setup/setup-error.mjs';
-import { alreadyDone, type Look, type Step } from '../../../setup/steps/step.mjs';
+import { alreadyDone, type Step, type StepState } from '../../../setup/steps/step.mjs';
 import { recordedOutput, temporaryFolder } from './support.js';
 
 function machine() {
@@ -17,11 +17,11 @@ function machine() {
 }
 
 /** A step that is done once it has run. */
-function step(name: string, ran: string[], pending: Partial<Look> = {}): Step {
+function step(name: string, ran: string[], pending: Partial<StepState> = {}): Step {
   let done = false;
   return {
     name,
-    look: async () =>
+    inspect: async () =>
       done ? alreadyDone('is there') : { done: false, detail: 'making', needs: [], bytes: 0, ...pending },
     run: async () => {
       ran.push(name);
@@ -43,9 +43,13 @@ test('steps run in order, and only once', async () => {
   assert.match(output.text(), /first: is there\nsecond: is there\n$/);
 });
 
-test('quiet says nothing where nothing is to be done, and does not even make a cache', async () => {
+test('quiet prints nothing and creates no cache when everything is done', async () => {
   const { project, environment, output } = machine();
-  const done: Step = { name: 'first', look: async () => alreadyDone('is there'), run: async () => 'never' };
+  const done: Step = {
+    name: 'first',
+    inspect: async () => alreadyDone('is there'),
+    run: async () => 'never',
+  };
   await setup({ quiet: true, project, environment, output, steps: [done] });
   assert.equal(output.text(), '');
   assert.ok(!existsSync(environment.APPRENTICE_CACHE));
@@ -57,7 +61,7 @@ test('tools missing for a later step stop set-up before any work', async () => {
   const steps = [step('first', ran), step('second', ran, { needs: ['python', 'compiler'] })];
   await assert.rejects(setup({ project, environment, output, steps }), (error: Error) => {
     assert.ok(error instanceof SetupError);
-    assert.match(error.message, /2 things/);
+    assert.match(error.message, /2 tools/);
     return true;
   });
   assert.deepEqual(ran, []);
@@ -74,7 +78,7 @@ test('a disk too small for all the steps stops set-up before any work', async ()
   assert.deepEqual(ran, []);
 });
 
-test('a failing step is named, its reason kept, and the next set-up goes on from there', async () => {
+test('a failing step is named with its reason, and the next set-up continues there', async () => {
   const { project, environment, output } = machine();
   const ran: string[] = [];
   let fails = true;
@@ -92,7 +96,7 @@ test('a failing step is named, its reason kept, and the next set-up goes on from
   assert.deepEqual(ran, ['first', 'second']);
 });
 
-test('two set-ups at once share the work', async () => {
+test('two concurrent set-ups share the work', async () => {
   const { project, environment, output } = machine();
   const ran: string[] = [];
   const steps = [step('first', ran), step('second', ran)];
@@ -103,7 +107,7 @@ test('two set-ups at once share the work', async () => {
   assert.deepEqual(ran, ['first', 'second']);
 });
 
-test('an installed package has neither packages nor build to see to', () => {
+test('an installed package needs neither npm packages nor a build', () => {
   const names = (isCheckout: boolean) =>
     setupSteps({ root: '/', isCheckout, setupCommand: '' }).map(({ name }) => name);
   assert.deepEqual(names(true), ['npm packages', 'Temporal server', 'TensorFlow engine', 'Build']);

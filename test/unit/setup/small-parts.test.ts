@@ -6,7 +6,7 @@ import { nodeVersionProblem } from '../../../setup/node-version.mjs';
 import { durationText, sizeText } from '../../../setup/quantities.mjs';
 import { temporaryFolder } from './support.js';
 
-test('Node 20.9 to 26 will do; others hear what to install', () => {
+test('Node 20.9 to 26 is accepted; for others the message says what to install', () => {
   for (const version of ['20.9.0', '20.20.2', '22.0.0', '24.21.0', '26.10.0']) {
     assert.equal(nodeVersionProblem(version), undefined, version);
   }
@@ -18,21 +18,21 @@ test('Node 20.9 to 26 will do; others hear what to install', () => {
   }
 });
 
-test('sizes and durations read well', () => {
+test('formats sizes and durations', () => {
   assert.equal(sizeText(273_829_956), '274 MB');
   assert.equal(sizeText(1.24e9), '1.2 GB');
   assert.equal(durationText(999), '0:00');
   assert.equal(durationText(125_400), '2:05');
 });
 
-test('the cache lies where the platform keeps such things, unless told otherwise', () => {
+test('the cache folder follows the platform, unless the environment sets it', () => {
   assert.equal(cacheFolder({}, 'linux', '/home/ada'), '/home/ada/.cache/apprentice');
   assert.equal(cacheFolder({}, 'darwin', '/Users/ada'), '/Users/ada/Library/Caches/apprentice');
   assert.equal(cacheFolder({ XDG_CACHE_HOME: '/big' }, 'linux', '/home/ada'), '/big/apprentice');
   assert.equal(cacheFolder({ APPRENTICE_CACHE: '/mine', XDG_CACHE_HOME: '/big' }), '/mine');
 });
 
-test('demands on one disk add up, and too small a disk is named', async () => {
+test('demands on one disk are added, and a disk that is too small is named', async () => {
   const folder = temporaryFolder();
   const demands = [
     { folder: `${folder}/cache/not/there/yet`, bytes: 3e9 },

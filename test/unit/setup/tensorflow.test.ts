@@ -9,7 +9,7 @@ import { pipDownloadArguments } from '../../../setup/tensorflow/fetch-wheel.mjs'
 import { engineRelease } from '../../../setup/tensorflow/wheels.mjs';
 import { temporaryFolder } from './support.js';
 
-test('each wheel is one pinned file, named as the package index names it', () => {
+test('each wheel is one pinned file with its name in the package index', () => {
   const engines = [
     engineRelease('cpu', 'linux-x64'),
     engineRelease('gpu', 'linux-x64'),
@@ -25,7 +25,7 @@ test('each wheel is one pinned file, named as the package index names it', () =>
   assert.equal(engines[0]?.wheels[0]?.file, 'tensorflow_cpu-2.21.0-cp311-cp311-manylinux_2_27_x86_64.whl');
 });
 
-test('a machine without an engine hears which there are', () => {
+test('for a machine without an engine the error names the machines that have one', () => {
   assert.throws(
     () => engineRelease('gpu', 'darwin-arm64'),
     /no TensorFlow .* darwin-arm64 \(gpu\).*linux-x64 \(gpu\)/,
@@ -33,7 +33,7 @@ test('a machine without an engine hears which there are', () => {
   assert.throws(() => engineRelease('cpu', 'win32-x64'), /WSL 2/);
 });
 
-test('pip is asked for exactly one file, whatever its own Python is', () => {
+test('pip downloads exactly one file, whatever Python it runs on', () => {
   const asked = pipDownloadArguments(
     { name: 'tensorflow-cpu', version: '2.21.0', platform: 'manylinux_2_27_x86_64' },
     '/to',
@@ -44,7 +44,7 @@ test('pip is asked for exactly one file, whatever its own Python is', () => {
   assert.equal(asked.at(-1), '/to');
 });
 
-test('what is asked for wins, then the environment, then what is there', () => {
+test('the option has priority, then the environment, then the present engine', () => {
   assert.equal(chooseEngine('cpu', { APPRENTICE_ENGINE: 'gpu' }, 'gpu'), 'cpu');
   assert.equal(chooseEngine(undefined, { APPRENTICE_ENGINE: 'gpu' }, 'cpu'), 'gpu');
   assert.equal(chooseEngine(undefined, {}, 'gpu'), 'gpu');
@@ -68,7 +68,7 @@ test('a damaged engine in the cache is noticed', () => {
   assert.equal(isUnpacked(folder), false);
 });
 
-test('the binding finds its libraries beside itself, on either platform', () => {
+test('the binding finds its libraries relative to itself on both platforms', () => {
   const paths = {
     sources: ['/s/a.cc'],
     includes: '/s',

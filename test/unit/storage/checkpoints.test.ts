@@ -53,14 +53,14 @@ async function damage(part: string, change: (bytes: Uint8Array) => Uint8Array): 
   await store.write(key, change(await store.read(key)));
 }
 
-test('a later attempt goes on from the exact state', async () => {
+test('a later attempt resumes from the exact state', async () => {
   const first = await claim();
   assert.equal(await first.load(noneBroken), undefined);
   await first.save(state(7));
   assertSameState(await (await claim()).load(noneBroken), 7);
 });
 
-test('an attempt that was taken over writes nothing and removes nothing', async () => {
+test('a superseded attempt writes nothing and removes nothing', async () => {
   const first = await claim();
   await first.save(state(7));
   const second = await claim();
@@ -72,7 +72,7 @@ test('an attempt that was taken over writes nothing and removes nothing', async 
   assertSameState(await (await claim()).load(noneBroken), 9);
 });
 
-test('attempts that claim at once all get numbers of their own, and the highest may write', async () => {
+test('concurrent claims get different numbers, and the highest may write', async () => {
   const attempts = (await Promise.all(Array.from({ length: 8 }, () => claim()))).sort(
     (a, b) => a.claim - b.claim,
   );
@@ -84,13 +84,13 @@ test('attempts that claim at once all get numbers of their own, and the highest 
   await attempts.at(-1)!.save(state(1));
 });
 
-test('the best state over all attempts is taken, not the newest attempt', async () => {
+test('loading takes the highest step of all attempts, not the newest attempt’s', async () => {
   await (await claim()).save(state(20));
   await (await claim()).save(state(10));
   assertSameState(await (await claim()).load(noneBroken), 20);
 });
 
-test('the last two states are kept, and all go at the end', async () => {
+test('the last two states are kept, and clear removes all', async () => {
   const first = await claim();
   for (const step of [1, 2, 3]) await first.save(state(step));
   assert.equal((await states()).length, 4);
@@ -121,7 +121,7 @@ const DAMAGES: readonly Damage[] = [
   ['a manifest cut short', '.json', (bytes) => bytes.slice(0, -20)],
 ];
 for (const [what, part, change] of DAMAGES) {
-  test(`a checkpoint with ${what} is told, and the one before is taken`, async () => {
+  test(`a checkpoint with ${what} is reported, and the one before is used`, async () => {
     const first = await claim();
     await first.save(state(1));
     await first.save(state(2));
@@ -134,7 +134,7 @@ for (const [what, part, change] of DAMAGES) {
   });
 }
 
-test('bytes without a manifest, of an attempt that was killed, are no checkpoint and go later', async () => {
+test('bytes without a manifest, from a killed attempt, are no checkpoint and are removed later', async () => {
   const first = await claim();
   await first.save(state(1));
   await store.write(`${FOLDER}/states/00000001/step-00000002.bin`, new Uint8Array(10));
@@ -144,7 +144,7 @@ test('bytes without a manifest, of an attempt that was killed, are no checkpoint
   assert.equal((await states()).length, 4);
 });
 
-test('a training that was asked for something else is not gone on with', async () => {
+test('checkpoints of other input are refused', async () => {
   await claim('this');
   await assert.rejects(claim('that'), (error: Error) => {
     return error instanceof ConfigurationError && error.message.includes('"runs/a/generation-1"');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { ArtifactMissingError, ConfigurationError, StoreFullError } from '../../../domain/errors.js';
-import { explained } from '../../../storage/file-store/disk-errors.js';
+import { explainDiskError } from '../../../storage/file-store/disk-errors.js';
 import { openStore } from '../../../storage/open-store.js';
 
 let folder: string;
@@ -20,7 +20,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = async (key: string) => new TextDecoder().decode(await store.read(key));
 
-test('what is written is read, and replaced whole', async () => {
+test('reads what was written, and replaces it as a whole', async () => {
   await store.write('runs/a/report', bytes('first, longer'));
   await store.write('runs/a/report', bytes('second'));
   assert.equal(await text('runs/a/report'), 'second');
@@ -32,7 +32,7 @@ test('what is written is read, and replaced whole', async () => {
   assert.equal(Buffer.isBuffer(empty), false);
 });
 
-test('what is missing says so, with its key and store', async () => {
+test('a missing artifact is reported with its key and store', async () => {
   for (const key of ['runs/none', 'runs']) {
     await assert.rejects(store.read(key), (error: Error) => {
       assert(error instanceof ArtifactMissingError);
@@ -42,38 +42,38 @@ test('what is missing says so, with its key and store', async () => {
   await store.remove('runs/none');
 });
 
-test('of many that create the same key, one does', async () => {
+test('of many concurrent creations of a key, one succeeds', async () => {
   const writers = Array.from({ length: 20 }, (_, index) =>
     store.create('registry/line/1', bytes(String(index).repeat(1000))),
   );
   const won = (await Promise.all(writers)).flatMap((isFirst, index) => (isFirst ? [index] : []));
   assert.equal(won.length, 1);
   assert.equal(await text('registry/line/1'), String(won[0]).repeat(1000));
-  assert.deepEqual(await readdir(join(folder, '.aside')), []);
+  assert.deepEqual(await readdir(join(folder, '.tmp')), []);
 });
 
-test('a list holds every key with the prefix, in code-unit order, and nothing half-written', async () => {
+test('lists every key with a prefix, in code-unit order, without partial writes', async () => {
   for (const key of ['b/é', 'b/Z', 'b/a/deep/1', 'b/a-1', 'bc', 'シャツ/1'])
     await store.write(key, bytes(key));
-  await writeFile(join(folder, '.aside', 'of-a-killed-writer'), 'half');
+  await writeFile(join(folder, '.tmp', 'of-a-killed-writer'), 'half');
   assert.deepEqual(await store.list(''), ['b/Z', 'b/a-1', 'b/a/deep/1', 'b/é', 'bc', 'シャツ/1']);
   assert.deepEqual(await store.list('b/a'), ['b/a-1', 'b/a/deep/1']);
   assert.deepEqual(await store.list('b/a/'), ['b/a/deep/1']);
   assert.deepEqual(await store.list('none/'), []);
 });
 
-test('old leftovers of killed writers go, young ones stay', async () => {
-  const aside = join(folder, '.aside');
-  await mkdir(aside);
-  await writeFile(join(aside, 'old'), 'half');
-  await writeFile(join(aside, 'young'), 'half');
+test('removes old temporary files of killed writers and keeps recent ones', async () => {
+  const temporary = join(folder, '.tmp');
+  await mkdir(temporary);
+  await writeFile(join(temporary, 'old'), 'half');
+  await writeFile(join(temporary, 'recent'), 'half');
   const twoDaysAgo = new Date(Date.now() - 48 * 3600 * 1000);
-  await utimes(join(aside, 'old'), twoDaysAgo, twoDaysAgo);
+  await utimes(join(temporary, 'old'), twoDaysAgo, twoDaysAgo);
   await store.write('a', bytes('a'));
-  assert.deepEqual(await readdir(aside), ['young']);
+  assert.deepEqual(await readdir(temporary), ['recent']);
 });
 
-test('folders that removing empties go too, while others write into them', async () => {
+test('removes empty folders while others write into them', async () => {
   await store.write('a/b/c/1', bytes('1'));
   await store.remove('a/b/c/1');
   await assert.rejects(stat(join(folder, 'a')));
@@ -85,8 +85,8 @@ test('folders that removing empties go too, while others write into them', async
   assert.deepEqual(await store.list('x/'), []);
 });
 
-test('keys that would leave the store are refused before anything happens', async () => {
-  for (const key of ['', '/etc/passwd', '../x', 'a/../b', 'a//b', 'a/', 'a\\b', '.aside/x', 'a\0']) {
+test('refuses keys outside the store before it does anything', async () => {
+  for (const key of ['', '/etc/passwd', '../x', 'a/../b', 'a//b', 'a/', 'a\\b', '.tmp/x', 'a\0']) {
     await assert.rejects(store.write(key, bytes('x')), ConfigurationError, key);
     await assert.rejects(store.read(key), ConfigurationError, key);
   }
@@ -94,19 +94,19 @@ test('keys that would leave the store are refused before anything happens', asyn
   assert.deepEqual(await readdir(folder), []);
 });
 
-test('a key below another artifact is refused with a reason', async () => {
+test('refuses a key below another artifact, with the reason', async () => {
   await store.write('a', bytes('a'));
-  await assert.rejects(store.write('a/b', bytes('b')), /beginning of another/);
+  await assert.rejects(store.write('a/b', bytes('b')), /folder of another/);
 });
 
-test('a full disk is called so', () => {
+test('a full disk is reported as such', () => {
   const error = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
-  const told = explained(error, 'writing 5 bytes to', 'runs/a', 'file:///srv') as Error;
-  assert(told instanceof StoreFullError);
-  assert.match(told.message, /file:\/\/\/srv.*runs\/a.*disk is full.*make space/);
+  const explained = explainDiskError(error, 'writing 5 bytes to', 'runs/a', 'file:///srv') as Error;
+  assert(explained instanceof StoreFullError);
+  assert.match(explained.message, /file:\/\/\/srv.*runs\/a.*disk is full.*make space/);
 });
 
-test('a store is opened by its own URL or by a path; others are refused', async () => {
+test('opens a store by its URL or by a path, and refuses other addresses', async () => {
   await openStore(store.url).write('a', bytes('a'));
   assert.equal(await text('a'), 'a');
   for (const address of ['s3://bucket/x', 'https://x/y', 'file://other-host/x', '']) {

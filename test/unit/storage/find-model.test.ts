@@ -27,7 +27,7 @@ async function storeWithModels(context: TestContext) {
     };
     const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1, 2, 3]) };
     await writeModel(store, modelKey, stored, {
-      ...{ runId, generation, classes: CLASSES, image: IMAGE, fit: 'contain' },
+      ...{ runId, generation, classes: CLASSES, image: IMAGE, fit: 'contain', temperature: 1 },
     });
     await promoted(store, model, CAUSE);
   };
@@ -38,20 +38,20 @@ async function storeWithModels(context: TestContext) {
   return { root, store, keyOf };
 }
 
-test('a line means its champion, also after a roll-back', async (context) => {
+test('a line stands for its champion, also after a rollback', async (context) => {
   const { store, keyOf } = await storeWithModels(context);
   const { name, key } = await findModel('clothes', store);
   assert.deepEqual([name, key], ['clothes@2', keyOf('run-a', 1)]);
 });
 
-test('a version and a run are found without a server', async (context) => {
+test('finds a version and a run without a server', async (context) => {
   const { store, keyOf } = await storeWithModels(context);
   assert.equal((await findModel('clothes@3', store)).key, keyOf('run-b', 0));
   const ofRun = await findModel('run-a', store);
   assert.deepEqual([ofRun.name, ofRun.key], ['clothes@2', keyOf('run-a', 1)]);
 });
 
-test('a folder, or its model.json, is found from where one stands', async (context) => {
+test('finds a folder, or its model.json, by a relative path', async (context) => {
   const { root, store, keyOf } = await storeWithModels(context);
   for (const path of [join(root, keyOf('run-b', 0)), join(root, keyOf('run-b', 0), 'model.json')]) {
     const found = await findModel(relative(process.cwd(), path), store);
@@ -61,7 +61,7 @@ test('a folder, or its model.json, is found from where one stands', async (conte
   }
 });
 
-test('what is not there is told with what is', async (context) => {
+test('an unknown name is refused with the names that exist', async (context) => {
   const { store } = await storeWithModels(context);
   await assert.rejects(findModel('cloths', store), {
     name: 'ConfigurationError',
@@ -78,15 +78,15 @@ test('what is not there is told with what is', async (context) => {
     /^ConfigurationError: from: received version 9/,
   );
   const empty = openStore(await temporaryFolder(context));
-  await assert.rejects(findModel('clothes', empty), /there is no model in it yet/);
+  await assert.rejects(findModel('clothes', empty), /it has no models yet/);
 });
 
-test('a model tells how its run met pictures of another shape', async (context) => {
+test('a found model says how to fit images of another shape', async (context) => {
   const { store } = await storeWithModels(context);
   assert.equal((await openModel(await findModel('clothes', store))).card.fit, 'contain');
 });
 
-test('a model that is not of ours is refused: nobody knows its classes', async (context) => {
+test('a model without our metadata is refused, because its classes are unknown', async (context) => {
   const folder = await temporaryFolder(context);
   await place(join(folder, 'theirs', 'model.json'), '{"format": "layers-model"}');
   const found = await findModel(join(folder, 'theirs'), openStore(folder));
@@ -96,7 +96,7 @@ test('a model that is not of ours is refused: nobody knows its classes', async (
   });
 });
 
-test('damaged weights are refused', async (context) => {
+test('corrupt weights are refused', async (context) => {
   const { store, keyOf } = await storeWithModels(context);
   await store.write(`${keyOf('run-a', 1)}/weights.bin`, new Uint8Array([1, 2, 4]));
   await assert.rejects(openModel(await findModel('clothes', store)), { name: 'CorruptArtifactError' });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-test('a home that can not be made is a wrong configuration, and named', async (t) => {
+test('a home that can’t be created is a configuration error that names it', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'apprentice-home-'));
   t.after(() => rm(folder, { recursive: true }));
   const file = join(folder, 'file');

@@ -43,9 +43,10 @@ const CARD = {
   classes: ['bag', 'シャツ'],
   image: { height: 8, width: 8, channels: 3 as const },
   fit: 'contain' as const,
+  temperature: 1.5,
 };
 
-test('a model comes back as it was, and its card tells what it is for', async () => {
+test('a model reads back as it was written, with its metadata', async () => {
   await writeModel(store, 'runs/a/model', MODEL, CARD);
   const read = await readModel(store, 'runs/a/model');
   assert.deepEqual({ ...read, weights: new Uint8Array(read.weights) }, MODEL);
@@ -54,7 +55,7 @@ test('a model comes back as it was, and its card tells what it is for', async ()
   assert.match(weightsHash, /^[0-9a-f]{64}$/);
 });
 
-test('a model whose weights changed, or that is none, does not load', async () => {
+test('a model with changed weights, or without a model.json, does not load', async () => {
   await assert.rejects(readModel(store, 'runs/none'), ArtifactMissingError);
   await writeModel(store, 'm', MODEL, CARD);
   await store.write('m/weights.bin', new Uint8Array(16));
@@ -63,7 +64,7 @@ test('a model whose weights changed, or that is none, does not load', async () =
   await assert.rejects(readModel(store, 'm'), CorruptArtifactError);
 });
 
-test('numbers and series come back exactly', async () => {
+test('values and series read back exactly', async () => {
   const values = Float32Array.of(0.1, -0, 1e-40, 3);
   await writeFloats(store, 'f', values.subarray(1));
   assert.deepEqual(await readFloats(store, 'f', 3), values.slice(1));
@@ -76,7 +77,7 @@ test('numbers and series come back exactly', async () => {
   assert.deepEqual(await readSeries(store, 's'), points);
 });
 
-test('a measurement of a thousand classes is kept whole, and crosses as a few numbers', async () => {
+test('an evaluation of a thousand classes is stored whole and returned as a few numbers', async () => {
   const classes = 1000;
   const labels = Int32Array.from({ length: classes }, (_, image) => image);
   const probabilities = new Float32Array(classes * classes);
@@ -115,7 +116,7 @@ function generation(number: number, promoted: boolean): GenerationRecord {
   } as GenerationRecord;
 }
 
-test("a run's lineage says which model its teacher is a copy of", () => {
+test("a run's lineage names the model that its teacher is a copy of", () => {
   const from = {
     reference: 'shoes',
     name: 'shoes@2',

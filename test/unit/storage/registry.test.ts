@@ -34,7 +34,7 @@ function model(runId: string, generation: number, line = 'clothes') {
   };
 }
 
-test('a line begins empty; what is promoted is its champion', async () => {
+test('a line starts empty, and a promoted model is its champion', async () => {
   assert.deepEqual(await versions(store, 'clothes'), []);
   assert.equal(await champion(store, 'clothes'), undefined);
   const first = await promoted(store, model('a', 0), CAUSE);
@@ -46,7 +46,7 @@ test('a line begins empty; what is promoted is its champion', async () => {
   assert.deepEqual(await lines(store), ['clothes', 'clothes-2']);
 });
 
-test('asked twice for the same generation of a run, it promotes once', async () => {
+test('promoting the same generation of a run twice makes one version', async () => {
   const first = await promoted(store, model('a', 0), CAUSE);
   await promoted(store, model('b', 0), CAUSE);
   assert.deepEqual(await promoted(store, model('a', 0), { by: 'somebody', reason: 'again' }), first);
@@ -54,7 +54,7 @@ test('asked twice for the same generation of a run, it promotes once', async () 
   assert.equal((await history(store, 'clothes')).length, 2);
 });
 
-test('promotions at once each get a version, and the same one asked at once is one', async () => {
+test('concurrent promotions get a version each, and the same promotion only one', async () => {
   const asked = Array.from({ length: 12 }, (_, index) =>
     promoted(store, model(`run-${index % 6}`, 0), CAUSE),
   );
@@ -66,7 +66,7 @@ test('promotions at once each get a version, and the same one asked at once is o
   for (const index of [0, 1, 2, 3, 4, 5]) assert.equal(given[index]!.version, given[index + 6]!.version);
 });
 
-test('rolling back moves the champion and keeps the log', async () => {
+test('a rollback changes the champion and keeps the log', async () => {
   const first = await promoted(store, model('a', 0), CAUSE);
   await promoted(store, model('a', 1), CAUSE);
   await rollBack(store, 'clothes', 1, { by: 'ada', reason: 'worse on shoes' });
@@ -83,7 +83,7 @@ test('rolling back moves the champion and keeps the log', async () => {
   });
 });
 
-test('begun anew, a run finds the champion that it found at first, or one that others have made since', async () => {
+test('a run that is started again finds its first champion, or a later one of another run', async () => {
   const before = async (runId: string) => (await championBefore(store, 'clothes', runId))?.version;
   assert.equal(await before('a'), undefined);
   await promoted(store, model('a', 0), CAUSE);
@@ -97,7 +97,7 @@ test('begun anew, a run finds the champion that it found at first, or one that o
   assert.equal(await before('b'), 1);
 });
 
-test('a log that lost a record, or holds something else, is not folded', async () => {
+test('a log with a missing or foreign record is refused', async () => {
   await promoted(store, model('a', 0), CAUSE);
   await promoted(store, model('a', 1), CAUSE);
   await store.write('registry/clothes/00000002.json', Buffer.from('{}'));

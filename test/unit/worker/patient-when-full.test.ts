@@ -4,7 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { DataError, StoreFullError } from '../../../domain/errors.js';
 import { patientWhenFull } from '../../../worker/patient-when-full.js';
 
-test('a full store is tried again much later; results and other errors pass as they are', async () => {
+test('a full store is retried much later; results and other errors pass unchanged', async () => {
   const wrong = new DataError('no pictures');
   const activities = patientWhenFull({
     doubled: async (number: number) => 2 * number,

@@ -64,7 +64,14 @@ after(() => rm(folder, { recursive: true, force: true }));
 async function opened(name: string, classes: readonly string[]): Promise<OpenedModel> {
   const { image } = dataset;
   const model = await brightnessModel({ classes, image });
-  await writeModel(store, name, model, { runId: name, generation: 0, classes, image, fit: 'cover' });
+  await writeModel(store, name, model, {
+    runId: name,
+    generation: 0,
+    classes,
+    image,
+    fit: 'cover',
+    temperature: 1,
+  });
   const reference = join(folder, 'store', name);
   return openModel({ runId: 'a', config, reference, name }, step);
 }

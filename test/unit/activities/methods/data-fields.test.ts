@@ -27,7 +27,7 @@ test('errors name real for the images of gap, and old for those of extend', asyn
   const image = { height: 8, width: 8, channels: 1 } as const;
   const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1]) };
   await writeModel(store, modelKey, stored, {
-    ...{ runId: 'a', generation: 0, classes: ['coat'], image, fit: 'cover' },
+    ...{ runId: 'a', generation: 0, classes: ['coat'], image, fit: 'cover', temperature: 1 },
   });
   const model = { reference: 'clothes', modelKey, outputs: 2, image } as unknown as OpenedModel;
   const step = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readArguments } from '../../../../bench/methods/arguments.js';
 
-test('without a word: the full version on three seeds', () => {
+test('the default is the full version with three seeds', () => {
   const { short, seeds, labels, only, command } = readArguments([]);
   assert.deepEqual(
     { short, seeds, labels, only },
@@ -11,12 +11,12 @@ test('without a word: the full version on three seeds', () => {
   assert.equal(command, 'npm run bench:methods');
 });
 
-test('the short version has one seed unless told otherwise', () => {
+test('the short version has one seed by default', () => {
   assert.equal(readArguments(['--short']).seeds, 1);
   assert.equal(readArguments(['--short', '--seeds', '2']).seeds, 2);
 });
 
-test('the command says what matters to the figures', () => {
+test('the reported command has the options that affect the figures', () => {
   const words = [
     '--short',
     '--only',
@@ -35,7 +35,7 @@ test('the command says what matters to the figures', () => {
   );
 });
 
-test('numbers that are none are refused by name, unknown options too', () => {
+test('invalid numbers and unknown options are refused by name', () => {
   assert.throws(
     () => readArguments(['--seeds', '0']),
     /--seeds: received "0", expected a whole number above 0/,

@@ -19,7 +19,7 @@ const first = cell('teacher', { recipe: teacher });
 const second = cell('student', { recipe: pupil, more: { images: 3 } });
 const other = cell('other', { recipe: supervised(scale, { labels: 40 }, WEAK) });
 
-test('a cell’s models are those that its settings name, and their ancestors, by seed', () => {
+test('a cell’s models are those in its settings and their ancestors, by seed', () => {
   assert.equal(modelsOf(first).size, 1);
   assert.equal(modelsOf(second).size, 2);
   assert.ok([...modelsOf(first)].every((name) => modelsOf(second).has(name)));
@@ -28,7 +28,7 @@ test('a cell’s models are those that its settings name, and their ancestors, b
   );
 });
 
-test('a student waits for the teacher that is being trained, what needs neither goes first', async () => {
+test('a student waits for its teacher’s training, and independent cells go first', async () => {
   const queue = new CellQueue([first, second, other]);
   assert.equal(await queue.next(), first);
   assert.equal(await queue.next(), other);
@@ -41,7 +41,7 @@ test('a student waits for the teacher that is being trained, what needs neither 
   assert.equal(await queue.next(), undefined);
 });
 
-test('nothing waits for a model that was made in an earlier bench', async () => {
+test('no cell waits for a model of an earlier bench', async () => {
   const again = cell('again', { recipe: teacher });
   const queue = new CellQueue([again, second], [first]);
   assert.equal(await queue.next(), again);

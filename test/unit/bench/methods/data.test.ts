@@ -25,7 +25,7 @@ async function fill(folder: string, name: string, pictures: number): Promise<voi
 
 const rowsOf = async (path: string) => (await readFile(path, 'utf8')).trimEnd().split('\n').slice(1);
 
-test('of a folder of class folders a fifth of each class is set aside for test, the same every time', async () => {
+test('a fifth of each class of a folder of class folders is held out for test, the same every time', async () => {
   await inFolder(async (folder) => {
     const pictures = join(folder, 'pictures');
     await fill(pictures, 'cat', 20);
@@ -51,7 +51,7 @@ test('of a folder of class folders a fifth of each class is set aside for test, 
   });
 });
 
-test('a folder with train and test in it is taken as it is', async () => {
+test('a folder with train and test is used as split', async () => {
   await inFolder(async (folder) => {
     for (const part of ['train', 'test']) {
       await fill(join(folder, part), 'cat', 30);
@@ -64,7 +64,7 @@ test('a folder with train and test in it is taken as it is', async () => {
   });
 });
 
-test('classes that are too small, and configurations without test images, are refused', async () => {
+test('classes that are too small and configurations without test images are refused', async () => {
   await inFolder(async (folder) => {
     await fill(join(folder, 'pictures'), 'cat', 20);
     await fill(join(folder, 'pictures'), 'dog', 4);

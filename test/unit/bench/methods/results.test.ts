@@ -17,7 +17,7 @@ async function inFolder(use: (file: string) => Promise<void>): Promise<void> {
   }
 }
 
-test('what was measured is found again by cell and settings, in another process too', async () => {
+test('a result is found by cell and settings, also by another process', async () => {
   await inFolder(async (file) => {
     const results = await Results.open(file);
     assert.equal(results.find(first.cell, 'aa'), undefined);
@@ -31,7 +31,7 @@ test('what was measured is found again by cell and settings, in another process 
   });
 });
 
-test('of a cell that was measured twice the later result counts', async () => {
+test('the later of two results of a cell counts', async () => {
   await inFolder(async (file) => {
     const results = await Results.open(file);
     await results.add(first);
@@ -40,7 +40,7 @@ test('of a cell that was measured twice the later result counts', async () => {
   });
 });
 
-test('half a line at the end, as a killed process leaves it, costs that cell alone', async () => {
+test('a partial last line of a killed process loses only its own cell', async () => {
   await inFolder(async (file) => {
     await (await Results.open(file)).add(first);
     await appendFile(file, JSON.stringify({ ...first, hash: 'bb' }).slice(0, 50));

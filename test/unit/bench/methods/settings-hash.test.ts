@@ -3,14 +3,14 @@ import { test } from 'node:test';
 import { settingsHash } from '../../../../bench/methods/settings-hash.js';
 import { canonicalJson } from '../../../../domain/hash.js';
 
-test('settings are the same text in whatever order they were put together', () => {
+test('settings give the same text in any order of keys', () => {
   const one = { steps: 3, network: { kind: 'residual', width: 8 }, classes: [2, 1] };
   const other = { classes: [2, 1], network: { width: 8, kind: 'residual' }, steps: 3 };
   assert.equal(canonicalJson(one), canonicalJson(other));
   assert.equal(settingsHash(one), settingsHash(other));
 });
 
-test('any change of a setting changes the hash, the order of a list too', () => {
+test('any change of a setting changes the hash, including the order of a list', () => {
   const settings = { steps: 3, network: { width: 8 }, classes: [2, 1] };
   const changed = [
     { ...settings, steps: 4 },
@@ -22,6 +22,6 @@ test('any change of a setting changes the hash, the order of a list too', () => 
   assert.equal(new Set(hashes).size, hashes.length);
 });
 
-test('what is undefined is as if it were not there', () => {
+test('an undefined value counts as absent', () => {
   assert.equal(settingsHash({ steps: 3, noised: undefined }), settingsHash({ steps: 3 }));
 });

@@ -27,7 +27,7 @@ function pixelsOf(set: ImageSet, position: number): number[] {
 
 const split = (set: ImageSet) => ({ labelled: set, validation: set, unlabelled: set, test: set });
 
-test('some classes are numbered anew in their order, behind those that are known', () => {
+test('selected classes are renumbered in their order, after the known ones', () => {
   const set = onlyClasses(images(3, 0, 5, 3, -1), [5, 3]);
   assert.deepEqual([...labelsOf(set)], [1, 0, 1]);
   assert.deepEqual(pixelsOf(set, 2), [30, 31, 32, 33]);
@@ -36,7 +36,7 @@ test('some classes are numbered anew in their order, behind those that are known
   assert.deepEqual([...labelsOf(behind.test)], [3, 2]);
 });
 
-test('pictures are inverted and turned, their labels stay', () => {
+test('images are inverted and rotated, and keep their labels', () => {
   const inverted = viewOf(split(images(0, 1)), { labels: 10, change: 'inverted' }).labelled;
   assert.deepEqual(pixelsOf(inverted, 1), [245, 244, 243, 242]);
   assert.deepEqual([...labelsOf(inverted)], [0, 1]);
@@ -45,7 +45,7 @@ test('pictures are inverted and turned, their labels stay', () => {
   assert.deepEqual(pixelsOf(rotated, 0), [1, 3, 0, 2], 'a quarter to the left');
 });
 
-test('without changes a view is the data itself', () => {
+test('a view without changes is the data set', () => {
   const data = split(images(0, 1));
   assert.deepEqual(viewOf(data, { labels: 10 }), data);
 });

@@ -35,7 +35,7 @@ test('an extended model is calibrated with its own class indices', async (contex
   await writeFloats(store, validationPredictions, Float32Array.from(answers));
   const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1]) };
   const { classes, image } = dataset;
-  const card = { runId: 'a', generation: 0, classes, image, fit: 'cover' } as const;
+  const card = { runId: 'a', generation: 0, classes, image, fit: 'cover', temperature: 1 } as const;
   await writeModel(store, model, stored, card);
   assert.equal((await storedCalibration(found)).accuracy, 1);
 

@@ -127,7 +127,14 @@ test('a saved model with class names is refused for other classes, and for anoth
   const network = residualNetwork(residual(), needs(GRAY, { classes: 2 }));
   const stored = await storeModel(network);
   network.dispose();
-  const card = { runId: 'a', generation: 0, classes: ['bag', 'boot'], image: GRAY, fit: 'cover' } as const;
+  const card = {
+    runId: 'a',
+    generation: 0,
+    classes: ['bag', 'boot'],
+    image: GRAY,
+    fit: 'cover',
+    temperature: 1,
+  } as const;
   await writeModel(openStore(folder), 'ours', stored, card);
   const saved = { kind: 'saved', path: join(folder, 'ours') } as const;
   const built = (classes: string[]) => buildNetwork(saved, needs(GRAY, { classes: 2 }), { classes });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Devices, parseDevices } from '../../../../worker/step/devices.js';
 
-test('each step sees a GPU of its own, which the next one gets when it ends, however it ends', async () => {
+test('each activity sees its own GPU, which is free again when the activity ends or fails', async () => {
   const devices = new Devices(parseDevices('0, 2'));
   const seen: unknown[] = [];
   const ends: Array<(error?: Error) => void> = [];
@@ -24,7 +24,7 @@ test('each step sees a GPU of its own, which the next one gets when it ends, how
   assert.deepEqual(seen, ['0', '2', '0']);
 });
 
-test('without GPUs to share out a step keeps the environment that it has', async () => {
+test('without a list of GPUs an activity keeps its environment', async () => {
   await new Devices([]).with(async (environment) => assert.deepEqual(environment, {}));
 });
 

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { test } from 'node:test';
 import { trainerEnvironment } from '../../../../worker/step/trainer-environment.js';
 
-test('TensorFlow is quiet and finds its threads; what the environment says already stays', () => {
+test('TensorFlow is quiet and gets its threads; variables that are set keep their values', () => {
   const { TF_NUM_INTRAOP_THREADS, TF_CPP_MIN_LOG_LEVEL, TF_DETERMINISTIC_OPS, PATH } = trainerEnvironment(
     { PATH: '/bin', TF_CPP_MIN_LOG_LEVEL: '0' },
     { threads: 3 },

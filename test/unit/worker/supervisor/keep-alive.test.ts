@@ -26,7 +26,7 @@ function keep(script: string, graceMs = 2_000, start = () => spawn(process.execP
   return { kept, events, until };
 }
 
-test('what dies is started again, later and later', async () => {
+test('a process that dies is restarted, with growing delay', async () => {
   const { kept, events, until } = keep('process.exit(3)');
   await until('died', 2);
   await kept.stop();
@@ -41,7 +41,7 @@ test('what dies is started again, later and later', async () => {
   assert.equal(events.at(-1)?.kind, 'stopped');
 });
 
-test('what can’t be started is tried again, like what has died', async () => {
+test('a process that can’t start is retried like one that died', async () => {
   let tries = 0;
   const { kept, events, until } = keep('', 2_000, () => {
     if (++tries === 1) throw new Error('EMFILE: too many open files');
@@ -55,10 +55,10 @@ test('what can’t be started is tried again, like what has died', async () => {
   );
 });
 
-test('what does not want to end is ended, and not started again', async () => {
+test('a process that ignores SIGTERM is killed, and not restarted', async () => {
   const { kept, events, until } = keep("process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)", 300);
   await until('started', 1);
-  // It needs a moment to become stubborn.
+  // It needs a moment to install its signal handler.
   await new Promise((resolve) => setTimeout(resolve, 300));
   await kept.stop();
   assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellName } from '../../../../../bench/methods/cell.js';
 import { EXPERIMENTS } from '../../../../../bench/methods/experiments/index.js';
-import { Table } from '../../../../../bench/methods/report/table-of.js';
+import { ResultTable } from '../../../../../bench/methods/report/result-table.js';
 import { fullScale, shortScale } from '../../../../../bench/methods/scale.js';
 import { settingsHash } from '../../../../../bench/methods/settings-hash.js';
 
@@ -14,7 +14,7 @@ const cellsOf = (setting: typeof full) => EXPERIMENTS.flatMap((experiment) => ex
 const hours = (setting: typeof full) =>
   cellsOf(setting).reduce((sum, { estimate }) => sum + estimate, 0) / 3600;
 
-test('every cell has a name of its own and settings in plain JSON', () => {
+test('every cell has a unique name and settings in plain JSON', () => {
   for (const setting of [full, short]) {
     const cells = cellsOf(setting);
     const names = cells.map(cellName);
@@ -25,7 +25,7 @@ test('every cell has a name of its own and settings in plain JSON', () => {
   }
 });
 
-test('the short version is another measurement of the same methods', () => {
+test('the short version measures the same methods with other settings', () => {
   const hashes = new Set(cellsOf(full).map(({ settings }) => settingsHash(settings)));
   const same = cellsOf(short).filter(({ settings }) => hashes.has(settingsHash(settings)));
   assert.deepEqual(same.map(cellName), []);
@@ -34,14 +34,14 @@ test('the short version is another measurement of the same methods', () => {
   assert.deepEqual(methods(short), methods(full));
 });
 
-test('a night is enough for the full version, twenty minutes for the short one', () => {
+test('the full version fits in a night, the short one in twenty minutes', () => {
   assert.ok(hours(full) < 11, `${hours(full)} hours`);
   // Machines as busy as ours took half as long again as the estimate.
   assert.ok(hours(short) < 0.22, `${60 * hours(short)} minutes`);
 });
 
-test('every section can be written before anything is measured', () => {
-  const table = new Table(cellsOf(full), () => undefined);
+test('every section can be written without results', () => {
+  const table = new ResultTable(cellsOf(full), () => undefined);
   for (const experiment of EXPERIMENTS) {
     const { plots, verdicts, aims } = experiment.section(table, full);
     for (const { svg } of plots) assert.doesNotMatch(svg(), /NaN|undefined/);
@@ -50,14 +50,14 @@ test('every section can be written before anything is measured', () => {
   }
 });
 
-test('seeds share classes out differently', () => {
+test('seeds split the classes differently', () => {
   const targets = EXPERIMENTS.flatMap((experiment) => experiment.cells(full))
     .filter(({ experiment, method }) => experiment === 'transfer' && method === 'classes-head')
     .map(({ settings }) => JSON.stringify((settings as { view: unknown }).view));
   assert.ok(new Set(targets).size > 1);
 });
 
-test('of two classes there is nothing to extend, and no class to leave for later', () => {
+test('two classes give no cells for extension or for transfer to other classes', () => {
   const pair = { ...full, classes: ['cat', 'dog'] };
   const cells = cellsOf(pair);
   assert.ok(!cells.some(({ experiment }) => experiment === 'extension'));

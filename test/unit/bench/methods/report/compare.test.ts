@@ -6,7 +6,7 @@ import { resultLike } from '../../../../support/bench-result.js';
 const results = (...accuracies: number[]) => accuracies.map((test, seed) => resultLike({ seed, test }));
 const names = { method: 'FixMatch', baseline: 'Supervised' };
 
-test('above by more than twice the standard error is better', () => {
+test('a gain above twice the standard error beats the baseline', () => {
   const verdict = compare({ ...names, ours: results(0.85, 0.86, 0.84), theirs: results(0.8, 0.81, 0.79) });
   assert.equal(verdict.outcome, 'beats');
   assert.deepEqual(
@@ -16,7 +16,7 @@ test('above by more than twice the standard error is better', () => {
   assert.equal(differenceText(verdict), '+5.00 ± 0.00 points');
 });
 
-test('above by less is within chance: of the seeds, or of the test images where seeds are few', () => {
+test('a smaller gain is within chance, of the seeds or of the test images', () => {
   const scattered = compare({ ...names, ours: results(0.9, 0.8, 0.81), theirs: results(0.8, 0.81, 0.8) });
   assert.equal(scattered.outcome, 'within chance');
   const alone = compare({ ...names, ours: results(0.81), theirs: results(0.8) });
@@ -25,20 +25,20 @@ test('above by less is within chance: of the seeds, or of the test images where 
   assert.equal(far.outcome, 'beats');
 });
 
-test('not above is said plainly, and nothing is said of what was not measured', () => {
+test('no gain does not beat the baseline, and missing results are not measured', () => {
   assert.equal(compare({ ...names, ours: results(0.79), theirs: results(0.8) }).outcome, 'does not beat');
   assert.equal(compare({ ...names, ours: results(0.8), theirs: results(0.8) }).outcome, 'does not beat');
   assert.equal(compare({ ...names, ours: [], theirs: results(0.8) }).outcome, 'not measured');
 });
 
-test('only seeds that both have are compared', () => {
+test('only common seeds are compared', () => {
   const [, second, third] = results(0.8, 0.85, 0.86);
   const verdict = compare({ ...names, ours: [second!, third!], theirs: results(0.8, 0.81) });
   assert.equal(verdict.differences.length, 1);
   assert.equal(differenceText(verdict), '+4.00 points');
 });
 
-test('signs are written with a proper minus', () => {
+test('differences have a typographic minus', () => {
   assert.deepEqual(
     [1.234, -1.234, 0].map((value) => signed(value)),
     ['+1.23', '−1.23', '0.00'],

@@ -45,7 +45,7 @@ const section: Section = {
   ],
 };
 
-test('the report says what beats its baseline and what does not, and which aims are met', () => {
+test('the report says which methods beat their baseline, and which aims are met', () => {
   const text = reportText([section], provenance, 'methods');
   assert.match(text, /^# Every method, measured\n/);
   assert.match(text, /Of 3 comparisons .* above it in 1, and within chance in 1 more/);
@@ -59,13 +59,13 @@ test('the report says what beats its baseline and what does not, and which aims 
   assert.match(text, /2.0 h inside trainings/);
 });
 
-test('the report says what it is not', () => {
+test('the report says that it is a short version, and which cells are missing', () => {
   const part = reportText([section], { ...provenance, scale: 'short', measured: 7 }, 'methods');
   assert.match(part, /\*\*A short version\*\*/);
   assert.match(part, /\*\*3 of 10 cells are not measured yet\*\*/);
   assert.doesNotMatch(reportText([section], provenance, 'methods'), /short version|not measured yet/);
 });
 
-test('pipes in a cell do not end it', () => {
+test('pipes in a cell are escaped', () => {
   assert.equal(tableText(section.tables[0]!), '| method | test |\n| --- | ---: |\n| a \\| b | 80.00 |');
 });

@@ -1,15 +1,15 @@
 import * as errors from '../../domain/errors.js';
 
-/** An error on its way from one process to another. */
-export interface SentError {
+/** An error as plain data, to send it from one process to another. */
+export interface SerializedError {
   readonly name: string;
   readonly message: string;
   readonly stack?: string;
-  readonly cause?: SentError;
+  readonly cause?: SerializedError;
 }
 
-/** Chains of causes are short; a longer one is a circle. */
-const DEEPEST_CAUSE = 5;
+/** Limits chains of causes, which may be circular. */
+const MAX_CAUSES = 5;
 
 const CLASSES = new Map(
   Object.values(errors).flatMap((value) =>
@@ -19,21 +19,20 @@ const CLASSES = new Map(
   ),
 );
 
-/** Takes an error apart for the way. */
-export function packError(thrown: unknown, depth = 0): SentError {
+export function serializeError(thrown: unknown, depth = 0): SerializedError {
   if (!(thrown instanceof Error)) return { name: 'Error', message: String(thrown) };
   const { name, message, stack, cause } = thrown;
   return {
     name,
     message,
     ...(stack !== undefined && { stack }),
-    ...(cause !== undefined && depth < DEEPEST_CAUSE && { cause: packError(cause, depth + 1) }),
+    ...(cause !== undefined && depth < MAX_CAUSES && { cause: serializeError(cause, depth + 1) }),
   };
 }
 
-/** Puts it together again: one of ours as its own class, any other as an Error with the name. */
-export function unpackError({ name, message, stack, cause }: SentError): Error {
-  const options = cause ? { cause: unpackError(cause) } : undefined;
+/** Restores an error: one of ours with its own class, any other as an Error with the original name. */
+export function deserializeError({ name, message, stack, cause }: SerializedError): Error {
+  const options = cause ? { cause: deserializeError(cause) } : undefined;
   const Class = CLASSES.get(name);
   const error = Class ? new Class(message, options) : Object.assign(new Error(message, options), { name });
   if (stack !== undefined) error.stack = stack;

@@ -4,30 +4,30 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { makeAside } from '../../../setup/aside.mjs';
+import { replaceFolder } from '../../../setup/temporary-folder.mjs';
 import { temporaryFolder, writeFiles } from './support.js';
 
-const ASIDE_MODULE = new URL('../../../setup/aside.mjs', import.meta.url).href;
+const MODULE = new URL('../../../setup/temporary-folder.mjs', import.meta.url).href;
 
-test('a folder appears whole, in the place of the old one', async () => {
+test('a complete folder replaces the old one', async () => {
   const parent = temporaryFolder();
   const target = join(parent, 'engine');
   writeFiles(target, { 'old.txt': 'old' });
-  await makeAside(target, async (aside) => {
-    writeFileSync(join(aside, 'new.txt'), 'new');
+  await replaceFolder(target, async (temporary) => {
+    writeFileSync(join(temporary, 'new.txt'), 'new');
     assert.ok(existsSync(join(target, 'old.txt')), 'the old one stays until the new one is whole');
   });
   assert.deepEqual(readdirSync(target), ['new.txt']);
   assert.deepEqual(readdirSync(parent), ['engine']);
 });
 
-test('what fails leaves the old one and nothing aside', async () => {
+test('a failure leaves the old folder and no temporary one', async () => {
   const parent = temporaryFolder();
   const target = join(parent, 'engine');
   writeFiles(target, { 'old.txt': 'old' });
   await assert.rejects(
-    makeAside(target, async (aside) => {
-      writeFileSync(join(aside, 'half.txt'), 'half');
+    replaceFolder(target, async (temporary) => {
+      writeFileSync(join(temporary, 'half.txt'), 'half');
       throw new Error('disk full');
     }),
     /disk full/,
@@ -36,14 +36,14 @@ test('what fails leaves the old one and nothing aside', async () => {
   assert.deepEqual(readdirSync(parent), ['engine']);
 });
 
-test('what a killed set-up left half is never seen, and swept away by the next', async () => {
+test('a partial folder of a killed set-up is never visible, and the next set-up removes it', async () => {
   const parent = temporaryFolder();
   const target = join(parent, 'engine');
   const script = `
     import { writeFileSync } from 'node:fs';
-    import { makeAside } from '${ASIDE_MODULE}';
-    await makeAside(${JSON.stringify(target)}, (aside) => {
-      writeFileSync(aside + '/half.txt', 'half');
+    import { replaceFolder } from '${MODULE}';
+    await replaceFolder(${JSON.stringify(target)}, (temporary) => {
+      writeFileSync(temporary + '/half.txt', 'half');
       console.log('half');
       return new Promise(() => setInterval(() => {}, 1000));
     });`;
@@ -56,7 +56,7 @@ test('what a killed set-up left half is never seen, and swept away by the next',
   assert.ok(!existsSync(target));
   assert.equal(readdirSync(parent).length, 1);
 
-  await makeAside(target, async (aside) => writeFileSync(join(aside, 'whole.txt'), 'whole'));
+  await replaceFolder(target, async (temporary) => writeFileSync(join(temporary, 'whole.txt'), 'whole'));
   assert.deepEqual(readdirSync(parent), ['engine']);
   assert.deepEqual(readdirSync(target), ['whole.txt']);
 });

@@ -1,13 +1,13 @@
 import { type Cell, cellName } from '../cell.js';
 import type { Result } from '../results.js';
 
-/** What has been measured of a plan: results by experiment, method and budget, a result for each seed. */
-export class Table {
+/** Results of the planned cells by experiment, method and budget, with a result for each seed. */
+export class ResultTable {
   private readonly groups = new Map<string, Result[]>();
   readonly planned: number;
   readonly measured: number;
 
-  /** @param find a planned cell's result, if it is there */
+  /** @param find returns a planned cell's result, if there is one */
   constructor(
     readonly cells: readonly Cell[],
     find: (cell: Cell) => Result | undefined,
@@ -22,7 +22,7 @@ export class Table {
     this.measured = [...this.groups.values()].reduce((sum, results) => sum + results.length, 0);
   }
 
-  /** By seed, ascending; none where nothing is measured yet. */
+  /** Results in the order of the seeds; empty if nothing is measured yet. */
   of(experiment: string, method: string, labels?: number | 'all'): readonly Result[] {
     return this.groups.get(groupOf(experiment, method, labels)) ?? [];
   }
@@ -31,7 +31,7 @@ export class Table {
     return [...this.groups.values()].flat();
   }
 
-  /** Names of an experiment's cells that are still to be measured. */
+  /** Names of an experiment's cells without a result. */
   missing(experiment: string): string[] {
     return this.cells
       .filter((cell) => cell.experiment === experiment)

@@ -4,12 +4,12 @@ import { countByClass, labelsOf } from '../../learning/datasets/image-set.js';
 import { type PseudoLabels, selectPseudoLabels, type TrainingJob } from '../../learning/index.js';
 import { WEIGHT_DECAYS } from '../../learning/transfer/fit-head.js';
 import { type TransferredHead, transferHead } from '../../learning/transfer/transfer-head.js';
-import type { Lab } from './lab.js';
+import type { ModelSource } from './model-source.js';
 import type { LabelledBy, Recipe, View } from './recipe.js';
 import { augmented } from './views.js';
 
-/** The training that a recipe describes; the models that it needs come to be on the way. */
-export async function jobOf(lab: Lab, recipe: Recipe, seed: number): Promise<TrainingJob> {
+/** Returns the training that a recipe describes, after training the models that it needs. */
+export async function trainingJobOf(lab: ModelSource, recipe: Recipe, seed: number): Promise<TrainingJob> {
   const { network, training, generation, labelledBy, taughtBy, withoutLabelled } = recipe;
   const { images, classes } = await lab.view(seed, recipe.view);
   const start = await startOf(lab, recipe, seed);
@@ -28,15 +28,24 @@ export async function jobOf(lab: Lab, recipe: Recipe, seed: number): Promise<Tra
   };
 }
 
-async function startOf(lab: Lab, { start, view }: Recipe, seed: number): Promise<TrainingJob['start']> {
+async function startOf(
+  lab: ModelSource,
+  { start, view }: Recipe,
+  seed: number,
+): Promise<TrainingJob['start']> {
   if (!start) return undefined;
   const { head, from } = start;
   if (head === 'fitted') return { model: (await fittedHead(lab, from, view, seed)).model, head: 'kept' };
   return { model: (await lab.model(from, seed)).model, head };
 }
 
-/** A model with a new last layer for a view, which is fitted to its features. */
-export async function fittedHead(lab: Lab, from: Recipe, view: View, seed: number): Promise<TransferredHead> {
+/** Replaces a model's last layer by one that is fitted to its features of a view. */
+export async function fittedHead(
+  lab: ModelSource,
+  from: Recipe,
+  view: View,
+  seed: number,
+): Promise<TransferredHead> {
   const { model } = await lab.model(from, seed);
   const { images, classes } = await lab.view(seed, view);
   return transferHead({
@@ -51,18 +60,18 @@ export async function fittedHead(lab: Lab, from: Recipe, view: View, seed: numbe
 }
 
 async function pseudoLabelsOf(
-  lab: Lab,
+  lab: ModelSource,
   { teachers, pseudoLabels, noised }: LabelledBy,
   { view, training, generation }: Recipe,
   seed: number,
 ): Promise<PseudoLabels> {
   const { images, classes } = await lab.view(seed, view);
   const { model } = await lab.bestOf(teachers, seed);
-  const looked = noised
+  const inputs = noised
     ? augmented(images.unlabelled, training.augmentation, seed, 'noised-teacher', generation)
     : images.unlabelled;
   return selectPseudoLabels({
-    probabilities: await lab.predict(model, looked),
+    probabilities: await lab.predict(model, inputs),
     classes,
     config: pseudoLabels,
     labelsPerClass: countByClass(labelsOf(images.labelled), classes.length),

@@ -6,8 +6,8 @@ type Event = NonNullable<History['events']>[number];
 const millisecondsOf = ({ eventTime }: Event): number =>
   Number(eventTime?.seconds ?? 0) * 1000 + (eventTime?.nanos ?? 0) / 1e6;
 
-/** Seconds that the steps of some workflows took, from start to end, by the name of the activity. */
-export async function stepTimes(
+/** Seconds that the activities of some workflows ran, by activity name. */
+export async function activityTimes(
   address: string,
   workflowIds: readonly string[],
 ): Promise<Map<string, number>> {

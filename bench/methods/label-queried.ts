@@ -8,33 +8,33 @@ import { chooseImagesToLabel } from '../../learning/index.js';
 import type { Lab, Prepared } from './lab.js';
 import type { AskedLabels } from './recipe.js';
 
-/** A data set in which some unlabelled images have got their true labels: those that a model asks for. */
-export async function labelAsked(
-  lab: Lab,
+/** Returns the data set after a label query: the queried images have their true labels. */
+export async function labelQueried(
+  lab: ModelSource,
   seed: number,
-  prepared: Prepared,
-  asked: AskedLabels,
+  prepared: PreparedData,
+  asked: LabelQuery,
 ): Promise<SplitImages> {
-  return withAnswers(lab, seed, { ...prepared, truth: await truthOf(lab, prepared) }, asked);
+  return withQueriedLabels(lab, seed, { ...prepared, truth: await truthOf(lab, prepared) }, asked);
 }
 
-/** Classes of the unlabelled images, which methods are not to know; -1 where nobody does. */
-async function truthOf({ store }: Lab, { record }: Prepared): Promise<Int32Array> {
+/** True classes of the unlabelled images, which methods never see; -1 if unknown. */
+async function truthOf({ store }: ModelSource, { record }: PreparedData): Promise<Int32Array> {
   const { positions } = await readSplitOf(record, store);
   const labels = await readLabels(store, await readManifest(store, record.contentHash));
   return Int32Array.from(positions.unlabelled, (image) => labels[image]!);
 }
 
-interface Known extends Pick<Prepared, 'images' | 'classes'> {
+interface Known extends Pick<PreparedData, 'images' | 'classes'> {
   readonly truth: Int32Array;
 }
 
-/** The same, where the true labels are known. */
-export async function withAnswers(
-  lab: Lab,
+/** Moves the queried images to the labelled ones, given the true labels. */
+export async function withQueriedLabels(
+  lab: ModelSource,
   seed: number,
   { images, classes, truth }: Known,
-  asked: AskedLabels,
+  asked: LabelQuery,
 ): Promise<SplitImages> {
   const known = [...truth.keys()].filter((position) => truth[position]! >= 0);
   const candidates = someOf(images.unlabelled, known);
@@ -43,7 +43,7 @@ export async function withAnswers(
   );
   const others = [...truth.keys()].filter((position) => !chosen.has(position));
   const labels = [...chosen].map((position) => truth[position]!);
-  const answered: ImageSet = {
+  const queried: ImageSet = {
     ...someOf(images.unlabelled, [...chosen]),
     label: (position) => labels[position]!,
   };
@@ -55,10 +55,14 @@ export async function withAnswers(
 }
 
 async function choose(
-  lab: Lab,
+  lab: ModelSource,
   seed: number,
-  { images, classes, candidates }: Pick<Prepared, 'images' | 'classes'> & { readonly candidates: ImageSet },
-  { by, count, model: recipe }: AskedLabels,
+  {
+    images,
+    classes,
+    candidates,
+  }: Pick<PreparedData, 'images' | 'classes'> & { readonly candidates: ImageSet },
+  { by, count, model: recipe }: LabelQuery,
 ): Promise<readonly number[]> {
   if (by === 'random') {
     return [...keyedRandom(seed, 'bench-random-labels').permutation(candidates.count).subarray(0, count)];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Lab } from '../../../../bench/methods/lab.js';
-import { withAnswers } from '../../../../bench/methods/label-asked.js';
+import { withQueriedLabels } from '../../../../bench/methods/label-queried.js';
+import type { ModelSource } from '../../../../bench/methods/model-source.js';
 import type { Recipe } from '../../../../bench/methods/recipe.js';
 import { type ImageSet, labelsOf, pictureOf } from '../../../../learning/datasets/image-set.js';
 
@@ -27,9 +27,9 @@ const prepared = {
   truth: Int32Array.of(0, 1, 0, 1, -1, -1),
 };
 
-test('images that are asked for get their true labels, and are unlabelled no more', async () => {
+test('queried images get their true labels and leave the unlabelled images', async () => {
   const asked = { by: 'random', count: 3, model: {} as Recipe } as const;
-  const { labelled: all, unlabelled } = await withAnswers({} as Lab, 1, prepared, asked);
+  const { labelled: all, unlabelled } = await withQueriedLabels({} as ModelSource, 1, prepared, asked);
   const [pixels, labels] = [pixelsOf(all), labelsOf(all)];
   assert.deepEqual(
     [pixels.slice(0, 2), [...labels.slice(0, 2)]],
@@ -44,8 +44,8 @@ test('images that are asked for get their true labels, and are unlabelled no mor
     assert.equal(labels[2 + at], pixel % 2);
   });
   assert.deepEqual([...pixels.slice(2), ...pixelsOf(unlabelled)].sort(), [0, 1, 2, 3, 4, 5]);
-  const again = await withAnswers({} as Lab, 1, prepared, asked);
+  const again = await withQueriedLabels({} as ModelSource, 1, prepared, asked);
   assert.deepEqual(pixelsOf(again.labelled), pixels);
-  const other = await withAnswers({} as Lab, 7, prepared, asked);
+  const other = await withQueriedLabels({} as ModelSource, 7, prepared, asked);
   assert.notDeepEqual(pixelsOf(other.labelled), pixels);
 });

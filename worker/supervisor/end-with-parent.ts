@@ -1,20 +1,21 @@
 /**
- * Ties a program that knows nothing of us to the life of the process that started this one, however that ends.
+ * Runs any program as a child that ends when the process that started this one ends, however that ends: also when it
+ * is killed.
  *
- *   node tether.js EXECUTABLE ARGUMENT…
+ *   node end-with-parent.js EXECUTABLE ARGUMENT…
  */
 import { spawn } from 'node:child_process';
 
-const INSIST_MS = 5_000;
+const KILL_AFTER_MS = 5_000;
 
 const [executable, ...args] = process.argv.slice(2);
-if (!executable) throw new Error('tether: received no program, expected its path and arguments');
-// In this process group, which is not the terminal's: a Ctrl-C there doesn't reach it.
+if (!executable) throw new Error('end-with-parent: received no program, expected its path and arguments');
+// The child stays in this process group, not the terminal's: a Ctrl-C there doesn't reach it.
 const program = spawn(executable, args, { stdio: 'inherit' });
 
 function end(): void {
   program.kill('SIGTERM');
-  setTimeout(() => program.kill('SIGKILL'), INSIST_MS).unref();
+  setTimeout(() => program.kill('SIGKILL'), KILL_AFTER_MS).unref();
 }
 
 process.on('SIGTERM', end);
