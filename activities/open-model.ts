@@ -44,7 +44,7 @@ async function open(input: OpenModelInput, store: ArtifactStore): Promise<Opened
   if (!isInStore) {
     const { model, ...known } = isOurs ? await ownModel(found) : await foreignModel(reference, field);
     const { fit = DEFAULT_FIT } = config.data.image;
-    await writeModel(store, key, model, { fit, ...known, runId, generation: 0 });
+    await writeModel(store, key, model, { fit, temperature: 1, ...known, runId, generation: 0 });
   }
   const card = await readModelCard(store, key);
   const parameters = parametersOf(await readModel(store, key));

@@ -34,7 +34,7 @@ try {
 
   const ids = report.generations.map(({ generation }) => childId(run.runId, generationFolder(generation)));
   const activities = await activityTimes(running.address, [run.runId, ...ids]);
-  const inSteps = [...activities.values()].reduce((sum, seconds) => sum + seconds, 0);
+  const inActivities = [...activities.values()].reduce((sum, seconds) => sum + seconds, 0);
   const row = (name: string, seconds: number) =>
     process.stdout.write(
       `${name.padEnd(44)} ${seconds.toFixed(1).padStart(7)} s  ${((100 * seconds) / wall).toFixed(1).padStart(5)} %\n`,

@@ -5,8 +5,8 @@ import { readLabels } from '../../learning/datasets/pack/columns.js';
 import { readManifest } from '../../learning/datasets/pack/manifest.js';
 import { readSplitOf } from '../../learning/datasets/split/stored-split.js';
 import { chooseImagesToLabel } from '../../learning/index.js';
-import type { Lab, Prepared } from './lab.js';
-import type { AskedLabels } from './recipe.js';
+import type { ModelSource, PreparedData } from './model-source.js';
+import type { LabelQuery } from './recipe.js';
 
 /** Returns the data set after a label query: the queried images have their true labels. */
 export async function labelQueried(
@@ -49,7 +49,7 @@ export async function withQueriedLabels(
   };
   return {
     ...images,
-    labelled: concatImages(images.labelled, answered),
+    labelled: concatImages(images.labelled, queried),
     unlabelled: someOf(images.unlabelled, others),
   };
 }

@@ -206,7 +206,7 @@ export function extended({ steps, precision }: Basis, from: Recipe, view: View, 
     steps: steps.small,
     augmentation: WEAK,
   });
-  const still = headOnly(training.layers);
+  const frozen = headOnly(training.layers);
   const objective: RetentionSpec = {
     kind: 'retain',
     oldClasses: from.view.classes!.length,

@@ -6,7 +6,7 @@ import type { TrainingState } from '../../../domain/training-state.js';
 import { generatePolicies } from '../../../learning/search/policies.js';
 import { policyTexts } from '../../../learning/search/policy-text.js';
 import { planRungs, rankTrials, selectSurvivors } from '../../../learning/search/rungs.js';
-import type { Cell, Measurement } from '../cell.js';
+import type { Cell } from '../cell.js';
 import { trainingEstimate } from '../estimate.js';
 import type { Lab } from '../lab.js';
 import type { Recipe } from '../recipe.js';
