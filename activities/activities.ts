@@ -44,7 +44,9 @@ export type ActivitiesOn<On extends Place> = {
 };
 
 /** The names of the activities of a place. */
-export function activityNamesOn<On extends Place>(place: On): readonly (keyof ActivitiesOn<On> & ActivityName)[] {
+export function activityNamesOn<On extends Place>(
+  place: On,
+): readonly (keyof ActivitiesOn<On> & ActivityName)[] {
   const names = Object.keys(ACTIVITIES) as ActivityName[];
   return names.filter((name) => ACTIVITIES[name].on === place) as never;
 }

@@ -1,5 +1,5 @@
-import type { GateConfig } from '../domain/config/gate.js';
 import type { RunBase } from '../domain/config/base.js';
+import type { GateConfig } from '../domain/config/gate.js';
 import type { ArtifactKey, DatasetRecord, TrainedModel, Verdict } from '../domain/records.js';
 import { openLabels } from '../learning/datasets/open-labels.js';
 import { judge as compare } from '../learning/evaluation/judge.js';

@@ -1,9 +1,9 @@
 import { outputOrder } from '../domain/class-order.js';
 import type { DatasetRecord, FullEvaluation } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
+import { concatImages } from '../learning/datasets/concat-images.js';
 import { type ImageSet, labelsOf } from '../learning/datasets/image-set.js';
 import { openDataset } from '../learning/datasets/open.js';
-import { concatImages } from '../learning/datasets/concat-images.js';
 import { evaluate } from '../learning/evaluation/evaluate.js';
 import { predict } from '../learning/models/predict.js';
 import { reordered } from '../learning/models/reordered.js';

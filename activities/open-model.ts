@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import type { OpenedModel } from '../domain/records.js';
 import { DEFAULT_FIT } from '../domain/config/image-settings.js';
+import type { OpenedModel } from '../domain/records.js';
 import { parametersOf } from '../domain/stored-model.js';
 import { foreignModel } from '../learning/models/foreign-model.js';
 import { type FoundModel, findModel } from '../storage/find-model.js';

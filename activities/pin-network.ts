@@ -1,9 +1,9 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import type { ModelSpec } from '../domain/config/model.js';
 import { ConfigurationError } from '../domain/errors.js';
+import { hashOfValue } from '../domain/hash.js';
 import type { TrainingPlan } from '../domain/training-plan.js';
 import { networkHash } from '../learning/models/network-hash.js';
-import { hashOfValue } from '../domain/hash.js';
 import { runKeys } from '../storage/keys.js';
 import { readPinned, writePinned } from '../storage/runs.js';
 

@@ -1,6 +1,6 @@
 import type { RunBase } from '../domain/config/base.js';
 import type { ClassesNeeded } from '../domain/config/data.js';
-import { trainedNetworks, type TrainsNetworks } from '../domain/config/trained-networks.js';
+import { type TrainsNetworks, trainedNetworks } from '../domain/config/trained-networks.js';
 import { ModelError } from '../domain/errors.js';
 import { expectTeacher } from '../domain/expect-same-task.js';
 import type { DatasetRecord, OpenedModel } from '../domain/records.js';
@@ -53,7 +53,11 @@ async function expectNetworks(
 ): Promise<void> {
   const questions = networkChecks(config, dataset);
   if (questions.length === 0) return;
-  await pinNetworks(runId, trainedNetworks(config).map(({ spec }) => spec), store);
+  await pinNetworks(
+    runId,
+    trainedNetworks(config).map(({ spec }) => spec),
+    store,
+  );
   const { countParameters } = await import('../learning/models/count-parameters.js');
   const images = Object.values(dataset.counts).reduce((sum, count) => sum + count, 0);
   report({ done: images, total: images });

@@ -27,7 +27,10 @@ export interface PromoteInput extends RunActivityInput<RunBase & { readonly gate
  * champion gets no version of its own, even if its run is started again after its students replaced that champion.
  * @returns the champion, if the model was not compared with it
  */
-export async function promote(input: PromoteInput, { store }: Pick<ActivityContext, 'store'>): Promise<ModelVersion | Superseded> {
+export async function promote(
+  input: PromoteInput,
+  { store }: Pick<ActivityContext, 'store'>,
+): Promise<ModelVersion | Superseded> {
   const { runId, config, dataset, model, from } = input;
   const found = from && (await championBefore(store, config.name, runId));
   if (found && found.modelKey === from.modelKey) return found;
@@ -49,7 +52,10 @@ export async function promote(input: PromoteInput, { store }: Pick<ActivityConte
 }
 
 /** Whether the model was compared with the champion, or need not be. */
-function isCompared({ version, runId }: ModelVersion, { comparedVersion, runId: own }: PromoteInput): boolean {
+function isCompared(
+  { version, runId }: ModelVersion,
+  { comparedVersion, runId: own }: PromoteInput,
+): boolean {
   return comparedVersion === undefined || version === comparedVersion || runId === own;
 }
 

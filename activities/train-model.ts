@@ -2,8 +2,8 @@ import type { ArtifactStore } from '../domain/artifact-store.js';
 import { taskBoundaryOf } from '../domain/objective-spec.js';
 import type { TrainedModel } from '../domain/records.js';
 import type { StoredBytes, TrainingIdentity, TrainingPlan } from '../domain/training-plan.js';
-import { openDataset } from '../learning/datasets/open.js';
 import { concatImages, emptyLike } from '../learning/datasets/concat-images.js';
+import { openDataset } from '../learning/datasets/open.js';
 import { unpackPseudoLabels } from '../learning/pseudo-labels/pack.js';
 import {
   type TrainingHooks,
@@ -64,7 +64,8 @@ async function earlierResult(
   { store }: ActivityContext,
 ): Promise<TrainedModel | undefined> {
   const earlier = await readTrained(store, resultKey(training));
-  if (earlier) expectSameTraining(`runs/${training.runId}/${training.plan.name}`, earlier.identity, training.identity);
+  if (earlier)
+    expectSameTraining(`runs/${training.runId}/${training.plan.name}`, earlier.identity, training.identity);
   return earlier?.model;
 }
 

@@ -1,6 +1,6 @@
+import { hashOfValue } from '../domain/hash.js';
 import type { DatasetRecord } from '../domain/records.js';
 import type { TrainingIdentity, TrainingPlan } from '../domain/training-plan.js';
-import { hashOfValue } from '../domain/hash.js';
 
 /**
  * Hashes of all that decides a training's weights, and of nothing else: a run that goes on with other heartbeat times,

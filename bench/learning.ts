@@ -22,7 +22,10 @@ const AIM_POINTS = 3;
 const MAX_WAIT_PERCENT = 2;
 
 /** One seed: another split, other initial weights, other noise. */
-async function measureSeed(config: SelfTrainingConfig, store: ReturnType<typeof openStore>): Promise<Measured[]> {
+async function measureSeed(
+  config: SelfTrainingConfig,
+  store: ReturnType<typeof openStore>,
+): Promise<Measured[]> {
   const report = (text: string) => process.stderr.write(`\rseed ${config.seed}: ${text}\u001b[K`);
   const dataset = await prepareDataset({
     data: config.data,

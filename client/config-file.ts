@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import type { ConfigOf, MethodName, RunConfig } from '../domain/methods.js';
 import type { Path } from '../domain/config/known-keys.js';
+import type { ConfigOf, MethodName, RunConfig } from '../domain/methods.js';
 import { parseRunConfig } from '../domain/parse-run-config.js';
 import { readWritten } from './config-file/document.js';
 import { applyOverrides, overrideOf, overrideWithin } from './config-file/overrides.js';

@@ -1,11 +1,11 @@
-import { readServerFile } from '../storage/server-file.js';
-import { homeOf } from '../domain/home.js';
 import { createConnection } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ConfigurationError } from '../domain/errors.js';
+import { homeOf } from '../domain/home.js';
 import { openStore } from '../storage/open-store.js';
+import { readServerFile } from '../storage/server-file.js';
 import { ServerUnreachableError } from './errors.js';
 
 export interface ConnectOptions {

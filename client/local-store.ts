@@ -1,6 +1,7 @@
 /** The store without a server: commands and programs that only read models. */
-import { homeOf } from '../domain/home.js';
+
 import type { ArtifactStore } from '../domain/artifact-store.js';
+import { homeOf } from '../domain/home.js';
 import { openStore } from '../storage/open-store.js';
 
 export { type FoundModel, findModel } from '../storage/find-model.js';

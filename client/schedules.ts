@@ -5,8 +5,8 @@ import {
   ServiceError,
   type ScheduleSummary as TemporalSummary,
 } from '@temporalio/client';
-import { DEFAULT_METHOD, type MethodName, type RunConfigInput } from '../domain/methods.js';
 import { ConfigurationError } from '../domain/errors.js';
+import { DEFAULT_METHOD, type MethodName, type RunConfigInput } from '../domain/methods.js';
 import { RUN_WORKFLOW } from '../domain/protocol.js';
 import { assertId } from './assert-id.js';
 
@@ -146,7 +146,9 @@ async function aboutSchedule(id: string, work: () => Promise<void>): Promise<voi
 }
 
 function summaryOf({ scheduleId, memo, state, info }: TemporalSummary): ScheduleSummary {
-  const remembered = memo as Partial<Pick<ScheduleSummary, 'name' | 'method' | 'when' | 'overlap'>> | undefined;
+  const remembered = memo as
+    | Partial<Pick<ScheduleSummary, 'name' | 'method' | 'when' | 'overlap'>>
+    | undefined;
   return {
     id: scheduleId,
     name: remembered?.name ?? '',

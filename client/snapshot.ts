@@ -46,10 +46,7 @@ function typed(snapshot: { readonly [Key in keyof RunSnapshot]: unknown }): RunS
 }
 
 /** The run's own answer; undefined if no orchestrator gave it. */
-async function queryProgress(
-  { client }: Server,
-  handle: WorkflowHandle,
-): Promise<RunProgress | undefined> {
+async function queryProgress({ client }: Server, handle: WorkflowHandle): Promise<RunProgress | undefined> {
   try {
     return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
       handle.query<RunProgress>(PROGRESS_QUERY),

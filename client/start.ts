@@ -1,6 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import type { RunConfig, RunConfigInput } from '../domain/methods.js';
 import { ConfigurationError } from '../domain/errors.js';
+import type { RunConfig, RunConfigInput } from '../domain/methods.js';
 import { parseRunConfig } from '../domain/parse-run-config.js';
 import { ORCHESTRATION_QUEUE, RUN_WORKFLOW } from '../domain/protocol.js';
 import type { RunInput } from '../domain/run.js';

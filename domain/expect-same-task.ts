@@ -1,7 +1,6 @@
 import { sameClasses, withClassOrder } from './class-order.js';
 import { ModelError } from './errors.js';
-import type { OpenedModel } from './records.js';
-import type { DatasetRecord, ImageShape } from './records.js';
+import type { DatasetRecord, ImageShape, OpenedModel } from './records.js';
 
 function shapeText({ width, height, channels }: ImageShape): string {
   return `${width} x ${height} pictures in ${channels === 1 ? 'gray' : 'colour'}`;

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { isMapping } from './config/known-keys.js';
 import { type InputSource, parseConfig } from './config/parse.js';
-import { type ConfigOf, DEFAULT_METHOD, METHOD_NAMES, METHODS, type MethodName, type RunConfig } from './methods.js';
+import {
+  type ConfigOf,
+  DEFAULT_METHOD,
+  METHOD_NAMES,
+  METHODS,
+  type MethodName,
+  type RunConfig,
+} from './methods.js';
 
 /**
  * Checks the configuration of a run of any method and fills in the defaults.

@@ -1,4 +1,3 @@
-
 /** Limits the class counts in a run's history, whose payloads may have at most two megabytes. */
 const MAX_CLASSES = 100;
 

@@ -1,7 +1,8 @@
 /** The package `apprentice/learning`: training, prediction and evaluation in a plain script, without Temporal. */
-export type { HeadPlan } from '../domain/training-plan.js';
+
 export type { ObjectiveSpec } from '../domain/objective-spec.js';
 export type { StoredModel } from '../domain/stored-model.js';
+export type { HeadPlan } from '../domain/training-plan.js';
 export type { StoredTensor, TrainingState } from '../domain/training-state.js';
 export { type ExampleKey, planOfExample } from './augmentation/policies/plan-of-example.js';
 export { corrupt } from './corruptions/corrupt.js';

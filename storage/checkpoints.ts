@@ -39,7 +39,11 @@ export class Checkpoints {
    * Takes the training over from all earlier attempts.
    * @throws ConfigurationError if earlier attempts were at another training, of another identity
    */
-  static async claim(store: ArtifactStore, folder: ArtifactKey, identity: TrainingIdentity): Promise<Checkpoints> {
+  static async claim(
+    store: ArtifactStore,
+    folder: ArtifactKey,
+    identity: TrainingIdentity,
+  ): Promise<Checkpoints> {
     return new Checkpoints(store, folder, await claimTraining(store, folder, identity));
   }
 

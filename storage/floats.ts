@@ -1,8 +1,8 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { CorruptArtifactError } from '../domain/errors.js';
+import { sha256 } from '../domain/hash.js';
 import type { ArtifactKey } from '../domain/records.js';
 import type { StoredBytes } from '../domain/training-plan.js';
-import { sha256 } from '../domain/hash.js';
 
 /** Writes numbers, for example predictions, as little-endian float32 without a header. */
 export async function writeFloats(

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import type { ArtifactKey, Evaluation, FullEvaluation, OpenedModel, TrainedModel } from '../domain/records.js';
+import type {
+  ArtifactKey,
+  Evaluation,
+  FullEvaluation,
+  OpenedModel,
+  TrainedModel,
+} from '../domain/records.js';
 import type { RunReport } from '../domain/run.js';
 import type { TrainingIdentity } from '../domain/training-plan.js';
 import { encodeJson, readJson } from './json.js';

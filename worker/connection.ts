@@ -1,9 +1,9 @@
-import { readServerFile } from '../storage/server-file.js';
-import type { Home } from '../domain/home.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import { ConfigurationError } from '../domain/errors.js';
+import type { Home } from '../domain/home.js';
+import { readServerFile } from '../storage/server-file.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

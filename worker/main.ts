@@ -6,9 +6,10 @@
  * Where the server is comes from Temporal's standard environment. SIGTERM or SIGINT, or the end of the process
  * that started it, make it save and end.
  */
-import { homeOf } from '../domain/home.js';
+
 import { parseArgs } from 'node:util';
 import { ConfigurationError } from '../domain/errors.js';
+import { homeOf } from '../domain/home.js';
 import { createLogger, installRuntime } from './logging.js';
 import { runWorker, WORKER_ROLES } from './run-worker.js';
 import { parseDevices } from './step/devices.js';

@@ -1,6 +1,6 @@
-import type { Home } from '../domain/home.js';
 import type { Logger } from 'pino';
 import { ConfigurationError } from '../domain/errors.js';
+import type { Home } from '../domain/home.js';
 import { connectPatiently, type Environment, serverFor } from './connection.js';
 import { createOrchestrator } from './orchestrator.js';
 import { howToRegister, registerSearchAttributes } from './search-attributes.js';

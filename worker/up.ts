@@ -1,6 +1,6 @@
-import { makeHome } from '../storage/server-file.js';
-import { type Home, homeOf } from '../domain/home.js';
 import { availableParallelism } from 'node:os';
+import { type Home, homeOf } from '../domain/home.js';
+import { makeHome } from '../storage/server-file.js';
 import { configuredServer, type Environment } from './connection.js';
 import { forkWorker } from './supervisor/child-processes.js';
 import { type DevServer, runningServer, startDevServer } from './supervisor/dev-server.js';

@@ -11,7 +11,8 @@ import {
 import { type Pause, pauseSignal, resumeSignal } from './pause.js';
 import type { Run } from './run-context.js';
 
-interface Child<W extends Workflow> extends Required<Pick<ChildWorkflowOptions, 'workflowId' | 'staticSummary'>> {
+interface Child<W extends Workflow>
+  extends Required<Pick<ChildWorkflowOptions, 'workflowId' | 'staticSummary'>> {
   /** All of its input but whether it begins paused. */
   readonly input: Omit<Parameters<W>[0], 'paused'>;
 }

@@ -36,7 +36,8 @@ export function promoteThroughGate(
   return run.stage(
     'gate',
     (stage) => enter(run, stage, contest, { model }, (verdict) => decide(run, stage, about, verdict)),
-    ({ version, reigning }) => (version ? `version ${version}` : `not promoted: ${reigning?.reason ?? 'rejected'}`),
+    ({ version, reigning }) =>
+      version ? `version ${version}` : `not promoted: ${reigning?.reason ?? 'rejected'}`,
   );
 }
 

@@ -55,7 +55,10 @@ export function detailsText({ runId, config, status, stages, question }: RunProg
     ...parts.map((part) => `  - ${partText(part)}`),
   ]);
   const asked = question
-    ? [`**Waits for a decision on ${question.about}**: \`apprentice approve ${runId}\` or \`apprentice reject ${runId}\`.`, '']
+    ? [
+        `**Waits for a decision on ${question.about}**: \`apprentice approve ${runId}\` or \`apprentice reject ${runId}\`.`,
+        '',
+      ]
     : [];
   return [`**${config.method}**: ${status}`, '', ...asked, ...lines].join('\n');
 }

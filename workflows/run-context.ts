@@ -152,7 +152,8 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
   get isLong(): boolean {
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     return (
-      continueAsNewSuggested || historyLength > (this.workflowInput.continueAsNewAfterEvents ?? Number.POSITIVE_INFINITY)
+      continueAsNewSuggested ||
+      historyLength > (this.workflowInput.continueAsNewAfterEvents ?? Number.POSITIVE_INFINITY)
     );
   }
 

@@ -12,7 +12,10 @@ import { transfer } from './methods/transfer.js';
 import { Run } from './run-context.js';
 
 /** @param state with which the run continued as new */
-type Algorithm<Name extends MethodName> = (run: Run<ConfigOf<Name>>, state?: unknown) => Promise<ReportOf<Name>>;
+type Algorithm<Name extends MethodName> = (
+  run: Run<ConfigOf<Name>>,
+  state?: unknown,
+) => Promise<ReportOf<Name>>;
 
 const ALGORITHMS: { readonly [Name in MethodName]: Algorithm<Name> } = {
   'self-training': selfTraining,

@@ -1,9 +1,9 @@
 import { outputOrders } from '../../domain/class-order.js';
-import type { DistillConfig } from '../../domain/methods/distill.js';
 import { DataError } from '../../domain/errors.js';
 import { expectTeacher } from '../../domain/expect-same-task.js';
-import type { RecordedResponses } from '../../domain/training-plan.js';
+import type { DistillConfig } from '../../domain/methods/distill.js';
 import type { ArtifactKey, DatasetRecord, Evaluation, OpenedModel } from '../../domain/records.js';
+import type { RecordedResponses } from '../../domain/training-plan.js';
 import { type ImageSet, labelsOf } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { recordResponses } from '../../learning/distillation/record-responses.js';

@@ -1,19 +1,19 @@
-import type { ExtendConfig } from '../../domain/methods/extend.js';
 import { shapeSettings } from '../../domain/config/image-settings.js';
 import { ModelError } from '../../domain/errors.js';
-import { expectImageShape, describeSeparateTasks } from '../../domain/expect-same-task.js';
-import { numberOldClasses, appendNewClasses } from '../../domain/extended-classes.js';
-import type { RecordedResponses } from '../../domain/training-plan.js';
+import { describeSeparateTasks, expectImageShape } from '../../domain/expect-same-task.js';
+import { appendNewClasses, numberOldClasses } from '../../domain/extended-classes.js';
+import type { ExtendConfig } from '../../domain/methods/extend.js';
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
+import type { RecordedResponses } from '../../domain/training-plan.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { recordResponses } from '../../learning/distillation/record-responses.js';
 import { writeFloats } from '../../storage/floats.js';
 import { datasetKeys, modelKeys } from '../../storage/keys.js';
 import { readModel, readModelCard } from '../../storage/models.js';
-import { prepareImages } from '../prepare-images.js';
-import type { RunActivityInput } from '../run-input.js';
 import type { ActivityContext } from '../context.js';
 import { imageProgress } from '../image-progress.js';
+import { prepareImages } from '../prepare-images.js';
+import type { RunActivityInput } from '../run-input.js';
 
 export interface PrepareExtensionInput extends RunActivityInput<ExtendConfig> {
   /** The images of the new classes. */
@@ -106,5 +106,8 @@ async function record(
     signal,
     onProgress,
   });
-  return { width, labelled: await writeFloats(store, modelKeys(runId, 'old').responses('labelled'), responses) };
+  return {
+    width,
+    labelled: await writeFloats(store, modelKeys(runId, 'old').responses('labelled'), responses),
+  };
 }

@@ -1,7 +1,7 @@
 import type { GapReport } from '../../domain/methods/gap.js';
 import type { DatasetRecord } from '../../domain/records.js';
-import { type ImageSet, someOf } from '../../learning/datasets/image-set.js';
 import { nameImages } from '../../learning/datasets/image-names.js';
+import { type ImageSet, someOf } from '../../learning/datasets/image-set.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { realImages } from '../../learning/datasets/real-images.js';
 import { measureGap as measure } from '../../learning/gap/measure-gap.js';
@@ -41,7 +41,10 @@ async function openReal(
  * numbers.
  * @throws DataError if there are too few images of a kind; otherwise as {@link expectComparable}
  */
-export async function measureGap(input: MeasureGapInput, context: ActivityContext): Promise<GapReport['gap']> {
+export async function measureGap(
+  input: MeasureGapInput,
+  context: ActivityContext,
+): Promise<GapReport['gap']> {
   const { config, dataset, model } = input;
   const { store, signal } = context;
   const numbered = expectComparable(input);

@@ -1,13 +1,13 @@
 import type { DataConfig } from '../../domain/config/data.js';
-import type { GapConfig } from '../../domain/methods/gap.js';
 import { shapeSettings } from '../../domain/config/image-settings.js';
 import { expectSameTask } from '../../domain/expect-same-task.js';
+import type { GapConfig } from '../../domain/methods/gap.js';
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
 import { expectPictures } from '../../learning/training/batches/expect-augmentable.js';
 import { datasetKeys } from '../../storage/keys.js';
+import type { ActivityContext } from '../context.js';
 import { prepareImages } from '../prepare-images.js';
 import type { RunActivityInput } from '../run-input.js';
-import type { ActivityContext } from '../context.js';
 
 export interface PrepareRealInput extends RunActivityInput<GapConfig> {
   readonly dataset: DatasetRecord;

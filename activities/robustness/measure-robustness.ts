@@ -1,7 +1,12 @@
 import type { CorruptionName } from '../../domain/corruption.js';
 import { DataError } from '../../domain/errors.js';
 import { expectSameTask } from '../../domain/expect-same-task.js';
-import { fieldOf, imagesMeasured, type Robustness, type RobustnessConfig } from '../../domain/methods/robustness.js';
+import {
+  fieldOf,
+  imagesMeasured,
+  type Robustness,
+  type RobustnessConfig,
+} from '../../domain/methods/robustness.js';
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
 import { drawPositions } from '../../learning/corruptions/draw-positions.js';
 import { openDataset } from '../../learning/datasets/open.js';

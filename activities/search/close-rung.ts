@@ -1,8 +1,14 @@
-import type { ActivityContext } from '../context.js';
-import { type ClosedRung, type Finalist, type SearchConfig, type TrialResult, trialName } from '../../domain/methods/search.js';
+import {
+  type ClosedRung,
+  type Finalist,
+  type SearchConfig,
+  type TrialResult,
+  trialName,
+} from '../../domain/methods/search.js';
 import { rankTrials, selectSurvivors } from '../../learning/search/rungs.js';
 import { modelKeys } from '../../storage/keys.js';
 import { dropTrial, readPolicies, writeRung } from '../../storage/search.js';
+import type { ActivityContext } from '../context.js';
 import type { RunActivityInput } from '../run-input.js';
 import { rungsIn } from './rungs-in.js';
 

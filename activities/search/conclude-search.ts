@@ -1,12 +1,12 @@
-import type { ActivityContext } from '../context.js';
 import type { Finalist, SearchConfig, SearchReport } from '../../domain/methods/search.js';
 import type { DatasetRecord, Evaluation } from '../../domain/records.js';
 import { policyTexts } from '../../learning/search/policy-text.js';
 import { stepsTaken, summarizeTrials } from '../../learning/search/trials.js';
 import { readPolicies, readRung, searchKeys, writeBest } from '../../storage/search.js';
+import type { ActivityContext } from '../context.js';
 import { judge } from '../judge.js';
-import { policyFile } from './policy-file.js';
 import type { RunActivityInput } from '../run-input.js';
+import { policyFile } from './policy-file.js';
 import { rungsIn } from './rungs-in.js';
 import { summaryOf } from './summary.js';
 
@@ -34,7 +34,8 @@ export async function concludeSearch(
   const rungs = rungsIn(config, policies);
   const records = await Promise.all(rungs.map((_, rung) => readRung(store, runId, rung)));
   const trials = summarizeTrials(policyTexts(policies), records, rungs);
-  const verdict = base && (await judge({ runId, config, dataset, champion: base, challenger: best }, { store }));
+  const verdict =
+    base && (await judge({ runId, config, dataset, champion: base, challenger: best }, { store }));
   const test = best.test && { best: best.test, ...(base?.test && { base: base.test }) };
   const found = {
     rungs,

@@ -1,10 +1,10 @@
-import type { ActivityContext } from '../context.js';
 import type { SearchConfig, SearchPlan } from '../../domain/methods/search.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { generatePolicies } from '../../learning/search/policies.js';
 import { policyTexts } from '../../learning/search/policy-text.js';
 import { expectPictures } from '../../learning/training/batches/expect-augmentable.js';
 import { writePolicies } from '../../storage/search.js';
+import type { ActivityContext } from '../context.js';
 import type { RunActivityInput } from '../run-input.js';
 import { rungsIn } from './rungs-in.js';
 

@@ -1,7 +1,7 @@
-import type { ActivityContext } from '../context.js';
 import { asTrainingSpec, type TrainingSpec } from '../../domain/config/training.js';
 import type { SearchConfig } from '../../domain/methods/search.js';
 import { readPolicies } from '../../storage/search.js';
+import type { ActivityContext } from '../context.js';
 import type { RunActivityInput } from '../run-input.js';
 
 export interface TrialInput extends RunActivityInput<SearchConfig> {

@@ -1,6 +1,6 @@
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
-import type { DatasetReference, TrainedModel } from '../../domain/records.js';
 import type { PseudoLabelShard } from '../../domain/pseudo-labels.js';
+import type { DatasetReference, TrainedModel } from '../../domain/records.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { predict } from '../../learning/models/predict.js';
 import { writeFloats } from '../../storage/floats.js';

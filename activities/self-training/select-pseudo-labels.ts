@@ -1,14 +1,14 @@
-import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
-import type { DatasetRecord } from '../../domain/records.js';
-import type { PseudoLabelRecord, PseudoLabelShard } from '../../domain/pseudo-labels.js';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { DataError } from '../../domain/errors.js';
+import { sha256 } from '../../domain/hash.js';
+import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { limitClassCounts } from '../../domain/pseudo-label-counts.js';
+import type { PseudoLabelRecord, PseudoLabelShard } from '../../domain/pseudo-labels.js';
+import type { DatasetRecord } from '../../domain/records.js';
 import { countByClass } from '../../learning/datasets/image-set.js';
 import { openLabels } from '../../learning/datasets/open-labels.js';
 import { packPseudoLabels } from '../../learning/pseudo-labels/pack.js';
 import { selectPseudoLabels as select } from '../../learning/pseudo-labels/select.js';
-import { sha256 } from '../../domain/hash.js';
 import { readFloats } from '../../storage/floats.js';
 import { encodeJson } from '../../storage/json.js';
 import { generationKeys } from '../../storage/keys.js';

@@ -8,9 +8,9 @@ import { measureCalibration } from '../../learning/evaluation/calibration.js';
 import { transferHead as transfer } from '../../learning/transfer/transfer-head.js';
 import { modelKeys, runKeys } from '../../storage/keys.js';
 import { readModel, readModelCard, writeModel } from '../../storage/models.js';
-import { keepModel } from '../keep-model.js';
 import type { ActivityContext } from '../context.js';
 import { imageProgress } from '../image-progress.js';
+import { keepModel } from '../keep-model.js';
 import type { RunActivityInput } from '../run-input.js';
 
 export interface TransferHeadInput extends RunActivityInput<TransferConfig> {
@@ -49,7 +49,11 @@ export async function transferHead(
     signal,
     onProgress,
   });
-  const calibration = measureCalibration(head.predictions, labelsOf(images.validation), dataset.classes.length);
+  const calibration = measureCalibration(
+    head.predictions,
+    labelsOf(images.validation),
+    dataset.classes.length,
+  );
   const kept = { runId, dataset, generation: 0, keys: modelKeys(runId, 'head') };
   const trained = await keepModel(kept, store, {
     model,
@@ -77,7 +81,14 @@ export async function transferHead(
     temperature: 1,
   });
   const { weightDecay, trials } = head;
-  return { model: trained, measures, choice, weightDecay, trials, untrained: { modelKey: untrainedKey, weightsHash: untrainedHash } };
+  return {
+    model: trained,
+    measures,
+    choice,
+    weightDecay,
+    trials,
+    untrained: { modelKey: untrainedKey, weightsHash: untrainedHash },
+  };
 }
 
 interface Whereabouts extends Pick<ActivityContext, 'store'> {

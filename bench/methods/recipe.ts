@@ -1,9 +1,9 @@
-import type { LabelNextConfig } from '../../domain/methods/label-next.js';
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
-import type { HeadPlan } from '../../domain/training-plan.js';
+import type { LabelNextConfig } from '../../domain/methods/label-next.js';
 import type { ObjectiveSpec } from '../../domain/objective-spec.js';
+import type { HeadPlan } from '../../domain/training-plan.js';
 
 /** The data of a training: a label budget, optionally of some classes or with transformed images. */
 export interface View {

@@ -5,11 +5,11 @@ import {
   policyOfGeneration,
 } from '../../domain/config/augmentation.js';
 import { headOnly } from '../../domain/config/layers.js';
-import { extendConfig } from '../../domain/methods/extend.js';
-import { transferConfig } from '../../domain/methods/transfer.js';
 import { type PseudoLabelConfig, pseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import { asTrainingSpec, studentTraining, teacherTraining } from '../../domain/config/training.js';
 import type { ExtensionName } from '../../domain/methods/extend.js';
+import { extendConfig } from '../../domain/methods/extend.js';
+import { transferConfig } from '../../domain/methods/transfer.js';
 import type { DistillationSpec, RetentionSpec } from '../../domain/objective-spec.js';
 import type { Recipe, View } from './recipe.js';
 import type { Scale } from './scale.js';

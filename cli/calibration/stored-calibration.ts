@@ -1,5 +1,5 @@
-import { type FoundModel, readFloats, readModelCard, runKeys } from '../../client/local-store.js';
 import { dirname } from 'node:path/posix';
+import { type FoundModel, readFloats, readModelCard, runKeys } from '../../client/local-store.js';
 import { withClassOrder } from '../../domain/class-order.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { openLabels } from '../../learning/datasets/open-labels.js';
@@ -34,7 +34,8 @@ export async function storedCalibration({ name, store, key }: FoundModel): Promi
   const numbered = withClassOrder({ ...dataset, classes: named }, classes);
   const { validation } = await openLabels(numbered, store);
   const predictions = await readFloats(store, predictionsKey, validation.length * classes.length);
-  const judged = taskBoundary === undefined ? predictions : newClassesOnly(predictions, classes.length, taskBoundary);
+  const judged =
+    taskBoundary === undefined ? predictions : newClassesOnly(predictions, classes.length, taskBoundary);
   return {
     ...measureCalibration(judged, validation, classes.length, temperature),
     ...(taskBoundary !== undefined && { among: classes.slice(taskBoundary) }),

@@ -17,9 +17,7 @@ export async function decide(runId: string, promote: boolean, options: DecideOpt
     await run.decide({ promote, by, reason, ...(question && { about: question.about }) });
     return question?.about;
   });
-  print(
-    `${runId}: ${about} ${promote ? 'approved: it is promoted' : 'rejected: it is not promoted'}.`,
-  );
+  print(`${runId}: ${about} ${promote ? 'approved: it is promoted' : 'rejected: it is not promoted'}.`);
 }
 
 function userName(): string {

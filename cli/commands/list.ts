@@ -17,10 +17,18 @@ export interface ListOptions {
 
 /** `apprentice list` */
 export async function list({ status, method, limit, json }: ListOptions): Promise<void> {
-  const runs = await withApprentice((apprentice) => apprentice.list({ limit, ...(status && { status }), ...(method && { method }) }));
+  const runs = await withApprentice((apprentice) =>
+    apprentice.list({ limit, ...(status && { status }), ...(method && { method }) }),
+  );
   if (json) return printJson(runs);
   if (runs.length === 0) {
-    return print(status ? `No run is ${status}.` : method ? `No run of the method ${method}.` : `No runs yet. Start one: ${commandName()} run CONFIG`);
+    return print(
+      status
+        ? `No run is ${status}.`
+        : method
+          ? `No run of the method ${method}.`
+          : `No runs yet. Start one: ${commandName()} run CONFIG`,
+    );
   }
   print(
     table(['run', 'method', 'status', 'stage', 'accuracy', 'started', 'took'], runs.map(rowOf), {

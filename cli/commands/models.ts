@@ -1,5 +1,5 @@
-import { champion, lines, localStore, versions } from '../../client/local-store.js';
 import { distance } from 'fastest-levenshtein';
+import { champion, lines, localStore, versions } from '../../client/local-store.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import type { ModelVersion } from '../../domain/records.js';
 import { print, printJson } from '../streams.js';

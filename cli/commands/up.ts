@@ -1,5 +1,5 @@
-import { homeOf } from '../../domain/home.js';
 import { isRefused } from '../../client/connect.js';
+import { homeOf } from '../../domain/home.js';
 import { type ProcessEvent, up as startAll, type Up } from '../../worker/up.js';
 import { commandName } from '../command-name.js';
 import { note, print } from '../streams.js';

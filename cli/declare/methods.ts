@@ -1,16 +1,21 @@
 import { type Command, Option } from 'commander';
-import { METHOD_NAMES, type MethodName } from '../../domain/methods.js';
-import { METHOD_COMMANDS, type MethodCommand, type Shortcut } from '../methods/commands.js';
+import type { MethodName } from '../../domain/methods.js';
+import { COMMAND_NAMES, METHOD_COMMANDS, type MethodCommand, type Shortcut } from '../methods/commands.js';
 import { examples, wholeNumber } from './arguments.js';
 import { runOptions } from './runs.js';
 
 /** A command for each method: short for `run` with a file that names the method. */
 export function declareMethods(program: Command): void {
-  for (const method of METHOD_NAMES) declareMethod(program, method);
+  for (const method of COMMAND_NAMES) declareMethod(program, method);
 }
 
 function declareMethod(program: Command, method: MethodName): void {
-  const { description, out, shortcut, examples: lines }: MethodCommand<never> = METHOD_COMMANDS[method] as never;
+  const {
+    description,
+    out,
+    shortcut,
+    examples: lines,
+  }: MethodCommand<never> = METHOD_COMMANDS[method] as never;
   const declared = runOptions(
     program
       .command(method)

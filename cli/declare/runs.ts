@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { METHOD_NAMES } from '../../domain/methods.js';
 import { RUN_STATUSES } from '../../domain/run.js';
+import { COMMAND_NAMES } from '../methods/commands.js';
 import { examples, gathered, wholeNumber } from './arguments.js';
 
 /** The options of every command that starts a run. */
@@ -27,9 +27,7 @@ export function declareRuns(program: Command): void {
       [],
     )
     .option('--dry-run', 'say what a self-training run would do, and do nothing')
-    .addOption(
-      new Option('--out <path>', 'write the output of a method that has one').conflicts('detach'),
-    )
+    .addOption(new Option('--out <path>', 'write the output of a method that has one').conflicts('detach'))
     .addHelpText(
       'after',
       examples(
@@ -54,7 +52,7 @@ export function declareRuns(program: Command): void {
     .alias('ls')
     .description('runs, newest first')
     .addOption(new Option('--status <status>', 'only those').choices(RUN_STATUSES))
-    .addOption(new Option('--method <method>', 'only those').choices(METHOD_NAMES))
+    .addOption(new Option('--method <method>', 'only those').choices(COMMAND_NAMES))
     .option('--limit <n>', 'at most so many', wholeNumber, 20)
     .option('--json', 'one JSON document')
     .addHelpText('after', examples('apprentice list', 'apprentice list --status failed --json'))

@@ -1,5 +1,5 @@
-import { type Home, homeOf } from '../../domain/home.js';
 import { join } from 'node:path';
+import { type Home, homeOf } from '../../domain/home.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
-import type { MethodView } from '../methods/method-view.js';
 import type { MethodName } from '../../domain/methods.js';
+import type { MethodView } from '../methods/method-view.js';
 import { UNCUT } from '../view/facts.js';
 import { NOTHING_SAID, newsOf } from '../view/news.js';
 import { reportLines } from '../view/report-lines.js';

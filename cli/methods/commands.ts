@@ -87,6 +87,9 @@ export const METHOD_COMMANDS: { readonly [Name in MethodName]: MethodCommand<Nam
   },
 };
 
+/** The methods, without their schemas, which take long to load. */
+export const COMMAND_NAMES = Object.keys(METHOD_COMMANDS) as readonly MethodName[];
+
 /** The view of a method, whose types the run's configuration vouches for. */
 export async function viewOf<Name extends MethodName>(method: Name): Promise<MethodView<Name>> {
   return (await METHOD_COMMANDS[method].load()).view;

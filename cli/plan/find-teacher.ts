@@ -10,7 +10,10 @@ import type { KnownTeacher } from './plan-run.js';
  * @throws ConfigurationError when nothing has that name
  * @throws ModelError when it is no image classifier
  */
-export async function findTeacher({ teacher: { from }, data }: SelfTrainingConfig): Promise<KnownTeacher | undefined> {
+export async function findTeacher({
+  teacher: { from },
+  data,
+}: SelfTrainingConfig): Promise<KnownTeacher | undefined> {
   if (from === undefined) return undefined;
   const { name, store, key } = await findModel(from, localStore(process.env), 'teacher.from');
   const found = { reference: from, name };

@@ -1,10 +1,10 @@
-import type { OpenedModel } from '../../domain/records.js';
-import { networkForGeneration } from '../../domain/config/trained-networks.js';
 import { withModelImageSettings } from '../../domain/config/image-settings.js';
+import { networkForGeneration } from '../../domain/config/trained-networks.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { trainingForGeneration } from '../../domain/config/training-for-generation.js';
-import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { expectSameTask } from '../../domain/expect-same-task.js';
+import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
+import type { OpenedModel } from '../../domain/records.js';
 import { type DataSurvey, surveyData } from '../../learning/datasets/survey.js';
 import type { NetworkCheck } from '../../learning/models/count-parameters.js';
 import { growthProblems, type SizedGeneration } from '../../learning/models/growth.js';

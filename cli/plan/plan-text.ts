@@ -1,6 +1,6 @@
+import { nameOf } from '../methods/self-training/generation-view.js';
 import { colours, table } from '../table.js';
 import { bytesText } from '../texts.js';
-import { nameOf } from '../methods/self-training/generation-view.js';
 import { countOf, countText } from '../view/quantities.js';
 import type { RunPlan } from './plan-run.js';
 

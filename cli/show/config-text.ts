@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../../domain/config/model.js';
-import { colours } from '../table.js';
 import { networkText } from '../methods/self-training/generation-view.js';
+import { colours } from '../table.js';
 import type { Deviation } from './deviations.js';
 
 /** The settings of a run beside the defaults, a line each. */

@@ -31,7 +31,10 @@ export function deviationsOf(config: RunConfig): Deviation[] {
   return [
     ...sources,
     ...given.map((key) => ({ key, value: values[key] })),
-    ...differences({ data: withoutSources(data), ...others }, { data: withoutSources(leastData), ...leastOthers }),
+    ...differences(
+      { data: withoutSources(data), ...others },
+      { data: withoutSources(leastData), ...leastOthers },
+    ),
   ];
 }
 

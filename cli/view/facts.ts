@@ -17,7 +17,10 @@ export interface Fact {
 export const UNCUT = { columns: Number.POSITIVE_INFINITY, colour: false };
 
 /** Each stage as it begins and ends. */
-export function stageFacts({ progress: { stages } }: Pick<RunSnapshot, 'progress'>, { now }: ViewOptions): Fact[] {
+export function stageFacts(
+  { progress: { stages } }: Pick<RunSnapshot, 'progress'>,
+  { now }: ViewOptions,
+): Fact[] {
   return stages.map((stage, place) => ({
     key: `stage ${place} ${stage.status}`,
     lines: [textOf(stageLine(stage, { now, columns: UNCUT.columns }), UNCUT)],

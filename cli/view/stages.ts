@@ -32,10 +32,12 @@ export function stagesLines(stages: readonly Stage[], clock: Clock): Line[] {
   const earlier = stages.length - MOST_STAGES;
   return [
     ...(earlier > 0 ? [[dim(`  … ${earlier} earlier`)]] : []),
-    ...stages.slice(-MOST_STAGES).flatMap(({ parts = [], ...stage }) => [
-      stageLine(stage, clock),
-      ...(stage.status === 'running' ? parts.map((part) => stageLine(part, clock, 4)) : []),
-    ]),
+    ...stages
+      .slice(-MOST_STAGES)
+      .flatMap(({ parts = [], ...stage }) => [
+        stageLine(stage, clock),
+        ...(stage.status === 'running' ? parts.map((part) => stageLine(part, clock, 4)) : []),
+      ]),
   ];
 }
 

@@ -1,5 +1,4 @@
-import type { OpenedModel } from '../records.js';
-import type { ImageShape } from '../records.js';
+import type { ImageShape, OpenedModel } from '../records.js';
 import type { DataConfig, ImageConfig, ImageFit } from './data.js';
 
 /** The fit of `data.image` unless the configuration or a model sets another. */

@@ -1,12 +1,12 @@
+import { z } from 'zod';
+import { allDifferent } from '../config/all-different.js';
 import { modelReference, runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
-import { allDifferent } from '../config/all-different.js';
 import { modelSpec } from '../config/model.js';
 import { modelNoise, studentTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
-import type { RegistryEntry, RunReport } from '../run.js';
 import type { DatasetRecord, Evaluation, TrainedModel } from '../records.js';
-import { z } from 'zod';
+import type { RegistryEntry, RunReport } from '../run.js';
 
 const share = z.number().min(0).max(1);
 

@@ -1,13 +1,13 @@
-import { modelReference, runBase } from '../config/base.js';
-import { gateConfig } from '../config/gate.js';
-import { type ClassesNeeded, dataSource } from '../config/data.js';
+import { z } from 'zod';
 import { allDifferent } from '../config/all-different.js';
+import { modelReference, runBase } from '../config/base.js';
+import { type ClassesNeeded, dataSource } from '../config/data.js';
+import { gateConfig } from '../config/gate.js';
 import { layersConfig } from '../config/layers.js';
 import { optimizerConfig, teacherTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
-import type { FailedComparison, RegistryEntry, RunReport } from '../run.js';
 import type { DatasetRecord, TrainedModel } from '../records.js';
-import { z } from 'zod';
+import type { FailedComparison, RegistryEntry, RunReport } from '../run.js';
 
 const share = z.number().min(0).max(1);
 

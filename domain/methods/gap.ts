@@ -1,10 +1,10 @@
+import { z } from 'zod';
 import { augmentationConfig } from '../config/augmentation.js';
 import { modelReference, runBase } from '../config/base.js';
 import { dataSource } from '../config/data.js';
 import { defineMethod } from '../method.js';
-import type { RunReport } from '../run.js';
 import type { DatasetReference } from '../records.js';
-import { z } from 'zod';
+import type { RunReport } from '../run.js';
 
 /** What a gap report can be told. */
 export const gapConfig = z

@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import { modelReference, runBase } from '../config/base.js';
 import { defineMethod } from '../method.js';
-import type { RunReport } from '../run.js';
 import type { ArtifactKey, DatasetReference } from '../records.js';
-import { z } from 'zod';
+import type { RunReport } from '../run.js';
 
 /** What the choice of images to label can be told. */
 export const labelNextConfig = z

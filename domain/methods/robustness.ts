@@ -1,10 +1,10 @@
-import { modelReference, runBase } from '../config/base.js';
+import { z } from 'zod';
 import { allDifferent } from '../config/all-different.js';
+import { modelReference, runBase } from '../config/base.js';
 import { CORRUPTIONS, type CorruptionName, SEVERITIES, type Severity } from '../corruption.js';
 import { defineMethod } from '../method.js';
-import type { RunReport } from '../run.js';
 import type { ArtifactKey, DatasetReference } from '../records.js';
-import { z } from 'zod';
+import type { RunReport } from '../run.js';
 
 /** Everything that a measurement of robustness can be told. */
 export const robustnessConfig = z

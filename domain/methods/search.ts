@@ -1,13 +1,13 @@
-import { defineMethod } from '../method.js';
+import { z } from 'zod';
 import type { AugmentationConfig } from '../config/augmentation.js';
 import { runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
 import { modelSpec } from '../config/model.js';
 import { teacherTraining } from '../config/training.js';
-import type { RunReport } from '../run.js';
+import { defineMethod } from '../method.js';
 import type { ArtifactKey, DatasetRecord, Evaluation, Verdict } from '../records.js';
+import type { RunReport } from '../run.js';
 import { searchSpace } from './search-space.js';
-import { z } from 'zod';
 
 /** Which trials train on, and how far (Jamieson and Talwalkar 2016; the names are Hyperband's, Li et al. 2018). */
 const halving = z.strictObject({

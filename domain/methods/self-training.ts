@@ -7,42 +7,50 @@ import { refuseTrainingBesideFrom, runTeacher } from '../config/run-teacher.js';
 import { studentTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
 import type { PseudoLabelRecord } from '../pseudo-labels.js';
-import type { DatasetRecord, Evaluation, NamedModel, OpenedModel, TrainedModel, Verdict } from '../records.js';
+import type {
+  DatasetRecord,
+  Evaluation,
+  NamedModel,
+  OpenedModel,
+  TrainedModel,
+  Verdict,
+} from '../records.js';
 import type { RegistryEntry, RunReport } from '../run.js';
 
 /** Self-training with a noisy student (Xie et al. 2020). A file holds only what deviates from these defaults. */
-export const selfTrainingConfig = z.strictObject({
-  ...runBase('self-training'),
-  gate: gateConfig.prefault({}),
-  generations: z
-    .int()
-    .min(0)
-    .max(100)
-    .default(2)
-    .describe('How many students are trained after the teacher.'),
-  models: z
-    .array(modelSpec)
-    .min(1)
-    .prefault([
-      { kind: 'residual', width: 16, blocksPerStage: 1 },
-      { kind: 'residual', width: 24, blocksPerStage: 1 },
-      { kind: 'residual', width: 32, blocksPerStage: 1 },
-    ])
-    .describe(
-      'Networks by generation, teacher first; the last one serves all later generations. With teacher.from the first is not used, unless it is the only one.',
-    ),
-  teacher: runTeacher
-    .prefault({})
-    .describe('How generation 0 is trained, or which model it is instead (from).'),
-  student: studentTraining.prefault({}).describe('How every later generation is trained.'),
-  pseudoLabels: pseudoLabelConfig.prefault({}),
-  calibration: z
-    .enum(['temperature', 'none'])
-    .default('temperature')
-    .describe(
-      'The confidence of pseudo-labels. temperature: calibrated by the temperature that the teacher’s training fitted on validation (Guo et al. 2017). none: the network’s own softmax.',
-    ),
-})
+export const selfTrainingConfig = z
+  .strictObject({
+    ...runBase('self-training'),
+    gate: gateConfig.prefault({}),
+    generations: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(2)
+      .describe('How many students are trained after the teacher.'),
+    models: z
+      .array(modelSpec)
+      .min(1)
+      .prefault([
+        { kind: 'residual', width: 16, blocksPerStage: 1 },
+        { kind: 'residual', width: 24, blocksPerStage: 1 },
+        { kind: 'residual', width: 32, blocksPerStage: 1 },
+      ])
+      .describe(
+        'Networks by generation, teacher first; the last one serves all later generations. With teacher.from the first is not used, unless it is the only one.',
+      ),
+    teacher: runTeacher
+      .prefault({})
+      .describe('How generation 0 is trained, or which model it is instead (from).'),
+    student: studentTraining.prefault({}).describe('How every later generation is trained.'),
+    pseudoLabels: pseudoLabelConfig.prefault({}),
+    calibration: z
+      .enum(['temperature', 'none'])
+      .default('temperature')
+      .describe(
+        'The confidence of pseudo-labels. temperature: calibrated by the temperature that the teacher’s training fitted on validation (Guo et al. 2017). none: the network’s own softmax.',
+      ),
+  })
   .superRefine(({ teacher }, context) => refuseTrainingBesideFrom(teacher, context))
   .describe('A self-training run with a noisy student.');
 

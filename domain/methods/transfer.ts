@@ -1,12 +1,12 @@
-import type { StoredWeights } from '../training-plan.js';
+import { z } from 'zod';
 import { modelReference, runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
 import { layersConfig } from '../config/layers.js';
 import { optimizerConfig, teacherTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
-import type { FailedComparison, RegistryEntry, RunReport } from '../run.js';
 import type { DatasetRecord, Evaluation, OpenedModel, TrainedModel } from '../records.js';
-import { z } from 'zod';
+import type { FailedComparison, RegistryEntry, RunReport } from '../run.js';
+import type { StoredWeights } from '../training-plan.js';
 
 /** Gentler than a training from scratch: what the model knows already is to be kept. */
 const fineTuning = teacherTraining.safeExtend({

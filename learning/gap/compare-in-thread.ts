@@ -12,7 +12,10 @@ const YIELD_INTERVAL_MS = 1000;
  * must still heartbeat.
  * @param yieldToEventLoop awaited every second; an error that it throws ends the comparison
  */
-export async function compareInThread(comparison: Comparison, yieldToEventLoop: YieldToEventLoop): Promise<ComparedFeatures> {
+export async function compareInThread(
+  comparison: Comparison,
+  yieldToEventLoop: YieldToEventLoop,
+): Promise<ComparedFeatures> {
   const thread = new Worker(THREAD, { workerData: comparison });
   const message: Promise<ComparedFeatures[]> = once(thread, 'message');
   // Avoids an unhandled rejection if `yieldToEventLoop` throws first; otherwise the race below rejects.

@@ -3,8 +3,8 @@ import { DataError } from '../../domain/errors.js';
 import type { Gap } from '../../domain/methods/gap.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import { eventLoopYielder } from '../yield-to-event-loop.js';
 import { countByClass, type ImageSet, labelsOf, someOf } from '../datasets/image-set.js';
+import { eventLoopYielder } from '../yield-to-event-loop.js';
 import { augmentedImages } from './augmented-images.js';
 import { classBalance } from './class-balance.js';
 import { compareInThread } from './compare-in-thread.js';
@@ -90,13 +90,19 @@ export async function measureGap(request: GapRequest): Promise<Gap> {
   const yieldToEventLoop = eventLoopYielder(signal, () =>
     request.onProgress?.(countModelInputs(sets), countModelInputs(sets)),
   );
-  const { gap, coverage } = await compareInThread({ features, neighbours, permutations, seed }, yieldToEventLoop);
+  const { gap, coverage } = await compareInThread(
+    { features, neighbours, permutations, seed },
+    yieldToEventLoop,
+  );
   return {
     labelled: request.training.count,
     training: training.count,
     real: real.count,
     classes: classBalance(countByClass(labelsOf(request.training), classes), probabilities),
-    statistics: statisticGaps(await imageStatistics(training, yieldToEventLoop), await imageStatistics(real, yieldToEventLoop)),
+    statistics: statisticGaps(
+      await imageStatistics(training, yieldToEventLoop),
+      await imageStatistics(real, yieldToEventLoop),
+    ),
     features: gap,
     leastCovered: findLeastCovered(coverage, probabilities, drawn, request),
   };

@@ -1,5 +1,5 @@
-import { type YieldToEventLoop, NO_YIELD } from '../yield-to-event-loop.js';
 import { argmax } from '../evaluation/predicted-classes.js';
+import { NO_YIELD, type YieldToEventLoop } from '../yield-to-event-loop.js';
 import { type Candidates, candidateCount } from './candidates.js';
 import { drawByWeight, type RandomDraws } from './draw-by-weight.js';
 import { GradientEmbeddings } from './gradient-embeddings.js';

@@ -1,8 +1,8 @@
 import { ModelError } from '../../domain/errors.js';
-import type { HeadPlan } from '../../domain/training-plan.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { ImageShape } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
+import type { HeadPlan } from '../../domain/training-plan.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import { dropoutBefore, type Head, headOf, isStochasticDepth } from './head.js';
 import { KeyedDropout } from './layers/keyed-dropout.js';

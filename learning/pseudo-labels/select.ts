@@ -1,6 +1,6 @@
-import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/pseudo-labels.js';
 import type { PseudoLabelConfig } from '../../domain/config/pseudo-labels.js';
 import { MissingClassError } from '../../domain/errors.js';
+import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../domain/pseudo-labels.js';
 import { keyedRandom } from '../../domain/random.js';
 import { predictedClasses } from '../evaluation/predicted-classes.js';
 import { alignDistribution } from './align-distribution.js';

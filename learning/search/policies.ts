@@ -1,7 +1,7 @@
 import { type AugmentationConfig, augmentationConfig } from '../../domain/config/augmentation.js';
+import { ConfigurationError } from '../../domain/errors.js';
 import type { SearchConfig } from '../../domain/methods/search.js';
 import type { GridSpace, RandomSpace } from '../../domain/methods/search-space.js';
-import { ConfigurationError } from '../../domain/errors.js';
 import { keyedRandom } from '../../domain/random.js';
 import { drawPolicy } from './draw-policy.js';
 

@@ -1,9 +1,9 @@
 import type { ModelSpec } from '../../domain/config/model.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
-import type { HeadPlan } from '../../domain/training-plan.js';
 import type { ObjectiveSpec } from '../../domain/objective-spec.js';
 import type { FullEvaluation } from '../../domain/records.js';
 import type { StoredModel } from '../../domain/stored-model.js';
+import type { HeadPlan } from '../../domain/training-plan.js';
 import type { TrainingState } from '../../domain/training-state.js';
 import type { SplitImages } from '../datasets/image-set.js';
 import type { OutputOrders } from '../distillation/teachers.js';

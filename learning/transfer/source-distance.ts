@@ -1,10 +1,10 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import type { SourceDistance } from '../../domain/methods/transfer.js';
 import type { StoredModel } from '../../domain/stored-model.js';
-import { eventLoopYielder } from '../yield-to-event-loop.js';
 import { type ImageSet, type SplitImages, someOf } from '../datasets/image-set.js';
 import { measureCoverage } from '../gap/coverage.js';
 import { sampleDistances } from '../gap/sample-distances.js';
+import { eventLoopYielder } from '../yield-to-event-loop.js';
 import { cachedFeatures } from './cached-features.js';
 
 /** Every pair of images is compared: enough to see how they lie, few enough to take a second. */

@@ -1,10 +1,10 @@
-import { readServerFile, writeServerFile } from '../../storage/server-file.js';
-import type { Home } from '../../domain/home.js';
 import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NativeConnection } from '@temporalio/worker';
 import { ConfigurationError } from '../../domain/errors.js';
+import type { Home } from '../../domain/home.js';
 import { findTemporalServer } from '../../setup/temporal/find-server.mjs';
+import { readServerFile, writeServerFile } from '../../storage/server-file.js';
 import type { Environment } from '../connection.js';
 import { registerSearchAttributes } from '../search-attributes.js';
 import { forkProgram } from './child-processes.js';

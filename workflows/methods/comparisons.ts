@@ -1,5 +1,5 @@
-import type { FailedComparison } from '../../domain/run.js';
 import { rootCause } from '@temporalio/common';
+import type { FailedComparison } from '../../domain/run.js';
 
 export interface Comparisons<Name extends string, Result> {
   readonly results: readonly Result[];

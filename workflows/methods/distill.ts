@@ -1,10 +1,9 @@
 import type { AskedTeachers } from '../../activities/distill/ask-teachers.js';
 import { outputOrders } from '../../domain/class-order.js';
-import type { DistillConfig } from '../../domain/methods/distill.js';
-import type { TrainingPlan } from '../../domain/training-plan.js';
-import type { Compression, DistillReport } from '../../domain/methods/distill.js';
+import type { Compression, DistillConfig, DistillReport } from '../../domain/methods/distill.js';
 import { percentText } from '../../domain/percent-text.js';
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
+import type { TrainingPlan } from '../../domain/training-plan.js';
 import { promoteThroughGate } from '../enter-registry.js';
 import type { Run } from '../run-context.js';
 

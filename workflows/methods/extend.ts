@@ -1,23 +1,25 @@
-import type { OpenedModel } from '../../domain/records.js';
 import type { MeasuredTasks } from '../../activities/extend/measure-tasks.js';
 import type { PreparedExtension } from '../../activities/extend/prepare-extension.js';
 import type { Contest } from '../../activities/judge.js';
 import { headOnly } from '../../domain/config/layers.js';
-import { comparedWith, type ExtendConfig, newClassesNeeded } from '../../domain/methods/extend.js';
 import { asTrainingSpec } from '../../domain/config/training.js';
-import type { TrainingPlan } from '../../domain/training-plan.js';
 import {
   type BothTasks,
+  comparedWith,
+  type ExtendConfig,
   type ExtendReport,
   type ExtensionName,
   type ExtensionResult,
   forgettingOf,
+  newClassesNeeded,
 } from '../../domain/methods/extend.js';
 import { percentText } from '../../domain/percent-text.js';
+import type { OpenedModel } from '../../domain/records.js';
+import type { TrainingPlan } from '../../domain/training-plan.js';
 import { promoteThroughGate } from '../enter-registry.js';
-import { extensionSummary } from './extend/summary.js';
 import type { Run } from '../run-context.js';
 import { settled } from './comparisons.js';
+import { extensionSummary } from './extend/summary.js';
 
 /** Names of the stages. */
 const TITLES: Readonly<Record<ExtensionName, string>> = {
@@ -78,7 +80,9 @@ async function learnBy(
   { prepared, from, before }: Context,
 ): Promise<ExtensionResult> {
   const plan = planOf(name, run.config, prepared, from);
-  const model = await run.onTrainer(TITLES[name], (trainer) => trainer.trainModel({ runId: run.runId, seed: run.config.seed, plan }));
+  const model = await run.onTrainer(TITLES[name], (trainer) =>
+    trainer.trainModel({ runId: run.runId, seed: run.config.seed, plan }),
+  );
   const { validation, test } = await measure(run, prepared, name, model);
   return {
     name,

@@ -1,5 +1,4 @@
-import type { GapConfig } from '../../domain/methods/gap.js';
-import type { GapReport } from '../../domain/methods/gap.js';
+import type { GapConfig, GapReport } from '../../domain/methods/gap.js';
 import { percentText } from '../../domain/percent-text.js';
 import type { Run } from '../run-context.js';
 import { referenceNumberedAs } from './dataset-reference.js';

@@ -1,5 +1,4 @@
-import type { LabelNextConfig } from '../../domain/methods/label-next.js';
-import type { LabelNextReport } from '../../domain/methods/label-next.js';
+import type { LabelNextConfig, LabelNextReport } from '../../domain/methods/label-next.js';
 import type { Run } from '../run-context.js';
 import { referenceNumberedAs } from './dataset-reference.js';
 

@@ -1,8 +1,8 @@
-import type { OpenedModel } from '../../domain/records.js';
-import { fieldOf, imagesMeasured, type RobustnessConfig } from '../../domain/methods/robustness.js';
 import type { CorruptionName } from '../../domain/corruption.js';
 import type { RobustnessReport } from '../../domain/methods/robustness.js';
+import { fieldOf, imagesMeasured, type RobustnessConfig } from '../../domain/methods/robustness.js';
 import { percentText } from '../../domain/percent-text.js';
+import type { OpenedModel } from '../../domain/records.js';
 import type { Run } from '../run-context.js';
 
 /**
@@ -37,13 +37,13 @@ export async function robustness(run: Run<RobustnessConfig>): Promise<Robustness
 
   const finding = await run.orchestrator('relate the errors').concludeRobustness({
     models: models.map(({ reference, modelKey, parameters }, place) => ({
-        reference,
-        modelKey,
-        parameters,
-        clean: clean[place]![0]!,
-        corrupted: corrupted.flatMap(({ corruption, measured }) =>
-          measured[place]!.map((found, at) => ({ corruption, severity: config.severities[at]!, ...found })),
-        ),
+      reference,
+      modelKey,
+      parameters,
+      clean: clean[place]![0]!,
+      corrupted: corrupted.flatMap(({ corruption, measured }) =>
+        measured[place]!.map((found, at) => ({ corruption, severity: config.severities[at]!, ...found })),
+      ),
     })),
   });
   const { splitKey, contentHash } = dataset;

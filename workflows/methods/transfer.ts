@@ -1,6 +1,5 @@
-import type { TransferConfig } from '../../domain/methods/transfer.js';
 import { asTrainingSpec } from '../../domain/config/training.js';
-import type { TrainingPlan } from '../../domain/training-plan.js';
+import type { TransferConfig } from '../../domain/methods/transfer.js';
 import {
   type HeadTransfer,
   type TransferChoice,
@@ -10,6 +9,7 @@ import {
 } from '../../domain/methods/transfer.js';
 import { percentText } from '../../domain/percent-text.js';
 import type { DatasetRecord } from '../../domain/records.js';
+import type { TrainingPlan } from '../../domain/training-plan.js';
 import { promoteThroughGate } from '../enter-registry.js';
 import type { Run } from '../run-context.js';
 import { type Comparisons, settled } from './comparisons.js';
@@ -81,7 +81,8 @@ async function trained(
 ): Promise<TransferResult> {
   const model = await run.onTrainer(
     way === 'scratch' ? 'train from scratch, to compare' : 'fine-tune all layers',
-    (trainer) => trainer.trainModel({ runId: run.runId, seed: run.config.seed, plan: { name: way, ...plan } }),
+    (trainer) =>
+      trainer.trainModel({ runId: run.runId, seed: run.config.seed, plan: { name: way, ...plan } }),
     ({ validation }) => `${percentText(validation.accuracy)} on validation`,
   );
   return { way, model };
@@ -115,8 +116,7 @@ async function onTest(
       const { modelKey } = model;
       const { evaluation } = await run.onTrainer(
         `measure ${way} on test`,
-        (trainer) =>
-          trainer.measureModel({ runId: run.runId, dataset, modelKey, name: way, split: 'test' }),
+        (trainer) => trainer.measureModel({ runId: run.runId, dataset, modelKey, name: way, split: 'test' }),
         ({ evaluation: { accuracy } }) => percentText(accuracy),
       );
       return { way, model, test: evaluation };

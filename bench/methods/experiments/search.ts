@@ -1,7 +1,7 @@
 import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
 import { augmentationConfig } from '../../../domain/config/augmentation.js';
-import { type HalvingConfig, searchConfig } from '../../../domain/methods/search.js';
 import type { TrialResult } from '../../../domain/methods/search.js';
+import { type HalvingConfig, searchConfig } from '../../../domain/methods/search.js';
 import type { TrainingState } from '../../../domain/training-state.js';
 import { generatePolicies } from '../../../learning/search/policies.js';
 import { policyTexts } from '../../../learning/search/policy-text.js';

@@ -4,8 +4,8 @@ import type { ConsistencyConfig, ViewConfig } from '../../../domain/config/consi
 import { DEFAULT_FIT } from '../../../domain/config/image-settings.js';
 import type { TrainingSpec } from '../../../domain/config/training.js';
 import { trainingForGeneration } from '../../../domain/config/training-for-generation.js';
-import type { SelfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { ConfigurationError } from '../../../domain/errors.js';
+import type { SelfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { expectDrawable } from '../../../learning/augmentation/policies/draw-plan.js';
 import { augmentationOf } from '../../../learning/augmentation/policies/from-config.js';
 import { type ExampleKey, planOfExample } from '../../../learning/augmentation/policies/plan-of-example.js';

@@ -1,7 +1,7 @@
 import type { Compression, CompressionOfModel, DistillReport } from '../../../domain/methods/distill.js';
 import { table } from '../../table.js';
-import { countOf, countText, percentText, pointsText } from '../../view/quantities.js';
 import { entryLine } from '../../view/entry-line.js';
+import { countOf, countText, percentText, pointsText } from '../../view/quantities.js';
 import type { MethodView } from '../method-view.js';
 
 /** 1234567 -> "1.23 MB" */

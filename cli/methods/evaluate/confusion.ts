@@ -1,5 +1,5 @@
 import type { FullEvaluation } from '../../../domain/records.js';
-import { page, MARGIN } from '../../charts/page.js';
+import { MARGIN, page } from '../../charts/page.js';
 import { rect, text } from '../../charts/svg.js';
 import { csvText } from '../../csv-text.js';
 import { SVG_FONT } from '../../sheet/font.js';
@@ -62,6 +62,10 @@ export function confusionSvg(classNames: readonly string[], { confusion }: Confu
   const width = Math.max(420, left + side + LABELS);
   const height = top + side + MARGIN;
   const title = 'Confusion: true classes in rows, predicted in columns';
-  const svg = page({ width, height, title, subtitle, font: SVG_FONT }, [...cells, ...names].join(''), 'light');
+  const svg = page(
+    { width, height, title, subtitle, font: SVG_FONT },
+    [...cells, ...names].join(''),
+    'light',
+  );
   return { svg, width, height };
 }

@@ -23,10 +23,7 @@ export async function saveEvaluation(
   const subtitle = `${measured} on ${countOf(evaluation.images, `${split} image`)}, accuracy ${percentText(evaluation.accuracy)}`;
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
-  await writeFile(
-    join(folder, 'classes.csv'),
-    csvText(['class', 'images', 'recall', 'precision'], classes),
-  );
+  await writeFile(join(folder, 'classes.csv'), csvText(['class', 'images', 'recall', 'precision'], classes));
   await writeFile(join(folder, 'confusion.csv'), confusionCsv(classNames, full));
   await writeSvg(confusionSvg(classNames, full, subtitle), join(folder, 'confusion.png'));
   note(`${folder}: report.json, classes.csv, confusion.csv, confusion.png`);

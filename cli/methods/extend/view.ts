@@ -1,8 +1,8 @@
 import { type ExtendReport, type ExtensionName, splitToTell } from '../../../domain/methods/extend.js';
 import { table } from '../../table.js';
-import { percentText } from '../../view/quantities.js';
 import { entryLine } from '../../view/entry-line.js';
 import { failedLines } from '../../view/failed-lines.js';
+import { percentText } from '../../view/quantities.js';
 import type { MethodView } from '../method-view.js';
 
 const NAMES: Readonly<Record<ExtensionName, string>> = {

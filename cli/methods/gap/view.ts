@@ -1,8 +1,8 @@
 import type { GapReport } from '../../../domain/methods/gap.js';
 import { table } from '../../table.js';
 import { countText, percentText } from '../../view/quantities.js';
-import { classRows, distanceRows, statisticRows } from './measures.js';
 import type { MethodView } from '../method-view.js';
+import { classRows, distanceRows, statisticRows } from './measures.js';
 import { saveGap } from './save.js';
 
 const MOST_CLASSES = 12;

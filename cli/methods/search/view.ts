@@ -2,10 +2,10 @@ import type { SearchReport } from '../../../domain/methods/search.js';
 import { commandName } from '../../command-name.js';
 import { textOf } from '../../view/line.js';
 import { countText } from '../../view/quantities.js';
-import { rowsOfReport, searchLines, trialLines } from './table.js';
-import type { MethodView } from '../method-view.js';
 import type { ViewOptions } from '../../view/view-options.js';
+import type { MethodView } from '../method-view.js';
 import { saveBest } from './save.js';
+import { rowsOfReport, searchLines, trialLines } from './table.js';
 
 const MOST = 40;
 
@@ -25,4 +25,9 @@ function takeaway({ bestKey }: SearchReport): string {
   return `The best policy as a file: ${bestKey} in the store (\`${commandName()} search --out FILE\` writes it to a file).`;
 }
 
-export const view: MethodView<'search'> = { report: reportLines, takeaway, details: searchLines, save: saveBest };
+export const view: MethodView<'search'> = {
+  report: reportLines,
+  takeaway,
+  details: searchLines,
+  save: saveBest,
+};

@@ -1,5 +1,5 @@
-import type { PseudoLabelClassCount } from '../../../domain/pseudo-labels.js';
 import { notableFirst } from '../../../domain/pseudo-label-counts.js';
+import type { PseudoLabelClassCount } from '../../../domain/pseudo-labels.js';
 import { bar } from '../../view/bar.js';
 import { dim, fill, type Line, type Span, styled, widthOf } from '../../view/line.js';
 import { countText } from '../../view/quantities.js';

@@ -56,7 +56,12 @@ function trainingFacts({ generation, model, from, work }: GenerationView): Fact[
   }
   const accuracy = work?.validationAccuracy;
   if (!work || accuracy === undefined) return [];
-  return [{ ...fact(`validation ${generation} ${accuracy}`, [[`${nameOf(generation)}: ${progressText(work)}`]]), isMinor: true }];
+  return [
+    {
+      ...fact(`validation ${generation} ${accuracy}`, [[`${nameOf(generation)}: ${progressText(work)}`]]),
+      isMinor: true,
+    },
+  ];
 }
 
 function gateFacts(view: GenerationView): Fact[] {

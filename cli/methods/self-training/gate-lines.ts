@@ -1,8 +1,8 @@
 import type { Verdict } from '../../../domain/records.js';
-import type { GenerationView } from './generation-view.js';
+import { INDENT, label } from '../../view/activity-lines.js';
 import { dim, type Line, styled } from '../../view/line.js';
 import { countOf, percentText, pointsText } from '../../view/quantities.js';
-import { INDENT, label } from '../../view/activity-lines.js';
+import type { GenerationView } from './generation-view.js';
 
 /** The gate's verdict with its evidence, and what followed from it. */
 export function gateLines(view: GenerationView): Line[] {

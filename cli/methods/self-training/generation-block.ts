@@ -1,9 +1,9 @@
+import { activityLines, INDENT, label } from '../../view/activity-lines.js';
+import { bold, dim, fill, type Line, type Span, spread, styled, widthOf } from '../../view/line.js';
+import { countOf, countText, durationText, percentText } from '../../view/quantities.js';
 import { gateLines } from './gate-lines.js';
 import { type GenerationView, nameOf } from './generation-view.js';
-import { bold, dim, fill, type Line, type Span, spread, styled, widthOf } from '../../view/line.js';
 import { pseudoLabelLines } from './pseudo-label-lines.js';
-import { countOf, countText, durationText, percentText } from '../../view/quantities.js';
-import { INDENT, label, activityLines } from '../../view/activity-lines.js';
 
 export interface BlockOptions {
   readonly columns: number;

@@ -53,7 +53,11 @@ export function nameOf(generation: number): string {
 }
 
 /** The network, or the existing model that became the teacher. */
-function networkName(config: SelfTrainingConfig, generation: number, record?: Pick<GenerationRecord, 'from'>): string {
+function networkName(
+  config: SelfTrainingConfig,
+  generation: number,
+  record?: Pick<GenerationRecord, 'from'>,
+): string {
   const { from } = config.teacher;
   if (generation === 0 && from !== undefined) return record?.from?.name ?? from;
   return networkText(networkForGeneration(config, generation).spec);

@@ -1,13 +1,13 @@
 import type { RunSnapshot } from '../../../client/snapshot.js';
-import { generationBlock } from './generation-block.js';
-import { type GenerationView, generationsOf } from './generation-view.js';
+import { activityLines, label } from '../../view/activity-lines.js';
 import { headerLines } from '../../view/header.js';
 import { dim, type Line } from '../../view/line.js';
 import { noticeLines } from '../../view/notices.js';
 import { countOf } from '../../view/quantities.js';
-import { phaseOf } from './phase.js';
-import { activityLines, label } from '../../view/activity-lines.js';
 import type { ViewOptions } from '../../view/view-options.js';
+import { generationBlock } from './generation-block.js';
+import { type GenerationView, generationsOf } from './generation-view.js';
+import { phaseOf } from './phase.js';
 import { phaseWork } from './work.js';
 
 type Snapshot = RunSnapshot<'self-training'>;
@@ -73,7 +73,9 @@ function runView(snapshot: Snapshot, options: ViewOptions, detail: Detail): Line
 function testing(snapshot: Snapshot, columns: number): Line[] {
   if (phaseOf(snapshot.progress) !== 'test') return [];
   const work = phaseWork(snapshot);
-  return work ? activityLines('test', work, columns) : [[label('test'), dim('measuring on the test images …')]];
+  return work
+    ? activityLines('test', work, columns)
+    : [[label('test'), dim('measuring on the test images …')]];
 }
 
 function around(views: readonly GenerationView[], distance: number) {

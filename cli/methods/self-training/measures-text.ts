@@ -1,8 +1,8 @@
 import type { GenerationRecord } from '../../../domain/methods/self-training.js';
 import type { Evaluation } from '../../../domain/records.js';
 import { table } from '../../table.js';
-import { nameOf } from './generation-view.js';
 import { countText, durationText, percentText } from '../../view/quantities.js';
+import { nameOf } from './generation-view.js';
 
 /** The measurements of all generations that are done, side by side. */
 export function measuresText(generations: readonly GenerationRecord[]): string {

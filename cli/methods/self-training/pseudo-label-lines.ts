@@ -1,8 +1,8 @@
 import type { PseudoLabelClassCount, PseudoLabelRecord } from '../../../domain/pseudo-labels.js';
-import { classLines } from './class-lines.js';
+import { INDENT, label } from '../../view/activity-lines.js';
 import { dim, type Line, styled, wrap } from '../../view/line.js';
 import { countText } from '../../view/quantities.js';
-import { INDENT, label } from '../../view/activity-lines.js';
+import { classLines } from './class-lines.js';
 
 /**
  * What came of pseudo-labelling: kept and dropped, by class too where there is room, and in any case the classes

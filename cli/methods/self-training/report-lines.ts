@@ -1,12 +1,12 @@
-import type { GenerationRecord, SelfTrainingReport } from '../../../domain/methods/self-training.js';
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
+import type { GenerationRecord, SelfTrainingReport } from '../../../domain/methods/self-training.js';
+import { quoted } from '../../quoted.js';
 import { NO_LINES } from '../../table.js';
-import { nameOf } from './generation-view.js';
 import { bold, dim, type Line } from '../../view/line.js';
 import { countText, durationText, percentText, pointsText } from '../../view/quantities.js';
-import { quoted } from '../../quoted.js';
 import type { ViewOptions } from '../../view/view-options.js';
+import { nameOf } from './generation-view.js';
 
 /** The generations side by side, the folder of the best model, and the command that uses it. */
 export function generationLines(report: SelfTrainingReport, options: ViewOptions): Line[] {
@@ -63,10 +63,7 @@ function modelLines({ model, version, name }: SelfTrainingReport, options: ViewO
   const words = ['predict', near(folder, here), picture ? near(picture, here) : 'PICTURE'].map(quoted);
   return [
     version
-      ? [
-          bold(`Promoted model: ${nameOf(model.generation)}`),
-          `, version ${version} of "${name}", in`,
-        ]
+      ? [bold(`Promoted model: ${nameOf(model.generation)}`), `, version ${version} of "${name}", in`]
       : [
           bold(`Best model of this run: ${nameOf(model.generation)}`),
           `; "${name}" keeps its earlier champion. It is in`,

@@ -1,9 +1,9 @@
 import { type TransferReport, type TransferResult, WAY_NAMES } from '../../../domain/methods/transfer.js';
 import { percentText } from '../../../domain/percent-text.js';
 import { table } from '../../table.js';
-import { countOf } from '../../view/quantities.js';
 import { entryLine } from '../../view/entry-line.js';
 import { failedLines } from '../../view/failed-lines.js';
+import { countOf } from '../../view/quantities.js';
 import type { MethodView } from '../method-view.js';
 
 /** What a transfer came to, way by way. */

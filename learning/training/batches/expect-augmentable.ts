@@ -1,8 +1,8 @@
 import type { AugmentationConfig } from '../../../domain/config/augmentation.js';
 import type { ConsistencyConfig, ViewConfig } from '../../../domain/config/consistency.js';
 import { trainingForGeneration } from '../../../domain/config/training-for-generation.js';
-import type { SelfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { ConfigurationError } from '../../../domain/errors.js';
+import type { SelfTrainingConfig } from '../../../domain/methods/self-training.js';
 import type { ImageShape } from '../../../domain/records.js';
 import { expectDrawable } from '../../augmentation/policies/draw-plan.js';
 import { augmentationOf } from '../../augmentation/policies/from-config.js';

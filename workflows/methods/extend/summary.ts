@@ -15,8 +15,7 @@ export function extensionSummary(
   const old = before?.[split].old;
   const { new: learnt, old: kept } = retention;
   if (!kept || !old) {
-    const unknown =
-      'forgetting was not measured, since old has no pictures';
+    const unknown = 'forgetting was not measured, since old has no pictures';
     return `${percentText(learnt.within, 1)} on the new classes where the task is known, ${percentText(learnt.overall, 1)} among all; ${unknown}`;
   }
   const within = `${percentText(learnt.within, 1)} on the new classes and ${percentText(kept.within, 1)} on the old ones, after ${percentText(old.within, 1)} before, where the task is known`;

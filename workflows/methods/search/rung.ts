@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { SearchConfig } from '../../../domain/methods/search.js';
 import { byWorth, type SearchPlan, type TrialResult } from '../../../domain/methods/search.js';
-import type { DatasetRecord } from '../../../domain/records.js';
 import { percentText } from '../../../domain/percent-text.js';
+import type { DatasetRecord } from '../../../domain/records.js';
 import { BY_IMAGE } from '../../activity-calls.js';
 import { inLanes } from '../../lanes.js';
 import type { Run } from '../../run-context.js';
@@ -57,12 +57,7 @@ async function trainTrials(
   await inLanes(left, run.config.parallel, train, () => !run.isLong);
 }
 
-async function close(
-  run: Run<SearchConfig>,
-  state: SearchState,
-  rung: number,
-  steps: number,
-): Promise<void> {
+async function close(run: Run<SearchConfig>, state: SearchState, rung: number, steps: number): Promise<void> {
   const { results } = state;
   const { survivors, finalists } = await run
     .orchestrator(`close rung ${rung + 1}`, BY_IMAGE)

@@ -8,8 +8,8 @@ import {
   generationFolder,
   generationName,
 } from '../../../domain/methods/self-training.js';
-import type { PseudoLabelRecord, PseudoLabelShard } from '../../../domain/pseudo-labels.js';
 import { runIdOf } from '../../../domain/protocol.js';
+import type { PseudoLabelRecord, PseudoLabelShard } from '../../../domain/pseudo-labels.js';
 import type { OpenedModel, TrainedModel } from '../../../domain/records.js';
 import type { TrainingPlan } from '../../../domain/training-plan.js';
 import { type ActivityCalls, activityCalls, BY_IMAGE } from '../../activity-calls.js';

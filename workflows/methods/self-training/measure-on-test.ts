@@ -1,4 +1,8 @@
-import { generationFolder, type SelfTrainingConfig, TEST_STAGE } from '../../../domain/methods/self-training.js';
+import {
+  generationFolder,
+  type SelfTrainingConfig,
+  TEST_STAGE,
+} from '../../../domain/methods/self-training.js';
 import type { DatasetRecord } from '../../../domain/records.js';
 import type { Run } from '../../run-context.js';
 import type { Generations } from './generations.js';

@@ -13,7 +13,8 @@ export function summaryOf(line: string, records: readonly GenerationRecord[]): s
   const teacher = records[0]!;
   const best = records.findLast(({ promoted }) => promoted)!;
   const split = best.test && teacher.test ? 'test' : 'validation';
-  const accuracyOf = ({ model, test }: GenerationRecord) => (split === 'test' ? test! : model.validation).accuracy;
+  const accuracyOf = ({ model, test }: GenerationRecord) =>
+    (split === 'test' ? test! : model.validation).accuracy;
   const gain = 100 * (accuracyOf(best) - accuracyOf(teacher));
   const points = `${Math.abs(gain).toFixed(2)} points ${gain < 0 ? 'below' : 'above'} its teacher`;
   const name = generationName(best.generation);
