@@ -1,6 +1,6 @@
-import { settingsHash } from './settings-hash.js';
 import type { Cell } from './cell.js';
 import type { Recipe } from './recipe.js';
+import { settingsHash } from './settings-hash.js';
 
 function isRecipe(value: object): value is Recipe {
   return 'view' in value && 'network' in value && 'training' in value && 'generation' in value;

@@ -1,6 +1,5 @@
 import { findModel, localStore } from '../../client/local-store.js';
 import type { ImageFit } from '../../domain/config/data.js';
-import { runEngineTask } from '../engine/run-task.js';
 import { EXIT } from '../exit-codes.js';
 import { type Decoded, decodeAll } from '../predict/decode.js';
 import { openModel, type ReadyModel } from '../predict/open-model.js';
@@ -9,6 +8,7 @@ import { rank } from '../predict/rank.js';
 import { selectClasses } from '../predict/select-classes.js';
 import { note, print, printJson } from '../streams.js';
 import { table } from '../table.js';
+import { runEngineTask } from '../tensorflow/run-task.js';
 
 interface Options {
   readonly top: number;
