@@ -39,6 +39,7 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
       ...(apprentice.uiUrl && { uiUrl: apprentice.uiUrl }),
     };
   });
+  const measures = snapshot.outcome?.report ? undefined : view.measures?.(snapshot);
   const isTaken = out !== undefined;
   if (isTaken) await writeOutput(snapshot, out, places.storeUrl);
   const deviations = deviationsOf(snapshot.progress.config);
@@ -58,6 +59,7 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
     ...(rejected.length > 0
       ? ['', colours.bold('Pictures that could not be used'), rejectedText(rejected)]
       : []),
+    ...(measures ? ['', colours.bold('Measured'), measures] : []),
     ...(classes ? ['', colours.bold(classes.title), classesText(classes.names, classes.evaluation)] : []),
     ...(await endText(view, snapshot, options)),
   );
