@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { EXAMPLES, withExampleData } from '../../../cli/example-data.js';
 import { readConfig, readRunConfig } from '../../../client/config-file.js';
-import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { METHOD_CONFIGS } from '../../../domain/method-types.js';
+import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { METHODS } from '../../../domain/methods.js';
 
 /** An example of a method has its command's name; any other is a run. */

@@ -1,4 +1,3 @@
-import type { OpenedModel } from '../../../../domain/records.js';
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,8 +6,12 @@ import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
 import { type CountParameters, planRun } from '../../../../cli/plan/plan-run.js';
 import { planText } from '../../../../cli/plan/plan-text.js';
-import { type SelfTrainingConfigInput, selfTrainingConfig } from '../../../../domain/methods/self-training.js';
 import { DataError } from '../../../../domain/errors.js';
+import {
+  type SelfTrainingConfigInput,
+  selfTrainingConfig,
+} from '../../../../domain/methods/self-training.js';
+import type { OpenedModel } from '../../../../domain/records.js';
 
 const PER_CLASS = 12;
 let folder: string;
