@@ -71,7 +71,7 @@ test('the news of other methods are their stages, the open question and the prog
   assert.match(stages!.join('\n'), /✓ open clothes +10 classes, 174,202 parameters/);
   assert.match(stages!.at(-1)!, /● train the student/);
   const said = others.flat().join('\n');
-  assert.match(said, /^1,230 of 3,000 steps, 8.34\/s, ETA 3:32, loss 0.8123/);
+  assert.match(said, /^Train the student: 1,230 of 3,000 steps, 8.34\/s, ETA 3:32, loss 0.8123/);
   assert.match(said, /\? the student waits for your decision:\n +apprentice approve clothes-small-/);
   assert.doesNotMatch(said, /open clothes/);
 });
