@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lines } from '../../../../../cli/methods/extend/lines.js';
+import { view } from '../../../../../cli/methods/extend/view.js';
 import type { BothTasks, ExtendReport, ExtensionName } from '../../../../../domain/methods/extend.js';
+import { OPTIONS } from '../../view/text-of-view.js';
 
 const task = (within: number, overall: number) => ({ images: 500, within, overall });
 const both = (learnt: number, old: number): BothTasks => ({
@@ -24,10 +25,11 @@ const REPORT = {
   version: 1,
 } as unknown as ExtendReport;
 
-const told = (report: ExtendReport) => lines(report).map((line) => line.replaceAll(/ {2,}/g, '  ').trim());
+const lines = async (report: ExtendReport) =>
+  (await view.report(report, OPTIONS)).map((line) => String(line).replaceAll(/ {2,}/g, '  ').trim());
 
-test('every way is told on both tasks, after what the model knew before', () => {
-  assert.deepEqual(told(REPORT), [
+test('every way is measured on both tasks, below the model before', async () => {
+  assert.deepEqual(await lines(REPORT), [
     'coat, dress; new: bag',
     '',
     'NEW  OLD  FORGOTTEN  NEW OF ALL  OLD OF ALL  FORGOTTEN',
@@ -40,16 +42,16 @@ test('every way is told on both tasks, after what the model knew before', () => 
   ]);
 });
 
-test('without old images, the new task alone', () => {
+test('without old images, only the new task is shown', async () => {
   const results = [{ name: 'retention', validation: { new: task(0.9, 0.8) } }];
   const { before: _, ...report } = { ...REPORT, results } as unknown as ExtendReport;
-  assert.equal(told(report)[3], 'without forgetting  90.00%  80.00%');
+  assert.equal((await lines(report))[3], 'without forgetting  90.00%  80.00%');
 });
 
-test('a comparison that failed is told of with its reason', () => {
+test('a failed comparison is shown with its reason', async () => {
   const failed = [{ name: 'joint', reason: 'loss: received NaN at step 3' }] as const;
   assert.equal(
-    told({ ...REPORT, failed }).at(-2),
+    (await lines({ ...REPORT, failed })).at(-2),
     'Not compared with old and new pictures, which failed: loss: received NaN at step 3',
   );
 });

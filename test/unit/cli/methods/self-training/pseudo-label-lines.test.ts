@@ -1,9 +1,9 @@
-import type { PseudoLabelClassCount } from '../../../../domain/pseudo-labels.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pseudoLabelLines } from '../../../../cli/view/pseudo-label-lines.js';
-import { limitClassCounts } from '../../../../domain/pseudo-label-counts.js';
-import { textsOf } from './text-of-view.js';
+import { pseudoLabelLines } from '../../../../../cli/methods/self-training/pseudo-label-lines.js';
+import { limitClassCounts } from '../../../../../domain/pseudo-label-counts.js';
+import type { PseudoLabelClassCount } from '../../../../../domain/pseudo-labels.js';
+import { textsOf } from '../../view/text-of-view.js';
 
 type Status = PseudoLabelClassCount['status'];
 
@@ -18,18 +18,26 @@ function view(numbers: Readonly<Record<Status, number>>, { columns = 80, rows = 
       };
     }),
   );
-  const record = { key: 'k', images: 9, kept: 7, dropped: 2, examples: 7, ...limitClassCounts(classes) };
+  const record = {
+    key: 'k',
+    hash: '',
+    images: 9,
+    kept: 7,
+    dropped: 2,
+    examples: 7,
+    ...limitClassCounts(classes),
+  };
   return textsOf(pseudoLabelLines(record, columns, rows)).join('\n');
 }
 
-test('of few classes all are shown, and those without a picture are named', () => {
+test('a few classes are all shown, and those without a picture are named', () => {
   const text = view({ missing: 2, 'taken-below-threshold': 5, balanced: 3 });
   assert.match(text, /no picture was labelled m0, m1: students/);
   assert.match(text, /confident enough for t0, t1, t2 and 2 more: the\s+best/);
   assert.doesNotMatch(text, /classes more/);
 });
 
-test('of many classes those that the history leaves out are counted, wherever they would have stood', () => {
+test('classes that the history leaves out are counted', () => {
   const text = view({ missing: 120, 'taken-below-threshold': 1500, balanced: 30 });
   assert.match(text, /no picture was labelled m0, m1, m2 and 117 more: students/);
   assert.match(text, /confident enough for 1,500 classes: the\s+best/);

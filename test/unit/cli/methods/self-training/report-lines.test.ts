@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { endLines, quoted } from '../../../../cli/view/end-view.js';
-import { report } from '../../../support/sample-snapshots.js';
-import { OPTIONS, textsOf } from './text-of-view.js';
+import { generationLines } from '../../../../../cli/methods/self-training/report-lines.js';
+import { report } from '../../../../support/sample-snapshots.js';
+import { OPTIONS, textsOf } from '../../view/text-of-view.js';
 
-const end = (more = {}) => textsOf(endLines(report, { ...OPTIONS, ...more }), Number.POSITIVE_INFINITY);
+const end = (more = {}) =>
+  textsOf(generationLines(report, { ...OPTIONS, ...more }), Number.POSITIVE_INFINITY);
 
 test('the generations stand side by side, with the gain on the teacher', () => {
   const [head, teacher, first, second] = end();
@@ -17,7 +18,7 @@ test('the generations stand side by side, with the gain on the teacher', () => {
 
 test('without test images, validation alone is shown', () => {
   const untested = report.generations.map(({ test: _, ...record }) => record);
-  const [head] = textsOf(endLines({ ...report, generations: untested }, OPTIONS));
+  const [head] = textsOf(generationLines({ ...report, generations: untested }, OPTIONS));
   assert.doesNotMatch(head!, /test|vs teacher/);
 });
 
@@ -29,10 +30,4 @@ test('the command that classifies a picture can be copied as it stands', () => {
     /^ {2}apprentice predict \/home\/ana\/store\/runs\/\S+\/model '\/home\/ana\/my pictures\/cat’s.png'$/m,
   );
   assert.match(end({ folder: '/home/ana' }).join('\n'), /apprentice predict store\/runs\/\S+\/model PICTURE/);
-});
-
-test('words are quoted where a shell would take them apart', () => {
-  assert.equal(quoted('a/b-c.png'), 'a/b-c.png');
-  assert.equal(quoted('a b'), "'a b'");
-  assert.equal(quoted("it's"), `'it'\\''s'`);
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lines } from '../../../../../cli/methods/distill/lines.js';
+import { view } from '../../../../../cli/methods/distill/view.js';
 import type { DistillReport } from '../../../../../domain/methods/distill.js';
+import { OPTIONS } from '../../view/text-of-view.js';
 
 const COMPRESSION = {
   teacher: { parameters: 308_650, bytes: 1_234_600, imagesPerSecond: 2000, accuracy: 0.8752 },
@@ -22,9 +23,11 @@ const REPORT = {
   version: 3,
 } as unknown as DistillReport;
 
-test('a distillation is told as teacher and student side by side', () => {
+const lines = async (report: DistillReport) => (await view.report(report, OPTIONS)).map(String);
+
+test('teacher and student are shown side by side', async () => {
   assert.deepEqual(
-    lines(REPORT).map((line) => line.replaceAll(/ {2,}/g, '  ').trim()),
+    (await lines(REPORT)).map((line) => line.replaceAll(/ {2,}/g, '  ').trim()),
     [
       'CLOTHES  STUDENT',
       'parameters  308,650  30,900  10.0 times fewer',
@@ -38,20 +41,20 @@ test('a distillation is told as teacher and student side by side', () => {
   );
 });
 
-test('with test images and several teachers, and a champion that was not beaten', () => {
+test('a report shows test images, several teachers, and a champion that was not beaten', async () => {
   const { version: _, ...report } = REPORT;
-  const verdict = { reason: 'no better' } as DistillReport['verdict'] & object;
-  const all = lines({ ...report, teachers: ['a', 'b'], test: COMPRESSION, verdict }).join('\n');
+  const reigning = { reason: 'no better' } as DistillReport['reigning'] & object;
+  const all = (await lines({ ...report, teachers: ['a', 'b'], test: COMPRESSION, reigning })).join('\n');
   assert.match(all, /2 TEACHERS/);
   assert.match(all, /accuracy on test/);
   assert.match(all, /Not entered into small: no better/);
 });
 
-test('a student that is larger than its teacher is warned of', () => {
-  const told = (parameterRatio: number) =>
-    lines({ ...REPORT, validation: { ...COMPRESSION, parameterRatio } }).some((line) =>
+test('a student that is larger than its teacher gets a warning', async () => {
+  const isWarned = async (parameterRatio: number) =>
+    (await lines({ ...REPORT, validation: { ...COMPRESSION, parameterRatio } })).some((line) =>
       line.startsWith('! The student is larger than its teacher'),
     );
-  assert.equal(told(0.5), true);
-  assert.equal(told(1), false);
+  assert.equal(await isWarned(0.5), true);
+  assert.equal(await isWarned(1), false);
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startedFromLines } from '../../../../cli/methods/started-from.js';
+import { startedFromLines } from '../../../../cli/view/started-from.js';
 
-test('a report says which model a name stood for; one of before says nothing of that', () => {
+test('a report names the model that a name stood for', () => {
   const named = { modelKey: 'runs/a/generation-1/model', weightsHash: '0123456789abcdef0123' };
   assert.deepEqual(
     startedFromLines({

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { followRun } from '../../../cli/follow-run.js';
-import type { Apprentice } from '../../../client/apprentice.js';
-import type { Run } from '../../../client/run.js';
-import type { RunSnapshot } from '../../../client/snapshot.js';
-import { RUN_ID, snapshots } from '../../support/sample-snapshots.js';
+import { followRun } from '../../../../cli/follow/follow-run.js';
+import type { Apprentice } from '../../../../client/apprentice.js';
+import type { Run } from '../../../../client/run.js';
+import type { RunSnapshot } from '../../../../client/snapshot.js';
+import { distillation, RUN_ID, snapshots } from '../../../support/sample-snapshots.js';
 
 const apprentice = { storeUrl: 'file:///home/ana/store' } as Apprentice;
 
@@ -22,7 +22,7 @@ function runOf(all: readonly RunSnapshot[], beforeEnd: () => Promise<void> = asy
 async function follow(run: Run, json = false) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const io = { stdout, stderr, json, command: 'apprentice' } as unknown as Parameters<typeof followRun>[2];
-  const code = await followRun(apprentice, run, io);
+  const { exitCode: code } = await followRun(apprentice, run, io);
   stdout.end();
   stderr.end();
   return { code, out: await text(stdout), errors: await text(stderr) };
@@ -62,6 +62,17 @@ test('for programs each line is JSON', async () => {
   const lines = out.trim().split('\n');
   assert.deepEqual(
     lines.map((line) => JSON.parse(line).progress.status),
-    ['training', 'completed'],
+    ['running', 'completed'],
   );
+});
+
+test('a log of a run that waits for a person has the commands to type, whatever its method', async () => {
+  for (const snapshot of [snapshots.asking, distillation.asking]) {
+    const { out } = await follow(runOf([snapshot, { ...snapshots.failed, problems: [] }]));
+    const { runId, question } = snapshot.progress;
+    assert.match(
+      out,
+      new RegExp(`${question.about} waits for your decision:\\n +apprentice approve ${runId}$`, 'm'),
+    );
+  }
 });
