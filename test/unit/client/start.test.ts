@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Server } from '../../../client/connect.js';
 import { startRun } from '../../../client/start.js';
+import { METHOD_NAMES } from '../../../domain/methods.js';
+import { leastConfig } from '../../support/least-config.js';
 
 interface Asked {
   readonly workflowId: string;
+  readonly memo: object;
+  readonly taskQueue: string;
+  readonly args: readonly [{ readonly config: object; readonly continueAsNewAfterEvents?: number }];
   readonly workflowIdReusePolicy: string;
 }
 
@@ -13,6 +19,7 @@ interface Asked {
 function server(taken: number) {
   const asked: Asked[] = [];
   const start = async (workflow: string, options: Asked) => {
+    assert.equal(workflow, 'run');
     asked.push(options);
     if (asked.length <= taken) {
       throw new WorkflowExecutionAlreadyStartedError('taken', options.workflowId, workflow);
@@ -42,4 +49,39 @@ test('a chosen id continues the work of a run that failed, and is refused if a r
     /^ConfigurationError: run id: received "mine"/,
   );
   assert.equal(taken.asked.length, 1);
+});
+
+for (const method of METHOD_NAMES) {
+  test(`a run of ${method} starts with its whole configuration, its method and name in the memo`, async () => {
+    const { asked, server: free } = server(0);
+    const runId = await startRun(free, leastConfig(method));
+    assert.match(runId, /^shoes-/);
+    const [{ memo, args, taskQueue }] = asked as [Asked];
+    assert.deepEqual(memo, { name: 'shoes', method });
+    assert.equal(taskQueue, 'apprentice');
+    const [{ config }] = args;
+    assert.equal((config as { method: string }).method, method);
+    assert.equal((config as { seed: number }).seed, 0);
+  });
+}
+
+test('self-training starts without a method in its configuration, with paths from the current folder', async () => {
+  const { asked, server: free } = server(0);
+  await startRun(free, CONFIG, { runId: 'mine', continueAsNewAfterEvents: 500 });
+  const [{ memo, args }] = asked as [Asked];
+  assert.deepEqual(memo, { name: 'clothes', method: 'self-training' });
+  assert.equal(args[0].continueAsNewAfterEvents, 500);
+  const { data } = args[0].config as typeof CONFIG;
+  assert.equal(data.labelled.path, resolve('x'));
+});
+
+test('a wrong configuration or id is refused before the server is called', async () => {
+  const { asked, server: free } = server(0);
+  await assert.rejects(
+    startRun(free, { ...CONFIG, name: 'A b' }),
+    /^ConfigurationError: .*name: received "A b"/s,
+  );
+  await assert.rejects(startRun(free, { ...CONFIG, method: 'distil' } as never), /did you mean "distill"/);
+  await assert.rejects(startRun(free, CONFIG, { runId: 'a/b' }), /^ConfigurationError: run id: /);
+  assert.equal(asked.length, 0);
 });

@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { METHOD_NAMES, type MethodName } from '../../../domain/methods.js';
+import { METHOD_NAMES } from '../../../domain/methods.js';
 import { parseRunConfig } from '../../../domain/parse-run-config.js';
+import { leastConfig } from '../../support/least-config.js';
 
-const BASE = { name: 'shoes', data: { labelled: { format: 'class-folders', path: 'x' } } };
-const model = { kind: 'residual', width: 4 };
-/** The fewest settings of each method. */
-const LEAST: Readonly<Record<MethodName, object>> = {
-  'self-training': BASE,
-  transfer: { ...BASE, from: 'clothes' },
-  distill: { ...BASE, teachers: ['clothes'], model },
-  extend: { ...BASE, from: 'clothes' },
-  search: { ...BASE, model },
-  gap: { ...BASE, model: 'clothes', real: { format: 'folder', path: 'y' } },
-  'label-next': { ...BASE, model: 'clothes' },
-  robustness: { ...BASE, models: ['clothes'] },
-  evaluate: { ...BASE, model: 'clothes' },
-};
+const BASE = leastConfig('self-training');
 
 test('a configuration without a method is self-training', () => {
   const config = parseRunConfig(BASE);
@@ -26,15 +14,18 @@ test('a configuration without a method is self-training', () => {
 
 for (const method of METHOD_NAMES) {
   test(`a configuration of ${method} gets the defaults of its method, and parses again`, () => {
-    const config = parseRunConfig({ method, ...LEAST[method] });
+    const config = parseRunConfig({ ...leastConfig(method), method });
     assert.equal(config.method, method);
     assert.equal(config.seed, 0);
     assert.deepEqual(parseRunConfig(JSON.parse(JSON.stringify(config))), config);
   });
 
   test(`a caller that has chosen ${method} may leave the method out`, () => {
-    assert.equal(parseRunConfig(LEAST[method], undefined, method).method, method);
-    assert.equal(parseRunConfig({ method, ...LEAST[method] }, undefined, method).method, method);
+    assert.equal(
+      parseRunConfig({ ...leastConfig(method), method: undefined }, undefined, method).method,
+      method,
+    );
+    assert.equal(parseRunConfig({ ...leastConfig(method), method }, undefined, method).method, method);
   });
 }
 
@@ -48,12 +39,12 @@ test('an unknown method is refused, with the nearest name', () => {
 });
 
 test('a caller that has chosen a method refuses any other', () => {
-  const distill = { method: 'distill', ...LEAST.distill };
+  const distill = leastConfig('distill');
   assert.throws(() => parseRunConfig(distill, undefined, 'transfer'), {
     name: 'ConfigurationError',
     message: /method: received "distill", expected "transfer"/,
   });
-  const unnamed = () => parseRunConfig(LEAST.distill, undefined, 'transfer');
+  const unnamed = () => parseRunConfig({ ...distill, method: undefined }, undefined, 'transfer');
   assert.throws(unnamed, /teachers: unknown key/);
 });
 
