@@ -3,25 +3,24 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { OrchestrationActivities } from '../../../activities/contract.js';
-import { orchestrationActivities } from '../../../activities/orchestration.js';
-import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { searchConfig } from '../../../domain/methods/search.js';
-import { ConfigurationError } from '../../../domain/errors.js';
-import type { MethodConfigInput } from '../../../domain/method-types.js';
-import type { TrialResult } from '../../../domain/methods/search.js';
-import type { DatasetRecord } from '../../../domain/records.js';
-import { openStore } from '../../../storage/open-store.js';
-import { readRung } from '../../../storage/search.js';
+import type { ActivitiesOn } from '../../../../activities/activities.js';
+import type { ArtifactStore } from '../../../../domain/artifact-store.js';
+import { ConfigurationError } from '../../../../domain/errors.js';
+import { searchConfig, type TrialResult } from '../../../../domain/methods/search.js';
+import type { ConfigInputOf } from '../../../../domain/methods.js';
+import type { DatasetRecord } from '../../../../domain/records.js';
+import { openStore } from '../../../../storage/open-store.js';
+import { readRung } from '../../../../storage/search.js';
+import { orchestratorActivities } from '../../../support/activity-context.js';
 
 let folder: string;
 let store: ArtifactStore;
-let activities: OrchestrationActivities;
+let activities: ActivitiesOn<'orchestrator'>;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'apprentice-search-'));
   store = openStore(folder);
-  activities = orchestrationActivities(store);
+  activities = orchestratorActivities(store);
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
@@ -36,7 +35,7 @@ const dataset: DatasetRecord = {
   rejectedKey: 'runs/search/rejected',
   duplicatesAcrossSplits: 0,
 };
-const configOf = (change: Partial<MethodConfigInput<'search'>> = {}) =>
+const configOf = (change: Partial<ConfigInputOf<'search'>> = {}) =>
   searchConfig.parse({
     name: 'search',
     data: { labelled: { format: 'class-folders', path: 'x' } },
@@ -45,7 +44,7 @@ const configOf = (change: Partial<MethodConfigInput<'search'>> = {}) =>
     space: { kind: 'grid', numOps: [1], magnitude: [5, 10, 15, 20] },
     ...change,
   });
-const worth = (trial: number, accuracy: number): TrialResult => ({
+const resultOf = (trial: number, accuracy: number): TrialResult => ({
   trial,
   validation: { accuracy, loss: 1 },
 });
@@ -70,7 +69,7 @@ test('a search is planned, its trials trained with their policies, and its rungs
       await store.write(`runs/search/trial-${trial}/${key}`, new Uint8Array(1));
     }
   }
-  const results = [worth(4, 0.9), worth(1, 0.2), worth(0, 0.1), worth(2, 0.3), worth(3, 0.8)];
+  const results = [resultOf(4, 0.9), resultOf(1, 0.2), resultOf(0, 0.1), resultOf(2, 0.3), resultOf(3, 0.8)];
   const closed = await activities.closeRung({ ...input, rung: 0, results });
   assert.deepEqual(closed, { survivors: [0, 3, 4], finalists: [] });
   const record = await readRung(store, 'search', 0);
@@ -78,14 +77,14 @@ test('a search is planned, its trials trained with their policies, and its rungs
     record.results.map(({ trial }) => trial),
     [0, 1, 2, 3, 4],
   );
-  // The stopped ones keep what they were worth, the base keeps all.
+  // Stopped trials keep their results; the base keeps everything.
   assert.deepEqual(await store.list('runs/search/trial-1/'), ['runs/search/trial-1/trained-at-20']);
   assert.equal((await store.list('runs/search/trial-0/')).length, 3);
 
   const last = await activities.closeRung({
     ...input,
     rung: 1,
-    results: [worth(0, 0.5), worth(3, 0.7), { trial: 4, end: 'failed', reason: 'NaN' }],
+    results: [resultOf(0, 0.5), resultOf(3, 0.7), { trial: 4, end: 'failed', reason: 'NaN' }],
   });
   assert.deepEqual(last.survivors, [3]);
   assert.deepEqual(
@@ -97,13 +96,13 @@ test('a search is planned, its trials trained with their policies, and its rungs
   );
 });
 
-test('where the base is best, it is alone', async () => {
+test('a base that is best is the only finalist', async () => {
   const input = { runId: 'base', config: configOf({ halving: { rungs: 1 } }) };
   await activities.planSearch({ ...input, dataset });
   const { finalists } = await activities.closeRung({
     ...input,
     rung: 0,
-    results: [worth(0, 0.5), worth(1, 0.4)],
+    results: [resultOf(0, 0.5), resultOf(1, 0.4)],
   });
   assert.deepEqual(
     finalists.map(({ trial }) => trial),

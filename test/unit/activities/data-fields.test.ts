@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { prepareExtension } from '../../../../activities/methods/prepare-extension.js';
-import { prepareReal } from '../../../../activities/methods/prepare-real.js';
-import type { RunningStep } from '../../../../activities/step-context.js';
-import { extendConfig } from '../../../../domain/config/methods/extend.js';
-import { gapConfig } from '../../../../domain/config/methods/gap.js';
-import type { OpenedModel } from '../../../../domain/methods.js';
-import type { DatasetRecord } from '../../../../domain/records.js';
-import { modelKeys } from '../../../../storage/keys.js';
-import { writeModel } from '../../../../storage/models.js';
-import { openStore } from '../../../../storage/open-store.js';
-import { placeClasses, temporaryFolder } from '../../../support/picture-files.js';
+import { prepareExtension } from '../../../activities/extend/prepare-extension.js';
+import { prepareReal } from '../../../activities/gap/prepare-real.js';
+import { extendConfig } from '../../../domain/methods/extend.js';
+import { gapConfig } from '../../../domain/methods/gap.js';
+import type { DatasetRecord, OpenedModel } from '../../../domain/records.js';
+import { modelKeys } from '../../../storage/keys.js';
+import { writeModel } from '../../../storage/models.js';
+import { openStore } from '../../../storage/open-store.js';
+import { activityContext } from '../../support/activity-context.js';
+import { placeClasses, temporaryFolder } from '../../support/picture-files.js';
 
 test('errors name real for the images of gap, and old for those of extend', async (context) => {
   const folder = await temporaryFolder(context);
@@ -30,11 +29,7 @@ test('errors name real for the images of gap, and old for those of extend', asyn
     ...{ runId: 'a', generation: 0, classes: ['coat'], image, fit: 'cover', temperature: 1 },
   });
   const model = { reference: 'clothes', modelKey, outputs: 2, image } as unknown as OpenedModel;
-  const step = {
-    store,
-    signal: new AbortController().signal,
-    report: () => undefined,
-  } as unknown as RunningStep;
+  const activity = activityContext(store);
   const missing = `${folder}/nothing`;
 
   const gap = gapConfig.parse({
@@ -42,7 +37,7 @@ test('errors name real for the images of gap, and old for those of extend', asyn
     real: { format: 'folder', path: missing },
   });
   await assert.rejects(
-    prepareReal({ runId: 'a', config: gap, dataset, model }, step),
+    prepareReal({ runId: 'a', config: gap, dataset, model }, activity),
     /^DataError: real\.path/,
   );
 
@@ -57,7 +52,7 @@ test('errors name real for the images of gap, and old for those of extend', asyn
         },
       },
     },
-    step,
+    activity,
   );
   assert.equal(counts.unlabelled, 3, 'real images may be of any class');
 
@@ -65,7 +60,7 @@ test('errors name real for the images of gap, and old for those of extend', asyn
   await assert.rejects(
     prepareReal(
       { runId: 'a', config: { ...gap, real: { format: 'folder', path: empty } }, dataset, model },
-      step,
+      activity,
     ),
     /^DataError: real\.path: .*found no pictures in it/,
   );
@@ -75,12 +70,12 @@ test('errors name real for the images of gap, and old for those of extend', asyn
     old: { labelled: { format: 'class-folders', path: missing } },
   });
   await assert.rejects(
-    prepareExtension({ runId: 'a', config: extend, dataset, from: model }, step),
+    prepareExtension({ runId: 'a', config: extend, dataset, from: model }, activity),
     /^DataError: old\.labelled\.path/,
   );
   const few = { ...extend, old: { ...extend.old!, labelled, validationPerClass: 2 } };
   await assert.rejects(
-    prepareExtension({ runId: 'a', config: few, dataset, from: model }, step),
+    prepareExtension({ runId: 'a', config: few, dataset, from: model }, activity),
     /^DataError: old\.labelled: class "bag" has 2, .*lower old\.validationPerClass, or leave the class out$/,
   );
   const unknown = {
@@ -95,17 +90,20 @@ test('errors name real for the images of gap, and old for those of extend', asyn
     },
   };
   await assert.rejects(
-    prepareExtension({ runId: 'a', config: unknown, dataset, from: model }, step),
+    prepareExtension({ runId: 'a', config: unknown, dataset, from: model }, activity),
     /^DataError: old\.test: class "cap" is unknown in old\.labelled, which has "bag", "hat"/,
   );
-  const apart = { ...model, name: 'clothes@1', classes: ['coat', 'hat'], apart: 1 };
+  const separate = { ...model, name: 'clothes@1', classes: ['coat', 'hat'], taskBoundary: 1 };
   await assert.rejects(
-    prepareExtension({ runId: 'a', config: { ...extend, heads: 'joint' }, dataset, from: apart }, step),
+    prepareExtension(
+      { runId: 'a', config: { ...extend, heads: 'joint' }, dataset, from: separate },
+      activity,
+    ),
     /^ModelError: heads: received joint for clothes@1, whose classes coat never learnt to compete with hat,/,
   );
   const larger = { ...model, image: { ...image, width: 9 } };
   await assert.rejects(
-    prepareExtension({ runId: 'a', config: extend, dataset, from: larger }, step),
+    prepareExtension({ runId: 'a', config: extend, dataset, from: larger }, activity),
     /^ModelError: from: received clothes.*, which takes 9 x 8 pictures/,
   );
 });

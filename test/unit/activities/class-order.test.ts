@@ -1,38 +1,39 @@
-/** Two models that say the same, one with its classes in the data's order, the other in its own. */
+/** Two models with equal predictions, one with its classes in the data's order, the other in its own. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { measureReigning } from '../../../../activities/measure-reigning.js';
-import { askTeachers } from '../../../../activities/methods/ask-teachers.js';
-import { chooseImages } from '../../../../activities/methods/choose-images.js';
-import { measureGap } from '../../../../activities/methods/measure-gap.js';
-import { measureRobustness } from '../../../../activities/methods/measure-robustness.js';
-import { openModel } from '../../../../activities/methods/open-model.js';
-import { orchestrationActivities } from '../../../../activities/orchestration.js';
-import type { RunningStep } from '../../../../activities/step-context.js';
-import type { ArtifactStore } from '../../../../domain/artifact-store.js';
-import { distillConfig } from '../../../../domain/methods/distill.js';
-import { gapConfig } from '../../../../domain/methods/gap.js';
-import { labelNextConfig } from '../../../../domain/methods/label-next.js';
-import { robustnessConfig } from '../../../../domain/methods/robustness.js';
-import { type SelfTrainingConfig, selfTrainingConfig } from '../../../../domain/methods/self-training.js';
-import type { NamedChoice } from '../../../../domain/methods/label-next.js';
-import type { DatasetRecord, OpenedModel } from '../../../../domain/records.js';
-import { prepareDataset } from '../../../../learning/datasets/prepare.js';
-import { readFloats } from '../../../../storage/floats.js';
-import { runKeys } from '../../../../storage/keys.js';
-import { writeModel } from '../../../../storage/models.js';
-import { openStore } from '../../../../storage/open-store.js';
-import { brightnessModel, placeBrightness } from '../../../support/brightness.js';
+import type { ActivityContext } from '../../../activities/context.js';
+import { askTeachers } from '../../../activities/distill/ask-teachers.js';
+import { measureGap } from '../../../activities/gap/measure-gap.js';
+import { judge } from '../../../activities/judge.js';
+import { chooseImages } from '../../../activities/label-next/choose-images.js';
+import { measureReigning } from '../../../activities/measure-reigning.js';
+import { openModel } from '../../../activities/open-model.js';
+import { measureRobustness } from '../../../activities/robustness/measure-robustness.js';
+import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import { distillConfig } from '../../../domain/methods/distill.js';
+import { gapConfig } from '../../../domain/methods/gap.js';
+import type { NamedChoice } from '../../../domain/methods/label-next.js';
+import { labelNextConfig } from '../../../domain/methods/label-next.js';
+import { robustnessConfig } from '../../../domain/methods/robustness.js';
+import { type SelfTrainingConfig, selfTrainingConfig } from '../../../domain/methods/self-training.js';
+import type { DatasetRecord, OpenedModel } from '../../../domain/records.js';
+import { prepareDataset } from '../../../learning/datasets/prepare.js';
+import { readFloats } from '../../../storage/floats.js';
+import { runKeys } from '../../../storage/keys.js';
+import { writeModel } from '../../../storage/models.js';
+import { openStore } from '../../../storage/open-store.js';
+import { activityContext } from '../../support/activity-context.js';
+import { brightnessModel, placeBrightness } from '../../support/brightness.js';
 
-/** Not its own inverse: who turns it the wrong way round is found out. */
+/** Not its own inverse, so that the wrong direction fails. */
 const TURNED = ['dress', 'bag', 'coat'];
 
 let folder: string;
 let store: ArtifactStore;
-let step: RunningStep;
+let activity: ActivityContext;
 let config: SelfTrainingConfig;
 let dataset: DatasetRecord;
 let sorted: OpenedModel;
@@ -41,7 +42,7 @@ let turned: OpenedModel;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'apprentice-class-order-'));
   store = openStore(join(folder, 'store'));
-  step = { store, signal: new AbortController().signal, report: () => undefined, inputHash: 'h' };
+  activity = activityContext(store);
   const labelled = await placeBrightness(join(folder, 'labelled'), { bag: 6, coat: 9, dress: 14 });
   const unlabelled = await placeBrightness(join(folder, 'unlabelled'), { bag: 4, coat: 8, dress: 2 }, 100);
   config = selfTrainingConfig.parse({
@@ -53,7 +54,7 @@ before(async () => {
       validationPerClass: 3,
     },
   });
-  const { signal } = step;
+  const { signal } = activity;
   const prepare = { data: config.data, seed: 0, store, keys: runKeys('a'), signal };
   dataset = await prepareDataset({ ...prepare, onProgress: () => undefined });
   sorted = await opened('sorted', dataset.classes);
@@ -73,7 +74,7 @@ async function opened(name: string, classes: readonly string[]): Promise<OpenedM
     temperature: 1,
   });
   const reference = join(folder, 'store', name);
-  return openModel({ runId: 'a', config, reference, name }, step);
+  return openModel({ runId: 'a', config, reference, name, field: 'model' }, activity);
 }
 
 const base = () => ({ name: 'levels', data: config.data });
@@ -89,7 +90,7 @@ test('robustness: each model is measured in its own order', async () => {
         model,
         ...(corruption && { corruption }),
       },
-      step,
+      activity,
     );
   for (const corruption of [undefined, 'contrast'] as const) {
     const [found] = await of(turned, corruption);
@@ -100,10 +101,10 @@ test('robustness: each model is measured in its own order', async () => {
   }
 });
 
-test('label-next: the same images are chosen, with the same names for what they may be', async () => {
+test('label-next: the same images are chosen, with the same names of their guessed classes', async () => {
   const input = { runId: 'a', config: labelNextConfig.parse({ ...base(), model: 'm', count: 6 }), dataset };
   const by = async (model: OpenedModel) => {
-    const { byClass, chosenKey } = await chooseImages({ ...input, model }, step);
+    const { byClass, chosenKey } = await chooseImages({ ...input, model }, activity);
     const chosen: NamedChoice[] = JSON.parse(Buffer.from(await store.read(chosenKey)).toString('utf8'));
     return {
       counts: Object.fromEntries(model.classes!.map((name, index) => [name, byClass[index]])),
@@ -124,7 +125,7 @@ test('gap: labels and guesses are of the same classes', async () => {
   const by = async (model: OpenedModel) => {
     const { classes, leastCovered } = await measureGap(
       { runId: 'a', config: gapConfig.parse(given), dataset, model },
-      step,
+      activity,
     );
     const shares = model.classes!.map((name, index) => {
       const digits = (share: number) => share.toFixed(5);
@@ -146,18 +147,21 @@ test('gap: labels and guesses are of the same classes', async () => {
   ]);
 });
 
-test('distill: teachers answer in the data’s order, alone or together', async () => {
+test('distill: the predictions of teachers are in the data’s order of classes, alone or together', async () => {
   const given = { ...base(), teachers: ['m'], views: 'recorded', alpha: 0.5, from: 'both' };
   const input = { config: distillConfig.parse(given), dataset };
   const by = async (runId: string, ...teachers: OpenedModel[]) => {
-    const { validation, responses, predictionKeys } = await askTeachers({ ...input, runId, teachers }, step);
+    const { validation, responses, predictionKeys } = await askTeachers(
+      { ...input, runId, teachers },
+      activity,
+    );
     const { labelled, unlabelled, validation: measured } = dataset.counts;
     const floats = (key: string | undefined, images: number) => readFloats(store, key!, 3 * images);
     return {
       accuracy: validation.accuracy,
-      answers: [
-        ...(await floats(responses?.labelledKey, labelled)),
-        ...(await floats(responses?.unlabelledKey, unlabelled)),
+      predictions: [
+        ...(await floats(responses?.labelled?.key, labelled)),
+        ...(await floats(responses?.unlabelled?.key, unlabelled)),
         ...(await floats(predictionKeys.validation, measured)),
       ],
     };
@@ -169,28 +173,27 @@ test('distill: teachers answer in the data’s order, alone or together', async 
     ['both', [sorted, turned]],
     ['turned-first', [turned, sorted]],
   ] as const) {
-    const { accuracy, answers } = await by(name, ...teachers);
+    const { accuracy, predictions } = await by(name, ...teachers);
     assert.equal(accuracy, 1, name);
-    for (const [index, value] of answers.entries()) {
-      assert.ok(Math.abs(value - expected.answers[index]!) < 1e-6, `${name}: ${index}`);
+    for (const [index, value] of predictions.entries()) {
+      assert.ok(Math.abs(value - expected.predictions[index]!) < 1e-6, `${name}: ${index}`);
     }
   }
 });
 
-test('a reigning champion of another order is asked, and its answers are compared by their classes', async () => {
-  const { judge } = orchestrationActivities(store);
+test('the predictions of a reigning champion of another class order are compared class by class', async () => {
   const measured = async (runId: string, { modelKey, classes }: OpenedModel) => {
     const reigning = { modelKey, version: 1, classes: classes! };
     const { validation, validationPredictionsKey } = await measureReigning(
-      { runId, config, dataset, reigning },
-      step,
+      { runId, dataset, reigning },
+      activity,
     );
     return { validation, validationPredictionsKey };
   };
   const [champion, challenger] = [await measured('champion', turned), await measured('challenger', sorted)];
   assert.equal(champion.validation.accuracy, 1);
   assert.equal(champion.validation.loss.toFixed(5), challenger.validation.loss.toFixed(5));
-  const verdict = await judge({ runId: 'a', config, dataset, champion, challenger });
+  const verdict = await judge({ runId: 'a', config, dataset, champion, challenger }, activity);
   assert.deepEqual([verdict.championAccuracy, verdict.challengerAccuracy, verdict.passes], [1, 1, false]);
   const [one, other] = await Promise.all(
     [champion, challenger].map(({ validationPredictionsKey }) =>
@@ -204,7 +207,7 @@ test('a model of other classes is refused, by its field', async () => {
   const model = { ...sorted, classes: ['bag', 'coat', 'shirt'] };
   const input = { runId: 'a', config: labelNextConfig.parse({ ...base(), model: 'm', count: 6 }), dataset };
   await assert.rejects(
-    chooseImages({ ...input, model }, step),
+    chooseImages({ ...input, model }, activity),
     /model: received .* with the classes bag, coat, shirt, expected those of the data: bag, coat, dress/,
   );
 });

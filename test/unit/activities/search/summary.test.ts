@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { summaryOf } from '../../../activities/methods/search-summary.js';
-import { augmentationConfig } from '../../../domain/config/augmentation.js';
-import type { SearchReport } from '../../../domain/methods/search.js';
+import { summaryOf } from '../../../../activities/search/summary.js';
+import { augmentationConfig } from '../../../../domain/config/augmentation.js';
+import type { SearchReport } from '../../../../domain/methods/search.js';
 
 const augmentation = augmentationConfig.parse({});
 const trials: SearchReport['trials'] = [
@@ -34,14 +34,14 @@ const measured = (accuracy: number) => ({
 });
 const best = { trial: 1, augmentation };
 
-test('a gain is said with its interval, and what test says of it', () => {
+test('the summary gives a gain with its interval, and the gain on test', () => {
   assert.equal(
     summaryOf({ trials, best, verdict, test: { base: measured(0.81), best: measured(0.8) } }),
     'The best of 1 policy is no policy: 82.00% on validation, +2.00 points (+0.50 to +3.00 with 90%), flattered by the choice. On test, which chose nothing, 80.00%, -1.00 points.',
   );
 });
 
-test('a gain within chance is called so; a base that is best, or failed, too', () => {
+test('the summary says if a gain is within chance, and if the base is best or failed', () => {
   assert.match(
     summaryOf({ trials, best, verdict: { ...verdict, passes: false, interval: [-0.01, 0.05] } }),
     /\(-1\.00 to \+5\.00 with 90%\), which is within chance of the training's own\.$/,

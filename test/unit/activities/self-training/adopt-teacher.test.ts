@@ -1,21 +1,22 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { adoptTeacher } from '../../../activities/adopt-teacher.js';
-import { openModel } from '../../../activities/methods/open-model.js';
-import { prepareDatasetOfRun } from '../../../activities/prepare-dataset.js';
-import { pseudoLabelShard } from '../../../activities/pseudo-label-shard.js';
-import type { RunningStep } from '../../../activities/step-context.js';
-import { withModelImageSettings } from '../../../domain/config/image-settings.js';
-import { type SelfTrainingConfigInput, selfTrainingConfig } from '../../../domain/methods/self-training.js';
-import { openLabels } from '../../../learning/datasets/open-labels.js';
-import { residualNetwork } from '../../../learning/models/residual.js';
-import { storeModel } from '../../../learning/models/serialisation.js';
-import { readFloats } from '../../../storage/floats.js';
-import { readModel, readModelCard, writeModel } from '../../../storage/models.js';
-import { openStore } from '../../../storage/open-store.js';
-import { placeClasses, temporaryFolder } from '../../support/picture-files.js';
-import { promoted } from '../../support/promoted.js';
+import { openModel } from '../../../../activities/open-model.js';
+import { prepareDatasetOfRun } from '../../../../activities/prepare-dataset.js';
+import { adoptTeacher } from '../../../../activities/self-training/adopt-teacher.js';
+import { pseudoLabelShard } from '../../../../activities/self-training/pseudo-label-shard.js';
+import { withModelImageSettings } from '../../../../domain/config/image-settings.js';
+import { selfTrainingConfig } from '../../../../domain/methods/self-training.js';
+import type { ConfigInputOf } from '../../../../domain/methods.js';
+import { openLabels } from '../../../../learning/datasets/open-labels.js';
+import { residualNetwork } from '../../../../learning/models/residual.js';
+import { storeModel } from '../../../../learning/models/serialisation.js';
+import { readFloats } from '../../../../storage/floats.js';
+import { readModel, readModelCard, writeModel } from '../../../../storage/models.js';
+import { openStore } from '../../../../storage/open-store.js';
+import { activityContext } from '../../../support/activity-context.js';
+import { placeClasses, temporaryFolder } from '../../../support/picture-files.js';
+import { promoted } from '../../../support/promoted.js';
 
 const SHAPE = { height: 10, width: 12, channels: 1 } as const;
 const WIDE = { kind: 'residual', width: 8, blocksPerStage: 1, stages: 1, stem: 'auto' } as const;
@@ -30,11 +31,7 @@ async function scene(context: TestContext, classes = ['bag', 'boot']) {
     validationPerClass: 1,
   } as const;
   const store = openStore(join(folder, 'store'));
-  const step = {
-    store,
-    signal: new AbortController().signal,
-    report: () => undefined,
-  } as never as RunningStep;
+  const activity = activityContext(store);
   const needs = { image: SHAPE, classes: classes.length, dropout: 0, stochasticDepth: 0, seed: 1 };
   const network = residualNetwork(WIDE, needs);
   const stored = await storeModel(network);
@@ -48,7 +45,7 @@ async function scene(context: TestContext, classes = ['bag', 'boot']) {
     return modelKey;
   };
   const key = await enter('earlier');
-  const configOf = (change: Partial<SelfTrainingConfigInput> = {}) =>
+  const configOf = (change: Partial<ConfigInputOf<'self-training'>> = {}) =>
     selfTrainingConfig.parse({ name: 'more', data, teacher: { from: 'shoes' }, models: [WIDE], ...change });
   const open = () =>
     openModel(
@@ -56,23 +53,23 @@ async function scene(context: TestContext, classes = ['bag', 'boot']) {
         ...{ runId: 'a', config: configOf(), reference: 'shoes' },
         ...{ name: 'generation-0', field: 'teacher.from' },
       },
-      step,
+      activity,
     );
-  const prepare = async (change: Partial<SelfTrainingConfigInput> = {}) => {
+  const prepare = async (change: Partial<ConfigInputOf<'self-training'>> = {}) => {
     const config = configOf(change);
     const teacher = await open();
     const pictured = { ...config, data: withModelImageSettings(config.data, teacher) };
-    return prepareDatasetOfRun({ runId: 'a', config: pictured, teacher }, step);
+    return prepareDatasetOfRun({ runId: 'a', config: pictured, teacher }, activity);
   };
-  return { store, step, stored, key, enter, open, prepare, config: configOf() };
+  return { store, activity, stored, key, enter, open, prepare, config: configOf() };
 }
 
-test('a model that is there is generation 0 as it is, on pictures as it takes them', async (context) => {
-  const { store, step, stored, open, prepare, config } = await scene(context);
+test('an existing model becomes generation 0 unchanged, on pictures of its shape and fit', async (context) => {
+  const { store, activity, stored, open, prepare, config } = await scene(context);
   const dataset = await prepare();
   assert.deepEqual([dataset.image, dataset.fit], [SHAPE, 'contain']);
   const from = await open();
-  const model = await adoptTeacher({ runId: 'a', config, dataset, generation: 0, from }, step);
+  const model = await adoptTeacher({ runId: 'a', dataset, from }, activity);
   assert.equal(model.modelKey, 'runs/a/generation-0/model');
   assert.deepEqual((await readModel(store, model.modelKey)).weights, stored.weights);
   assert.deepEqual([model.weightsHash, model.parameters], [from.weightsHash, from.parameters]);
@@ -80,17 +77,21 @@ test('a model that is there is generation 0 as it is, on pictures as it takes th
   assert.equal((await readFloats(store, model.validationPredictionsKey, 4)).length, 4);
   const card = await readModelCard(store, model.modelKey);
   assert.deepEqual([card.runId, card.classes, card.fit], ['a', ['bag', 'boot'], 'contain']);
-  assert.deepEqual([card.temperature, model.temperature], [3, 3], 'two images tell none: its own stays');
+  assert.deepEqual(
+    [card.temperature, model.temperature],
+    [3, 3],
+    'two images determine no temperature: it keeps its own',
+  );
   await store.remove(`${model.modelKey}/model.json`);
-  const again = await adoptTeacher({ runId: 'a', config, dataset, generation: 0, from }, step);
-  assert.deepEqual(again, model, 'as it was before its process died half-way');
+  const again = await adoptTeacher({ runId: 'a', dataset, from }, activity);
+  assert.deepEqual(again, model, 'again after its process died half-way');
   const labelling = { runId: 'a', config, dataset, generation: 1, teacher: model, first: 0, images: 6 };
-  assert.equal((await pseudoLabelShard(labelling, step)).images, 6);
+  assert.equal((await pseudoLabelShard(labelling, activity)).images, 6);
 });
 
-test('a run takes the order of its teacher’s classes, as extend has left it: the labels mean what they did', async (context) => {
+test('a run numbers its classes as its teacher does', async (context) => {
   const sorted = await (await scene(context)).prepare();
-  const { store, step, open, prepare, config } = await scene(context, ['boot', 'bag']);
+  const { store, activity, open, prepare } = await scene(context, ['boot', 'bag']);
   const dataset = await prepare();
   assert.deepEqual(
     [sorted.classes, dataset.classes],
@@ -103,11 +104,11 @@ test('a run takes the order of its teacher’s classes, as extend has left it: t
   const labels = [...(await openLabels(dataset, store)).validation];
   assert.deepEqual(labels.toSorted(), [0, 1]);
   const from = await open();
-  const model = await adoptTeacher({ runId: 'a', config, dataset, generation: 0, from }, step);
+  const model = await adoptTeacher({ runId: 'a', dataset, from }, activity);
   assert.deepEqual((await readModelCard(store, model.modelKey)).classes, ['boot', 'bag']);
 });
 
-test('its name stands for the same model for the whole of the run, begun anew too', async (context) => {
+test('within a run the name of a teacher stands for the same model, even if the run is started again', async (context) => {
   const { open, enter, key } = await scene(context);
   assert.equal((await open()).modelKey, key);
   await enter('later');
@@ -115,7 +116,7 @@ test('its name stands for the same model for the whole of the run, begun anew to
   assert.deepEqual([again.modelKey, again.name], [key, 'shoes@1']);
 });
 
-test('what does not suit it is refused when the data set is prepared', async (context) => {
+test('networks and classes that do not suit the teacher are refused when the data set is prepared', async (context) => {
   const { prepare } = await scene(context);
   const narrow = { ...WIDE, width: 4 } as const;
   await assert.rejects(prepare({ models: [narrow] }), {

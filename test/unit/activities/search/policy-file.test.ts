@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { foundPolicyFile } from '../../../activities/methods/found-policy-file.js';
-import { augmentationConfig } from '../../../domain/config/augmentation.js';
-import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
+import { policyFile } from '../../../../activities/search/policy-file.js';
+import { augmentationConfig } from '../../../../domain/config/augmentation.js';
+import { selfTrainingConfig } from '../../../../domain/methods/self-training.js';
 
 const found = augmentationConfig.parse({ flip: 0.25, policy: { kind: 'rand-augment', magnitude: 17 } });
 const data = { labelled: { format: 'class-folders', path: 'x' } };
 
-test('what a search has found is a file for students, which says how it serves teachers and FixMatch', () => {
-  const file = foundPolicyFile('s', 'The best.', found);
+test('the policy of a search is a config file for students that explains its use for teachers and FixMatch', () => {
+  const file = policyFile('s', 'The best.', found);
   const { student } = parse(file) as { student: { augmentation: object } };
   assert.deepEqual(selfTrainingConfig.parse({ name: 'a', data, student }).student.augmentation, found);
   assert.match(file, /^# Found by the search s\. The best\.\n#.*run CONFIG --with FILE/);
