@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { picturesByClass } from '../../learning/datasets/budget.js';
-import { inOrder } from '../../learning/datasets/decode/in-order.js';
-import { inspectPicture, type PictureFacts } from '../../learning/datasets/decode/inspect-picture.js';
-import { UnreadablePicture } from '../../learning/datasets/decode/picture-file.js';
-import type { Picture, SourceListing } from '../../learning/datasets/sources/source.js';
+import { picturesByClass } from '../datasets/budget.js';
+import { inOrder } from '../datasets/decode/in-order.js';
+import { inspectPicture, type PictureFacts } from '../datasets/decode/inspect-picture.js';
+import { UnreadablePicture } from '../datasets/decode/picture-file.js';
+import type { Picture, SourceListing } from '../datasets/sources/source.js';
 import { type Copies, findCopies } from './copies.js';
 import { type Sizes, sizesOf } from './sizes.js';
 

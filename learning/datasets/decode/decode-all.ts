@@ -1,8 +1,8 @@
-import type { ImageFit } from '../../domain/config/data.js';
-import type { ImageShape } from '../../domain/records.js';
-import { decodePicture } from '../../learning/datasets/decode/decode-picture.js';
-import { inOrder } from '../../learning/datasets/decode/in-order.js';
-import { UnreadablePicture } from '../../learning/datasets/decode/picture-file.js';
+import type { ImageFit } from '../../../domain/config/data.js';
+import type { ImageShape } from '../../../domain/records.js';
+import { decodePicture } from './decode-picture.js';
+import { inOrder } from './in-order.js';
+import { UnreadablePicture } from './picture-file.js';
 
 /** Pictures that are decoded at the same time. */
 const CONCURRENCY = 8;

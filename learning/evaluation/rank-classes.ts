@@ -9,7 +9,7 @@ export interface ClassProbability {
  * @param top the largest number of classes to return
  * @param only indices of the classes to consider; all by default
  */
-export function rank(
+export function rankClasses(
   probabilities: Float32Array,
   classes: readonly string[],
   top: number,
