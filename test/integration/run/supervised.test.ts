@@ -1,5 +1,3 @@
-import { readServerFile } from '../../../storage/server-file.js';
-import { homeOf } from '../../../domain/home.js';
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,6 +8,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Apprentice } from '../../../client/apprentice.js';
+import { homeOf } from '../../../domain/home.js';
+import { readServerFile } from '../../../storage/server-file.js';
 import { type ProcessEvent, up } from '../../../worker/up.js';
 import { isAlive } from '../../support/is-alive.js';
 
