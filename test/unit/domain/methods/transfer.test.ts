@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { transferConfig } from '../../../../../domain/methods/transfer.js';
+import { transferConfig } from '../../../../domain/methods/transfer.js';
 
 const labelled = { format: 'class-folders', path: 'x' };
 const LEAST = { name: 'shoes', data: { labelled }, from: 'clothes' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { comparedWith, extendConfig, newClassesNeeded } from '../../../../../domain/methods/extend.js';
+import { comparedWith, extendConfig, newClassesNeeded } from '../../../../domain/methods/extend.js';
 
 const labelled = { format: 'class-folders', path: 'x' };
 const LEAST = { name: 'more', data: { labelled }, from: 'clothes' };

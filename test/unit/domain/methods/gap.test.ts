@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gapConfig } from '../../../../../domain/methods/gap.js';
+import { gapConfig } from '../../../../domain/methods/gap.js';
 
 const LEAST = {
   name: 'distance',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { distillConfig } from '../../../../../domain/methods/distill.js';
+import { distillConfig } from '../../../../domain/methods/distill.js';
 
 const LEAST = {
   name: 'small',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { searchConfig } from '../../../../../domain/methods/search.js';
+import { searchConfig } from '../../../../domain/methods/search.js';
 
 const data = { labelled: { format: 'class-folders', path: 'x' } };
 
