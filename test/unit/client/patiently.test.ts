@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { RunFailedError, ServerUnreachableError } from '../../../client/errors.js';
 import { patiently } from '../../../client/patiently.js';
 
-test('a server that goes away is waited for; what else goes wrong ends the wait', async () => {
+test('waiting for a result goes on while the server is away; other errors end it', async () => {
   let asked = 0;
   const answer = await patiently(async () => {
     if (++asked < 4) throw new ServerUnreachableError('no answer');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { comparedWith, extendConfig, newClassesNeeded } from '../../../../../domain/methods/extend.js';
+import { comparedWith, extendConfig, newClassesNeeded } from '../../../../domain/methods/extend.js';
 
 const labelled = { format: 'class-folders', path: 'x' };
 const LEAST = { name: 'more', data: { labelled }, from: 'clothes' };
@@ -11,20 +11,20 @@ function problems(change: object): string[] {
   return (error?.issues ?? []).map(({ path }) => path.join('.'));
 }
 
-test('a model is enough: the settings of the paper', () => {
+test('with a model alone, the defaults are those of the paper', () => {
   const { temperature, weight, heads, training } = extendConfig.parse(LEAST);
   assert.deepEqual({ temperature, weight, heads }, { temperature: 2, weight: 1, heads: 'separate' });
   assert.deepEqual([training.layers.warmup, training.layers.backbone], [0.25, 1]);
 });
 
-test('one new class can be learnt where it competes with the old ones', () => {
+test('a single new class needs joint heads', () => {
   assert.deepEqual(newClassesNeeded({ heads: 'joint' }), { atLeast: 1 });
   const { atLeast, because } = newClassesNeeded({ heads: 'separate' });
   assert.equal(atLeast, 2);
   assert.match(because!, /set heads to joint/);
 });
 
-test('joint training is compared with where there are images for it', () => {
+test('a comparison with joint training needs images of the old classes', () => {
   assert.deepEqual(comparedWith(extendConfig.parse(LEAST)), ['fine-tuning', 'head-only']);
   const old = { labelled };
   assert.deepEqual(comparedWith(extendConfig.parse({ ...LEAST, old })), [
@@ -49,7 +49,7 @@ const WRONG: readonly (readonly [change: object, field: string])[] = [
   [{ training: { layers: { warmup: 1 } } }, 'training.layers.warmup'],
 ];
 
-test('what is wrong is named by its field', () => {
+test('wrong settings are named by their fields', () => {
   assert.deepEqual(problems({}), []);
   for (const [change, field] of WRONG) assert.deepEqual(problems(change), [field], JSON.stringify(change));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { transferConfig } from '../../../../../domain/methods/transfer.js';
+import { transferConfig } from '../../../../domain/methods/transfer.js';
 
 const labelled = { format: 'class-folders', path: 'x' };
 const LEAST = { name: 'shoes', data: { labelled }, from: 'clothes' };
@@ -11,7 +11,7 @@ function problems(change: object): string[] {
   return (error?.issues ?? []).map(({ path }) => path.join('.'));
 }
 
-test('a model is enough; what a file leaves out of the training stays gentle', () => {
+test('with a model alone, and with partial settings, the training keeps its gentle defaults', () => {
   const { mode, training, scratch } = transferConfig.parse({ ...LEAST, training: { batchSize: 16 } });
   assert.equal(mode, 'auto');
   assert.equal(training.optimizer.learningRate, 0.05);

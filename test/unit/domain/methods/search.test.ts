@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { searchConfig } from '../../../../../domain/methods/search.js';
+import { searchConfig } from '../../../../domain/methods/search.js';
 
 const data = { labelled: { format: 'class-folders', path: 'x' } };
 
@@ -10,7 +10,7 @@ function problems(change: object): string[] {
   return (error?.issues ?? []).map(({ path }) => path.join('.'));
 }
 
-test('nothing but a name and data is a grid of RandAugment', () => {
+test('by default a search tries a grid of RandAugment', () => {
   const { space, halving, trials } = searchConfig.parse({ name: 'search', data });
   assert.deepEqual(space, {
     kind: 'grid',
@@ -51,7 +51,7 @@ const WRONG: readonly (readonly [change: object, field: RegExp])[] = [
   [{ halving: { rungs: 5 }, training: { steps: 50 } }, /^halving\.rungs$/],
 ];
 
-test('what is wrong is named by its field', () => {
+test('wrong settings are named by their fields', () => {
   for (const [change, field] of WRONG) {
     const found = problems(change);
     assert.ok(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { distillConfig } from '../../../../../domain/methods/distill.js';
+import { distillConfig } from '../../../../domain/methods/distill.js';
 
 const LEAST = {
   name: 'small',
@@ -14,7 +14,7 @@ function problems(change: object): string[] {
   return (error?.issues ?? []).map(({ path }) => path.join('.'));
 }
 
-test('a teacher is enough: a student without noise of its own learns from all images', () => {
+test('with a teacher alone, a student learns from all images without noise of its own', () => {
   const { alpha, temperature, targets, from, views, training } = distillConfig.parse(LEAST);
   assert.deepEqual(
     { alpha, temperature, targets, from, views },
@@ -42,7 +42,7 @@ const WRONG: readonly (readonly [change: object, field: string])[] = [
   [{ training: { batchSize: 10, unlabelledRatio: 0.5, replicas: 2 } }, 'training.replicas'],
 ];
 
-test('what is wrong is named by its field', () => {
+test('wrong settings are named by their fields', () => {
   assert.deepEqual(problems({}), []);
   assert.deepEqual(problems({ from: 'labels', training: { unlabelledRatio: 0 } }), []);
   for (const [change, field] of WRONG) assert.deepEqual(problems(change), [field], JSON.stringify(change));

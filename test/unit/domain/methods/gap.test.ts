@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gapConfig } from '../../../../../domain/methods/gap.js';
+import { gapConfig } from '../../../../domain/methods/gap.js';
 
 const LEAST = {
   name: 'distance',
@@ -8,7 +8,7 @@ const LEAST = {
   model: 'clothes',
 };
 
-test('permutations of which no p can be 0.05 are refused', () => {
+test('too few permutations for a p-value of 0.05 are refused', () => {
   const { error } = gapConfig.safeParse({ ...LEAST, permutations: 18 });
   assert.deepEqual(error?.issues[0]?.path, ['permutations']);
   assert.equal(gapConfig.parse({ ...LEAST, permutations: 19 }).permutations, 19);
