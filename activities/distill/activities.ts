@@ -8,11 +8,11 @@ const input = { runId: name, config: distillConfig, dataset, teachers: z.array(o
 
 export const distillActivities = {
   /** Evaluates the teachers together, and records their predictions on the images to learn from, if wanted. */
-  askTeachers: onTrainer({
+  predictWithTeachers: onTrainer({
     kind: 'evaluate',
     total: ({ dataset, config }) => imagesPredicted(config, dataset),
     input,
-    load: async () => (await import('./ask-teachers.js')).askTeachers,
+    load: async () => (await import('./predict-with-teachers.js')).predictWithTeachers,
   }),
   /** Compares the student with its teachers: size, speed, accuracy, agreement. */
   measureCompression: onTrainer({
@@ -21,7 +21,7 @@ export const distillActivities = {
     input: {
       ...input,
       student: storedModel,
-      asked: z.looseObject({
+      teacherPredictions: z.looseObject({
         predictionKeys: z.looseObject({ validation: key.optional(), test: key.optional() }),
       }),
     },

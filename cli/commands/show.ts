@@ -28,7 +28,7 @@ export interface ShowOptions {
 export async function show(runId: string, { json, out }: ShowOptions): Promise<void> {
   const { snapshot, view, classes, rejected, ...places } = await withApprentice(async (apprentice) => {
     const run = apprentice.run(runId);
-    const snapshot = await run.look();
+    const snapshot = await run.snapshot();
     const view = (await viewOf(snapshot.progress.config.method)) as MethodView<MethodName>;
     return {
       snapshot,
@@ -39,8 +39,8 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
       ...(apprentice.uiUrl && { uiUrl: apprentice.uiUrl }),
     };
   });
-  const isTaken = out !== undefined;
-  if (isTaken) await writeOutput(snapshot, out, places.storeUrl);
+  const writesOutput = out !== undefined;
+  if (writesOutput) await writeOutput(snapshot, out, places.storeUrl);
   const deviations = deviationsOf(snapshot.progress.config);
   if (json) return printJson({ ...snapshot, classes, deviations, rejected });
   const options = {
@@ -48,7 +48,7 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
     columns: process.stdout.columns ?? 100,
     command: commandName(),
     folder: process.cwd(),
-    isTaken,
+    writesOutput,
     ...places,
   };
   print(

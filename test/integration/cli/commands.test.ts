@@ -30,7 +30,7 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
 
   async function untilStatus(run: string, wanted: string): Promise<void> {
     for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(300)) {
-      const { status } = (await running.apprentice.run(run).look()).progress;
+      const { status } = (await running.apprentice.run(run).snapshot()).progress;
       if (status === wanted) return;
     }
     assert.fail(`${run} did not become ${wanted}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { runAtWork } from '../../../client/busy-trainer.js';
+import { busyRun } from '../../../client/busy-trainer.js';
 import type { Server } from '../../../client/connect.js';
 
 const SCHEDULED = 1;
@@ -14,7 +14,7 @@ describe('a trainer with all its slots in use asks for no work', () => {
       'clothes-1': [],
       'clothes-1/generation-2': [{ activityType: { name: 'trainModel' }, state: STARTED }],
     });
-    assert.equal(await runAtWork(server), 'clothes-1');
+    assert.equal(await busyRun(server), 'clothes-1');
   });
 
   it('quick steps and workflows that have just ended keep no trainer busy', async () => {
@@ -22,7 +22,7 @@ describe('a trainer with all its slots in use asks for no work', () => {
       'clothes-1': [{ activityType: { name: 'promoteModel' }, state: STARTED }],
       'other-1': 'gone',
     });
-    assert.equal(await runAtWork(server), undefined);
+    assert.equal(await busyRun(server), undefined);
   });
 });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { measureReigning } from '../../../../activities/measure-reigning.js';
-import { askTeachers } from '../../../../activities/methods/ask-teachers.js';
+import { predictWithTeachers } from '../../../../activities/methods/predict-with-teachers.js';
 import { chooseImages } from '../../../../activities/methods/choose-images.js';
 import { measureGap } from '../../../../activities/methods/measure-gap.js';
 import { measureRobustness } from '../../../../activities/methods/measure-robustness.js';
@@ -150,7 +150,7 @@ test('distill: teachers answer in the data’s order, alone or together', async 
   const given = { ...base(), teachers: ['m'], views: 'recorded', alpha: 0.5, from: 'both' };
   const input = { config: distillConfig.parse(given), dataset };
   const by = async (runId: string, ...teachers: OpenedModel[]) => {
-    const { validation, responses, predictionKeys } = await askTeachers({ ...input, runId, teachers }, step);
+    const { validation, responses, predictionKeys } = await predictWithTeachers({ ...input, runId, teachers }, step);
     const { labelled, unlabelled, validation: measured } = dataset.counts;
     const floats = (key: string | undefined, images: number) => readFloats(store, key!, 3 * images);
     return {

@@ -13,7 +13,7 @@ async function exitCode(outcome: Outcome): Promise<number> {
       yield { outcome };
     },
   };
-  const shown = { stderr: new PassThrough(), isLive: false, tell() {}, end() {}, comeBack: [] };
+  const shown = { stderr: new PassThrough(), isLive: false, tell() {}, end() {}, interruptMessage: [] };
   return (await followUntilEnded<{ readonly outcome?: Outcome }>(work, shown)).exitCode;
 }
 

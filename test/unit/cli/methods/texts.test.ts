@@ -22,7 +22,7 @@ const LABEL_NEXT = {
 
 test('how to come by what a method has made is said where it is not written anyway', async () => {
   for (const report of [SEARCH, LABEL_NEXT]) {
-    const told = async (isTaken: boolean) => (await reportLines(report, { columns: 80, isTaken })).join('\n');
+    const told = async (writesOutput: boolean) => (await reportLines(report, { columns: 80, writesOutput })).join('\n');
     assert.match(await told(false), /--out FILE` writes/);
     assert.doesNotMatch(await told(true), /--out/);
   }

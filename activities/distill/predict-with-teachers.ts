@@ -19,13 +19,13 @@ import { imageProgress } from '../image-progress.js';
 import type { RunActivityInput } from '../run-input.js';
 import { imagesPredicted, type LearntSplit, splitsPredicted } from './images-predicted.js';
 
-export interface AskTeachersInput extends RunActivityInput<DistillConfig> {
+export interface PredictWithTeachersInput extends RunActivityInput<DistillConfig> {
   readonly dataset: DatasetRecord;
   readonly teachers: readonly OpenedModel[];
 }
 
 /** The predictions of all teachers together. */
-export interface AskedTeachers {
+export interface TeacherPredictions {
   /** On the images to learn from, if predictions are recorded. */
   readonly responses?: RecordedResponses;
   readonly validation: Evaluation;
@@ -55,10 +55,10 @@ async function parametersOfStudent(config: DistillConfig, dataset: DatasetRecord
  *   or if the student's network can't be built
  * @throws DataError if there are no unlabelled images to learn from
  */
-export async function askTeachers(
-  { runId, config, dataset, teachers }: AskTeachersInput,
+export async function predictWithTeachers(
+  { runId, config, dataset, teachers }: PredictWithTeachersInput,
   context: ActivityContext,
-): Promise<AskedTeachers> {
+): Promise<TeacherPredictions> {
   const { store, signal } = context;
   for (const [index, teacher] of teachers.entries()) expectTeacher(`teachers[${index}]`, teacher, dataset);
   expectImages(config, dataset);
@@ -80,7 +80,7 @@ export async function askTeachers(
   const keys = modelKeys(runId, 'teachers');
   const classes = dataset.classes.length;
   const predictionKeys: Partial<Record<'validation' | 'test', string>> = {};
-  let validation: AskedTeachers['validation'] | undefined;
+  let validation: TeacherPredictions['validation'] | undefined;
   for (const split of measured) {
     const predictions = await predict(images[split], { temperature: 1 });
     predictionKeys[split] = keys.predictions(split);
