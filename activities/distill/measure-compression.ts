@@ -19,7 +19,7 @@ export interface MeasureCompressionInput extends PredictWithTeachersInput {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Compares the student with its teachers on the validation images, and on the test images where there are some. */
+/** Compares the student with its teachers on validation images, and on test images if there are any. */
 export async function measureCompression(
   { dataset, teachers, teacherPredictions, student }: MeasureCompressionInput,
   context: ActivityContext,
@@ -36,7 +36,7 @@ export async function measureCompression(
     signal,
     onProgress: onShard,
   });
-  // Several teachers are teacherPredictions one after the other.
+  // Several teachers predict one after the other.
   const secondsOfTeachers = sum(speeds.slice(0, -1).map((speed) => 1 / speed));
   const sizes = {
     teacher: {
