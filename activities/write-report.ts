@@ -6,7 +6,6 @@ export interface WriteReportInput {
   readonly report: Omit<RunReport, 'reportKey'>;
 }
 
-/** Writes the report of a run. */
 export function writeReport({ report }: WriteReportInput, { store }: ActivityContext): Promise<RunReport> {
   return runs.writeReport(store, report);
 }

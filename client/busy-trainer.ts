@@ -11,7 +11,7 @@ const LOOK_AT = 50;
  * A run that a trainer works on. A trainer whose slots are all in use does not poll, so the server soon lists it no more:
  * that it lives shows in its activities only.
  */
-export async function runAtWork({ client }: Pick<Server, 'client'>): Promise<string | undefined> {
+export async function busyRun({ client }: Pick<Server, 'client'>): Promise<string | undefined> {
   let looked = 0;
   for await (const { workflowId } of client.workflow.list({ query: QUERY })) {
     const pending = await pendingActivities({ client }, workflowId);

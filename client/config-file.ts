@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Path } from '../domain/config/known-keys.js';
 import type { ConfigOf, MethodName, RunConfig } from '../domain/methods.js';
 import { parseRunConfig } from '../domain/parse-run-config.js';
-import { readWritten } from './config-file/document.js';
+import { readConfigFile } from './config-file/document.js';
 import { applyOverrides, overrideOf, overrideWithin } from './config-file/overrides.js';
 import { settingFrom, withSettings } from './config-file/settings.js';
 import { withAbsolutePaths } from './config-paths.js';
@@ -26,7 +26,7 @@ export async function readRunConfig<Name extends MethodName = MethodName>(
   path: string,
   { overrides = [], others = [], only }: ReadOptions<Name> = {},
 ): Promise<MethodName extends Name ? RunConfig : ConfigOf<Name>> {
-  const [file, ...more] = await Promise.all([path, ...others].map(readWritten));
+  const [file, ...more] = await Promise.all([path, ...others].map(readConfigFile));
   const content = applyOverrides(more.reduce(withSettings, file!.content), overrides);
   const config = parseRunConfig(content, { name: path, position: (keys) => positionOf(keys) }, only);
   const folder = dirname(resolve(path));

@@ -27,7 +27,7 @@ const ANSWER_WITHIN_MS = 3_000;
 const NEAREST = 3;
 
 /** Asks for something about a run; what goes wrong is said in the words of the person who asked. */
-export async function aboutRun<T>(server: Server, runId: string, work: () => Promise<T>): Promise<T> {
+export async function translateErrors<T>(server: Server, runId: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server } from './connect.js';
 import { ServerUnreachableError } from './errors.js';
-import { aboutRun } from './failures.js';
+import { translateErrors } from './failures.js';
 
 export interface FollowOptions {
   /** Ends the following, not the run. */
@@ -36,7 +36,7 @@ export async function* followSnapshots<Snapshot extends Followed>(
   let last: Snapshot | undefined;
   for (let wait = intervalMs; !signal?.aborted; ) {
     try {
-      last = await aboutRun(server, runId, () =>
+      last = await translateErrors(server, runId, () =>
         server.client.withDeadline(Date.now() + ANSWER_WITHIN_MS, look),
       );
       wait = intervalMs;

@@ -5,10 +5,10 @@ import type { RejectedPicture } from '../domain/rejected-pictures.js';
 import { readEvaluation, readRejected, readReport } from '../storage/runs.js';
 import type { Server } from './connect.js';
 import { DecisionRefusedError } from './errors.js';
-import { aboutRun, ended } from './failures.js';
+import { ended, translateErrors } from './failures.js';
 import { type FollowOptions, followSnapshots } from './follow.js';
 import { waitForResult } from './outcome.js';
-import { patiently } from './patiently.js';
+import { retryWhileUnreachable } from './retry-while-unreachable.js';
 import { type RunSnapshot, takeSnapshot } from './snapshot.js';
 
 const ANSWER_WITHIN_MS = 15_000;
@@ -59,7 +59,7 @@ export function openRun<Name extends MethodName>(server: Server, runId: string):
   const { client, store } = server;
   const handle = client.workflow.getHandle(runId);
   const soon = <T>(work: () => Promise<T>) =>
-    aboutRun(server, runId, () => client.withDeadline(Date.now() + ANSWER_WITHIN_MS, work));
+    translateErrors(server, runId, () => client.withDeadline(Date.now() + ANSWER_WITHIN_MS, work));
   const take = () => takeSnapshot(server, runId) as Promise<RunSnapshot<Name>>;
   const look = () => soon(take);
   return {
@@ -84,7 +84,9 @@ export function openRun<Name extends MethodName>(server: Server, runId: string):
     },
     result: async () => {
       await soon(() => handle.describe());
-      return patiently(() => aboutRun(server, runId, () => waitForResult<ReportOf<Name>>(handle)));
+      return retryWhileUnreachable(() =>
+        translateErrors(server, runId, () => waitForResult<ReportOf<Name>>(handle)),
+      );
     },
     report: async () => (await readReport(store, runId)) as ReportOf<Name>,
     evaluation: (model, split) => readEvaluation(store, runId, model, split),

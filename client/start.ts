@@ -7,7 +7,7 @@ import type { RunInput } from '../domain/run.js';
 import { assertId } from './assert-id.js';
 import { withAbsolutePaths } from './config-paths.js';
 import type { Server } from './connect.js';
-import { aboutRun } from './failures.js';
+import { translateErrors } from './failures.js';
 import { newRunId } from './new-run-id.js';
 
 export interface StartOptions {
@@ -37,7 +37,7 @@ export async function startRun(
     const runId = wanted ?? newRunId(config.name);
     assertId('run id', runId);
     try {
-      await aboutRun(server, runId, () =>
+      await translateErrors(server, runId, () =>
         server.client.workflow.start(RUN_WORKFLOW, {
           ...runAction(config, { ...(continueAsNewAfterEvents && { continueAsNewAfterEvents }) }),
           workflowId: runId,

@@ -1,6 +1,6 @@
 import type { WorkflowExecutionDescription } from '@temporalio/client';
 import { ORCHESTRATION_QUEUE, TRAINING_QUEUE } from '../domain/protocol.js';
-import { runAtWork } from './busy-trainer.js';
+import { busyRun } from './busy-trainer.js';
 import type { Server } from './connect.js';
 
 /** Numbers of temporal.api.enums.v1.TaskQueueType. */
@@ -30,7 +30,7 @@ export async function whyUnanswered(
 /** Why a training step waits; undefined where a trainer is about to take it. */
 export async function whyNoTrainer(server: Server): Promise<string | undefined> {
   if (await polls(server, TRAINING_QUEUE, QUEUE_TYPE.activity)) return undefined;
-  const busyWith = await runAtWork(server);
+  const busyWith = await busyRun(server);
   return busyWith === undefined ? NO_TRAINER : busyTrainer(busyWith);
 }
 

@@ -54,7 +54,7 @@ function defined(environment: Environment): Record<string, string> {
  * Connects, however long the server may take to be there.
  * @throws the signal's reason when it aborts
  */
-export async function connectPatiently(
+export async function connectWithRetries(
   options: NativeConnectionOptions,
   onRefused: (error: Error) => void,
   signal: AbortSignal,

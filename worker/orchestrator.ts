@@ -5,7 +5,7 @@ import { ConfigurationError } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { orchestrationActivities } from './orchestration-activities.js';
-import { patientWhenFull } from './patient-when-full.js';
+import { retryLaterWhenFull } from './retry-later-when-full.js';
 
 /** All workflows in one file, made when Apprentice is built (bundle-workflows.ts). */
 export const WORKFLOW_BUNDLE = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
@@ -24,7 +24,7 @@ export async function createOrchestrator(
     namespace,
     taskQueue: ORCHESTRATION_QUEUE,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
-    activities: { ...patientWhenFull(orchestrationActivities(openStore(storeUrl))) },
+    activities: { ...retryLaterWhenFull(orchestrationActivities(openStore(storeUrl))) },
     // So long a workflow whose orchestrator is gone waits for it before another takes it over.
     stickyQueueScheduleToStartTimeout: '5 seconds',
     shutdownGraceTime: '10 seconds',

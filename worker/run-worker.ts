@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
-import { connectPatiently, type Environment, serverFor } from './connection.js';
+import { connectWithRetries, type Environment, serverFor } from './connection.js';
 import { createOrchestrator } from './orchestrator.js';
 import { howToRegister, registerSearchAttributes } from './search-attributes.js';
 import { createTrainer } from './trainer.js';
@@ -44,7 +44,7 @@ export async function runWorker(settings: WorkerSettings, log: Logger, signal: A
   const { role, home, environment } = settings;
   const { storeUrl } = home;
   const { options, namespace } = serverFor(environment, home);
-  const connection = await connectPatiently(
+  const connection = await connectWithRetries(
     options,
     (error) => log.warn({ address: options.address, error: error.message }, 'no Temporal server yet'),
     signal,

@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { TRAINING_QUEUE } from '../domain/protocol.js';
 import type { Environment } from './connection.js';
-import { patientWhenFull } from './patient-when-full.js';
+import { retryLaterWhenFull } from './retry-later-when-full.js';
 import { Devices } from './step/devices.js';
 import { trainerEnvironment } from './step/trainer-environment.js';
 import { trainingActivities } from './training-activities.js';
@@ -37,7 +37,7 @@ export async function createTrainer(
     namespace,
     taskQueue: TRAINING_QUEUE,
     activities: {
-      ...patientWhenFull(
+      ...retryLaterWhenFull(
         trainingActivities({
           storeUrl,
           environment: trainerEnvironment(environment, { threads, deterministic: true }),

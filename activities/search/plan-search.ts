@@ -12,7 +12,7 @@ export interface PlanSearchInput extends RunActivityInput<SearchConfig> {
   readonly dataset: DatasetRecord;
 }
 
-/** @throws ConfigurationError if the space has nothing to try, or a policy doesn't suit the pictures */
+/** @throws ConfigurationError if the space is empty, or a policy is not possible for the image shape */
 export async function planSearch(
   { runId, config, dataset }: PlanSearchInput,
   { store }: Pick<ActivityContext, 'store'>,

@@ -8,7 +8,7 @@ export interface TrialInput extends RunActivityInput<SearchConfig> {
   readonly trial: number;
 }
 
-/** The search's training with the trial's policy. */
+/** Returns the search's training settings with the trial's policy. */
 export async function trainingOfTrial(
   { runId, config, trial }: TrialInput,
   { store }: Pick<ActivityContext, 'store'>,

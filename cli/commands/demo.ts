@@ -58,7 +58,7 @@ async function followDemo({ folder, environment }: PrivateHome, config: SelfTrai
       serverCommand: process.env['APPRENTICE_HOME']
         ? command
         : `APPRENTICE_HOME=${quoted(relative(process.cwd(), folder))} ${command}`,
-      comeBack: ['Stopping; a training first writes its checkpoint. Ctrl-C again ends at once.'],
+      interruptMessage: ['Stopping; a training first writes its checkpoint. Ctrl-C again ends at once.'],
     });
     return exitCode;
   } finally {

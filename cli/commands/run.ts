@@ -37,7 +37,7 @@ export async function run(file: string, options: RunOptions, only?: MethodName):
       stdout,
       stderr,
       json,
-      isTaken: out !== undefined,
+      writesOutput: out !== undefined,
     });
     process.exitCode = exitCode;
     const report = last?.outcome?.report;

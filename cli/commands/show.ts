@@ -40,8 +40,8 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
     };
   });
   const measures = snapshot.outcome?.report ? undefined : view.measures?.(snapshot);
-  const isTaken = out !== undefined;
-  if (isTaken) await writeOutput(snapshot, out, places.storeUrl);
+  const writesOutput = out !== undefined;
+  if (writesOutput) await writeOutput(snapshot, out, places.storeUrl);
   const deviations = deviationsOf(snapshot.progress.config);
   if (json) return printJson({ ...snapshot, classes, deviations, rejected });
   const options = {
@@ -49,7 +49,7 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
     columns: process.stdout.columns ?? 100,
     command: commandName(),
     folder: process.cwd(),
-    isTaken,
+    writesOutput,
     ...places,
   };
   print(

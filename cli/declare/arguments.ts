@@ -17,7 +17,7 @@ export function port(text: string): number {
 }
 
 /** Gathers an option that may be given again and again. */
-export function gathered(text: string, earlier: readonly string[]): string[] {
+export function collect(text: string, earlier: readonly string[]): string[] {
   return [...earlier, text];
 }
 

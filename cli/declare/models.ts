@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { examples, gathered, wholeNumber } from './arguments.js';
+import { examples, collect, wholeNumber } from './arguments.js';
 
 /** What runs have made. */
 export function declareModels(program: Command): void {
@@ -30,7 +30,7 @@ export function declareModels(program: Command): void {
     .option(
       '--classes <names>',
       'consider these alone, with commas between them or again and again: one task’s of a model that extend has made with heads: separate, as it was measured',
-      gathered,
+      collect,
       [],
     )
     .option('--json', 'one JSON document')

@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { RUN_STATUSES } from '../../domain/run.js';
 import { COMMAND_NAMES } from '../methods/commands.js';
-import { examples, gathered, wholeNumber } from './arguments.js';
+import { examples, collect, wholeNumber } from './arguments.js';
 
 /** The options of every command that starts a run. */
 export function runOptions(command: Command): Command {
   return command
-    .option('--set <key=value>', 'replace a value of the file; may be given again', gathered, [])
+    .option('--set <key=value>', 'replace a value of the file; may be given again', collect, [])
     .option('--id <run>', 'id of the run (default: name, day and four hex digits)')
     .option('--detach', 'start it and return')
     .option('--json', 'JSON: of the plan, of the start, or a line for each change');
@@ -23,7 +23,7 @@ export function declareRuns(program: Command): void {
     .option(
       '--with <file>',
       'settings of another file in place of its own: a search’s best policy',
-      gathered,
+      collect,
       [],
     )
     .option('--dry-run', 'say what a self-training run would do, and do nothing')

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { examples, gathered } from './arguments.js';
+import { examples, collect } from './arguments.js';
 
 /** OVERLAP_POLICIES of client/, which takes too long to load for help. A test compares them. */
 export const OVERLAPS = [
@@ -38,7 +38,7 @@ export function declareSchedules(program: Command): void {
         .default('skip'),
     )
     .option('--note <text>', 'what it is for')
-    .option('--set <key=value>', 'replace a value of the file, again and again', gathered, [])
+    .option('--set <key=value>', 'replace a value of the file, again and again', collect, [])
     .addHelpText(
       'after',
       examples(

@@ -22,9 +22,9 @@ export interface FollowIo {
   /** The same for commands that ask the server, if that needs more. */
   readonly serverCommand?: string;
   /** Said at Ctrl-C: how to come back. */
-  readonly comeBack?: readonly string[];
+  readonly interruptMessage?: readonly string[];
   /** The output will be written to a place of the person's. */
-  readonly isTaken?: boolean;
+  readonly writesOutput?: boolean;
 }
 
 /**
@@ -36,14 +36,14 @@ export async function followRun(
   run: Run,
   io: FollowIo,
 ): Promise<{ readonly exitCode: number; readonly last?: RunSnapshot }> {
-  const { stdout, stderr, json, serverCommand, isTaken = false } = io;
+  const { stdout, stderr, json, serverCommand, writesOutput = false } = io;
   const command = io.command ?? commandName();
   const { uiUrl, storeUrl } = apprentice;
   const options: RendererOptions = {
     command,
     storeUrl,
     folder: process.cwd(),
-    isTaken,
+    writesOutput,
     ...(serverCommand && { serverCommand }),
     ...(uiUrl && { uiUrl }),
   };
@@ -57,7 +57,7 @@ export async function followRun(
       renderer.show(snapshot);
     },
     end: (last) => renderer?.end(last),
-    comeBack: io.comeBack ?? [`${run.runId} goes on. Come back to it: ${command} follow ${run.runId}`],
+    interruptMessage: io.interruptMessage ?? [`${run.runId} goes on. Come back to it: ${command} follow ${run.runId}`],
   });
 
   async function rendererOf({ progress: { config } }: RunSnapshot): Promise<Renderer> {

@@ -5,7 +5,7 @@ import type { MethodView } from '../methods/method-view.js';
 import { type Line, textOf, widthOf } from '../view/line.js';
 import { reportLines } from '../view/report-lines.js';
 import { runLines } from '../view/run-lines.js';
-import { type Renderer, type RendererOptions, WIDEST } from './renderer.js';
+import { type Renderer, type RendererOptions, MAX_COLUMNS } from './renderer.js';
 
 /** The clock is redrawn even without a new snapshot. */
 const TICK_MS = 1000;
@@ -22,7 +22,7 @@ export function liveRenderer(
   output.write('\n');
   let snapshot: RunSnapshot | undefined;
   let drawn: readonly Line[] = [];
-  const columns = () => Math.min(WIDEST, output.columns || 80);
+  const columns = () => Math.min(MAX_COLUMNS, output.columns || 80);
   const now = () => ({ ...options, now: Date.now(), columns: columns() });
   const texts = (lines: readonly Line[]) =>
     lines.map((line) => textOf(line, { columns: columns(), colour }) || ' ').join('\n');

@@ -11,4 +11,4 @@ export interface Renderer {
 export type RendererOptions = Omit<ViewOptions, 'now' | 'columns'>;
 
 /** Wider lines are hard to read. */
-export const WIDEST = 120;
+export const MAX_COLUMNS = 120;

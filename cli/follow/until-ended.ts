@@ -21,7 +21,7 @@ interface Shown<Snapshot> {
   /** No snapshot comes any more. */
   end(last: Snapshot | undefined): void | Promise<void>;
   /** Said at Ctrl-C: how to come back. */
-  readonly comeBack: readonly string[];
+  readonly interruptMessage: readonly string[];
 }
 
 /** Whether the run is drawn in place. */
@@ -36,7 +36,7 @@ export function isLive(stdout: NodeJS.WriteStream, json: boolean): boolean {
  */
 export async function followUntilEnded<Snapshot extends { readonly outcome?: Ended }>(
   work: Followable<Snapshot>,
-  { stderr, isLive, show, end, comeBack }: Shown<Snapshot>,
+  { stderr, isLive, show, end, interruptMessage }: Shown<Snapshot>,
 ): Promise<{ readonly exitCode: number; readonly last?: Snapshot }> {
   const interrupted = new AbortController();
   const interrupt = () => {
@@ -63,7 +63,7 @@ export async function followUntilEnded<Snapshot extends { readonly outcome?: End
   if (last?.outcome) {
     return { exitCode: exitCodeOf(last.outcome), ...seen };
   }
-  stderr.write(`\n${comeBack.join('\n')}\n`);
+  stderr.write(`\n${interruptMessage.join('\n')}\n`);
   return { exitCode: EXIT.interrupted, ...seen };
 }
 

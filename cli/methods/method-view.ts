@@ -14,7 +14,7 @@ export interface MethodView<Name extends MethodName> {
     options: ViewOptions,
   ): readonly ReportLine[] | Promise<readonly ReportLine[]>;
   /** How to get what the run made for people, unless `--out` writes it anyway. */
-  takeaway?(report: ReportOf<Name>): string;
+  outputHint?(report: ReportOf<Name>): string;
   /** Writes what `--out` asks for. */
   save?(report: ReportOf<Name>, out: string, store: ArtifactStore): Promise<void>;
   /** Lines below the stages of a run under way. */

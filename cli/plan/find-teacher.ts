@@ -3,7 +3,7 @@ import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { parametersOf } from '../../domain/stored-model.js';
 import { runEngineTask } from '../tensorflow/run-task.js';
-import type { KnownTeacher } from './plan-run.js';
+import type { ExistingTeacher } from './plan-run.js';
 
 /**
  * The model that is to be a run's teacher, as the run would find it now; undefined where the teacher is trained.
@@ -13,7 +13,7 @@ import type { KnownTeacher } from './plan-run.js';
 export async function findTeacher({
   teacher: { from },
   data,
-}: SelfTrainingConfig): Promise<KnownTeacher | undefined> {
+}: SelfTrainingConfig): Promise<ExistingTeacher | undefined> {
   if (from === undefined) return undefined;
   const { name, store, key } = await findModel(from, localStore(process.env), 'teacher.from');
   const found = { reference: from, name };

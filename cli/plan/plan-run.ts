@@ -25,7 +25,7 @@ export interface PlannedGeneration extends SizedGeneration {
 }
 
 /** A teacher that is there already. */
-export type KnownTeacher = Omit<OpenedModel, 'modelKey' | 'weightsHash'>;
+export type ExistingTeacher = Omit<OpenedModel, 'modelKey' | 'weightsHash'>;
 
 /** What a run would do. */
 export interface RunPlan {
@@ -48,7 +48,7 @@ export type CountParameters = (networks: readonly NetworkCheck[]) => Promise<num
 export async function planRun(
   config: SelfTrainingConfig,
   countParameters: CountParameters,
-  teacher?: KnownTeacher,
+  teacher?: ExistingTeacher,
 ): Promise<RunPlan> {
   const data = await surveyData(teacher ? withModelImageSettings(config.data, teacher) : config.data);
   if (teacher) expectSameTask('teacher.from', teacher, data);
@@ -79,7 +79,7 @@ export async function planRun(
 }
 
 /** It is not trained. */
-function adopted({ name, parameters }: KnownTeacher): PlannedGeneration {
+function adopted({ name, parameters }: ExistingTeacher): PlannedGeneration {
   const trained = { steps: 0, labelledSeen: 0, pseudoLabelledSeen: 0 };
   return { generation: 0, field: 'teacher.from', network: name, parameters, ...trained };
 }

@@ -12,14 +12,14 @@ export async function reportLines<Name extends MethodName>(
   options: ViewOptions & { readonly colour: boolean },
 ): Promise<readonly string[]> {
   const { summary, startedFrom } = report as RunReport;
-  const takeaway = options.isTaken ? undefined : view.takeaway?.(report);
+  const outputHint = options.writesOutput ? undefined : view.outputHint?.(report);
   const canvas = { columns: Number.POSITIVE_INFINITY, colour: options.colour };
   const lines = await view.report(report, options);
   return [
     summary,
     '',
     ...lines.map((line) => (typeof line === 'string' ? line : textOf(line, canvas))),
-    ...(takeaway === undefined ? [] : ['', takeaway]),
+    ...(outputHint === undefined ? [] : ['', outputHint]),
     ...startedFromLines({ ...(startedFrom && { startedFrom }) }),
   ];
 }

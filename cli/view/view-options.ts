@@ -16,5 +16,5 @@ export interface ViewOptions {
   /** The current folder; paths within it are shortened. */
   readonly folder?: string;
   /** The output is written to a place of the person's. */
-  readonly isTaken?: boolean;
+  readonly writesOutput?: boolean;
 }

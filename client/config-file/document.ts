@@ -4,7 +4,7 @@ import { offsetOf } from './position.js';
 import { readText } from './read-text.js';
 
 /** A configuration file, as written. */
-export interface WrittenFile {
+export interface ConfigFile {
   readonly path: string;
   readonly content: unknown;
   /** Whether there is something at a path of keys. */
@@ -17,7 +17,7 @@ export interface WrittenFile {
  * Reads a YAML or JSON file.
  * @throws ConfigurationError when it can't be read, is no YAML, or is empty
  */
-export async function readWritten(path: string): Promise<WrittenFile> {
+export async function readConfigFile(path: string): Promise<ConfigFile> {
   const lines = new LineCounter();
   // JSON is YAML.
   const document = parseDocument(await readText(path), { lineCounter: lines, prettyErrors: false });

@@ -1,7 +1,7 @@
 import type { SchemaNode } from './json-schema.js';
 
 /** Describes the values that a schema allows: `a whole number from 1, "mean", "largest" or "off"`. */
-export function expectation(nodes: readonly SchemaNode[]): string {
+export function describeExpected(nodes: readonly SchemaNode[]): string {
   return either(nodes.flatMap(expectationsOf));
 }
 
@@ -31,7 +31,7 @@ function expectationsOf(node: SchemaNode): string[] {
 function list({ minItems, maxItems, items }: SchemaNode): string {
   if (minItems === undefined) return 'a list';
   if (minItems !== maxItems) return `a list of at least ${minItems}`;
-  return items ? `a list of ${minItems}, each ${expectation([items])}` : `a list of ${minItems}`;
+  return items ? `a list of ${minItems}, each ${describeExpected([items])}` : `a list of ${minItems}`;
 }
 
 function range({ minimum, maximum, exclusiveMinimum }: SchemaNode): string {
@@ -58,7 +58,7 @@ function receivedList(value: readonly unknown[]): string {
 const LONGEST = 60;
 
 /** Describes a received value. */
-export function reception(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return receivedList(value);
   if (typeof value === 'object') return 'keys and values';

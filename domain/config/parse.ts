@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { ConfigurationError } from '../errors.js';
-import { expectation, reception } from './expectation.js';
+import { describeExpected, describeValue } from './expectation.js';
 import { configSchema, type SchemaNode } from './json-schema.js';
 import { nearest, type Path, pathText, placesOf, schemaAt, valueAt } from './known-keys.js';
 
@@ -52,10 +52,10 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown, schema: SchemaNode)
   const received = valueAt(input, path);
   const nodes = schemaAt(schema, path, input);
   // Custom messages are more specific than the schema.
-  const expected = issue.message.startsWith('expected ') ? issue.message : `expected ${expectation(nodes)}`;
+  const expected = issue.message.startsWith('expected ') ? issue.message : `expected ${describeExpected(nodes)}`;
   if (received === undefined && path.length > 0) return [{ path, text: `missing, ${expected}` }];
   const words = nodes.flatMap(({ enum: several, const: one }) => several ?? [one]);
-  return [{ path, text: `received ${reception(received)}, ${expected}${slipOf(received, words)}` }];
+  return [{ path, text: `received ${describeValue(received)}, ${expected}${slipOf(received, words)}` }];
 }
 
 /** Suggests the expected word if the received one looks like a typo. */

@@ -158,7 +158,7 @@ export interface ExtensionResult {
 }
 
 /** Which images tell of all tasks that were looked at: test, unless those are of the new classes alone. */
-export function splitToTell([first]: readonly Pick<ExtensionResult, 'validation' | 'test'>[]):
+export function reportedSplit([first]: readonly Pick<ExtensionResult, 'validation' | 'test'>[]):
   | 'validation'
   | 'test' {
   return first?.test && (first.test.old || !first.validation.old) ? 'test' : 'validation';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MAGNITUDES, OPERATION_NAMES } from '../config/operations.js';
 
 /** Numbers to choose from, each as likely as any other, or all between two. */
-function several(number: z.ZodNumber) {
+function numberSpace(number: z.ZodNumber) {
   return z.union([
     z.array(number).min(1),
     z
@@ -11,14 +11,14 @@ function several(number: z.ZodNumber) {
   ]);
 }
 
-const share = several(z.number().min(0).max(1));
-const alpha = several(z.number().min(0).max(10));
-const numOps = several(z.int().min(1).max(14));
+const share = numberSpace(z.number().min(0).max(1));
+const alpha = numberSpace(z.number().min(0).max(10));
+const numOps = numberSpace(z.int().min(1).max(14));
 const bins = z.int().min(2).max(1000).default(31).describe('Bins of the magnitude scale.');
 const magnitude = z.int().min(0).max(999);
 
 /** The largest of the numbers. */
-export function largestOf(numbers: Several): number {
+export function largestOf(numbers: NumberSpace): number {
   return 'to' in numbers ? numbers.to : Math.max(...numbers);
 }
 
@@ -34,14 +34,14 @@ const policySpace = z
       .strictObject({
         kind: z.literal('rand-augment'),
         numOps: numOps.default([2]),
-        magnitude: several(magnitude).default({ from: 0, to: 30 }).describe('Bins of the scale.'),
+        magnitude: numberSpace(magnitude).default({ from: 0, to: 30 }).describe('Bins of the scale.'),
         numMagnitudeBins: bins,
       })
       .refine((policy) => largestOf(policy.magnitude) < policy.numMagnitudeBins, inScale),
     z.strictObject({
       kind: z.literal('noisy-student'),
       numOps: numOps.default([2]),
-      magnitude: several(z.int().min(0).max(30)).default({ from: 0, to: 30 }),
+      magnitude: numberSpace(z.int().min(0).max(30)).default({ from: 0, to: 30 }),
     }),
     z.strictObject({ kind: z.literal('trivial-augment-wide'), numMagnitudeBins: bins }),
     z.strictObject({ kind: z.literal('auto-augment-cifar10') }),
@@ -52,7 +52,7 @@ const policySpace = z
 const operationSpace = z
   .strictObject({
     name: z.enum(OPERATION_NAMES),
-    magnitude: several(z.number()).default([0]).describe('In the unit of the operation.'),
+    magnitude: numberSpace(z.number()).default([0]).describe('In the unit of the operation.'),
     probability: share.default([0, 1]).describe('Share of the images to which it is done; 0 leaves it out.'),
   })
   .superRefine(({ name, magnitude: numbers }, context) => {
@@ -88,7 +88,7 @@ const random = z
       .describe('Operations by name, before the policy’s, in this order.'),
     flip: share.optional(),
     shift: share.optional(),
-    resizedCrop: several(z.number().min(1e-6).max(1))
+    resizedCrop: numberSpace(z.number().min(1e-6).max(1))
       .optional()
       .describe('Least share of the area that a random window keeps; 1 has no window, but the shift.'),
     cutout: share.optional(),
@@ -108,7 +108,7 @@ export const searchSpace = z
   .discriminatedUnion('kind', [grid, random])
   .describe('The augmentation policies among which the best is searched.');
 
-export type Several = z.output<ReturnType<typeof several>>;
+export type NumberSpace = z.output<ReturnType<typeof numberSpace>>;
 export type SearchSpace = z.output<typeof searchSpace>;
 export type GridSpace = Extract<SearchSpace, { kind: 'grid' }>;
 export type RandomSpace = Extract<SearchSpace, { kind: 'random' }>;

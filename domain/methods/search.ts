@@ -74,7 +74,7 @@ export interface Rung {
 
 /** What a trial came to at a rung. */
 export type TrialResult = { readonly trial: number } & (
-  | { readonly validation: TrialWorth }
+  | { readonly validation: TrialEvaluation }
   /** It is out, whatever the others are worth. */
   | { readonly end: 'failed' | 'cancelled'; readonly reason: string }
 );
@@ -96,7 +96,7 @@ export interface SearchTrial {
   /** What of it is not as in the base, in a few words. */
   readonly text: string;
   /** As far as it came. */
-  readonly rungs: readonly (TrialWorth & { readonly steps: number })[];
+  readonly rungs: readonly (TrialEvaluation & { readonly steps: number })[];
   readonly end: 'best' | 'trained' | 'stopped' | 'failed' | 'cancelled';
   readonly reason?: string;
 }
@@ -155,7 +155,7 @@ export interface SearchPlan {
 }
 
 /** What a trial is worth at a rung, on validation. */
-export interface TrialWorth {
+export interface TrialEvaluation {
   readonly accuracy: number;
   readonly loss: number;
 }
@@ -181,9 +181,9 @@ export interface SearchProgress extends SearchPlan {
 }
 
 /** Best first: by accuracy, then by the smaller loss, then by number. Those that are out are left out. */
-export function byWorth(
+export function byAccuracy(
   results: readonly TrialResult[],
-): readonly (TrialWorth & { readonly trial: number })[] {
+): readonly (TrialEvaluation & { readonly trial: number })[] {
   return results
     .flatMap((result) => ('validation' in result ? [{ trial: result.trial, ...result.validation }] : []))
     .sort((a, b) => b.accuracy - a.accuracy || a.loss - b.loss || a.trial - b.trial);

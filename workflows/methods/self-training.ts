@@ -25,7 +25,6 @@ export async function selfTraining(
       generationName(generation),
       async (stage) => {
         generations.begin(generation, stage);
-        // The best model so far labels for the next one.
         const outcome = await runGeneration(run, dataset, generation, generations.champion?.model ?? teacher);
         generations.update({ part: 'gate', generation, ...outcome });
         const { promote, decision } =

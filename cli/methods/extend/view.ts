@@ -1,4 +1,4 @@
-import { type ExtendReport, type ExtensionName, splitToTell } from '../../../domain/methods/extend.js';
+import { type ExtendReport, type ExtensionName, reportedSplit } from '../../../domain/methods/extend.js';
 import { table } from '../../table.js';
 import { entryLine } from '../../view/entry-line.js';
 import { failedLines } from '../../view/failed-lines.js';
@@ -19,7 +19,7 @@ const points = (share: number | undefined) => (share === undefined ? '' : (100 *
 /** Every way on both tasks: among a task's own classes, and among all. */
 function reportLines(report: ExtendReport): readonly string[] {
   const { results, failed, before, oldClasses, newClasses, from } = report;
-  const split = splitToTell(results);
+  const split = reportedSplit(results);
   const beforeOn = before?.[split];
   const head = ['', 'new', 'old', 'forgotten', 'new of all', 'old of all', 'forgotten'];
   const rows = [

@@ -21,13 +21,13 @@ function reportLines(report: SearchReport, { columns }: ViewOptions): string[] {
   ];
 }
 
-function takeaway({ bestKey }: SearchReport): string {
+function outputHint({ bestKey }: SearchReport): string {
   return `The best policy as a file: ${bestKey} in the store (\`${commandName()} search --out FILE\` writes it to a file).`;
 }
 
 export const view: MethodView<'search'> = {
   report: reportLines,
-  takeaway,
+  outputHint,
   details: searchLines,
   save: saveBest,
 };

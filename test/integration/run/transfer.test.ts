@@ -106,7 +106,7 @@ test('what does not fit is refused before any training, by the name of its field
     const method = await running.apprentice.begin('transfer', configOf(change), { runId });
     await assert.rejects(method.result(), message);
     const { stages } = await method.progress();
-    assert.ok(!stages.some(({ name, status }) => name === 'a head on frozen features' && status === 'done'));
+    assert.ok(!stages.some(({ name, status }) => name === 'fit a head on frozen features' && status === 'done'));
   };
   const { data } = configOf();
   await refused('nobody', { from: 'nobody' }, /from: received "nobody", expected a folder/);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
-import { settled } from '../../../../workflows/methods/settle-comparisons.js';
+import { settleAll } from '../../../../workflows/methods/settle-comparisons.js';
 
 const diverged = new ActivityFailure(
   'Activity task failed',
@@ -13,7 +13,7 @@ const diverged = new ActivityFailure(
 );
 
 test('a comparison that fails is told of with its cause, and takes no other with it', async () => {
-  const { results, failed } = await settled(['fine-tuning', 'joint', 'head-only'], async (name) => {
+  const { results, failed } = await settleAll(['fine-tuning', 'joint', 'head-only'], async (name) => {
     if (name === 'joint') throw diverged;
     return name.length;
   });
@@ -22,5 +22,5 @@ test('a comparison that fails is told of with its cause, and takes no other with
 });
 
 test('none is nothing', async () => {
-  assert.deepEqual(await settled([], assert.fail), { results: [], failed: [] });
+  assert.deepEqual(await settleAll([], assert.fail), { results: [], failed: [] });
 });

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApplicationFailure } from '@temporalio/common';
 import { DataError, StoreFullError } from '../../../domain/errors.js';
-import { patientWhenFull } from '../../../worker/patient-when-full.js';
+import { retryLaterWhenFull } from '../../../worker/retry-later-when-full.js';
 
 test('a full store is retried much later; results and other errors pass unchanged', async () => {
   const wrong = new DataError('no pictures');
-  const activities = patientWhenFull({
+  const activities = retryLaterWhenFull({
     doubled: async (number: number) => 2 * number,
     wrong: async () => Promise.reject(wrong),
     full: async () => Promise.reject(new StoreFullError('the disk is full: make space')),

@@ -5,7 +5,7 @@ import { StoreFullError } from '../domain/errors.js';
 const NEXT_TRY = '10 minutes';
 
 /** The same activities; the next try of one that found the store full is put off. */
-export function patientWhenFull<Activities extends object>(activities: Activities): Activities {
+export function retryLaterWhenFull<Activities extends object>(activities: Activities): Activities {
   const patient = Object.entries(activities).map(([name, activity]) => [
     name,
     async (...input: unknown[]) => {

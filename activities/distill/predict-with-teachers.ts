@@ -19,17 +19,16 @@ import { imageProgress } from '../image-progress.js';
 import type { RunActivityInput } from '../run-input.js';
 import { imagesPredicted, type LearntSplit, splitsPredicted } from './images-predicted.js';
 
-export interface AskTeachersInput extends RunActivityInput<DistillConfig> {
+export interface PredictWithTeachersInput extends RunActivityInput<DistillConfig> {
   readonly dataset: DatasetRecord;
   readonly teachers: readonly OpenedModel[];
 }
 
-/** The predictions of all teachers together. */
-export interface AskedTeachers {
-  /** On the images to learn from, if predictions are recorded. */
+/** The mean predictions of all teachers. */
+export interface TeacherPredictions {
+  /** For the images to learn from, if predictions are recorded. */
   readonly responses?: RecordedResponses;
   readonly validation: Evaluation;
-  /** Of the network that is to be trained. */
   readonly studentParameters: number;
   /** Float32 [images, classes] probabilities of each split that has images. */
   readonly predictionKeys: Readonly<Partial<Record<'validation' | 'test', ArtifactKey>>>;
@@ -38,31 +37,26 @@ export interface AskedTeachers {
 function expectImages(config: DistillConfig, { counts }: DatasetRecord): void {
   if (config.from === 'labels' || counts.unlabelled > 0) return;
   throw new DataError(
-    `data.unlabelled: received no images, expected some to learn on (from: ${config.from}): give data.unlabelled, or data.labelsPerClass so that other labelled images lose their labels, or set from to labels`,
+    `data.unlabelled: received no images, expected some to learn from (from: ${config.from}): set data.unlabelled, or data.labelsPerClass so that other labelled images count as unlabelled, or set from to labels`,
   );
 }
 
-/** Built before any work: a network that can't be built is found early. */
-async function parametersOfStudent(config: DistillConfig, dataset: DatasetRecord): Promise<number> {
-  const [parameters] = await countParameters(networkChecks(config, dataset));
-  return parameters!;
-}
-
 /**
- * Evaluates the mean prediction of the teachers and records it for the images to learn from, if wanted. Predictions are
- * in the data's order of the classes, which the student learns.
- * @throws ModelError if a teacher has other classes than the data, or some that don't compete, or takes other pictures,
- *   or if the student's network can't be built
+ * Evaluates the mean prediction of the teachers and records it for the images to learn from, if configured. Predictions
+ * have the data's class order.
+ * @throws ModelError if a teacher's classes or image shape differ from the data's, or its classes are separate tasks, or
+ *   if the student's network can't be built
  * @throws DataError if there are no unlabelled images to learn from
  */
-export async function askTeachers(
-  { runId, config, dataset, teachers }: AskTeachersInput,
+export async function predictWithTeachers(
+  { runId, config, dataset, teachers }: PredictWithTeachersInput,
   context: ActivityContext,
-): Promise<AskedTeachers> {
+): Promise<TeacherPredictions> {
   const { store, signal } = context;
   for (const [index, teacher] of teachers.entries()) expectTeacher(`teachers[${index}]`, teacher, dataset);
   expectImages(config, dataset);
-  const studentParameters = await parametersOfStudent(config, dataset);
+  // Builds the network before the long work, to fail early.
+  const [studentParameters] = await countParameters(networkChecks(config, dataset));
   const { measured, recorded, all } = splitsPredicted(config, dataset);
   const { onShard, onProgress, endPart } = imageProgress(context, imagesPredicted(config, dataset));
   const images = await openDataset(dataset, store, {
@@ -80,7 +74,7 @@ export async function askTeachers(
   const keys = modelKeys(runId, 'teachers');
   const classes = dataset.classes.length;
   const predictionKeys: Partial<Record<'validation' | 'test', string>> = {};
-  let validation: AskedTeachers['validation'] | undefined;
+  let validation: TeacherPredictions['validation'] | undefined;
   for (const split of measured) {
     const predictions = await predict(images[split], { temperature: 1 });
     predictionKeys[split] = keys.predictions(split);
@@ -91,13 +85,15 @@ export async function askTeachers(
   }
   const record = async (part: LearntSplit) =>
     writeFloats(store, keys.responses(part), await predict(images[part], config));
-  let responses: RecordedResponses | undefined;
-  if (recorded.length > 0) {
-    responses = {
-      width: classes,
-      ...(recorded.includes('labelled') && { labelled: await record('labelled') }),
-      ...(recorded.includes('unlabelled') && { unlabelled: await record('unlabelled') }),
-    };
-  }
-  return { predictionKeys, validation: validation!, studentParameters, ...(responses && { responses }) };
+  const responses: RecordedResponses | false = recorded.length > 0 && {
+    width: classes,
+    ...(recorded.includes('labelled') && { labelled: await record('labelled') }),
+    ...(recorded.includes('unlabelled') && { unlabelled: await record('unlabelled') }),
+  };
+  return {
+    predictionKeys,
+    validation: validation!,
+    studentParameters: studentParameters!,
+    ...(responses && { responses }),
+  };
 }
