@@ -45,7 +45,8 @@ export function newsOf<Name extends MethodName>(
   );
   const lines = facts.flatMap((fact) => fact.lines);
   const work = view.work ? view.work(snapshot) : combinedWork(whole);
-  if (work && lines.length === 0 && silence >= pause) lines.push(`${subjectOf(snapshot)}${progressText(work)}`);
+  if (work && lines.length === 0 && silence >= pause)
+    lines.push(`${subjectOf(snapshot)}${progressText(work)}`);
   const once = facts.filter(({ slot }) => !slot).map(({ key }) => key);
   const last = facts.flatMap(({ key, slot }) => (slot ? [[slot, key] as const] : []));
   return {
