@@ -62,6 +62,12 @@ export function openRun<Name extends MethodName>(server: Server, runId: string):
     translateErrors(server, runId, () => client.withDeadline(Date.now() + ANSWER_WITHIN_MS, work));
   const take = () => takeSnapshot(server, runId) as Promise<RunSnapshot<Name>>;
   const look = () => soon(take);
+  const openQuestion = async () => {
+    const { progress, outcome } = await look();
+    if (outcome) throw ended(runId, outcome.status);
+    if (!progress.question) throw new DecisionRefusedError(`${runId}: no question is open`);
+    return progress.question.about;
+  };
   return {
     runId,
     look,
@@ -77,8 +83,7 @@ export function openRun<Name extends MethodName>(server: Server, runId: string):
         await handle.cancel();
       }),
     async decide({ promote, by, reason, about: named }) {
-      const about = named ?? (await look()).progress.question?.about;
-      if (about === undefined) throw new DecisionRefusedError(`${runId}: no question is open`);
+      const about = named ?? (await openQuestion());
       const input: DecideInput = { about, promote, by, reason };
       await soon(() => handle.executeUpdate(DECIDE_UPDATE, { args: [input] }));
     },
