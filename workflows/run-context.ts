@@ -88,7 +88,7 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
           ...(classesNeeded && { classesNeeded }),
           ...(teacher && { teacher }),
         }),
-      ({ counts }) => `${counts.labelled} labelled, ${counts.unlabelled} unlabelled images`,
+      ({ counts }) => `${counts.labelled.toLocaleString('en')} labelled, ${counts.unlabelled.toLocaleString('en')} unlabelled images`,
     );
     this.publish();
     return this.dataset;
