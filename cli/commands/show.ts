@@ -20,7 +20,7 @@ import { withApprentice } from '../with-apprentice.js';
 
 export interface ShowOptions {
   readonly json?: boolean;
-  /** Where to write the output of a method that has one. */
+  /** File or folder for the method's output. */
   readonly out?: string;
 }
 
@@ -66,13 +66,13 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
 async function writeOutput({ progress, outcome }: RunSnapshot, out: string, storeUrl: string): Promise<void> {
   await expectOutput(progress.config.method, out);
   if (!outcome?.report) {
-    throw new ConfigurationError(`--out: ${progress.runId} has no report yet, so there is nothing to write`);
+    throw new ConfigurationError(`--out: ${progress.runId} has no report yet`);
   }
   await saveOutput(outcome.report, out, storeUrl);
 }
 
 function wholeText(view: MethodView<MethodName>, snapshot: RunSnapshot, options: ViewOptions): string[] {
-  // Into a file, lines go whole.
+  // Lines in files are not cut.
   const canvas = { columns: process.stdout.columns ?? Number.POSITIVE_INFINITY, colour: hasColour };
   return runLines(view, snapshot, options).map((line) => textOf(line, canvas));
 }
@@ -86,7 +86,6 @@ async function endText(
   return report ? ['', ...(await reportLines(view, report, { ...options, colour: hasColour }))] : [];
 }
 
-/** An evaluation class by class. */
 interface EvaluatedClasses {
   readonly title: string;
   readonly names: readonly string[];
@@ -106,7 +105,7 @@ async function evaluatedClasses(
     const evaluation = await read(model, split);
     return { title: `Classes (${title} on ${split} images)`, names: classNames, evaluation };
   } catch (error) {
-    // The store was cleared.
+    // The run's artifacts were deleted.
     if (error instanceof ArtifactMissingError) return undefined;
     throw error;
   }

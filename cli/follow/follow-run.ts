@@ -57,7 +57,9 @@ export async function followRun(
       renderer.show(snapshot);
     },
     end: (last) => renderer?.end(last),
-    interruptMessage: io.interruptMessage ?? [`${run.runId} goes on. Come back to it: ${command} follow ${run.runId}`],
+    interruptMessage: io.interruptMessage ?? [
+      `${run.runId} goes on. Come back to it: ${command} follow ${run.runId}`,
+    ],
   });
 
   async function rendererOf({ progress: { config } }: RunSnapshot): Promise<Renderer> {

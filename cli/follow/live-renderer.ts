@@ -5,7 +5,7 @@ import type { MethodView } from '../methods/method-view.js';
 import { type Line, textOf, widthOf } from '../view/line.js';
 import { reportLines } from '../view/report-lines.js';
 import { runLines } from '../view/run-lines.js';
-import { type Renderer, type RendererOptions, MAX_COLUMNS } from './renderer.js';
+import { MAX_COLUMNS, type Renderer, type RendererOptions } from './renderer.js';
 
 /** The clock is redrawn even without a new snapshot. */
 const TICK_MS = 1000;

@@ -1,7 +1,7 @@
 import type { MethodName } from '../../domain/methods.js';
 import type { MethodView } from '../methods/method-view.js';
 import { UNCUT } from '../view/facts.js';
-import { NOTHING_SAID, newsOf } from '../view/news.js';
+import { NOTHING_PRINTED, newsOf } from '../view/news.js';
 import { reportLines } from '../view/report-lines.js';
 import type { Renderer, RendererOptions } from './renderer.js';
 
@@ -12,12 +12,12 @@ export function plainRenderer(
   view: MethodView<MethodName>,
   options: RendererOptions,
 ): Renderer {
-  let said = NOTHING_SAID;
+  let printed = NOTHING_PRINTED;
   const now = () => ({ ...options, now: Date.now(), columns: UNCUT.columns });
   return {
     show(snapshot) {
-      const news = newsOf(view, snapshot, said, now());
-      said = news.said;
+      const news = newsOf(view, snapshot, printed, now());
+      printed = news.printed;
       if (news.lines.length > 0) output.write(`${news.lines.join('\n')}\n`);
     },
     async end(last) {

@@ -6,7 +6,7 @@ import { countText, durationText, percentText, rateText } from './quantities.js'
 /** Columns before the content of a labelled line. */
 export const INDENT = 13;
 
-const WIDEST_BAR = 40;
+const MAX_BAR = 40;
 /** Kept free for the numbers, so that the bar keeps its width while they change. */
 const NUMBERS = 41;
 
@@ -30,7 +30,7 @@ export function activityLines(name: string, progress: ActivityProgress, columns:
     ...(progress.rate > 0 ? [`${rateText(progress.rate)} ${unit}/s`] : []),
     ...(left !== undefined ? [`ETA ${durationText(left)}`] : []),
   ].join('   ');
-  const width = Math.min(WIDEST_BAR, columns - INDENT - 2 - Math.max(NUMBERS, widthOf(numbers)));
+  const width = Math.min(MAX_BAR, columns - INDENT - 2 - Math.max(NUMBERS, widthOf(numbers)));
   const { filled, rest } = bar(progress.done / progress.total, Math.max(5, width));
   return [
     [label(name), styled('cyan', filled), styled('dim', rest), '  ', numbers],

@@ -2,7 +2,7 @@ import type { RunSnapshot } from '../../client/snapshot.js';
 import { bold, type Line, type Style, styled, wrap } from './line.js';
 import type { ViewOptions } from './view-options.js';
 
-const MOST_LINES = 2;
+const MAX_LINES = 2;
 
 /** What a person should know or do now: decide, resume, start a worker, read why it failed. */
 export function noticeLines(snapshot: RunSnapshot, options: ViewOptions): Line[] {
@@ -31,8 +31,8 @@ export function noticeLines(snapshot: RunSnapshot, options: ViewOptions): Line[]
 
 /** The last lines of a lost process can be long; its log has all of them. */
 function shortened(lines: readonly Line[]): Line[] {
-  return lines.length > MOST_LINES
-    ? [...lines.slice(0, MOST_LINES - 1), [...lines[MOST_LINES - 1]!, ' …']]
+  return lines.length > MAX_LINES
+    ? [...lines.slice(0, MAX_LINES - 1), [...lines[MAX_LINES - 1]!, ' …']]
     : [...lines];
 }
 

@@ -13,7 +13,7 @@ const CELL = 34;
 const LABELS = 120;
 const TOP = 70;
 /** Numbers in smaller cells are unreadable. */
-const MOST_NUMBERED = 30;
+const MAX_NUMBERED = 30;
 
 /** Rows are true classes, columns predicted ones; zeros are dots. */
 export function confusionTable(classNames: readonly string[], { confusion }: Confusion): string[] {
@@ -33,7 +33,7 @@ export function confusionCsv(classNames: readonly string[], { confusion }: Confu
 
 /** The same as a picture: the darker a cell, the larger its share of the row. */
 export function confusionSvg(classNames: readonly string[], { confusion }: Confusion, subtitle: string): Svg {
-  const cell = classNames.length > MOST_NUMBERED ? 14 : CELL;
+  const cell = classNames.length > MAX_NUMBERED ? 14 : CELL;
   const side = classNames.length * cell;
   const left = MARGIN + LABELS;
   const top = TOP + LABELS;

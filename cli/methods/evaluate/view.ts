@@ -8,7 +8,7 @@ import { confusionTable } from './confusion.js';
 import { saveEvaluation } from './save.js';
 
 /** A wider confusion matrix does not fit a terminal. */
-const MOST_CLASSES = 12;
+const MAX_CLASSES = 12;
 
 async function reportLines(
   { runId, split, classNames, evaluation, calibratedError }: EvaluateReport,
@@ -32,7 +32,7 @@ async function reportLines(
     ).split('\n'),
     '',
     ...classesText(classNames, full).split('\n'),
-    ...(classNames.length <= MOST_CLASSES ? ['', ...confusionTable(classNames, full)] : []),
+    ...(classNames.length <= MAX_CLASSES ? ['', ...confusionTable(classNames, full)] : []),
   ];
 }
 

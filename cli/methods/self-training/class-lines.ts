@@ -4,9 +4,9 @@ import { bar } from '../../view/bar.js';
 import { dim, fill, type Line, type Span, styled, widthOf } from '../../view/line.js';
 import { countText } from '../../view/quantities.js';
 
-const NARROWEST_CELL = 56;
-const WIDEST_BAR = 24;
-const WIDEST_NAME = 18;
+const MIN_CELL = 56;
+const MAX_BAR = 24;
+const MAX_NAME = 18;
 const GAP = 2;
 
 /**
@@ -21,7 +21,7 @@ export function classLines(
   rows: number,
   unlisted = 0,
 ): Line[] {
-  const perRow = Math.max(1, Math.floor(columns / NARROWEST_CELL));
+  const perRow = Math.max(1, Math.floor(columns / MIN_CELL));
   const room = rows * perRow;
   if (room < 1 || classes.length === 0) return [];
   const isCut = unlisted > 0 || classes.length > room;
@@ -48,11 +48,11 @@ function cellsOf(
 ): Line[] {
   const most = Math.max(1, ...all.map(({ predicted }) => predicted));
   const digits = countText(most).length;
-  const name = Math.min(WIDEST_NAME, Math.max(...all.map(({ className }) => widthOf(className))));
+  const name = Math.min(MAX_NAME, Math.max(...all.map(({ className }) => widthOf(className))));
   const remarks = shown.map(remarkOf);
   const remark = Math.max(0, ...remarks.map(({ text }) => widthOf(text)));
   const rest = columns - GAP - name - 1 - 1 - digits - 4 - digits - 2 - remark;
-  const width = Math.max(4, Math.min(WIDEST_BAR, rest));
+  const width = Math.max(4, Math.min(MAX_BAR, rest));
   return shown.map(({ className, predicted, kept }, index) => {
     const whole = Math.round((predicted / most) * width);
     const { filled, rest: dropped } = bar(predicted === 0 ? 0 : kept / predicted, whole);
