@@ -7,10 +7,10 @@ import { reportLines } from '../view/report-lines.js';
 import { runLines } from '../view/run-lines.js';
 import { MAX_COLUMNS, type Renderer, type RendererOptions } from './renderer.js';
 
-/** The clock is redrawn even without a new snapshot. */
+/** Redraws the clock between snapshots. */
 const TICK_MS = 1000;
 
-/** Draws a run in place on a terminal; at the end the whole of it stays. */
+/** Draws a run in place on a terminal; at the end prints all of it. */
 export function liveRenderer(
   output: NodeJS.WriteStream,
   view: MethodView<MethodName>,

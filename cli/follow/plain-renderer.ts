@@ -5,7 +5,7 @@ import { NOTHING_PRINTED, newsOf } from '../view/news.js';
 import { reportLines } from '../view/report-lines.js';
 import type { Renderer, RendererOptions } from './renderer.js';
 
-/** Prints the news of a run in lines that stay: for files, pipes and logs. */
+/** Prints the changes of a run line by line, for files, pipes and logs. */
 export function plainRenderer(
   output: NodeJS.WritableStream,
   errors: NodeJS.WritableStream,

@@ -3,7 +3,7 @@ import { networkText } from '../methods/self-training/generation-view.js';
 import { colours } from '../table.js';
 import type { Deviation } from './deviations.js';
 
-/** The settings of a run beside the defaults, a line each. */
+/** Lists the settings of a run that differ from the defaults. */
 export function configText(deviations: readonly Deviation[]): string {
   const rows = deviations.map(({ key, value, default: usual }) => ({
     key,
@@ -12,7 +12,7 @@ export function configText(deviations: readonly Deviation[]): string {
   }));
   const width = Math.max(...rows.map(({ key }) => key.length));
   return [
-    colours.bold('Configuration beside the defaults'),
+    colours.bold('Configuration (deviations from the defaults)'),
     ...rows.map(({ key, value, usual }) => `  ${key.padEnd(width)}  ${value}${usual}`),
   ].join('\n');
 }
@@ -25,7 +25,7 @@ function valueText(key: string, value: unknown): string {
   if (key === 'models') return (value as ModelSpec[]).map(networkText).join(' → ');
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return value.join(', ');
-  // A source of images: its format, then where it is.
+  // A source of images: format and path.
   return Object.values(value)
     .flatMap((part) => (Array.isArray(part) ? `${part.length} × …` : [String(part)]))
     .join(' ');

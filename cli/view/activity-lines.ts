@@ -7,7 +7,7 @@ import { countText, durationText, percentText, rateText } from './quantities.js'
 export const INDENT = 13;
 
 const MAX_BAR = 40;
-/** Kept free for the numbers, so that the bar keeps its width while they change. */
+/** Columns reserved for the numbers, so that the bar's width is constant. */
 const NUMBERS = 41;
 
 /** `  training   ` */
@@ -15,7 +15,7 @@ export function label(text: string): string {
   return `  ${text}`.padEnd(INDENT);
 }
 
-/** Seconds until an activity is done, at its present rate; undefined if that is unknown. */
+/** Remaining seconds at the current rate; undefined if unknown. */
 export function secondsLeft({ done, total, rate }: ActivityProgress): number | undefined {
   return rate > 0 && total > 0 ? Math.max(0, total - done) / rate : undefined;
 }
@@ -52,7 +52,7 @@ function measuresLine({
     ...(loss !== undefined ? [`loss ${loss.toFixed(4)}`] : []),
     ...(validationAccuracy !== undefined ? [`validation ${percentText(validationAccuracy)}`] : []),
     ...(bestValidationAccuracy !== undefined ? [`best ${percentText(bestValidationAccuracy)}`] : []),
-    ...(waited > WAITED_MUCH ? [`waits for images ${percentText(waited)}`] : []),
+    ...(waited > WAITED_MUCH ? [`waiting for images ${percentText(waited)}`] : []),
   ];
   return parts.length === 0 ? [] : [[' '.repeat(INDENT), parts.join('   ')]];
 }
@@ -63,7 +63,7 @@ function attemptLine({ attempt, checkpointStep }: ActivityProgress): Line[] {
   return [[' '.repeat(INDENT), styled('yellow', `attempt ${attempt}: an earlier one was lost${last}`)]];
 }
 
-/** The same in words, for a log. */
+/** Progress as text, for logs. */
 export function progressText(progress: ActivityProgress): string {
   const { activity, done, total, rate, loss, validationAccuracy: accuracy } = progress;
   const left = secondsLeft(progress);

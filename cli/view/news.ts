@@ -6,7 +6,7 @@ import { noticeFact, stageFacts } from './facts.js';
 import type { ViewOptions } from './view-options.js';
 import { combinedWork } from './work.js';
 
-/** What a log has printed about a run so far. */
+/** The facts that a log has printed so far. */
 export interface Printed {
   /** Facts without a slot, printed once. */
   readonly facts: ReadonlySet<string>;
@@ -21,8 +21,8 @@ const MIN_PAUSE_MS = 20_000;
 const MAX_PAUSE_MS = 600_000;
 
 /**
- * The news in a snapshot, as lines that stay: stages, evaluations, labels, verdicts, problems; and from time to time
- * the progress of the activities, the less often the longer the run takes.
+ * Returns the lines to print for a snapshot: new facts, and occasionally the progress of the activities, less often the
+ * longer the run takes.
  */
 export function newsOf<Name extends MethodName>(
   view: Pick<MethodView<Name>, 'facts' | 'work'>,

@@ -27,7 +27,7 @@ interface Clock {
   readonly columns: number;
 }
 
-/** The stages of a run with the parts of those under way. */
+/** The stages of a run, with the parts of running stages. */
 export function stagesLines(stages: readonly Stage[], clock: Clock): Line[] {
   const earlier = stages.length - MAX_STAGES;
   return [

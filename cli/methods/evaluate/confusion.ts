@@ -25,13 +25,13 @@ export function confusionTable(classNames: readonly string[], { confusion }: Con
   return table(['true, predicted', ...classNames], rows, { right }).split('\n');
 }
 
-/** The same as CSV. */
+/** The confusion matrix as CSV. */
 export function confusionCsv(classNames: readonly string[], { confusion }: Confusion): string {
   const rows = confusion.map((row, label) => [classNames[label]!, ...row.map(String)]);
   return csvText(['true', ...classNames], rows);
 }
 
-/** The same as a picture: the darker a cell, the larger its share of the row. */
+/** The confusion matrix as a picture: the darker a cell, the larger its share of the row. */
 export function confusionSvg(classNames: readonly string[], { confusion }: Confusion, subtitle: string): Svg {
   const cell = classNames.length > MAX_NUMBERED ? 14 : CELL;
   const side = classNames.length * cell;

@@ -81,7 +81,7 @@ function classes({ gap, classNames }: GapReport): Section | undefined {
   };
 }
 
-/** Everything that is a number in a gap report, on one page. */
+/** All measurements of a gap report on one page. */
 export function gapSvg(report: GapReport): Svg {
   const { gap, seenBy } = report;
   const drawn: string[] = [];

@@ -69,7 +69,7 @@ const INDENT = '  ';
 
 /**
  * A line for each trial with its accuracy at each rung, in percent of validation images.
- * @param most lines of trials; the others are counted
+ * @param most maximum number of trials to list; the others are counted
  */
 export function trialLines(
   rows: readonly TrialRow[],

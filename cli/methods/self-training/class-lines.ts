@@ -10,10 +10,10 @@ const MAX_NAME = 18;
 const GAP = 2;
 
 /**
- * One bar for each class: how many pictures the teacher took for it, and how many of them were kept.
- * Where not all classes have room, those with something to say come first.
- * @param rows most lines to give
- * @param unlisted how many classes there are beside these
+ * A bar for each class: the number of pictures that the teacher predicted and the share of them that was kept. If not
+ * all classes fit, notable ones come first.
+ * @param rows maximum number of lines
+ * @param unlisted number of classes besides these
  */
 export function classLines(
   classes: readonly PseudoLabelClassCount[],
@@ -27,7 +27,7 @@ export function classLines(
   const isCut = unlisted > 0 || classes.length > room;
   const shown = isCut ? notableFirst(classes).slice(0, Math.max(0, (rows - 1) * perRow)) : classes;
   const cells = cellsOf(shown, classes, Math.floor((columns - GAP) / perRow) - GAP);
-  // Read downwards, column by column.
+  // Ordered by column.
   const height = Math.ceil(cells.length / perRow);
   const lines = Array.from({ length: height }, (_, row) =>
     Array.from({ length: perRow }, (_, column) => cells[column * height + row] ?? []).flatMap((cell) => [
@@ -36,11 +36,11 @@ export function classLines(
     ]),
   );
   return isCut
-    ? [...lines, [dim(`    … and ${countText(classes.length + unlisted - shown.length)} classes more`)]]
+    ? [...lines, [dim(`    … and ${countText(classes.length + unlisted - shown.length)} more classes`)]]
     : lines;
 }
 
-/** The same width for each, so that they can stand side by side. */
+/** Cells of equal width, for columns. */
 function cellsOf(
   shown: readonly PseudoLabelClassCount[],
   all: readonly PseudoLabelClassCount[],
