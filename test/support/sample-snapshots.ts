@@ -193,7 +193,7 @@ export const snapshots = {
       { activity: 'prepare-dataset', generation: 0, done: 9310, total: 25_000, rate: 3120, attempt: 1 },
     ],
   },
-  waiting: { ...none, progress, problems: ['no trainer asks for work: start one with `apprentice up`'] },
+  waiting: { ...none, progress, problems: ['no trainer is running: start one with `apprentice up`'] },
   labelling: {
     ...none,
     progress: {

@@ -106,7 +106,7 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
     await untilStatus('second', 'paused');
     await succeed('resume', 'second');
     await untilStatus('second', 'training');
-    assert.match(await succeed('cancel', 'second'), /Go on after all: .* run CONFIG --id second/);
+    assert.match(await succeed('cancel', 'second'), /To continue it: .* run CONFIG --id second/);
     await untilStatus('second', 'cancelled');
     assert.match(await succeed('list', '--status', 'cancelled'), /^second +cancelled/m);
   });

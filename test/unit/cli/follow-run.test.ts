@@ -53,7 +53,7 @@ test('Ctrl-C ends the following, says how to come back, and 130', async () => {
   });
   const { code, errors } = await follow(run);
   assert.equal(code, 130);
-  assert.match(errors, new RegExp(`goes on. Come back to it: apprentice follow ${RUN_ID}`));
+  assert.match(errors, new RegExp(`continues. Follow it again: apprentice follow ${RUN_ID}`));
   assert.equal(process.listenerCount('SIGINT'), 0);
 });
 

@@ -18,7 +18,7 @@ test('a transfer says what similarity is, and whether the model entered the regi
   const told = lines({ ...REPORT, version: 4 });
   assert.equal(
     told[5],
-    'Similarity 0.61: the share of the errors on an untrained network’s features (70.00% right; guessing 10.00%) that the model’s save.',
+    'Similarity 0.61: the share of the errors with an untrained network’s features (accuracy 70.00%; guessing 10.00%) that the model’s features avoid.',
   );
   assert.equal(told.at(-1), 'Entered the registry as shoes@4.');
   assert.equal(lines(REPORT).at(-1), 'Not entered into shoes.');
