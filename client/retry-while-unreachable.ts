@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ServerUnreachableError } from './errors.js';
 
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 
-/** Does it again, later and later, while the server can't be reached or is too busy to answer. */
+/** Retries with growing delays while the server can't be reached or does not answer in time. */
 export async function retryWhileUnreachable<T>(
   work: () => Promise<T>,
   firstWaitMs = FIRST_WAIT_MS,
 ): Promise<T> {
-  for (let wait = firstWaitMs; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+  for (let wait = firstWaitMs; ; wait = Math.min(wait * 2, MAX_WAIT_MS)) {
     try {
       return await work();
     } catch (error) {

@@ -1,12 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { StoreFullError } from '../domain/errors.js';
 
-/** A full disk waits for a person: with a hundred attempts there is a night to make space. */
-const NEXT_TRY = '10 minutes';
+/** Someone must free disk space; a hundred attempts leave 16 hours for that. */
+const RETRY_DELAY = '10 minutes';
 
-/** The same activities; the next try of one that found the store full is put off. */
+/** Delays the retry of activities that fail because the store is full. */
 export function retryLaterWhenFull<Activities extends object>(activities: Activities): Activities {
-  const patient = Object.entries(activities).map(([name, activity]) => [
+  const wrapped = Object.entries(activities).map(([name, activity]) => [
     name,
     async (...input: unknown[]) => {
       try {
@@ -16,11 +16,11 @@ export function retryLaterWhenFull<Activities extends object>(activities: Activi
         throw ApplicationFailure.create({
           message: error.message,
           type: error.name,
-          nextRetryDelay: NEXT_TRY,
+          nextRetryDelay: RETRY_DELAY,
           cause: error,
         });
       }
     },
   ]);
-  return Object.fromEntries(patient) as Activities;
+  return Object.fromEntries(wrapped) as Activities;
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Parses an option that counts something. */
+/** Parses a whole number from 1. */
 export function wholeNumber(text: string): number {
   const number = Number(text);
   if (text.trim() === '' || !Number.isInteger(number) || number < 1) {
@@ -16,12 +16,12 @@ export function port(text: string): number {
   return number;
 }
 
-/** Gathers an option that may be given again and again. */
+/** Collects the values of a repeatable option. */
 export function collect(text: string, earlier: readonly string[]): string[] {
   return [...earlier, text];
 }
 
-/** Examples as the help of every command shows them. */
+/** The examples in a command's help. */
 export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
 }

@@ -1,21 +1,21 @@
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import type { DataSurvey } from '../../learning/datasets/survey.js';
 
-/** Bytes in the store, roughly. */
+/** Estimated bytes in the store. */
 export interface DiskEstimate {
   /** Decoded pictures; runs on the same pictures share them. */
   readonly data: number;
   readonly models: number;
   readonly pseudoLabels: number;
-  /** At most, while a training goes on. */
+  /** The maximum, during a training. */
   readonly checkpoints: number;
   readonly total: number;
 }
 
 const FLOAT = 4;
-/** Two checkpoints are kept, and a third is there while it is written. */
+/** Two are kept while a third is written. */
 const CHECKPOINTS = 3;
-/** Weights, their averages, the best so far, and the mask of weight decay. */
+/** Weights, moving averages, best weights, and the mask of weight decay. */
 const VECTORS = 4;
 const SLOTS = { momentum: 1, adam: 2, rmsprop: 2 } as const;
 
@@ -27,7 +27,7 @@ export function estimateDisk(
   const models = sum(
     generations.map(({ parameters }) => FLOAT * (parameters + counts.validation * classes.length)),
   );
-  // Once as shards, once as selected.
+  // Stored as shards and as selected labels.
   const pseudoLabels = 2 * FLOAT * students * counts.unlabelled * classes.length;
   const checkpoints = Math.max(
     ...generations.map(({ generation, parameters }) => {

@@ -6,9 +6,9 @@ import { runEngineTask } from '../tensorflow/run-task.js';
 import type { ExistingTeacher } from './plan-run.js';
 
 /**
- * The model that is to be a run's teacher, as the run would find it now; undefined where the teacher is trained.
- * @throws ConfigurationError when nothing has that name
- * @throws ModelError when it is no image classifier
+ * Finds the existing teacher of a run; undefined if the teacher is trained.
+ * @throws ConfigurationError if there is no such model
+ * @throws ModelError if it is not an image classifier
  */
 export async function findTeacher({
   teacher: { from },

@@ -15,35 +15,33 @@ import { networkText } from '../methods/self-training/generation-view.js';
 import { type DiskEstimate, estimateDisk } from './disk.js';
 import { warningsAbout } from './warnings.js';
 
-/** What one training would be. */
 export interface PlannedGeneration extends SizedGeneration {
   readonly network: string;
   readonly steps: number;
-  /** Images that go through the network, each counted as often as it does. */
+  /** Images that pass through the network, with repetitions. */
   readonly labelledSeen: number;
   readonly pseudoLabelledSeen: number;
 }
 
-/** A teacher that is there already. */
 export type ExistingTeacher = Omit<OpenedModel, 'modelKey' | 'weightsHash'>;
 
-/** What a run would do. */
+/** The plan of a run. */
 export interface RunPlan {
   readonly name: string;
   readonly data: DataSurvey;
   readonly generations: readonly PlannedGeneration[];
   readonly disk: DiskEstimate;
-  /** What would make the run fail. */
+  /** Reasons why the run would fail. */
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** Counts the parameters of networks, in their order. */
+/** Counts the parameters of networks. */
 export type CountParameters = (networks: readonly NetworkCheck[]) => Promise<number[]>;
 
 /**
- * Looks at the data and builds the networks, without training or a server.
- * @throws DataError, ConfigurationError, ModelError as the run would, as far as names, headers and shapes tell
+ * Surveys the data and builds the networks, without training or a server.
+ * @throws DataError, ConfigurationError, ModelError like the run, except for errors that require decoding the pictures
  */
 export async function planRun(
   config: SelfTrainingConfig,
@@ -54,8 +52,8 @@ export async function planRun(
   if (teacher) expectSameTask('teacher.from', teacher, data);
   expectAugmentable(config, data.image);
   expectUnlabelledOf(config, data.counts.unlabelled);
-  const questions = networkChecks(config, data);
-  const counts = await countParameters(questions);
+  const checks = networkChecks(config, data);
+  const counts = await countParameters(checks);
   const generations = Array.from({ length: config.generations + 1 }, (_, generation) => {
     if (teacher && generation === 0) return adopted(teacher);
     const { field, spec } = networkForGeneration(config, generation);
@@ -64,7 +62,7 @@ export async function planRun(
       field,
       network: networkText(spec),
       // Later generations repeat the last network.
-      parameters: counts[questions.findLastIndex((question) => question.generation <= generation)]!,
+      parameters: counts[checks.findLastIndex((check) => check.generation <= generation)]!,
       ...imagesSeen(trainingForGeneration(config, generation), data),
     };
   });
@@ -78,10 +76,9 @@ export async function planRun(
   };
 }
 
-/** It is not trained. */
 function adopted({ name, parameters }: ExistingTeacher): PlannedGeneration {
-  const trained = { steps: 0, labelledSeen: 0, pseudoLabelledSeen: 0 };
-  return { generation: 0, field: 'teacher.from', network: name, parameters, ...trained };
+  const noTraining = { steps: 0, labelledSeen: 0, pseudoLabelledSeen: 0 };
+  return { generation: 0, field: 'teacher.from', network: name, parameters, ...noTraining };
 }
 
 function imagesSeen(

@@ -5,24 +5,24 @@ import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import type { DataSurvey } from '../../learning/datasets/survey.js';
 import { countOf, countText } from '../view/quantities.js';
 
-/** Fewer tell the gate little: the interval of a difference is wider than what students usually gain. */
+/** With fewer, the gate's interval is wider than the usual gain of a student. */
 const FEW_VALIDATION = 200;
 const FEW_LABELS_PER_CLASS = 5;
-/** Images for each labelled one below which students have little to learn from. */
+/** Unlabelled images for each labelled one; with fewer, students gain little. */
 const FEW_UNLABELLED = 1;
 
 function isChanged(augmentation: AugmentationConfig): boolean {
   return !isDeepStrictEqual(augmentation, studentTraining.parse({}).augmentation);
 }
 
-/** What would not fail the run, but is probably not meant. */
+/** Warns about settings and data that are valid, but probably unintended. */
 export function warningsAbout(config: SelfTrainingConfig, { counts, classes }: DataSurvey): string[] {
   const { generations, teacher, student, data, pseudoLabels } = config;
   const perClass = counts.labelled / classes.length;
   return [
     ...(generations > 0 && counts.unlabelled < FEW_UNLABELLED * counts.labelled
       ? [
-          `only ${countOf(counts.unlabelled, 'unlabelled image')} beside ${countText(counts.labelled)} labelled: students gain from many`,
+          `only ${countOf(counts.unlabelled, 'unlabelled image')} for ${countText(counts.labelled)} labelled ones: students need many`,
         ]
       : []),
     ...(perClass < FEW_LABELS_PER_CLASS
@@ -30,7 +30,7 @@ export function warningsAbout(config: SelfTrainingConfig, { counts, classes }: D
       : []),
     ...(counts.validation < FEW_VALIDATION
       ? [
-          `${countOf(counts.validation, 'validation image')}: the gate will seldom be sure (data.validationPerClass)`,
+          `${countOf(counts.validation, 'validation image')}: too few for the gate to detect usual gains (data.validationPerClass)`,
         ]
       : []),
     ...(generations > 0 && pseudoLabels.rule === 'softmatch' && pseudoLabels.perClass !== 'off'
@@ -39,7 +39,7 @@ export function warningsAbout(config: SelfTrainingConfig, { counts, classes }: D
         ]
       : []),
     ...(generations === 0 && isChanged(student.augmentation)
-      ? ['student.augmentation: of no effect without students (generations: 0); the teacher has its own']
+      ? ['student.augmentation: has no effect without students (generations: 0); set teacher.augmentation']
       : []),
     ...(data.test ? [] : ['no test images (data.test): the report will have no test accuracy']),
     ...[

@@ -1,5 +1,3 @@
-/** Quantities as a person reads them, the same on every machine. */
-
 /** 12345 -> "12,345" */
 export function countText(count: number): string {
   return Math.round(count).toLocaleString('en-US');
@@ -27,7 +25,7 @@ export function durationText(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
-/** Units a second, with as many digits as are worth a look. */
+/** Units per second with three significant digits. */
 export function rateText(rate: number): string {
   return rate >= 100 ? countText(rate) : rate.toFixed(rate >= 10 ? 1 : 2);
 }

@@ -5,7 +5,7 @@ import { textOf } from './line.js';
 import { startedFromLines } from './started-from.js';
 import type { ViewOptions } from './view-options.js';
 
-/** A report in words, in lines that are never cut: a cut command can't be typed. */
+/** A report as text. Lines are never cut, because they may have commands to copy. */
 export async function reportLines<Name extends MethodName>(
   view: MethodView<Name>,
   report: ReportOf<Name>,

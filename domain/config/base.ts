@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dataConfig } from './data.js';
 import { executionConfig } from './execution.js';
 
-/** The part of a configuration that is the same for all methods, as keys of each method's schema. */
+/** The part of a configuration that all methods share, as keys of each method's schema. */
 export function runBase<Name extends string>(method: Name) {
   return {
     method: z
@@ -21,10 +21,10 @@ export function runBase<Name extends string>(method: Name) {
 
 const base = z.object(runBase(''));
 
-/** The part of a configuration that is the same for all methods. */
+/** The part of a configuration that all methods share. */
 export type RunBase = Omit<z.output<typeof base>, 'method'> & { readonly method: string };
 
-/** A model that exists already. */
+/** A reference to an existing model. */
 export const modelReference = z
   .string()
   .min(1)

@@ -9,7 +9,7 @@ const policy = augmentationConfig.shape.policy.unwrap();
 
 const weakView = unmixed
   .extend({
-    shift: share.default(0.05).describe('Largest move, as share of width and height.'),
+    shift: share.default(0.05).describe('Largest random shift, as share of width and height.'),
     policy: policy.prefault({ kind: 'none' }),
   })
   .prefault({})
@@ -17,7 +17,7 @@ const weakView = unmixed
 
 const strongView = unmixed
   .extend({
-    shift: share.default(0.05).describe('Largest move, as share of width and height.'),
+    shift: share.default(0.05).describe('Largest random shift, as share of width and height.'),
     policy: policy.prefault({ kind: 'rand-augment' }),
     cutout: share.default(0.5).describe('Largest side of a filled square, as share of the image’s (Cutout).'),
   })

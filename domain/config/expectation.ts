@@ -55,7 +55,7 @@ function receivedList(value: readonly unknown[]): string {
   return isShort ? `[${value.join(', ')}]` : `a list of ${value.length}`;
 }
 
-const LONGEST = 60;
+const MAX_LENGTH = 60;
 
 /** Describes a received value. */
 export function describeValue(value: unknown): string {
@@ -63,5 +63,5 @@ export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return receivedList(value);
   if (typeof value === 'object') return 'keys and values';
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAGNITUDES, OPERATION_NAMES } from '../config/operations.js';
 
-/** Numbers to choose from, each as likely as any other, or all between two. */
+/** A list of numbers to choose from, or a range; uniformly distributed. */
 function numberSpace(number: z.ZodNumber) {
   return z.union([
     z.array(number).min(1),
@@ -17,17 +17,16 @@ const numOps = numberSpace(z.int().min(1).max(14));
 const bins = z.int().min(2).max(1000).default(31).describe('Bins of the magnitude scale.');
 const magnitude = z.int().min(0).max(999);
 
-/** The largest of the numbers. */
 export function largestOf(numbers: NumberSpace): number {
   return 'to' in numbers ? numbers.to : Math.max(...numbers);
 }
 
 const inScale = {
   path: ['magnitude'],
-  error: 'expected bins of the scale: less than numMagnitudeBins',
+  error: 'expected numbers below numMagnitudeBins',
 };
 
-/** Policies whose settings are drawn; see augmentationConfig's `policy`. */
+/** Settings of `policy` in augmentationConfig to draw. */
 const policySpace = z
   .discriminatedUnion('kind', [
     z
@@ -53,7 +52,7 @@ const operationSpace = z
   .strictObject({
     name: z.enum(OPERATION_NAMES),
     magnitude: numberSpace(z.number()).default([0]).describe('In the unit of the operation.'),
-    probability: share.default([0, 1]).describe('Share of the images to which it is done; 0 leaves it out.'),
+    probability: share.default([0, 1]).describe('Probability of applying it to an image; 0 omits it.'),
   })
   .superRefine(({ name, magnitude: numbers }, context) => {
     const [least, most] = MAGNITUDES[name].range;
@@ -80,33 +79,33 @@ const grid = z
 const random = z
   .strictObject({
     kind: z.literal('random'),
-    policies: z.array(policySpace).min(1).optional().describe('One of them is drawn.'),
+    policies: z.array(policySpace).min(1).optional().describe('Each trial uses one of them.'),
     operations: z
       .array(operationSpace)
       .min(1)
       .optional()
-      .describe('Operations by name, before the policy’s, in this order.'),
+      .describe('Operations by name, applied in this order before the policy’s.'),
     flip: share.optional(),
     shift: share.optional(),
     resizedCrop: numberSpace(z.number().min(1e-6).max(1))
       .optional()
-      .describe('Least share of the area that a random window keeps; 1 has no window, but the shift.'),
+      .describe('Least share of the area that a random window keeps; 1 uses a shift instead of a window.'),
     cutout: share.optional(),
-    erasing: share.optional().describe('Share of the images with an erased box; 0 erases none.'),
+    erasing: share.optional().describe('Probability of erasing a box.'),
     mixup: alpha.optional(),
     cutmix: alpha.optional(),
   })
-  // Beside its kind.
+  // One key is the kind.
   .refine((space) => Object.keys(space).length > 1, {
     error:
       'expected at least one setting to search: policies, operations, flip, shift, resizedCrop, cutout, erasing, mixup or cutmix',
   })
   .describe('Settings drawn at random: each a list to choose from, or a range { from, to }.');
 
-/** What a search may change of the augmentation; what is not here stays as the training has it. */
+/** The augmentation settings that a search varies; the training's apply to all others. */
 export const searchSpace = z
   .discriminatedUnion('kind', [grid, random])
-  .describe('The augmentation policies among which the best is searched.');
+  .describe('The augmentation policies to search.');
 
 export type NumberSpace = z.output<ReturnType<typeof numberSpace>>;
 export type SearchSpace = z.output<typeof searchSpace>;

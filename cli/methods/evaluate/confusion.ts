@@ -17,7 +17,7 @@ export function confusionTable(classNames: readonly string[], { confusion }: Con
   return table(['', 'true, predicted', ...numbers.map(String)], rows, { right }).split('\n');
 }
 
-/** The same as CSV. */
+/** The confusion matrix as CSV. */
 export function confusionCsv(classNames: readonly string[], { confusion }: Confusion): string {
   const rows = confusion.map((row, label) => [classNames[label]!, ...row.map(String)]);
   return csvText(['true', ...classNames], rows);

@@ -10,14 +10,14 @@ import type { ActivityProgress } from '../../../domain/records.js';
 import { type Phase, phaseOf } from './phase.js';
 import { phaseWork } from './work.js';
 
-/** A generation with everything that a snapshot knows of it. */
+/** A generation with all information from a snapshot. */
 export interface GenerationView
   extends Partial<Omit<GenerationRecord, 'generation'>>,
     Omit<CurrentGeneration, 'generation'> {
   readonly generation: number;
   readonly state: 'planned' | 'now' | 'done';
   readonly network: string;
-  /** Of the generation in progress. */
+  /** Present for the generation in progress. */
   readonly phase?: Phase | undefined;
   /** The progress of its labelling or training. */
   readonly work?: ActivityProgress;
@@ -43,7 +43,7 @@ export function generationsOf(snapshot: RunSnapshot<'self-training'>): Generatio
   });
 }
 
-/** Preparing and testing belong to the run. */
+/** Preparing data and testing belong to the run. */
 function isOfGeneration({ activity }: ActivityProgress): boolean {
   return activity === 'train' || activity === 'pseudo-label';
 }

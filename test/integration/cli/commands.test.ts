@@ -41,7 +41,7 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
 
   async function until(run: string, state: string, isReached: (snapshot: RunSnapshot) => boolean) {
     for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(300)) {
-      if (isReached(await running.apprentice.run(run).look())) return;
+      if (isReached(await running.apprentice.run(run).snapshot())) return;
     }
     assert.fail(`${run} did not become ${state}`);
   }
@@ -146,7 +146,7 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
     await untilStatus('second', 'paused');
     await succeed('resume', 'second');
     await untilTraining('second');
-    assert.match(await succeed('cancel', 'second'), /Go on after all: .* run CONFIG --id second/);
+    assert.match(await succeed('cancel', 'second'), /To continue it: .* run CONFIG --id second/);
     await untilStatus('second', 'cancelled');
     assert.match(await succeed('list', '--status', 'cancelled'), /^second +self-training +cancelled/m);
   });

@@ -110,7 +110,7 @@ test('a trial that is cancelled is out, and the search goes on', async () => {
   const search = await running.apprentice.begin('search', configOf(), { runId: 'fewer' });
   await untilSearch(search, ({ running: trials }) => trials.includes(2));
   const { stdout } = await callApprentice(running.home, ['cancel', trialWorkflowId('fewer', 2)]);
-  assert.equal(stdout, 'fewer/trial-2: cancelled; the search goes on without it.\n');
+  assert.equal(stdout, 'fewer/trial-2: cancelled; the search continues without it.\n');
   const { trials } = await search.result();
   assert.deepEqual(trials[2], {
     trial: 2,

@@ -81,7 +81,7 @@ describe('apprentice', () => {
       asked(file, '100001'),
     ]);
     assert.match(behind.stderr, /no-such\.yaml.*there is no such file/);
-    assert.match(both.stderr, /^error: --count: received 20, and 50 behind the file; expected one of them/);
+    assert.match(both.stderr, /^error: --count: received 20, and 50 as argument; expected one of them/);
     assert.match(word.stderr, /'next\.csv' is invalid for argument 'n'.*whole number/);
     assert.match(tooMany.stderr, /count: .*100000/);
     assert.deepEqual([both.code, word.code, tooMany.code], [2, 2, 2]);

@@ -209,10 +209,10 @@ describe('a configuration file', () => {
       ['=5', '--set: received "=5", expected key=value, for example student.steps=500'],
       ['a..b=5', '--set: received "a..b=5", expected key=value, for example student.steps=500'],
       ['__proto__.x=5', '--set: received "__proto__.x=5", expected key=value, for example student.steps=500'],
-      ['name.x=5', '--set name.x=5: name is "clothes", expected something that has keys'],
+      ['name.x=5', '--set name.x=5: name is "clothes", expected keys or a list'],
       [
         'models[3].width=5',
-        '--set models[3].width=5: models[3] is not there, expected something that has keys',
+        '--set models[3].width=5: models[3] is missing, expected keys or a list',
       ],
       [
         'models.7={kind: residual}',

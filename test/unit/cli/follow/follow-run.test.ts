@@ -53,7 +53,7 @@ test('Ctrl-C ends following with 130 and prints the command to come back', async
   });
   const { code, errors } = await follow(run);
   assert.equal(code, 130);
-  assert.match(errors, new RegExp(`goes on. Come back to it: apprentice follow ${RUN_ID}`));
+  assert.match(errors, new RegExp(`continues. Follow it again: apprentice follow ${RUN_ID}`));
   assert.equal(process.listenerCount('SIGINT'), 0);
 });
 

@@ -143,7 +143,7 @@ describe('planRun', () => {
 
   it('warns of noise for students where there are none', async () => {
     const warned = async (change: Partial<Input>) =>
-      (await plan(change)).warnings.some((text) => /^student\.augmentation: of no effect/.test(text));
+      (await plan(change)).warnings.some((text) => /^student\.augmentation: has no effect/.test(text));
     const found = { student: { augmentation: { flip: 0.25 } } };
     assert.equal(await warned({ generations: 0, ...found }), true);
     assert.equal(await warned({ generations: 0 }), false);

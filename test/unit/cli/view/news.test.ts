@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { view as selfTraining } from '../../../../cli/methods/self-training/view.js';
-import { NOTHING_SAID, newsOf } from '../../../../cli/view/news.js';
+import { NOTHING_PRINTED, newsOf } from '../../../../cli/view/news.js';
 import type { RunSnapshot } from '../../../../client/snapshot.js';
 import type { MethodName } from '../../../../domain/methods.js';
 import { distillation, NOW, snapshots, training } from '../../../support/sample-snapshots.js';
@@ -12,10 +12,10 @@ function newsOfEach<Name extends MethodName>(
   view: Parameters<typeof newsOf<Name>>[0],
   all: readonly RunSnapshot<Name>[],
 ): string[][] {
-  let said = NOTHING_SAID;
+  let printed = NOTHING_PRINTED;
   return all.map((snapshot, seconds) => {
-    const news = newsOf(view, snapshot, said, { ...OPTIONS, now: NOW + seconds * 1000 });
-    said = news.said;
+    const news = newsOf(view, snapshot, printed, { ...OPTIONS, now: NOW + seconds * 1000 });
+    printed = news.printed;
     return [...news.lines];
   });
 }
