@@ -12,8 +12,8 @@ test('a report says which model a name stood for; one of before says nothing of 
       ],
     }),
     [
-      'With clothes@3, as clothes was then (weights 0123456789ab).',
-      'With models/theirs (weights 0123456789ab).',
+      'Used clothes (clothes@3), weights 0123456789ab.',
+      'Used models/theirs, weights 0123456789ab.',
     ],
   );
   assert.deepEqual(startedFromLines({}), []);

@@ -31,7 +31,7 @@ test('a distillation is told as teacher and student side by side', () => {
       'size on disk  1.23 MB  123.6 kB  10.0 times smaller',
       'images a second  2,000  9,000  4.5 times as fast',
       'accuracy on validation  87.52%  87.10%  −0.42',
-      'the same on validation  95.42%  of 5,000 images',
+      'agreement on validation  95.42%  of 5,000 images',
       '',
       'Entered the registry as small@3.',
     ],
@@ -50,7 +50,7 @@ test('with test images and several teachers, and a champion that was not beaten'
 test('a student that is larger than its teacher is warned of', () => {
   const told = (parameterRatio: number) =>
     lines({ ...REPORT, validation: { ...COMPRESSION, parameterRatio } }).some((line) =>
-      line.startsWith('! The student is larger than its teacher'),
+      line.startsWith('! The student is larger than its teachers'),
     );
   assert.equal(told(0.5), true);
   assert.equal(told(1), false);
