@@ -14,7 +14,7 @@ export const gateConfig = z.strictObject({
     .enum(['stop', 'continue', 'ask'])
     .default('continue')
     .describe(
-      'If a model does not pass: wait for approve or reject (ask), or keep the champion; self-training then ends (stop) or goes on with the old teacher (continue).',
+      'If a model does not pass: wait for approve or reject (ask), or keep the champion; self-training then ends (stop) or continues with the old teacher (continue).',
     ),
   approval: z
     .enum(['never', 'always'])

@@ -134,7 +134,7 @@ function expectConsistencyFits(
   const { ratio } = consistency;
   // The schema refuses a ratio of 0 with its own message.
   if (ratio > 0 && Math.round(batchSize * ratio) < 1) {
-    const message = `expected enough for one unlabelled image beside ${batchSize} labelled ones`;
+    const message = `expected enough for one unlabelled image with ${batchSize} labelled ones`;
     context.addIssue({ code: 'custom', path: ['consistency', 'ratio'], message });
   }
 }
