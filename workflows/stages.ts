@@ -31,7 +31,7 @@ export class Stages {
     note?: (result: T) => string | undefined,
   ): Promise<T> {
     const place = this.all.length;
-    this.change([...this.all, begun(name)]);
+    this.change([...this.all, started(name)]);
     const update = (change: (stage: Stage) => Stage) =>
       this.change(this.all.map((stage, at) => (at === place ? change(stage) : stage)));
     const end = (status: Stage['status'], text?: string) =>
@@ -40,7 +40,7 @@ export class Stages {
       part: (next) =>
         update((stage) => {
           const { parts = [], ...rest } = withoutOpenParts(stage, 'done');
-          return { ...rest, parts: [...parts, begun(next)] };
+          return { ...rest, parts: [...parts, started(next)] };
         }),
     };
     try {
@@ -59,7 +59,7 @@ export class Stages {
   }
 }
 
-function begun(name: string): Part {
+function started(name: string): Part {
   return { name, status: 'running', startedAt: new Date().toISOString() };
 }
 

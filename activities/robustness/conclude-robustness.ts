@@ -2,17 +2,14 @@ import type { MeasuredRobustness, RobustnessReport } from '../../domain/methods/
 import { percentText } from '../../domain/percent-text.js';
 import { corruptionErrors } from '../../learning/evaluation/corruption-errors.js';
 
-export interface ConcludeRobustnessInput {
-  /** The baseline first. */
-  readonly models: readonly MeasuredRobustness[];
-}
-
-export type RobustnessFinding = Pick<RobustnessReport, 'summary' | 'models'>;
-
 type Compared = RobustnessReport['models'][number];
 
-/** Computes the errors of all models relative to the first one. */
-export async function concludeRobustness({ models }: ConcludeRobustnessInput): Promise<RobustnessFinding> {
+/** Computes the errors of all models relative to the first one, the baseline. */
+export async function concludeRobustness({
+  models,
+}: {
+  readonly models: readonly MeasuredRobustness[];
+}): Promise<Pick<RobustnessReport, 'summary' | 'models'>> {
   const baseline = models[0]!;
   const compared = models.map((model) => ({ ...model, errors: corruptionErrors(model, baseline) }));
   return { models: compared, summary: summaryOf(compared) };

@@ -1,14 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { examples } from './arguments.js';
-
-/** Parses a whole number within bounds. */
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (text.trim() !== '' && Number.isInteger(number) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
-  };
-}
+import { examples, whole } from './arguments.js';
 
 const LARGEST_SIDE = 1024;
 

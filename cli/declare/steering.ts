@@ -39,7 +39,7 @@ export function declareSteering(program: Command): void {
       .description(description)
       .option('--reason <text>', 'reason, for the registry and the report')
       .option('--by <name>', 'who decides (default: the user of this machine)')
-      .addHelpText('after', examples(`apprentice ${name} ${RUN} --reason "checked the confusion matrix"`))
+      .addHelpText('after', examples(`apprentice ${name} ${RUN} --reason "checked the confusions"`))
       .action(async (run, options) =>
         (await import('../commands/decide.js')).decide(run, name === 'approve', options),
       );

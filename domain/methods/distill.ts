@@ -3,21 +3,19 @@ import { allDifferent } from '../config/all-different.js';
 import { modelReference, runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
 import { modelSpec } from '../config/model.js';
+import { integer, number } from '../config/numbers.js';
 import { modelNoise, studentTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
 import type { DatasetRecord, Evaluation, TrainedModel } from '../records.js';
 import type { RegistryEntry, RunReport } from '../run.js';
 
-const share = z.number().min(0).max(1);
+const share = number(0, 1);
 
 /** A small network gets noise from image augmentation only, by default. */
 const training = studentTraining.safeExtend({
-  steps: z.int().min(1).default(2000).describe('Optimizer steps.'),
+  steps: integer(1).default(2000).describe('Optimizer steps.'),
   ...modelNoise(0),
-  unlabelledRatio: z
-    .number()
-    .min(0)
-    .max(32)
+  unlabelledRatio: number(0, 32)
     .default(3)
     .describe('Unlabelled images for each labelled one in a step. Has no effect with from: labels.'),
 });

@@ -4,24 +4,22 @@ import { modelReference, runBase } from '../config/base.js';
 import { type ClassesNeeded, dataSource } from '../config/data.js';
 import { gateConfig } from '../config/gate.js';
 import { layersConfig } from '../config/layers.js';
+import { integer, number } from '../config/numbers.js';
 import { optimizerConfig, teacherTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
 import type { DatasetRecord, TrainedModel } from '../records.js';
 import type { FailedComparison, RegistryEntry, RunReport } from '../run.js';
 
-const share = z.number().min(0).max(1);
+const share = number(0, 1);
 
 /** Lower rates than from scratch, and a warm-up of the last layer, so that initial errors don't damage the layers below. */
 const training = teacherTraining.safeExtend({
-  steps: z.int().min(1).default(600).describe('Optimizer steps.'),
+  steps: integer(1).default(600).describe('Optimizer steps.'),
   optimizer: optimizerConfig.prefault({ learningRate: 0.02 }),
-  labelSmoothing: z.number().min(0).max(0.9).default(0).describe('Applies to labels.'),
+  labelSmoothing: number(0, 0.9).default(0).describe('Applies to labels.'),
   layers: layersConfig
     .safeExtend({
-      backbone: z
-        .number()
-        .min(0)
-        .max(100)
+      backbone: number(0, 100)
         .default(1)
         .describe('Factor on the learning rate of all layers before the last; 0 freezes them.'),
       warmup: share
@@ -40,10 +38,10 @@ const oldData = z.strictObject({
     .optional()
     .describe('Labelled test images of the old classes, which are evaluated at the end.'),
   labelsPerClass: z
-    .union([z.int().min(1), z.literal('all')])
+    .union([integer(1), z.literal('all')])
     .default('all')
     .describe('Labelled images for each class for joint training.'),
-  validationPerClass: z.int().min(1).default(100).describe('Images for each class that measure forgetting.'),
+  validationPerClass: integer(1).default(100).describe('Images for each class that measure forgetting.'),
 });
 
 /** The configuration of an extension. */
@@ -63,10 +61,7 @@ export const extendConfig = z
       .describe(
         'Divides the logits of the old classes in the loss that retains the old model’s predictions.',
       ),
-    weight: z
-      .number()
-      .min(0)
-      .max(1000)
+    weight: number(0, 1000)
       .default(1)
       .describe(
         'Weight of the old classes’ loss (lambda_o of the paper). A higher one forgets less and learns less.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { augmentationConfig } from '../config/augmentation.js';
 import { modelReference, runBase } from '../config/base.js';
 import { dataSource } from '../config/data.js';
+import { integer } from '../config/numbers.js';
 import { defineMethod } from '../method.js';
 import type { DatasetReference } from '../records.js';
 import type { RunReport } from '../run.js';
@@ -19,29 +20,20 @@ export const gapConfig = z
     augmentation: augmentationConfig
       .prefault({})
       .describe('The augmentation to measure: how much of the gap it closes. By default that of a student.'),
-    sample: z
-      .int()
-      .min(10)
-      .max(2000)
+    sample: integer(10, 2000)
       .default(1000)
       .describe('Images of each set to compare, drawn by seed. Time and memory grow with the square.'),
-    neighbours: z
-      .int()
-      .min(1)
-      .max(100)
+    neighbours: integer(1, 100)
       .default(3)
       .describe(
         'k of the coverage: an image is far if it is farther from each training image than that image’s k-th neighbour.',
       ),
-    permutations: z
-      .int()
-      .min(19)
-      .max(10_000)
+    permutations: integer(19, 10_000)
       .default(200)
       .describe(
         'Permutations of the test whether the feature distance is more than chance. With fewer than 19, p can’t reach 0.05.',
       ),
-    shown: z.int().min(1).max(500).default(40).describe('Number of least covered images to list and draw.'),
+    shown: integer(1, 500).default(40).describe('Number of least covered images to list and draw.'),
   })
   .describe('Gap report: how far the labelled images are from the real ones.');
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modelReference, runBase } from '../config/base.js';
+import { integer } from '../config/numbers.js';
 import { defineMethod } from '../method.js';
 import type { ArtifactKey, DatasetReference } from '../records.js';
 import type { RunReport } from '../run.js';
@@ -11,17 +12,14 @@ export const labelNextConfig = z
     model: modelReference.describe(
       'The model whose uncertainty counts: a line of models ("clothes"), one of its versions ("clothes@2"), the id of a run, or a folder with model.json.',
     ),
-    count: z.int().min(1).max(100_000).default(100).describe('Number of images to choose.'),
+    count: integer(1, 100_000).default(100).describe('Number of images to choose.'),
     by: z
       .enum(['badge', 'margin', 'coverage'])
       .default('badge')
       .describe(
         'badge: uncertain and diverse images (Ash et al. 2020). margin: the most uncertain. coverage: the farthest from labelled images (core-set, Sener and Savarese 2018).',
       ),
-    sample: z
-      .int()
-      .min(1)
-      .max(1_000_000)
+    sample: integer(1, 1_000_000)
       .default(50_000)
       .describe('Unlabelled images to choose from; drawn by seed if there are more.'),
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allDifferent } from '../config/all-different.js';
 import { modelReference, runBase } from '../config/base.js';
+import { integer } from '../config/numbers.js';
 import { CORRUPTIONS, type CorruptionName, SEVERITIES, type Severity } from '../corruption.js';
 import { defineMethod } from '../method.js';
 import type { ArtifactKey, DatasetReference } from '../records.js';
@@ -41,9 +42,7 @@ export const robustnessConfig = z
       .describe(
         'The images to measure on. Models of runs with another seed may have been trained on the validation images.',
       ),
-    images: z
-      .int()
-      .min(1)
+    images: integer(1)
       .optional()
       .describe('Number of images, drawn by seed, the same for all models; by default all.'),
   })

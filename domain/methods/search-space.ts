@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { integer, number } from '../config/numbers.js';
 import { MAGNITUDES, OPERATION_NAMES } from '../config/operations.js';
 
 /** A list of numbers to choose from, or a range; uniformly distributed. */
@@ -11,11 +12,11 @@ function numberSpace(number: z.ZodNumber) {
   ]);
 }
 
-const share = numberSpace(z.number().min(0).max(1));
-const alpha = numberSpace(z.number().min(0).max(10));
-const numOps = numberSpace(z.int().min(1).max(14));
-const bins = z.int().min(2).max(1000).default(31).describe('Bins of the magnitude scale.');
-const magnitude = z.int().min(0).max(999);
+const share = numberSpace(number(0, 1));
+const alpha = numberSpace(number(0, 10));
+const numOps = numberSpace(integer(1, 14));
+const bins = integer(2, 1000).default(31).describe('Bins of the magnitude scale.');
+const magnitude = integer(0, 999);
 
 export function largestOf(numbers: NumberSpace): number {
   return 'to' in numbers ? numbers.to : Math.max(...numbers);
@@ -40,7 +41,7 @@ const policySpace = z
     z.strictObject({
       kind: z.literal('noisy-student'),
       numOps: numOps.default([2]),
-      magnitude: numberSpace(z.int().min(0).max(30)).default({ from: 0, to: 30 }),
+      magnitude: numberSpace(integer(0, 30)).default({ from: 0, to: 30 }),
     }),
     z.strictObject({ kind: z.literal('trivial-augment-wide'), numMagnitudeBins: bins }),
     z.strictObject({ kind: z.literal('auto-augment-cifar10') }),
@@ -65,11 +66,7 @@ const operationSpace = z
 const grid = z
   .strictObject({
     kind: z.literal('grid'),
-    numOps: z
-      .array(z.int().min(1).max(14))
-      .min(1)
-      .default([1, 2, 3])
-      .describe('N: operations for each image.'),
+    numOps: z.array(integer(1, 14)).min(1).default([1, 2, 3]).describe('N: operations for each image.'),
     magnitude: z.array(magnitude).min(1).default([5, 9, 13, 17]).describe('M: bins of the magnitude scale.'),
     numMagnitudeBins: bins,
   })
@@ -87,7 +84,7 @@ const random = z
       .describe('Operations by name, applied in this order before the policy’s.'),
     flip: share.optional(),
     shift: share.optional(),
-    resizedCrop: numberSpace(z.number().min(1e-6).max(1))
+    resizedCrop: numberSpace(number(1e-6, 1))
       .optional()
       .describe('Least share of the area that a random window keeps; 1 uses a shift instead of a window.'),
     cutout: share.optional(),

@@ -3,6 +3,7 @@ import type { AugmentationConfig } from '../config/augmentation.js';
 import { runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
 import { modelSpec } from '../config/model.js';
+import { integer, number } from '../config/numbers.js';
 import { teacherTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
 import type { ArtifactKey, DatasetRecord, Evaluation, Verdict } from '../records.js';
@@ -11,16 +12,10 @@ import { searchSpace } from './search-space.js';
 
 /** Successive halving (Jamieson and Talwalkar 2016); the names are Hyperband's (Li et al. 2018). */
 const halving = z.strictObject({
-  eta: z
-    .number()
-    .min(2)
-    .max(100)
+  eta: number(2, 100)
     .default(3)
     .describe('Each rung keeps one in eta trials and trains it for eta times the steps.'),
-  rungs: z
-    .int()
-    .min(1)
-    .max(10)
+  rungs: integer(1, 10)
     .default(3)
     .describe('Number of rungs. The last one is the whole training; 1 trains every trial to the end.'),
 });
@@ -35,19 +30,11 @@ export const searchConfig = z
       .prefault({})
       .describe('Training of every trial. Its augmentation is the base policy, trial 0.'),
     space: searchSpace.prefault({ kind: 'grid' }),
-    trials: z
-      .int()
-      .min(1)
-      .max(1000)
+    trials: integer(1, 1000)
       .optional()
       .describe('Policies to try besides the base; by default 24 of a random space, all of a grid.'),
     halving: halving.prefault({}),
-    parallel: z
-      .int()
-      .min(1)
-      .max(1000)
-      .default(8)
-      .describe('Trials started at once; they wait for free trainers.'),
+    parallel: integer(1, 1000).default(8).describe('Trials started at once; they wait for free trainers.'),
   })
   .superRefine(({ training: { steps }, halving: { eta, rungs } }, context) => {
     if (steps / eta ** (rungs - 1) >= 1) return;

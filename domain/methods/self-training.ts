@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
 import { modelSpec } from '../config/model.js';
+import { integer } from '../config/numbers.js';
 import { pseudoLabelConfig } from '../config/pseudo-labels.js';
 import { refuseTrainingBesideFrom, runTeacher } from '../config/run-teacher.js';
 import { studentTraining } from '../config/training.js';
@@ -22,12 +23,7 @@ export const selfTrainingConfig = z
   .strictObject({
     ...runBase('self-training'),
     gate: gateConfig.prefault({}),
-    generations: z
-      .int()
-      .min(0)
-      .max(100)
-      .default(2)
-      .describe('Number of students to train after the teacher.'),
+    generations: integer(0, 100).default(2).describe('Number of students to train after the teacher.'),
     models: z
       .array(modelSpec)
       .min(1)

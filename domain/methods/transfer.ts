@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { modelReference, runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
 import { layersConfig } from '../config/layers.js';
+import { integer } from '../config/numbers.js';
 import { optimizerConfig, teacherTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
 import type { DatasetRecord, Evaluation, OpenedModel, TrainedModel } from '../records.js';
@@ -10,8 +11,8 @@ import type { StoredWeights } from '../training-plan.js';
 
 /** Lower rates than a training from scratch, to preserve the learned features. */
 const fineTuning = teacherTraining.safeExtend({
-  steps: z.int().min(1).default(400).describe('Optimizer steps.'),
-  batchSize: z.int().min(1).max(4096).default(32).describe('Labelled images in a step.'),
+  steps: integer(1).default(400).describe('Optimizer steps.'),
+  batchSize: integer(1, 4096).default(32).describe('Labelled images in a step.'),
   optimizer: optimizerConfig.prefault({ learningRate: 0.05 }),
   layers: layersConfig.prefault({}),
 });

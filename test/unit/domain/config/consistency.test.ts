@@ -35,7 +35,7 @@ const WRONG: ReadonlyArray<readonly [string, object, RegExp]> = [
   [
     'a ratio too small for one image',
     { ratio: 0.001 },
-    /teacher\.consistency\.ratio: .*enough for one unlabelled image beside 64/,
+    /teacher\.consistency\.ratio: .*enough for one unlabelled image with 64/,
   ],
   [
     'a threshold above 1',

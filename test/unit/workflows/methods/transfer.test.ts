@@ -15,7 +15,7 @@ test('auto keeps the head where fine-tuning was no better, or came to nothing', 
   assert.deepEqual(chosen({ mode: 'auto' }, head, tuned(0.7)), {
     mode: 'head',
     reason:
-      'Many labels. But fine-tuned it is 70.00% right on validation, the head alone 80.00%: the head is kept.',
+      'Many labels. But fine-tuning reached 70.00% on validation, the head alone 80.00%: the head is kept.',
   });
   const failed = [{ name: 'fine-tune', reason: 'loss: received NaN' }] as const;
   assert.deepEqual(chosen({ mode: 'auto' }, head, { results: [], failed }), {
