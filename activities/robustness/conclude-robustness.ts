@@ -1,5 +1,5 @@
 import type { MeasuredRobustness, RobustnessReport } from '../../domain/methods/robustness.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 import { corruptionErrors } from '../../learning/evaluation/corruption-errors.js';
 
 type Compared = RobustnessReport['models'][number];

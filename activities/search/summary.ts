@@ -1,5 +1,5 @@
 import type { SearchReport } from '../../domain/methods/search.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 
 const points = (share: number) => `${share >= 0 ? '+' : ''}${(100 * share).toFixed(2)}`;
 

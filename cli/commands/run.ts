@@ -63,7 +63,7 @@ async function planOf(config: RunConfig) {
   }
   const [{ findTeacher }, { planRun }, { runEngineTask }] = await Promise.all([
     import('../plan/find-teacher.js'),
-    import('../plan/plan-run.js'),
+    import('../../learning/plan/plan-run.js'),
     import('../tensorflow/run-task.js'),
   ]);
   const teacher = await findTeacher(config);

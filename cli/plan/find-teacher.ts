@@ -2,8 +2,8 @@ import { findModel, hasModelCard, localStore, readModel, readModelCard } from '.
 import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { parametersOf } from '../../domain/stored-model.js';
+import type { ExistingTeacher } from '../../learning/plan/plan-run.js';
 import { runEngineTask } from '../tensorflow/run-task.js';
-import type { ExistingTeacher } from './plan-run.js';
 
 /**
  * Finds the existing teacher of a run; undefined if the teacher is trained.

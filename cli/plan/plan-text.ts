@@ -1,8 +1,8 @@
+import type { RunPlan } from '../../learning/plan/plan-run.js';
 import { nameOf } from '../methods/self-training/generation-view.js';
 import { colours, table } from '../table.js';
 import { bytesText } from '../texts.js';
 import { countOf, countText } from '../view/quantities.js';
-import type { RunPlan } from './plan-run.js';
 
 /** Formats a plan as text. */
 export function planText({ name, data, generations, disk, problems, warnings }: RunPlan): string {

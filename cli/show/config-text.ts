@@ -1,6 +1,6 @@
 import { isMapping } from '../../domain/config/known-keys.js';
-import type { ModelSpec } from '../../domain/config/model.js';
-import { networkText } from '../methods/self-training/generation-view.js';
+import { type ModelSpec, networkText } from '../../domain/config/model.js';
+
 import { colours } from '../table.js';
 import type { Deviation } from './deviations.js';
 

@@ -1,14 +1,6 @@
-/** 12345 -> "12,345" */
-export function countText(count: number): string {
-  return Math.round(count).toLocaleString('en-US');
-}
+import { countText } from '../../domain/quantities.js';
 
-/** "1 image", "2 images" */
-export function countOf(count: number, thing: string, things = `${thing}s`): string {
-  return `${countText(count)} ${count === 1 ? thing : things}`;
-}
-
-export { percentText } from '../../domain/percent-text.js';
+export { countOf, countText, percentText } from '../../domain/quantities.js';
 
 /** A difference of shares, in percentage points: 0.0123 -> "+1.23", -0.004 -> "−0.40" */
 export function pointsText(difference: number): string {

@@ -43,3 +43,9 @@ export const modelSpec = z
   .describe('A network.');
 
 export type ModelSpec = z.output<typeof modelSpec>;
+
+export function networkText(spec: ModelSpec): string {
+  if (spec.kind !== 'residual') return `${spec.kind} ${spec.path}`;
+  const depth = spec.blocksPerStage === 1 ? '' : `, ${spec.blocksPerStage} blocks a stage`;
+  return `residual, width ${spec.width}${depth}`;
+}

@@ -1,7 +1,7 @@
 import type { TeacherPredictions } from '../../activities/distill/predict-with-teachers.js';
 import { outputOrders } from '../../domain/class-order.js';
 import type { Compression, DistillConfig, DistillReport } from '../../domain/methods/distill.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
 import type { TrainingPlan } from '../../domain/training-plan.js';
 import { promoteThroughGate } from '../enter-registry.js';

@@ -13,7 +13,7 @@ import {
   forgettingOf,
   newClassesNeeded,
 } from '../../domain/methods/extend.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 import type { OpenedModel } from '../../domain/records.js';
 import type { TrainingPlan } from '../../domain/training-plan.js';
 import { promoteThroughGate } from '../enter-registry.js';

@@ -1,7 +1,7 @@
 import type { CorruptionName } from '../../domain/corruption.js';
 import type { RobustnessReport } from '../../domain/methods/robustness.js';
 import { fieldOf, imagesMeasured, type RobustnessConfig } from '../../domain/methods/robustness.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 import type { OpenedModel } from '../../domain/records.js';
 import type { Run } from '../run-context.js';
 

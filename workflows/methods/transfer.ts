@@ -7,7 +7,7 @@ import {
   type TransferResult,
   WAY_NAMES,
 } from '../../domain/methods/transfer.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import type { TrainingPlan } from '../../domain/training-plan.js';
 import { promoteThroughGate } from '../enter-registry.js';

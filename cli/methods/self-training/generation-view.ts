@@ -1,5 +1,5 @@
 import type { RunSnapshot } from '../../../client/snapshot.js';
-import type { ModelSpec } from '../../../domain/config/model.js';
+import { networkText } from '../../../domain/config/model.js';
 import { networkForGeneration } from '../../../domain/config/trained-networks.js';
 import type {
   CurrentGeneration,
@@ -61,10 +61,4 @@ function networkName(
   const { from } = config.teacher;
   if (generation === 0 && from !== undefined) return record?.from?.name ?? from;
   return networkText(networkForGeneration(config, generation).spec);
-}
-
-export function networkText(spec: ModelSpec): string {
-  if (spec.kind !== 'residual') return `${spec.kind} ${spec.path}`;
-  const depth = spec.blocksPerStage === 1 ? '' : `, ${spec.blocksPerStage} blocks a stage`;
-  return `residual, width ${spec.width}${depth}`;
 }

@@ -1,5 +1,5 @@
 import { type TransferReport, type TransferResult, WAY_NAMES } from '../../../domain/methods/transfer.js';
-import { percentText } from '../../../domain/percent-text.js';
+import { percentText } from '../../../domain/quantities.js';
 import { table } from '../../table.js';
 import { entryLine } from '../../view/entry-line.js';
 import { failedLines } from '../../view/failed-lines.js';

@@ -1,6 +1,6 @@
 import type { MeasuredTasks } from '../../../activities/extend/measure-tasks.js';
 import { type ExtensionResult, reportedSplit } from '../../../domain/methods/extend.js';
-import { percentText } from '../../../domain/percent-text.js';
+import { percentText } from '../../../domain/quantities.js';
 
 /** The result of an extension in a sentence. */
 export function extensionSummary(

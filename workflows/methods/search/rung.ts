@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { SearchConfig } from '../../../domain/methods/search.js';
 import { byAccuracy, type SearchPlan, type TrialResult } from '../../../domain/methods/search.js';
-import { percentText } from '../../../domain/percent-text.js';
+import { percentText } from '../../../domain/quantities.js';
 import type { DatasetRecord } from '../../../domain/records.js';
 import { BY_IMAGE } from '../../activity-calls.js';
 import { inLanes } from '../../lanes.js';

@@ -1,5 +1,5 @@
 import { type GenerationRecord, generationName } from '../../../domain/methods/self-training.js';
-import { percentText } from '../../../domain/percent-text.js';
+import { percentText } from '../../../domain/quantities.js';
 
 /** The result of a generation in a few words. */
 export function noteOf({ model, promoted, version }: GenerationRecord): string {

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
-import { type CountParameters, planRun } from '../../../../cli/plan/plan-run.js';
 import { planText } from '../../../../cli/plan/plan-text.js';
 import { DataError } from '../../../../domain/errors.js';
 import { selfTrainingConfig } from '../../../../domain/methods/self-training.js';
 import type { ConfigInputOf } from '../../../../domain/methods.js';
 import type { OpenedModel } from '../../../../domain/records.js';
+import { type CountParameters, planRun } from '../../../../learning/plan/plan-run.js';
 
 type Input = ConfigInputOf<'self-training'>;
 

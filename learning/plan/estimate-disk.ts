@@ -1,5 +1,5 @@
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
-import type { DataSurvey } from '../../learning/datasets/survey.js';
+import type { DataSurvey } from '../datasets/survey.js';
 
 /** Estimated bytes in the store. */
 export interface DiskEstimate {

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AugmentationConfig } from '../../domain/config/augmentation.js';
 import { studentTraining } from '../../domain/config/training.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
-import type { DataSurvey } from '../../learning/datasets/survey.js';
-import { countOf, countText } from '../view/quantities.js';
+import { countOf, countText } from '../../domain/quantities.js';
+import type { DataSurvey } from '../datasets/survey.js';
 
 /** With fewer, the gate's interval is wider than the usual gain of a student. */
 const FEW_VALIDATION = 200;

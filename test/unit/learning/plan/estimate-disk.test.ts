@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { estimateDisk } from '../../../../cli/plan/disk.js';
 import { selfTrainingConfig } from '../../../../domain/methods/self-training.js';
+import { estimateDisk } from '../../../../learning/plan/estimate-disk.js';
 
 const config = selfTrainingConfig.parse({
   name: 'x',

@@ -1,18 +1,18 @@
 import { withModelImageSettings } from '../../domain/config/image-settings.js';
+import { networkText } from '../../domain/config/model.js';
 import { networkForGeneration } from '../../domain/config/trained-networks.js';
 import type { TrainingSpec } from '../../domain/config/training.js';
 import { trainingForGeneration } from '../../domain/config/training-for-generation.js';
 import { expectSameTask } from '../../domain/expect-same-task.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import type { OpenedModel } from '../../domain/records.js';
-import { type DataSurvey, surveyData } from '../../learning/datasets/survey.js';
-import type { NetworkCheck } from '../../learning/models/count-parameters.js';
-import { growthProblems, type SizedGeneration } from '../../learning/models/growth.js';
-import { networkChecks } from '../../learning/models/network-checks.js';
-import { expectAugmentable } from '../../learning/training/batches/expect-augmentable.js';
-import { expectUnlabelledOf } from '../../learning/training/batches/expect-unlabelled.js';
-import { networkText } from '../methods/self-training/generation-view.js';
-import { type DiskEstimate, estimateDisk } from './disk.js';
+import { type DataSurvey, surveyData } from '../datasets/survey.js';
+import type { NetworkCheck } from '../models/count-parameters.js';
+import { growthProblems, type SizedGeneration } from '../models/growth.js';
+import { networkChecks } from '../models/network-checks.js';
+import { expectAugmentable } from '../training/batches/expect-augmentable.js';
+import { expectUnlabelledOf } from '../training/batches/expect-unlabelled.js';
+import { type DiskEstimate, estimateDisk } from './estimate-disk.js';
 import { warningsAbout } from './warnings.js';
 
 export interface PlannedGeneration extends SizedGeneration {
