@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Apprentice } from '../../client/apprentice.js';
 import type { Run } from '../../client/run.js';
 import type { RunSnapshot } from '../../client/snapshot.js';
-import type { SelfTrainingConfigInput } from '../../domain/methods/self-training.js';
+import type { ConfigInputOf, MethodName } from '../../domain/methods.js';
 import { generationKeys } from '../../storage/keys.js';
 import { openStore } from '../../storage/open-store.js';
 import { up } from '../../worker/up.js';
@@ -21,7 +21,7 @@ export interface RunningApprentice {
   readonly apprentice: Apprentice;
   readonly home: string;
   /** A teacher and one student; tiny, quick, and with a checkpoint after every step. */
-  readonly config: SelfTrainingConfigInput & { readonly data: SelfTrainingConfigInput['data'] };
+  readonly config: ConfigInputOf<'self-training'>;
   /** Of `temporal`, `orchestrator` and `trainer-1`: as they are now. */
   pidOf(name: ProcessName): Promise<number>;
   /** How often it was started. */
@@ -77,13 +77,13 @@ function withoutServer(environment: NodeJS.ProcessEnv): Record<string, string | 
 }
 
 /** Follows a run until a snapshot is as wanted, or the run has ended. */
-export async function untilSnapshot(
-  run: Run,
-  isWanted: (snapshot: RunSnapshot) => boolean,
+export async function untilSnapshot<Name extends MethodName>(
+  run: Run<Name>,
+  isWanted: (snapshot: RunSnapshot<Name>) => boolean,
   withinMs = 90_000,
-): Promise<RunSnapshot> {
+): Promise<RunSnapshot<Name>> {
   const signal = AbortSignal.timeout(withinMs);
-  let last: RunSnapshot | undefined;
+  let last: RunSnapshot<Name> | undefined;
   for await (last of run.follow({ intervalMs: 100, signal })) {
     if (isWanted(last)) return last;
   }
