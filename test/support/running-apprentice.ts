@@ -11,7 +11,7 @@ import { openStore } from '../../storage/open-store.js';
 import { up } from '../../worker/up.js';
 import { fewClothesConfig, unpackFewClothes } from './few-clothes.js';
 
-/** Steps of each training: the middle is met on a fast machine too. */
+/** Steps of each training: enough for a test to reach its middle, on a fast machine too. */
 export const STEPS = 150;
 
 export type ProcessName = 'temporal' | 'orchestrator' | 'trainer-1';
@@ -22,7 +22,7 @@ export interface RunningApprentice {
   readonly home: string;
   /** A teacher and one student; tiny, quick, and with a checkpoint after every step. */
   readonly config: ConfigInputOf<'self-training'>;
-  /** Of `temporal`, `orchestrator` and `trainer-1`: as they are now. */
+  /** The process as it is now; it changes with each restart. */
   pidOf(name: ProcessName): Promise<number>;
   /** How often it was started. */
   startsOf(name: ProcessName): number;
@@ -41,7 +41,7 @@ export async function startApprentice(): Promise<RunningApprentice> {
     environment,
     port: 0,
     uiPort: 0,
-    graceSeconds: 10,
+    graceSeconds: 5,
     heartbeatMs: 200,
     onEvent(event) {
       if (event.kind === 'started') pids.set(event.name, [...(pids.get(event.name) ?? []), event.pid]);
@@ -53,7 +53,7 @@ export async function startApprentice(): Promise<RunningApprentice> {
     home,
     config: {
       ...fewClothesConfig(pictures, { steps: STEPS, evaluations: 3 }),
-      execution: { heartbeatSeconds: 8 },
+      execution: { heartbeatSeconds: 5 },
     },
     async pidOf(name) {
       if (name !== 'temporal') return pids.get(name)!.at(-1)!;
@@ -94,17 +94,23 @@ const summarise = (key: string, value: unknown) => (['config', 'byClass'].includ
 
 /**
  * Waits until a training is in its middle: some steps are done, most are not.
+ * @param after a step that it has reached before
  * @returns the step of its last checkpoint
  */
-export async function untilTraining(home: string, runId: string, generation: number): Promise<number> {
+export async function untilTraining(
+  home: string,
+  runId: string,
+  generation: number,
+  after = 0,
+): Promise<number> {
   const store = openStore(join(home, 'store'));
   const prefix = `${generationKeys(runId, generation).checkpoints}/states/`;
   for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(20)) {
     const keys = await store.list(prefix);
     const steps = keys.map((key) => Number(/step-(\d+)\.json$/.exec(key)?.[1] ?? 0));
     const last = Math.max(0, ...steps);
-    if (last > STEPS * 0.9) throw new Error(`generation ${generation} of ${runId} was too fast to be met`);
-    if (last >= STEPS / 10) return last;
+    if (last > STEPS * 0.9) throw new Error(`generation ${generation} of ${runId} ended too early`);
+    if (last >= after + STEPS / 10) return last;
   }
   throw new Error(`generation ${generation} of ${runId} did not begin to train`);
 }

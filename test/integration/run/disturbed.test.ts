@@ -45,49 +45,59 @@ function childOf(trainer: number): number {
   throw new Error(`trainer ${trainer} runs no activity`);
 }
 
-/** Disturbs the teacher's training and the student's in their middle. */
-async function inEachTraining(run: Run<'self-training'>, disturb: () => Promise<unknown>): Promise<SelfTrainingReport> {
+/** Lets a process die, or end, in the middle of the teacher's training and of the student's, one after another. */
+async function inEachTraining(
+  run: Run<'self-training'>,
+  disturbances: ReadonlyArray<() => Promise<unknown>>,
+): Promise<SelfTrainingReport> {
   for (const generation of [0, 1]) {
-    await untilTraining(running.home, run.runId, generation);
-    await disturb();
+    let reached = 0;
+    for (const disturb of disturbances) {
+      reached = await untilTraining(running.home, run.runId, generation, reached);
+      await disturb();
+    }
   }
   return run.result();
 }
 
-test('the process of the training killed in each training: the run ends by itself with the same weights', async () => {
-  const report = await inEachTraining(await start('killed-training'), async () => {
-    process.kill(childOf(await running.pidOf('trainer-1')), 'SIGKILL');
-  });
-  assertUndisturbed(report);
-  assert.equal(running.startsOf('trainer-1'), 1);
-});
+type Victim = ProcessName | 'training';
 
-for (const victim of ['trainer-1', 'orchestrator', 'temporal'] satisfies ProcessName[]) {
-  test(`${victim} killed in each training: the run ends by itself with the same weights`, async () => {
-    const startsBefore = running.startsOf(victim);
-    const report = await inEachTraining(await start(`killed-${victim}`), async () => {
-      process.kill(await running.pidOf(victim), 'SIGKILL');
-    });
+const pidOf = async (victim: Victim) =>
+  victim === 'training' ? childOf(await running.pidOf('trainer-1')) : running.pidOf(victim);
+const kill = async (victim: Victim) => process.kill(await pidOf(victim), 'SIGKILL');
+
+for (const victims of [
+  ['orchestrator', 'training'],
+  ['trainer-1', 'temporal'],
+] satisfies Victim[][]) {
+  const names = victims.join(', then ');
+  test(`${names} killed in each training: the run ends by itself with the same weights`, async () => {
+    const processes = ['orchestrator', 'trainer-1', 'temporal'] as const;
+    const startsBefore = processes.map((name) => running.startsOf(name));
+    const run = await start(`killed-${victims.join('-')}`);
+    const report = await inEachTraining(
+      run,
+      victims.map((victim) => () => kill(victim)),
+    );
     assertUndisturbed(report);
-    assert.equal(running.startsOf(victim), startsBefore + 2);
+    assert.deepEqual(
+      processes.map((name, index) => running.startsOf(name) - startsBefore[index]!),
+      processes.map((name) => (victims.some((victim) => victim === name) ? 2 : 0)),
+    );
   });
 }
 
-test('a training that hangs is noticed by its silence, ended, and continued to the same weights', async () => {
+test('a training that hangs is ended and continued; a trainer that is asked to end saves, and its successor continues', async () => {
   const run = await start('hung');
   const reached = await untilTraining(running.home, run.runId, 0);
   const hung = childOf(await running.pidOf('trainer-1'));
   process.kill(hung, 'SIGSTOP');
   assert((await checkpointOfSecondAttempt(run)) >= reached);
   assert.throws(() => process.kill(hung, 0), { code: 'ESRCH' });
-  assertUndisturbed(await run.result());
-});
 
-test('a trainer that is asked to end saves, and its successor continues at once to the same weights', async () => {
-  const run = await start('deployed');
-  const reached = await untilTraining(running.home, run.runId, 0);
+  const reachedByStudent = await untilTraining(running.home, run.runId, 1);
   process.kill(await running.pidOf('trainer-1'), 'SIGTERM');
-  assert((await checkpointOfSecondAttempt(run)) >= reached);
+  assert((await checkpointOfSecondAttempt(run)) >= reachedByStudent);
   assertUndisturbed(await run.result());
 });
 
