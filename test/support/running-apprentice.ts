@@ -12,7 +12,7 @@ import { up } from '../../worker/up.js';
 import { fewClothesConfig, unpackFewClothes } from './few-clothes.js';
 
 /** Steps of each training: enough for a test to reach its middle, on a fast machine too. */
-export const STEPS = 150;
+export const STEPS = 90;
 
 export type ProcessName = 'temporal' | 'orchestrator' | 'trainer-1';
 

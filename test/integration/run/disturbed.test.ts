@@ -113,7 +113,10 @@ test('paused in a training and continued as new, a run comes to the same weights
   const run = await start('paused', { continueAsNewAfterEvents: 5 });
   await untilTraining(running.home, run.runId, 1);
   await run.pause();
-  const { progress } = await untilSnapshot(run, (look) => look.progress.paused && look.activities.length === 0);
+  const { progress } = await untilSnapshot(
+    run,
+    (look) => look.progress.paused && look.activities.length === 0,
+  );
   assert.equal(progress.status, 'paused');
   assert.equal(progress.details?.generations.length, 1, 'known from the history before');
   assert.equal(progress.details.current?.model, undefined, 'the training was interrupted');
