@@ -1,5 +1,5 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import type { ModelSpec } from '../domain/config/model.js';
+import type { ConfiguredNetwork } from '../domain/config/trained-networks.js';
 import { ConfigurationError } from '../domain/errors.js';
 import { hashOfValue } from '../domain/hash.js';
 import type { TrainingPlan } from '../domain/training-plan.js';
@@ -15,14 +15,17 @@ interface Pinned {
 /**
  * Hashes the file that describes a plan's network, if there is one, and keeps the hash at its first use: all
  * trainings of a run use the same content.
+ * @param field of the configuration that describes the network, for errors
  * @throws ConfigurationError if the file was edited since
+ * @throws ModelError if it can't be read
  */
 export async function pinNetwork(
   { runId, plan: { start } }: Pinned,
   store: ArtifactStore,
+  field = 'model',
 ): Promise<string | undefined> {
   if (start.kind !== 'module' && start.kind !== 'saved') return undefined;
-  const received = await networkHash(start);
+  const received = await networkHash(start, `${field}.path`);
   if (received === undefined) return undefined;
   const expected = await pinnedHash(runKeys(runId).network(hashOfValue(start)), received, store);
   if (received === expected) return received;
@@ -40,8 +43,8 @@ async function pinnedHash(key: string, received: string, store: ArtifactStore): 
 /** Pins the networks that a configuration trains. */
 export async function pinNetworks(
   runId: string,
-  specs: readonly ModelSpec[],
+  networks: readonly ConfiguredNetwork[],
   store: ArtifactStore,
 ): Promise<void> {
-  for (const start of specs) await pinNetwork({ runId, plan: { start } }, store);
+  for (const { spec: start, field } of networks) await pinNetwork({ runId, plan: { start } }, store, field);
 }

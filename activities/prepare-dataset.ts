@@ -53,11 +53,7 @@ async function expectNetworks(
 ): Promise<void> {
   const questions = networkChecks(config, dataset);
   if (questions.length === 0) return;
-  await pinNetworks(
-    runId,
-    trainedNetworks(config).map(({ spec }) => spec),
-    store,
-  );
+  await pinNetworks(runId, trainedNetworks(config), store);
   const { countParameters } = await import('../learning/models/count-parameters.js');
   const images = Object.values(dataset.counts).reduce((sum, count) => sum + count, 0);
   report({ done: images, total: images });

@@ -4,7 +4,7 @@ import type { TrainedModel } from '../domain/records.js';
 import type { StoredBytes, TrainingIdentity, TrainingPlan } from '../domain/training-plan.js';
 import { concatImages, emptyLike } from '../learning/datasets/concat-images.js';
 import { openDataset } from '../learning/datasets/open.js';
-import { unpackPseudoLabels } from '../learning/pseudo-labels/pack.js';
+import { readPseudoLabels } from '../learning/pseudo-labels/pack.js';
 import {
   type TrainingHooks,
   type TrainingJob,
@@ -90,7 +90,7 @@ async function jobOf({ seed, plan }: Training, { store, report }: ActivityContex
       ? { start: { model: await readModel(store, start.modelKey), head: start.head } }
       : { model: start }),
     ...(plan.pseudoLabels && {
-      pseudoLabels: unpackPseudoLabels(await store.read(plan.pseudoLabels.key)),
+      pseudoLabels: await readPseudoLabels(store, plan.pseudoLabels.key),
     }),
     ...(responses && {
       responses: {

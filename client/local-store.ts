@@ -7,10 +7,12 @@ import { openStore } from '../storage/open-store.js';
 export { type FoundModel, findModel } from '../storage/find-model.js';
 export { readFloats } from '../storage/floats.js';
 export { runKeys } from '../storage/keys.js';
+export { readChosen } from '../storage/label-choices.js';
 export { hasModelCard, type ModelCard, readModel, readModelCard } from '../storage/models.js';
 export { openStore } from '../storage/open-store.js';
 export { champion, lines, versions } from '../storage/registry.js';
-export { type RejectedPicture, readEvaluation } from '../storage/runs.js';
+export { readEvaluation } from '../storage/runs.js';
+export { readBest } from '../storage/search.js';
 
 /** The store that APPRENTICE_STORE or APPRENTICE_HOME names, or that of the current folder's home. */
 export function localStore(environment: Readonly<Record<string, string | undefined>>): ArtifactStore {

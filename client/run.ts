@@ -1,7 +1,8 @@
 import type { MethodName, ProgressOf, ReportOf } from '../domain/methods.js';
 import { DECIDE_UPDATE, type DecideInput, PAUSE_SIGNAL, RESUME_SIGNAL } from '../domain/protocol.js';
 import type { Decision, FullEvaluation } from '../domain/records.js';
-import { type RejectedPicture, readEvaluation, readRejected, readReport } from '../storage/runs.js';
+import type { RejectedPicture } from '../domain/rejected-pictures.js';
+import { readEvaluation, readRejected, readReport } from '../storage/runs.js';
 import type { Server } from './connect.js';
 import { DecisionRefusedError } from './errors.js';
 import { aboutRun, ended } from './failures.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
+import type { PseudoLabelClassCount } from '../domain/pseudo-labels.js';
 import type {
   ArtifactKey,
   Evaluation,
@@ -7,6 +8,7 @@ import type {
   OpenedModel,
   TrainedModel,
 } from '../domain/records.js';
+import { type RejectedPicture, rejectedPictures } from '../domain/rejected-pictures.js';
 import type { RunReport } from '../domain/run.js';
 import type { TrainingIdentity } from '../domain/training-plan.js';
 import { encodeJson, readJson } from './json.js';
@@ -24,7 +26,6 @@ const evaluationShape = z.looseObject({
   perClass: z.array(z.looseObject({})),
   confusion: z.array(z.array(z.number())),
 });
-const rejectedShape = z.array(z.object({ path: z.string(), reason: z.string() }));
 const openedShape = z.looseObject({ reference: z.string(), modelKey: z.string(), weightsHash: z.string() });
 const trainedShape = z.object({
   identity: z.record(z.string(), z.string()),
@@ -47,12 +48,9 @@ export async function readReport(store: ArtifactStore, runId: string): Promise<R
   return (await readJson(store, runKeys(runId).report, reportShape)) as unknown as RunReport;
 }
 
-/** A picture that could not be used, and why. */
-export type RejectedPicture = z.output<typeof rejectedShape>[number];
-
 /** @throws ArtifactMissingError when the run has not read its pictures yet. */
 export function readRejected(store: ArtifactStore, runId: string): Promise<readonly RejectedPicture[]> {
-  return readJson(store, runKeys(runId).rejected, rejectedShape);
+  return readJson(store, runKeys(runId).rejected, rejectedPictures);
 }
 
 /** Writes the result of a training. Written last: once it is there, the model, predictions and series are whole. */
@@ -138,6 +136,15 @@ export async function readSeries<Point>(store: ArtifactStore, key: ArtifactKey):
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Point);
+}
+
+/** Writes the pseudo-label counts of every class. */
+export async function writeClassCounts(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  byClass: readonly PseudoLabelClassCount[],
+): Promise<void> {
+  await store.write(key, encodeJson(byClass));
 }
 
 const pinnedShape = z.object({ hash: z.string() });

@@ -61,3 +61,8 @@ export async function writeBest(store: ArtifactStore, runId: string, yaml: strin
   await store.write(key, new TextEncoder().encode(yaml));
   return key;
 }
+
+/** The bytes of that file. @throws ArtifactMissingError if it was deleted */
+export function readBest(store: ArtifactStore, key: ArtifactKey): Promise<Uint8Array> {
+  return store.read(key);
+}

@@ -5,6 +5,7 @@ import { nameImages } from '../../learning/datasets/image-names.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { chooseImagesToLabel } from '../../learning/labelling/choose-images.js';
 import { runKeys } from '../../storage/keys.js';
+import { writeChosen } from '../../storage/label-choices.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { ActivityContext } from '../context.js';
 import { imageProgress } from '../image-progress.js';
@@ -54,6 +55,6 @@ export async function chooseImages(
   });
   const named = chosen.map((image): NamedChoice => ({ ...image, path: names.unlabelled(image.position) }));
   const { chosen: chosenKey } = runKeys(runId);
-  await store.write(chosenKey, Buffer.from(JSON.stringify(named)));
+  await writeChosen(store, chosenKey, named);
   return { ...choice, count: named.length, chosenKey };
 }

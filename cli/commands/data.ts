@@ -3,6 +3,7 @@ import type { DataSource } from '../../domain/config/data.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { listSource } from '../../learning/datasets/sources/list-source.js';
 import type { SourceListing } from '../../learning/datasets/sources/source.js';
+import { surveyListing } from '../../learning/survey/survey-listing.js';
 import { drawSheet } from '../sheet/draw-sheet.js';
 import { expectOut } from '../sheet/expect-out.js';
 import { note, print, printJson } from '../streams.js';
@@ -10,7 +11,6 @@ import { detectSource, type SourceOptions, sourceText } from '../survey/detect-s
 import { hintsOf, imbalance } from '../survey/hints.js';
 import { surveyProgress } from '../survey/progress.js';
 import { sampleSheet } from '../survey/sample-sheet.js';
-import { surveyListing } from '../survey/survey.js';
 import { surveyLines } from '../survey/survey-text.js';
 import { hasColour } from '../table.js';
 import { textOf } from '../view/line.js';

@@ -67,7 +67,7 @@ async function planOf(config: RunConfig) {
   const [{ findTeacher }, { planRun }, { runEngineTask }] = await Promise.all([
     import('../plan/find-teacher.js'),
     import('../plan/plan-run.js'),
-    import('../engine/run-task.js'),
+    import('../tensorflow/run-task.js'),
   ]);
   const teacher = await findTeacher(config);
   return planRun(config, (networks) => runEngineTask('countParameters', networks), teacher);

@@ -1,7 +1,6 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
-import { ArtifactMissingError, ConfigurationError } from '../../domain/errors.js';
+import { ConfigurationError } from '../../domain/errors.js';
 import type { MethodName } from '../../domain/methods.js';
-import type { FullEvaluation } from '../../domain/records.js';
 import { commandName } from '../command-name.js';
 import { viewOf } from '../methods/commands.js';
 import type { MethodView } from '../methods/method-view.js';
@@ -9,6 +8,7 @@ import { expectOutput, saveOutput } from '../methods/output.js';
 import { classesText } from '../show/classes-text.js';
 import { configText } from '../show/config-text.js';
 import { deviationsOf } from '../show/deviations.js';
+import { evaluatedClasses } from '../show/evaluated-classes.js';
 import { rejectedPictures, rejectedText } from '../show/rejected-text.js';
 import { print, printJson } from '../streams.js';
 import { colours, hasColour } from '../table.js';
@@ -33,12 +33,13 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
     return {
       snapshot,
       view,
-      classes: await evaluatedClasses(view, snapshot, run.evaluation),
+      classes: await evaluatedClasses(view, snapshot, run),
       rejected: await rejectedPictures(run, snapshot.progress.dataset),
       storeUrl: apprentice.storeUrl,
       ...(apprentice.uiUrl && { uiUrl: apprentice.uiUrl }),
     };
   });
+  const measures = snapshot.outcome?.report ? undefined : view.measures?.(snapshot);
   const isTaken = out !== undefined;
   if (isTaken) await writeOutput(snapshot, out, places.storeUrl);
   const deviations = deviationsOf(snapshot.progress.config);
@@ -58,6 +59,7 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
     ...(rejected.length > 0
       ? ['', colours.bold('Pictures that could not be used'), rejectedText(rejected)]
       : []),
+    ...(measures ? ['', colours.bold('Measured'), measures] : []),
     ...(classes ? ['', colours.bold(classes.title), classesText(classes.names, classes.evaluation)] : []),
     ...(await endText(view, snapshot, options)),
   );
@@ -84,30 +86,4 @@ async function endText(
 ): Promise<readonly string[]> {
   const report = outcome?.report;
   return report ? ['', ...(await reportLines(view, report, { ...options, colour: hasColour }))] : [];
-}
-
-/** An evaluation class by class. */
-interface EvaluatedClasses {
-  readonly title: string;
-  readonly names: readonly string[];
-  readonly evaluation: FullEvaluation;
-}
-
-/** Undefined if the method names no model, or the store has no evaluation of it. */
-async function evaluatedClasses(
-  view: MethodView<MethodName>,
-  snapshot: RunSnapshot,
-  read: (model: string, split: 'validation' | 'test') => Promise<FullEvaluation>,
-): Promise<EvaluatedClasses | undefined> {
-  const evaluated = view.evaluated?.(snapshot);
-  if (!evaluated) return undefined;
-  const { model, title, split, classNames = snapshot.progress.dataset?.classes ?? [] } = evaluated;
-  try {
-    const evaluation = await read(model, split);
-    return { title: `Classes (${title} on ${split} images)`, names: classNames, evaluation };
-  } catch (error) {
-    // The store was cleared.
-    if (error instanceof ArtifactMissingError) return undefined;
-    throw error;
-  }
 }

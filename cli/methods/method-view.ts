@@ -25,6 +25,8 @@ export interface MethodView<Name extends MethodName> {
   facts?(snapshot: RunSnapshot<Name>, options: ViewOptions): Fact[];
   /** The progress of several activities as one, instead of their sum. */
   work?(snapshot: Pick<RunSnapshot<Name>, 'progress' | 'activities'>): ActivityProgress | undefined;
+  /** Measurements so far, which `show` prints until there is a report. */
+  measures?(snapshot: RunSnapshot<Name>): string | undefined;
   /** The model whose evaluation `show` prints class by class. */
   evaluated?(snapshot: RunSnapshot<Name>): EvaluatedModel | undefined;
 }

@@ -2,7 +2,7 @@ import { findModel, hasModelCard, localStore, readModel, readModelCard } from '.
 import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { parametersOf } from '../../domain/stored-model.js';
-import { runEngineTask } from '../engine/run-task.js';
+import { runEngineTask } from '../tensorflow/run-task.js';
 import type { KnownTeacher } from './plan-run.js';
 
 /**

@@ -1,3 +1,4 @@
+import { isMapping } from '../../domain/config/known-keys.js';
 import type { ModelSpec } from '../../domain/config/model.js';
 import { networkText } from '../methods/self-training/generation-view.js';
 import { colours } from '../table.js';
@@ -22,11 +23,17 @@ function isPlain(value: unknown): boolean {
 }
 
 function valueText(key: string, value: unknown): string {
-  if (key === 'models') return (value as ModelSpec[]).map(networkText).join(' → ');
+  if (Array.isArray(value)) return listText(key, value);
   if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return value.join(', ');
   // A source of images: its format, then where it is.
   return Object.values(value)
     .flatMap((part) => (Array.isArray(part) ? `${part.length} × …` : [String(part)]))
     .join(' ');
+}
+
+function listText(key: string, items: readonly unknown[]): string {
+  if (items.length === 0) return 'none';
+  // Self-training's networks; a robustness run names its models.
+  if (key === 'models' && isMapping(items[0])) return (items as ModelSpec[]).map(networkText).join(' → ');
+  return items.map((item) => (isMapping(item) ? (item['kind'] ?? JSON.stringify(item)) : item)).join(', ');
 }

@@ -1,7 +1,7 @@
-import type { RejectedPicture } from '../../client/local-store.js';
 import type { Run } from '../../client/run.js';
 import { ArtifactMissingError } from '../../domain/errors.js';
 import type { DatasetRecord } from '../../domain/records.js';
+import type { RejectedPicture } from '../../domain/rejected-pictures.js';
 
 /** More fill a screen; `--json` has all. */
 const SHOWN = 20;

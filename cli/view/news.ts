@@ -1,5 +1,6 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
 import type { MethodName } from '../../domain/methods.js';
+import type { RunProgress } from '../../domain/run.js';
 import type { MethodView } from '../methods/method-view.js';
 import { progressText } from './activity-lines.js';
 import { noticeFact, stageFacts } from './facts.js';
@@ -44,7 +45,8 @@ export function newsOf<Name extends MethodName>(
   );
   const lines = facts.flatMap((fact) => fact.lines);
   const work = view.work ? view.work(snapshot) : combinedWork(whole);
-  if (work && lines.length === 0 && silence >= pause) lines.push(progressText(work));
+  if (work && lines.length === 0 && silence >= pause)
+    lines.push(`${subjectOf(snapshot)}${progressText(work)}`);
   const once = facts.filter(({ slot }) => !slot).map(({ key }) => key);
   const last = facts.flatMap(({ key, slot }) => (slot ? [[slot, key] as const] : []));
   return {
@@ -55,4 +57,10 @@ export function newsOf<Name extends MethodName>(
       progressAt: lines.length > 0 ? options.now : said.progressAt,
     },
   };
+}
+
+/** `Train the student: `, the stage under way. */
+function subjectOf({ progress }: { readonly progress: Pick<RunProgress, 'stages'> }): string {
+  const name = progress.stages.findLast(({ status }) => status === 'running')?.name;
+  return name ? `${name[0]!.toUpperCase()}${name.slice(1)}: ` : '';
 }

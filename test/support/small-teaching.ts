@@ -20,9 +20,10 @@ export function teacherRun({ config }: Running): ConfigInputOf<'self-training'> 
 
 export function smallDistillation(
   { config }: Running,
-  change: Partial<ConfigInputOf<'distill'>> = {},
-): ConfigInputOf<'distill'> {
+  change: Partial<Omit<ConfigInputOf<'distill'>, 'method'>> = {},
+): ConfigInputOf<'distill'> & { readonly method: 'distill' } {
   return {
+    method: 'distill',
     name: 'small',
     data: config.data,
     teachers: ['few-clothes'],
@@ -42,10 +43,11 @@ export function oldModelRun(running: Running): ConfigInputOf<'self-training'> {
 
 export function smallExtension(
   running: Running,
-  change: Partial<ConfigInputOf<'extend'>> = {},
-): ConfigInputOf<'extend'> {
+  change: Partial<Omit<ConfigInputOf<'extend'>, 'method'>> = {},
+): ConfigInputOf<'extend'> & { readonly method: 'extend' } {
   const { data } = running.config;
   return {
+    method: 'extend',
     name: 'wider',
     from: 'old',
     data: { ...data, labelled: someClasses(running, NEW_CLASSES) },

@@ -3,7 +3,7 @@
  * without TensorFlow, images or a store.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { activityInfo } from '@temporalio/activity';
+import { activityInfo, Context } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -63,6 +63,9 @@ export async function withWorkflows<T>(
     activities: { default: refuse, ...activities },
     // Runs workflows in this thread: starting a thread for each worker takes several times as long.
     debugMode: true,
+    // A cancellation reaches an activity with the reply to a heartbeat.
+    maxHeartbeatThrottleInterval: HEARTBEAT_MS,
+    defaultHeartbeatThrottleInterval: HEARTBEAT_MS,
     shutdownGraceTime: 0,
     shutdownForceTime: '5 seconds',
     ...options,
@@ -90,6 +93,18 @@ export async function withWorkflows<T>(
   );
 }
 
+/**
+ * The body of a stub that is busy until the workflow cancels it, as a pause does.
+ * @throws CancelledFailure
+ */
+export async function untilCancelled(): Promise<never> {
+  for (;;) {
+    const context = Context.current();
+    context.heartbeat();
+    await context.sleep(HEARTBEAT_MS);
+  }
+}
+
 let uses = 0;
 let server: Promise<Server> | undefined;
 
@@ -99,6 +114,7 @@ function sharedServer(): Promise<Server> {
   return server;
 }
 
+const HEARTBEAT_MS = 50;
 const IP = '127.0.0.1';
 const READY_WITHIN_MS = 30_000;
 

@@ -18,11 +18,12 @@ const PHASES: { readonly [Name in Phase]?: (name: string) => string } = {
 
 /** All facts of a snapshot, in the order in which they happened. */
 export function generationFacts(snapshot: RunSnapshot<'self-training'>): Fact[] {
-  const { dataset, question } = snapshot.progress;
+  const { dataset, question, paused } = snapshot.progress;
   const views = generationsOf(snapshot);
   const past = views.filter(({ state }) => state === 'done');
   const present = views.filter(({ state }) => state === 'now');
-  const phase = phaseOf(snapshot.progress);
+  // A phase that continues after a pause is said again.
+  const phase = paused ? undefined : phaseOf(snapshot.progress);
   const stage = (phase && PHASES[phase]?.(nameOf(present[0]?.generation ?? 0))) ?? '';
   return [
     ...(dataset ? [fact('data', dataLines(dataset, UNCUT.columns))] : []),

@@ -1,11 +1,11 @@
-import { readServerFile, writeServerFile } from '../../../storage/server-file.js';
-import { homeOf } from '../../../domain/home.js';
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Apprentice } from '../../../client/apprentice.js';
+import { homeOf } from '../../../domain/home.js';
+import { readServerFile, writeServerFile } from '../../../storage/server-file.js';
 
 test('no server: the error names the address, and what to do', async () => {
   const address = '127.0.0.1:1';

@@ -1,10 +1,10 @@
-import { makeHome } from '../../../storage/server-file.js';
-import { homeOf } from '../../../domain/home.js';
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { homeOf } from '../../../domain/home.js';
+import { makeHome } from '../../../storage/server-file.js';
 
 test('a home that can’t be created is a configuration error that names it', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'apprentice-home-'));

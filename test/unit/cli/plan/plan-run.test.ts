@@ -1,4 +1,3 @@
-import type { OpenedModel } from '../../../../domain/records.js';
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,12 +6,16 @@ import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
 import { type CountParameters, planRun } from '../../../../cli/plan/plan-run.js';
 import { planText } from '../../../../cli/plan/plan-text.js';
-import { type SelfTrainingConfigInput, selfTrainingConfig } from '../../../../domain/methods/self-training.js';
 import { DataError } from '../../../../domain/errors.js';
+import { selfTrainingConfig } from '../../../../domain/methods/self-training.js';
+import type { ConfigInputOf } from '../../../../domain/methods.js';
+import type { OpenedModel } from '../../../../domain/records.js';
+
+type Input = ConfigInputOf<'self-training'>;
 
 const PER_CLASS = 12;
 let folder: string;
-let data: SelfTrainingConfigInput['data'];
+let data: Input['data'];
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'apprentice-plan-'));
@@ -31,7 +34,7 @@ after(() => rm(folder, { recursive: true }));
 const byWidth: CountParameters = async (networks) =>
   networks.map(({ spec }) => (spec.kind === 'residual' ? spec.width * 1000 : 0));
 
-function plan(rest: Partial<SelfTrainingConfigInput> = {}, count = byWidth, known?: OpenedModel) {
+function plan(rest: Partial<Input> = {}, count = byWidth, known?: OpenedModel) {
   const config = selfTrainingConfig.parse({
     name: 'insects',
     generations: 3,
@@ -49,7 +52,7 @@ function plan(rest: Partial<SelfTrainingConfigInput> = {}, count = byWidth, know
 
 describe('planRun', () => {
   it("refuses augmentation that doesn't suit the pictures, the students' too", async () => {
-    const cut: NonNullable<SelfTrainingConfigInput['student']> = {
+    const cut: NonNullable<Input['student']> = {
       augmentation: { transforms: [{ name: 'centreCrop', width: 5, height: 5 }] },
     };
     await assert.rejects(plan({ student: cut }), {
@@ -131,7 +134,7 @@ describe('planRun', () => {
   });
 
   it('warns where balancing takes from SoftMatch what it weighs', async () => {
-    const warned = async (pseudoLabels: SelfTrainingConfigInput['pseudoLabels']) =>
+    const warned = async (pseudoLabels: Input['pseudoLabels']) =>
       (await plan({ pseudoLabels })).warnings.some((text) => /softmatch with perClass/.test(text));
     assert.equal(await warned({ rule: 'softmatch' }), true);
     assert.equal(await warned({ rule: 'softmatch', perClass: 'off' }), false);
@@ -139,7 +142,7 @@ describe('planRun', () => {
   });
 
   it('warns of noise for students where there are none', async () => {
-    const warned = async (change: Partial<SelfTrainingConfigInput>) =>
+    const warned = async (change: Partial<Input>) =>
       (await plan(change)).warnings.some((text) => /^student\.augmentation: of no effect/.test(text));
     const found = { student: { augmentation: { flip: 0.25 } } };
     assert.equal(await warned({ generations: 0, ...found }), true);

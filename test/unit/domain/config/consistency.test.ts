@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseRunConfig } from '../../../../domain/config/parse.js';
 import { studentTraining, teacherTraining } from '../../../../domain/config/training.js';
 import { trainingForGeneration } from '../../../../domain/config/training-for-generation.js';
+import { parseRunConfig } from '../../../../domain/parse-run-config.js';
 
 const DATA = { labelled: { format: 'class-folders', path: 'a' } };
 const parse = (teacher: object, student: object = {}) =>
-  parseRunConfig({ name: 'a', data: DATA, teacher, student });
+  parseRunConfig({ name: 'a', data: DATA, teacher, student }, undefined, 'self-training');
 
 test('the kind is enough: the defaults are those of the papers', () => {
   const { consistency } = teacherTraining.parse({ consistency: { kind: 'fixmatch' } });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseRunConfig } from '../../../../domain/config/parse.js';
 import { trainedNetworks } from '../../../../domain/config/trained-networks.js';
 import { trainingForGeneration } from '../../../../domain/config/training-for-generation.js';
+import { parseRunConfig } from '../../../../domain/parse-run-config.js';
 
 const LEAST = { name: 'shoes', data: { labelled: { format: 'class-folders', path: 'x' } } } as const;
-const parse = (teacher: object, change: object = {}) => parseRunConfig({ ...LEAST, teacher, ...change });
+const parse = (teacher: object, change: object = {}) =>
+  parseRunConfig({ ...LEAST, teacher, ...change }, undefined, 'self-training');
 
 test('a teacher is a training or an existing model; parsed output parses again', () => {
   assert.equal(parse({ steps: 50 }).teacher.from, undefined);

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gapConfig } from '../../../../domain/config/methods/gap.js';
-import { ORCHESTRATION_QUEUE } from '../../../../domain/protocol.js';
-import { type StubActivities, withWorkflows } from '../../../support/workflow-tests.js';
+import {
+  ORCHESTRATION_QUEUE,
+  PAUSE_SIGNAL,
+  PROGRESS_QUERY,
+  RESUME_SIGNAL,
+} from '../../../../domain/protocol.js';
+import { type StubActivities, untilCancelled, withWorkflows } from '../../../support/workflow-tests.js';
 
 const CONFIG = gapConfig.parse({
   name: 'gap',
@@ -76,4 +81,27 @@ test('an activity without a stub fails its workflow at once', async () => {
       ({ cause }: { cause: { cause: Error } }) => /call of measureGap/.test(cause.cause.message),
     ),
   );
+});
+
+test('a pause stops the running activity, and resuming runs it again', async () => {
+  const { activities } = stubs();
+  let onStarted = () => {};
+  const started = new Promise<void>((resolve) => {
+    onStarted = resolve;
+  });
+  let runs = 0;
+  const measureGap = (input: never) => {
+    if (runs++ > 0) return activities['measureGap']!(input);
+    onStarted();
+    return untilCancelled();
+  };
+  await withWorkflows({ ...activities, measureGap }, async ({ client }) => {
+    const handle = await client.workflow.start('gap', { ...start, workflowId: 'a' });
+    await started;
+    await handle.signal(PAUSE_SIGNAL);
+    assert.equal((await handle.query<{ status: string }>(PROGRESS_QUERY)).status, 'paused');
+    await handle.signal(RESUME_SIGNAL);
+    await handle.result();
+    assert.equal(runs, 2);
+  });
 });
