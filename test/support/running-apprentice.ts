@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ import { fewClothesConfig, unpackFewClothes } from './few-clothes.js';
 /** Steps of each training: enough for a test to reach its middle, on a fast machine too. */
 export const STEPS = 90;
 
-export type ProcessName = 'temporal' | 'orchestrator' | 'trainer-1';
+export type ProcessName = 'temporal' | 'orchestrator' | `trainer-${number}`;
 
 /** A private server and workers in a folder of their own, on a few real pictures. */
 export interface RunningApprentice {
@@ -30,7 +31,7 @@ export interface RunningApprentice {
 }
 
 /** Starts everything that a run needs; nothing outside the folder is touched. */
-export async function startApprentice(): Promise<RunningApprentice> {
+export async function startApprentice({ trainers = 1 } = {}): Promise<RunningApprentice> {
   const folder = await mkdtemp(join(tmpdir(), 'apprentice-run-'));
   const home = join(folder, 'home');
   const environment = withoutServer(process.env);
@@ -41,6 +42,7 @@ export async function startApprentice(): Promise<RunningApprentice> {
     environment,
     port: 0,
     uiPort: 0,
+    trainers,
     graceSeconds: 5,
     heartbeatMs: 200,
     onEvent(event) {
@@ -74,6 +76,16 @@ function withoutServer(environment: NodeJS.ProcessEnv): Record<string, string | 
   return Object.fromEntries(
     Object.entries(environment).filter(([name]) => !/^(TEMPORAL_|APPRENTICE_(HOME|STORE))/.test(name)),
   );
+}
+
+/** The process in which a trainer runs its activity; undefined if it runs none. */
+export function childOf(trainer: number): number | undefined {
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' });
+  for (const line of processes.split('\n')) {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (Number(parent) === trainer && command?.includes('child.js')) return Number(pid);
+  }
+  return undefined;
 }
 
 /** Follows a run until a snapshot is as wanted, or the run has ended. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import type { Run } from '../../../client/run.js';
 import type { SelfTrainingReport } from '../../../domain/methods/self-training.js';
 import { generationKeys } from '../../../storage/keys.js';
 import { openStore } from '../../../storage/open-store.js';
 import {
+  childOf,
   type ProcessName,
   type RunningApprentice,
   startApprentice,
@@ -35,16 +35,6 @@ function assertUndisturbed(report: SelfTrainingReport): void {
   assert.equal(new Set(weights(report)).size, 2);
 }
 
-/** The process in which a trainer runs its activity. */
-function childOf(trainer: number): number {
-  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' });
-  for (const line of processes.split('\n')) {
-    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (Number(parent) === trainer && command?.includes('child.js')) return Number(pid);
-  }
-  throw new Error(`trainer ${trainer} runs no activity`);
-}
-
 /** Lets a process die, or end, in the middle of the teacher's training and of the student's, one after another. */
 async function inEachTraining(
   run: Run<'self-training'>,
@@ -60,10 +50,15 @@ async function inEachTraining(
   return run.result();
 }
 
+async function trainingProcess(): Promise<number> {
+  const pid = childOf(await running.pidOf('trainer-1'));
+  assert(pid, 'no training runs');
+  return pid;
+}
+
 type Victim = ProcessName | 'training';
 
-const pidOf = async (victim: Victim) =>
-  victim === 'training' ? childOf(await running.pidOf('trainer-1')) : running.pidOf(victim);
+const pidOf = async (victim: Victim) => (victim === 'training' ? trainingProcess() : running.pidOf(victim));
 const kill = async (victim: Victim) => process.kill(await pidOf(victim), 'SIGKILL');
 
 for (const victims of [
@@ -90,7 +85,7 @@ for (const victims of [
 test('a training that hangs is ended and continued; a trainer that is asked to end saves, and its successor continues', async () => {
   const run = await start('hung');
   const reached = await untilTraining(running.home, run.runId, 0);
-  const hung = childOf(await running.pidOf('trainer-1'));
+  const hung = await trainingProcess();
   process.kill(hung, 'SIGSTOP');
   assert((await checkpointOfSecondAttempt(run)) >= reached);
   assert.throws(() => process.kill(hung, 0), { code: 'ESRCH' });
