@@ -19,7 +19,7 @@ import {
   startApprentice,
   untilSnapshot,
 } from '../../../support/running-apprentice.js';
-import { NEW_CLASSES, oldModelRun, someClasses } from '../../../support/small-teaching.js';
+import { oldModelRun, someClasses } from '../../../support/small-teaching.js';
 
 export let running: RunningApprentice;
 
@@ -124,10 +124,13 @@ export const oldModel = once(async (): Promise<SelfTrainingReport> => {
   return reportOf('old', {
     ...config,
     method: 'self-training',
-    teacher: { ...teacher, checkpointSeconds: 3600 },
+    teacher: { ...teacher, steps: 200, checkpointSeconds: 3600 },
     execution,
   });
 });
+
+/** Unlike those of {@link oldModel}. */
+export const OTHER_CLASSES = ['ankle-boot', 'shirt'];
 
 /** A transfer of {@link oldModel} to two other classes. */
 export function transferOf(change: Change<'transfer'> = {}): MethodConfig<'transfer'> {
@@ -135,7 +138,7 @@ export function transferOf(change: Change<'transfer'> = {}): MethodConfig<'trans
     method: 'transfer',
     name: 'other',
     from: 'old',
-    data: { ...running.config.data, labelled: someClasses(running, NEW_CLASSES) },
+    data: { ...running.config.data, labelled: someClasses(running, OTHER_CLASSES) },
     training: { steps: 40, batchSize: 16, evaluations: 2, checkpointSeconds: 0 },
     execution,
     ...change,

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { NEW_CLASSES, someClasses } from '../../../support/small-teaching.js';
+import { someClasses } from '../../../support/small-teaching.js';
 import {
   assertRefused,
   type Change,
   execution,
   type MethodConfig,
+  OTHER_CLASSES,
   reportOf,
   running,
   transferred,
@@ -19,7 +20,7 @@ describe('an existing model as teacher', () => {
     return {
       ...config,
       method: 'self-training',
-      data: { ...data, labelled: someClasses(running, NEW_CLASSES) },
+      data: { ...data, labelled: someClasses(running, OTHER_CLASSES) },
       student: { ...student, steps: 20, evaluations: 2, checkpointSeconds: 3600 },
       execution,
       ...change,

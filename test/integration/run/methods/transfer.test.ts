@@ -3,10 +3,11 @@ import { before, describe, test } from 'node:test';
 import { viewOf } from '../../../../cli/methods/commands.js';
 import type { TransferReport } from '../../../../domain/methods/transfer.js';
 import { readModelCard } from '../../../../storage/models.js';
-import { NEW_CLASSES, OLD_CLASSES, someClasses } from '../../../support/small-teaching.js';
+import { OLD_CLASSES, someClasses } from '../../../support/small-teaching.js';
 import {
   assertRefused,
   type Change,
+  OTHER_CLASSES,
   oldModel,
   reportOf,
   reportOfKilled,
@@ -25,7 +26,7 @@ describe('transfer', () => {
     const report = await transferred();
     assert.deepEqual(waysOf(report), ['head']);
     const { measures, model, results, dataset } = report;
-    assert.deepEqual(dataset.classes, NEW_CLASSES);
+    assert.deepEqual(dataset.classes, OTHER_CLASSES);
     assert.equal(measures.labelsPerClass, 10);
     assert.equal(measures.chance, 0.5);
     assert.equal(measures.accuracy, results[0]!.model.validation.accuracy);
@@ -35,7 +36,7 @@ describe('transfer', () => {
     assert.equal(report.version, 1);
     assert.match(report.startedFrom![0]!.name, /@1$/);
     const card = await readModelCard(storeOf(), model!.modelKey);
-    assert.deepEqual(card.classes, NEW_CLASSES);
+    assert.deepEqual(card.classes, OTHER_CLASSES);
     assert.match(report.summary, /^head only .* on test/);
   });
 
@@ -55,7 +56,7 @@ describe('transfer', () => {
     const { report: lines } = await viewOf('transfer');
     const options = { now: Date.now(), columns: 100, command: 'apprentice', storeUrl: storeOf().url };
     const text = (await lines(report, options)).join('\n');
-    assert.ok(text.includes(`old (${OLD_CLASSES.length} classes) to ${NEW_CLASSES.join(', ')}`), text);
+    assert.ok(text.includes(`old (${OLD_CLASSES.length} classes) to ${OTHER_CLASSES.join(', ')}`), text);
     assert.match(text, /from scratch/);
   });
 
@@ -88,7 +89,10 @@ describe('transfer', () => {
         { data: { ...data, image: { width: 20, height: 20 } } },
         /data\.image: received images of 20 x 20 x 1 .* expected 28 x 28 x 1/,
       ),
-      few: refused({ data: { ...data, labelsPerClass: 60 } }, /data\.labelled: class "ankle-boot" has 40/),
+      few: refused(
+        { data: { ...data, labelsPerClass: 60 } },
+        /data\.labelled: class "(ankle-boot|shirt)" has 40/,
+      ),
       hats: refused(
         { data: { ...data, labelled: someClasses(running, ['bag', 'hat']) } },
         /data\.labelled\.only: received "hat"/,
