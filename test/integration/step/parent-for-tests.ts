@@ -1,13 +1,13 @@
-/** A worker to be killed: runs one step in a child until then. */
-import type { StepInputOf } from '../../../activities/run-step.js';
+/** A worker to be killed: runs one activity in a child until then. */
+import type { InputOf } from '../../../activities/activities.js';
 import { runInChild } from '../../../worker/step/run-in-child.js';
 
 const [storeUrl, behaviour] = process.argv.slice(2);
-await runInChild('trainModel', JSON.parse(behaviour!) as StepInputOf<'trainModel'>, {
+await runInChild('trainModel', JSON.parse(behaviour!) as InputOf<'trainModel'>, {
   storeUrl: storeUrl!,
   signal: new AbortController().signal,
   onProgress: () => undefined,
   environment: process.env,
   graceMs: 1500,
-  steps: new URL('./steps-for-tests.js', import.meta.url).href,
+  activities: new URL('./activities-for-tests.js', import.meta.url).href,
 });

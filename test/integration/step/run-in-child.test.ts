@@ -6,20 +6,20 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { StepInputOf } from '../../../activities/run-step.js';
-import type { ReportedProgress } from '../../../activities/step-context.js';
+import type { InputOf } from '../../../activities/activities.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { ConfigurationError, TrainerLostError } from '../../../domain/errors.js';
+import type { ActivityProgress } from '../../../domain/records.js';
 import { openStore } from '../../../storage/open-store.js';
 import { runInChild } from '../../../worker/step/run-in-child.js';
 import { isAlive } from '../../support/is-alive.js';
-import type { Behaviour } from './steps-for-tests.js';
+import type { Behaviour } from './activities-for-tests.js';
 
-const STEPS = new URL('./steps-for-tests.js', import.meta.url).href;
+const ACTIVITIES = new URL('./activities-for-tests.js', import.meta.url).href;
 let folder: string;
 let store: ArtifactStore;
 let stop: AbortController;
-let seen: ReportedProgress[];
+let seen: Omit<ActivityProgress, 'attempt'>[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'apprentice-child-'));
@@ -37,13 +37,13 @@ function run(
     onOutput?: (line: string) => void;
   } = {},
 ) {
-  return runInChild('trainModel', behaviour as unknown as StepInputOf<'trainModel'>, {
+  return runInChild('trainModel', behaviour as unknown as InputOf<'trainModel'>, {
     storeUrl: store.url,
     signal: stop.signal,
     onProgress: (progress) => seen.push(progress),
     environment: { PATH: process.env['PATH'], ONLY: 'this' },
     graceMs: 5000,
-    steps: STEPS,
+    activities: ACTIVITIES,
     ...more,
   }) as Promise<unknown>;
 }
@@ -56,10 +56,10 @@ async function until(isSo: () => boolean | Promise<boolean>, within = 20_000): P
   }
 }
 
-const pidOfStep = async () => Number(Buffer.from(await store.read('pid')).toString());
+const pidOfActivity = async () => Number(Buffer.from(await store.read('pid')).toString());
 const savedReason = async () => Buffer.from(await store.read('saved')).toString();
 
-test('a step runs in another process with its own environment; progress, result and memory come back', async () => {
+test('an activity runs in another process with its own environment; progress, result and memory come back', async () => {
   const peaks: number[] = [];
   const result = (await run(
     { do: 'count', to: 5000 },
@@ -87,7 +87,7 @@ test('an error of ours comes back as its class, with its cause', async () => {
     assert(error instanceof ConfigurationError);
     assert.equal(error.message, 'models: received none');
     assert.equal((error.cause as Error).name, 'RangeError');
-    assert.match(error.stack ?? '', /steps-for-tests/);
+    assert.match(error.stack ?? '', /activities-for-tests/);
     return true;
   });
 });
@@ -96,11 +96,11 @@ test('any other error keeps its name, message and stack', async () => {
   await assert.rejects(run({ do: 'throw', ours: false }), (error: Error) => {
     assert.equal(error.name, 'OddError');
     assert.equal(error.message, 'x is not a function');
-    return /steps-for-tests/.test(error.stack ?? '');
+    return /activities-for-tests/.test(error.stack ?? '');
   });
 });
 
-test('a process that dies is a lost trainer, with its last words', async () => {
+test('a process that dies is a lost trainer, with its last output', async () => {
   const printed: string[] = [];
   await assert.rejects(
     run({ do: 'kill-itself' }, { onOutput: (line) => printed.push(line) }),
@@ -113,41 +113,41 @@ test('a process that dies is a lost trainer, with its last words', async () => {
   await assert.rejects(run({ do: 'exit' }), /exit code 3 and no result/);
 });
 
-test('a step that does not load is an error of its own', async () => {
-  await assert.rejects(run({ do: 'exit' }, { steps: 'file:///none.js' } as object), /none\.js/);
+test('activities that cannot be loaded are an error of their own', async () => {
+  await assert.rejects(run({ do: 'exit' }, { activities: 'file:///none.js' } as object), /none\.js/);
 });
 
-test('asked to stop, a step saves before it ends', async () => {
+test('an activity that is asked to stop saves before it ends', async () => {
   const running = run({ do: 'work-until-stopped', saveMs: 200 });
   await until(() => seen.some(({ done }) => done > 3));
   const reason = new Error('the run is paused');
   stop.abort(reason);
   await assert.rejects(running, (error) => error === reason);
   assert.equal(await savedReason(), 'asked to stop');
-  assert.equal(isAlive(await pidOfStep()), false);
+  assert.equal(isAlive(await pidOfActivity()), false);
 });
 
-test('stopped before it begins, nothing is started', async () => {
+test('an activity that is stopped before it begins starts no process', async () => {
   stop.abort(new Error('early'));
   await assert.rejects(run({ do: 'kill-itself' }), /early/);
   assert.equal(seen.length, 0);
 });
 
-test('a step that hangs is killed with all it started, once the grace is over', async () => {
+test('an activity that hangs is killed with its own children after the grace time', async () => {
   const running = run({ do: 'block', withChild: true }, { graceMs: 300 });
   await until(() => store.has('pid'));
-  const grandchild = await pidOfStep();
+  const grandchild = await pidOfActivity();
   await sleep(300);
   stop.abort(new Error('cancelled'));
   await assert.rejects(running, /cancelled/);
   await until(() => !isAlive(grandchild));
 });
 
-test('told to end by the system, a step saves, and another attempt may go on', async () => {
+test('an activity that gets SIGTERM saves, and another attempt may continue', async () => {
   const running = run({ do: 'work-until-stopped', saveMs: 0 });
   running.catch(() => undefined);
   await until(() => seen.some(({ done }) => done > 3));
-  process.kill(await pidOfStep(), 'SIGTERM');
+  process.kill(await pidOfActivity(), 'SIGTERM');
   await assert.rejects(
     running,
     (error: Error) => error instanceof TrainerLostError && /SIGTERM/.test(error.message),
@@ -159,7 +159,7 @@ for (const [what, behaviour] of [
   ['saves and ends', { do: 'work-until-stopped', saveMs: 100 }],
   ['ends even when it cannot save in time', { do: 'work-until-stopped', saveMs: 60_000 }],
 ] as const) {
-  test(`a step whose worker is killed ${what}`, async () => {
+  test(`an activity whose worker is killed ${what}`, async () => {
     const parent = fork(
       fileURLToPath(new URL('./parent-for-tests.js', import.meta.url)),
       [store.url, JSON.stringify(behaviour)],
@@ -168,7 +168,7 @@ for (const [what, behaviour] of [
       },
     );
     await until(() => store.has('pid'));
-    const pid = await pidOfStep();
+    const pid = await pidOfActivity();
     assert(isAlive(pid));
     parent.kill('SIGKILL');
     await until(() => !isAlive(pid));

@@ -3,46 +3,60 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { TrainInput } from '../../../activities/contract.js';
-import { orchestrationActivities } from '../../../activities/orchestration.js';
-import type { StepInputOf, StepName, StepResultOf } from '../../../activities/run-step.js';
-import type { ReportedProgress } from '../../../activities/step-context.js';
+import type { ActivityName, InputOf, ResultOf } from '../../../activities/activities.js';
+import { judge } from '../../../activities/judge.js';
+import { promote } from '../../../activities/promote.js';
+import { selectPseudoLabels } from '../../../activities/self-training/select-pseudo-labels.js';
+import type { TrainInput } from '../../../activities/train-model.js';
+import { identityOf } from '../../../activities/training-identity.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
+import { networkForGeneration } from '../../../domain/config/trained-networks.js';
+import { trainingForGeneration } from '../../../domain/config/training-for-generation.js';
 import { ConfigurationError, StaleAttemptError, TrainerLostError } from '../../../domain/errors.js';
-import { hashOfValue } from '../../../domain/hash.js';
-import { type SelfTrainingConfig, selfTrainingConfig } from '../../../domain/methods/self-training.js';
-import type { DatasetRecord, TrainedModel } from '../../../domain/records.js';
+import {
+  generationFolder,
+  type SelfTrainingConfig,
+  selfTrainingConfig,
+} from '../../../domain/methods/self-training.js';
+import type { PseudoLabelRecord } from '../../../domain/pseudo-labels.js';
+import type { ActivityProgress, DatasetRecord, TrainedModel } from '../../../domain/records.js';
+import type { TrainingPlan } from '../../../domain/training-plan.js';
 import { tf } from '../../../engine/tensorflow.js';
 import { openDataset } from '../../../learning/datasets/open.js';
 import { Checkpoints } from '../../../storage/checkpoints.js';
 import { readFloats } from '../../../storage/floats.js';
 import { openStore } from '../../../storage/open-store.js';
 import { champion } from '../../../storage/registry.js';
-import { readEvaluation, readLineage, readSeries } from '../../../storage/runs.js';
+import { readEvaluation, readSeries } from '../../../storage/runs.js';
 import { runInChild } from '../../../worker/step/run-in-child.js';
 import { trainerEnvironment } from '../../../worker/step/trainer-environment.js';
 import { fewClothesConfig, unpackFewClothes } from '../../support/few-clothes.js';
 
-/** Enough that the middle is met on a fast machine too. */
-const STEPS = 80;
+/** Enough for a test to reach a training before its end, on a fast machine too. */
+const STEPS = 60;
 
 let folder: string;
 let store: ArtifactStore;
 let config: SelfTrainingConfig;
 let dataset: DatasetRecord;
 let undisturbed: TrainedModel;
+/** Of the undisturbed training. */
+const seen: Progress[] = [];
+const peaks: number[] = [];
+
+type Progress = Omit<ActivityProgress, 'attempt'>;
 
 interface Watch {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ReportedProgress) => void;
+  readonly onProgress?: (progress: Progress) => void;
   readonly onFinished?: (usage: { peakMemoryBytes: number }) => void;
 }
 
-function step<Name extends StepName>(
+function run<Name extends ActivityName>(
   name: Name,
-  input: StepInputOf<Name>,
+  input: InputOf<Name>,
   watch: Watch = {},
-): Promise<StepResultOf<Name>> {
+): Promise<ResultOf<Name>> {
   return runInChild(name, input, {
     storeUrl: store.url,
     signal: new AbortController().signal,
@@ -53,37 +67,44 @@ function step<Name extends StepName>(
   });
 }
 
-const training = (runId: string): TrainInput => ({ runId, config, dataset, generation: 0 });
+function training(runId: string, generation = 0, more: Partial<TrainingPlan> = {}): TrainInput {
+  const plan = {
+    name: generationFolder(generation),
+    dataset,
+    start: networkForGeneration(config, generation).spec,
+    training: trainingForGeneration(config, generation),
+    generation,
+    ...more,
+  };
+  return { runId, seed: config.seed, plan };
+}
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'apprentice-step-'));
   store = openStore(join(folder, 'store'));
   const pictures = await unpackFewClothes(folder, { train: 40, test: 10 });
   config = selfTrainingConfig.parse(fewClothesConfig(pictures, { steps: STEPS, evaluations: 4 }));
-  dataset = await step('prepareDataset', { runId: 'undisturbed', config });
-  undisturbed = await step('trainModel', training('undisturbed'));
-});
-after(() => rm(folder, { recursive: true, force: true }));
-
-test('progress begins at once, follows the steps, and tells the last checkpoint', async () => {
-  const seen: ReportedProgress[] = [];
-  const peaks: number[] = [];
-  await step('trainModel', training('watched'), {
+  dataset = await run('prepareDataset', { runId: 'undisturbed', config });
+  undisturbed = await run('trainModel', training('undisturbed'), {
     onProgress: (progress) => seen.push(progress),
     onFinished: ({ peakMemoryBytes }) => peaks.push(peakMemoryBytes),
   });
-  assert.deepEqual(seen[0], { activity: 'train', generation: 0, done: 0, total: STEPS, rate: 0 });
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+test('progress begins at once, follows the steps, and names the last checkpoint', () => {
+  assert.deepEqual(seen[0], { activity: 'train', done: 0, total: STEPS, rate: 0 });
   assert(seen.some(({ done, checkpointStep }) => done > 0 && done < STEPS && checkpointStep !== undefined));
   assert.equal(seen.at(-1)?.done, STEPS);
   assert(peaks[0]! > 100e6, `peak memory ${peaks[0]}`);
 });
 
-test('killed in the middle, a training goes on and ends with the same weights', async () => {
+test('a training that is killed continues from its checkpoint and ends with the same weights', async () => {
   let from: number | undefined;
   let killing: Promise<void> | undefined;
-  const killed = step('trainModel', training('killed'), {
+  const killed = run('trainModel', training('killed'), {
     onProgress: ({ done, checkpointStep }) => {
-      if (done > STEPS / 8 && checkpointStep) killing ??= killStepOf('killed');
+      if (done > STEPS / 8 && checkpointStep) killing ??= killProcessOf('killed');
     },
   });
   await assert.rejects(
@@ -91,20 +112,20 @@ test('killed in the middle, a training goes on and ends with the same weights', 
     (error: Error) => error instanceof TrainerLostError && /SIGKILL/.test(error.message),
   );
   await killing;
-  const resumed = await step('trainModel', training('killed'), {
+  const resumed = await run('trainModel', training('killed'), {
     onProgress: ({ done }) => {
       if (done > 0) from ??= done;
     },
   });
-  assert(from! > STEPS / 8 - 1, `went on from ${from}`);
+  assert(from! > STEPS / 8 - 1, `continued from ${from}`);
   assertSameTraining(resumed);
   assert.deepEqual(await store.list('runs/killed/generation-0/checkpoint/states'), []);
 });
 
-test('stopped in the middle, a training saves and later goes on from there', async () => {
+test('a training that is stopped saves, and later continues from there', async () => {
   const stop = new AbortController();
   const reason = new Error('paused');
-  const stopped = step('trainModel', training('stopped'), {
+  const stopped = run('trainModel', training('stopped'), {
     signal: stop.signal,
     onProgress: ({ done }) => {
       if (done > STEPS / 8) stop.abort(reason);
@@ -112,49 +133,47 @@ test('stopped in the middle, a training saves and later goes on from there', asy
   });
   await assert.rejects(stopped, (error) => error === reason);
   assert((await store.list('runs/stopped/generation-0/checkpoint/states')).length > 0);
-  assertSameTraining(await step('trainModel', training('stopped')));
+  assertSameTraining(await run('trainModel', training('stopped')));
 });
 
-test('an attempt whose place was taken is refused, and its successor goes on from its checkpoint', async () => {
+test('an attempt that was superseded is refused, and its successor continues from its checkpoint', async () => {
   const input = training('contested');
   let taken: Promise<Checkpoints> | undefined;
-  const stale = step('trainModel', input, {
+  const stale = run('trainModel', input, {
     onProgress: ({ done }) => {
       if (done > 2)
-        taken ??= Checkpoints.claim(store, 'runs/contested/generation-0/checkpoint', hashOfValue(input));
+        taken ??= Checkpoints.claim(store, 'runs/contested/generation-0/checkpoint', identityOf(input));
     },
   });
   await assert.rejects(stale, StaleAttemptError);
   assert.equal((await taken)?.claim, 2);
   assert.equal(await store.has('runs/contested/generation-0/trained'), false);
-  assertSameTraining(await step('trainModel', input));
+  assertSameTraining(await run('trainModel', input));
 });
 
 test('a training that has its result is not trained again; another one under its run id is refused', async () => {
   const started = performance.now();
   const seen: number[] = [];
-  const again = await step('trainModel', training('undisturbed'), {
+  const again = await run('trainModel', training('undisturbed'), {
     onProgress: ({ done }) => seen.push(done),
   });
   assert.deepEqual(again, undisturbed);
   assert.deepEqual(new Set(seen), new Set([0]), `${performance.now() - started} ms`);
-  const other = { ...training('undisturbed'), config: { ...config, seed: 1 } };
-  await assert.rejects(step('trainModel', other), (error: Error) => {
-    return error instanceof ConfigurationError && error.message.includes('undisturbed');
+  const other = { ...training('undisturbed'), seed: 1 };
+  await assert.rejects(run('trainModel', other), (error: Error) => {
+    return error instanceof ConfigurationError && /undisturbed.*seed/s.test(error.message);
   });
 });
 
-test('a configuration that is none is refused before any work', async () => {
-  const wrong = {
-    ...training('wrong'),
-    config: { ...config, teacher: { steps: -1 } },
-  } as unknown as TrainInput;
-  await assert.rejects(step('trainModel', wrong), (error: Error) => {
-    return error instanceof ConfigurationError && error.message.includes('config.teacher.steps');
+test('an input of another form is refused before any work', async () => {
+  const { plan, ...input } = training('wrong');
+  const wrong = { ...input, plan: { ...plan, training: { ...plan.training, steps: -1 } } };
+  await assert.rejects(run('trainModel', wrong), (error: Error) => {
+    return error instanceof ConfigurationError && error.message.includes('plan.training.steps');
   });
 });
 
-test('the model opens in plain tfjs and says the same', async () => {
+test('the model opens in plain tfjs and predicts the same', async () => {
   const modelFile = new URL(`${store.url}/${undisturbed.modelKey}/model.json`);
   const model = await tf.loadLayersModel(modelFile.href);
   assert.equal(model.countParams(), undisturbed.parameters);
@@ -175,87 +194,55 @@ test('the model opens in plain tfjs and says the same', async () => {
   assert.equal((await readSeries(store, undisturbed.seriesKey)).length, 4);
 });
 
-test('labels, selection, student, verdict, promotion and report follow from references', async () => {
-  const orchestration = orchestrationActivities(store);
-  const run = { runId: 'undisturbed', config };
+test('pseudo-labels, selection, student, verdict and promotion follow from references', async () => {
+  const runId = 'undisturbed';
   const generation = 1;
   const { unlabelled } = dataset.counts;
   const shards = await Promise.all(
     [0, 120].map((first) => {
       const images = Math.min(120, unlabelled - first);
-      return step('pseudoLabelShard', { ...run, dataset, generation, teacher: undisturbed, first, images });
+      const input = { runId, config, dataset, generation, teacher: undisturbed, first, images };
+      return run('pseudoLabelShard', input);
     }),
   );
-  const pseudoLabels = await orchestration.selectPseudoLabels({ ...run, dataset, generation, shards });
+  const pseudoLabels = await selectPseudoLabels({ runId, config, dataset, generation, shards }, { store });
   assert.equal(pseudoLabels.images, unlabelled);
-  const student = await step('trainModel', {
-    ...run,
-    dataset,
-    generation,
-    pseudoLabels,
-    teacher: undisturbed,
-  });
-  const validation = await step('evaluateModel', {
-    ...run,
-    dataset,
-    generation,
-    modelKey: student.modelKey,
-    split: 'validation',
-  });
-  assert.equal(validation.accuracy, student.validation.accuracy);
-  const tested = await step('evaluateModel', {
-    ...run,
-    dataset,
-    generation,
-    modelKey: student.modelKey,
-    split: 'test',
-  });
-  assert.equal(tested.images, 100);
-  const { perClass, confusion, ...small } = await readEvaluation(store, run.runId, generation, 'test');
+  const student = await run('trainModel', studentTraining(pseudoLabels));
+
+  const { modelKey } = student;
+  const name = generationFolder(generation);
+  const [validation, tested] = await Promise.all(
+    (['validation', 'test'] as const).map(async (split) => {
+      const { evaluation } = await run('measureModel', { runId, dataset, modelKey, name, split });
+      return evaluation;
+    }),
+  );
+  assert.equal(validation!.accuracy, student.validation.accuracy);
+  assert.equal(tested!.images, 100);
+  const { perClass, confusion, ...small } = await readEvaluation(store, runId, name, 'test');
   assert.deepEqual(small, tested);
   assert.deepEqual([perClass.length, confusion.flat().reduce((sum, count) => sum + count)], [10, 100]);
-  const verdict = await orchestration.judge({ ...run, dataset, champion: undisturbed, challenger: student });
+
+  const contest = { runId, config, dataset, champion: undisturbed, challenger: student };
+  const verdict = await judge(contest, { store });
   assert.equal(verdict.challengerAccuracy, student.validation.accuracy);
   assert.equal(verdict.championAccuracy, undisturbed.validation.accuracy);
 
-  const promotion = { ...run, dataset, by: 'gate', reason: verdict.reason };
-  await orchestration.promote({ ...promotion, model: undisturbed });
-  const version = await orchestration.promote({ ...promotion, model: student });
-  assert.deepEqual(await orchestration.promote({ ...promotion, model: student }), version);
+  const enter = (model: TrainedModel) =>
+    promote({ runId, config, dataset, by: 'gate', reason: verdict.reason, model }, { store });
+  await enter(undisturbed);
+  const version = await enter(student);
+  assert.deepEqual(await enter(student), version);
   assert.deepEqual(await champion(store, 'few-clothes'), version);
-
-  const report = await orchestration.writeReport({
-    ...run,
-    report: {
-      runId: run.runId,
-      name: config.name,
-      dataset,
-      generations: [
-        { generation: 0, role: 'teacher', model: undisturbed, promoted: true, version: 1 },
-        {
-          generation: 1,
-          role: 'student',
-          model: student,
-          pseudoLabels,
-          verdict,
-          promoted: true,
-          version: 2,
-          test: tested,
-        },
-      ],
-      champion: { generation: 1, modelKey: student.modelKey, version: 2 },
-      startedAt: '2026-01-01T00:00:00Z',
-      endedAt: '2026-01-01T00:01:00Z',
-      trainingSeconds: 1,
-    },
-  });
-  assert(await store.has(report.reportKey));
-  const { models } = await readLineage(store, run.runId);
-  assert.equal(models[1]?.labelledBy?.weightsHash, undisturbed.weightsHash);
 });
 
+function studentTraining({ key, hash }: PseudoLabelRecord): TrainInput {
+  const { parameters } = undisturbed;
+  return training('undisturbed', 1, { pseudoLabels: { key, hash }, minimumParameters: parameters });
+}
+
 /** The process that holds the first claim. */
-async function killStepOf(runId: string): Promise<void> {
+async function killProcessOf(runId: string): Promise<void> {
   const claim = await store.read(`runs/${runId}/generation-0/checkpoint/claims/00000001`);
   const { pid } = JSON.parse(Buffer.from(claim).toString()) as { pid: number };
   process.kill(pid, 'SIGKILL');

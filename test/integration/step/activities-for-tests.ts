@@ -1,7 +1,7 @@
-/** Steps whose input says how they behave; the child runs them in place of the real ones. */
+/** Activities whose input says how they behave; the child runs them instead of the real ones. */
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StepContext } from '../../../activities/step-context.js';
+import type { RunContext } from '../../../activities/run-activity.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 
 export type Behaviour =
@@ -14,13 +14,12 @@ export type Behaviour =
 
 const progress = (done: number, total: number) => ({
   activity: 'train' as const,
-  generation: 1,
   done,
   total,
   rate: 0,
 });
 
-async function workUntilStopped({ store, signal, report }: StepContext, saveMs: number): Promise<never> {
+async function workUntilStopped({ store, signal, report }: RunContext, saveMs: number): Promise<never> {
   await store.write('pid', Buffer.from(String(process.pid)));
   for (let done = 1; ; done++) {
     report(progress(done, 1e9));
@@ -33,7 +32,7 @@ async function workUntilStopped({ store, signal, report }: StepContext, saveMs: 
   }
 }
 
-export async function runStep(name: string, input: Behaviour, context: StepContext): Promise<unknown> {
+export async function runActivity(name: string, input: Behaviour, context: RunContext): Promise<unknown> {
   context.report(progress(0, 0));
   switch (input.do) {
     case 'count':
