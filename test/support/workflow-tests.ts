@@ -63,6 +63,9 @@ export async function withWorkflows<T>(
     activities: { default: refuse, ...activities },
     // Runs workflows in this thread: starting a thread for each worker takes several times as long.
     debugMode: true,
+    // A cancelled activity learns of it by its next heartbeat.
+    maxHeartbeatThrottleInterval: 20,
+    defaultHeartbeatThrottleInterval: 20,
     shutdownGraceTime: 0,
     shutdownForceTime: '5 seconds',
     ...options,
