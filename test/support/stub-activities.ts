@@ -2,7 +2,14 @@
 import { Context } from '@temporalio/activity';
 import type { ActivityName, InputOf, ResultOf } from '../../activities/activities.js';
 import { byWorth, type SearchPlan } from '../../domain/methods/search.js';
-import type { DatasetRecord, Evaluation, OpenedModel, TrainedModel, Verdict } from '../../domain/records.js';
+import type {
+  DatasetRecord,
+  Evaluation,
+  ModelVersion,
+  OpenedModel,
+  TrainedModel,
+  Verdict,
+} from '../../domain/records.js';
 import type { StubActivities } from './workflow-tests.js';
 
 type Stub<Name extends ActivityName> = (input: InputOf<Name>) => ResultOf<Name> | Promise<ResultOf<Name>>;
@@ -55,10 +62,10 @@ export function notedActivities(changed: Stubs = {}): NotedActivities {
 
 /** Ends when the workflow cancels the activity, as a training that writes its checkpoint first. */
 export async function untilCancelled(checkpointMs = 0): Promise<never> {
-  const { cancelled, heartbeat } = Context.current();
-  const beat = setInterval(() => heartbeat(), 20);
+  const context = Context.current();
+  const beat = setInterval(() => context.heartbeat(), 20);
   try {
-    return await cancelled;
+    return await context.cancelled;
   } catch (error) {
     await new Promise((resolve) => setTimeout(resolve, checkpointMs));
     throw error;
@@ -113,6 +120,23 @@ export function trainedModel(folder: string, accuracy: number, generation = 0): 
     trainingSeconds: 10,
     waitedSeconds: 1,
     weightsHash: `weights-of-${folder}`,
+  };
+}
+
+/** A champion that another run has left in the line. */
+export function reigningModel(version: number): ModelVersion {
+  return {
+    line: 'clothes',
+    version,
+    modelKey: 'runs/earlier/generation-0/model',
+    runId: 'earlier',
+    generation: 0,
+    promotedAt: '2026-01-01T00:00:00.000Z',
+    validationAccuracy: 0.8,
+    classes: DATASET.classes,
+    image: DATASET.image,
+    parameters: 500,
+    datasetHash: DATASET.contentHash,
   };
 }
 

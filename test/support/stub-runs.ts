@@ -1,7 +1,13 @@
 /** Starts runs of any method on the server of workflow-tests.ts, with plain configurations, and looks at them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runAction } from '../../client/start.js';
-import type { ConfigInputOf, MethodName, ProgressOf, ReportOf, RunConfigInput } from '../../domain/methods.js';
+import type {
+  ConfigInputOf,
+  MethodName,
+  ProgressOf,
+  ReportOf,
+  RunConfigInput,
+} from '../../domain/methods.js';
 import { parseRunConfig } from '../../domain/parse-run-config.js';
 import {
   DECIDE_UPDATE,
@@ -71,7 +77,11 @@ export async function startStubRun<Name extends MethodName>(
     progress,
     until: async (isWanted) => {
       let seen = await progress();
-      await until(async () => isWanted((seen = await progress())), () => JSON.stringify(seen, undefined, 1));
+      const isReached = async () => {
+        seen = await progress();
+        return isWanted(seen);
+      };
+      await until(isReached, () => JSON.stringify(seen, undefined, 1));
       return seen;
     },
     pause: () => latest.signal(PAUSE_SIGNAL),
