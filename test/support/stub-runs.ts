@@ -50,13 +50,18 @@ export interface StubRun<Name extends MethodName> {
   attributes(): Promise<Readonly<Record<keyof typeof SEARCH_ATTRIBUTES, unknown>>>;
 }
 
+export interface StubRunOptions extends Omit<RunInput, 'config'> {
+  /** Pauses the run before it begins. */
+  readonly paused?: boolean;
+}
+
 /** @param config the method's own keys, beside the least that it needs */
 export async function startStubRun<Name extends MethodName>(
   { client }: WorkflowTest,
   method: Name,
   runId: string,
   config: Partial<ConfigInputOf<Name>> = {},
-  options: Omit<RunInput, 'config'> = {},
+  { paused = false, ...options }: StubRunOptions = {},
 ): Promise<StubRun<Name>> {
   const parsed = parseRunConfig({
     name: 'clothes',
@@ -65,10 +70,10 @@ export async function startStubRun<Name extends MethodName>(
     ...config,
     method,
   } as unknown as RunConfigInput);
-  const handle = await client.workflow.start(RUN_WORKFLOW, {
-    ...runAction(parsed, options),
-    workflowId: runId,
-  });
+  const start = { ...runAction(parsed, options), workflowId: runId };
+  const handle = paused
+    ? await client.workflow.signalWithStart(RUN_WORKFLOW, { ...start, signal: PAUSE_SIGNAL })
+    : await client.workflow.start(RUN_WORKFLOW, start);
   // Follows a run that continues as new.
   const latest = client.workflow.getHandle(runId);
   const progress = () => latest.query<ProgressOf<Name>>(PROGRESS_QUERY);
@@ -91,7 +96,7 @@ export async function startStubRun<Name extends MethodName>(
       latest.executeUpdate(DECIDE_UPDATE, {
         args: [{ about: 'student 1', promote: true, by: 'Ada', reason: 'looks right', ...decision }],
       }),
-    result: () => handle.result() as Promise<ReportOf<Name>>,
+    result: () => soon(handle.result() as Promise<ReportOf<Name>>, runId),
     attributes: async () => {
       const { searchAttributes } = await latest.describe();
       const values = Object.entries(SEARCH_ATTRIBUTES).map(([key, { name }]) => [
@@ -101,6 +106,22 @@ export async function startStubRun<Name extends MethodName>(
       return Object.fromEntries(values);
     },
   };
+}
+
+const RESULT_WITHIN_MS = 30_000;
+
+/** A run without an end fails its test, which would otherwise never end. */
+async function soon<T>(result: Promise<T>, runId: string): Promise<T> {
+  const timer = new AbortController();
+  const late = sleep(RESULT_WITHIN_MS, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`${runId}: received no result within ${RESULT_WITHIN_MS / 1000} seconds`);
+  });
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    timer.abort();
+    late.catch(() => undefined);
+  }
 }
 
 /** Waits until something holds. @param seen is added to the error of a condition that never held */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { DataError } from '../../../domain/errors.js';
 import {
   notedActivities,
   STUBS,
@@ -30,8 +31,10 @@ describe('steering a run', { concurrency: true }, () => {
     const { activities, calls, inputs } = notedActivities(heldTraining());
     await withWorkflows(activities, async (server) => {
       const run = await startStubRun(server, 'self-training', 'paused', { generations: 1 });
-      const training = await run.until(({ stages }) => stages.at(-1)?.parts?.at(-1)?.name === 'training');
-      assert.deepEqual(training.children, ['paused/generation-1']);
+      const training = await run.until(({ stages }) =>
+        stageLines(stages).at(-1)!.endsWith('training running]'),
+      );
+      assert.deepEqual(training.children, [`paused/generation-${training.details?.current?.generation}`]);
       await until(() => inputs('trainModel').length === 2);
       await run.pause();
       await until(() => calls.some(({ end }) => end === 'cancelled'));
@@ -71,16 +74,15 @@ describe('steering a run', { concurrency: true }, () => {
     });
   });
 
-  test('a run that is paused from its beginning calls no trainer until it is resumed', async () => {
+  test('a run that is paused before it begins calls no trainer until it is resumed', async () => {
     const { activities, names } = notedActivities();
     await withWorkflows(activities, async (server) => {
-      const { client } = server;
-      const run = await startStubRun(server, 'evaluate', 'early');
-      await run.pause().catch(() => undefined);
-      await run.resume().catch(() => undefined);
-      assert.equal((await run.result()).method, 'evaluate');
-      assert(names().includes('evaluateModel'));
-      assert((await client.workflow.getHandle('early').describe()).status.name === 'COMPLETED');
+      const run = await startStubRun(server, 'evaluate', 'early', {}, { paused: true });
+      const { stages } = await run.until(({ status }) => status === 'paused');
+      assert.deepEqual([stageLines(stages), names()], [['open clothes running'], []]);
+      await run.resume();
+      await run.result();
+      assert.deepEqual(names(), ['openModel', 'prepareDataset', 'evaluateModel', 'writeReport']);
     });
   });
 
@@ -191,7 +193,7 @@ describe('steering a run', { concurrency: true }, () => {
   test('a run whose activity fails shows the failed stage', async () => {
     const { activities, inputs } = notedActivities({
       prepareDataset: () => {
-        throw Object.assign(new Error('data.labelled: received no pictures'), { name: 'DataError' });
+        throw new DataError('data.labelled: received no pictures');
       },
     });
     await withWorkflows(activities, async (server) => {
