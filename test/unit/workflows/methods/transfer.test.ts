@@ -10,7 +10,7 @@ const tuned = (accuracy: number) => ({
   failed: [],
 });
 
-test('auto keeps the head where fine-tuning was no better, or came to nothing', () => {
+test('auto keeps the head if fine-tuning was worse or failed', () => {
   assert.deepEqual(chosen({ mode: 'auto' }, head, tuned(0.9)), head.choice);
   assert.deepEqual(chosen({ mode: 'auto' }, head, tuned(0.7)), {
     mode: 'head',
@@ -24,6 +24,6 @@ test('auto keeps the head where fine-tuning was no better, or came to nothing', 
   });
 });
 
-test('a way that was asked for is taken', () => {
+test('a configured way is taken without measurements', () => {
   assert.equal(chosen({ mode: 'fine-tune' }, head, tuned(0.1)).mode, 'fine-tune');
 });

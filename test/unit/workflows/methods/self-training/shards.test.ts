@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { shardsOf, shouldTell } from '../../../workflows/shards.js';
+import { shardsOf, shouldReport } from '../../../../../workflows/methods/self-training/shards.js';
 
-test('shards hold every image once, in order, and are never more than a history bears', () => {
+test('shards hold every image once, in order, and are never more than a history can hold', () => {
   fc.assert(
     fc.property(fc.nat(3_000_000), fc.integer({ min: 100, max: 50_000 }), (images, size) => {
       const shards = shardsOf(images, size);
@@ -19,10 +19,10 @@ test('shards hold every image once, in order, and are never more than a history 
   );
 });
 
-test('the last shard is always told, and few others', () => {
+test('the last shard is always reported, and at most twenty of all', () => {
   for (const of of [1, 7, 20, 1000]) {
-    const told = Array.from({ length: of }, (_, index) => shouldTell(index + 1, of));
-    assert.equal(told.at(-1), true);
-    assert.equal(told.filter(Boolean).length, Math.min(of, 20));
+    const reported = Array.from({ length: of }, (_, index) => shouldReport(index + 1, of));
+    assert.equal(reported.at(-1), true);
+    assert.equal(reported.filter(Boolean).length, Math.min(of, 20));
   }
 });

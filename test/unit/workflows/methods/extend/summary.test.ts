@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MeasuredTasks } from '../../../../activities/methods/extend-contract.js';
-import { type BothTasks, type ExtensionResult, reportedSplit } from '../../../../domain/methods/extend.js';
-import { extensionSummary } from '../../../../workflows/methods/extension-summary.js';
+import type { MeasuredTasks } from '../../../../../activities/extend/measure-tasks.js';
+import { type BothTasks, type ExtensionResult, reportedSplit } from '../../../../../domain/methods/extend.js';
+import { extensionSummary } from '../../../../../workflows/methods/extend/summary.js';
 
 const task = (within: number, overall: number) => ({ images: 100, within, overall });
 const result = (name: ExtensionResult['name'], validation: BothTasks) =>
   ({ name, validation }) as ExtensionResult;
 
-test('the answer has both measures: where the task is known, and among all classes', () => {
+test('the summary has both measures: where the task is known, and among all classes', () => {
   const before: MeasuredTasks = { validation: { old: task(0.9, 0.9) }, test: {} };
   const results = [
     result('retention', { new: task(0.923, 0.81), old: task(0.88, 0.1) }),
@@ -24,14 +24,14 @@ test('the answer has both measures: where the task is known, and among all class
   );
 });
 
-test('without old pictures it says that nobody looked at the old classes', () => {
+test('without old pictures the summary says that forgetting was not measured', () => {
   assert.equal(
     extensionSummary([result('retention', { new: task(0.923, 0.81) })], undefined),
-    '92.3% on the new classes where the task is known, 81.0% among all; what is forgotten was not measured, nor asked at the registry, since old has no pictures',
+    '92.3% on the new classes where the task is known, 81.0% among all; forgetting was not measured, since old has no pictures',
   );
 });
 
-test('test images of the new classes alone do not tell what is forgotten: validation does', () => {
+test('the summary has figures of validation if test has no images of the old classes', () => {
   const learnt = {
     ...result('retention', { new: task(0.9, 0.8), old: task(0.88, 0.1) }),
     test: { new: task(0.5, 0.4) },
