@@ -30,7 +30,7 @@ describe('distill, as an example of a method that promotes one model', { concurr
       ]);
       assert.equal(status, 'completed');
       assert.deepEqual(names().slice(2), [
-        ...['prepareDataset', 'askTeachers', 'trainModel', 'measureCompression'],
+        ...['prepareDataset', 'predictWithTeachers', 'trainModel', 'measureCompression'],
         ...['findReigning', 'promote', 'writeReport'],
       ]);
       assert.deepEqual(
