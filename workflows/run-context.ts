@@ -88,7 +88,8 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
           ...(classesNeeded && { classesNeeded }),
           ...(teacher && { teacher }),
         }),
-      ({ counts }) => `${counts.labelled.toLocaleString('en')} labelled, ${counts.unlabelled.toLocaleString('en')} unlabelled images`,
+      ({ counts }) =>
+        `${counts.labelled.toLocaleString('en')} labelled, ${counts.unlabelled.toLocaleString('en')} unlabelled images`,
     );
     this.publish();
     return this.dataset;

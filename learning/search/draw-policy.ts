@@ -1,6 +1,6 @@
 import type { AugmentationConfig, OperationPolicyConfig } from '../../domain/config/augmentation.js';
 import { augmentationConfig } from '../../domain/config/augmentation.js';
-import type { PolicySpace, RandomSpace, NumberSpace } from '../../domain/methods/search-space.js';
+import type { NumberSpace, PolicySpace, RandomSpace } from '../../domain/methods/search-space.js';
 import type { KeyedRandom } from '../../domain/random.js';
 
 /** Drawn numbers are rounded to multiples of 1 / PRECISION. */
