@@ -20,7 +20,7 @@ Environment:
 const FIRST_STEPS = `
 First steps:
   $ apprentice demo                       a complete run on example pictures
-  $ apprentice up                         server and workers; leave it running
+  $ apprentice up                         start server and workers; keep running
   $ apprentice run my-images.yaml         train on your own pictures
   $ apprentice predict my-images cat.png  use the trained model`;
 

@@ -127,7 +127,9 @@ async function createSchedule(
 
 function translateCreateError(id: string, when: string | undefined, error: unknown): unknown {
   if (error instanceof ScheduleAlreadyRunning) {
-    return new ConfigurationError(`schedule: received "${id}", which exists already`, { cause: error });
+    return new ConfigurationError(`schedule: received "${id}", which exists already, expected an unused id`, {
+      cause: error,
+    });
   }
   const isInvalid =
     error instanceof ServiceError && (error.cause as { code?: number }).code === INVALID_ARGUMENT;

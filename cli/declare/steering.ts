@@ -21,7 +21,7 @@ export function declareSteering(program: Command): void {
   program
     .command('cancel')
     .argument('<run>', 'id of the run, or RUN/trial-N of a search')
-    .description('cancel a run; promoted models stay. After a trial, its search continues')
+    .description('cancel a run; promoted models stay. If it is a trial, its search continues')
     .addHelpText(
       'after',
       examples(`apprentice cancel ${RUN}`, 'apprentice cancel policies-20260301-7f3a/trial-3'),
@@ -39,7 +39,7 @@ export function declareSteering(program: Command): void {
       .description(description)
       .option('--reason <text>', 'reason, for the registry and the report')
       .option('--by <name>', 'who decides (default: the user of this machine)')
-      .addHelpText('after', examples(`apprentice ${name} ${RUN} --reason "checked the confusions"`))
+      .addHelpText('after', examples(`apprentice ${name} ${RUN} --reason "checked its errors"`))
       .action(async (run, options) =>
         (await import('../commands/decide.js')).decide(run, name === 'approve', options),
       );

@@ -36,7 +36,7 @@ export async function saveOutput(report: RunReport, out: string, storeUrl: strin
     const { code, message } = error as NodeJS.ErrnoException;
     // System errors, such as a full disk or missing permissions, have codes.
     if (code === undefined && !(error instanceof ConfigurationError)) throw error;
-    const again = `to try again: ${commandName()} show ${report.runId} --out PATH`;
+    const again = `the result is still in the store; to write it again: ${commandName()} show ${report.runId} --out PATH`;
     throw new ConfigurationError(`${message} (${again})`, { cause: error });
   }
 }

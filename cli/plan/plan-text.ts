@@ -24,7 +24,7 @@ export function planText({ name, data, generations, disk, problems, warnings }: 
     `${colours.bold(name)}: a teacher and ${students}`,
     ...section(
       'Data',
-      `${countOf(classes.length, 'class', 'classes')}, ${image.width} × ${image.height} pixels, ${colour}`,
+      `${countOf(classes.length, 'class', 'classes')}, model input ${image.width} × ${image.height} pixels, ${colour}`,
       `labelled ${countText(counts.labelled)}   validation ${countText(counts.validation)}   unlabelled ${countText(counts.unlabelled)}   test ${countText(counts.test)}`,
     ),
     '',

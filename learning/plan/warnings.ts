@@ -30,7 +30,7 @@ export function warningsAbout(config: SelfTrainingConfig, { counts, classes }: D
       : []),
     ...(counts.validation < FEW_VALIDATION
       ? [
-          `${countOf(counts.validation, 'validation image')}: too few to detect small gains (data.validationPerClass)`,
+          `${countOf(counts.validation, 'validation image')}: too few for a reliable gate (data.validationPerClass)`,
         ]
       : []),
     ...(generations > 0 && pseudoLabels.rule === 'softmatch' && pseudoLabels.perClass !== 'off'

@@ -73,7 +73,7 @@ export function expectSameTraining(place: string, earlier: TrainingIdentity, now
   const others = parts.filter((part) => earlier[part] !== now[part]);
   if (others.length === 0) return;
   throw new ConfigurationError(
-    `run id: "${place}" has a training that differs in ${others.join(', ')}: restore the earlier settings to continue it, or choose another run id`,
+    `run id: "${place}" has a training that differs in ${others.join(', ')}: undo these changes to continue it, or choose another run id`,
   );
 }
 

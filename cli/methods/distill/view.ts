@@ -46,7 +46,9 @@ function reportLines(report: DistillReport): readonly string[] {
   const head = ['', teachers.length === 1 ? teachers[0]! : `${teachers.length} teachers`, 'student', ''];
   const larger =
     parameterRatio < 1
-      ? ['! The student is larger than its teachers: configure a smaller network (model).']
+      ? [
+          `! The student is larger than ${teachers.length === 1 ? 'its teacher' : 'its teachers together'}: configure a smaller network (model).`,
+        ]
       : [];
   return [...table(head, rows, { right: [1, 2] }).split('\n'), '', ...larger, entryLine(report)];
 }

@@ -25,7 +25,7 @@ export function pseudoLabelLines(labels: PseudoLabelRecord, columns: number, cla
       labels,
       'missing',
       columns,
-      (names) => `no picture was labelled ${names}: the student has no pseudo-labels of it`,
+      (names) => `no picture was labelled ${names}: the student has no such pseudo-labels`,
     ),
     ...warning(
       labels,

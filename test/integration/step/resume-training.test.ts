@@ -94,7 +94,7 @@ test('checkpoints and results of other settings are refused', async () => {
   await interrupt('settings');
   const refused = (runId: string) => ({
     name: 'ConfigurationError',
-    message: new RegExp(`^run id: "runs/${runId}/${NAME}" holds a training that differs in settings: `),
+    message: new RegExp(`^run id: "runs/${runId}/${NAME}" has a training that differs in settings: `),
   });
   const other = { optimizer: { learningRate: 0.01 } };
   await assert.rejects(trainModel(inputOf('settings', other), activityContext(store)), refused('settings'));

@@ -87,5 +87,5 @@ test('where old classes have no images, a model that forgets them gains nothing'
   };
   const verdict = await judge(input, activity);
   assert.deepEqual([verdict.passes, verdict.championAccuracy, verdict.challengerAccuracy], [false, 1, 1]);
-  assert.match(verdict.reason, /among the 2 new classes alone: the old ones were not measured/);
+  assert.match(verdict.reason, /among the 2 new classes only: the old ones were not measured/);
 });

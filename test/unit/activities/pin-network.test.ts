@@ -35,8 +35,8 @@ test('an edited file is refused, with its path and the remedy, until it is resto
   await write(EDITED);
   await assert.rejects(pin('a'), (error: Error) => {
     assert.equal(error.name, 'ConfigurationError');
-    assert.ok(error.message.includes(`${path} was edited since the run a began`), error.message);
-    assert.match(error.message, /restore it to continue this run, or start a run with an id of its own$/);
+    assert.ok(error.message.includes(`${path} was edited after run a started`), error.message);
+    assert.match(error.message, /restore it to continue this run, or start a run with another id$/);
     return true;
   });
   await write(ORIGINAL);

@@ -49,8 +49,8 @@ test('the log of a line says which champion a model replaced without a compariso
   );
   await store.write('runs/fourth/model/model.json', new Uint8Array());
   const gate = { ...config.gate, reigning: 'replace' as const };
-  const unasked = await enter('fifth', wide, { config: { ...own, gate } });
-  assert.equal(unasked, 'replaces replaced@4 unasked (gate.reigning: replace)');
+  const uncompared = await enter('fifth', wide, { config: { ...own, gate } });
+  assert.equal(uncompared, 'replaces replaced@4 without comparison (gate.reigning: replace)');
   assert.equal(await enter('sixth', {}, { reason: 'better' }), 'better');
 });
 
@@ -91,7 +91,7 @@ test('the log names the origin of a copy; a copy of the champion gets no version
   };
   const elsewhere = { name: 'shoes@1', modelKey: 'runs/shoes/student/model' };
   assert.equal(await enter('a', 0, elsewhere), 1);
-  assert.equal((await history(store, 'copied'))[0]?.reason, 'first of the line; it is shoes@1 as it was');
+  assert.equal((await history(store, 'copied'))[0]?.reason, 'first of the line; a copy of shoes@1');
   const champion = { name: 'copied@1', modelKey: 'runs/a/generation-0/model' };
   assert.equal(await enter('b', 0, champion), 1);
   assert.equal(await enter('b', 1), 2);

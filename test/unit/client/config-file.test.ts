@@ -210,10 +210,7 @@ describe('a configuration file', () => {
       ['a..b=5', '--set: received "a..b=5", expected key=value, for example student.steps=500'],
       ['__proto__.x=5', '--set: received "__proto__.x=5", expected key=value, for example student.steps=500'],
       ['name.x=5', '--set name.x=5: name is "clothes", expected keys or a list'],
-      [
-        'models[3].width=5',
-        '--set models[3].width=5: models[3] is missing, expected keys or a list',
-      ],
+      ['models[3].width=5', '--set models[3].width=5: models[3] is missing, expected keys or a list'],
       [
         'models.7={kind: residual}',
         '--set models.7={kind: residual}: received "7" for an item of a list of 1, expected 0 to 1',

@@ -81,5 +81,8 @@ test('an id that a schedule has already is refused', async () => {
   const { schedules } = server();
   const create = () => schedules.create('nightly', leastConfig('gap'), { every: '6h' });
   await create();
-  await assert.rejects(create(), /^ConfigurationError: schedule: received "nightly", which is there already/);
+  await assert.rejects(
+    create(),
+    /^ConfigurationError: schedule: received "nightly", which exists already, expected an unused id/,
+  );
 });

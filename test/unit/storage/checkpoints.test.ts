@@ -150,7 +150,7 @@ test('checkpoints of another training are refused, with the parts that differ', 
   await assert.rejects(claim('that'), {
     name: 'ConfigurationError',
     message:
-      /^run id: "runs\/a\/generation-1" holds a training that differs in settings: restore .* or give this run an id of its own$/,
+      /^run id: "runs\/a\/generation-1" has a training that differs in settings: undo these changes to continue it, or choose another run id$/,
   });
 });
 
@@ -160,7 +160,7 @@ test('a training is the same only if all its parts are, and the message names th
   const refused = (now: Readonly<Record<string, string>>, named: string) =>
     assert.throws(() => expectSameTraining('runs/a/student', parts, now), {
       name: 'ConfigurationError',
-      message: new RegExp(`^run id: "runs/a/student" holds a training that differs in ${named}: `),
+      message: new RegExp(`^run id: "runs/a/student" has a training that differs in ${named}: `),
     });
   refused({ ...parts, network: 'other' }, 'network');
   refused({ ...parts, 'data set': 'other', seed: '1' }, 'data set, seed');

@@ -13,7 +13,7 @@ test('the policy of a search is a config file for students that explains its use
   const { student } = parse(file) as { student: { augmentation: object } };
   assert.deepEqual(selfTrainingConfig.parse({ name: 'a', data, student }).student.augmentation, found);
   assert.match(file, /^# Found by the search s\. The best\.\n#.*run CONFIG --with FILE/);
-  assert.match(file, /teacher instead of student/);
+  assert.match(file, /train the teacher .*\n# .*replace "student" below by "teacher"/);
 
   // As the comment says.
   const { mixup, cutmix, ...strong } = student.augmentation as Record<string, unknown>;

@@ -48,7 +48,7 @@ test('the summary says if a gain is within chance, and if the base is best or fa
   );
   assert.equal(
     summaryOf({ trials, best: { trial: 0, augmentation } }),
-    "None of 1 policy was better than the base policy: 80.00% on validation.",
+    'None of 1 policy was better than the base policy: 80.00% on validation.',
   );
   assert.match(summaryOf({ trials, best }), /82\.00% on validation; the base policy failed\.$/);
 });

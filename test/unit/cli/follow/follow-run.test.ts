@@ -72,7 +72,10 @@ test('a log of a run that waits for a person has the commands to type, whatever 
     const { runId, question } = snapshot.progress;
     assert.match(
       out,
-      new RegExp(`${question.about} waits for your decision:\\n +apprentice approve ${runId}$`, 'm'),
+      new RegExp(
+        `The gate waits for your decision on ${question.about}:\\n +apprentice approve ${runId}$`,
+        'm',
+      ),
     );
   }
 });

@@ -23,7 +23,11 @@ test('a place that can’t be written is refused before the run starts', async (
       expectOutput(method, out),
       (error) => error instanceof ConfigurationError && message.test(error.message),
     );
-  await refuse('distill', join(folder, 'x'), /--out: distill makes no files beside its report/);
+  await refuse(
+    'distill',
+    join(folder, 'x'),
+    /--out: distill has no output besides its report: omit the option/,
+  );
   await refuse('label-next', join(folder, 'next.png'), /expected the name of the list, such as next\.csv/);
   await refuse('search', join(folder, 'there'), /which is a folder, expected a file's name/);
   await refuse('gap', file, /which is a file, expected a folder's name/);
@@ -45,6 +49,6 @@ test('output is written; on a full disk, the error has the command that writes i
     saveOutput(report, '/dev/full', store.url),
     (error) =>
       error instanceof ConfigurationError &&
-      /ENOSPC.*nothing is lost: .*show s --out PATH writes it again/.test(error.message),
+      /ENOSPC.*still in the store; to write it again: .*show s --out PATH/.test(error.message),
   );
 });

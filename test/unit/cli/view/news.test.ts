@@ -72,6 +72,9 @@ test('the news of other methods are their stages, the open question and the prog
   assert.match(stages!.at(-1)!, /● train the student/);
   const said = others.flat().join('\n');
   assert.match(said, /^Train the student: 1,230 of 3,000 steps, 8.34\/s, ETA 3:32, loss 0.8123/);
-  assert.match(said, /\? the student waits for your decision:\n +apprentice approve clothes-small-/);
+  assert.match(
+    said,
+    /\? The gate waits for your decision on the student:\n +apprentice approve clothes-small-/,
+  );
   assert.doesNotMatch(said, /open clothes/);
 });

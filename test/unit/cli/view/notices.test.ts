@@ -8,7 +8,7 @@ test('the open question of any method is shown with the commands that answer it'
   for (const snapshot of [snapshots.asking, distillation.asking]) {
     const { runId, question } = snapshot.progress;
     assert.deepEqual(textsOf(noticeLines(snapshot, OPTIONS)), [
-      `? ${question.about} waits for your decision:`,
+      `? The gate waits for your decision on ${question.about}:`,
       `    apprentice approve ${runId}`,
       `    apprentice reject ${runId}`,
     ]);

@@ -26,13 +26,13 @@ const LABEL_NEXT = {
 
 test('the command that writes the output is shown unless the output is written anyway', async () => {
   const [search, labelNext] = await Promise.all([viewOf('search'), viewOf('label-next')]);
-  for (const isTaken of [false, true]) {
-    const options = { ...OPTIONS, isTaken, colour: false };
+  for (const writesOutput of [false, true]) {
+    const options = { ...OPTIONS, writesOutput, colour: false };
     const texts = await Promise.all([
       reportLines(search, SEARCH, options),
       reportLines(labelNext, LABEL_NEXT, options),
     ]);
-    for (const lines of texts) assert.equal(/--out FILE` writes/.test(lines.join('\n')), !isTaken);
+    for (const lines of texts) assert.equal(/--out FILE` writes/.test(lines.join('\n')), !writesOutput);
   }
 });
 
@@ -40,5 +40,5 @@ test('a report begins with its summary and ends with the models that it used', a
   const view = await viewOf('label-next');
   const lines = await reportLines(view, LABEL_NEXT, { ...OPTIONS, colour: false });
   assert.equal(lines[0], '1 of 2');
-  assert.equal(lines.at(-1), 'With clothes@3, as clothes was then (weights 0123456789ab).');
+  assert.equal(lines.at(-1), 'Used clothes (at that time clothes@3), weights 0123456789ab.');
 });

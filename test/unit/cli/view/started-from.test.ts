@@ -12,7 +12,7 @@ test('a report names the model that a name stood for', () => {
       ],
     }),
     [
-      'Used clothes (clothes@3), weights 0123456789ab.',
+      'Used clothes (at that time clothes@3), weights 0123456789ab.',
       'Used models/theirs, weights 0123456789ab.',
     ],
   );

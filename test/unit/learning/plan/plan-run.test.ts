@@ -130,7 +130,7 @@ describe('planRun', () => {
       ['2 labelled images for each class', '6 validation images', 'no test images (data.test)'],
     );
     const { warnings: few } = await plan({ data: { ...data, labelsPerClass: 8 } });
-    assert.match(few[0]!, /^only 2 unlabelled images for 16 labelled/);
+    assert.match(few[0]!, /^only 2 unlabelled images for 16 labelled ones/);
   });
 
   it('warns where balancing takes from SoftMatch what it weighs', async () => {
@@ -164,7 +164,7 @@ describe('planRun', () => {
   it('reads well in 80 columns', async () => {
     const text = planText(await plan());
     assert.match(text, /insects: a teacher and 3 students/);
-    assert.match(text, /2 classes, 9 × 10 pixels, colour/);
+    assert.match(text, /2 classes, model input 9 × 10 pixels, colour/);
     assert.match(text, /Student 3 +residual, width 8 +8,000 +20 +80 +240/);
     assert.deepEqual(
       text.split('\n').filter((line) => line.length > 90),

@@ -56,7 +56,7 @@ test('lost attempts and problems are shown', () => {
 });
 
 test('a run that waits for a person shows the commands to type', () => {
-  assert.match(view('asking'), /\? student 1 waits for your decision/);
+  assert.match(view('asking'), /\? The gate waits for your decision on student 1:/);
   assert.match(view('asking'), /^ +apprentice approve clothes-20260203-7f3a$/m);
   assert.match(view('asking'), /^ +apprentice reject clothes-20260203-7f3a$/m);
   assert.match(view('asking'), /\+2.30 points on 1,000 images {3}90% interval \+1.10 to \+3.50/);

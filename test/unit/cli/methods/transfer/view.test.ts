@@ -21,7 +21,7 @@ test('a report explains similarity and says whether the model entered the regist
   const entered = await lines({ ...REPORT, version: 4 });
   assert.equal(
     entered[5],
-    'Similarity 0.61: the share of the errors on an untrained network’s features (70.00% right; guessing 10.00%) that the model’s save.',
+    'Similarity 0.61: the share of the errors with an untrained network’s features (accuracy 70.00%; guessing 10.00%) that the model’s features avoid.',
   );
   assert.equal(entered.at(-1), 'Entered the registry as shoes@4.');
   assert.equal((await lines(REPORT)).at(-1), 'Not entered into shoes.');
