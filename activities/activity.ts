@@ -2,28 +2,28 @@ import { z } from 'zod';
 import type { ActivityProgress } from '../domain/records.js';
 import type { ActivityContext } from './context.js';
 
-/** trainer: in a child process of a trainer, with heartbeats. orchestrator: quick, without TensorFlow. */
+/** trainer: runs in a child process of a trainer, with heartbeats. orchestrator: quick, without TensorFlow. */
 export type Place = 'trainer' | 'orchestrator';
 
-/** An activity, defined once: its place, its input, its progress, and its code, which is loaded when it runs. */
+/** The definition of an activity. */
 export interface Activity<On extends Place, Input, Result> {
   readonly on: On;
   readonly input: z.ZodType;
-  /** Its kind decides label and unit of the progress: steps for `train`, images for the others. */
+  /** Selects label and unit of the progress: steps for `train`, images for the others. */
   readonly kind: ActivityProgress['activity'];
-  /** Units of the whole activity; 0 if the input does not say. */
+  /** Number of units; 0 if the input does not determine it. */
   total(input: Input): number;
   load(): Promise<Run<Input, Result>>;
 }
 
 type Run<Input, Result> = (input: Input, context: ActivityContext) => Promise<Result>;
 
-/** A check for each key of the input; no other keys are accepted. */
+/** A schema for each key of the input; other keys are refused. */
 type Checks<Input> = { readonly [Key in keyof Required<Input>]: z.ZodType };
 
 interface Definition<Input, Result> {
   readonly input: Checks<NoInfer<Input>>;
-  /** The code in a module of its own: most load TensorFlow, which takes seconds. */
+  /** Imports the implementation when it is needed: most load TensorFlow, which takes seconds. */
   load(): Promise<Run<Input, Result>>;
 }
 

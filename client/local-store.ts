@@ -1,4 +1,4 @@
-/** The store without a server: commands and programs that only read models. */
+/** Access to the store without a Temporal server, for commands and programs that only read models. */
 
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { homeOf } from '../domain/home.js';
@@ -14,7 +14,7 @@ export { champion, lines, versions } from '../storage/registry.js';
 export { readEvaluation } from '../storage/runs.js';
 export { readBest } from '../storage/search.js';
 
-/** The store that APPRENTICE_STORE or APPRENTICE_HOME names, or that of the current folder's home. */
+/** Opens the store of APPRENTICE_STORE or APPRENTICE_HOME, or that of the current folder's home. */
 export function localStore(environment: Readonly<Record<string, string | undefined>>): ArtifactStore {
   return openStore(homeOf(environment).storeUrl);
 }

@@ -14,7 +14,7 @@ import type { TrainingIdentity } from '../domain/training-plan.js';
 import { encodeJson, readJson } from './json.js';
 import { modelKeys, runKeys } from './keys.js';
 
-/** Enough to recognise a record; the writers' types describe the rest. */
+/** Schemas that identify a record; the writers' types define the rest. */
 const reportShape = z.looseObject({
   runId: z.string(),
   method: z.string(),
@@ -43,7 +43,7 @@ export async function writeReport(
   return whole;
 }
 
-/** @throws ArtifactMissingError if the run has written none yet */
+/** @throws ArtifactMissingError if the run has none yet */
 export async function readReport(store: ArtifactStore, runId: string): Promise<RunReport> {
   return (await readJson(store, runKeys(runId).report, reportShape)) as unknown as RunReport;
 }
@@ -53,7 +53,7 @@ export function readRejected(store: ArtifactStore, runId: string): Promise<reado
   return readJson(store, runKeys(runId).rejected, rejectedPictures);
 }
 
-/** Writes the result of a training. Written last: once it is there, the model, predictions and series are whole. */
+/** Writes the result of a training; last, so that it implies that model, predictions and series are complete. */
 export async function writeTrained(
   store: ArtifactStore,
   key: ArtifactKey,
@@ -63,7 +63,7 @@ export async function writeTrained(
   await store.write(key, encodeJson({ identity, model }));
 }
 
-/** The result of an earlier attempt at a training; undefined if there is none. */
+/** Reads the result of an earlier attempt at a training; undefined if there is none. */
 export async function readTrained(
   store: ArtifactStore,
   key: ArtifactKey,
@@ -73,12 +73,12 @@ export async function readTrained(
   return { identity, model: model as unknown as TrainedModel };
 }
 
-/** Keeps which model a name stood for, for the rest of the run. */
+/** Records the model that a reference resolved to, for the rest of the run. */
 export async function writeOpened(store: ArtifactStore, key: ArtifactKey, model: OpenedModel): Promise<void> {
   await store.write(key, encodeJson(model));
 }
 
-/** The model of {@link writeOpened}, where there is one by that name. */
+/** Reads the record of {@link writeOpened}; undefined if there is none for the reference. */
 export async function readOpened(
   store: ArtifactStore,
   key: ArtifactKey,
@@ -90,8 +90,8 @@ export async function readOpened(
 }
 
 /**
- * Keeps a measurement, class by class.
- * @returns what of it may go through histories, whatever the number of classes
+ * Writes an evaluation with its details by class.
+ * @returns the evaluation without the details, which would be too large for histories
  */
 export async function writeEvaluation(
   store: ArtifactStore,
@@ -117,7 +117,7 @@ export async function readEvaluation(
   return (await readJson(store, key, evaluationShape)) as unknown as FullEvaluation;
 }
 
-/** Writes a training's measurements, one JSON line a point. */
+/** Writes a training's measurements as JSON lines. */
 export async function writeSeries(
   store: ArtifactStore,
   key: ArtifactKey,
@@ -129,7 +129,7 @@ export async function writeSeries(
   );
 }
 
-/** The points of {@link writeSeries}. */
+/** Reads the points of {@link writeSeries}. */
 export async function readSeries<Point>(store: ArtifactStore, key: ArtifactKey): Promise<Point[]> {
   const text = new TextDecoder().decode(await store.read(key));
   return text
@@ -149,12 +149,12 @@ export async function writeClassCounts(
 
 const pinnedShape = z.object({ hash: z.string() });
 
-/** Keeps a content hash where none is kept yet. */
+/** Stores a content hash unless one is stored already. */
 export async function writePinned(store: ArtifactStore, key: ArtifactKey, hash: string): Promise<void> {
   await store.create(key, encodeJson({ hash }));
 }
 
-/** @throws ArtifactMissingError if none is kept */
+/** @throws ArtifactMissingError if none is stored */
 export async function readPinned(store: ArtifactStore, key: ArtifactKey): Promise<string> {
   return (await readJson(store, key, pinnedShape)).hash;
 }

@@ -33,7 +33,7 @@ export async function writePolicies(
   await store.write(searchKeys(runId).policies, encodeJson(policies));
 }
 
-/** @throws ArtifactMissingError when the policies are not drawn yet */
+/** @throws ArtifactMissingError if the policies are not drawn yet */
 export function readPolicies(store: ArtifactStore, runId: string): Promise<readonly AugmentationConfig[]> {
   return readJson(store, searchKeys(runId).policies, policiesShape);
 }

@@ -11,7 +11,7 @@ import { selfTraining } from './methods/self-training.js';
 import { transfer } from './methods/transfer.js';
 import { Run } from './run-context.js';
 
-/** @param state with which the run continued as new */
+/** @param state passed on by continue-as-new */
 type Algorithm<Name extends MethodName> = (
   run: Run<ConfigOf<Name>>,
   state?: unknown,
@@ -29,7 +29,7 @@ const ALGORITHMS: { readonly [Name in MethodName]: Algorithm<Name> } = {
   evaluate,
 };
 
-/** A run of any method, from its configuration to its report. */
+/** Runs any method, from its configuration to its report. */
 export async function run(input: RunInput<RunConfig>): Promise<RunReport> {
   const context = new Run(input);
   const algorithm = ALGORITHMS[input.config.method] as Algorithm<never>;

@@ -22,8 +22,8 @@ export type ChosenImages = Pick<
 >;
 
 /**
- * Chooses the most useful images to label, and stores the list with their names. Classes have the model's numbers.
- * @throws ModelError if the model's classes or pictures are not those of the data
+ * Chooses the most useful images to label and stores the list with their names. Results have the model's class order.
+ * @throws ModelError if the model's classes or image shape differ from the data's
  * @throws DataError if there are fewer unlabelled images than wanted
  */
 export async function chooseImages(

@@ -22,7 +22,7 @@ export interface SelectInput extends RunActivityInput<SelfTrainingConfig> {
 
 /**
  * Applies thresholds to the probabilities of all shards and balances the classes.
- * @throws DataError if the shards don't cover the unlabelled images once, or no image is kept
+ * @throws DataError if the shards don't cover all unlabelled images exactly once, or no image is kept
  */
 export async function selectPseudoLabels(
   input: SelectInput,
@@ -50,7 +50,7 @@ export async function selectPseudoLabels(
   return { ...stored, ...record, ...limitClassCounts(record.byClass) };
 }
 
-/** Probabilities of all shards in order of position. */
+/** Joins the probabilities of all shards in order of position. */
 async function joined(
   store: ArtifactStore,
   shards: readonly PseudoLabelShard[],

@@ -13,15 +13,15 @@ import { runEngineTask } from '../tensorflow/run-task.js';
 interface Options {
   readonly top: number;
   readonly fit?: ImageFit;
-  /** Each a class, or several with commas between them; none means all. */
+  /** Class names or comma-separated lists of them; all classes if empty. */
   readonly classes: readonly string[];
   readonly json?: boolean;
 }
 
-/** Decoded pixels that go to TensorFlow's process in one message. */
+/** Bytes of decoded pixels per message to TensorFlow's process. */
 const MESSAGE_BYTES = 256 * 2 ** 20;
 
-/** `apprentice predict MODEL IMAGE…`: asks no server. */
+/** `apprentice predict MODEL IMAGE…`: needs no server. */
 export async function predict(wanted: string, images: readonly string[], options: Options): Promise<void> {
   const found = await findModel(wanted, localStore(process.env));
   const opened = await openModel(found);

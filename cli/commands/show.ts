@@ -20,7 +20,7 @@ import { withApprentice } from '../with-apprentice.js';
 
 export interface ShowOptions {
   readonly json?: boolean;
-  /** Where to write the output of a method that has one. */
+  /** File or folder for the method's output. */
   readonly out?: string;
 }
 
@@ -28,7 +28,7 @@ export interface ShowOptions {
 export async function show(runId: string, { json, out }: ShowOptions): Promise<void> {
   const { snapshot, view, classes, rejected, ...places } = await withApprentice(async (apprentice) => {
     const run = apprentice.run(runId);
-    const snapshot = await run.look();
+    const snapshot = await run.snapshot();
     const view = (await viewOf(snapshot.progress.config.method)) as MethodView<MethodName>;
     return {
       snapshot,
@@ -40,8 +40,8 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
     };
   });
   const measures = snapshot.outcome?.report ? undefined : view.measures?.(snapshot);
-  const isTaken = out !== undefined;
-  if (isTaken) await writeOutput(snapshot, out, places.storeUrl);
+  const writesOutput = out !== undefined;
+  if (writesOutput) await writeOutput(snapshot, out, places.storeUrl);
   const deviations = deviationsOf(snapshot.progress.config);
   if (json) return printJson({ ...snapshot, classes, deviations, rejected });
   const options = {
@@ -49,7 +49,7 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
     columns: process.stdout.columns ?? 100,
     command: commandName(),
     folder: process.cwd(),
-    isTaken,
+    writesOutput,
     ...places,
   };
   print(
@@ -68,13 +68,13 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
 async function writeOutput({ progress, outcome }: RunSnapshot, out: string, storeUrl: string): Promise<void> {
   await expectOutput(progress.config.method, out);
   if (!outcome?.report) {
-    throw new ConfigurationError(`--out: ${progress.runId} has no report yet, so there is nothing to write`);
+    throw new ConfigurationError(`--out: ${progress.runId} has no report yet`);
   }
   await saveOutput(outcome.report, out, storeUrl);
 }
 
 function wholeText(view: MethodView<MethodName>, snapshot: RunSnapshot, options: ViewOptions): string[] {
-  // Into a file, lines go whole.
+  // Lines in files are not cut.
   const canvas = { columns: process.stdout.columns ?? Number.POSITIVE_INFINITY, colour: hasColour };
   return runLines(view, snapshot, options).map((line) => textOf(line, canvas));
 }

@@ -1,10 +1,10 @@
 import { isMapping } from '../../domain/config/known-keys.js';
-import type { ModelSpec } from '../../domain/config/model.js';
-import { networkText } from '../methods/self-training/generation-view.js';
+import { type ModelSpec, networkText } from '../../domain/config/model.js';
+
 import { colours } from '../table.js';
 import type { Deviation } from './deviations.js';
 
-/** The settings of a run beside the defaults, a line each. */
+/** Lists the settings of a run that differ from the defaults. */
 export function configText(deviations: readonly Deviation[]): string {
   const rows = deviations.map(({ key, value, default: usual }) => ({
     key,
@@ -13,7 +13,7 @@ export function configText(deviations: readonly Deviation[]): string {
   }));
   const width = Math.max(...rows.map(({ key }) => key.length));
   return [
-    colours.bold('Configuration beside the defaults'),
+    colours.bold('Configuration (deviations from the defaults)'),
     ...rows.map(({ key, value, usual }) => `  ${key.padEnd(width)}  ${value}${usual}`),
   ].join('\n');
 }

@@ -1,30 +1,20 @@
 import { z } from 'zod';
+import { integer, number } from './numbers.js';
 
 /** Conditions under which a model replaces the champion. Uses validation images only. */
 export const gateConfig = z.strictObject({
-  margin: z
-    .number()
-    .min(-1)
-    .max(1)
+  margin: number(-1, 1)
     .default(0)
     .describe('Required gain in accuracy: the lower end of the interval must reach it.'),
-  confidence: z
-    .number()
-    .min(0.5)
-    .max(0.999)
+  confidence: number(0.5, 0.999)
     .default(0.9)
     .describe('Confidence level of the two-sided bootstrap interval.'),
-  resamples: z
-    .int()
-    .min(100)
-    .max(100_000)
-    .default(2000)
-    .describe('Bootstrap resamples of the paired difference.'),
+  resamples: integer(100, 100_000).default(2000).describe('Bootstrap resamples of the paired difference.'),
   otherwise: z
     .enum(['stop', 'continue', 'ask'])
     .default('continue')
     .describe(
-      'If a model does not pass: wait for approve or reject (ask), or keep the champion; self-training then ends (stop) or goes on with the old teacher (continue).',
+      'If a model does not pass: wait for approve or reject (ask), or keep the champion; self-training then ends (stop) or continues with the old teacher (continue).',
     ),
   approval: z
     .enum(['never', 'always'])

@@ -251,7 +251,7 @@ export const snapshots = {
     progress,
     activities: [{ activity: 'prepare-dataset', done: 9310, total: 25_000, rate: 3120, attempt: 1 }],
   },
-  waiting: { ...none, progress, problems: ['no trainer asks for work: start one with `apprentice up`'] },
+  waiting: { ...none, progress, problems: ['no trainer is running: start one with `apprentice up`'] },
   labelling: {
     ...none,
     progress: inStudent({ shards: { done: 0, of: 2 } }, 'pseudo-labels'),

@@ -1,7 +1,7 @@
-import type { AskedTeachers } from '../../activities/distill/ask-teachers.js';
+import type { TeacherPredictions } from '../../activities/distill/predict-with-teachers.js';
 import { outputOrders } from '../../domain/class-order.js';
 import type { Compression, DistillConfig, DistillReport } from '../../domain/methods/distill.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
 import type { TrainingPlan } from '../../domain/training-plan.js';
 import { promoteThroughGate } from '../enter-registry.js';
@@ -11,9 +11,9 @@ import type { Run } from '../run-context.js';
 export async function distill(run: Run<DistillConfig>): Promise<DistillReport> {
   const teachers = await openTeachers(run);
   const dataset = await run.prepareDataset({ model: teachers[0]! });
-  const asked = await run.onTrainer(
-    teachers.length === 1 ? 'ask the teacher' : 'ask the teachers',
-    (trainer) => trainer.askTeachers({ ...run.input, dataset, teachers }),
+  const teacherPredictions = await run.onTrainer(
+    teachers.length === 1 ? 'predict with the teacher' : 'predict with the teachers',
+    (trainer) => trainer.predictWithTeachers({ ...run.input, dataset, teachers }),
     ({ validation, studentParameters }) =>
       [`${percentText(validation.accuracy, 1)} on validation`, largerText(teachers, studentParameters)]
         .filter(Boolean)
@@ -25,13 +25,13 @@ export async function distill(run: Run<DistillConfig>): Promise<DistillReport> {
       trainer.trainModel({
         runId: run.runId,
         seed: run.config.seed,
-        plan: studentPlan(run.config, dataset, teachers, asked),
+        plan: studentPlan(run.config, dataset, teachers, teacherPredictions),
       }),
     ({ validation }) => `${percentText(validation.accuracy, 1)} on validation`,
   );
   const measured = await run.onTrainer(
     'compare both',
-    (trainer) => trainer.measureCompression({ ...run.input, dataset, teachers, asked, student }),
+    (trainer) => trainer.measureCompression({ ...run.input, dataset, teachers, teacherPredictions, student }),
     ({ validation }) => `${percentText(validation.agreement, 1)} agreement`,
   );
   const entry = await promoteThroughGate(run, { dataset }, 'the student', student);
@@ -40,13 +40,13 @@ export async function distill(run: Run<DistillConfig>): Promise<DistillReport> {
     dataset,
     teachers: teachers.map(({ reference }) => reference),
     model: student,
-    teacherValidation: asked.validation,
+    teacherValidation: teacherPredictions.validation,
     ...measured,
     ...entry,
   });
 }
 
-/** Noted before the training: a distillation should make a smaller model. */
+/** Warns before the training: a distillation should make a smaller model. */
 function largerText(teachers: readonly OpenedModel[], student: number): string | undefined {
   const theirs = teachers.reduce((sum, { parameters }) => sum + parameters, 0);
   if (student <= theirs) return undefined;
@@ -65,7 +65,7 @@ function studentPlan(
   config: DistillConfig,
   dataset: DatasetRecord,
   teachers: readonly OpenedModel[],
-  { responses }: AskedTeachers,
+  { responses }: TeacherPredictions,
 ): TrainingPlan {
   const { alpha, temperature, targets, views, features, from, training, model } = config;
   const teacherOutputs = views === 'same' ? outputOrders(dataset.classes, teachers) : undefined;
@@ -89,5 +89,5 @@ function summaryOf({ teacher, student, parameterRatio, speedRatio, agreement }: 
     parameterRatio >= 1
       ? `${parameterRatio.toFixed(1)} times fewer parameters`
       : `${(1 / parameterRatio).toFixed(1)} times the parameters`;
-  return `The student has ${percentText(student.accuracy, 1)}, its teacher ${percentText(teacher.accuracy, 1)}, with ${size} and ${speedRatio.toFixed(1)} times the speed; they agree on ${percentText(agreement, 1)} of the pictures.`;
+  return `Accuracy of the student ${percentText(student.accuracy, 1)}, of its teacher ${percentText(teacher.accuracy, 1)}, with ${size} and ${speedRatio.toFixed(1)} times the speed; they agree on ${percentText(agreement, 1)} of the pictures.`;
 }

@@ -1,5 +1,5 @@
 import type { EvaluateConfig, EvaluateReport } from '../../domain/methods/evaluate.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 import type { Run } from '../run-context.js';
 import { referenceNumberedAs } from './dataset-reference.js';
 

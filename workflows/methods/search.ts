@@ -3,10 +3,10 @@ import { type Finalist, type SearchReport, trialName } from '../../domain/method
 import type { DatasetRecord } from '../../domain/records.js';
 import { BY_IMAGE } from '../activity-calls.js';
 import type { Run } from '../run-context.js';
-import { climb } from './search/rung.js';
+import { runRung } from './search/rung.js';
 import { initialState, progressOf, type SearchState } from './search/state.js';
 
-/** A search for an augmentation policy by successive halving (Jamieson and Talwalkar 2016). */
+/** Searches for an augmentation policy by successive halving (Jamieson and Talwalkar 2016). */
 export async function search(run: Run<SearchConfig>, continued?: unknown): Promise<SearchReport> {
   const dataset = await run.prepareDataset();
   const plan = await run.orchestrator('draw the policies').planSearch({ ...run.input, dataset });
@@ -14,7 +14,7 @@ export async function search(run: Run<SearchConfig>, continued?: unknown): Promi
   run.showDetails(() => progressOf(plan, state));
 
   while (state.records.length < plan.rungs.length) {
-    await climb(run, dataset, plan, state);
+    await runRung(run, dataset, plan, state);
     if (state.records.length < plan.rungs.length && run.isLong) await run.continueAsNew(state);
   }
 
@@ -25,7 +25,7 @@ export async function search(run: Run<SearchConfig>, continued?: unknown): Promi
   return run.report<SearchReport>(found);
 }
 
-/** Adds the evaluation on the test images, if there are any; they choose nothing. */
+/** Adds the evaluation on the test images, if any. It does not influence the search. */
 async function onTest(run: Run<SearchConfig>, dataset: DatasetRecord, finalist: Finalist) {
   if (dataset.counts.test === 0) return finalist;
   const { trial, modelKey } = finalist;

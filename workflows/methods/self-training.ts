@@ -18,14 +18,13 @@ export async function selfTraining(
   state?: unknown,
 ): Promise<SelfTrainingReport> {
   const generations = new Generations(run, state);
-  const { dataset, teacher } = await prepare(run);
+  const { dataset, teacher } = await prepare(run, generations);
 
   for (let generation = generations.records.length; generation <= run.config.generations; generation++) {
     await run.stage(
       generationName(generation),
       async (stage) => {
         generations.begin(generation, stage);
-        // The best model so far labels for the next one.
         const outcome = await runGeneration(run, dataset, generation, generations.champion?.model ?? teacher);
         generations.update({ part: 'gate', generation, ...outcome });
         const { promote, decision } =
@@ -69,9 +68,13 @@ interface Prepared {
   readonly teacher?: OpenedModel;
 }
 
-async function prepare(run: Run<SelfTrainingConfig>): Promise<Prepared> {
+async function prepare(
+  run: Run<SelfTrainingConfig>,
+  { records }: Pick<Generations, 'records'>,
+): Promise<Prepared> {
   const reference = run.config.teacher.from;
-  if (reference === undefined) return { dataset: await run.prepareDataset() };
+  // A run that continued as new has generation 0 already.
+  if (reference === undefined || records.length > 0) return { dataset: await run.prepareDataset() };
   const teacher = await run.openModel(reference, 'generation-0', 'teacher.from');
   return { dataset: await run.prepareDataset({ teacher }), teacher };
 }

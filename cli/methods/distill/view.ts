@@ -9,12 +9,11 @@ function bytesText(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`;
 }
 
-/** `10.0 times fewer`, or of a student that is the larger one, `1.5 times more`. */
+/** `10.0 times fewer`; `1.5 times more` if the student is larger. */
 function times(ratio: number, less: string, more: string): string {
   return ratio >= 1 ? `${ratio.toFixed(1)} times ${less}` : `${(1 / ratio).toFixed(1)} times ${more}`;
 }
 
-/** The teacher, the student, and how they compare. */
 function reportLines(report: DistillReport): readonly string[] {
   const { teachers, validation, test } = report;
   const { teacher, student, parameterRatio, sizeRatio, speedRatio } = validation;
@@ -31,7 +30,7 @@ function reportLines(report: DistillReport): readonly string[] {
       percentText(both.student.accuracy),
       pointsText(both.student.accuracy - both.teacher.accuracy),
     ],
-    [`the same on ${split}`, '', percentText(agreement), `of ${countOf(images, 'image')}`],
+    [`agreement on ${split}`, '', percentText(agreement), `of ${countOf(images, 'image')}`],
   ];
   const rows = [
     row('parameters', (model) => countText(model.parameters), times(parameterRatio, 'fewer', 'more')),
@@ -44,11 +43,10 @@ function reportLines(report: DistillReport): readonly string[] {
     ...accuracy('validation', validation),
     ...(test ? accuracy('test', test) : []),
   ];
-  const who = teachers.length === 1 ? 'its teacher' : 'its teachers together';
   const head = ['', teachers.length === 1 ? teachers[0]! : `${teachers.length} teachers`, 'student', ''];
   const larger =
     parameterRatio < 1
-      ? [`! The student is larger than ${who}: a smaller network (model) is what a distillation is for.`]
+      ? ['! The student is larger than its teachers: configure a smaller network (model).']
       : [];
   return [...table(head, rows, { right: [1, 2] }).split('\n'), '', ...larger, entryLine(report)];
 }

@@ -13,7 +13,7 @@ import { countOf, percentText } from '../../view/quantities.js';
 
 const COLUMNS = 10;
 /** The sheet shows the first ones; the list has all. */
-const MOST_DRAWN = 200;
+const MAX_DRAWN = 200;
 
 /** The list as CSV with an empty column `label`; once filled in, it is a file for `data.answers`. Paths are relative to `folder`. */
 export function labelsCsv(
@@ -61,7 +61,7 @@ export async function saveChoice(report: LabelNextReport, out: string, store: Ar
   await mkdir(dirname(file), { recursive: true });
   const chosen = await readChosen(store, report.chosenKey);
   await writeFile(file, labelsCsv(chosen, report.classNames, dirname(file)));
-  const drawn = chosen.slice(0, MOST_DRAWN);
+  const drawn = chosen.slice(0, MAX_DRAWN);
   const { unlabelled } = await openDataset(report.dataset, store, {
     imagesToRead: (all) => [drawn.map(({ position }) => all.unlabelled[position]!)],
   });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { ActivityContext } from '../../../activities/context.js';
-import { askTeachers } from '../../../activities/distill/ask-teachers.js';
+import { predictWithTeachers } from '../../../activities/distill/predict-with-teachers.js';
 import { measureGap } from '../../../activities/gap/measure-gap.js';
 import { judge } from '../../../activities/judge.js';
 import { chooseImages } from '../../../activities/label-next/choose-images.js';
@@ -151,7 +151,7 @@ test('distill: the predictions of teachers are in the data’s order of classes,
   const given = { ...base(), teachers: ['m'], views: 'recorded', alpha: 0.5, from: 'both' };
   const input = { config: distillConfig.parse(given), dataset };
   const by = async (runId: string, ...teachers: OpenedModel[]) => {
-    const { validation, responses, predictionKeys } = await askTeachers(
+    const { validation, responses, predictionKeys } = await predictWithTeachers(
       { ...input, runId, teachers },
       activity,
     );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { runAtWork } from '../../../client/busy-trainer.js';
+import { busyRun } from '../../../client/busy-trainer.js';
 import type { Server } from '../../../client/connect.js';
 
 const SCHEDULED = 1;
@@ -16,7 +16,7 @@ describe('a trainer with all its slots in use does not poll', () => {
         { activityType: { name: 'trainModel' }, state: STARTED, heartbeatDetails: {} },
       ],
     });
-    assert.equal(await runAtWork(server), 'clothes-1');
+    assert.equal(await busyRun(server), 'clothes-1');
   });
 
   it('activities of orchestrators and workflows that have just ended keep no trainer busy', async () => {
@@ -24,7 +24,7 @@ describe('a trainer with all its slots in use does not poll', () => {
       'clothes-1': [{ activityType: { name: 'promote' }, state: STARTED }],
       'other-1': 'gone',
     });
-    assert.equal(await runAtWork(server), undefined);
+    assert.equal(await busyRun(server), undefined);
   });
 });
 

@@ -58,7 +58,7 @@ describe('a configuration file', () => {
       assert.deepEqual(data.labelled, { format: 'folder', path: join(folder, '写真') });
     });
 
-    it('with settings of another file in place of its own, each as a whole', async () => {
+    it('with the settings of another file, each of which replaces its own as a whole', async () => {
       const path = await file(
         `${LEAST}student:\n  steps: 7\n  augmentation: { mixup: 0.4, policy: { kind: noisy-student, magnitude: 3 } }\n`,
       );
@@ -70,7 +70,7 @@ describe('a configuration file', () => {
       assert.deepEqual(student.augmentation.policy, { kind: 'none' });
     });
 
-    it('with another file, whose mistakes are placed in that', async () => {
+    it('with another file, whose problems have positions in that file', async () => {
       const path = await file(LEAST);
       const other = await file('student:\n  augmentation: { policy: { kind: nun } }\n', 'best.yaml');
       const error = await read(path, { others: [other] }).catch((reason) => reason);
@@ -119,15 +119,15 @@ describe('a configuration file', () => {
       );
     });
 
-    it('when it is something else', async () => {
+    it('when it is a list', async () => {
       assert.match(await complaint(await file('- a\n')), /received a list of 1, expected keys and values/);
     });
 
-    it('when an alias leads nowhere', async () => {
+    it('when an alias has no anchor', async () => {
       assert.match(await complaint(await file('name: *nobody\n')), /nobody/);
     });
 
-    it('when it is not there, with the one that was probably meant', async () => {
+    it('when it is not there, with the nearest name in its folder', async () => {
       await file(LEAST, 'clothes.yaml');
       const message = await complaint(join(folder, 'clothes.yml'));
       assert.equal(
@@ -143,7 +143,7 @@ describe('a configuration file', () => {
   });
 
   describe('with --set', () => {
-    it('takes other values, of any kind and depth', async () => {
+    it('takes values of any kind and depth', async () => {
       const path = await file(`${LEAST}student: { steps: 7 }\nmodels: [{ kind: residual }]\n`);
       const { student, models, data, gate } = await read(path, {
         overrides: [
@@ -182,7 +182,7 @@ describe('a configuration file', () => {
       assert.deepEqual(more.data.labelled, { format: 'class-folders', path: join(folder, 'photos') });
     });
 
-    it('says of a wrong value that it was given there', async () => {
+    it('names the override that gave a wrong value', async () => {
       assert.equal(
         await complaint(await file(LEAST), ['student.steps=many', 'nme=x']),
         [
@@ -193,7 +193,7 @@ describe('a configuration file', () => {
       );
     });
 
-    it('says so too of what an override has made on its way', async () => {
+    it('names the override that made a wrong key on its way', async () => {
       assert.equal(
         await complaint(await file(LEAST), ['dta.labelled.path=x', 'models.0.width=20']),
         [
@@ -209,10 +209,10 @@ describe('a configuration file', () => {
       ['=5', '--set: received "=5", expected key=value, for example student.steps=500'],
       ['a..b=5', '--set: received "a..b=5", expected key=value, for example student.steps=500'],
       ['__proto__.x=5', '--set: received "__proto__.x=5", expected key=value, for example student.steps=500'],
-      ['name.x=5', '--set name.x=5: name is "clothes", expected something that has keys'],
+      ['name.x=5', '--set name.x=5: name is "clothes", expected keys or a list'],
       [
         'models[3].width=5',
-        '--set models[3].width=5: models[3] is not there, expected something that has keys',
+        '--set models[3].width=5: models[3] is missing, expected keys or a list',
       ],
       [
         'models.7={kind: residual}',

@@ -6,9 +6,11 @@ import { consequenceOf } from '../../../workflows/gate.js';
 
 const verdict = (passes: boolean) => ({ passes }) as Verdict;
 
-test('a teacher is promoted, a student as the gate is told', () => {
+test('a model is promoted, kept out or asked about by its verdict and the gate', () => {
   const cases = [
-    [undefined, { approval: 'always', otherwise: 'stop' }, 'promote'],
+    [undefined, {}, 'promote'],
+    [undefined, { otherwise: 'ask' }, 'promote'],
+    [undefined, { approval: 'always' }, 'ask'],
     [true, {}, 'promote'],
     [true, { approval: 'always' }, 'ask'],
     [false, {}, 'continue'],

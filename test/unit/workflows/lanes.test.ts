@@ -5,7 +5,7 @@ import { inLanes } from '../../../workflows/lanes.js';
 
 const ITEMS = [0, 1, 2, 3, 4, 5, 6];
 
-test('every item is done once, so many at a time', async () => {
+test('every item is done once, at most one in each lane at a time', async () => {
   const done: number[] = [];
   let now = 0;
   let most = 0;
@@ -24,7 +24,7 @@ test('every item is done once, so many at a time', async () => {
   assert.equal(most, 3);
 });
 
-test('each lane does at least one, and begins no more when it may not', async () => {
+test('each lane does at least one item, and begins no more when it may not', async () => {
   const done: number[] = [];
   await inLanes(
     ITEMS,
@@ -35,7 +35,7 @@ test('each lane does at least one, and begins no more when it may not', async ()
   assert.deepEqual(done, [0, 1]);
 });
 
-test('when one fails, the others that are under way are waited for, and no more begin', async () => {
+test('after a failure no more items begin, and those under way end first', async () => {
   const done: number[] = [];
   const work = async (item: number) => {
     if (item === 0) throw new Error('lost');
@@ -49,7 +49,7 @@ test('when one fails, the others that are under way are waited for, and no more 
   assert.deepEqual(done, [1]);
 });
 
-test('what failed first is thrown, in whatever lane', async () => {
+test('the first failure is thrown, whatever its lane', async () => {
   const work = async (item: number) => {
     for (let turn = item; turn < 3; turn++) await setImmediate();
     throw new Error(`lost ${item}`);

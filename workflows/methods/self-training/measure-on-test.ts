@@ -7,7 +7,7 @@ import type { DatasetRecord } from '../../../domain/records.js';
 import type { Run } from '../../run-context.js';
 import type { Generations } from './generations.js';
 
-/** Measures every generation on the test images: once, after everything is decided. */
+/** Measures every generation on the test images, once, after all decisions. */
 export async function measureOnTest(
   run: Run<SelfTrainingConfig>,
   dataset: DatasetRecord,

@@ -10,7 +10,7 @@ import { runChild } from '../../child-run.js';
 import type { Run } from '../../run-context.js';
 import { GENERATION_WORKFLOW, type generation as generationWorkflow } from './generation.js';
 
-/** Runs a generation as a child workflow, whose history has room for a thousand shards. */
+/** Runs a generation as a child workflow, so that its shards do not fill the run's history. */
 export function runGeneration(
   run: Run<SelfTrainingConfig>,
   dataset: DatasetRecord,

@@ -37,18 +37,18 @@ const best = { trial: 1, augmentation };
 test('the summary gives a gain with its interval, and the gain on test', () => {
   assert.equal(
     summaryOf({ trials, best, verdict, test: { base: measured(0.81), best: measured(0.8) } }),
-    'The best of 1 policy is no policy: 82.00% on validation, +2.00 points (+0.50 to +3.00 with 90%), flattered by the choice. On test, which chose nothing, 80.00%, -1.00 points.',
+    'The best of 1 policy is no policy: 82.00% on validation, +2.00 points (+0.50 to +3.00 with 90%), optimistic, as it selected the best. On test: 80.00%, -1.00 points.',
   );
 });
 
 test('the summary says if a gain is within chance, and if the base is best or failed', () => {
   assert.match(
     summaryOf({ trials, best, verdict: { ...verdict, passes: false, interval: [-0.01, 0.05] } }),
-    /\(-1\.00 to \+5\.00 with 90%\), which is within chance of the training's own\.$/,
+    /\(-1\.00 to \+5\.00 with 90%\), not significantly different from the base\.$/,
   );
   assert.equal(
     summaryOf({ trials, best: { trial: 0, augmentation } }),
-    "None of 1 policy was better than the training's own: 80.00% on validation.",
+    "None of 1 policy was better than the base policy: 80.00% on validation.",
   );
-  assert.match(summaryOf({ trials, best }), /82\.00% on validation; the training's own failed\.$/);
+  assert.match(summaryOf({ trials, best }), /82\.00% on validation; the base policy failed\.$/);
 });

@@ -28,7 +28,7 @@ async function follow(run: Run, json = false) {
   return { code, out: await text(stdout), errors: await text(stderr) };
 }
 
-test('a run that completes ends with its table, and 0', async () => {
+test('a completed run ends with its table and exit code 0', async () => {
   const { code, out, errors } = await follow(runOf([snapshots.training, snapshots.completed]));
   assert.equal(code, 0);
   assert.equal(errors, '');
@@ -39,13 +39,13 @@ test('a run that completes ends with its table, and 0', async () => {
   assert.doesNotMatch(out, /\u001b/);
 });
 
-test('a run that fails ends with the reason on the error output, and 1', async () => {
+test('a failed run ends with its reason on the error output and exit code 1', async () => {
   const { code, errors } = await follow(runOf([snapshots.failed]));
   assert.equal(code, 1);
   assert.match(errors, /the loss became NaN/);
 });
 
-test('Ctrl-C ends the following, says how to come back, and 130', async () => {
+test('Ctrl-C ends following with 130 and prints the command to come back', async () => {
   const run = runOf([snapshots.training], () => {
     setTimeout(() => process.emit('SIGINT'), 10);
     // A server that doesn't answer.
@@ -53,11 +53,11 @@ test('Ctrl-C ends the following, says how to come back, and 130', async () => {
   });
   const { code, errors } = await follow(run);
   assert.equal(code, 130);
-  assert.match(errors, new RegExp(`goes on. Come back to it: apprentice follow ${RUN_ID}`));
+  assert.match(errors, new RegExp(`continues. Follow it again: apprentice follow ${RUN_ID}`));
   assert.equal(process.listenerCount('SIGINT'), 0);
 });
 
-test('for programs each line is JSON', async () => {
+test('with --json each line is JSON', async () => {
   const { out } = await follow(runOf([snapshots.training, snapshots.training, snapshots.completed]), true);
   const lines = out.trim().split('\n');
   assert.deepEqual(

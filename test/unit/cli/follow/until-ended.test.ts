@@ -13,7 +13,7 @@ async function exitCode(outcome: Outcome): Promise<number> {
       yield { outcome };
     },
   };
-  const shown = { stderr: new PassThrough(), isLive: false, show() {}, end() {}, comeBack: [] };
+  const shown = { stderr: new PassThrough(), isLive: false, show() {}, end() {}, interruptMessage: [] };
   return (await followUntilEnded<{ readonly outcome?: Outcome }>(work, shown)).exitCode;
 }
 

@@ -66,7 +66,7 @@ it('writes a line for each deviation', () => {
     models: [{ kind: 'residual', width: 4 }],
   });
   assert.deepEqual(configText(deviationsOf(config)).split('\n'), [
-    'Configuration beside the defaults',
+    'Configuration (deviations from the defaults)',
     '  data.labelled  cifar 2 × … cifar10',
     '  seed           3  (default 0)',
     '  models         residual, width 4',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { view as selfTraining } from '../../../../cli/methods/self-training/view.js';
-import { NOTHING_SAID, newsOf } from '../../../../cli/view/news.js';
+import { NOTHING_PRINTED, newsOf } from '../../../../cli/view/news.js';
 import type { RunSnapshot } from '../../../../client/snapshot.js';
 import type { MethodName } from '../../../../domain/methods.js';
 import { distillation, NOW, snapshots, training } from '../../../support/sample-snapshots.js';
@@ -12,22 +12,22 @@ function newsOfEach<Name extends MethodName>(
   view: Parameters<typeof newsOf<Name>>[0],
   all: readonly RunSnapshot<Name>[],
 ): string[][] {
-  let said = NOTHING_SAID;
+  let printed = NOTHING_PRINTED;
   return all.map((snapshot, seconds) => {
-    const news = newsOf(view, snapshot, said, { ...OPTIONS, now: NOW + seconds * 1000 });
-    said = news.said;
+    const news = newsOf(view, snapshot, printed, { ...OPTIONS, now: NOW + seconds * 1000 });
+    printed = news.printed;
     return [...news.lines];
   });
 }
 
-test('each fact is said once', () => {
+test('each fact is printed once', () => {
   const [first, again] = newsOfEach(selfTraining, [snapshots.training, snapshots.training]);
   assert.match(first!.join('\n'), /Student 1: labels {2}14,611 of 18,000 images kept/);
   assert.match(first!.join('\n'), /Student 1: training$/m);
   assert.deepEqual(again, []);
 });
 
-test('progress is said at most every 20 seconds', () => {
+test('progress is printed at most every 20 seconds', () => {
   const all = Array.from({ length: 100 }, (_, done) => ({
     ...snapshots.training,
     activities: [{ ...training, done, validationAccuracy: 0.8 }],
@@ -37,7 +37,7 @@ test('progress is said at most every 20 seconds', () => {
   assert.match(lines[0]!, /^Student 1: 20 of 800 steps, 8.34\/s, ETA 1:34, loss 0.8123, validation 80.00%$/);
 });
 
-test('evaluations in quick succession are not all said', () => {
+test('not all evaluations in quick succession are printed', () => {
   const all = Array.from({ length: 100 }, (_, done) => ({
     ...snapshots.training,
     activities: [{ ...training, done, validationAccuracy: done / 100 }],
@@ -46,7 +46,7 @@ test('evaluations in quick succession are not all said', () => {
   assert.ok(lines.length >= 10 && lines.length <= 20, `${lines.length} lines`);
 });
 
-test('each pause is said, and the work that continues after it', () => {
+test('each pause is printed, and the phase that continues after it', () => {
   const lines = newsOfEach(selfTraining, [
     snapshots.training,
     snapshots.paused,
@@ -57,7 +57,7 @@ test('each pause is said, and the work that continues after it', () => {
   assert.deepEqual(lines[2], ['Student 1: training']);
 });
 
-test('verdicts are said with their evidence and consequence, in the order of events', () => {
+test('verdicts are printed with their evidence and consequence, in the order of events', () => {
   const text = newsOfEach(selfTraining, [snapshots.testing])[0]!.join('\n');
   assert.match(text, /^Student 1: gate {2}\+2.30 points on 1,000 images .*promoted as version 2/m);
   assert.ok(text.indexOf('Student 1: gate') < text.indexOf('Student 2: trained'));

@@ -12,8 +12,8 @@ test('a report names the model that a name stood for', () => {
       ],
     }),
     [
-      'With clothes@3, as clothes was then (weights 0123456789ab).',
-      'With models/theirs (weights 0123456789ab).',
+      'Used clothes (clothes@3), weights 0123456789ab.',
+      'Used models/theirs, weights 0123456789ab.',
     ],
   );
   assert.deepEqual(startedFromLines({}), []);

@@ -18,7 +18,7 @@ test('a teacher is a training or an existing model; parsed output parses again',
 test('training settings of a teacher that is an existing model are refused, each by its field', () => {
   assert.throws(() => parse({ from: 'clothes', steps: 50, augmentation: { flip: 0 } }), {
     name: 'ConfigurationError',
-    message: /teacher\.augmentation: .*\n.*teacher\.steps: received 50, expected none beside teacher\.from/,
+    message: /teacher\.augmentation: .*\n.*teacher\.steps: received 50, expected none with teacher\.from/,
   });
   assert.throws(() => parse({ from: '' }), /teacher\.from: received ""/);
   assert.doesNotThrow(() => parse({ from: 'clothes', steps: 600 }), 'as it would be anyway');

@@ -10,12 +10,12 @@ const tuned = (accuracy: number) => ({
   failed: [],
 });
 
-test('auto keeps the head where fine-tuning was no better, or came to nothing', () => {
+test('auto keeps the head if fine-tuning was worse or failed', () => {
   assert.deepEqual(chosen({ mode: 'auto' }, head, tuned(0.9)), head.choice);
   assert.deepEqual(chosen({ mode: 'auto' }, head, tuned(0.7)), {
     mode: 'head',
     reason:
-      'Many labels. But fine-tuned it is 70.00% right on validation, the head alone 80.00%: the head is kept.',
+      'Many labels. But fine-tuning reached 70.00% on validation, the head alone 80.00%: the head is kept.',
   });
   const failed = [{ name: 'fine-tune', reason: 'loss: received NaN' }] as const;
   assert.deepEqual(chosen({ mode: 'auto' }, head, { results: [], failed }), {
@@ -24,6 +24,6 @@ test('auto keeps the head where fine-tuning was no better, or came to nothing', 
   });
 });
 
-test('a way that was asked for is taken', () => {
+test('a configured way is taken without measurements', () => {
   assert.equal(chosen({ mode: 'fine-tune' }, head, tuned(0.1)).mode, 'fine-tune');
 });

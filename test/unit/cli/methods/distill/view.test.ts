@@ -34,7 +34,7 @@ test('teacher and student are shown side by side', async () => {
       'size on disk  1.23 MB  123.6 kB  10.0 times smaller',
       'images a second  2,000  9,000  4.5 times as fast',
       'accuracy on validation  87.52%  87.10%  −0.42',
-      'the same on validation  95.42%  of 5,000 images',
+      'agreement on validation  95.42%  of 5,000 images',
       '',
       'Entered the registry as small@3.',
     ],
@@ -53,7 +53,7 @@ test('a report shows test images, several teachers, and a champion that was not 
 test('a student that is larger than its teacher gets a warning', async () => {
   const isWarned = async (parameterRatio: number) =>
     (await lines({ ...REPORT, validation: { ...COMPRESSION, parameterRatio } })).some((line) =>
-      line.startsWith('! The student is larger than its teacher'),
+      line.startsWith('! The student is larger than its teachers'),
     );
   assert.equal(await isWarned(0.5), true);
   assert.equal(await isWarned(1), false);

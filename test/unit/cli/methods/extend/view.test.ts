@@ -37,7 +37,7 @@ test('every way is measured on both tasks, below the model before', async () => 
     'without forgetting  90.00%  93.00%  2.00  80.00%  73.00%  22.00',
     'fine-tuning  92.00%  60.00%  35.00  82.00%  40.00%  55.00',
     '',
-    'On validation images, among the classes of each one’s task, then among all; forgotten in points.',
+    'On validation images: accuracy among the task’s classes, then among all; forgotten in points.',
     'Entered the registry as ten@1.',
   ]);
 });

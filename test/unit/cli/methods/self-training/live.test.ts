@@ -46,13 +46,13 @@ test('classes without a confident picture are marked, with a warning', () => {
   assert.match(text, /🐎 horse .*10 of +12 {2}below threshold/);
   assert.match(text, /! no picture was labelled ज़ेब्रा/);
   assert.match(text, /! 3 pictures could not be used/);
-  assert.match(text, /12 pictures left out: the same is in another split/);
+  assert.match(text, /12 pictures left out as duplicates of another split/);
 });
 
 test('lost attempts and problems are shown', () => {
   assert.match(view('poor'), /attempt 3: an earlier one was lost; last checkpoint: step 400/);
   assert.match(view('poor'), /! trainModel, attempt 3 of 20, after: the trainer was ended by SIGKILL/);
-  assert.match(view('waiting'), /! no trainer asks for work: start one with `apprentice up`/);
+  assert.match(view('waiting'), /! no trainer is running: start one with `apprentice up`/);
 });
 
 test('a run that waits for a person shows the commands to type', () => {

@@ -38,7 +38,7 @@ const IMAGES = {
 const SPEC: ObjectiveSpec = { kind: 'distill', alpha: 0.3, temperature: 3, targets: 'soft', views: 'same' };
 
 function networkForGeneration(seed: number, width: number) {
-  const spec = { kind: 'residual', width, blocksPerStage: 1, stages: 2, stem: 'auto' } as const;
+  const spec = { kind: 'residual', width, blocksPerStage: 1, stages: 1, stem: 'auto' } as const;
   return residualNetwork(spec, { image: IMAGE, classes: CLASSES, dropout: 0, stochasticDepth: 0, seed });
 }
 
