@@ -110,7 +110,7 @@ test('paused in a training and continued as new, a run comes to the same weights
   await run.pause();
   const { progress } = await untilSnapshot(
     run,
-    (look) => look.progress.paused && look.activities.length === 0,
+    (snapshot) => snapshot.progress.paused && snapshot.activities.length === 0,
   );
   assert.equal(progress.status, 'paused');
   assert.equal(progress.details?.generations.length, 1, 'known from the history before');
