@@ -18,11 +18,8 @@ async function* histories() {
 }
 
 test('the recorded histories are the expected ones', async () => {
-  const files = (await readdir(HISTORIES)).sort();
-  assert.deepEqual(
-    files,
-    HISTORY_NAMES.map((name) => `${name}.json.gz`),
-  );
+  const names = (await readdir(HISTORIES)).map((file) => file.replace(/\.json\.gz$/, ''));
+  assert.deepEqual(names.sort(), HISTORY_NAMES);
 });
 
 test('the workflows replay recorded histories, so runs in progress go on after an update', async () => {

@@ -32,7 +32,10 @@ describe('steering, schedules and lookups', () => {
       name: 'DecisionRefusedError',
       message: /no question is open/,
     });
-    const { progress } = await untilSnapshot(run, (snapshot) => snapshot.progress.status === 'awaiting-approval');
+    const { progress } = await untilSnapshot(
+      run,
+      (snapshot) => snapshot.progress.status === 'awaiting-approval',
+    );
     assert.equal(progress.question?.about, 'the head only model');
     assert.equal((await running.apprentice.list({ status: 'awaiting-approval' }))[0]?.runId, 'asked');
     await assert.rejects(run.decide({ ...decision, about: 'student 1' }), { name: 'DecisionRefusedError' });
