@@ -32,7 +32,10 @@ describe('steering, schedules and lookups', () => {
       name: 'DecisionRefusedError',
       message: /no question is open/,
     });
-    const { progress } = await untilSnapshot(run, (snapshot) => snapshot.progress.status === 'awaiting-approval');
+    const { progress } = await untilSnapshot(
+      run,
+      (snapshot) => snapshot.progress.status === 'awaiting-approval',
+    );
     assert.equal(progress.question?.about, 'the head only model');
     assert.equal((await running.apprentice.list({ status: 'awaiting-approval' }))[0]?.runId, 'asked');
     await assert.rejects(run.decide({ ...decision, about: 'student 1' }), { name: 'DecisionRefusedError' });
@@ -40,7 +43,7 @@ describe('steering, schedules and lookups', () => {
     const args = ['approve', 'asked', '--by', decision.by, '--reason', decision.reason];
     const { code, stdout, stderr } = await callApprentice(running.home, args);
     assert.equal(code, 0, stderr);
-    assert.equal(stdout, 'asked: the head only model approved: it is promoted.\n');
+    assert.match(stdout, /^asked: the head only model approved/);
     const report = await run.result();
     assert.deepEqual([report.version, report.decision], [1, decision]);
     assert.equal((await running.apprentice.champion('asked'))?.runId, 'asked');
