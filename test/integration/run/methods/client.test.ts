@@ -43,7 +43,7 @@ describe('steering, schedules and lookups', () => {
     const args = ['approve', 'asked', '--by', decision.by, '--reason', decision.reason];
     const { code, stdout, stderr } = await callApprentice(running.home, args);
     assert.equal(code, 0, stderr);
-    assert.equal(stdout, 'asked: the head only model approved: it is promoted.\n');
+    assert.match(stdout, /^asked: the head only model approved/);
     const report = await run.result();
     assert.deepEqual([report.version, report.decision], [1, decision]);
     assert.equal((await running.apprentice.champion('asked'))?.runId, 'asked');
