@@ -53,7 +53,7 @@ test('a report shows test images, several teachers, and a champion that was not 
 test('a student that is larger than its teacher gets a warning', async () => {
   const isWarned = async (parameterRatio: number) =>
     (await lines({ ...REPORT, validation: { ...COMPRESSION, parameterRatio } })).some((line) =>
-      line.startsWith('! The student is larger than its teachers'),
+      line.startsWith('! The student is larger than its teacher'),
     );
   assert.equal(await isWarned(0.5), true);
   assert.equal(await isWarned(1), false);
