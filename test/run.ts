@@ -11,8 +11,8 @@ import { pathToFileURL } from 'node:url';
 
 const HERE = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const SUITES = ['unit', 'integration'] as const;
-/** Integration tests use both cores; unit tests are light. */
-const CONCURRENCY = { unit: 2, integration: 1 };
+/** Of processes at a time. Most integration tests wait for timeouts half of the time. */
+const CONCURRENCY = { unit: 2, integration: 2 };
 
 interface Tally {
   passed: number;

@@ -10,9 +10,9 @@
 import { parseArgs } from 'node:util';
 import { ConfigurationError } from '../domain/errors.js';
 import { homeOf } from '../domain/home.js';
+import { parseDevices } from './activity/devices.js';
 import { createLogger, installRuntime } from './logging.js';
 import { runWorker, WORKER_ROLES } from './run-worker.js';
-import { parseDevices } from './step/devices.js';
 
 const { values } = parseArgs({
   options: {

@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { TRAINING_QUEUE } from '../domain/protocol.js';
+import { Devices } from './activity/devices.js';
+import { trainerEnvironment } from './activity/trainer-environment.js';
 import type { Environment } from './connection.js';
 import { retryLaterWhenFull } from './retry-later-when-full.js';
-import { Devices } from './step/devices.js';
-import { trainerEnvironment } from './step/trainer-environment.js';
 import { trainingActivities } from './training-activities.js';
 
 export interface TrainerSettings {

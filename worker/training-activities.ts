@@ -7,8 +7,8 @@ import {
   type ResultOf,
 } from '../activities/activities.js';
 import type { ActivityProgress } from '../domain/records.js';
-import type { Devices } from './step/devices.js';
-import { runInChild } from './step/run-in-child.js';
+import type { Devices } from './activity/devices.js';
+import { runInChild } from './activity/run-in-child.js';
 
 export interface TrainerOptions {
   readonly storeUrl: string;

@@ -1,7 +1,7 @@
 import { homeOf } from '../../domain/home.js';
+import { parseDevices } from '../../worker/activity/devices.js';
 import { createLogger, installRuntime } from '../../worker/logging.js';
 import { runWorker, type WorkerRole } from '../../worker/run-worker.js';
-import { parseDevices } from '../../worker/step/devices.js';
 
 export interface WorkerOptions {
   readonly role: WorkerRole;

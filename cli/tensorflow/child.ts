@@ -1,5 +1,5 @@
 /** The child process of {@link runEngineTask}: runs one task and sends its result. */
-import { serializeError } from '../../worker/step/serialized-error.js';
+import { serializeError } from '../../worker/activity/serialized-error.js';
 import { type EngineResult, type EngineTasks, tasks } from './tasks.js';
 
 process.once('message', async ({ name, input }: { name: keyof EngineTasks; input: never }) => {

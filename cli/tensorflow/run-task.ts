@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { deserializeError } from '../../worker/step/serialized-error.js';
+import { deserializeError } from '../../worker/activity/serialized-error.js';
 import type { EngineResult, EngineTasks } from './tasks.js';
 
 const CHILD = fileURLToPath(new URL('./child.js', import.meta.url));

@@ -1,5 +1,5 @@
 import type { NetworkCheck } from '../../learning/models/count-parameters.js';
-import type { SerializedError } from '../../worker/step/serialized-error.js';
+import type { SerializedError } from '../../worker/activity/serialized-error.js';
 import type { PredictionInput } from './predict-pixels.js';
 
 /** The tasks of TensorFlow's child process. */

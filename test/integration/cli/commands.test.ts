@@ -126,7 +126,7 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
     assert.match(await succeed('list', '--method', 'evaluate'), /^measured +evaluate +completed /m);
     assert.match(
       await succeed('show', 'measured'),
-      /model +few-clothes[\s\S]*With few-clothes@2, as few-clothes/,
+      /model +few-clothes[\s\S]*Used few-clothes \(at that time few-clothes@2\)/,
     );
   });
 
@@ -140,7 +140,7 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
       })();
     });
     assert.equal(followed.code, 130);
-    assert.match(followed.stderr, /second goes on.*follow second/);
+    assert.match(followed.stderr, /second continues.*follow second/);
     await untilTraining('second');
     await succeed('pause', 'second');
     await untilStatus('second', 'paused');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { activityNamesOn } from '../../../activities/activities.js';
-import { Devices } from '../../../worker/step/devices.js';
+import { Devices } from '../../../worker/activity/devices.js';
 import { trainingActivities } from '../../../worker/training-activities.js';
 
 test('trainers serve every activity of their queue', () => {

@@ -1,6 +1,6 @@
 /** A worker to be killed: runs one activity in a child until then. */
 import type { InputOf } from '../../../activities/activities.js';
-import { runInChild } from '../../../worker/step/run-in-child.js';
+import { runInChild } from '../../../worker/activity/run-in-child.js';
 
 const [storeUrl, behaviour] = process.argv.slice(2);
 await runInChild('trainModel', JSON.parse(behaviour!) as InputOf<'trainModel'>, {

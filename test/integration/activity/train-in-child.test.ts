@@ -28,8 +28,8 @@ import { readFloats } from '../../../storage/floats.js';
 import { openStore } from '../../../storage/open-store.js';
 import { champion } from '../../../storage/registry.js';
 import { readEvaluation, readSeries } from '../../../storage/runs.js';
-import { runInChild } from '../../../worker/step/run-in-child.js';
-import { trainerEnvironment } from '../../../worker/step/trainer-environment.js';
+import { runInChild } from '../../../worker/activity/run-in-child.js';
+import { trainerEnvironment } from '../../../worker/activity/trainer-environment.js';
 import { fewClothesConfig, unpackFewClothes } from '../../support/few-clothes.js';
 
 /** Enough for a test to reach a training before its end, on a fast machine too. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import { test } from 'node:test';
-import { trainerEnvironment } from '../../../../worker/step/trainer-environment.js';
+import { trainerEnvironment } from '../../../../worker/activity/trainer-environment.js';
 
 test('TensorFlow is quiet and gets its threads; variables that are set keep their values', () => {
   const { TF_NUM_INTRAOP_THREADS, TF_CPP_MIN_LOG_LEVEL, TF_DETERMINISTIC_OPS, PATH } = trainerEnvironment(

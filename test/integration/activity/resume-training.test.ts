@@ -75,7 +75,7 @@ test('a training whose network’s file was edited continues only once it is res
   await writeFile(path, original.replace('kernelSize: 3', 'kernelSize: 1'));
   await assert.rejects(trainModel(inputOf('edited'), activityContext(store)), {
     name: 'ConfigurationError',
-    message: /own-network\.mjs was edited since the run edited began .*: restore it to continue this run/,
+    message: /own-network\.mjs was edited after run edited started .*: restore it to continue this run/,
   });
   await writeFile(path, original);
   const { trained, from } = await resume(inputOf('edited'));

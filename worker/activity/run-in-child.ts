@@ -12,7 +12,7 @@ export interface ChildOptions {
   /** Its abort asks the child to save and end. */
   readonly signal: AbortSignal;
   onProgress(progress: Omit<ActivityProgress, 'attempt'>): void;
-  /** Peak memory of the child, told once when the step has come to its result. */
+  /** Called with the peak memory of the child when the activity has its result. */
   onFinished?(usage: { readonly peakMemoryBytes: number }): void;
   /** Called with each line that the child prints, for example by a user's module. */
   onOutput?(line: string): void;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Devices, parseDevices } from '../../../../worker/step/devices.js';
+import { Devices, parseDevices } from '../../../../worker/activity/devices.js';
 
 test('each activity sees its own GPU, which is free again when the activity ends or fails', async () => {
   const devices = new Devices(parseDevices('0, 2'));

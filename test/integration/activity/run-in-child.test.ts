@@ -11,7 +11,7 @@ import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { ConfigurationError, TrainerLostError } from '../../../domain/errors.js';
 import type { ActivityProgress } from '../../../domain/records.js';
 import { openStore } from '../../../storage/open-store.js';
-import { runInChild } from '../../../worker/step/run-in-child.js';
+import { runInChild } from '../../../worker/activity/run-in-child.js';
 import { isAlive } from '../../support/is-alive.js';
 import type { Behaviour } from './activities-for-tests.js';
 
