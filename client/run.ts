@@ -63,10 +63,7 @@ export function openRun<Name extends MethodName>(server: Server, runId: string):
   const openQuestion = async () => {
     const { progress, outcome } = await snapshot();
     if (outcome) throw ended(runId, outcome.status);
-    if (!progress.question)
-      throw new DecisionRefusedError(
-        `${runId}: no question is open, expected a run that waits for approval: \`apprentice show ${runId}\` shows its status`,
-      );
+    if (!progress.question) throw new DecisionRefusedError(`${runId}: no question is open`);
     return progress.question.about;
   };
   return {

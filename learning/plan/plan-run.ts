@@ -20,12 +20,12 @@ export interface PlannedGeneration extends SizedGeneration {
   readonly steps: number;
   /** Images that pass through the network, with repetitions. */
   readonly labelledSeen: number;
-  readonly unlabelledSeen: number;
+  readonly pseudoLabelledSeen: number;
 }
 
 export type ExistingTeacher = Omit<OpenedModel, 'modelKey' | 'weightsHash'>;
 
-/** What `run --dry-run` prints: the plan of a self-training run. */
+/** The plan of a run. */
 export interface RunPlan {
   readonly name: string;
   readonly data: DataSurvey;
@@ -77,7 +77,7 @@ export async function planRun(
 }
 
 function adopted({ name, parameters }: ExistingTeacher): PlannedGeneration {
-  const noTraining = { steps: 0, labelledSeen: 0, unlabelledSeen: 0 };
+  const noTraining = { steps: 0, labelledSeen: 0, pseudoLabelledSeen: 0 };
   return { generation: 0, field: 'teacher.from', network: name, parameters, ...noTraining };
 }
 
@@ -90,6 +90,6 @@ function imagesSeen(
   return {
     steps,
     labelledSeen: steps * batchSize,
-    unlabelledSeen: steps * (rows(unlabelledRatio) + views),
+    pseudoLabelledSeen: steps * (rows(unlabelledRatio) + views),
   };
 }
