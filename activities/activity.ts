@@ -13,10 +13,10 @@ export interface Activity<On extends Place, Input, Result> {
   readonly kind: ActivityProgress['activity'];
   /** Number of units; 0 if the input does not determine it. */
   total(input: Input): number;
-  load(): Promise<Run<Input, Result>>;
+  load(): Promise<Implementation<Input, Result>>;
 }
 
-type Run<Input, Result> = (input: Input, context: ActivityContext) => Promise<Result>;
+type Implementation<Input, Result> = (input: Input, context: ActivityContext) => Promise<Result>;
 
 /** A schema for each key of the input; other keys are refused. */
 type Checks<Input> = { readonly [Key in keyof Required<Input>]: z.ZodType };
@@ -24,7 +24,7 @@ type Checks<Input> = { readonly [Key in keyof Required<Input>]: z.ZodType };
 interface Definition<Input, Result> {
   readonly input: Checks<NoInfer<Input>>;
   /** Imports the implementation when it is needed: most load TensorFlow, which takes seconds. */
-  load(): Promise<Run<Input, Result>>;
+  load(): Promise<Implementation<Input, Result>>;
 }
 
 interface TrainerDefinition<Input, Result> extends Definition<Input, Result> {
@@ -45,5 +45,6 @@ export function onOrchestrator<Input, Result>({
   input,
   load,
 }: Definition<Input, Result>): Activity<'orchestrator', Input, Result> {
+  // Orchestrators report no progress, so kind and total are not read.
   return { on: 'orchestrator', input: z.strictObject({ ...input }), kind: 'evaluate', total: () => 0, load };
 }

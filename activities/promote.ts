@@ -47,12 +47,12 @@ export async function promote(
   };
   return promoteInRegistry(store, promoted, async (reigning) => {
     const why = reigning && (await whyIncomparable(reigning, dataset, store));
-    return reigning && !why && !isCompared(reigning, input) ? undefined : causeOf(input, reigning, why);
+    return reigning && !why && !mayReplace(reigning, input) ? undefined : causeOf(input, reigning, why);
   });
 }
 
 /** Whether the model was compared with the champion, or need not be compared. */
-function isCompared(
+function mayReplace(
   { version, runId }: ModelVersion,
   { comparedVersion, runId: own }: PromoteInput,
 ): boolean {

@@ -30,7 +30,7 @@ function absolute(value: unknown, folderOf: FolderOf, place: Path): unknown {
   const paths = PATHS.filter(({ is }) => is(value)).flatMap(({ keys }) => keys);
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
-      const change = paths.includes(key) ? inFolder : REFERENCES.has(key) ? folderOr : undefined;
+      const change = paths.includes(key) ? inFolder : REFERENCES.has(key) ? modelFolderOrName : undefined;
       const there = [...place, key];
       return [key, change ? each(item, change, folderOf, there) : absolute(item, folderOf, there)];
     }),
@@ -54,7 +54,7 @@ function inFolder(path: string, folder: string): string {
 }
 
 /** Resolves a model reference only if the path has a model.json: a line may have the same name as a data folder. */
-function folderOr(name: string, folder: string): string {
+function modelFolderOrName(name: string, folder: string): string {
   const path = resolve(folder, name);
   const isModel = basename(path) === 'model.json' ? existsSync(path) : existsSync(join(path, 'model.json'));
   return isModel ? path : name;

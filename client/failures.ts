@@ -100,7 +100,10 @@ function codeOf(error: unknown): number | undefined {
 }
 
 export function ended(runId: string, status: string, cause?: Error): RunEndedError {
-  return new RunEndedError(`${runId}: the run has ended (${status.toLowerCase()})`, { cause });
+  return new RunEndedError(
+    `${runId}: the run has ended (${status.toLowerCase()}), expected one in progress: start another run; one that failed or was cancelled continues if started with this id`,
+    { cause },
+  );
 }
 
 async function endedOrUnknown(server: Server, runId: string, cause: Error): Promise<Error> {

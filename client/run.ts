@@ -63,7 +63,10 @@ export function openRun<Name extends MethodName>(server: Server, runId: string):
   const openQuestion = async () => {
     const { progress, outcome } = await snapshot();
     if (outcome) throw ended(runId, outcome.status);
-    if (!progress.question) throw new DecisionRefusedError(`${runId}: no question is open`);
+    if (!progress.question)
+      throw new DecisionRefusedError(
+        `${runId}: no question is open, expected a run that waits for approval: \`apprentice show ${runId}\` shows its status`,
+      );
     return progress.question.about;
   };
   return {

@@ -104,7 +104,9 @@ async function createSchedule(
   assertId('schedule id', id, MAX_ID_LENGTH);
   const config = checkedConfig(input);
   if ((cron === undefined) === (every === undefined)) {
-    throw new ConfigurationError('schedule: expected either cron or every');
+    throw new ConfigurationError(
+      `schedule: received ${cron === undefined ? 'neither cron nor every' : 'both cron and every'}, expected one of them`,
+    );
   }
   try {
     await client.schedule.create({

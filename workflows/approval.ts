@@ -42,10 +42,15 @@ export function listenToDecisions(onChange: () => void): Approval {
 }
 
 function validate({ about, promote, by }: DecideInput, question: Question | undefined): void {
-  if (!question) throw new Error(`decision on ${about}: no question is open`);
+  if (!question)
+    throw new Error(
+      `decision on ${about}: no question is open, expected a run that waits for approval: \`apprentice show\` shows its status`,
+    );
   if (about !== question.about) {
     throw new Error(`decision on ${about}: expected one on ${question.about}, the open question`);
   }
   if (typeof promote !== 'boolean') throw new Error(`promote: received ${promote}, expected true or false`);
-  if (typeof by !== 'string' || by.trim() === '') throw new Error('by: expected the name of a person');
+  if (typeof by !== 'string' || by.trim() === '') {
+    throw new Error(`by: received ${JSON.stringify(by)}, expected the name of a person`);
+  }
 }

@@ -9,7 +9,7 @@ import {
   type Workflow,
 } from '@temporalio/workflow';
 import { type Pause, pauseSignal, resumeSignal } from './pause.js';
-import type { Run } from './run-context.js';
+import type { RunContext } from './run-context.js';
 
 interface Child<W extends Workflow>
   extends Required<Pick<ChildWorkflowOptions, 'workflowId' | 'staticSummary'>> {
@@ -18,7 +18,7 @@ interface Child<W extends Workflow>
 
 /** Runs a child workflow. Pause, resume and cancel of the run reach it; its activities are shown with the run's. */
 export async function runChild<W extends Workflow>(
-  run: Pick<Run, 'pause' | 'addChild' | 'removeChild'>,
+  run: Pick<RunContext, 'pause' | 'addChild' | 'removeChild'>,
   type: string,
   { input, ...options }: Child<W>,
 ): Promise<Awaited<ReturnType<W>>> {

@@ -61,11 +61,11 @@ async function enter(
   { model, from, verdict, decision: earlierDecision, ownVersion }: Candidate,
   decideOn: (reigning: Verdict | undefined) => Promise<{ promote: boolean; decision?: Decision | undefined }>,
 ): Promise<RegistryEntry> {
-  const isCompared = earlierDecision === undefined && run.config.gate.reigning === 'beat';
+  const mustCompare = earlierDecision === undefined && run.config.gate.reigning === 'beat';
   let beaten = ownVersion;
   for (;;) {
     const reigning =
-      isCompared && beaten === undefined
+      mustCompare && beaten === undefined
         ? await compareWithReigning(run, stage, contest, { model, from })
         : undefined;
     const { promote, decision } = await decideOn(reigning);
@@ -79,7 +79,7 @@ async function enter(
       by,
       ...(from && { from }),
       ...(reason !== undefined && { reason }),
-      ...(isCompared && !decision && { comparedVersion: reigning?.version ?? beaten ?? null }),
+      ...(mustCompare && !decision && { comparedVersion: reigning?.version ?? beaten ?? null }),
     });
     if ('version' in promoted) return { version: promoted.version, ...entry };
     // Another run has promoted a model in the meantime; compare with that one.

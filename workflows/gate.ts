@@ -1,10 +1,10 @@
 import type { RunBase } from '../domain/config/base.js';
 import type { GateConfig } from '../domain/config/gate.js';
 import type { Decision, Verdict } from '../domain/records.js';
-import type { Run } from './run-context.js';
+import type { RunContext } from './run-context.js';
 import type { OpenStage } from './stages.js';
 
-export type PromotingRun = Run<RunBase & { readonly gate: GateConfig }>;
+export type PromotingRun = RunContext<RunBase & { readonly gate: GateConfig }>;
 
 export interface Judgement {
   readonly promote: boolean;

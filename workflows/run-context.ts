@@ -12,6 +12,7 @@ import type { RunBase } from '../domain/config/base.js';
 import type { ClassesNeeded } from '../domain/config/data.js';
 import { withModelImageSettings } from '../domain/config/image-settings.js';
 import { PROGRESS_QUERY } from '../domain/protocol.js';
+import { countText } from '../domain/quantities.js';
 import type { DatasetRecord, NamedModel, OpenedModel } from '../domain/records.js';
 import type { RunInput, RunProgress, RunReport, RunStatus } from '../domain/run.js';
 import { type ActivityCalls, activityCalls } from './activity-calls.js';
@@ -38,7 +39,7 @@ interface Preparation {
 }
 
 /** The context of a run: activities, stages, pause, approval, progress and report. */
-export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
+export class RunContext<Config extends RunBase = RunBase> implements ActivityCalls {
   readonly runId = workflowInfo().workflowId;
   readonly config: Config;
   readonly input: RunActivityInput<Config>;
@@ -89,7 +90,7 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
           ...(teacher && { teacher }),
         }),
       ({ counts }) =>
-        `${counts.labelled.toLocaleString('en')} labelled, ${counts.unlabelled.toLocaleString('en')} unlabelled images`,
+        `${countText(counts.labelled)} labelled, ${countText(counts.unlabelled)} unlabelled images`,
     );
     this.publish();
     return this.dataset;
@@ -104,7 +105,7 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
     const model = await this.onTrainer(
       `open ${reference}`,
       (trainer) => trainer.openModel({ ...this.input, reference, name, field }),
-      ({ outputs, parameters }) => `${outputs} classes, ${parameters.toLocaleString('en')} parameters`,
+      ({ outputs, parameters }) => `${outputs} classes, ${countText(parameters)} parameters`,
     );
     const { modelKey, weightsHash } = model;
     this.opened = [...this.opened, { reference, name: model.name, modelKey, weightsHash }];

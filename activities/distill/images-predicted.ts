@@ -6,8 +6,10 @@ export type LearntSplit = Extract<SplitName, 'labelled' | 'unlabelled'>;
 
 const MEASURED = ['validation', 'test'] as const;
 
-function learntOn({ from }: DistillConfig): LearntSplit[] {
-  return from === 'both' ? ['labelled', 'unlabelled'] : [from === 'labels' ? 'labelled' : 'unlabelled'];
+function learntOn({ learnFrom }: DistillConfig): LearntSplit[] {
+  return learnFrom === 'both'
+    ? ['labelled', 'unlabelled']
+    : [learnFrom === 'labels' ? 'labelled' : 'unlabelled'];
 }
 
 /** The splits that the teachers predict, for evaluation and for recording. */

@@ -35,9 +35,9 @@ export interface TeacherPredictions {
 }
 
 function expectImages(config: DistillConfig, { counts }: DatasetRecord): void {
-  if (config.from === 'labels' || counts.unlabelled > 0) return;
+  if (config.learnFrom === 'labels' || counts.unlabelled > 0) return;
   throw new DataError(
-    `data.unlabelled: received no images, expected some to learn from (from: ${config.from}): set data.unlabelled, or data.labelsPerClass so that other labelled images count as unlabelled, or set from to labels`,
+    `data.unlabelled: received no images, expected some to learn from (learnFrom: ${config.learnFrom}): set data.unlabelled, or data.labelsPerClass so that other labelled images count as unlabelled, or set learnFrom to labels`,
   );
 }
 

@@ -68,7 +68,9 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
 async function writeOutput({ progress, outcome }: RunSnapshot, out: string, storeUrl: string): Promise<void> {
   await expectOutput(progress.config.method, out);
   if (!outcome?.report) {
-    throw new ConfigurationError(`--out: ${progress.runId} has no report yet`);
+    throw new ConfigurationError(
+      `--out: received ${progress.runId} (${progress.status}), expected a run with a report: \`apprentice follow ${progress.runId}\` waits for it`,
+    );
   }
   await saveOutput(outcome.report, out, storeUrl);
 }

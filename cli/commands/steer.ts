@@ -6,7 +6,7 @@ import { withApprentice } from '../with-apprentice.js';
 /** `apprentice pause RUN` */
 export async function pause(runId: string): Promise<void> {
   await withApprentice((apprentice) => apprentice.run(runId).pause());
-  print(`${runId}: paused; a training in progress writes its checkpoint first.`);
+  print(`${runId}: pausing; a training in progress writes its checkpoint first.`);
   print(`Continue: ${commandName()} resume ${runId}`);
 }
 
@@ -20,7 +20,7 @@ export async function resume(runId: string): Promise<void> {
 export async function cancel(runId: string): Promise<void> {
   const trial = isTrial(runId);
   await withApprentice((apprentice) => apprentice.run(runId).cancel());
-  if (trial) return print(`${runId}: cancelled; the search continues without it.`);
-  print(`${runId}: cancelled; promoted models stay in the registry.`);
+  if (trial) return print(`${runId}: cancelling; the search continues without it.`);
+  print(`${runId}: cancelling; promoted models stay in the registry.`);
   print(`To continue it: ${commandName()} run CONFIG --id ${runId}, with the same configuration`);
 }

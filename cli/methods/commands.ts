@@ -49,7 +49,7 @@ export const METHOD_COMMANDS: { readonly [Name in MethodName]: MethodCommand<Nam
   search: {
     description: 'search for the best augmentation policy',
     examples: ['apprentice search policy.yaml --out best.yaml'],
-    out: { into: 'file', description: 'the best policy, as YAML for `run`' },
+    out: { into: 'file', description: 'the best policy, as YAML for `run --with`' },
     load: () => import('./search/view.js'),
   },
   gap: {

@@ -17,7 +17,7 @@ export function planText({ name, data, generations, disk, problems, warnings }: 
     countText(planned.parameters),
     countText(planned.steps),
     countText(planned.labelledSeen),
-    countText(planned.pseudoLabelledSeen),
+    countText(planned.unlabelledSeen),
   ]);
   const head = ['', 'network', 'parameters', 'steps', 'labelled', 'pseudo-l.'];
   return [

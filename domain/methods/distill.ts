@@ -17,7 +17,7 @@ const training = studentTraining.safeExtend({
   ...modelNoise(0),
   unlabelledRatio: number(0, 32)
     .default(3)
-    .describe('Unlabelled images for each labelled one in a step. Has no effect with from: labels.'),
+    .describe('Unlabelled images for each labelled one in a step. Has no effect with learnFrom: labels.'),
 });
 
 /** The configuration of a distillation. */
@@ -36,7 +36,7 @@ export const distillConfig = z
     alpha: share
       .default(0.1)
       .describe(
-        'Weight of the labels’ loss; the loss of the teachers’ predictions has the rest. Has no effect with from: unlabelled.',
+        'Weight of the labels’ loss; the loss of the teachers’ predictions has the rest. Has no effect with learnFrom: unlabelled.',
       ),
     temperature: z
       .number()
@@ -50,7 +50,7 @@ export const distillConfig = z
       .enum(['soft', 'hard'])
       .default('soft')
       .describe('Targets: soft is the teachers’ probabilities, hard their most probable class.'),
-    from: z
+    learnFrom: z
       .enum(['labels', 'unlabelled', 'both'])
       .default('both')
       .describe('Images to learn from: the labelled ones, only the unlabelled ones (mimicry), or both.'),
@@ -75,13 +75,13 @@ export const distillConfig = z
       ),
     training: training.prefault({}).describe('How the student is trained.'),
   })
-  .superRefine(({ features, views, from, training }, context) => {
+  .superRefine(({ features, views, learnFrom, training }, context) => {
     const problem = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (features && views !== 'same') problem(['views'], 'expected "same" with features');
-    if (from !== 'labels' && Math.round(training.batchSize * training.unlabelledRatio) === 0) {
+    if (learnFrom !== 'labels' && Math.round(training.batchSize * training.unlabelledRatio) === 0) {
       problem(
         ['training', 'unlabelledRatio'],
-        `expected at least one unlabelled image in a step of ${training.batchSize} labelled ones, or from: labels`,
+        `expected at least one unlabelled image in a step of ${training.batchSize} labelled ones, or learnFrom: labels`,
       );
     }
     if (training.consistency) {
@@ -93,7 +93,7 @@ export const distillConfig = z
 export type DistillConfig = z.output<typeof distillConfig>;
 
 /** Size, speed and accuracy of a model. */
-export interface CompressionOfModel {
+export interface ModelMeasures {
   readonly parameters: number;
   /** Size of its two files. */
   readonly bytes: number;
@@ -104,8 +104,8 @@ export interface CompressionOfModel {
 
 /** A comparison of student and teacher on the same images. */
 export interface Compression {
-  readonly teacher: CompressionOfModel;
-  readonly student: CompressionOfModel;
+  readonly teacher: ModelMeasures;
+  readonly student: ModelMeasures;
   readonly images: number;
   /** Parameters and bytes of the teacher divided by the student's, and the student's speed divided by the teacher's. */
   readonly parameterRatio: number;

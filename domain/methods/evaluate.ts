@@ -21,7 +21,7 @@ export type EvaluateConfig = z.output<typeof evaluateConfig>;
 
 export interface EvaluateReport extends RunReport {
   /** The model as in the configuration. */
-  readonly measured: string;
+  readonly reference: string;
   /** In the model's class order, like the full evaluation. */
   readonly classNames: readonly string[];
   readonly dataset: DatasetReference;

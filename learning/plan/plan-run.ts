@@ -20,12 +20,12 @@ export interface PlannedGeneration extends SizedGeneration {
   readonly steps: number;
   /** Images that pass through the network, with repetitions. */
   readonly labelledSeen: number;
-  readonly pseudoLabelledSeen: number;
+  readonly unlabelledSeen: number;
 }
 
 export type ExistingTeacher = Omit<OpenedModel, 'modelKey' | 'weightsHash'>;
 
-/** The plan of a run. */
+/** What `run --dry-run` prints: the plan of a self-training run. */
 export interface RunPlan {
   readonly name: string;
   readonly data: DataSurvey;
@@ -77,7 +77,7 @@ export async function planRun(
 }
 
 function adopted({ name, parameters }: ExistingTeacher): PlannedGeneration {
-  const noTraining = { steps: 0, labelledSeen: 0, pseudoLabelledSeen: 0 };
+  const noTraining = { steps: 0, labelledSeen: 0, unlabelledSeen: 0 };
   return { generation: 0, field: 'teacher.from', network: name, parameters, ...noTraining };
 }
 
@@ -90,6 +90,6 @@ function imagesSeen(
   return {
     steps,
     labelledSeen: steps * batchSize,
-    pseudoLabelledSeen: steps * (rows(unlabelledRatio) + views),
+    unlabelledSeen: steps * (rows(unlabelledRatio) + views),
   };
 }

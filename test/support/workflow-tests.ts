@@ -3,7 +3,7 @@
  * without TensorFlow, images or a store.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { activityInfo, Context } from '@temporalio/activity';
+import { activityInfo } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -91,18 +91,6 @@ export async function withWorkflows<T>(
   return orchestrator!.runUntil(
     trainer!.runUntil(work({ client, connection, address, namespace, history, replay })),
   );
-}
-
-/**
- * The body of a stub that is busy until the workflow cancels it, as a pause does.
- * @throws CancelledFailure
- */
-export async function untilCancelled(): Promise<never> {
-  for (;;) {
-    const context = Context.current();
-    context.heartbeat();
-    await context.sleep(HEARTBEAT_MS);
-  }
 }
 
 let uses = 0;

@@ -17,7 +17,7 @@ import { percentText } from '../../domain/quantities.js';
 import type { OpenedModel } from '../../domain/records.js';
 import type { TrainingPlan } from '../../domain/training-plan.js';
 import { promoteThroughGate } from '../enter-registry.js';
-import type { Run } from '../run-context.js';
+import type { RunContext } from '../run-context.js';
 import { settleAll } from './comparisons.js';
 import { extensionSummary } from './extend/summary.js';
 
@@ -30,7 +30,7 @@ const TITLES: Readonly<Record<ExtensionName, string>> = {
 };
 
 /** A model learns more classes without forgetting those it knows (Li and Hoiem 2016). */
-export async function extend(run: Run<ExtendConfig>): Promise<ExtendReport> {
+export async function extend(run: RunContext<ExtendConfig>): Promise<ExtendReport> {
   const { config, input } = run;
   const from = await run.openModel(config.from, 'old', 'from');
   const newImages = await run.prepareDataset({ model: from, classesNeeded: newClassesNeeded(config) });
@@ -75,7 +75,7 @@ interface Context {
 
 /** Trains by one approach and measures the model on both tasks. */
 async function learnBy(
-  run: Run<ExtendConfig>,
+  run: RunContext<ExtendConfig>,
   name: ExtensionName,
   { prepared, from, before }: Context,
 ): Promise<ExtensionResult> {
@@ -93,7 +93,7 @@ async function learnBy(
 }
 
 function measure(
-  run: Run<ExtendConfig>,
+  run: RunContext<ExtendConfig>,
   prepared: PreparedExtension,
   name: ExtensionName | 'before',
   { modelKey }: Pick<OpenedModel, 'modelKey'>,

@@ -1,10 +1,10 @@
 import type { GapConfig, GapReport } from '../../domain/methods/gap.js';
 import { percentText } from '../../domain/quantities.js';
-import type { Run } from '../run-context.js';
+import type { RunContext } from '../run-context.js';
 import { referenceNumberedAs } from './dataset-reference.js';
 
 /** Measures how far the labelled images are from the real ones, and how much of that gap augmentation closes. */
-export async function gap(run: Run<GapConfig>): Promise<GapReport> {
+export async function gap(run: RunContext<GapConfig>): Promise<GapReport> {
   const { input, config } = run;
   const model = await run.openModel(config.model, 'model', 'model');
   const dataset = await run.prepareDataset({ model });

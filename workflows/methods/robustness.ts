@@ -3,13 +3,13 @@ import type { RobustnessReport } from '../../domain/methods/robustness.js';
 import { fieldOf, imagesMeasured, type RobustnessConfig } from '../../domain/methods/robustness.js';
 import { percentText } from '../../domain/quantities.js';
 import type { OpenedModel } from '../../domain/records.js';
-import type { Run } from '../run-context.js';
+import type { RunContext } from '../run-context.js';
 
 /**
  * Measures accuracy under corruptions (Hendrycks and Dietterich 2019): all models on the same pictures, clean and with
  * each corruption and severity; reports errors relative to the baseline's.
  */
-export async function robustness(run: Run<RobustnessConfig>): Promise<RobustnessReport> {
+export async function robustness(run: RunContext<RobustnessConfig>): Promise<RobustnessReport> {
   const { config, input } = run;
   const baseline = config.baseline ?? config.models[0]!;
   const models: OpenedModel[] = [];

@@ -2,12 +2,12 @@ import type { SearchConfig } from '../../domain/methods/search.js';
 import { type Finalist, type SearchReport, trialName } from '../../domain/methods/search.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { BY_IMAGE } from '../activity-calls.js';
-import type { Run } from '../run-context.js';
+import type { RunContext } from '../run-context.js';
 import { runRung } from './search/rung.js';
 import { initialState, progressOf, type SearchState } from './search/state.js';
 
 /** Searches for an augmentation policy by successive halving (Jamieson and Talwalkar 2016). */
-export async function search(run: Run<SearchConfig>, continued?: unknown): Promise<SearchReport> {
+export async function search(run: RunContext<SearchConfig>, continued?: unknown): Promise<SearchReport> {
   const dataset = await run.prepareDataset();
   const plan = await run.orchestrator('draw the policies').planSearch({ ...run.input, dataset });
   const state = (continued as SearchState | undefined) ?? initialState(plan);
@@ -26,7 +26,7 @@ export async function search(run: Run<SearchConfig>, continued?: unknown): Promi
 }
 
 /** Adds the evaluation on the test images, if any. It does not influence the search. */
-async function onTest(run: Run<SearchConfig>, dataset: DatasetRecord, finalist: Finalist) {
+async function onTest(run: RunContext<SearchConfig>, dataset: DatasetRecord, finalist: Finalist) {
   if (dataset.counts.test === 0) return finalist;
   const { trial, modelKey } = finalist;
   const { evaluation } = await run.onTrainer(`measure trial ${trial} on test`, (trainer) =>

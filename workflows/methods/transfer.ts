@@ -11,7 +11,7 @@ import { percentText } from '../../domain/quantities.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import type { TrainingPlan } from '../../domain/training-plan.js';
 import { promoteThroughGate } from '../enter-registry.js';
-import type { Run } from '../run-context.js';
+import type { RunContext } from '../run-context.js';
 import { type Comparisons, settleAll } from './comparisons.js';
 
 type Tuned = Comparisons<'fine-tune', TransferResult>;
@@ -20,7 +20,7 @@ type Tuned = Comparisons<'fine-tune', TransferResult>;
  * Transfers a model to other classes: fits a new last layer on its frozen features, then fine-tunes all layers if
  * configured or if the measurements suggest it (linear probing, then fine-tuning: Kumar et al. 2022).
  */
-export async function transfer(run: Run<TransferConfig>): Promise<TransferReport> {
+export async function transfer(run: RunContext<TransferConfig>): Promise<TransferReport> {
   const { config, input } = run;
   const from = await run.openModel(config.from, 'source', 'from');
   const dataset = await run.prepareDataset({ model: from });
@@ -63,7 +63,7 @@ export async function transfer(run: Run<TransferConfig>): Promise<TransferReport
 
 /** Fine-tunes all layers, starting from the fitted head; with `auto`, a failure keeps the head. */
 async function tune(
-  run: Run<TransferConfig>,
+  run: RunContext<TransferConfig>,
   dataset: DatasetRecord,
   { model: { modelKey, weightsHash }, choice }: HeadTransfer,
 ): Promise<Tuned> {
@@ -78,7 +78,7 @@ async function tune(
 }
 
 async function trained(
-  run: Run<TransferConfig>,
+  run: RunContext<TransferConfig>,
   way: 'fine-tune' | 'scratch',
   plan: Omit<TrainingPlan, 'name'>,
 ): Promise<TransferResult> {
@@ -110,7 +110,7 @@ export function chosen(
 
 /** Measures each model once on the test images; the choice is made already. */
 async function onTest(
-  run: Run<TransferConfig>,
+  run: RunContext<TransferConfig>,
   dataset: DatasetRecord,
   results: readonly TransferResult[],
 ): Promise<TransferResult[]> {

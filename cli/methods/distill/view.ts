@@ -1,13 +1,9 @@
-import type { Compression, CompressionOfModel, DistillReport } from '../../../domain/methods/distill.js';
+import type { Compression, DistillReport, ModelMeasures } from '../../../domain/methods/distill.js';
 import { table } from '../../table.js';
+import { bytesText } from '../../texts.js';
 import { entryLine } from '../../view/entry-line.js';
 import { countOf, countText, percentText, pointsText } from '../../view/quantities.js';
 import type { MethodView } from '../method-view.js';
-
-/** 1234567 -> "1.23 MB" */
-function bytesText(bytes: number): string {
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`;
-}
 
 /** `10.0 times fewer`; `1.5 times more` if the student is larger. */
 function times(ratio: number, less: string, more: string): string {
@@ -17,7 +13,7 @@ function times(ratio: number, less: string, more: string): string {
 function reportLines(report: DistillReport): readonly string[] {
   const { teachers, validation, test } = report;
   const { teacher, student, parameterRatio, sizeRatio, speedRatio } = validation;
-  const row = (title: string, of: (model: CompressionOfModel) => string, compared: string) => [
+  const row = (title: string, of: (model: ModelMeasures) => string, compared: string) => [
     title,
     of(teacher),
     of(student),

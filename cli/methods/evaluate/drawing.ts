@@ -95,7 +95,7 @@ function rowCells(
   return row.flatMap((count, predicted) => {
     if (count === 0) return [];
     const x = left + predicted * cell;
-    // The root shows small shares too.
+    // The square root keeps small shares visible.
     const opacity = Math.sqrt(count / images);
     const square = rect(x, top, cell, cell, { class: predicted === label ? 'f3' : 'f2', opacity });
     if (cell < CELL.numbered) return [square];
@@ -105,7 +105,7 @@ function rowCells(
   });
 }
 
-/** Separate the cells. */
+/** Lines between the cells. */
 function gridLines(left: number, top: number, side: number, cell: number): string[] {
   const places = Array.from({ length: side / cell - 1 }, (_, index) => (index + 1) * cell);
   return [

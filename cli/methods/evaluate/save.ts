@@ -16,12 +16,12 @@ export async function saveEvaluation(
   folder: string,
   store: ArtifactStore,
 ): Promise<void> {
-  const { runId, split, classNames, measured, evaluation } = report;
+  const { runId, split, classNames, reference, evaluation } = report;
   const full = await readEvaluation(store, runId, 'model', split);
   const classes = full.perClass.map(({ images, recall, precision }, label) =>
     [classNames[label]!, images, recall, precision].map(String),
   );
-  const subtitle = `accuracy ${percentText(evaluation.accuracy)} on ${countOf(evaluation.images, `${split} image`)}: ${measured}`;
+  const subtitle = `accuracy ${percentText(evaluation.accuracy)} on ${countOf(evaluation.images, `${split} image`)}: ${reference}`;
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   await writeFile(join(folder, 'classes.csv'), csvText(['class', 'images', 'recall', 'precision'], classes));

@@ -16,24 +16,24 @@ async function reportLines(
   const full = await readEvaluation(openStore(storeUrl), runId, 'model', split);
   const { accuracy, balancedAccuracy, loss, calibrationError } = evaluation;
   const matrix = confusionTable(classNames, full);
-  const isDrawn = matrix.every((line) => widthOf(line) <= columns);
+  const fits = matrix.every((line) => widthOf(line) <= columns);
   return [
     ...table(
-      ['accuracy', 'balanced', 'loss', 'calibration error', 'at its temperature'],
+      ['accuracy', 'balanced', 'loss', 'calibration error', 'calibrated'],
       [
         [
           percentText(accuracy),
           percentText(balancedAccuracy),
           loss.toFixed(4),
-          calibrationError.toFixed(3),
-          calibratedError.toFixed(3),
+          percentText(calibrationError),
+          percentText(calibratedError),
         ],
       ],
       { right: [0, 1, 2, 3, 4] },
     ).split('\n'),
     '',
     ...classesText(classNames, full).split('\n'),
-    ...(isDrawn ? ['', ...matrix] : []),
+    ...(fits ? ['', ...matrix] : []),
   ];
 }
 

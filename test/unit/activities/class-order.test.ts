@@ -148,7 +148,7 @@ test('gap: labels and guesses are of the same classes', async () => {
 });
 
 test('distill: the predictions of teachers are in the data’s order of classes, alone or together', async () => {
-  const given = { ...base(), teachers: ['m'], views: 'recorded', alpha: 0.5, from: 'both' };
+  const given = { ...base(), teachers: ['m'], views: 'recorded', alpha: 0.5, learnFrom: 'both' };
   const input = { config: distillConfig.parse(given), dataset };
   const by = async (runId: string, ...teachers: OpenedModel[]) => {
     const { validation, responses, predictionKeys } = await predictWithTeachers(

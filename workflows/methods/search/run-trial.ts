@@ -4,7 +4,7 @@ import type { SearchConfig } from '../../../domain/methods/search.js';
 import { type TrialInput, type TrialResult, trialName } from '../../../domain/methods/search.js';
 import { childId } from '../../../domain/protocol.js';
 import { runChild } from '../../child-run.js';
-import type { Run } from '../../run-context.js';
+import type { RunContext } from '../../run-context.js';
 import { type searchTrial, TRIAL_WORKFLOW } from './trial.js';
 
 /**
@@ -12,7 +12,7 @@ import { type searchTrial, TRIAL_WORKFLOW } from './trial.js';
  * it.
  */
 export async function runTrial(
-  run: Run<SearchConfig>,
+  run: RunContext<SearchConfig>,
   work: Pick<TrialInput, 'dataset' | 'trial' | 'steps'>,
   summary: string,
 ): Promise<TrialResult> {

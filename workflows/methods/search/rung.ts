@@ -5,7 +5,7 @@ import { percentText } from '../../../domain/quantities.js';
 import type { DatasetRecord } from '../../../domain/records.js';
 import { BY_IMAGE } from '../../activity-calls.js';
 import { inLanes } from '../../lanes.js';
-import type { Run } from '../../run-context.js';
+import type { RunContext } from '../../run-context.js';
 import { runTrial } from './run-trial.js';
 import type { SearchState } from './state.js';
 
@@ -14,7 +14,7 @@ import type { SearchState } from './state.js';
  * trials once the workflow's history is long.
  */
 export async function runRung(
-  run: Run<SearchConfig>,
+  run: RunContext<SearchConfig>,
   dataset: DatasetRecord,
   plan: SearchPlan,
   state: SearchState,
@@ -34,7 +34,7 @@ export async function runRung(
 
 /** Records each result in the state as soon as it is known. */
 async function trainTrials(
-  run: Run<SearchConfig>,
+  run: RunContext<SearchConfig>,
   dataset: DatasetRecord,
   plan: SearchPlan,
   state: SearchState,
@@ -57,7 +57,12 @@ async function trainTrials(
   await inLanes(remaining, run.config.parallel, train, () => !run.isLong);
 }
 
-async function close(run: Run<SearchConfig>, state: SearchState, rung: number, steps: number): Promise<void> {
+async function close(
+  run: RunContext<SearchConfig>,
+  state: SearchState,
+  rung: number,
+  steps: number,
+): Promise<void> {
   const { results } = state;
   const { survivors, finalists } = await run
     .orchestrator(`close rung ${rung + 1}`, BY_IMAGE)

@@ -53,7 +53,7 @@ describe('distillation', () => {
     const mimicry = await reportOf(
       'mimicry',
       configOf({
-        ...{ from: 'unlabelled', views: 'recorded', targets: 'hard' },
+        ...{ learnFrom: 'unlabelled', views: 'recorded', targets: 'hard' },
         teachers: ['few-clothes', 'few-clothes@1'],
         gate: { reigning: 'replace' },
         training: { steps: 10, batchSize: 16, evaluations: 1, unlabelledRatio: 1 },
@@ -93,7 +93,7 @@ describe('distillation', () => {
         /teachers\[1\]: received "nobody", expected a folder/,
       ],
       'nothing-unlabelled': [
-        configOf({ data: { ...all, labelsPerClass: 'all' }, from: 'unlabelled' }),
+        configOf({ data: { ...all, labelsPerClass: 'all' }, learnFrom: 'unlabelled' }),
         /data\.unlabelled: received no images/,
       ],
     });

@@ -15,10 +15,10 @@ function problems(change: object): string[] {
 }
 
 test('with a teacher alone, a student learns from all images without noise of its own', () => {
-  const { alpha, temperature, targets, from, views, training } = distillConfig.parse(LEAST);
+  const { alpha, temperature, targets, learnFrom, views, training } = distillConfig.parse(LEAST);
   assert.deepEqual(
-    { alpha, temperature, targets, from, views },
-    { alpha: 0.1, temperature: 4, targets: 'soft', from: 'both', views: 'same' },
+    { alpha, temperature, targets, learnFrom, views },
+    { alpha: 0.1, temperature: 4, targets: 'soft', learnFrom: 'both', views: 'same' },
   );
   assert.deepEqual([training.dropout, training.stochasticDepth], [0, 0]);
   assert.equal(distillConfig.parse({ ...LEAST, training: { steps: 5 } }).training.dropout, 0);
@@ -37,13 +37,16 @@ const WRONG: readonly (readonly [change: object, field: string])[] = [
   [{ features: {}, views: 'recorded' }, 'views'],
   [{ features: { weight: 0 } }, 'features.weight'],
   [{ training: { unlabelledRatio: 0 } }, 'training.unlabelledRatio'],
-  [{ from: 'unlabelled', training: { batchSize: 16, unlabelledRatio: 0.03 } }, 'training.unlabelledRatio'],
+  [
+    { learnFrom: 'unlabelled', training: { batchSize: 16, unlabelledRatio: 0.03 } },
+    'training.unlabelledRatio',
+  ],
   [{ training: { consistency: { kind: 'fixmatch' } } }, 'training.consistency'],
   [{ training: { batchSize: 10, unlabelledRatio: 0.5, replicas: 2 } }, 'training.replicas'],
 ];
 
 test('wrong settings are named by their fields', () => {
   assert.deepEqual(problems({}), []);
-  assert.deepEqual(problems({ from: 'labels', training: { unlabelledRatio: 0 } }), []);
+  assert.deepEqual(problems({ learnFrom: 'labels', training: { unlabelledRatio: 0 } }), []);
   for (const [change, field] of WRONG) assert.deepEqual(problems(change), [field], JSON.stringify(change));
 });

@@ -67,11 +67,11 @@ describe('planRun', () => {
     const { data: survey, generations } = await plan();
     assert.deepEqual(survey.counts, { labelled: 4, validation: 6, unlabelled: 14, test: 0 });
     assert.deepEqual(
-      generations.map(({ parameters, steps, labelledSeen, pseudoLabelledSeen }) => [
+      generations.map(({ parameters, steps, labelledSeen, unlabelledSeen }) => [
         parameters,
         steps,
         labelledSeen,
-        pseudoLabelledSeen,
+        unlabelledSeen,
       ]),
       [
         [4000, 10, 40, 0],

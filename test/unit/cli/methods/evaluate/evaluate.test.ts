@@ -41,7 +41,7 @@ async function measuredRun(context: TestContext) {
     endedAt: '',
     summary: '60.00% on 5 test images.',
     reportKey: 'runs/e/report',
-    measured: 'clothes',
+    reference: 'clothes',
     classNames: CLASSES,
     dataset: { splitKey: 'runs/e/split', contentHash: 'c' },
     split: 'test',

@@ -24,17 +24,17 @@ const IMPORT = /(?:\bfrom\s+|\bimport\s*\(?\s*)'(\.[^']+)'/g;
 test('no file imports itself through others, not even for types alone', () => {
   const imports = importGraph();
   assert.ok(imports.size > 500, `read only ${imports.size} files`);
-  assert.deepEqual(circlesIn(imports), []);
+  assert.deepEqual(cyclesIn(imports), []);
 });
 
-test('a circle of type-only and dynamic imports is found', () => {
+test('a cycle of type-only and dynamic imports is found', () => {
   const imports = new Map([
     ['a', ['b']],
     ['b', ['c']],
     ['c', ['b', 'd']],
     ['d', []],
   ]);
-  assert.deepEqual(circlesIn(imports), [['b', 'c']]);
+  assert.deepEqual(cyclesIn(imports), [['b', 'c']]);
   const found = [...`import type { A } from './a.js';\nconst b = await import('./b.js');`.matchAll(IMPORT)];
   assert.deepEqual(
     found.map(([, specifier]) => specifier),
@@ -62,11 +62,11 @@ function importGraph(): Map<string, string[]> {
 }
 
 /** The strongly connected components of more than one file (Tarjan 1972), each sorted. */
-function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const order = new Map<string, number>();
   const low = new Map<string, number>();
   const stack: string[] = [];
-  const circles: string[][] = [];
+  const cycles: string[][] = [];
   const visit = (file: string): void => {
     order.set(file, order.size);
     low.set(file, order.get(file)!);
@@ -77,8 +77,8 @@ function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
     }
     if (low.get(file) !== order.get(file)) return;
     const component = stack.splice(stack.indexOf(file));
-    if (component.length > 1) circles.push(component.sort());
+    if (component.length > 1) cycles.push(component.sort());
   };
   for (const file of graph.keys()) if (!order.has(file)) visit(file);
-  return circles;
+  return cycles;
 }
