@@ -64,8 +64,8 @@ export async function withWorkflows<T>(
     // Runs workflows in this thread: starting a thread for each worker takes several times as long.
     debugMode: true,
     // A cancelled activity learns of it by its next heartbeat.
-    maxHeartbeatThrottleInterval: 20,
-    defaultHeartbeatThrottleInterval: 20,
+    maxHeartbeatThrottleInterval: 50,
+    defaultHeartbeatThrottleInterval: 50,
     shutdownGraceTime: 0,
     shutdownForceTime: '5 seconds',
     ...options,
