@@ -142,4 +142,14 @@ describe('runs that measure, and transfer', { concurrency: true }, () => {
       assert.equal(stageLines((await run.progress()).stages).at(-1), 'measure on test failed');
     });
   });
+
+  test('an activity without a stub fails its run at once', async () => {
+    const { measureGap: _, ...activities } = notedActivities().activities;
+    await withWorkflows(activities, async (server) => {
+      const run = await startStubRun(server, 'gap', 'unstubbed');
+      await assert.rejects(run.result(), ({ cause }: Error) =>
+        /call of measureGap/.test(((cause as Error).cause as Error).message),
+      );
+    });
+  });
 });
