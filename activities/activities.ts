@@ -1,4 +1,4 @@
-/** The activities of all runs, by name. Types, input checks, queues and registration follow from this table. */
+/** All activities by name. Types, input checks, queues and registration are derived from this table. */
 import type { Activity, Place } from './activity.js';
 import { distillActivities } from './distill/activities.js';
 import { evaluateActivities } from './evaluate/activities.js';
@@ -36,14 +36,13 @@ type Parts<Name extends ActivityName> =
 export type InputOf<Name extends ActivityName> = Parts<Name>['input'];
 export type ResultOf<Name extends ActivityName> = Parts<Name>['result'];
 
-/** The activities of a place as functions: what its workers register and workflows call. */
+/** The activities of a place as functions, as workers register them and workflows call them. */
 export type ActivitiesOn<On extends Place> = {
   [Name in ActivityName as Parts<Name>['on'] extends On ? Name : never]: (
     input: InputOf<Name>,
   ) => Promise<ResultOf<Name>>;
 };
 
-/** The names of the activities of a place. */
 export function activityNamesOn<On extends Place>(
   place: On,
 ): readonly (keyof ActivitiesOn<On> & ActivityName)[] {

@@ -2,29 +2,29 @@ import { z } from 'zod';
 import type { ActivityProgress } from '../domain/records.js';
 import type { ActivityContext } from './context.js';
 
-/** trainer: in a child process of a trainer, with heartbeats. orchestrator: quick, without TensorFlow. */
+/** trainer: runs in a child process of a trainer, with heartbeats. orchestrator: quick, without TensorFlow. */
 export type Place = 'trainer' | 'orchestrator';
 
-/** An activity, defined once: its place, its input, its progress, and its code, which is loaded when it runs. */
+/** The definition of an activity. */
 export interface Activity<On extends Place, Input, Result> {
   readonly on: On;
   readonly input: z.ZodType;
-  /** Its kind decides label and unit of the progress: steps for `train`, images for the others. */
+  /** Selects label and unit of the progress: steps for `train`, images for the others. */
   readonly kind: ActivityProgress['activity'];
-  /** Units of the whole activity; 0 if the input does not say. */
+  /** Number of units; 0 if the input does not determine it. */
   total(input: Input): number;
-  load(): Promise<Run<Input, Result>>;
+  load(): Promise<Implementation<Input, Result>>;
 }
 
-type Run<Input, Result> = (input: Input, context: ActivityContext) => Promise<Result>;
+type Implementation<Input, Result> = (input: Input, context: ActivityContext) => Promise<Result>;
 
-/** A check for each key of the input; no other keys are accepted. */
+/** A schema for each key of the input; other keys are refused. */
 type Checks<Input> = { readonly [Key in keyof Required<Input>]: z.ZodType };
 
 interface Definition<Input, Result> {
   readonly input: Checks<NoInfer<Input>>;
-  /** The code in a module of its own: most load TensorFlow, which takes seconds. */
-  load(): Promise<Run<Input, Result>>;
+  /** Imports the implementation when it is needed: most load TensorFlow, which takes seconds. */
+  load(): Promise<Implementation<Input, Result>>;
 }
 
 interface TrainerDefinition<Input, Result> extends Definition<Input, Result> {
@@ -45,5 +45,6 @@ export function onOrchestrator<Input, Result>({
   input,
   load,
 }: Definition<Input, Result>): Activity<'orchestrator', Input, Result> {
+  // Orchestrators report no progress, so kind and total are not read.
   return { on: 'orchestrator', input: z.strictObject({ ...input }), kind: 'evaluate', total: () => 0, load };
 }

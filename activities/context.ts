@@ -1,14 +1,14 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import type { ActivityProgress } from '../domain/records.js';
 
-/** How far an activity is, as it knows itself; the total is that of its definition unless it says another. */
+/** Progress as reported by an activity; `total` defaults to that of its definition. */
 export type ReportedProgress = Partial<Omit<ActivityProgress, 'attempt' | 'activity'>>;
 
-/** The services of an activity, beside its input. */
+/** The services that an activity gets besides its input. */
 export interface ActivityContext {
   readonly store: ArtifactStore;
-  /** When it aborts, the activity saves what it can and rejects with the signal's reason. */
+  /** On abort, the activity saves its state and rejects with the signal's reason. */
   readonly signal: AbortSignal;
-  /** To be called whenever work was really done. */
+  /** Call after real work only, never by a timer: heartbeats follow from it. */
   report(progress: ReportedProgress): void;
 }

@@ -12,9 +12,9 @@ export interface FindReigningInput {
 }
 
 /**
- * The champion that another run left in the line.
- * @returns null if there is none, or if it can't be compared on this run's images: other classes, another size, or
- *   removed from the store
+ * Finds the line's champion of another run.
+ * @returns null if there is none, or if it can't be measured on this run's images: other classes, another image shape,
+ *   or deleted from the store
  */
 export async function findReigning(
   { runId, line, dataset }: FindReigningInput,
@@ -25,7 +25,7 @@ export async function findReigning(
   return (await whyIncomparable(reigning, dataset, store)) === undefined ? reigning : null;
 }
 
-/** Why a champion can't be compared on a data set, as a clause about it; undefined if it can. */
+/** Returns why a champion can't be measured on a data set, as a relative clause; undefined if it can. */
 export async function whyIncomparable(
   { classes, image, modelKey }: ModelVersion,
   dataset: DatasetRecord,

@@ -1,17 +1,17 @@
 import { ProgressMeter } from '../learning/progress-meter.js';
 import type { ActivityContext } from './context.js';
 
-/** Callbacks of an activity that works through images; they report its progress and rate. */
+/** Callbacks that report progress and rate of an activity that processes images. */
 export interface ImageProgress {
-  /** To be called when a shard of a data set has been read. */
+  /** Call after a shard of a data set was read. */
   readonly onShard: () => void;
-  /** @param ofPart images in the part; the total, if the activity has one part only and did not say */
+  /** @param ofPart images in the part; sets the total if the activity has a single part */
   readonly onProgress: (doneOfPart: number, ofPart?: number) => void;
-  /** To be called at the end of a part of so many images. */
+  /** Call at the end of a part with its number of images. */
   readonly endPart: (images: number) => void;
 }
 
-/** @param total images of all parts, if the definition of the activity does not know it */
+/** @param total images of all parts, if the definition of the activity can't compute it */
 export function imageProgress({ report }: Pick<ActivityContext, 'report'>, total?: number): ImageProgress {
   const meter = new ProgressMeter();
   const whole = total === undefined ? {} : { total };

@@ -1,4 +1,4 @@
-/** Checks of the values that activities are given. Records keep keys that are not named here. */
+/** Schemas of activity inputs. Loose objects keep keys that are not listed here. */
 import { z } from 'zod';
 import { runBase } from '../domain/config/base.js';
 import { gateConfig } from '../domain/config/gate.js';
@@ -6,10 +6,9 @@ import { gateConfig } from '../domain/config/gate.js';
 export const key = z.string().min(1);
 export const count = z.int().min(0);
 export const split = z.literal(['validation', 'test']);
-/** A folder within a run, and the id of a run. */
+/** A run id or a folder within a run. */
 export const name = z.string().regex(/^[^./\\][^/\\]*$/, 'expected a name without slashes');
 
-/** The configuration of any method. */
 export const anyConfig = z.looseObject({
   ...runBase(''),
   method: z.string(),
@@ -34,7 +33,6 @@ export const trainedModel = z.looseObject({
   weightsHash: key,
 });
 export const openedModel = z.looseObject({ reference: key, modelKey: key, outputs: count, weightsHash: key });
-/** A model that the gate compares. */
 export const contestant = z.looseObject({ validationPredictionsKey: key });
 
 export const trainingPlan = z.looseObject({

@@ -8,15 +8,15 @@ import { readFloats } from '../storage/floats.js';
 import type { ActivityContext } from './context.js';
 import type { RunActivityInput } from './run-input.js';
 
-/** A model in the comparison: its predictions for each validation image. */
+/** The predictions of a compared model for each validation image. */
 export type Contestant = Pick<TrainedModel, 'validationPredictionsKey'>;
 
 /** The validation images on which models are compared. */
 export interface Contest {
   readonly dataset: DatasetRecord;
-  /** A second data set whose validation images count too; its classes have the same numbers. */
+  /** A second data set with the same class order, whose validation images are added. */
   readonly more?: DatasetRecord;
-  /** How many of the classes, the first ones, have no images here: no prediction counts for one of them. */
+  /** Number of leading classes without images; models are compared among the other classes. */
   readonly unseenClasses?: number;
 }
 
@@ -25,10 +25,7 @@ export interface JudgeInput extends RunActivityInput<RunBase & { readonly gate: 
   readonly challenger: Contestant;
 }
 
-/**
- * Compares champion and challenger on validation, image by image: among all classes, except those without images
- * there, which a model could forget unnoticed.
- */
+/** Compares champion and challenger on each validation image, among the classes that have images. */
 export async function judge(
   { config, dataset, more, unseenClasses = 0, champion, challenger }: JudgeInput,
   { store }: Pick<ActivityContext, 'store'>,
@@ -51,6 +48,6 @@ export async function judge(
     seed: config.seed,
   });
   if (unseenClasses === 0) return verdict;
-  const unseen = `among the ${classes - unseenClasses} new classes alone: the old ones were not measured`;
+  const unseen = `among the ${classes - unseenClasses} new classes only: the old ones were not measured`;
   return { ...verdict, reason: `${verdict.reason}; ${unseen}` };
 }

@@ -7,7 +7,6 @@ import type { modelKeys } from '../storage/keys.js';
 import { writeModel } from '../storage/models.js';
 import { writeEvaluation, writeSeries } from '../storage/runs.js';
 
-/** The run and data of a model, and its keys. */
 interface Place {
   readonly runId: string;
   readonly dataset: DatasetRecord;
@@ -27,13 +26,13 @@ interface Kept {
   readonly calibratedError: number;
   /** See taskBoundaryOf. */
   readonly taskBoundary?: number | undefined;
-  /** Absent for a model that existed before. */
+  /** Absent for a model that was not trained by this run. */
   readonly training?: Training;
 }
 
 const NO_TRAINING: Training = { steps: 0, bestStep: 0, series: [], seconds: 0, waitedSeconds: 0 };
 
-/** Writes a model with its validation predictions, their evaluation, and the series of its training. */
+/** Stores a model with its validation predictions, their evaluation, and the series of its training. */
 export async function keepModel(
   { runId, dataset, generation, keys }: Place,
   store: ArtifactStore,

@@ -10,10 +10,10 @@ import { measure } from './measure.js';
 export interface MeasureInput {
   readonly runId: string;
   readonly dataset: DatasetRecord;
-  /** A second data set to measure on; its classes have the same numbers. */
+  /** A second data set to measure on, with the same class order. */
   readonly more?: DatasetRecord;
   readonly modelKey: ArtifactKey;
-  /** The folder of the measurement within the run. */
+  /** The folder within the run for the results. */
   readonly name: string;
   readonly split: 'validation' | 'test';
 }
@@ -25,7 +25,7 @@ export interface MeasuredModel {
 }
 
 /**
- * Predicts and evaluates all images of a split, and keeps both.
+ * Predicts and evaluates all images of a split; stores predictions and evaluation.
  * @throws DataError if the split has no images
  */
 export async function measureModel(

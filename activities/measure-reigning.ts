@@ -11,11 +11,11 @@ export interface MeasureReigningInput {
   readonly dataset: DatasetRecord;
   /** A second data set to measure on. */
   readonly more?: DatasetRecord;
-  /** Its classes are those of the data set, in any order. */
+  /** Has the data set's classes in any order. */
   readonly reigning: Pick<ModelVersion, 'modelKey' | 'version' | 'classes'>;
 }
 
-/** Evaluates the champion of another run on this run's validation images; predictions come in the order of their classes. */
+/** Evaluates the champion of another run on this run's validation images, in their class order. */
 export async function measureReigning(
   { runId, dataset, more, reigning: { modelKey, version, classes } }: MeasureReigningInput,
   context: ActivityContext,

@@ -10,17 +10,16 @@ import { reordered } from '../learning/models/reordered.js';
 import type { ActivityContext } from './context.js';
 import { imageProgress } from './image-progress.js';
 
-/** The images to measure a model on. */
 export interface Measurement {
   readonly dataset: DatasetRecord;
-  /** A second data set whose images of the split count too; its classes have the same numbers. */
+  /** A second data set with the same class order, whose images of the split are added. */
   readonly more?: DatasetRecord | undefined;
   readonly split: 'validation' | 'test';
-  /** The model's classes, if it may number them otherwise; predictions come in the data set's order. */
+  /** The model's classes, if their order may differ from the data set's. */
   readonly classes?: readonly string[] | undefined;
 }
 
-/** Predicts and evaluates all labelled images of a split. */
+/** Predicts and evaluates all labelled images of a split, in the data set's class order. */
 export async function measure(
   model: StoredModel,
   { dataset, more, split, classes }: Measurement,

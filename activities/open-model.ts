@@ -11,25 +11,24 @@ import type { ActivityContext } from './context.js';
 import type { RunActivityInput } from './run-input.js';
 
 export interface OpenModelInput extends RunActivityInput {
-  /** A line, line@version, a run's id, or a folder with model.json. */
+  /** A line, line@version, run id, or folder with model.json. */
   readonly reference: string;
-  /** The folder within the run to which a model from outside the store is copied. */
+  /** The folder within the run into which a model from outside the store is copied. */
   readonly name: string;
   /** The field of the configuration that names the model. */
   readonly field: string;
 }
 
 /**
- * Opens an existing model. A model from outside the run's store is copied into it; one that Apprentice did not make gets
- * a card. Within one run a name stands for the same model, even if the run is started again after a failure: by then the
- * line may have another champion, perhaps this run's own.
- * @throws ConfigurationError if no model has that name
+ * Opens an existing model. Copies a model from outside the store into the run, with a card if it has none. A run that is
+ * started again after a failure gets the same model, even if the line has another champion by then.
+ * @throws ConfigurationError if there is no such model
  * @throws ModelError if it is not an image classifier
  */
 export async function openModel(input: OpenModelInput, { store }: ActivityContext): Promise<OpenedModel> {
   const { opened } = modelKeys(input.runId, input.name);
-  const known = await readOpened(store, opened, input.reference);
-  if (known) return known;
+  const earlier = await readOpened(store, opened, input.reference);
+  if (earlier) return earlier;
   const model = await open(input, store);
   await writeOpened(store, opened, model);
   return model;

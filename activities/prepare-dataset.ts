@@ -10,26 +10,26 @@ import { expectAugmentable } from '../learning/training/batches/expect-augmentab
 import { expectUnlabelledOf } from '../learning/training/batches/expect-unlabelled.js';
 import { runKeys } from '../storage/keys.js';
 import type { ActivityContext } from './context.js';
-import { pinNetworks } from './pin-network.js';
+import { pinNetwork } from './pin-network.js';
 import { prepareImages } from './prepare-images.js';
 import type { RunActivityInput } from './run-input.js';
 
 export interface PrepareInput extends RunActivityInput {
   /** Two by default. */
   readonly classesNeeded?: ClassesNeeded;
-  /** The existing model that becomes generation 0: it must suit the data, and no student may be smaller. */
+  /** The existing model that becomes generation 0; must have the data's classes, and no student may be smaller. */
   readonly teacher?: OpenedModel;
 }
 
 /**
  * Decodes and packs the images (cached by content), draws the split once and stores it. Then checks all trainings of the
- * configuration, so that an error in a student's does not wait for the end of its teacher's.
- * @throws ConfigurationError if an augmentation does not suit the images, or consistency has no unlabelled images, or a
- *   network's file was edited since the run began
+ * configuration, so that an error in a student's settings is reported before its teacher is trained.
+ * @throws ConfigurationError if an augmentation is not possible for the image shape, or consistency has no unlabelled
+ *   images, or a network's file was edited after the run started
  * @throws DataError if there are no unlabelled images for students
- * @throws ModelError if a network can't be built or does not suit the images and classes, or a student is smaller than
- *   the generation before it, or an existing teacher has other classes or some that don't compete
- * @returns the data set, its classes in the order of an existing teacher
+ * @throws ModelError if a network can't be built or does not fit the images and classes, or a student is smaller than
+ *   the generation before it, or an existing teacher has other classes or separate tasks
+ * @returns the data set, in the class order of an existing teacher
  */
 export async function prepareDatasetOfRun(
   { runId, config, classesNeeded, teacher }: PrepareInput,
@@ -45,27 +45,25 @@ export async function prepareDatasetOfRun(
   return dataset;
 }
 
-/** Loads TensorFlow only if there are networks. */
+/** Loads TensorFlow only if the configuration trains networks. */
 async function expectNetworks(
   { runId, config }: RunActivityInput<RunBase & TrainsNetworks>,
   { dataset, teacher }: { readonly dataset: DatasetRecord; readonly teacher: OpenedModel | undefined },
   { store, report, signal }: ActivityContext,
 ): Promise<void> {
-  const questions = networkChecks(config, dataset);
-  if (questions.length === 0) return;
-  await pinNetworks(
-    runId,
-    trainedNetworks(config).map(({ spec }) => spec),
-    store,
-  );
+  const checks = networkChecks(config, dataset);
+  if (checks.length === 0) return;
+  for (const { spec: start, field } of trainedNetworks(config)) {
+    await pinNetwork({ runId, plan: { start } }, store, field);
+  }
   const { countParameters } = await import('../learning/models/count-parameters.js');
   const images = Object.values(dataset.counts).reduce((sum, count) => sum + count, 0);
   report({ done: images, total: images });
   signal.throwIfAborted();
-  const counts = await countParameters(questions);
+  const counts = await countParameters(checks);
   const [problem] = growthProblems([
     ...(teacher ? [{ generation: 0, field: 'teacher.from', parameters: teacher.parameters }] : []),
-    ...questions.map(({ field, generation }, at) => ({ field, generation, parameters: counts[at]! })),
+    ...checks.map(({ field, generation }, at) => ({ field, generation, parameters: counts[at]! })),
   ]);
   if (problem) throw new ModelError(problem);
 }

@@ -3,7 +3,7 @@ import { type PrepareRequest, prepareDataset } from '../learning/datasets/prepar
 import type { ActivityContext } from './context.js';
 import { imageProgress } from './image-progress.js';
 
-/** Decodes, packs and splits images, with the progress and cancellation of an activity. */
+/** {@link prepareDataset} with the progress and cancellation of an activity. */
 export function prepareImages(
   request: Omit<PrepareRequest, 'store' | 'signal' | 'onProgress'>,
   context: ActivityContext,

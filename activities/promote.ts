@@ -11,21 +11,21 @@ export interface PromoteInput extends RunActivityInput<RunBase & { readonly gate
   readonly model: TrainedModel;
   /** The model that it is a copy of, if it was not trained. */
   readonly from?: NamedModel;
-  /** Absent if it was compared with nothing. */
+  /** Absent if there was no comparison. */
   readonly reason?: string;
   /** A person, or `gate`. */
   readonly by: string;
   /**
-   * Version of the line's champion that it was compared with; null if there was none. Absent if it replaces any
-   * champion, by a person's decision or by the configuration.
+   * Version of the champion that the model was compared with; null if the line had none. Absent if the model replaces
+   * any champion, by a person's decision or by configuration.
    */
   readonly comparedVersion?: number | null;
 }
 
 /**
- * Makes a model the champion of the line that the configuration names; asked twice, it promotes once. A copy of the
- * champion gets no version of its own, even if its run is started again after its students replaced that champion.
- * @returns the champion, if the model was not compared with it
+ * Makes a model the champion of the configuration's line. Idempotent. A copy of the line's champion gets no version of
+ * its own, even if the run is started again after its students replaced that champion.
+ * @returns the version of the current champion instead, if the model was not compared with it
  */
 export async function promote(
   input: PromoteInput,
@@ -47,12 +47,12 @@ export async function promote(
   };
   return promoteInRegistry(store, promoted, async (reigning) => {
     const why = reigning && (await whyIncomparable(reigning, dataset, store));
-    return reigning && !why && !isCompared(reigning, input) ? undefined : causeOf(input, reigning, why);
+    return reigning && !why && !mayReplace(reigning, input) ? undefined : causeOf(input, reigning, why);
   });
 }
 
-/** Whether the model was compared with the champion, or need not be. */
-function isCompared(
+/** Whether the model was compared with the champion, or need not be compared. */
+function mayReplace(
   { version, runId }: ModelVersion,
   { comparedVersion, runId: own }: PromoteInput,
 ): boolean {
@@ -65,9 +65,9 @@ function causeOf(
   incomparable: string | undefined,
 ): Cause {
   const replaced = reigning && `replaces ${config.name}@${reigning.version}`;
-  const unasked = incomparable
+  const uncompared = incomparable
     ? `${replaced}, ${incomparable}`
-    : `${replaced} unasked (gate.reigning: ${config.gate.reigning})`;
-  const why = reason ?? (replaced ? unasked : 'first of the line');
-  return { by, reason: from ? `${why}; it is ${from.name} as it was` : why };
+    : `${replaced} without comparison (gate.reigning: ${config.gate.reigning})`;
+  const why = reason ?? (replaced ? uncompared : 'first of the line');
+  return { by, reason: from ? `${why}; a copy of ${from.name}` : why };
 }

@@ -5,15 +5,14 @@ import { ACTIVITIES, type ActivityName, type InputOf, type ResultOf } from './ac
 import type { Activity, Place } from './activity.js';
 import type { ActivityContext } from './context.js';
 
-/** As {@link ActivityContext}, with the kind and total of the activity in each report. */
+/** Like {@link ActivityContext}, with the activity's kind and total in each report. */
 export interface RunContext extends Omit<ActivityContext, 'report'> {
   report(progress: Omit<ActivityProgress, 'attempt'>): void;
 }
 
 /**
- * Runs an activity in this process. Progress is reported before any work, again once the code has loaded, and from
- * then on by the work itself.
- * @throws ConfigurationError if the input is not of the activity's form
+ * Runs an activity in this process. Reports progress at the start and after loading the code; then the activity does.
+ * @throws ConfigurationError if the input does not match the activity's schema
  * @throws the signal's reason when it aborts
  */
 export async function runActivity<Name extends ActivityName>(

@@ -1,4 +1,4 @@
-/** Activities of several methods. */
+/** Activities that several methods use. */
 import { z } from 'zod';
 import { onOrchestrator, onTrainer } from './activity.js';
 import {
@@ -17,7 +17,7 @@ import {
 const run = { runId: name, config: anyConfig };
 
 export const sharedActivities = {
-  /** Decodes and packs the images (cached by content), draws the split once, stores it. */
+  /** Decodes and packs the images (cached by content), draws the split once and stores it. */
   prepareDataset: onTrainer({
     kind: 'prepare-dataset',
     input: {
@@ -27,14 +27,14 @@ export const sharedActivities = {
     },
     load: async () => (await import('./prepare-dataset.js')).prepareDatasetOfRun,
   }),
-  /** Trains to the end of a plan or to its stop, or continues from the last checkpoint. */
+  /** Trains to the end of a plan or to its stop; continues from the last checkpoint. */
   trainModel: onTrainer({
     kind: 'train',
     total: ({ plan: { training, stopAt = training.steps } }) => Math.min(training.steps, stopAt),
     input: { runId: name, seed: count, plan: trainingPlan },
     load: async () => (await import('./train-model.js')).trainModel,
   }),
-  /** Finds a model by name; one from outside the store is copied into the run. */
+  /** Finds a model by reference; copies one from outside the store into the run. */
   openModel: onTrainer({
     kind: 'evaluate',
     input: { ...run, reference: key, name, field: key },
@@ -47,7 +47,7 @@ export const sharedActivities = {
     input: { runId: name, dataset, more: dataset.optional(), modelKey: key, name, split },
     load: async () => (await import('./measure-model.js')).measureModel,
   }),
-  /** The line's champion of another run, if there is one that can be compared. */
+  /** Finds the line's champion of another run, if it can be compared. */
   findReigning: onOrchestrator({
     input: { runId: name, line: key, dataset },
     load: async () => (await import('./find-reigning.js')).findReigning,
@@ -68,7 +68,7 @@ export const sharedActivities = {
     },
     load: async () => (await import('./measure-reigning.js')).measureReigning,
   }),
-  /** Compares champion and challenger on validation, image by image. */
+  /** Compares champion and challenger on the validation images. */
   judge: onOrchestrator({
     input: {
       ...run,
@@ -80,7 +80,7 @@ export const sharedActivities = {
     },
     load: async () => (await import('./judge.js')).judge,
   }),
-  /** Appends a model to its line of the registry; asked twice, it promotes once. */
+  /** Appends a model to its line of the registry. Idempotent. */
   promote: onOrchestrator({
     input: {
       ...run,

@@ -4,7 +4,7 @@ import type { TrainedModel } from '../domain/records.js';
 import type { StoredBytes, TrainingIdentity, TrainingPlan } from '../domain/training-plan.js';
 import { concatImages, emptyLike } from '../learning/datasets/concat-images.js';
 import { openDataset } from '../learning/datasets/open.js';
-import { unpackPseudoLabels } from '../learning/pseudo-labels/pack.js';
+import { readPseudoLabels } from '../learning/pseudo-labels/pack.js';
 import {
   type TrainingHooks,
   type TrainingJob,
@@ -28,16 +28,15 @@ export interface TrainInput {
   readonly plan: TrainingPlan;
 }
 
-/** A training, where it is kept, and what decides its weights. */
 interface Training extends TrainInput {
   readonly keys: ReturnType<typeof modelKeys>;
   readonly identity: TrainingIdentity;
 }
 
 /**
- * Trains by a plan to its end or stop, or continues from the last checkpoint of any earlier attempt. If an earlier
- * attempt has reached the result already, returns that.
- * @throws ConfigurationError if the run's id holds a training of another identity, or a network's file was edited
+ * Trains to the plan's end or stop; continues from the last checkpoint of any earlier attempt, or returns the result of
+ * an earlier attempt.
+ * @throws ConfigurationError if the run's folder has a training with another identity, or a network's file was edited
  * @throws StaleAttemptError if a later attempt has taken over
  * @throws the signal's reason, after a checkpoint, when it aborts
  */
@@ -69,7 +68,7 @@ async function earlierResult(
   return earlier?.model;
 }
 
-/** A training that stops on its way has a result at each stop. */
+/** A training with stops has a result at each stop. */
 function resultKey({ keys, plan: { stopAt, training } }: Training): string {
   return stopAt === undefined || stopAt >= training.steps ? keys.trained : `${keys.trained}-at-${stopAt}`;
 }
@@ -90,7 +89,7 @@ async function jobOf({ seed, plan }: Training, { store, report }: ActivityContex
       ? { start: { model: await readModel(store, start.modelKey), head: start.head } }
       : { model: start }),
     ...(plan.pseudoLabels && {
-      pseudoLabels: unpackPseudoLabels(await store.read(plan.pseudoLabels.key)),
+      pseudoLabels: await readPseudoLabels(store, plan.pseudoLabels.key),
     }),
     ...(responses && {
       responses: {
@@ -153,7 +152,7 @@ function hooksOf({ signal, report }: ActivityContext, checkpoints: Checkpoints):
     onProgress: publish,
     async loadState() {
       const state = await checkpoints.load((broken) =>
-        console.warn(`passed over a checkpoint: ${broken.message}`),
+        console.warn(`skipped a corrupt checkpoint: ${broken.message}`),
       );
       publish(state ? { done: state.step, checkpointStep: state.step } : {});
       return state;
@@ -166,7 +165,7 @@ function hooksOf({ signal, report }: ActivityContext, checkpoints: Checkpoints):
   };
 }
 
-/** Writes the results of a training, its record last. */
+/** Stores the results of a training, its record last. */
 async function keep(
   training: Training,
   { store }: ActivityContext,

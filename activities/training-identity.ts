@@ -3,9 +3,9 @@ import type { DatasetRecord } from '../domain/records.js';
 import type { TrainingIdentity, TrainingPlan } from '../domain/training-plan.js';
 
 /**
- * Hashes of all that decides a training's weights, and of nothing else: a run that goes on with other heartbeat times,
- * gates or numbers of generations continues from its checkpoints.
- * @param networkHash content of the file that describes the network, if there is one
+ * Hashes everything that determines a training's weights, and nothing else: with other heartbeat times, gates or numbers
+ * of generations, a run still continues from its checkpoints.
+ * @param networkHash of the file that defines the network, if any
  */
 export function identityOf(
   { seed, plan }: { readonly seed: number; readonly plan: TrainingPlan },
@@ -30,7 +30,7 @@ export function identityOf(
   return Object.fromEntries(Object.entries(content).map(([part, value]) => [part, hashOfValue(value)]));
 }
 
-/** The split's key names the run, which has one split only. */
+/** The split is identified by its key, which contains the run id. */
 function contentOf({ splitKey, contentHash, classes, classNumbers }: DatasetRecord): unknown {
   return { splitKey, contentHash, classes, classNumbers };
 }

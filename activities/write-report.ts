@@ -2,11 +2,9 @@ import type { RunReport } from '../domain/run.js';
 import * as runs from '../storage/runs.js';
 import type { ActivityContext } from './context.js';
 
-export interface WriteReportInput {
-  readonly report: Omit<RunReport, 'reportKey'>;
-}
-
-/** Writes the report of a run. */
-export function writeReport({ report }: WriteReportInput, { store }: ActivityContext): Promise<RunReport> {
+export function writeReport(
+  { report }: { readonly report: Omit<RunReport, 'reportKey'> },
+  { store }: ActivityContext,
+): Promise<RunReport> {
   return runs.writeReport(store, report);
 }

@@ -1,4 +1,3 @@
-import { augmentationConfig } from '../domain/config/augmentation.js';
 import { networkForGeneration } from '../domain/config/trained-networks.js';
 import type { TrainingSpec } from '../domain/config/training.js';
 import { trainingForGeneration } from '../domain/config/training-for-generation.js';
@@ -13,8 +12,7 @@ import {
   type TrainingOutcome,
   train,
 } from '../learning/index.js';
-
-const NO_AUGMENTATION = augmentationConfig.parse({ flip: 0, shift: 0, policy: { kind: 'none' } });
+import { NO_AUGMENTATION } from './methods/recipes.js';
 
 /** A model of the loop with its evaluation on the test images. */
 export interface Measured {

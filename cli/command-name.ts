@@ -1,6 +1,6 @@
 import { ownCommand } from './own-command.js';
 
-/** How the person calls this program, for advice. */
+/** The command that the user called, for messages. */
 export function commandName(): string {
   return ownCommand(process.argv[1], process.cwd(), process.env['PATH']);
 }

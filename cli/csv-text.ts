@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 
-/** Rows below a header as CSV. Quotes cells that a reader would trim or split otherwise. */
+/** Formats rows below a header as CSV. Quotes cells that a reader would otherwise trim or split. */
 export function csvText(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return stringify([head, ...rows], { quoted_match: /^\s|\s$|\r/ });
 }

@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import type { DataConfig, DataSource } from '../domain/config/data.js';
 import { unpackOnce } from './demo/unpack-once.js';
 
-/** Where the examples that ship with Apprentice are. */
+/** The folder of the examples. */
 export const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
 
 /**
- * Unpacks the example pictures, if they aren't there.
- * @param folder comes to hold `fashion-mnist/train` and `fashion-mnist/test`
- * @param onProgress is told the share that is done; not called when there is nothing to do
- * @returns whether there was anything to do
+ * Unpacks the example pictures unless they exist.
+ * @param folder gets `fashion-mnist/train` and `fashion-mnist/test`
+ * @param onProgress called with the unpacked share
+ * @returns whether pictures were unpacked
  */
 export function unpackExampleData(folder: string, onProgress: (share: number) => void): Promise<boolean> {
   const archive = join(EXAMPLES, 'fashion-mnist-25k.tar.gz');
@@ -18,8 +18,7 @@ export function unpackExampleData(folder: string, onProgress: (share: number) =>
 }
 
 /**
- * The data of an example's configuration, taken from another folder than `examples/data`, which may not be written to:
- * Apprentice may be installed for all users.
+ * Moves the data paths of an example's configuration from `examples/data`, which may be read-only, to another folder.
  */
 export function withExampleData(data: DataConfig, folder: string): DataConfig {
   const beside = join(EXAMPLES, 'data');

@@ -1,6 +1,5 @@
-/** What the command's exit code says. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 export const EXIT_HELP = `
-Exit codes: ${EXIT.ok} all went well, ${EXIT.failed} the run or the operation failed or was cancelled,
+Exit codes: ${EXIT.ok} success, ${EXIT.failed} the run or the operation failed or was cancelled,
 ${EXIT.usage} wrong usage, configuration or data, ${EXIT.interrupted} interrupted by Ctrl-C.`;

@@ -3,15 +3,15 @@ import { dirname, resolve } from 'node:path';
 import { ConfigurationError } from '../domain/errors.js';
 
 /**
- * Makes sure, before any work, that something can be written there: what isn't there yet is made.
- * @throws ConfigurationError when something else is in the way
+ * Checks, before the work, that a file or folder can be written at a path. Missing parent folders are created later.
+ * @throws ConfigurationError if the path, or a parent, exists and is of the other kind
  */
 export async function expectPlace(out: string, wanted: 'file' | 'folder'): Promise<void> {
   const path = resolve(out);
-  const there = await kindOf(path);
-  if (there !== undefined && there !== wanted) {
+  const existing = await kindOf(path);
+  if (existing !== undefined && existing !== wanted) {
     throw new ConfigurationError(
-      `--out: received "${out}", which is a ${there}, expected a ${wanted}'s name`,
+      `--out: received "${out}", which is a ${existing}, expected a ${wanted}'s name`,
     );
   }
   for (let place = dirname(path); ; place = dirname(place)) {
@@ -28,7 +28,7 @@ async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
     return (await stat(path)).isDirectory() ? 'folder' : 'file';
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // With ENOTDIR something on the way is a file, which is found further up.
+    // ENOTDIR: a parent is a file, which a later iteration finds.
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }

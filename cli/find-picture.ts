@@ -5,7 +5,7 @@ import type { DataConfig, DataSource } from '../domain/config/data.js';
 const PICTURE = /\.(jpe?g|png|webp)$/i;
 const DEEPEST = 3;
 
-/** A picture of a run's data to try its model on; test pictures first. Undefined where none is found quickly. */
+/** Finds a picture of a run's data as an example for `predict`, test pictures first; undefined if none is found quickly. */
 export async function findPicture({ test, unlabelled, labelled }: DataConfig): Promise<string | undefined> {
   for (const source of [test, unlabelled, labelled]) {
     const folder = source && folderOf(source);
@@ -20,7 +20,7 @@ function folderOf(source: DataSource): string | undefined {
 }
 
 async function firstPicture(folder: string, deepest: number): Promise<string | undefined> {
-  // It is only an example; data on another machine isn't here at all.
+  // The data may be on another machine.
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   entries.sort((one, other) => (one.name < other.name ? -1 : 1));
   const file = entries.find((entry) => entry.isFile() && PICTURE.test(entry.name));

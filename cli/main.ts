@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command `apprentice`. What a command does is loaded when it is called: help has to be quick. */
+/** The command `apprentice`. Commands load their code when called, so that help is fast. */
 import { createProgram } from './program.js';
 import { endQuietlyOnClosedPipe } from './streams.js';
 

@@ -1,8 +1,8 @@
 import { basename, dirname, relative } from 'node:path';
 
 /**
- * How the person calls this program, to be said in advice: `apprentice` when it is on the PATH, else what npm or node
- * takes from the current folder.
+ * Returns the command that the user called: `apprentice` if it is on the PATH, else a call by npx or node from the
+ * current folder.
  * @param script process.argv[1]
  */
 export function ownCommand(script: string | undefined, folder: string, path: string | undefined): string {

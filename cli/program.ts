@@ -12,28 +12,28 @@ import { EXIT_HELP } from './exit-codes.js';
 const ENVIRONMENT_HELP = `
 Environment:
   APPRENTICE_HOME     folder of private server and store (default: .apprentice)
-  APPRENTICE_STORE    folder of the artifacts, if elsewhere; shared by machines
-  TEMPORAL_ADDRESS    a Temporal server of yours; also TEMPORAL_PROFILE …
-  APPRENTICE_DEBUG=1  shows where errors come from
+  APPRENTICE_STORE    folder of the artifacts; may be shared by machines
+  TEMPORAL_ADDRESS    your own Temporal server; also TEMPORAL_PROFILE …
+  APPRENTICE_DEBUG=1  prints stack traces of errors
   NO_COLOR=1          no colours`;
 
 const FIRST_STEPS = `
 First steps:
-  $ apprentice demo                       see a whole run
-  $ apprentice up                         a server and workers; leave it running
-  $ apprentice run my-images.yaml         train on pictures of yours
-  $ apprentice predict my-images cat.png  use what was learned`;
+  $ apprentice demo                       a complete run on example pictures
+  $ apprentice up                         start server and workers; keep running
+  $ apprentice run my-images.yaml         train on your own pictures
+  $ apprentice predict my-images cat.png  use the trained model`;
 
-/** All commands, none of their work loaded. */
+/** Declares all commands without loading their code. */
 export function createProgram(): Command {
   const program = new Command('apprentice')
-    .description('Learns from few labelled pictures and many unlabelled ones, durably.')
+    .description('Durable image classification from few labelled and many unlabelled pictures.')
     .version(version(), '-V, --version')
     .helpCommand('help [command]', 'help about a command')
     .configureHelp({ showGlobalOptions: false })
-    .showHelpAfterError('(apprentice help COMMAND shows how)')
+    .showHelpAfterError('(see apprentice help COMMAND)')
     .addHelpText('after', `${FIRST_STEPS}\n${ENVIRONMENT_HELP}\n${EXIT_HELP}`)
-    // Errors are thrown, so that all exit codes are decided in one place.
+    // Throws errors, so that report-error.ts sets all exit codes.
     .exitOverride();
   program.commandsGroup('Runs:');
   declareRuns(program);

@@ -1,4 +1,4 @@
-/** A word with the quotes that a shell needs. */
+/** Quotes a word for a shell if necessary. */
 export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -4,7 +4,7 @@ import { ApprenticeError, WRONG_INPUT_ERRORS } from '../domain/errors.js';
 import { EXIT } from './exit-codes.js';
 
 /**
- * Says what went wrong, in the words of the person's task; with APPRENTICE_DEBUG=1 in a programmer's too.
+ * Prints an error's message, with APPRENTICE_DEBUG=1 also its stack.
  * @returns the exit code
  */
 export function reportError(
@@ -13,7 +13,7 @@ export function reportError(
   environment: NodeJS.ProcessEnv,
 ): number {
   if (error instanceof CommanderError) {
-    // Commander has said it already; help that was asked for is no error.
+    // Commander has printed it already. Its exit code for requested help is 0.
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   }
   const colours = pc.createColors(Boolean(output.isTTY) && !environment['NO_COLOR']);
@@ -32,7 +32,7 @@ function textOf(error: unknown): string {
   if ('code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
     return `a part of Apprentice is missing: run \`apprentice setup\` (in a checkout: npm run setup)\n${error.message}`;
   }
-  return `${error.message || error.name}\nThis is not an error that Apprentice knows; APPRENTICE_DEBUG=1 shows where it came from.`;
+  return `${error.message || error.name}\nThis error is unexpected; APPRENTICE_DEBUG=1 prints its stack trace.`;
 }
 
 function stackOf(error: unknown): string {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { publishedSchema, type SchemaNode } from '../domain/config/json-schema.js';
 import { DEFAULT_METHOD, METHOD_NAMES, METHODS } from '../domain/methods.js';
 
-/** Compiled files are in dist/cli, the published schemas are beside dist. */
+/** Compiled files are in dist/cli, the published schemas in schema/. */
 const fileOf = (name: string) => fileURLToPath(new URL(`../../schema/${name}.schema.json`, import.meta.url));
 
 /** The schema of any configuration. */
@@ -18,7 +18,7 @@ export function schemaTexts(): ReadonlyMap<string, string> {
   ]);
 }
 
-/** Editors check a file by the schema of the method that it names. */
+/** Selects the schema by the file's `method`. */
 function anyMethod(): object {
   const ofMethod = (name: string) => ({ $ref: `./${name}.schema.json` });
   return {
@@ -43,11 +43,11 @@ function text(schema: SchemaNode | object): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
-/** Writes the schemas that have changed: an installed package may lie in a folder that nobody can write to. */
+/** Writes only schemas that have changed, because an installed package may be read-only. */
 export async function writeSchemaFiles(): Promise<void> {
   for (const [file, content] of schemaTexts()) {
-    const there = await readFile(file, 'utf8').catch(() => undefined);
-    if (there === content) continue;
+    const existing = await readFile(file, 'utf8').catch(() => undefined);
+    if (existing === content) continue;
     await mkdir(dirname(file), { recursive: true });
     const aside = `${dirname(file)}/.${basename(file)}.${process.pid}`;
     await writeFile(aside, content);

@@ -1,4 +1,4 @@
-/** A reader that has seen enough (`apprentice list | head -1`) is no failure. */
+/** Exits without an error when the reader closes the pipe (`apprentice list | head -1`). */
 export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -8,17 +8,15 @@ export function endQuietlyOnClosedPipe(): void {
   }
 }
 
-/** Writes lines to the standard output. */
 export function print(...lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** Writes one JSON document to the standard output. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-/** Writes a line to the error output: news for a person, not part of what was asked for. */
+/** Writes a line to stderr: information that is not part of the command's output. */
 export function note(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -4,10 +4,9 @@ import pc from 'picocolors';
 const EDGES =
   'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid';
 
-/** For cli-table3: columns that only spaces separate. */
+/** For cli-table3: separates columns by spaces only. */
 export const NO_LINES = { ...Object.fromEntries(EDGES.split(' ').map((edge) => [edge, ''])), middle: '  ' };
 
-/** Whether the standard output is a terminal that may be coloured. */
 export const hasColour = process.stdout.isTTY === true && !process.env['NO_COLOR'];
 export const colours = pc.createColors(hasColour);
 
@@ -36,7 +35,7 @@ export function tableLines(
   return made.toString().split('\n');
 }
 
-/** A table for people that `grep` and `awk` can read too: one line for each row, an upper-case head. */
+/** A table that `grep` and `awk` can process: one line for each row, an upper-case head. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],

@@ -1,4 +1,4 @@
-/** Bytes in decimal units. */
+/** Formats bytes in decimal units. */
 export function bytesText(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
   let size = bytes;
@@ -10,7 +10,7 @@ export function bytesText(bytes: number): string {
   return `${unit === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${units[unit]}`;
 }
 
-/** Date and minute, as this machine's clock has them. */
+/** Formats a time as local date and minute. */
 export function momentText(iso: string): string {
   const date = new Date(iso);
   const two = (number: number) => String(number).padStart(2, '0');
@@ -18,7 +18,7 @@ export function momentText(iso: string): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** Seconds in two units at most: `45s`, `3m 20s`, `2h 5m`, `3d 4h`. */
+/** Formats seconds in at most two units: `45s`, `3m 20s`, `2h 5m`, `3d 4h`. */
 export function spanText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole}s`;

@@ -1,6 +1,6 @@
 import { Apprentice } from '../client/apprentice.js';
 
-/** Does something with the server that the environment names, and closes the connection whatever comes of it. */
+/** Connects to the server that the environment configures, runs the work, and closes the connection. */
 export async function withApprentice<T>(work: (apprentice: Apprentice) => Promise<T>): Promise<T> {
   const apprentice = await Apprentice.connect();
   try {

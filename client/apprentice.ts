@@ -8,7 +8,7 @@ import { type Schedules, schedulesOf } from './schedules.js';
 import { type StartOptions, startRun } from './start.js';
 
 /**
- * Apprentice from a program: start runs, follow and steer them, schedule them, look up their models.
+ * The client: starts, follows, steers and schedules runs, and finds their models.
  *
  *     await using apprentice = await Apprentice.connect();
  *     const run = await apprentice.start({ name: 'clothes', data: { … } });
@@ -30,20 +30,19 @@ export class Apprentice {
     return this.server.address;
   }
 
-  /** Temporal's pages about the server of `apprentice up`. */
+  /** Temporal's UI for the server of `apprentice up`. */
   get uiUrl(): string | undefined {
     return this.server.uiUrl;
   }
 
-  /** The place of the artifacts: a file: URL, or another. */
   get storeUrl(): string {
     return this.server.store.url;
   }
 
   /**
-   * Starts a run of the method that the configuration names: `start({ method: 'distill', name: 'small', … })`;
-   * self-training by default.
-   * @throws ConfigurationError if the configuration is wrong, or the run's id is taken
+   * Starts a run of the configuration's method: `start({ method: 'distill', name: 'small', … })`; self-training by
+   * default.
+   * @throws ConfigurationError if the configuration is invalid, or the run id is taken
    */
   start<Name extends MethodName>(
     config: ConfigInputOf<Name> & { readonly method: Name },
@@ -55,12 +54,12 @@ export class Apprentice {
     return this.run(await startRun(this.server, config, options));
   }
 
-  /** Opens a run by its id; whether there is one shows at the first call. */
+  /** Returns the handle of a run; its methods throw UnknownRunError if there is no such run. */
   run<Name extends MethodName = MethodName>(runId: string): Run<Name> {
     return openRun<Name>(this.server, runId);
   }
 
-  /** Newest first. */
+  /** Runs, newest first. */
   list(filter: ListFilter = {}): Promise<RunSummary[]> {
     return listRuns(this.server, filter);
   }
@@ -72,7 +71,7 @@ export class Apprentice {
     return (await Promise.all(names.map((name) => versions(store, name)))).flat();
   }
 
-  /** The version of a line that is to be used. */
+  /** The version of a line that is in use. */
   champion(line: string): Promise<ModelVersion | undefined> {
     return champion(this.server.store, line);
   }

@@ -1,13 +1,12 @@
 import { ConfigurationError } from '../domain/errors.js';
 
 /**
- * An id of a run, or what one begins with: it names a folder, and what comes after a slash would be a generation.
- * @param longest characters
+ * Checks a run id or schedule id: a run's id names its folder, and a slash separates it from its child workflows.
  * @throws ConfigurationError
  */
-export function assertId(what: string, id: string, longest = 200): void {
-  if (/^[^./\\\s][^/\\\s]*$/.test(id) && id.length <= longest) return;
+export function assertId(field: string, id: string, maxLength = 200): void {
+  if (/^[^./\\\s][^/\\\s]*$/.test(id) && id.length <= maxLength) return;
   throw new ConfigurationError(
-    `${what}: received "${id}", expected at most ${longest} characters without slashes and spaces, the first not a dot`,
+    `${field}: received "${id}", expected at most ${maxLength} characters without slashes and spaces, the first not a dot`,
   );
 }

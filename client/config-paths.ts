@@ -4,9 +4,9 @@ import { isMapping, type Path } from '../domain/config/known-keys.js';
 
 type Written = Readonly<Record<string, unknown>>;
 
-/** Keys that name a model: by line or run, or by a folder. */
+/** Keys whose values name a model by line, run or folder. */
 const REFERENCES = new Set(['from', 'model', 'teacher', 'teachers', 'models', 'baseline']);
-/** Sources of images, and networks from files, by what tells them apart. */
+/** Keys whose values are paths, by a property of the object that has them. */
 const PATHS: readonly {
   readonly is: (value: Written) => boolean;
   readonly keys: readonly string[];
@@ -16,10 +16,10 @@ const PATHS: readonly {
   { is: ({ kind }) => kind === 'module' || kind === 'saved', keys: ['path'] },
 ];
 
-/** The folder that a path is taken from, by where it stands in the configuration. */
+/** Returns the base folder of the path at a place of the configuration. */
 type FolderOf = (place: Path) => string;
 
-/** Makes the paths of a configuration absolute: workers have other current folders. */
+/** Makes the paths of a configuration absolute, because workers have other current folders. */
 export function withAbsolutePaths<Config>(config: Config, folder: string | FolderOf): Config {
   return absolute(config, typeof folder === 'string' ? () => folder : folder, []) as Config;
 }
@@ -30,14 +30,14 @@ function absolute(value: unknown, folderOf: FolderOf, place: Path): unknown {
   const paths = PATHS.filter(({ is }) => is(value)).flatMap(({ keys }) => keys);
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
-      const change = paths.includes(key) ? inFolder : REFERENCES.has(key) ? folderOr : undefined;
+      const change = paths.includes(key) ? inFolder : REFERENCES.has(key) ? modelFolderOrName : undefined;
       const there = [...place, key];
       return [key, change ? each(item, change, folderOf, there) : absolute(item, folderOf, there)];
     }),
   );
 }
 
-/** A string, or each of several, changed; anything else as any other value. */
+/** Changes a string or each string of a list; treats other values like {@link absolute}. */
 function each(
   value: unknown,
   change: (text: string, folder: string) => string,
@@ -53,8 +53,8 @@ function inFolder(path: string, folder: string): string {
   return resolve(folder, path);
 }
 
-/** The name of a model stays, unless there is a folder with a model in it, or its model.json: data may be called the same. */
-function folderOr(name: string, folder: string): string {
+/** Resolves a model reference only if the path has a model.json: a line may have the same name as a data folder. */
+function modelFolderOrName(name: string, folder: string): string {
   const path = resolve(folder, name);
   const isModel = basename(path) === 'model.json' ? existsSync(path) : existsSync(join(path, 'model.json'));
   return isModel ? path : name;

@@ -9,45 +9,45 @@ import { readServerFile } from '../storage/server-file.js';
 import { ServerUnreachableError } from './errors.js';
 
 export interface ConnectOptions {
-  /** host:port; else what Temporal's environment says; else the private server of the home. */
+  /** host:port; by default from Temporal's environment variables, else the private server of the home. */
   readonly address?: string;
-  /** Else what Temporal's environment says, where that has an address too; `default` else. */
+  /** By default from Temporal's environment variables if they set an address too, else `default`. */
   readonly namespace?: string;
-  /** Of Temporal's configuration file. */
+  /** A profile of Temporal's configuration file. */
   readonly profile?: string;
   /** Folder of `apprentice up`; APPRENTICE_HOME or `.apprentice` by default. */
   readonly home?: string;
-  /** Where the artifacts are; APPRENTICE_STORE or the home's store by default. */
+  /** Folder or URL of the store; APPRENTICE_STORE or the home's store by default. */
   readonly store?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
-/** What every part of the client works with. */
+/** The connections that all parts of the client use. */
 export interface Server {
   readonly client: Client;
   readonly connection: Connection;
   readonly address: string;
   readonly store: ArtifactStore;
-  /** Where `apprentice up` of this home shows Temporal's pages, if it does. */
+  /** Temporal's UI, if `apprentice up` of this home runs the server. */
   readonly uiUrl?: string;
 }
 
 const DEFAULT_ADDRESS = 'localhost:7233';
-const CONNECT_WITHIN = '10 seconds';
-const KNOCK_MS = 2_000;
+const CONNECT_TIMEOUT = '10 seconds';
+const PROBE_TIMEOUT_MS = 2_000;
 
 /**
- * @throws ServerUnreachableError when nothing answers
- * @throws ConfigurationError when Temporal's environment is wrong
+ * @throws ServerUnreachableError if no server answers
+ * @throws ConfigurationError if Temporal's environment variables are invalid
  */
 export async function connect(options: ConnectOptions = {}): Promise<Server> {
   const { environment = process.env, profile } = options;
   const home = homeOf(environment, options.home, options.store);
-  const configured = configuredIn(environment, profile);
-  const left = readServerFile(home);
+  const configured = readTemporalSettings(environment, profile);
+  const privateServer = readServerFile(home);
   const chosen = options.address ?? configured.connectionOptions.address;
-  const address = chosen ?? left?.address ?? DEFAULT_ADDRESS;
-  // A namespace or key without an address is about another server than the private one.
+  const address = chosen ?? privateServer?.address ?? DEFAULT_ADDRESS;
+  // A namespace or key without an address does not apply to the private server.
   const { connectionOptions = {}, namespace = 'default' } = chosen ? configured : {};
   const connection = await connectTo({ ...connectionOptions, address }, home.folder);
   return {
@@ -55,14 +55,16 @@ export async function connect(options: ConnectOptions = {}): Promise<Server> {
     connection,
     address,
     store: openStore(home.storeUrl),
-    ...(left && left.address === address && { uiUrl: left.uiUrl }),
+    ...(privateServer?.address === address && { uiUrl: privateServer.uiUrl }),
   };
 }
 
-/** What Temporal's environment and configuration file say. */
-function configuredIn(environment: NonNullable<ConnectOptions['environment']>, profile: string | undefined) {
-  const defined = Object.entries(environment).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value]],
+function readTemporalSettings(
+  environment: NonNullable<ConnectOptions['environment']>,
+  profile: string | undefined,
+) {
+  const defined = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
   );
   try {
     return loadClientConnectConfig({
@@ -70,7 +72,7 @@ function configuredIn(environment: NonNullable<ConnectOptions['environment']>, p
       ...(profile && { profile }),
     });
   } catch (error) {
-    // A profile that isn't there, a file that is no TOML, a certificate that can't be read.
+    // An unknown profile, a file that is not TOML, or an unreadable certificate.
     throw new ConfigurationError(
       `Temporal's settings: ${(error as Error).message}: correct TEMPORAL_PROFILE, the other TEMPORAL_ variables, or Temporal's configuration file`,
       { cause: error },
@@ -85,13 +87,13 @@ async function connectTo(
   if (await isRefused(options.address))
     throw unreachable(options.address, 'connection refused', ` (home: ${home})`);
   try {
-    return await Connection.connect({ ...options, connectTimeout: CONNECT_WITHIN });
+    return await Connection.connect({ ...options, connectTimeout: CONNECT_TIMEOUT });
   } catch (error) {
     throw unreachable(options.address, error, ` (home: ${home})`);
   }
 }
 
-/** Temporal's client would try again and again until its time is over; nobody listens, that is plain at once. */
+/** Probes the port: Temporal's client retries until its timeout even if the connection is refused. */
 export function isRefused(address: string): Promise<boolean> {
   const [, host, port] = /^(.*):(\d+)$/.exec(address) ?? [];
   if (!host || !port) return Promise.resolve(false);
@@ -103,13 +105,13 @@ export function isRefused(address: string): Promise<boolean> {
     };
     socket.once('connect', () => end(false));
     socket.once('error', ({ code }: NodeJS.ErrnoException) => end(code === 'ECONNREFUSED'));
-    socket.setTimeout(KNOCK_MS, () => end(false));
+    socket.setTimeout(PROBE_TIMEOUT_MS, () => end(false));
   });
 }
 
 export function unreachable(address: string, cause: unknown, where = ''): ServerUnreachableError {
   return new ServerUnreachableError(
-    `Temporal server: no answer from ${address}${where}: start one with \`apprentice up\`, or name yours in TEMPORAL_ADDRESS`,
+    `Temporal server: no answer from ${address}${where}: start one with \`apprentice up\`, or set TEMPORAL_ADDRESS to yours`,
     { cause },
   );
 }

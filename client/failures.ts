@@ -23,11 +23,11 @@ const UNAVAILABLE = 14;
 const FAILED_PRECONDITION = 9;
 const DEADLINE_EXCEEDED = 4;
 const RESOURCE_EXHAUSTED = 8;
-const ANSWER_WITHIN_MS = 3_000;
-const NEAREST = 3;
+const TIMEOUT_MS = 3_000;
+const SUGGESTIONS = 3;
 
-/** Asks for something about a run; what goes wrong is said in the words of the person who asked. */
-export async function aboutRun<T>(server: Server, runId: string, work: () => Promise<T>): Promise<T> {
+/** Runs a request about a run and translates errors of the SDK into those of client/errors.ts. */
+export async function translateErrors<T>(server: Server, runId: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -52,44 +52,43 @@ async function translated(server: Server, runId: string, error: unknown): Promis
     : new NoWorkerError(`${runId}: ${NO_ORCHESTRATOR}`, { cause: error });
 }
 
-/** It is there, and can't keep up. */
 function busy(address: string, cause: unknown): ServerUnreachableError {
   return new ServerUnreachableError(
-    `Temporal server: ${address} is there, but did not answer in time: it may be busy, try again`,
+    `Temporal server: ${address} accepts connections, but did not answer in time: it may be busy, try again`,
     { cause },
   );
 }
 
-/** A development server that has just started knows of none for a moment. */
+/** A development server has no namespaces for a moment after its start. */
 function withoutNamespace(address: string, cause: NamespaceNotFoundError): ServerUnreachableError {
   return new ServerUnreachableError(
-    `Temporal server: ${address} has no namespace "${cause.namespace}", or not yet: name yours in TEMPORAL_NAMESPACE, beside TEMPORAL_ADDRESS`,
+    `Temporal server: ${address} has no namespace "${cause.namespace}", or not yet: set TEMPORAL_NAMESPACE, and TEMPORAL_ADDRESS with it`,
     { cause },
   );
 }
 
-/** Undefined where the server doesn't answer that either. */
+/** Undefined if the server does not answer. */
 async function isOrchestrated(server: Server): Promise<boolean | undefined> {
   try {
-    return await server.client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () => orchestratorPolls(server));
+    return await server.client.withDeadline(Date.now() + TIMEOUT_MS, () => orchestratorPolls(server));
   } catch (error) {
     if (isUnavailable(error) || isUnanswered(error)) return undefined;
     throw error;
   }
 }
 
-/** The server can't be reached, or is not yet itself. */
+/** The server can't be reached or is still starting. */
 function isUnavailable(error: unknown): boolean {
   return codeOf(error) === UNAVAILABLE;
 }
 
-/** Nothing came in time, or the server knows of no worker that could answer. */
+/** There was no answer in time, or the server has no worker that could answer. */
 export function isUnanswered(error: unknown): boolean {
   const code = codeOf(error);
   return (
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     code === DEADLINE_EXCEEDED ||
-    // So the SDK ends a call whose deadline comes while it waits to try again.
+    // The SDK's error when the deadline passes while it waits to retry.
     code === CANCELLED ||
     code === FAILED_PRECONDITION
   );
@@ -101,8 +100,10 @@ function codeOf(error: unknown): number | undefined {
 }
 
 export function ended(runId: string, status: string, cause?: Error): RunEndedError {
-  const how = status.toLowerCase();
-  return new RunEndedError(`${runId}: the run has ended (${how}), expected one that is going on`, { cause });
+  return new RunEndedError(
+    `${runId}: the run has ended (${status.toLowerCase()}), expected one in progress: start another run; one that failed or was cancelled continues if started with this id`,
+    { cause },
+  );
 }
 
 async function endedOrUnknown(server: Server, runId: string, cause: Error): Promise<Error> {
@@ -116,10 +117,9 @@ async function endedOrUnknown(server: Server, runId: string, cause: Error): Prom
   if (described) return ended(runId, described.status.name, cause);
   const runs = await listRuns(server, { limit: 1000 });
   const nearest = runs
-    .map((run) => ({ id: run.runId, distance: distance(run.runId, runId) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, NEAREST)
-    .map(({ id }) => id);
+    .map((run) => run.runId)
+    .sort((a, b) => distance(a, runId) - distance(b, runId))
+    .slice(0, SUGGESTIONS);
   const known = nearest.length > 0 ? `; the nearest: ${nearest.join(', ')}` : '; there are none';
   return new UnknownRunError(`run: received "${runId}", expected the id of a run${known}`, { cause });
 }

@@ -1,49 +1,47 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server } from './connect.js';
 import { ServerUnreachableError } from './errors.js';
-import { aboutRun } from './failures.js';
+import { translateErrors } from './failures.js';
 
 export interface FollowOptions {
-  /** Ends the following, not the run. */
+  /** Stops following; the run continues. */
   readonly signal?: AbortSignal;
   readonly intervalMs?: number;
 }
 
-/** As much of a snapshot as following needs. */
+/** The parts of a snapshot that following needs. */
 export interface Followed {
   readonly progress: object;
-  /** What keeps it from getting on, for people. */
   readonly problems: readonly string[];
-  /** There once it has ended. */
   readonly outcome?: { readonly status: 'completed' | 'cancelled' | 'failed' };
 }
 
-const ANSWER_WITHIN_MS = 6_000;
-const LONGEST_WAIT_MS = 10_000;
+const TIMEOUT_MS = 6_000;
+const MAX_WAIT_MS = 10_000;
 
 /**
- * Looks at a run again and again until it has ended. A server that goes away meanwhile, or is too busy to answer, is
- * waited for, and the snapshots say so.
- * @throws UnknownRunError when there is no such run
- * @throws ServerUnreachableError when not even the first look succeeds
+ * Yields snapshots of a run until it has ended. While the server does not answer, repeats the last snapshot with that as
+ * its problem.
+ * @throws UnknownRunError if there is no such run
+ * @throws ServerUnreachableError if the first snapshot fails
  */
 export async function* followSnapshots<Snapshot extends Followed>(
   server: Server,
   runId: string,
-  look: () => Promise<Snapshot>,
+  takeSnapshot: () => Promise<Snapshot>,
   { signal, intervalMs = 1000 }: FollowOptions = {},
 ): AsyncGenerator<Snapshot, void, void> {
   let last: Snapshot | undefined;
   for (let wait = intervalMs; !signal?.aborted; ) {
     try {
-      last = await aboutRun(server, runId, () =>
-        server.client.withDeadline(Date.now() + ANSWER_WITHIN_MS, look),
+      last = await translateErrors(server, runId, () =>
+        server.client.withDeadline(Date.now() + TIMEOUT_MS, takeSnapshot),
       );
       wait = intervalMs;
     } catch (error) {
       if (!(error instanceof ServerUnreachableError) || !last) throw error;
       last = { ...last, problems: [error.message] };
-      wait = Math.max(intervalMs, Math.min(wait * 2, LONGEST_WAIT_MS));
+      wait = Math.max(intervalMs, Math.min(wait * 2, MAX_WAIT_MS));
     }
     yield last;
     if (last.outcome) return;

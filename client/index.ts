@@ -1,4 +1,4 @@
-/** Apprentice as a library. */
+/** The public API of the package. */
 export * from '../domain/errors.js';
 export type {
   ConfigInputOf,

@@ -5,13 +5,12 @@ import { RUN_WORKFLOW, SEARCH_ATTRIBUTES } from '../domain/protocol.js';
 import type { RunStatus } from '../domain/run.js';
 import type { Server } from './connect.js';
 
-/** One line about a run. */
 export interface RunSummary {
   readonly runId: string;
   readonly name: string;
   readonly method: MethodName;
   readonly status: RunStatus;
-  /** The stage under way, or the last one. */
+  /** The running stage, or the last one. */
   readonly stage?: string;
   readonly dataset?: string;
   /** Validation accuracy of the best model so far. */
@@ -32,7 +31,7 @@ const DATASET = defineSearchAttributeKey(dataset.name, dataset.type);
 const STAGE = defineSearchAttributeKey(stage.name, stage.type);
 const ACCURACY = defineSearchAttributeKey(accuracy.name, accuracy.type);
 
-/** A run that continued as new is a workflow of the same id. */
+/** Excludes earlier executions of a run that continued as new. */
 const QUERY = `WorkflowType = '${RUN_WORKFLOW}' AND ExecutionStatus != 'ContinuedAsNew'`;
 
 /** Runs, newest first. */
@@ -50,7 +49,7 @@ export async function listRuns(
     .slice(0, limit);
 }
 
-/** Newest first; of a run that was started again after it had failed, what it is now. */
+/** Newest first; only the latest execution of a run that was started again. */
 export function latestOf(runs: readonly RunSummary[]): RunSummary[] {
   const seen = new Set<string>();
   return [...runs]
@@ -76,7 +75,7 @@ function summaryOf(workflow: WorkflowExecutionInfo): RunSummary {
   };
 }
 
-/** The server's word counts more than the run's: one that was terminated couldn't say so. */
+/** The server's status has priority: a terminated run could not update its search attribute. */
 export function statusOf({
   status: { name },
   typedSearchAttributes,

@@ -1,4 +1,4 @@
-/** The store without a server: commands and programs that only read models. */
+/** Access to the store without a Temporal server, for commands and programs that only read models. */
 
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { homeOf } from '../domain/home.js';
@@ -7,12 +7,14 @@ import { openStore } from '../storage/open-store.js';
 export { type FoundModel, findModel } from '../storage/find-model.js';
 export { readFloats } from '../storage/floats.js';
 export { runKeys } from '../storage/keys.js';
+export { readChosen } from '../storage/label-choices.js';
 export { hasModelCard, type ModelCard, readModel, readModelCard } from '../storage/models.js';
 export { openStore } from '../storage/open-store.js';
 export { champion, lines, versions } from '../storage/registry.js';
-export { type RejectedPicture, readEvaluation } from '../storage/runs.js';
+export { readEvaluation } from '../storage/runs.js';
+export { readBest } from '../storage/search.js';
 
-/** The store that APPRENTICE_STORE or APPRENTICE_HOME names, or that of the current folder's home. */
+/** Opens the store of APPRENTICE_STORE or APPRENTICE_HOME, or that of the current folder's home. */
 export function localStore(environment: Readonly<Record<string, string | undefined>>): ArtifactStore {
   return openStore(homeOf(environment).storeUrl);
 }

@@ -7,7 +7,7 @@ export interface Outcome<Report> {
   readonly status: 'completed' | 'cancelled' | 'failed';
   readonly report?: Report;
   readonly error?: string;
-  /** Name of the error that it failed by: `DataError`, `TrainingDivergedError`… */
+  /** Name of the error: `DataError`, `TrainingDivergedError`… */
   readonly errorType?: string;
 }
 
@@ -16,23 +16,25 @@ export async function waitForResult<Report>(handle: WorkflowHandle): Promise<Rep
   try {
     return (await handle.result()) as Report;
   } catch (error) {
-    throw endOf(handle.workflowId, error);
+    throw runError(handle.workflowId, error);
   }
 }
 
-/** How a run that has ended did; doesn't wait for one that hasn't. */
+/** Returns the outcome of a run that has ended. */
 export async function outcomeOf<Report>(handle: WorkflowHandle): Promise<Outcome<Report>> {
   try {
     return { status: 'completed', report: (await handle.result()) as Report };
   } catch (error) {
-    const end = endOf(handle.workflowId, error);
+    const end = runError(handle.workflowId, error);
     if (end instanceof RunCancelledError) return { status: 'cancelled', error: end.message };
-    if (end instanceof RunFailedError) return failed(end);
-    throw error;
+    if (!(end instanceof RunFailedError)) throw error;
+    const root = rootOf(error as Error);
+    const errorType = root instanceof ApplicationFailure ? root.type : undefined;
+    return { status: 'failed', error: end.message, ...(errorType && { errorType }) };
   }
 }
 
-function endOf(runId: string, error: unknown): unknown {
+function runError(runId: string, error: unknown): unknown {
   if (!(error instanceof WorkflowFailedError)) return error;
   if (error.cause instanceof CancelledFailure) {
     return new RunCancelledError(`${runId}: the run was cancelled`, { cause: error });
@@ -43,18 +45,12 @@ function endOf(runId: string, error: unknown): unknown {
   return new RunFailedError(`${runId}: ${rootOf(error).message}`, { cause: error });
 }
 
-function failed(end: RunFailedError) {
-  const root = end.cause instanceof Error ? rootOf(end.cause) : undefined;
-  const errorType = root instanceof ApplicationFailure ? root.type : undefined;
-  return { status: 'failed', error: end.message, ...(errorType && { errorType }) } as const;
-}
-
-/** What went wrong first, under all the workflows and activities it came up through. */
+/** Returns the root cause within the nested failures of workflows and activities. */
 function rootOf(error: Error): Error {
   let root: Error = error;
   while (root.cause instanceof Error) {
     root = root.cause;
-    // The cause of one of our errors is for programmers.
+    // The causes of our own errors are for debugging only.
     if (root instanceof ApplicationFailure) break;
   }
   return root;

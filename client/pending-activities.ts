@@ -6,7 +6,7 @@ const STATE = { scheduled: 1, started: 2 } as const;
 
 type PendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
 
-/** The activities that a workflow waits for; none if there is no such workflow, which may be about to start. */
+/** Returns the activities that a workflow waits for; none if it has not started yet. */
 export async function pendingActivities(
   { client }: Pick<Server, 'client'>,
   workflowId: string,
@@ -20,12 +20,12 @@ export async function pendingActivities(
   }
 }
 
-/** Whether no worker has taken it yet. Orchestrators take theirs at once, so it waits for a trainer. */
+/** Whether no worker has started it. Orchestrators start theirs immediately, so it waits for a trainer. */
 export function isWaiting({ state }: PendingActivity): boolean {
   return state === STATE.scheduled;
 }
 
-/** Whether a trainer is at work on it: only trainers send heartbeats. */
+/** Whether a trainer works on it: only trainers send heartbeats. */
 export function isOnTrainer({ state, heartbeatDetails }: PendingActivity): boolean {
   return state === STATE.started && heartbeatDetails != null;
 }

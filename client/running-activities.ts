@@ -3,7 +3,7 @@ import type { Server } from './connect.js';
 import { isWaiting, pendingActivities } from './pending-activities.js';
 import { whyNoTrainer } from './workers.js';
 
-/** The activities of a run on trainers, and what keeps them from getting on. */
+/** The activities of a run on trainers, and what delays them. */
 export interface RunningActivities {
   readonly activities: readonly ActivityProgress[];
   readonly problems: readonly string[];
@@ -20,7 +20,7 @@ export async function runningActivities(server: Server, ids: readonly string[]):
   const problems = pending.flatMap(({ activityType, attempt, maximumAttempts, lastFailure }) => {
     if (!lastFailure) return [];
     const of = maximumAttempts ? ` of ${maximumAttempts}` : '';
-    return [`${activityType?.name}, attempt ${attempt}${of}, after: ${lastFailure.message}`];
+    return [`${activityType?.name}, attempt ${attempt}${of}, last failure: ${lastFailure.message}`];
   });
   const why = activities.length === 0 && pending.some(isWaiting) ? await whyNoTrainer(server) : undefined;
   return { activities, problems: why === undefined ? problems : [why, ...problems] };

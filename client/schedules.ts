@@ -9,12 +9,11 @@ import { ConfigurationError } from '../domain/errors.js';
 import { DEFAULT_METHOD, type MethodName, type RunConfigInput } from '../domain/methods.js';
 import { RUN_WORKFLOW } from '../domain/protocol.js';
 import { assertId } from './assert-id.js';
-
 import type { Server } from './connect.js';
 import { UnknownScheduleError } from './errors.js';
 import { checkedConfig, runAction } from './start.js';
 
-/** What to do when the time has come and the last run is still going on. */
+/** Policies for a scheduled time at which the previous run is still running. */
 export const OVERLAP_POLICIES = {
   skip: 'SKIP',
   'buffer-one': 'BUFFER_ONE',
@@ -26,7 +25,7 @@ export const OVERLAP_POLICIES = {
 export type OverlapPolicy = keyof typeof OVERLAP_POLICIES;
 
 export interface ScheduleOptions {
-  /** A cron expression in UTC, for example `0 3 * * *`; `CRON_TZ=Europe/Zurich 0 3 * * *` for elsewhere. */
+  /** A cron expression in UTC, for example `0 3 * * *`; other time zones: `CRON_TZ=Europe/Zurich 0 3 * * *`. */
   readonly cron?: string;
   /** An interval, for example `6h` or `7 days`. */
   readonly every?: string;
@@ -36,10 +35,9 @@ export interface ScheduleOptions {
 
 export interface ScheduleSummary {
   readonly id: string;
-  /** Name of the run configuration. */
   readonly name: string;
   readonly method: MethodName;
-  /** As it was written at creation. */
+  /** The cron expression or interval. */
   readonly when: string;
   readonly overlap: OverlapPolicy;
   readonly paused: boolean;
@@ -51,28 +49,36 @@ export interface ScheduleSummary {
 
 export interface Schedules {
   /**
-   * Each time starts a run with the id `<schedule id>-<time>`.
-   * @throws ConfigurationError when the times or the configuration are wrong, or the id is taken
+   * Starts runs with the ids `<schedule id>-<time>`.
+   * @throws ConfigurationError if the times or the configuration are invalid, or the id is taken
    */
   create(id: string, config: RunConfigInput, options: ScheduleOptions): Promise<void>;
   list(): Promise<ScheduleSummary[]>;
   pause(id: string, note?: string): Promise<void>;
   resume(id: string, note?: string): Promise<void>;
-  /** Starts a run now, by the schedule's overlap policy. */
+  /** Starts a run now, subject to the overlap policy. */
   trigger(id: string): Promise<void>;
-  /** Runs that it has started go on. */
+  /** Does not affect runs that it has started. */
   delete(id: string): Promise<void>;
 }
 
 const INVALID_ARGUMENT = 3;
-/** A time is added to it to name a run. */
-const LONGEST_ID = 170;
-/** After an outage, times missed longer ago are let go. */
+/** Leaves room for the time in the run id. */
+const MAX_ID_LENGTH = 170;
+/** After an outage, runs missed within this time are started. */
 const CATCH_UP = '1 day';
 
 export function schedulesOf({ client }: Server): Schedules {
-  const about = (id: string, work: (handle: ScheduleHandle) => Promise<void>) =>
-    aboutSchedule(id, () => work(client.schedule.getHandle(id)));
+  const withSchedule = async (id: string, work: (handle: ScheduleHandle) => Promise<void>) => {
+    try {
+      await work(client.schedule.getHandle(id));
+    } catch (error) {
+      if (!(error instanceof ScheduleNotFoundError)) throw error;
+      throw new UnknownScheduleError(`schedule: received "${id}", expected the id of a schedule`, {
+        cause: error,
+      });
+    }
+  };
   return {
     create: (id, config, options) => createSchedule(client, id, config, options),
     async list() {
@@ -82,10 +88,10 @@ export function schedulesOf({ client }: Server): Schedules {
       }
       return schedules;
     },
-    pause: (id, note) => about(id, (handle) => handle.pause(note ?? 'paused')),
-    resume: (id, note) => about(id, (handle) => handle.unpause(note ?? 'resumed')),
-    trigger: (id) => about(id, (handle) => handle.trigger()),
-    delete: (id) => about(id, (handle) => handle.delete()),
+    pause: (id, note) => withSchedule(id, (handle) => handle.pause(note ?? 'paused')),
+    resume: (id, note) => withSchedule(id, (handle) => handle.unpause(note ?? 'resumed')),
+    trigger: (id) => withSchedule(id, (handle) => handle.trigger()),
+    delete: (id) => withSchedule(id, (handle) => handle.delete()),
   };
 }
 
@@ -95,10 +101,12 @@ async function createSchedule(
   input: RunConfigInput,
   { cron, every, overlap = 'skip', note }: ScheduleOptions,
 ): Promise<void> {
-  assertId('schedule id', id, LONGEST_ID);
+  assertId('schedule id', id, MAX_ID_LENGTH);
   const config = checkedConfig(input);
   if ((cron === undefined) === (every === undefined)) {
-    throw new ConfigurationError('schedule: expected either cron or every');
+    throw new ConfigurationError(
+      `schedule: received ${cron === undefined ? 'neither cron nor every' : 'both cron and every'}, expected one of them`,
+    );
   }
   try {
     await client.schedule.create({
@@ -115,13 +123,15 @@ async function createSchedule(
       ...(note && { state: { note } }),
     });
   } catch (error) {
-    throw explained(id, cron ?? every, error);
+    throw translateCreateError(id, cron ?? every, error);
   }
 }
 
-function explained(id: string, when: string | undefined, error: unknown): unknown {
+function translateCreateError(id: string, when: string | undefined, error: unknown): unknown {
   if (error instanceof ScheduleAlreadyRunning) {
-    return new ConfigurationError(`schedule: received "${id}", which is there already`, { cause: error });
+    return new ConfigurationError(`schedule: received "${id}", which exists already, expected an unused id`, {
+      cause: error,
+    });
   }
   const isInvalid =
     error instanceof ServiceError && (error.cause as { code?: number }).code === INVALID_ARGUMENT;
@@ -134,27 +144,19 @@ function explained(id: string, when: string | undefined, error: unknown): unknow
   );
 }
 
-async function aboutSchedule(id: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof ScheduleNotFoundError)) throw error;
-    throw new UnknownScheduleError(`schedule: received "${id}", expected the id of a schedule`, {
-      cause: error,
-    });
-  }
-}
-
 function summaryOf({ scheduleId, memo, state, info }: TemporalSummary): ScheduleSummary {
-  const remembered = memo as
-    | Partial<Pick<ScheduleSummary, 'name' | 'method' | 'when' | 'overlap'>>
-    | undefined;
+  const {
+    name = '',
+    method = DEFAULT_METHOD,
+    when = '',
+    overlap = 'skip',
+  } = (memo ?? {}) as Partial<ScheduleSummary>;
   return {
     id: scheduleId,
-    name: remembered?.name ?? '',
-    method: remembered?.method ?? DEFAULT_METHOD,
-    when: remembered?.when ?? '',
-    overlap: remembered?.overlap ?? 'skip',
+    name,
+    method,
+    when,
+    overlap,
     paused: state.paused,
     ...(state.note && { note: state.note }),
     next: info.nextActionTimes.map((time) => time.toISOString()),

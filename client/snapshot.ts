@@ -10,20 +10,19 @@ import { type Outcome, outcomeOf } from './outcome.js';
 import { runningActivities } from './running-activities.js';
 import { whyUnanswered } from './workers.js';
 
-/** A run at one moment. */
+/** The state of a run at one moment. */
 export interface RunSnapshot<Name extends MethodName = MethodName> {
   readonly progress: ProgressOf<Name>;
-  /** Activities on trainers, as their last heartbeats reported. */
+  /** Activities on trainers, as of their last heartbeats. */
   readonly activities: readonly ActivityProgress[];
-  /** What keeps the run from getting on, for people: no worker, an activity that is tried again, no server. */
+  /** What delays the run, as text: no worker, an activity that is retried, no server. */
   readonly problems: readonly string[];
   /** Present once the run has ended. */
   readonly outcome?: Outcome<ReportOf<Name>>;
 }
 
-const ANSWER_WITHIN_MS = 3_000;
+const QUERY_TIMEOUT_MS = 3_000;
 
-/** Takes one snapshot of a run. */
 export async function takeSnapshot(server: Server, runId: string): Promise<RunSnapshot> {
   const handle = server.client.workflow.getHandle(runId);
   const described = await handle.describe();
@@ -40,15 +39,15 @@ export async function takeSnapshot(server: Server, runId: string): Promise<RunSn
   return typed({ progress, activities, problems: [...unanswered, ...problems] });
 }
 
-/** The configuration's method says which types the rest has. */
+/** The types of details and report follow from the configuration's method. */
 function typed(snapshot: { readonly [Key in keyof RunSnapshot]: unknown }): RunSnapshot {
   return snapshot as RunSnapshot;
 }
 
-/** The run's own answer; undefined if no orchestrator gave it. */
+/** Queries the workflow; undefined if no orchestrator answers. */
 async function queryProgress({ client }: Server, handle: WorkflowHandle): Promise<RunProgress | undefined> {
   try {
-    return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+    return await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
       handle.query<RunProgress>(PROGRESS_QUERY),
     );
   } catch (error) {
@@ -57,7 +56,7 @@ async function queryProgress({ client }: Server, handle: WorkflowHandle): Promis
   }
 }
 
-/** The progress as far as history and report know it, without an orchestrator. */
+/** Restores the progress from history and report, without an orchestrator. */
 async function recordedProgress(
   server: Server,
   handle: WorkflowHandle,
@@ -81,7 +80,7 @@ async function recordedProgress(
   };
 }
 
-/** The input of a workflow, out of its history. */
+/** Reads a workflow's input from its history. */
 async function firstInput(
   { client, connection }: Server,
   handle: WorkflowHandle,
@@ -93,7 +92,7 @@ async function firstInput(
   });
   const started = history?.events?.[0];
   const payload = started?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
-  if (!payload) throw new Error(`${handle.workflowId}: its history has no beginning`);
+  if (!payload) throw new Error(`${handle.workflowId}: the history has no input`);
   return {
     input: client.options.loadedDataConverter.payloadConverter.fromPayload<RunInput>(payload),
     startedAt: new Date(Number(started?.eventTime?.seconds ?? 0) * 1000).toISOString(),

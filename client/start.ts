@@ -7,25 +7,25 @@ import type { RunInput } from '../domain/run.js';
 import { assertId } from './assert-id.js';
 import { withAbsolutePaths } from './config-paths.js';
 import type { Server } from './connect.js';
-import { aboutRun } from './failures.js';
+import { translateErrors } from './failures.js';
 import { newRunId } from './new-run-id.js';
 
 export interface StartOptions {
   /**
-   * `name-yyyymmdd-xxxx` by default. The artifacts of the run lie under it, so no two runs can share it; with the id of
-   * a run that failed or was cancelled, the new one continues that run's work.
+   * `name-yyyymmdd-xxxx` by default. It names the folder of the run's artifacts. With the id of a run that failed or was
+   * cancelled, the new run continues its work.
    */
   readonly runId?: string;
-  /** Continue as new when the history has more events; the server's suggestion by default. */
+  /** Continue as new when the history has more events; by default when the server suggests it. */
   readonly continueAsNewAfterEvents?: number;
 }
 
-/** Tries at an id that nobody chose, until no other run has it. */
-const MOST_DRAWS = 20;
+/** Attempts at drawing a run id that is free. */
+const MAX_DRAWS = 20;
 
 /**
- * Starts a run; returns its id when the server has it.
- * @throws ConfigurationError if the configuration is wrong, or the id is taken
+ * Starts a run and returns its id.
+ * @throws ConfigurationError if the configuration is invalid, or the id is taken
  */
 export async function startRun(
   server: Server,
@@ -37,32 +37,32 @@ export async function startRun(
     const runId = wanted ?? newRunId(config.name);
     assertId('run id', runId);
     try {
-      await aboutRun(server, runId, () =>
+      await translateErrors(server, runId, () =>
         server.client.workflow.start(RUN_WORKFLOW, {
           ...runAction(config, { ...(continueAsNewAfterEvents && { continueAsNewAfterEvents }) }),
           workflowId: runId,
-          // A run that failed or was cancelled left its split, models and checkpoints under its id.
+          // Continues from the artifacts of a failed or cancelled run with the same id.
           workflowIdReusePolicy: wanted ? 'ALLOW_DUPLICATE_FAILED_ONLY' : 'REJECT_DUPLICATE',
         }),
       );
       return runId;
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      if (!wanted && draw < MOST_DRAWS) continue;
+      if (!wanted && draw < MAX_DRAWS) continue;
       throw new ConfigurationError(
-        `run id: received "${runId}", which belongs to a run that goes on or has completed: choose another`,
+        `run id: received "${runId}", which belongs to a run that is running or has completed: choose another`,
         { cause: error },
       );
     }
   }
 }
 
-/** A program's configuration with all defaults; relative paths are taken from the current folder. */
+/** Checks a configuration and fills in the defaults; relative paths are resolved against the current folder. */
 export function checkedConfig(input: RunConfigInput): RunConfig {
   return withAbsolutePaths(parseRunConfig(input), process.cwd());
 }
 
-/** How the server starts a run, at once or by a schedule. */
+/** The start options that runs and schedules share. */
 export function runAction(config: RunConfig, options: Omit<RunInput, 'config'> = {}) {
   const { name, method } = config;
   const args: [RunInput] = [{ config, ...options }];

@@ -1,13 +1,13 @@
 import type { ArtifactKey } from './records.js';
 
 /**
- * Bytes under keys, the only thing that all machines of a run must share. Small enough to be met by
- * a disk and by S3 alike, which is why there is no append, no rename and no lock.
+ * Bytes under keys: the only state that all machines of a run share. Small enough to be implemented on a disk and on S3,
+ * which is why there is no append, no rename and no lock.
  */
 export interface ArtifactStore {
-  /** Names the store for people and processes, for example `file:///srv/apprentice`. */
+  /** For example `file:///srv/apprentice`. */
   readonly url: string;
-  /** Writes a whole artifact; readers see the old bytes or the new ones, never a mixture. */
+  /** Writes atomically: readers see the old bytes or the new ones, never a mixture. */
   write(key: ArtifactKey, bytes: Uint8Array): Promise<void>;
   /** Writes only if the key is free; returns false otherwise. */
   create(key: ArtifactKey, bytes: Uint8Array): Promise<boolean>;
@@ -16,6 +16,6 @@ export interface ArtifactStore {
   has(key: ArtifactKey): Promise<boolean>;
   /** All keys that start with the prefix, in code-unit order. */
   list(prefix: string): Promise<ArtifactKey[]>;
-  /** Removes an artifact, if there is one. */
+  /** Removes an artifact if it exists. */
   remove(key: ArtifactKey): Promise<void>;
 }

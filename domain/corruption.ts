@@ -1,4 +1,4 @@
-/** Corruptions of pictures by Hendrycks and Dietterich (ICLR 2019), those that need no extra picture files. */
+/** The image corruptions of Hendrycks and Dietterich (ICLR 2019) that need no extra image files. */
 export const CORRUPTIONS = [
   'gaussian-noise',
   'shot-noise',

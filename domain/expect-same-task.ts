@@ -32,12 +32,12 @@ export function expectSameTask<T extends Pick<DatasetRecord, 'classes' | 'classN
   if (!model.classes) {
     if (model.outputs === classes.length) return dataset;
     throw new ModelError(
-      `${received} with ${model.outputs} classes, expected the ${classes.length} of the data`,
+      `${received} with ${model.outputs} classes, expected the ${classes.length} of the data: transfer the model to these classes, or correct data.labelled`,
     );
   }
   if (sameClasses(model.classes, classes)) return withClassOrder(dataset, model.classes);
   throw new ModelError(
-    `${received} with the classes ${model.classes.join(', ')}, expected those of the data: ${classes.join(', ')}`,
+    `${received} with the classes ${model.classes.join(', ')}, expected those of the data, ${classes.join(', ')}: transfer the model to these classes, or correct data.labelled`,
   );
 }
 

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Paths of one machine's `apprentice up`, and the URL of its store. */
+/** The files of `apprentice up` on one machine, and the URL of its store. */
 export interface Home {
   readonly folder: string;
   /** SQLite file of the private Temporal server. */
@@ -29,7 +29,7 @@ export function homeOf(environment: Environment, folder?: string, store?: string
   };
 }
 
-/** Absolute: other processes have other current folders. */
+/** Returns an absolute URL, because other processes have other current folders. */
 function urlOf(store: string): string {
   return /^[a-z][a-z0-9+.-]+:/i.test(store) ? store : pathToFileURL(resolve(store)).href;
 }

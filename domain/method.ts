@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import type { RunBase } from './config/base.js';
 import type { RunReport } from './run.js';
 
-/** A kind of run: its configuration, and the types of its report and of the details in its progress. */
+/** The definition of a method: its configuration, and the types of its report and of the details in its progress. */
 export interface Method<Schema extends z.ZodType<RunBase>, Report extends RunReport, Details> {
   readonly config: Schema;
-  /** Details of a run that has ended, for when no orchestrator answers. */
+  /** Restores the details of a completed run if no orchestrator answers. */
   readonly detailsOf?: ((report: Report) => Details) | undefined;
-  /** Never there: carries the types. */
+  /** Never set; carries the types. */
   readonly types?: { readonly report: Report; readonly details: Details };
 }
 

@@ -1,4 +1,4 @@
-/** All methods, by the name that a configuration gives as `method` and a person types as a command. */
+/** All methods by name: the value of `method` in a configuration, and the CLI command. */
 import type { z } from 'zod';
 import { distill } from './methods/distill.js';
 import { evaluate } from './methods/evaluate.js';
@@ -31,9 +31,8 @@ export const DEFAULT_METHOD = 'self-training' satisfies MethodName;
 
 /** A configuration with all defaults filled in. */
 export type ConfigOf<Name extends MethodName> = z.output<(typeof METHODS)[Name]['config']>;
-/** What a person writes: only the deviations from the defaults. */
+/** A configuration without the defaults. */
 export type ConfigInputOf<Name extends MethodName> = z.input<(typeof METHODS)[Name]['config']>;
-/** The types that the definition of a method carries. */
 type TypesOf<Name extends MethodName> = Name extends MethodName
   ? NonNullable<(typeof METHODS)[Name]['types']>
   : never;
@@ -41,7 +40,7 @@ export type ReportOf<Name extends MethodName> = TypesOf<Name>['report'];
 export type DetailsOf<Name extends MethodName> = TypesOf<Name>['details'];
 export type ProgressOf<Name extends MethodName> = RunProgress<ConfigOf<Name>, DetailsOf<Name>>;
 
-/** The configuration of any method: its `method` says which. */
+/** The configuration of any method, discriminated by `method`. */
 export type RunConfig = { [Name in MethodName]: ConfigOf<Name> }[MethodName];
 /** `method` may be left out for self-training. */
 export type RunConfigInput =

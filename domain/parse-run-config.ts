@@ -11,11 +11,11 @@ import {
 } from './methods.js';
 
 /**
- * Checks the configuration of a run of any method and fills in the defaults.
- * @param input its key `method` says which schema applies; self-training by default
+ * Checks the configuration of any method and fills in the defaults.
+ * @param input its `method` selects the schema; self-training by default
  * @param source names the input in messages
- * @param only the one method that is accepted, for callers that have chosen it already; the input may then leave it out
- * @throws ConfigurationError naming every problem
+ * @param only the only accepted method; the input may then omit it
+ * @throws ConfigurationError listing every problem
  */
 export function parseRunConfig<Name extends MethodName = MethodName>(
   input: unknown,
@@ -28,7 +28,7 @@ export function parseRunConfig<Name extends MethodName = MethodName>(
 
 function methodOf(input: unknown, source: string | InputSource | undefined, only?: MethodName): MethodName {
   const usual = only ?? DEFAULT_METHOD;
-  // An input that is no mapping is refused as a whole by the method's schema.
+  // The schema refuses an input that is not a mapping.
   if (!isMapping(input) || input['method'] === undefined) return usual;
   const names = only ? z.literal(only) : z.enum(METHOD_NAMES as readonly [MethodName]);
   return parseConfig(z.looseObject({ method: names }), input, source).method;

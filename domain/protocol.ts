@@ -1,18 +1,18 @@
-/** Names on the wire between clients, workflows and workers. */
+/** Names that clients, workflows and workers share. */
 import type { Decision } from './records.js';
 
-/** Workflows and quick activities. */
+/** The task queue of workflows and quick activities. */
 export const ORCHESTRATION_QUEUE = 'apprentice';
-/** Activities that need TensorFlow, a lot of memory, or the data. */
+/** The task queue of activities that need TensorFlow, much memory, or the data. */
 export const TRAINING_QUEUE = 'apprentice-training';
 
-/** The workflow of every run; its id is the run's. */
+/** The workflow type of every run; the workflow id is the run id. */
 export const RUN_WORKFLOW = 'run';
 
 export const PROGRESS_QUERY = 'progress';
 export const PAUSE_SIGNAL = 'pause';
 export const RESUME_SIGNAL = 'resume';
-/** Answers an open question of the gate; refused by its validator if none is open. */
+/** Answers an open question of the gate; refused if none is open. */
 export const DECIDE_UPDATE = 'decide';
 
 export interface DecideInput extends Decision {
@@ -34,7 +34,7 @@ export function childId(runId: string, name: string): string {
   return `${runId}/${name}`;
 }
 
-/** The run that a workflow is, or is a part of. */
+/** The run of a workflow: its own id, or its parent's. */
 export function runIdOf(workflowId: string): string {
   return workflowId.split('/')[0]!;
 }

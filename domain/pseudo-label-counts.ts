@@ -1,15 +1,16 @@
-/** Limits the class counts in a run's history, whose payloads may have at most two megabytes. */
+import type { PseudoLabelClassCount, PseudoLabelRecord } from './pseudo-labels.js';
+
+/** Limits the class counts in a run's history, whose payloads are limited to two megabytes. */
 const MAX_CLASSES = 100;
 
 const ORDER = { missing: 0, 'taken-below-threshold': 1, balanced: 2 } as const;
 
-/** Those with something to say first, each kind in the order of the classes. */
-import type { PseudoLabelClassCount, PseudoLabelRecord } from './pseudo-labels.js';
+/** Sorts classes by status, missing ones first; stable. */
 export function notableFirst(classes: readonly PseudoLabelClassCount[]): PseudoLabelClassCount[] {
   return [...classes].sort((one, other) => ORDER[one.status] - ORDER[other.status]);
 }
 
-/** Returns the counts of at most a hundred classes, notable ones first, and how many of each status are left out. */
+/** Returns the counts of at most a hundred classes, notable ones first, and the number of omitted ones by status. */
 export function limitClassCounts(
   classes: readonly PseudoLabelClassCount[],
 ): Pick<PseudoLabelRecord, 'byClass' | 'unlisted'> {

@@ -10,14 +10,15 @@ export interface PseudoLabelShard {
 
 export interface PseudoLabelClassCount {
   readonly className: string;
-  /** Images whose most probable class this is. */
+  /** Images with this most probable class. */
   readonly predicted: number;
-  /** Of those, how many reach the threshold. */
+  /** Predicted images that reach the threshold. */
   readonly confident: number;
-  /** Different images kept, and training examples made of them by repeating. */
+  /** Distinct images kept. */
   readonly kept: number;
+  /** Training examples, with repetitions. */
   readonly examples: number;
-  /** Threshold that balancing arrived at for this class. */
+  /** The class's threshold after balancing. */
   readonly threshold: number;
   readonly status: 'balanced' | 'missing' | 'taken-below-threshold';
 }
@@ -31,8 +32,8 @@ export interface PseudoLabelRecord {
   readonly kept: number;
   readonly dropped: number;
   readonly examples: number;
-  /** All classes; of more than a hundred those that have something to say first. */
+  /** All classes, or the hundred most notable ones. */
   readonly byClass: readonly PseudoLabelClassCount[];
-  /** How many classes are not in `byClass`, whose counts lie beside the labels in the store; absent where all are there. */
+  /** Number of classes that `byClass` omits; their counts are in the store. Absent if it has all. */
   readonly unlisted?: Readonly<Record<PseudoLabelClassCount['status'], number>>;
 }

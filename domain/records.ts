@@ -1,4 +1,4 @@
-/** The records that rooms hand to each other. All are plain JSON and small: histories carry them. */
+/** The shared records. All are plain JSON and small, because histories contain them. */
 import type { ImageFit } from './config/data.js';
 
 /** A key in the artifact store, for example `runs/clothes-7f3a/generation-1/model`. */
@@ -20,23 +20,23 @@ export interface DatasetRecord {
   /** First 16 hex digits of the SHA-256 over all decoded pixels and labels; data.answers belong to the split. */
   readonly contentHash: string;
   readonly classes: readonly string[];
-  /** Number among `classes` of each class that the pictures have, where a model knows others beside those. */
+  /** Index in `classes` of each stored label; present if the order is a model's. */
   readonly classNumbers?: readonly number[];
   readonly image: ImageShape;
-  /** How pictures of another aspect ratio were brought to it. */
+  /** How pictures of another aspect ratio were resized. */
   readonly fit: ImageFit;
   readonly counts: Readonly<Record<SplitName, number>>;
-  /** Pictures that could not be used; the list with reasons is at `rejectedKey`. */
+  /** Number of pictures that could not be used; the list with reasons is at `rejectedKey`. */
   readonly rejected: number;
   readonly rejectedKey: ArtifactKey;
-  /** Pictures left out because the same pixels are in another split already. */
+  /** Number of pictures left out because another split has the same pixels. */
   readonly duplicatesAcrossSplits: number;
 }
 
-/** What opens a prepared data set. */
+/** The fields that are needed to open a prepared data set. */
 export type DatasetReference = Pick<DatasetRecord, 'splitKey' | 'contentHash' | 'classNumbers'>;
 
-/** How good a model is on one split. All shares are in 0..1. */
+/** The evaluation of a model on one split. All shares are in 0..1. */
 export interface Evaluation {
   readonly images: number;
   readonly accuracy: number;
@@ -46,7 +46,7 @@ export interface Evaluation {
   readonly calibrationError: number;
 }
 
-/** The same class by class. It grows with the square of the classes, so it is kept in the store. */
+/** An evaluation with details by class. It grows with the square of the classes, so it is kept in the store. */
 export interface FullEvaluation extends Evaluation {
   readonly perClass: ReadonlyArray<{
     readonly precision: number;
@@ -57,32 +57,32 @@ export interface FullEvaluation extends Evaluation {
   readonly confusion: ReadonlyArray<readonly number[]>;
 }
 
-/** What a training left behind. */
+/** The result of a training. */
 export interface TrainedModel {
   readonly modelKey: ArtifactKey;
   readonly generation: number;
   readonly parameters: number;
   readonly steps: number;
-  /** Step whose averaged weights were best on validation, and are the ones kept. */
+  /** The step with the best averaged weights on validation, which are kept. */
   readonly bestStep: number;
   readonly validation: Evaluation;
-  /** Float32 [images, classes] probabilities on validation, in split order: the gate's evidence. */
+  /** Float32 [images, classes] probabilities on validation, in split order; the gate compares them. */
   readonly validationPredictionsKey: ArtifactKey;
-  /** Fitted on validation (Guo et al. 2017), kept with the model; 1 changes nothing. */
+  /** Fitted on validation (Guo et al. 2017); stored in the model's card. */
   readonly temperature: number;
-  /** Calibration error on validation once the temperature is applied. */
+  /** Calibration error on validation at the temperature. */
   readonly calibratedError: number;
   /** JSON lines of the training's measurements. */
   readonly seriesKey: ArtifactKey;
-  /** Seconds inside training, summed over attempts, start-up and waiting left out. */
+  /** Seconds of training, summed over attempts, without start-up and pauses. */
   readonly trainingSeconds: number;
-  /** Of these, spent waiting for augmented images. */
+  /** The part of these seconds spent waiting for augmented images. */
   readonly waitedSeconds: number;
-  /** SHA-256 over the kept weights. */
+  /** SHA-256 of the kept weights. */
   readonly weightsHash: string;
 }
 
-/** The gate's answer, with its evidence. */
+/** The result of the gate's comparison. */
 export interface Verdict {
   readonly passes: boolean;
   readonly reason: string;
@@ -96,7 +96,7 @@ export interface Verdict {
   readonly margin: number;
 }
 
-/** The champion that an earlier run left in the line, measured on this run's validation images. */
+/** The line's champion of another run, measured on this run's validation images. */
 export interface ReigningChampion {
   readonly version: number;
   readonly modelKey: ArtifactKey;
@@ -125,47 +125,47 @@ export interface ModelVersion {
   readonly datasetHash: string;
 }
 
-/** The model was not promoted: this version is the champion now, and the model was not compared with it. */
+/** The model was not promoted, because it was not compared with the current champion, which is this version. */
 export interface Superseded {
   readonly supersededBy: number;
 }
 
 /** A model that existed before the run. */
 export interface OpenedModel {
-  /** As the configuration names it. */
+  /** As in the configuration. */
   readonly reference: string;
-  /** The model it stood for: `clothes@3`, or the folder. */
+  /** The model that the reference resolved to: `clothes@3`, or the folder. */
   readonly name: string;
   readonly modelKey: ArtifactKey;
-  /** Unknown for a model that was made elsewhere. */
+  /** Unknown for a model that Apprentice did not make. */
   readonly classes?: readonly string[];
-  /** The first so many classes never learnt to compete with the others, see taskBoundaryOf. */
+  /** Number of leading classes that are a separate task, see taskBoundaryOf. */
   readonly taskBoundary?: number;
   readonly outputs: number;
   readonly image: ImageShape;
-  /** How pictures of another aspect ratio are brought to that shape. */
+  /** How pictures of another aspect ratio are resized. */
   readonly fit: ImageFit;
   readonly parameters: number;
   readonly weightsHash: string;
 }
 
-/** The model that a name stood for: next week the line may have another champion. */
+/** The model that a reference resolved to; later the line may have another champion. */
 export type NamedModel = Pick<OpenedModel, 'reference' | 'name' | 'modelKey' | 'weightsHash'>;
 
-/** How far an activity on a trainer is: its heartbeat details. They follow real progress, never a timer. */
+/** The progress of a trainer activity: its heartbeat details. Sent after real progress, never by a timer. */
 export interface ActivityProgress {
   readonly activity: 'prepare-dataset' | 'train' | 'pseudo-label' | 'evaluate';
-  /** Units done so far of the total: steps of a training, images of anything else. */
+  /** Steps of a training, images of other activities. */
   readonly done: number;
   readonly total: number;
-  /** Units a second, averaged over the last seconds. */
+  /** Units per second, averaged over the last seconds. */
   readonly rate: number;
   readonly loss?: number;
   readonly validationAccuracy?: number;
   readonly bestValidationAccuracy?: number;
-  /** Share of a training's time that its steps waited for augmented images, from 0 to 1. */
+  /** Share of a training's time spent waiting for augmented images, from 0 to 1. */
   readonly waited?: number;
-  /** The last checkpoint's step: a hint, storage is the truth. */
+  /** The step of the last checkpoint, for display. */
   readonly checkpointStep?: number;
   readonly attempt: number;
 }

@@ -1,4 +1,4 @@
-/** The records that every run has, whatever its method. All are plain JSON and small: histories carry them. */
+/** The records of runs of any method. All are plain JSON and small, because histories contain them. */
 import type { RunBase } from './config/base.js';
 import type { ArtifactKey, DatasetRecord, Decision, NamedModel, Verdict } from './records.js';
 
@@ -13,7 +13,7 @@ export const RUN_STATUSES = [
 
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
-/** What a workflow starts from. */
+/** The input of a run's workflow. */
 export interface RunInput<Config extends RunBase = RunBase> {
   readonly config: Config;
   /** Present after continue-as-new only: the state from which the run continues. */
@@ -23,16 +23,16 @@ export interface RunInput<Config extends RunBase = RunBase> {
     readonly dataset?: DatasetRecord;
     readonly opened: readonly NamedModel[];
     readonly paused: boolean;
-    /** Of the method. */
+    /** The state of the method's algorithm. */
     readonly state: unknown;
   };
-  /** Continue as new when the history is longer; the server's suggestion by default. */
+  /** Continue as new when the history is longer; by default when the server suggests it. */
   readonly continueAsNewAfterEvents?: number;
 }
 
-/** A part of the work, as people see it. */
+/** A stage of a run, for display. */
 export interface Stage extends Part {
-  /** In the order in which they began. */
+  /** By start time. */
   readonly parts?: readonly Part[];
 }
 
@@ -41,15 +41,15 @@ export interface Part {
   readonly status: 'running' | 'done' | 'stopped' | 'failed';
   readonly startedAt: string;
   readonly endedAt?: string;
-  /** The result in a few words. */
+  /** A short result. */
   readonly note?: string;
 }
 
-/** An open question of the gate: a run waits until a person answers it. */
+/** An open question of the gate, for which the run waits. */
 export interface Question {
-  /** The model in question, by its name within the run: `student 1`. */
+  /** The display name of the model in question: `student 1`. */
   readonly about: string;
-  /** Against the champion; absent where there was none to compare with. */
+  /** Against the champion; absent if there was none to compare with. */
   readonly verdict?: Verdict;
 }
 
@@ -62,14 +62,14 @@ export interface RunProgress<Config extends RunBase = RunBase, Details = unknown
   readonly stages: readonly Stage[];
   readonly dataset?: DatasetRecord;
   readonly question?: Question;
-  /** Child workflows at work: their activities belong to this run. */
+  /** Ids of running child workflows, whose activities belong to this run. */
   readonly children: readonly string[];
-  /** What the method shows beside its stages. */
+  /** Method-specific details. */
   readonly details?: Details;
   readonly startedAt: string;
 }
 
-/** The result of a run. Each method's own report has more. */
+/** The common part of all reports. */
 export interface RunReport {
   readonly runId: string;
   readonly method: string;
@@ -79,25 +79,25 @@ export interface RunReport {
   readonly endedAt: string;
   /** One or two sentences. */
   readonly summary: string;
-  /** The models that existed before and that the run used. */
+  /** The existing models that the run used. */
   readonly startedFrom?: readonly NamedModel[];
-  /** The model that the run made, if it makes one; `predict` finds it by the run's id. */
+  /** The model that the run made, if any; `predict` finds it by the run id. */
   readonly model?: { readonly modelKey: ArtifactKey };
-  /** Key of the whole report, as JSON. */
+  /** Key of the report as JSON. */
   readonly reportKey: ArtifactKey;
 }
 
-/** How a model fared at its line of the registry: part of every report with a model. */
+/** The result of promoting a model into its line of the registry. */
 export interface RegistryEntry {
-  /** Absent if the model did not enter the registry. */
+  /** Absent if the model was not promoted. */
   readonly version?: number;
   /** Against the line's champion of another run, if there was one to compare with. */
   readonly reigning?: Verdict & { readonly version: number };
-  /** Present if a person was asked. */
+  /** Present if a person decided. */
   readonly decision?: Decision;
 }
 
-/** A comparison that failed; the run's own result stands without it. */
+/** A comparison that failed; the run completes without it. */
 export interface FailedComparison<Name extends string = string> {
   readonly name: Name;
   readonly reason: string;

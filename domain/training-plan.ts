@@ -3,14 +3,11 @@ import type { TrainingSpec } from './config/training.js';
 import type { ObjectiveSpec } from './objective-spec.js';
 import type { ArtifactKey, DatasetRecord, TrainedModel } from './records.js';
 
-/** What becomes of the last weighted layer of a model that is trained further. */
-export type HeadPlan =
-  /** As it is: the same classes. */
-  | 'kept'
-  /** A fresh one. */
-  | 'new'
-  /** The old classes as they are, fresh ones after them. */
-  | 'extended';
+/**
+ * The last weighted layer of a model that is trained further. kept: unchanged. new: reinitialised. extended: with
+ * additional, initialised outputs.
+ */
+export type HeadPlan = 'kept' | 'new' | 'extended';
 
 /** Bytes in the store, with their SHA-256. */
 export interface StoredBytes {
@@ -21,10 +18,7 @@ export interface StoredBytes {
 /** A model in the store, with the SHA-256 of its weights. */
 export type StoredWeights = Pick<TrainedModel, 'modelKey' | 'weightsHash'>;
 
-/**
- * A training in plain JSON: where it starts, its data, its objective and its schedule. Whatever decides the weights is
- * named with its hash.
- */
+/** The plan of a training in plain JSON: start, data, objective and settings. Stored inputs are named with their hashes. */
 export interface TrainingPlan {
   /** The model's folder within its run, for example `student` or `trial-3`. */
   readonly name: string;
@@ -37,15 +31,15 @@ export interface TrainingPlan {
   readonly pseudoLabels?: StoredBytes;
   /** Recorded predictions of other models. */
   readonly responses?: RecordedResponses;
-  /** Models that predict in each step, for an objective that compares with predictions on the same views. */
+  /** Models that predict the views in each step, for objectives with views: same. */
   readonly teachers?: readonly StoredWeights[];
-  /** By teacher: which of its outputs each class is; absent if all number their classes as the data does. */
+  /** For each teacher, the output index of each class; absent if all have the data's class order. */
   readonly teacherOutputs?: ReadonlyArray<readonly number[]>;
-  /** Leaves the labelled images out: only predictions on the unlabelled are learnt. */
+  /** Trains on unlabelled images only. */
   readonly withoutLabelled?: boolean;
-  /** A second data set whose labelled and validation images are added; its classes have the same numbers. */
+  /** A second data set with the same class order, whose labelled and validation images are added. */
   readonly more?: DatasetRecord;
-  /** Keys initial weights and noise, besides the seed; 0 by default. */
+  /** Keys initial weights and noise together with the seed; 0 by default. */
   readonly generation?: number;
   /** Networks with fewer parameters are refused. */
   readonly minimumParameters?: number;
@@ -53,7 +47,7 @@ export interface TrainingPlan {
   readonly stopAt?: number;
 }
 
-/** Float32 [images, width], in the order of the split. */
+/** Float32 [images, width] predictions, in split order. */
 export interface RecordedResponses {
   readonly width: number;
   /** Absent if the plan leaves the labelled images out. */
@@ -61,8 +55,5 @@ export interface RecordedResponses {
   readonly unlabelled?: StoredBytes;
 }
 
-/**
- * Hashes of all that decides the weights of a training, by what they are of: `data`, `network`, `settings`… A
- * checkpoint of one identity never continues as another.
- */
+/** Hashes of everything that determines a training's weights: `data set`, `network`, `settings`… See identityOf. */
 export type TrainingIdentity = Readonly<Record<string, string>>;

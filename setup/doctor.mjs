@@ -4,6 +4,7 @@ import { examineDisk, examineGpu, examineNode } from './doctor/machine.mjs';
 import { examineBuild, examineEngine, examinePackages, examineServer } from './doctor/parts.mjs';
 import { examineGo, examineTool } from './doctor/tools.mjs';
 import { locateProject } from './project.mjs';
+import { sum } from './quantities.mjs';
 import { setupSteps } from './setup.mjs';
 import { build } from './steps/build.mjs';
 import { linkedEngine, tensorflowEngine } from './steps/tensorflow-engine.mjs';
@@ -75,9 +76,4 @@ async function inspectAll(steps, context) {
     return /** @type {const} */ ([step, state]);
   });
   return new Map(await Promise.all(states));
-}
-
-/** @param {number[]} values */
-function sum(values) {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** Formats sizes and durations for display. */
+/** Sums, and sizes and durations for display. */
 
 /**
  * @param {number} bytes
@@ -17,4 +17,9 @@ export function sizeText(bytes) {
 export function durationText(milliseconds) {
   const seconds = Math.floor(milliseconds / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** @param {number[]} values */
+export function sum(values) {
+  return values.reduce((total, value) => total + value, 0);
 }

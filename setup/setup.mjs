@@ -9,6 +9,7 @@ import { withLock } from './lock.mjs';
 import { findMissingTools, missingToolsMessage } from './missing-tools.mjs';
 import { createProgress } from './progress.mjs';
 import { locateProject } from './project.mjs';
+import { sum } from './quantities.mjs';
 import { messageOf, SetupError } from './setup-error.mjs';
 import { build } from './steps/build.mjs';
 import { packages } from './steps/packages.mjs';
@@ -128,9 +129,4 @@ async function runPending(steps, context, progress) {
       throw error;
     }
   }
-}
-
-/** @param {number[]} values */
-function sum(values) {
-  return values.reduce((total, value) => total + value, 0);
 }

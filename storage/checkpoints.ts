@@ -8,7 +8,7 @@ import { manifest, packState, unpackState } from './checkpoints/pack-state.js';
 import { encodeJson, readJson } from './json.js';
 import { padded } from './numbered.js';
 
-/** The last checkpoint, and the one before in case the last is corrupt. */
+/** The last checkpoint, and the one before it in case the last is corrupt. */
 const KEPT = 2;
 const MANIFEST = '.json';
 const BYTES = '.bin';
@@ -24,9 +24,9 @@ interface StoredCheckpoint {
 const latestFirst = (a: StoredCheckpoint, b: StoredCheckpoint) => b.step - a.step || b.claim - a.claim;
 
 /**
- * The checkpoints of one training, from the point of view of one attempt. An attempt writes under its own claim
- * (a fencing token, see claims.ts), and no longer writes once a later attempt has claimed the training. It resumes
- * from the latest valid checkpoint of all attempts.
+ * The checkpoints of one training, as one attempt uses them. An attempt writes under its own claim (a fencing token, see
+ * claims.ts), and stops writing after a later attempt has claimed the training. It resumes from the latest valid
+ * checkpoint of all attempts.
  */
 export class Checkpoints {
   private constructor(
@@ -36,8 +36,8 @@ export class Checkpoints {
   ) {}
 
   /**
-   * Takes the training over from all earlier attempts.
-   * @throws ConfigurationError if earlier attempts were at another training, of another identity
+   * Takes over the training from all earlier attempts.
+   * @throws ConfigurationError if the folder belongs to a training with another identity
    */
   static async claim(
     store: ArtifactStore,

@@ -10,20 +10,20 @@ import { makeFolder, syncFolder } from './file-store/folders.js';
 import { removeStaleFiles } from './file-store/temporary-files.js';
 import { assertKey } from './keys.js';
 
-/** Artifacts are written here first. No key can name it, since keys have no segment with a leading dot. */
+/** Artifacts are written here first. No key can contain it, because segments can't start with a dot. */
 const TEMPORARY = '.tmp';
-/** How often another process may remove the folder under a writer, having emptied it, before that is an error. */
+/** Attempts to write into a folder that other processes remove because it is empty. */
 const FOLDER_ATTEMPTS = 20;
 
 /**
- * An artifact store in one folder, which several machines may share (over NFS, too). A write that has returned
- * survives a crash, and a reader never sees a partial write.
+ * An artifact store in a folder, which several machines may share (also by NFS). Completed writes survive a crash, and
+ * readers never see partial writes.
  */
 export class FileStore implements ArtifactStore {
   readonly url: string;
   private staleRemoved: Promise<void> | undefined;
 
-  /** @param root absolute path of the folder; the first write makes it */
+  /** @param root absolute path of the folder; the first write creates it */
   constructor(private readonly root: string) {
     this.url = pathToFileURL(root).href;
   }
@@ -85,7 +85,7 @@ export class FileStore implements ArtifactStore {
     return join(this.root, ...key.split('/'));
   }
 
-  /** Writes a temporary file, then gives it its name. */
+  /** Writes a temporary file and moves it to its name. */
   private async place(
     key: ArtifactKey,
     bytes: Uint8Array,

@@ -9,7 +9,7 @@ import { openStore } from './open-store.js';
 import { champion, lines, versions } from './registry.js';
 import { readReport } from './runs.js';
 
-/** The location of a model that a user named. */
+/** The location of a model. */
 export interface FoundModel {
   /** For display: `clothes@2`, or the folder as given. */
   readonly name: string;
@@ -18,8 +18,8 @@ export interface FoundModel {
 }
 
 /**
- * Finds a model by a folder with model.json (or that file), by line, by line@version, or by a run id, which stands for
- * the run's last promoted model. Needs no Temporal server.
+ * Finds a model by folder with model.json (or that file), line, line@version, or run id (the run's last promoted model).
+ * Needs no Temporal server.
  * @param field the configuration field that names the model, for error messages
  * @throws ConfigurationError when there is no such model; the message names the nearest ones
  */
@@ -39,17 +39,19 @@ export async function findModel(wanted: string, store: ArtifactStore, field = 'm
   const best = await modelOfRun(store, wanted);
   if (best) return { name: wanted, store, key: best };
   const runs = [...new Set(all.map(({ runId }) => runId))];
-  throw unknownModel(wanted, { lines: names, runs }, store.url, field);
+  throw new ConfigurationError(
+    `${field}: received "${wanted}", expected a folder with model.json, or a line of models, line@version or run in ${store.url}: ${suggestionFor(wanted, names, runs)}`,
+  );
 }
 
-/** The model of a run that did not beat its line's champion: no version of the registry, but in the report. */
+/** Returns the model in a run's report, which need not be in the registry. */
 async function modelOfRun(store: ArtifactStore, runId: string): Promise<ArtifactKey | undefined> {
   const isId = !runId.includes('/') && !runId.startsWith('.');
   const hasEnded = isId && (await store.has(runKeys(runId).report));
   return hasEnded ? (await readReport(store, runId)).model?.modelKey : undefined;
 }
 
-/** The folder that a name stands for; undefined when it isn't a model's folder. */
+/** Returns the model folder of a path; undefined if it has no model.json. */
 function folderOf(wanted: string): string | undefined {
   const path = resolve(wanted);
   if (basename(path) === 'model.json' && existsSync(path)) return dirname(path);
@@ -78,23 +80,13 @@ async function versionOf(
   );
 }
 
-const MOST_NAMED = 8;
+const MAX_SUGGESTIONS = 8;
 
-interface Known {
-  readonly lines: readonly string[];
-  readonly runs: readonly string[];
-}
-
-function unknownModel(wanted: string, known: Known, url: string, field: string): ConfigurationError {
-  return new ConfigurationError(
-    `${field}: received "${wanted}", expected a folder with model.json, or a line of models, line@version or run in ${url}: ${insteadOf(wanted, known)}`,
-  );
-}
-
-function insteadOf(wanted: string, { lines: names, runs }: Known): string {
+/** Suggests a similar line or run, or lists the lines. */
+function suggestionFor(wanted: string, names: readonly string[], runs: readonly string[]): string {
   const near = nearest(wanted.replace(/@\d+$/, ''), [...names, ...runs]);
   if (!near) return 'it has no models yet; a run adds one when it promotes a model';
   if (near.isClose) return `did you mean ${near.word}?`;
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return `its lines are ${names.slice(0, MOST_NAMED).join(', ')}${more}`;
+  const more = names.length > MAX_SUGGESTIONS ? ` and ${names.length - MAX_SUGGESTIONS} more` : '';
+  return `its lines are ${names.slice(0, MAX_SUGGESTIONS).join(', ')}${more}`;
 }

@@ -8,45 +8,44 @@ export function runKeys(runId: string) {
   return {
     ...datasetKeys(runId),
     report: `${run}/report`,
-    /** Predictions of the line's champion of another run on this run's validation images. */
+    /** Predictions of another run's champion on this run's validation images. */
     reigningPredictions: `${run}/reigning-predictions`,
     reigningEvaluation: `${run}/reigning-evaluation`,
-    /** Content hash of a network that a user's file describes, as it was when the run first read it. */
+    /** Content hash of a file that defines a network, at its first use. */
     network: (specHash: string) => `${run}/networks/${specHash}`,
     /** The images that label-next chose. */
     chosen: `${run}/label-next`,
   };
 }
 
-/** Keys of a prepared data set. @param name of a second one in the same run: `old`, `real` */
+/** Keys of a prepared data set. @param name of an additional data set: `old`, `real` */
 export function datasetKeys(runId: string, name?: string) {
   const folder = name === undefined ? `runs/${runId}` : `runs/${runId}/${name}`;
   return {
     /** Which image belongs to which split. */
     split: `${folder}/split`,
-    /** The names of all packed pictures, in their order. */
+    /** The names of all packed pictures, in order. */
     names: `${folder}/names`,
     /** Pictures that could not be used, with reasons. */
     rejected: `${folder}/rejected`,
   };
 }
 
-/** Keys of a model of a run, and of all that belongs to its training. */
+/** Keys of a model of a run and of its training. */
 export function modelKeys(runId: string, name: string) {
   const folder = `runs/${runId}/${name}`;
   return {
     /** A folder in tfjs layers format: model.json and weights.bin. */
     model: `${folder}/model`,
-    /** Of its training. */
+    /** Predictions at the end of its training. */
     validationPredictions: `${folder}/validation-predictions`,
-    /** Of a measurement apart from the training. */
+    /** Predictions of a later measurement. */
     predictions: (split: 'validation' | 'test') => `${folder}/predictions-${split}`,
-    /** Predictions of existing models on the images that this one learns from. */
+    /** Recorded predictions of teachers on training images. */
     responses: (split: 'labelled' | 'unlabelled') => `${folder}/responses-${split}`,
     series: `${folder}/series`,
-    /** Evaluation class by class. */
     evaluation: (split: 'validation' | 'test') => `${folder}/evaluation-${split}`,
-    /** Which existing model a name stood for when the run first opened it. */
+    /** The existing model that a reference resolved to at its first use. */
     opened: `${folder}/opened`,
     /** The training's result; written last. */
     trained: `${folder}/trained`,
@@ -55,7 +54,7 @@ export function modelKeys(runId: string, name: string) {
   };
 }
 
-/** Keys of a generation: those of its model, and of its pseudo-labels. */
+/** Keys of a generation's model and pseudo-labels. */
 export function generationKeys(runId: string, generation: number) {
   const name = generationFolder(generation);
   const folder = `runs/${runId}/${name}`;
@@ -69,8 +68,8 @@ export function generationKeys(runId: string, generation: number) {
 }
 
 /**
- * Refuses what is not a plain relative key. A segment may not begin with a dot: that keeps `..` out, and
- * lets a store on a disk have files of its own.
+ * Checks that a key is plain and relative. Segments can't start with a dot: this excludes `..` and allows a file store
+ * to have private files.
  * @throws ConfigurationError
  */
 export function assertKey(key: ArtifactKey): void {

@@ -13,13 +13,13 @@ export interface ModelCard {
   readonly generation: number;
   readonly classes: readonly string[];
   readonly image: ImageShape;
-  /** How images of another aspect ratio were fitted to that shape. */
+  /** How images of another aspect ratio were resized. */
   readonly fit: ImageFit;
   /** SHA-256 of the weight file. */
   readonly weightsHash: string;
-  /** That its probabilities are brought to, see learning/evaluation/temperature.ts. */
+  /** Calibrates its probabilities, see learning/evaluation/temperature.ts. */
   readonly temperature: number;
-  /** The first so many classes are a task apart, among which the temperature was not fitted, see taskBoundaryOf. */
+  /** Number of leading classes that are a separate task, see taskBoundaryOf; the temperature is that of the others. */
   readonly taskBoundary?: number | undefined;
 }
 
@@ -76,7 +76,7 @@ export async function writeModel(
     userDefinedMetadata: { ...card, weightsHash },
   };
   await store.write(`${key}/${WEIGHTS}`, weights);
-  // Last: a model.json implies that its weights are there.
+  // Last: model.json implies that the weights exist.
   await store.write(`${key}/model.json`, encodeJson(file));
   return weightsHash;
 }

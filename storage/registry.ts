@@ -5,13 +5,13 @@ import { encodeJson, readJson } from './json.js';
 import { padded } from './numbered.js';
 import { type RegistryRecord, registryRecord } from './registry/record.js';
 
-/** Who decided on a change of the registry, and why. */
+/** Who changed the registry, and why. */
 export interface Cause {
   readonly by: string;
   readonly reason: string;
 }
 
-/** A model as it is offered to the registry. */
+/** A model to promote. */
 export type Promotable = Omit<ModelVersion, 'version' | 'promotedAt'>;
 
 const REGISTRY = 'registry/';
@@ -39,14 +39,14 @@ export async function versions(store: ArtifactStore, line: string): Promise<Mode
   return versionsIn(await history(store, line));
 }
 
-/** The version in use: the last promoted one, or the one that a later rollback chose. */
+/** The version in use: the last promoted one, or the target of a later rollback. */
 export async function champion(store: ArtifactStore, line: string): Promise<ModelVersion | undefined> {
   return championIn(await history(store, line));
 }
 
 /**
- * The champion before a run's first promotion. A run that is started again may have promoted models already, and it
- * does not compete with its own.
+ * The champion before a run's first promotion: a run that is started again is not compared with models that it has
+ * promoted earlier.
  */
 export async function championBefore(
   store: ArtifactStore,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
+import type { PseudoLabelClassCount } from '../domain/pseudo-labels.js';
 import type {
   ArtifactKey,
   Evaluation,
@@ -7,12 +8,13 @@ import type {
   OpenedModel,
   TrainedModel,
 } from '../domain/records.js';
+import { type RejectedPicture, rejectedPictures } from '../domain/rejected-pictures.js';
 import type { RunReport } from '../domain/run.js';
 import type { TrainingIdentity } from '../domain/training-plan.js';
 import { encodeJson, readJson } from './json.js';
 import { modelKeys, runKeys } from './keys.js';
 
-/** Enough to recognise a record; the writers' types describe the rest. */
+/** Schemas that identify a record; the writers' types define the rest. */
 const reportShape = z.looseObject({
   runId: z.string(),
   method: z.string(),
@@ -24,7 +26,6 @@ const evaluationShape = z.looseObject({
   perClass: z.array(z.looseObject({})),
   confusion: z.array(z.array(z.number())),
 });
-const rejectedShape = z.array(z.object({ path: z.string(), reason: z.string() }));
 const openedShape = z.looseObject({ reference: z.string(), modelKey: z.string(), weightsHash: z.string() });
 const trainedShape = z.object({
   identity: z.record(z.string(), z.string()),
@@ -42,20 +43,17 @@ export async function writeReport(
   return whole;
 }
 
-/** @throws ArtifactMissingError if the run has written none yet */
+/** @throws ArtifactMissingError if the run has none yet */
 export async function readReport(store: ArtifactStore, runId: string): Promise<RunReport> {
   return (await readJson(store, runKeys(runId).report, reportShape)) as unknown as RunReport;
 }
 
-/** A picture that could not be used, and why. */
-export type RejectedPicture = z.output<typeof rejectedShape>[number];
-
 /** @throws ArtifactMissingError when the run has not read its pictures yet. */
 export function readRejected(store: ArtifactStore, runId: string): Promise<readonly RejectedPicture[]> {
-  return readJson(store, runKeys(runId).rejected, rejectedShape);
+  return readJson(store, runKeys(runId).rejected, rejectedPictures);
 }
 
-/** Writes the result of a training. Written last: once it is there, the model, predictions and series are whole. */
+/** Writes the result of a training; last, so that it implies that model, predictions and series are complete. */
 export async function writeTrained(
   store: ArtifactStore,
   key: ArtifactKey,
@@ -65,7 +63,7 @@ export async function writeTrained(
   await store.write(key, encodeJson({ identity, model }));
 }
 
-/** The result of an earlier attempt at a training; undefined if there is none. */
+/** Reads the result of an earlier attempt at a training; undefined if there is none. */
 export async function readTrained(
   store: ArtifactStore,
   key: ArtifactKey,
@@ -75,12 +73,12 @@ export async function readTrained(
   return { identity, model: model as unknown as TrainedModel };
 }
 
-/** Keeps which model a name stood for, for the rest of the run. */
+/** Records the model that a reference resolved to, for the rest of the run. */
 export async function writeOpened(store: ArtifactStore, key: ArtifactKey, model: OpenedModel): Promise<void> {
   await store.write(key, encodeJson(model));
 }
 
-/** The model of {@link writeOpened}, where there is one by that name. */
+/** Reads the record of {@link writeOpened}; undefined if there is none for the reference. */
 export async function readOpened(
   store: ArtifactStore,
   key: ArtifactKey,
@@ -92,8 +90,8 @@ export async function readOpened(
 }
 
 /**
- * Keeps a measurement, class by class.
- * @returns what of it may go through histories, whatever the number of classes
+ * Writes an evaluation with its details by class.
+ * @returns the evaluation without the details, which would be too large for histories
  */
 export async function writeEvaluation(
   store: ArtifactStore,
@@ -119,7 +117,7 @@ export async function readEvaluation(
   return (await readJson(store, key, evaluationShape)) as unknown as FullEvaluation;
 }
 
-/** Writes a training's measurements, one JSON line a point. */
+/** Writes a training's measurements as JSON lines. */
 export async function writeSeries(
   store: ArtifactStore,
   key: ArtifactKey,
@@ -131,7 +129,7 @@ export async function writeSeries(
   );
 }
 
-/** The points of {@link writeSeries}. */
+/** Reads the points of {@link writeSeries}. */
 export async function readSeries<Point>(store: ArtifactStore, key: ArtifactKey): Promise<Point[]> {
   const text = new TextDecoder().decode(await store.read(key));
   return text
@@ -140,14 +138,23 @@ export async function readSeries<Point>(store: ArtifactStore, key: ArtifactKey):
     .map((line) => JSON.parse(line) as Point);
 }
 
+/** Writes the pseudo-label counts of every class. */
+export async function writeClassCounts(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  byClass: readonly PseudoLabelClassCount[],
+): Promise<void> {
+  await store.write(key, encodeJson(byClass));
+}
+
 const pinnedShape = z.object({ hash: z.string() });
 
-/** Keeps a content hash where none is kept yet. */
+/** Stores a content hash unless one is stored already. */
 export async function writePinned(store: ArtifactStore, key: ArtifactKey, hash: string): Promise<void> {
   await store.create(key, encodeJson({ hash }));
 }
 
-/** @throws ArtifactMissingError if none is kept */
+/** @throws ArtifactMissingError if none is stored */
 export async function readPinned(store: ArtifactStore, key: ArtifactKey): Promise<string> {
   return (await readJson(store, key, pinnedShape)).hash;
 }

@@ -33,7 +33,7 @@ export async function writePolicies(
   await store.write(searchKeys(runId).policies, encodeJson(policies));
 }
 
-/** @throws ArtifactMissingError when the policies are not drawn yet */
+/** @throws ArtifactMissingError if the policies are not drawn yet */
 export function readPolicies(store: ArtifactStore, runId: string): Promise<readonly AugmentationConfig[]> {
   return readJson(store, searchKeys(runId).policies, policiesShape);
 }
@@ -60,4 +60,9 @@ export async function writeBest(store: ArtifactStore, runId: string, yaml: strin
   const key = searchKeys(runId).best;
   await store.write(key, new TextEncoder().encode(yaml));
   return key;
+}
+
+/** The bytes of that file. @throws ArtifactMissingError if it was deleted */
+export function readBest(store: ArtifactStore, key: ArtifactKey): Promise<Uint8Array> {
+  return store.read(key);
 }

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
 
-/** @throws ConfigurationError if the folder can't be made or written to */
+/** @throws ConfigurationError if the folder can't be created or written to */
 export function makeHome({ folder }: Home): void {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw new ConfigurationError(
-      `home: received ${folder}, expected a folder that can be made and written to: set APPRENTICE_HOME to one (${(error as Error).message})`,
+      `home: received ${folder}, expected a writable folder: set APPRENTICE_HOME to one (${(error as Error).message})`,
       { cause: error },
     );
   }

@@ -14,29 +14,32 @@ export interface ServerSettings {
 
 const DEFAULT_ADDRESS = 'localhost:7233';
 const DEFAULT_NAMESPACE = 'default';
-const LONGEST_WAIT_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 
 /**
- * The server that Temporal's standard environment (TEMPORAL_ADDRESS, TEMPORAL_PROFILE, …) names, if it names one.
- * @throws ConfigurationError when that environment is wrong
+ * The server that Temporal's environment variables (TEMPORAL_ADDRESS, TEMPORAL_PROFILE, …) configure, if any.
+ * @throws ConfigurationError if they are invalid
  */
 export function configuredServer(environment: Environment): ServerSettings | undefined {
-  const { connectionOptions, namespace = DEFAULT_NAMESPACE } = settingsIn(environment);
+  const { connectionOptions, namespace = DEFAULT_NAMESPACE } = readTemporalSettings(environment);
   const { address } = connectionOptions;
   return address ? { options: { ...connectionOptions, address }, namespace } : undefined;
 }
 
-/** Where none is configured: the private server of the home, then the one that is usual on one's own machine. */
+/** The configured server, else the private server of the home, else Temporal's default address. */
 export function serverFor(environment: Environment, home: Home): ServerSettings {
   const address = readServerFile(home)?.address ?? DEFAULT_ADDRESS;
   return configuredServer(environment) ?? { options: { address }, namespace: DEFAULT_NAMESPACE };
 }
 
-function settingsIn(environment: Environment) {
+function readTemporalSettings(environment: Environment) {
+  const defined = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   try {
-    return loadClientConnectConfig({ overrideEnvVars: defined(environment) });
+    return loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(defined) });
   } catch (error) {
-    // A profile that isn't there, a file that is no TOML, a certificate that can't be read.
+    // An unknown profile, a file that is not TOML, or an unreadable certificate.
     throw new ConfigurationError(
       `Temporal's settings: ${(error as Error).message}: correct TEMPORAL_PROFILE, the other TEMPORAL_ variables, or Temporal's configuration file`,
       { cause: error },
@@ -44,28 +47,22 @@ function settingsIn(environment: Environment) {
   }
 }
 
-function defined(environment: Environment): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-}
-
 /**
- * Connects, however long the server may take to be there.
+ * Retries until the server accepts the connection.
  * @throws the signal's reason when it aborts
  */
-export async function connectPatiently(
+export async function connectWithRetries(
   options: NativeConnectionOptions,
   onRefused: (error: Error) => void,
   signal: AbortSignal,
 ): Promise<NativeConnection> {
-  for (let wait = 500; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+  for (let wait = 500; ; wait = Math.min(wait * 2, MAX_WAIT_MS)) {
     signal.throwIfAborted();
     try {
       return await NativeConnection.connect(options);
     } catch (error) {
       onRefused(error as Error);
-      // What interrupts the wait is thrown as the next round begins.
+      // The next iteration throws the abort reason.
       await sleep(wait, undefined, { signal }).catch(() => undefined);
     }
   }

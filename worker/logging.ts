@@ -2,14 +2,14 @@ import type { Logger as TemporalLogger } from '@temporalio/common';
 import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { type Logger, pino } from 'pino';
 
-/** One JSON line an event, to stderr. */
+/** Writes JSON lines to stderr. */
 export function createLogger(role: string, level: string): Logger {
   const serializers = { error: pino.stdSerializers.err, err: pino.stdSerializers.err };
   const base = { role, pid: process.pid };
   return pino({ level, base, serializers }, pino.destination({ dest: 2, sync: true }));
 }
 
-/** Temporal's own messages, also those of its native side, go the same way. Signals are ours. */
+/** Sends the log of Temporal's SDK and its native core to the logger, and leaves signals to us. */
 export function installRuntime(logger: Logger): void {
   Runtime.install({
     logger: temporalLogger(logger),

@@ -3,16 +3,16 @@
  *
  *   node dist/worker/main.js --role orchestrator|trainer|both [--home FOLDER] [--store URL] [--slots N] [--gpus 0,1] [--threads N] [--grace SECONDS] [--heartbeat MILLISECONDS]
  *
- * Where the server is comes from Temporal's standard environment. SIGTERM or SIGINT, or the end of the process
- * that started it, make it save and end.
+ * Temporal's environment variables configure the server. On SIGTERM or SIGINT, or when its parent process ends, it
+ * writes checkpoints and ends.
  */
 
 import { parseArgs } from 'node:util';
 import { ConfigurationError } from '../domain/errors.js';
 import { homeOf } from '../domain/home.js';
+import { parseDevices } from './activity/devices.js';
 import { createLogger, installRuntime } from './logging.js';
 import { runWorker, WORKER_ROLES } from './run-worker.js';
-import { parseDevices } from './step/devices.js';
 
 const { values } = parseArgs({
   options: {
@@ -40,9 +40,9 @@ const stopping = new AbortController();
 const stop = (why: string) => stopping.abort(new Error(why));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
 if (process.send) {
-  const orphaned = () => stop('the process that started this worker is gone');
+  const orphaned = () => stop('the parent process has ended');
   process.on('disconnect', orphaned);
-  // It may have gone before anyone listened.
+  // It may have disconnected before the listener was added.
   if (!process.connected) orphaned();
 }
 

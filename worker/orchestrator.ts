@@ -5,9 +5,9 @@ import { ConfigurationError } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { orchestrationActivities } from './orchestration-activities.js';
-import { patientWhenFull } from './patient-when-full.js';
+import { retryLaterWhenFull } from './retry-later-when-full.js';
 
-/** All workflows in one file, made when Apprentice is built (bundle-workflows.ts). */
+/** All workflows in one file; bundle-workflows.ts writes it during the build. */
 export const WORKFLOW_BUNDLE = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
 
 /** A worker that runs the workflows and the quick activities. */
@@ -17,15 +17,15 @@ export async function createOrchestrator(
   storeUrl: string,
 ): Promise<{ worker: Worker; stop(): void }> {
   if (!existsSync(WORKFLOW_BUNDLE)) {
-    throw new ConfigurationError(`workflow bundle: ${WORKFLOW_BUNDLE} is missing; npm run build makes it`);
+    throw new ConfigurationError(`workflow bundle: ${WORKFLOW_BUNDLE} is missing: run npm run build`);
   }
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue: ORCHESTRATION_QUEUE,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
-    activities: { ...patientWhenFull(orchestrationActivities(openStore(storeUrl))) },
-    // So long a workflow whose orchestrator is gone waits for it before another takes it over.
+    activities: { ...retryLaterWhenFull(orchestrationActivities(openStore(storeUrl))) },
+    // After this time, another orchestrator takes over the workflows of a dead one.
     stickyQueueScheduleToStartTimeout: '5 seconds',
     shutdownGraceTime: '10 seconds',
     shutdownForceTime: '15 seconds',

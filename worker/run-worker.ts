@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
-import { connectPatiently, type Environment, serverFor } from './connection.js';
+import { connectWithRetries, type Environment, serverFor } from './connection.js';
 import { createOrchestrator } from './orchestrator.js';
 import { howToRegister, registerSearchAttributes } from './search-attributes.js';
 import { createTrainer } from './trainer.js';
@@ -13,15 +13,15 @@ export interface WorkerSettings {
   readonly role: WorkerRole;
   readonly home: Home;
   readonly environment: Environment;
-  /** Training steps at once; as many as GPUs are shared out, or one, unless given. */
+  /** Concurrent activities; by default the number of `gpus`, or 1. */
   readonly slots?: number;
-  /** GPUs that are shared out, one for a step. */
+  /** Each activity gets one of these GPUs. */
   readonly gpus?: readonly string[];
-  /** TensorFlow's threads in each step. */
+  /** TensorFlow's threads in each activity. */
   readonly threads?: number;
-  /** For a training to write its checkpoint, once it is asked to. */
+  /** Time for a training to write its checkpoint when it must stop. */
   readonly graceMs?: number;
-  /** How often a step's progress goes to the server, at most; some servers are paid by the heartbeat. */
+  /** Minimum interval between heartbeats to the server; some servers bill each one. */
   readonly heartbeatMs?: number;
 }
 
@@ -36,15 +36,15 @@ function assertEnough(gpus: readonly string[], slots: number): void {
 }
 
 /**
- * Serves the queues of a role until the signal aborts; then steps save what they have and others go on.
- * Waits for a server that is not there yet.
- * @throws what made a worker fail, for example when the server refuses it
+ * Serves the queues of a role until the signal aborts; trainings then write checkpoints and continue in other workers.
+ * Waits until the server is available.
+ * @throws the error of a worker that fails, for example if the server refuses it
  */
 export async function runWorker(settings: WorkerSettings, log: Logger, signal: AbortSignal): Promise<void> {
   const { role, home, environment } = settings;
   const { storeUrl } = home;
   const { options, namespace } = serverFor(environment, home);
-  const connection = await connectPatiently(
+  const connection = await connectWithRetries(
     options,
     (error) => log.warn({ address: options.address, error: error.message }, 'no Temporal server yet'),
     signal,

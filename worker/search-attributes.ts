@@ -5,7 +5,7 @@ import { SEARCH_ATTRIBUTES } from '../domain/protocol.js';
 const VALUE_TYPES = { KEYWORD: 2, INT: 3, DOUBLE: 4 } as const;
 const ALREADY_EXISTS = 6;
 
-/** Makes the server know the attributes by which runs are found. What is there already stays. */
+/** Registers missing search attributes with the server. */
 export async function registerSearchAttributes(
   { operatorService }: Pick<NativeConnection, 'operatorService'>,
   namespace: string,
@@ -17,12 +17,12 @@ export async function registerSearchAttributes(
   try {
     await operatorService.addSearchAttributes({ namespace, searchAttributes });
   } catch (error) {
-    // Another worker was faster.
+    // Another worker registered them first.
     if ((error as { code?: number }).code !== ALREADY_EXISTS) throw error;
   }
 }
 
-/** What a person does where the operator API is closed, as on Temporal Cloud. */
+/** The command for servers whose operator API is not available, such as Temporal Cloud. */
 export function howToRegister(namespace: string): string {
   const flags = Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => {
     const spelled = type.charAt(0) + type.slice(1).toLowerCase();

@@ -2,29 +2,29 @@ import { availableParallelism } from 'node:os';
 import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { TRAINING_QUEUE } from '../domain/protocol.js';
+import { Devices } from './activity/devices.js';
+import { trainerEnvironment } from './activity/trainer-environment.js';
 import type { Environment } from './connection.js';
-import { patientWhenFull } from './patient-when-full.js';
-import { Devices } from './step/devices.js';
-import { trainerEnvironment } from './step/trainer-environment.js';
+import { retryLaterWhenFull } from './retry-later-when-full.js';
 import { trainingActivities } from './training-activities.js';
 
 export interface TrainerSettings {
   readonly storeUrl: string;
-  /** Steps that run at once. */
+  /** Concurrent activities. */
   readonly slots: number;
-  /** GPUs that are shared out, one for a step; none to leave the choice to TensorFlow. */
+  /** Each activity gets one of these GPUs; if empty, TensorFlow chooses. */
   readonly gpus: readonly string[];
-  /** Of TensorFlow in each step; the cores shared out among the slots by default. */
+  /** TensorFlow's threads in each activity; by default the cores divided by the slots. */
   readonly threads?: number;
   readonly graceMs: number;
-  /** How often progress goes to the server; a request to stop comes back with it. */
+  /** Interval of heartbeats to the server, which answers them with cancel requests. */
   readonly heartbeatMs: number;
 }
 
-/** To tell the server what became of the steps, after they have ended. */
-const LAST_WORDS_MS = 5_000;
+/** Time to report the results of activities to the server after they have ended. */
+const REPORT_MS = 5_000;
 
-/** A worker that only runs training steps; `stop` makes them save and hand over. */
+/** Creates a worker for trainer activities; `stop` makes them write checkpoints and hand over. */
 export async function createTrainer(
   connection: NativeConnection,
   namespace: string,
@@ -37,7 +37,7 @@ export async function createTrainer(
     namespace,
     taskQueue: TRAINING_QUEUE,
     activities: {
-      ...patientWhenFull(
+      ...retryLaterWhenFull(
         trainingActivities({
           storeUrl,
           environment: trainerEnvironment(environment, { threads, deterministic: true }),
@@ -50,8 +50,8 @@ export async function createTrainer(
     maxConcurrentActivityTaskExecutions: slots,
     maxHeartbeatThrottleInterval: heartbeatMs,
     defaultHeartbeatThrottleInterval: heartbeatMs,
-    shutdownGraceTime: graceMs + LAST_WORDS_MS,
-    shutdownForceTime: graceMs + 2 * LAST_WORDS_MS,
+    shutdownGraceTime: graceMs + REPORT_MS,
+    shutdownForceTime: graceMs + 2 * REPORT_MS,
   });
   return {
     worker,
@@ -66,10 +66,10 @@ function coresPerSlot(slots: number): number {
   return Math.max(1, Math.floor(availableParallelism() / slots));
 }
 
-/** Tried again at once, wherever there is a trainer; no sign of anything wrong. */
+/** A benign failure, which is retried immediately on another trainer. */
 function handOver(): ApplicationFailure {
   return ApplicationFailure.create({
-    message: 'this trainer ends; another goes on from the checkpoint',
+    message: 'this trainer ends; another one continues from the checkpoint',
     type: 'TrainerEnds',
     nextRetryDelay: '1 second',
     category: 'BENIGN',

@@ -7,22 +7,21 @@ import {
   type ResultOf,
 } from '../activities/activities.js';
 import type { ActivityProgress } from '../domain/records.js';
-import type { Devices } from './step/devices.js';
-import { runInChild } from './step/run-in-child.js';
+import type { Devices } from './activity/devices.js';
+import { runInChild } from './activity/run-in-child.js';
 
 export interface TrainerOptions {
   readonly storeUrl: string;
-  /** The whole environment of the child processes. */
+  /** The complete environment of the child processes. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** GPUs shared out among the activities. */
   readonly devices: Devices;
-  /** Time for a child that is asked to stop to write its checkpoint. */
+  /** Time for a child to write its checkpoint when it must stop. */
   readonly graceMs: number;
-  /** Aborts when this worker ends: its activities save, and continue in another worker. */
+  /** Aborts when this worker ends: its activities write checkpoints and continue in another worker. */
   readonly stopping: AbortSignal;
 }
 
-/** TensorFlow's own notes, whatever its log level: `I0000 00:00:…`. */
+/** Info messages of TensorFlow that ignore its log level: `I0000 00:00:…`. */
 const NOTE = /^I\d{4} /;
 
 /** The activities of a trainer worker: each runs in a child process, whose progress it heartbeats. */

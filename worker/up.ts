@@ -11,15 +11,15 @@ export type { ProcessEvent };
 export interface UpOptions {
   readonly home?: string;
   readonly environment: Environment;
-  /** Of the private server; 7233 by default. Where it is taken, or 0, any free one. */
+  /** Port of the private server; 7233 by default. If it is taken or 0, any free one. */
   readonly port?: number;
-  /** Of the private server's web pages; 8233 by default, as above. */
+  /** Port of the private server's UI; 8233 by default. If it is taken or 0, any free one. */
   readonly uiPort?: number;
-  /** Trainer processes, each with one step at a time; 1 by default. */
+  /** Trainer processes, each with one activity at a time; 1 by default. */
   readonly trainers?: number;
-  /** Seconds that a training has to write its checkpoint when it is asked to end. */
+  /** Seconds for a training to write its checkpoint when it must stop. */
   readonly graceSeconds?: number;
-  /** How often a training's progress goes to the server; 2000 by default. */
+  /** Interval of heartbeats to the server; 2000 by default. */
   readonly heartbeatMs?: number;
   onEvent?(event: ProcessEvent): void;
 }
@@ -28,26 +28,26 @@ export type ServerOwner = 'own' | 'of another up' | 'configured';
 
 export interface Up {
   readonly address: string;
-  /** Temporal's web pages; empty where the server is not ours. */
+  /** Temporal's UI; empty for a configured server. */
   readonly uiUrl: string;
   readonly storeUrl: string;
-  /** Whose the server is: this up's, an earlier up's of the same home, or one that the environment names. */
+  /** Who started the server: this call, another `up` in the same home, or neither (configured by environment). */
   readonly server: ServerOwner;
-  /** Resolves when all has ended. */
+  /** Resolves when all processes have ended. */
   readonly closed: Promise<void>;
-  /** Ends the workers, whose steps save, then the server. */
+  /** Ends the workers, whose trainings write checkpoints, then the server. */
   close(): Promise<void>;
 }
 
 const GRACE_SECONDS = 30;
 const HEARTBEAT_MS = 2_000;
-/** A worker needs some time more than its steps. */
+/** Time for a worker to end after its activities. */
 const WORKER_ENDS_MS = 15_000;
 
 /**
- * Starts what a run needs: a private server where none is configured or left running, an orchestrator and
- * trainers. Whatever dies is started again, until `close`.
- * @throws ConfigurationError where there is no server to start, or the home can't be written to
+ * Starts the processes that runs need: a private server unless one is configured or running, an orchestrator and
+ * trainers. Restarts processes that die, until `close`.
+ * @throws ConfigurationError if the server is not installed, or the home is not writable
  */
 export async function up(options: UpOptions): Promise<Up> {
   const { environment, onEvent = () => undefined } = options;
@@ -102,8 +102,8 @@ async function serverOf(
 }
 
 /**
- * Workers find the server as `up` did, in the environment or by the home: an address in their environment would have
- * them take the namespace and the keys of another server for it.
+ * Workers find the server by environment or home, like `up`. Passing them the address by environment would combine it
+ * with another server's namespace and keys.
  */
 function startWorkers(home: Home, options: UpOptions): KeptAlive[] {
   const { environment, trainers = 1, onEvent = () => undefined } = options;

@@ -6,14 +6,14 @@ import { NON_RETRYABLE_ERRORS } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE, TRAINING_QUEUE } from '../domain/protocol.js';
 import type { Pause } from './pause.js';
 
-/** Records are read and written at once: an orchestrator that takes longer is gone. */
+/** Reading and writing records takes seconds; an orchestrator that takes longer has died. */
 const QUICK = '1 minute';
-/** For activities that read a value for each image, of which there may be millions. */
+/** For activities that read a value for each of possibly millions of images. */
 export const BY_IMAGE = '10 minutes';
 
-/** The activities as workflows call them. The summary is shown in Temporal's own pages. */
+/** The activities as workflows call them. Temporal's UI shows the summary. */
 export interface ActivityCalls {
-  /** A pause cancels the activity, which makes a training write its checkpoint; at resume it is called again. */
+  /** A pause cancels the activity; a training then writes a checkpoint. Resume calls the activity again. */
   trainer(summary: string): ActivitiesOn<'trainer'>;
   orchestrator(summary: string, within?: typeof BY_IMAGE): ActivitiesOn<'orchestrator'>;
 }
@@ -34,7 +34,7 @@ export function activityCalls({ execution }: Pick<RunBase, 'execution'>, pause: 
           taskQueue: TRAINING_QUEUE,
           startToCloseTimeout: execution.attemptHours * 3_600_000,
           heartbeatTimeout: execution.heartbeatSeconds * 1000,
-          // A cancelled training ends when its checkpoint is written, not before.
+          // A cancelled training first writes its checkpoint.
           cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
           retry,
           summary,

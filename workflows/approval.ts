@@ -6,47 +6,51 @@ import type { Question } from '../domain/run.js';
 export const decideUpdate = defineUpdate<Decision, [DecideInput]>(DECIDE_UPDATE);
 
 export interface Approval {
-  /** The open question. */
   readonly question: Question | undefined;
-  /** Waits until a person has decided. */
+  /** Opens a question and waits for a person's decision. */
   ask(question: Question): Promise<Decision>;
 }
 
-/** Listens to decisions; refuses those on no open question. */
+/** Handles decision updates; refuses decisions without an open question. */
 export function listenToDecisions(onChange: () => void): Approval {
   let question: Question | undefined;
-  let answer: Decision | undefined;
+  let decision: Decision | undefined;
 
   setHandler(
     decideUpdate,
     ({ promote, by, reason }) => {
       question = undefined;
-      answer = { promote, by, reason };
+      decision = { promote, by, reason };
       onChange();
-      return answer;
+      return decision;
     },
-    { validator: (decision) => refuse(decision, question) },
+    { validator: (input) => validate(input, question) },
   );
 
   return {
     get question() {
       return question;
     },
-    async ask(asked) {
-      question = asked;
-      answer = undefined;
+    async ask(opened) {
+      question = opened;
+      decision = undefined;
       onChange();
-      await condition(() => answer !== undefined);
-      return answer as unknown as Decision;
+      await condition(() => decision !== undefined);
+      return decision as unknown as Decision;
     },
   };
 }
 
-function refuse({ about, promote, by }: DecideInput, question: Question | undefined): void {
-  if (!question) throw new Error(`decision on ${about}: no question is open`);
+function validate({ about, promote, by }: DecideInput, question: Question | undefined): void {
+  if (!question)
+    throw new Error(
+      `decision on ${about}: no question is open, expected a run that waits for approval: \`apprentice show\` shows its status`,
+    );
   if (about !== question.about) {
-    throw new Error(`decision on ${about}: expected one on ${question.about}, which waits for it`);
+    throw new Error(`decision on ${about}: expected one on ${question.about}, the open question`);
   }
   if (typeof promote !== 'boolean') throw new Error(`promote: received ${promote}, expected true or false`);
-  if (typeof by !== 'string' || by.trim() === '') throw new Error('by: expected the name of who decides');
+  if (typeof by !== 'string' || by.trim() === '') {
+    throw new Error(`by: received ${JSON.stringify(by)}, expected the name of a person`);
+  }
 }

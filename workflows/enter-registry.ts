@@ -5,26 +5,22 @@ import { BY_IMAGE } from './activity-calls.js';
 import { decide, type PromotingRun } from './gate.js';
 import type { OpenStage } from './stages.js';
 
-/** A model that is to enter its line. */
+/** A model that may enter its line, with what the run has already decided on it. */
 interface Candidate {
   readonly model: TrainedModel;
   /** The model that it is a copy of, if it was not trained. */
   readonly from?: NamedModel | undefined;
-}
-
-/** A candidate on which the run has decided already. */
-interface DecidedCandidate extends Candidate {
   /** Against the run's own champion. */
   readonly verdict?: Verdict | undefined;
-  /** A person's, which no comparison overrules. */
+  /** A person's decision, which no comparison overrules. */
   readonly decision?: Decision | undefined;
-  /** The line's version that this run has entered before: the candidate has beaten it. */
+  /** The version that this run entered into the line earlier; the candidate has beaten it. */
   readonly ownVersion?: number | undefined;
 }
 
 /**
- * The gate of a method's model: compares it with the line's champion, decides, and promotes it into the line.
- * @param about the model's name for people
+ * The gate of a method's model: compares it with the line's champion, decides, and promotes it.
+ * @param about the model's display name
  */
 export function promoteThroughGate(
   run: PromotingRun,
@@ -42,44 +38,34 @@ export function promoteThroughGate(
 }
 
 /**
- * Promotes a model on which the run has decided, unless the line has a better champion of another run. Once a run has
- * entered the line, its models are compared among themselves only, until another run comes between.
+ * Promotes a model that the run has decided to promote, unless another run's champion in the line is better. After a run
+ * has entered the line, its models are compared only with each other, until another run promotes a model.
  */
 export function enterRegistry(
   run: PromotingRun,
   stage: OpenStage,
   contest: Contest,
-  { decision, verdict, ownVersion, ...candidate }: DecidedCandidate,
+  candidate: Candidate,
 ): Promise<RegistryEntry> {
-  return enter(
-    run,
-    stage,
-    contest,
-    candidate,
-    async (reigning) => ({ promote: decision !== undefined || (reigning?.passes ?? true), decision }),
-    { verdict, ownVersion, competes: decision === undefined },
-  );
-}
-
-interface Standing {
-  readonly verdict?: Verdict | undefined;
-  readonly ownVersion?: number | undefined;
-  readonly competes?: boolean;
+  const { decision } = candidate;
+  return enter(run, stage, contest, candidate, async (reigning) => ({
+    promote: decision !== undefined || (reigning?.passes ?? true),
+    decision,
+  }));
 }
 
 async function enter(
   run: PromotingRun,
   stage: OpenStage,
   contest: Contest,
-  { model, from }: Candidate,
+  { model, from, verdict, decision: earlierDecision, ownVersion }: Candidate,
   decideOn: (reigning: Verdict | undefined) => Promise<{ promote: boolean; decision?: Decision | undefined }>,
-  { verdict, ownVersion, competes = true }: Standing = {},
 ): Promise<RegistryEntry> {
-  const isCompared = competes && run.config.gate.reigning === 'beat';
+  const mustCompare = earlierDecision === undefined && run.config.gate.reigning === 'beat';
   let beaten = ownVersion;
   for (;;) {
     const reigning =
-      isCompared && beaten === undefined
+      mustCompare && beaten === undefined
         ? await compareWithReigning(run, stage, contest, { model, from })
         : undefined;
     const { promote, decision } = await decideOn(reigning);
@@ -93,20 +79,20 @@ async function enter(
       by,
       ...(from && { from }),
       ...(reason !== undefined && { reason }),
-      ...(isCompared && !decision && { comparedVersion: reigning?.version ?? beaten ?? null }),
+      ...(mustCompare && !decision && { comparedVersion: reigning?.version ?? beaten ?? null }),
     });
     if ('version' in promoted) return { version: promoted.version, ...entry };
-    // Another run was faster: its model is the champion to beat now.
+    // Another run has promoted a model in the meantime; compare with that one.
     beaten = undefined;
   }
 }
 
-/** Compares a model with the champion that another run left in the line; undefined if there is none to beat. */
+/** Compares a model with the line's champion of another run; undefined if there is none to compare with. */
 async function compareWithReigning(
   run: PromotingRun,
   stage: OpenStage,
   contest: Contest,
-  { model, from }: Candidate,
+  { model, from }: Pick<Candidate, 'model' | 'from'>,
 ): Promise<RegistryEntry['reigning']> {
   const { runId, config } = run;
   const { dataset, more } = contest;
@@ -128,7 +114,7 @@ async function compareWithReigning(
   return { ...verdict, version };
 }
 
-/** The training of a model predicts the first data set's validation images only. */
+/** Predicts both data sets; the training predicted only the first one's validation images. */
 async function measureOnBoth(
   run: PromotingRun,
   { dataset, more }: Required<Pick<Contest, 'dataset' | 'more'>>,

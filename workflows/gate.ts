@@ -1,19 +1,18 @@
 import type { RunBase } from '../domain/config/base.js';
 import type { GateConfig } from '../domain/config/gate.js';
 import type { Decision, Verdict } from '../domain/records.js';
-import type { Run } from './run-context.js';
+import type { RunContext } from './run-context.js';
 import type { OpenStage } from './stages.js';
 
-/** A run that promotes models. */
-export type PromotingRun = Run<RunBase & { readonly gate: GateConfig }>;
+export type PromotingRun = RunContext<RunBase & { readonly gate: GateConfig }>;
 
 export interface Judgement {
   readonly promote: boolean;
-  /** Present if a person was asked. */
+  /** Present if a person decided. */
   readonly decision?: Decision;
 }
 
-/** The consequence of a verdict. @param verdict absent if there was no champion to compare with */
+/** @param verdict absent if there was no champion to compare with */
 export function consequenceOf(
   verdict: Verdict | undefined,
   { otherwise, approval }: Pick<GateConfig, 'otherwise' | 'approval'>,
@@ -22,7 +21,7 @@ export function consequenceOf(
   return approval === 'always' ? 'ask' : 'promote';
 }
 
-/** Decides on a model by its verdict and the configuration; asks a person if the configuration says so. */
+/** Decides by verdict and configuration, or waits for a person's decision if configured. */
 export async function decide(
   run: PromotingRun,
   stage: OpenStage,

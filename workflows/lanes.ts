@@ -1,7 +1,8 @@
 /**
- * Does work for each item in turn, for so many at once; when one fails, begins no more and waits for those that are under way.
- * @param mayBegin asked before each item but the first of a lane: at least one is always done
- * @throws what the first failed with
+ * Works on items in order, `lanes` of them concurrently. After a failure it starts no more items and waits for those
+ * in progress.
+ * @param mayBegin checked before each item except the first of a lane, so that at least one item is processed
+ * @throws the first failure
  */
 export async function inLanes<Item>(
   items: readonly Item[],

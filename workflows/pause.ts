@@ -13,14 +13,11 @@ export const resumeSignal = defineSignal(RESUME_SIGNAL);
 
 export interface Pause {
   readonly isOn: boolean;
-  /**
-   * Runs work that may be interrupted and begun again. A pause cancels it, which makes a training write its
-   * checkpoint; at resume it is begun anew and goes on from there.
-   */
+  /** Runs work that a pause cancels and resume starts again; a training continues from its checkpoint. */
   interruptible<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Listens to pause and resume. */
+/** Handles the signals pause and resume. */
 export function listenToPause(initially: boolean, onChange: () => void = () => undefined): Pause {
   let isOn = initially;
   const interrupts = new Set<() => void>();
@@ -61,7 +58,7 @@ export function listenToPause(initially: boolean, onChange: () => void = () => u
   };
 }
 
-/** Cancelled, or lost while it was asked to end: the server tries that again no more. */
+/** A cancelled activity, or one that died after the cancel request: the server does not retry it. */
 function isEndOfCancelled(error: unknown): boolean {
   return (
     isCancellation(error) || (error instanceof ActivityFailure && error.retryState === 'CANCEL_REQUESTED')

@@ -13,15 +13,14 @@ const ATTRIBUTES = {
   accuracy: defineSearchAttributeKey(accuracy.name, accuracy.type),
 };
 
-/** What searches know beside the progress. */
+/** Values of search attributes that are not in the progress. */
 interface Highlights {
-  /** The stage under way. */
   readonly stage: string | undefined;
   /** Validation accuracy of the best model so far. */
   readonly accuracy: number | undefined;
 }
 
-/** Shows a run's progress in Temporal's pages and searches. */
+/** Publishes a run's progress in Temporal's UI and search attributes. */
 export function publisher(): (progress: RunProgress, highlights: Highlights) => void {
   const published = new Map<string, unknown>();
   return (progress, highlights) => {
@@ -29,7 +28,7 @@ export function publisher(): (progress: RunProgress, highlights: Highlights) => 
     const changes = attributesOf(progress, highlights).filter(
       ({ key, value }) => published.get(key.name) !== value,
     );
-    // Each call costs an event of the history.
+    // Each call adds an event to the history.
     if (changes.length === 0) return;
     for (const { key, value } of changes) published.set(key.name, value);
     upsertSearchAttributes(changes);
@@ -54,13 +53,13 @@ export function detailsText({ runId, config, status, stages, question }: RunProg
     `- ${partText(stage)}`,
     ...parts.map((part) => `  - ${partText(part)}`),
   ]);
-  const asked = question
+  const waiting = question
     ? [
         `**Waits for a decision on ${question.about}**: \`apprentice approve ${runId}\` or \`apprentice reject ${runId}\`.`,
         '',
       ]
     : [];
-  return [`**${config.method}**: ${status}`, '', ...asked, ...lines].join('\n');
+  return [`**${config.method}**: ${status}`, '', ...waiting, ...lines].join('\n');
 }
 
 function partText({ name, status, note }: Part): string {

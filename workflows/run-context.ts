@@ -12,6 +12,7 @@ import type { RunBase } from '../domain/config/base.js';
 import type { ClassesNeeded } from '../domain/config/data.js';
 import { withModelImageSettings } from '../domain/config/image-settings.js';
 import { PROGRESS_QUERY } from '../domain/protocol.js';
+import { countText } from '../domain/quantities.js';
 import type { DatasetRecord, NamedModel, OpenedModel } from '../domain/records.js';
 import type { RunInput, RunProgress, RunReport, RunStatus } from '../domain/run.js';
 import { type ActivityCalls, activityCalls } from './activity-calls.js';
@@ -23,25 +24,24 @@ import { untilClosed } from './until-closed.js';
 
 export const progressQuery = defineQuery<RunProgress>(PROGRESS_QUERY);
 
-/** The part of a report that is the method's own. */
+/** The method-specific part of a report. */
 type Finding<Report extends RunReport> = Omit<
   Report,
   'runId' | 'method' | 'name' | 'config' | 'startedAt' | 'endedAt' | 'startedFrom' | 'reportKey'
 >;
 
 interface Preparation {
-  /** A model whose size, colour and fit the pictures get, unless the configuration says otherwise. */
+  /** Sets size, colour and fit of the pictures, unless the configuration does. */
   readonly model?: OpenedModel;
-  /** The existing model that becomes generation 0; as `model`, and the data must suit it. */
+  /** The existing model that becomes generation 0: like `model`, but its classes must match the data too. */
   readonly teacher?: OpenedModel;
   readonly classesNeeded?: ClassesNeeded;
 }
 
-/** A run: its progress, its way to the activities, pause, approval, report. An algorithm reads as its stages. */
-export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
+/** The context of a run: activities, stages, pause, approval, progress and report. */
+export class RunContext<Config extends RunBase = RunBase> implements ActivityCalls {
   readonly runId = workflowInfo().workflowId;
   readonly config: Config;
-  /** The beginning of most activities' input. */
   readonly input: RunActivityInput<Config>;
   readonly pause: Pause;
   readonly approval: Approval;
@@ -65,7 +65,7 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
     this.dataset = continued?.dataset;
     this.opened = continued?.opened ?? [];
     this.stages = new Stages(continued?.stages ?? [], () => this.publish());
-    // A pause that was sent before the run began is handled here already.
+    // Handles a pause that was sent before the run started.
     this.pause = listenToPause(continued?.paused ?? false, () => this.publish());
     this.approval = listenToDecisions(() => this.publish());
     const { trainer, orchestrator } = activityCalls(config, this.pause);
@@ -75,11 +75,11 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
     this.publish();
   }
 
-  /** Reads and splits the images, once in a run. */
+  /** Reads and splits the images; once per run. */
   async prepareDataset({ model, teacher, classesNeeded }: Preparation = {}): Promise<DatasetRecord> {
     const { config } = this;
-    const shaping = model ?? teacher;
-    const data = shaping ? withModelImageSettings(config.data, shaping) : config.data;
+    const reference = model ?? teacher;
+    const data = reference ? withModelImageSettings(config.data, reference) : config.data;
     this.dataset ??= await this.onTrainer(
       'prepare the data set',
       (trainer) =>
@@ -89,14 +89,15 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
           ...(classesNeeded && { classesNeeded }),
           ...(teacher && { teacher }),
         }),
-      ({ counts }) => `${counts.labelled} labelled, ${counts.unlabelled} unlabelled images`,
+      ({ counts }) =>
+        `${countText(counts.labelled)} labelled, ${countText(counts.unlabelled)} unlabelled images`,
     );
     this.publish();
     return this.dataset;
   }
 
   /**
-   * Opens an existing model; the report names it. If the run is started again, the name stands for the same model.
+   * Opens an existing model and lists it in the report. A restarted run gets the same model again.
    * @param name the folder within the run to which a model from outside the store is copied
    * @param field the field of the configuration that names the model
    */
@@ -104,14 +105,14 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
     const model = await this.onTrainer(
       `open ${reference}`,
       (trainer) => trainer.openModel({ ...this.input, reference, name, field }),
-      ({ outputs, parameters }) => `${outputs} classes, ${parameters.toLocaleString('en')} parameters`,
+      ({ outputs, parameters }) => `${outputs} classes, ${countText(parameters)} parameters`,
     );
     const { modelKey, weightsHash } = model;
     this.opened = [...this.opened, { reference, name: model.name, modelKey, weightsHash }];
     return model;
   }
 
-  /** A stage that is one activity on a trainer. @param note its result in a few words */
+  /** Runs a stage that consists of one trainer activity. @param note describes the result */
   onTrainer<T>(
     name: string,
     call: (activities: ActivitiesOn<'trainer'>) => Promise<T>,
@@ -128,7 +129,7 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
     return this.stages.run(name, work, note);
   }
 
-  /** Shows details beside the stages; asked for at each look. */
+  /** Adds details to the progress; evaluated at each query. */
   showDetails(details: () => unknown): void {
     this.details = details;
   }
@@ -148,7 +149,7 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
     this.children = this.children.filter((child) => child !== workflowId);
   }
 
-  /** Whether the history is so long that the run had better continue with an empty one. */
+  /** Whether the history is so long that the run should continue as new. */
   get isLong(): boolean {
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     return (
@@ -157,7 +158,7 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
     );
   }
 
-  /** Continues with an empty history. @param state of the algorithm */
+  /** @param state of the algorithm */
   async continueAsNew(state: unknown): Promise<never> {
     await condition(allHandlersFinished);
     const { startedAt, dataset, opened } = this;
@@ -191,7 +192,7 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
     return (await this.orchestrator('write the report').writeReport({ report })) as Report;
   }
 
-  /** Runs the algorithm and shows how it ended. */
+  /** Runs the algorithm and publishes the final status. */
   untilClosed<T>(work: () => Promise<T>): Promise<T> {
     return untilClosed(work, (status) => {
       this.closed = status;
@@ -200,7 +201,7 @@ export class Run<Config extends RunBase = RunBase> implements ActivityCalls {
   }
 
   publish(): void {
-    // Signals that came before the run began call this from the constructor.
+    // Signals sent before the start call this from within the constructor.
     if (!this.stages || !this.approval) return;
     this.publishProgress(this.progress(), { stage: this.stages.current, accuracy: this.accuracy });
   }

@@ -9,11 +9,11 @@ import { robustness } from './methods/robustness.js';
 import { search } from './methods/search.js';
 import { selfTraining } from './methods/self-training.js';
 import { transfer } from './methods/transfer.js';
-import { Run } from './run-context.js';
+import { RunContext } from './run-context.js';
 
-/** @param state with which the run continued as new */
+/** @param state passed on by continue-as-new */
 type Algorithm<Name extends MethodName> = (
-  run: Run<ConfigOf<Name>>,
+  run: RunContext<ConfigOf<Name>>,
   state?: unknown,
 ) => Promise<ReportOf<Name>>;
 
@@ -29,9 +29,9 @@ const ALGORITHMS: { readonly [Name in MethodName]: Algorithm<Name> } = {
   evaluate,
 };
 
-/** A run of any method, from its configuration to its report. */
+/** Runs any method, from its configuration to its report. */
 export async function run(input: RunInput<RunConfig>): Promise<RunReport> {
-  const context = new Run(input);
+  const context = new RunContext(input);
   const algorithm = ALGORITHMS[input.config.method] as Algorithm<never>;
   return context.untilClosed(() => algorithm(context as never, input.continued?.state));
 }

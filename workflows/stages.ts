@@ -1,13 +1,12 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { Part, Stage } from '../domain/run.js';
 
-/** A stage under way. */
 export interface OpenStage {
-  /** Ends the part before, and begins the next one. */
+  /** Ends the current part and begins the next. */
   part(name: string): void;
 }
 
-/** The stages of a run, one after another or side by side. */
+/** The stages of a run, sequential or concurrent. */
 export class Stages {
   constructor(
     private all: readonly Stage[],
@@ -18,30 +17,30 @@ export class Stages {
     return this.all;
   }
 
-  /** The stage under way, with its part, as a few words; undefined between stages. */
+  /** The running stage with its part, as text; undefined between stages. */
   get current(): string | undefined {
     const stage = this.all.findLast(({ status }) => status === 'running');
     const part = stage?.parts?.findLast(({ status }) => status === 'running');
     return part ? `${stage!.name}: ${part.name}` : stage?.name;
   }
 
-  /** @param note the result in a few words */
+  /** @param note describes the result */
   async run<T>(
     name: string,
     work: (stage: OpenStage) => Promise<T>,
     note?: (result: T) => string | undefined,
   ): Promise<T> {
     const place = this.all.length;
-    this.change([...this.all, begun(name)]);
+    this.change([...this.all, started(name)]);
     const update = (change: (stage: Stage) => Stage) =>
       this.change(this.all.map((stage, at) => (at === place ? change(stage) : stage)));
-    const end = (status: Stage['status'], said?: string) =>
-      update((stage) => ({ ...ended(withoutOpenParts(stage, status), status), ...(said && { note: said }) }));
+    const end = (status: Stage['status'], text?: string) =>
+      update((stage) => ({ ...ended(withoutOpenParts(stage, status), status), ...(text && { note: text }) }));
     const open: OpenStage = {
       part: (next) =>
         update((stage) => {
           const { parts = [], ...rest } = withoutOpenParts(stage, 'done');
-          return { ...rest, parts: [...parts, begun(next)] };
+          return { ...rest, parts: [...parts, started(next)] };
         }),
     };
     try {
@@ -60,7 +59,7 @@ export class Stages {
   }
 }
 
-function begun(name: string): Part {
+function started(name: string): Part {
   return { name, status: 'running', startedAt: new Date().toISOString() };
 }
 

@@ -1,19 +1,19 @@
 import { CancellationScope, CancelledFailure, ContinueAsNew, isCancellation } from '@temporalio/workflow';
 
-/** Does work, and shows how it ended; one that continues as new has not. */
+/** Runs work and reports its final status. Continue-as-new is not an end. */
 export async function untilClosed<T>(
   work: () => Promise<T>,
-  show: (status: 'completed' | 'cancelled' | 'failed') => void = () => undefined,
+  report: (status: 'completed' | 'cancelled' | 'failed') => void = () => undefined,
 ): Promise<T> {
   try {
     const result = await work();
-    show('completed');
+    report('completed');
     return result;
   } catch (error) {
     if (error instanceof ContinueAsNew) throw error;
     const isCancelled = CancellationScope.current().consideredCancelled;
-    show(isCancelled ? 'cancelled' : 'failed');
-    // A step that was lost while it was asked to end is not a failure of the work.
+    report(isCancelled ? 'cancelled' : 'failed');
+    // An activity that died after the cancel request did not fail.
     throw isCancelled && !isCancellation(error) ? new CancelledFailure('cancelled') : error;
   }
 }

@@ -7,21 +7,21 @@ import { imagesPredicted } from './images-predicted.js';
 const input = { runId: name, config: distillConfig, dataset, teachers: z.array(openedModel).min(1) };
 
 export const distillActivities = {
-  /** Evaluates the teachers together, and records their predictions on the images to learn from, if wanted. */
-  askTeachers: onTrainer({
+  /** Evaluates the mean prediction of the teachers; records it for the training images if configured. */
+  predictWithTeachers: onTrainer({
     kind: 'evaluate',
     total: ({ dataset, config }) => imagesPredicted(config, dataset),
     input,
-    load: async () => (await import('./ask-teachers.js')).askTeachers,
+    load: async () => (await import('./predict-with-teachers.js')).predictWithTeachers,
   }),
-  /** Compares the student with its teachers: size, speed, accuracy, agreement. */
+  /** Compares size, speed, accuracy and agreement of student and teachers. */
   measureCompression: onTrainer({
     kind: 'evaluate',
     total: ({ dataset: { counts } }) => counts.validation + counts.test,
     input: {
       ...input,
       student: storedModel,
-      asked: z.looseObject({
+      teacherPredictions: z.looseObject({
         predictionKeys: z.looseObject({ validation: key.optional(), test: key.optional() }),
       }),
     },

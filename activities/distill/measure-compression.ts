@@ -10,18 +10,18 @@ import { readFloats } from '../../storage/floats.js';
 import { modelBytes, readModel } from '../../storage/models.js';
 import type { ActivityContext } from '../context.js';
 import { imageProgress } from '../image-progress.js';
-import type { AskedTeachers, AskTeachersInput } from './ask-teachers.js';
+import type { PredictWithTeachersInput, TeacherPredictions } from './predict-with-teachers.js';
 
-export interface MeasureCompressionInput extends AskTeachersInput {
-  readonly asked: Pick<AskedTeachers, 'predictionKeys'>;
+export interface MeasureCompressionInput extends PredictWithTeachersInput {
+  readonly teacherPredictions: Pick<TeacherPredictions, 'predictionKeys'>;
   readonly student: Pick<TrainedModel, 'modelKey'>;
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Compares the student with its teachers on the validation images, and on the test images where there are some. */
+/** Compares the student with its teachers on validation images, and on test images if there are any. */
 export async function measureCompression(
-  { dataset, teachers, asked, student }: MeasureCompressionInput,
+  { dataset, teachers, teacherPredictions, student }: MeasureCompressionInput,
   context: ActivityContext,
 ): Promise<Pick<DistillReport, 'validation' | 'test'>> {
   const { store, signal } = context;
@@ -36,7 +36,7 @@ export async function measureCompression(
     signal,
     onProgress: onShard,
   });
-  // Several teachers are asked one after the other.
+  // Several teachers predict one after the other.
   const secondsOfTeachers = sum(speeds.slice(0, -1).map((speed) => 1 / speed));
   const sizes = {
     teacher: {
@@ -58,7 +58,7 @@ export async function measureCompression(
   const on = async (split: 'validation' | 'test'): Promise<Compression> => {
     const { [split]: of } = images;
     const predictions = {
-      teacher: await readFloats(store, asked.predictionKeys[split]!, of.count * classes),
+      teacher: await readFloats(store, teacherPredictions.predictionKeys[split]!, of.count * classes),
       student: await predict({ model: small, images: of, signal, onProgress }),
     };
     endPart(of.count);
@@ -70,6 +70,6 @@ export async function measureCompression(
     );
   };
   const validation = await on('validation');
-  if (!asked.predictionKeys.test) return { validation };
+  if (!teacherPredictions.predictionKeys.test) return { validation };
   return { validation, test: await on('test') };
 }

@@ -2,7 +2,7 @@ import { onTrainer } from '../activity.js';
 import { dataset, name, openedModel, split } from '../inputs.js';
 
 export const evaluateActivities = {
-  /** Evaluates a model on a split, class by class; classes have the model's numbers. */
+  /** Evaluates a model on a split, class by class, in the model's class order. */
   evaluateModel: onTrainer({
     kind: 'evaluate',
     total: ({ dataset: { counts }, split }) => counts[split],

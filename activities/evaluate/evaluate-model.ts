@@ -17,8 +17,8 @@ export interface EvaluateInput {
 }
 
 /**
- * Evaluates a model on all images of a split and keeps the evaluation, class by class.
- * @throws ModelError if its classes or pictures are not those of the data
+ * Evaluates a model on all images of a split and stores the evaluation, class by class.
+ * @throws ModelError if its classes or image shape differ from the data's
  * @throws DataError if the split has no images
  */
 export async function evaluateModel(

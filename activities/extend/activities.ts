@@ -6,13 +6,12 @@ import { dataset, key, name, openedModel } from '../inputs.js';
 const run = { runId: name, config: extendConfig };
 
 export const extendActivities = {
-  /** Prepares the images of the old classes, numbers the classes of both tasks, records the old model's predictions. */
   prepareExtension: onTrainer({
     kind: 'prepare-dataset',
     input: { ...run, dataset, from: openedModel },
     load: async () => (await import('./prepare-extension.js')).prepareExtension,
   }),
-  /** Evaluates a model on each task, among the task's own classes and among all. */
+  /** Evaluates a model on each task, among the task's classes and among all. */
   measureTasks: onTrainer({
     kind: 'evaluate',
     input: {

@@ -9,7 +9,7 @@ import type { ActivityContext } from '../context.js';
 import { imageProgress } from '../image-progress.js';
 import type { PreparedExtension } from './prepare-extension.js';
 
-/** A model on both tasks, by split. */
+/** The accuracies of a model on both tasks, by split. */
 export interface MeasuredTasks {
   readonly validation: Partial<Omit<BothTasks, 'forgetting'>>;
   readonly test: Partial<Omit<BothTasks, 'forgetting'>>;
@@ -19,7 +19,7 @@ export interface MeasureTasksInput {
   readonly runId: string;
   readonly prepared: PreparedExtension;
   readonly modelKey: ArtifactKey;
-  /** before: the old model, which knows the old classes only. */
+  /** before: the old model, which has only the old classes. */
   readonly name: ExtensionName | 'before';
 }
 

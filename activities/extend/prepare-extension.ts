@@ -21,7 +21,7 @@ export interface PrepareExtensionInput extends RunActivityInput<ExtendConfig> {
   readonly from: OpenedModel;
 }
 
-/** Both tasks in the numbering of the widened model: the old classes first. */
+/** Both tasks in the class order of the extended model: old classes first. */
 export interface PreparedExtension {
   readonly oldClasses: readonly string[];
   readonly dataset: DatasetRecord;
@@ -33,10 +33,10 @@ export interface PreparedExtension {
 
 /**
  * Numbers the classes of both tasks, the old model's first; prepares the images of the old classes; records the old
- * model's predictions on the new images, if wanted.
- * @throws ConfigurationError if a new class is an old one
- * @throws ModelError if the model takes other pictures or does not know a class of the old images, or if joint heads are
- *   configured and the model's own classes never learnt to compete
+ * model's predictions on the new images if configured.
+ * @throws ConfigurationError if the model already has a new class
+ * @throws ModelError if the image shapes differ, or the model lacks a class of the old images, or joint heads are
+ *   configured and the model's classes are separate tasks
  */
 export async function prepareExtension(
   input: PrepareExtensionInput,
@@ -62,7 +62,7 @@ function expectHeads({ heads }: ExtendConfig, from: OpenedModel): void {
   const tasks = describeSeparateTasks(from);
   if (heads === 'separate' || !tasks) return;
   throw new ModelError(
-    `heads: received joint for ${from.name}, ${tasks}, expected separate: or extend with joint heads from the beginning, or transfer it to all of its classes first`,
+    `heads: received joint for ${from.name}, ${tasks}, expected separate: set it, or use joint heads in all extensions, or transfer the model to all of its classes first`,
   );
 }
 
@@ -74,7 +74,7 @@ const OLD_FIELDS = {
   validationPerClass: 'old.validationPerClass',
 };
 
-/** The images of the old classes are brought to the shape of the new ones. */
+/** Prepares the images of the old classes in the shape of the new ones. */
 function prepareOld(
   { runId, config, dataset }: PrepareExtensionInput,
   old: NonNullable<ExtendConfig['old']>,

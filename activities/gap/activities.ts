@@ -5,13 +5,13 @@ import { dataset, name, openedModel } from '../inputs.js';
 const input = { runId: name, config: gapConfig, dataset, model: openedModel };
 
 export const gapActivities = {
-  /** Decodes and packs the images of `real`, in the shape of the data set's. */
+  /** Decodes and packs the images of `real`, in the data set's image shape. */
   prepareReal: onTrainer({
     kind: 'prepare-dataset',
     input,
     load: async () => (await import('./prepare-real.js')).prepareReal,
   }),
-  /** Compares labelled and real images; classes have the model's numbers. */
+  /** Compares labelled and real images; results have the model's class order. */
   measureGap: onTrainer({
     kind: 'evaluate',
     input: { ...input, real: dataset.optional() },

@@ -18,7 +18,7 @@ export interface MeasureGapInput extends PrepareRealInput {
 
 interface Real {
   readonly images: ImageSet;
-  /** Of each in the unlabelled split. */
+  /** Position of each image in the unlabelled split. */
   readonly positions: readonly number[];
 }
 
@@ -37,9 +37,9 @@ async function openReal(
 }
 
 /**
- * Measures how far the labelled images are from the real ones, and names the least covered. Classes have the model's
- * numbers.
- * @throws DataError if there are too few images of a kind; otherwise as {@link expectComparable}
+ * Measures how far the labelled images are from the real ones, and lists the least covered. Results have the model's
+ * class order.
+ * @throws DataError if one of the sets has too few images; otherwise like {@link expectComparable}
  */
 export async function measureGap(
   input: MeasureGapInput,
@@ -81,7 +81,7 @@ export async function measureGap(
   return { ...gap, leastCovered };
 }
 
-/** The names of real images, by their position among all unlabelled, and of training images. */
+/** Names of real images by position in the unlabelled split, and names of training images. */
 async function namesOf({ runId, dataset, real }: MeasureGapInput, { store }: ActivityContext) {
   const own = await nameImages(dataset, runKeys(runId).names, store);
   const ofReal = real ? await nameImages(real, datasetKeys(runId, 'real').names, store) : own;

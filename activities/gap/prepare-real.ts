@@ -15,8 +15,8 @@ export interface PrepareRealInput extends RunActivityInput<GapConfig> {
 }
 
 /**
- * The data of the configuration with the images of `real` as the unlabelled, in the data set's shape. The test images
- * are left out: they may be the real ones.
+ * Returns the data configuration with `real` as the unlabelled images, in the data set's image shape. Omits the test
+ * images, because `real` may name the same ones.
  */
 export function realDataOf(config: GapConfig, dataset: DatasetRecord): DataConfig {
   const { labelled, labelsPerClass, validationPerClass, maxRejectedShare } = config.data;
@@ -32,9 +32,9 @@ export function realDataOf(config: GapConfig, dataset: DatasetRecord): DataConfi
 }
 
 /**
- * @returns the data set with labels in the model's numbering
- * @throws ModelError if the model's classes or pictures are not those of the data
- * @throws ConfigurationError if the augmentation does not suit the pictures
+ * @returns the data set with labels in the model's class order
+ * @throws ModelError if the model's classes or image shape differ from the data's
+ * @throws ConfigurationError if the augmentation is not possible for the image shape
  */
 export function expectComparable({ config, dataset, model }: PrepareRealInput): DatasetRecord {
   const numbered = expectSameTask('model', model, dataset);
@@ -43,8 +43,8 @@ export function expectComparable({ config, dataset, model }: PrepareRealInput): 
 }
 
 /**
- * Decodes and packs the images of `real`, in the data set's shape.
- * @throws DataError if there are none, or too many of them can't be read; otherwise as {@link expectComparable}
+ * Decodes and packs the images of `real`, in the data set's image shape.
+ * @throws DataError if there are none or too many are unreadable; otherwise like {@link expectComparable}
  */
 export async function prepareReal(input: PrepareRealInput, context: ActivityContext): Promise<DatasetRecord> {
   expectComparable(input);
@@ -53,7 +53,7 @@ export async function prepareReal(input: PrepareRealInput, context: ActivityCont
     data: realDataOf(config, dataset),
     seed: config.seed,
     keys: datasetKeys(runId, 'real'),
-    // Their folders are no classes.
+    // Their folder names are not classes.
     unlabelledOfAnyClass: true,
     fields: { unlabelled: 'real' },
   };

@@ -3,7 +3,7 @@ import { onTrainer } from '../activity.js';
 import { dataset, name, openedModel } from '../inputs.js';
 
 export const labelNextActivities = {
-  /** Chooses the images and stores the list with their names; classes have the model's numbers. */
+  /** Chooses images and stores the list with their names; results have the model's class order. */
   chooseImages: onTrainer({
     kind: 'evaluate',
     input: { runId: name, config: labelNextConfig, dataset, model: openedModel },

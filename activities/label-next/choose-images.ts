@@ -5,6 +5,7 @@ import { nameImages } from '../../learning/datasets/image-names.js';
 import { openDataset } from '../../learning/datasets/open.js';
 import { chooseImagesToLabel } from '../../learning/labelling/choose-images.js';
 import { runKeys } from '../../storage/keys.js';
+import { writeChosen } from '../../storage/label-choices.js';
 import { readModel, readModelCard } from '../../storage/models.js';
 import type { ActivityContext } from '../context.js';
 import { imageProgress } from '../image-progress.js';
@@ -21,8 +22,8 @@ export type ChosenImages = Pick<
 >;
 
 /**
- * Chooses the most useful images to label, and stores the list with their names. Classes have the model's numbers.
- * @throws ModelError if the model's classes or pictures are not those of the data
+ * Chooses the most useful images to label and stores the list with their names. Results have the model's class order.
+ * @throws ModelError if the model's classes or image shape differ from the data's
  * @throws DataError if there are fewer unlabelled images than wanted
  */
 export async function chooseImages(
@@ -54,6 +55,6 @@ export async function chooseImages(
   });
   const named = chosen.map((image): NamedChoice => ({ ...image, path: names.unlabelled(image.position) }));
   const { chosen: chosenKey } = runKeys(runId);
-  await store.write(chosenKey, Buffer.from(JSON.stringify(named)));
+  await writeChosen(store, chosenKey, named);
   return { ...choice, count: named.length, chosenKey };
 }

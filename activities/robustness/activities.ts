@@ -5,7 +5,7 @@ import { onOrchestrator, onTrainer } from '../activity.js';
 import { dataset, key, name, openedModel } from '../inputs.js';
 
 export const robustnessActivities = {
-  /** Evaluates a model under one corruption, by severity, or on clean pictures. */
+  /** Evaluates a model on clean pictures, or under one corruption at each severity. */
   measureRobustness: onTrainer({
     kind: 'evaluate',
     total: ({ dataset, config, corruption }) =>
@@ -19,7 +19,7 @@ export const robustnessActivities = {
     },
     load: async () => (await import('./measure-robustness.js')).measureRobustness,
   }),
-  /** Relates the errors of all models to those of the first. */
+  /** Computes the errors of all models relative to the first. */
   concludeRobustness: onOrchestrator({
     input: { models: z.array(z.looseObject({ reference: z.string(), modelKey: key })).min(1) },
     load: async () => (await import('./conclude-robustness.js')).concludeRobustness,

@@ -1,18 +1,15 @@
 import type { MeasuredRobustness, RobustnessReport } from '../../domain/methods/robustness.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 import { corruptionErrors } from '../../learning/evaluation/corruption-errors.js';
-
-export interface ConcludeRobustnessInput {
-  /** The baseline first. */
-  readonly models: readonly MeasuredRobustness[];
-}
-
-export type RobustnessFinding = Pick<RobustnessReport, 'summary' | 'models'>;
 
 type Compared = RobustnessReport['models'][number];
 
-/** Relates the errors of all models to those of the first one. */
-export async function concludeRobustness({ models }: ConcludeRobustnessInput): Promise<RobustnessFinding> {
+/** Computes the errors of all models relative to the first one, the baseline. */
+export async function concludeRobustness({
+  models,
+}: {
+  readonly models: readonly MeasuredRobustness[];
+}): Promise<Pick<RobustnessReport, 'summary' | 'models'>> {
   const baseline = models[0]!;
   const compared = models.map((model) => ({ ...model, errors: corruptionErrors(model, baseline) }));
   return { models: compared, summary: summaryOf(compared) };
@@ -23,12 +20,12 @@ function summaryOf([baseline, ...others]: readonly Compared[]): string {
   if (others.length === 0) return own;
   const best = others.reduce((a, b) => (ceOf(b) < ceOf(a) ? b : a));
   const ce = best.errors.meanCorruptionError;
-  const relation = ce === null ? 'no errors to compare with' : `mCE ${percentText(ce, 1)} of it`;
-  return `${accuracyText(best)}: ${relation}. ${own}: the baseline.`;
+  const relation = ce === null ? 'the baseline has no errors' : `mCE ${percentText(ce, 1)}`;
+  return `${accuracyText(best)}; ${relation}. Baseline: ${own}.`;
 }
 
 const ceOf = ({ errors }: Compared) => errors.meanCorruptionError ?? errors.error;
 
 function accuracyText({ reference, clean, errors }: MeasuredRobustness & Pick<Compared, 'errors'>): string {
-  return `${reference} has ${percentText(clean.accuracy, 1)} right on clean pictures, ${percentText(1 - errors.error, 1)} on corrupted ones`;
+  return `${reference}: accuracy ${percentText(clean.accuracy, 1)} on clean pictures, ${percentText(1 - errors.error, 1)} on corrupted ones`;
 }

@@ -20,14 +20,14 @@ import type { RunActivityInput } from '../run-input.js';
 export interface MeasureRobustnessInput extends RunActivityInput<RobustnessConfig> {
   readonly dataset: DatasetRecord;
   readonly model: OpenedModel;
-  /** Clean pictures by default. */
+  /** Absent for clean pictures. */
   readonly corruption?: CorruptionName;
 }
 
 /**
- * Evaluates a model under one corruption, severity by severity, or on clean pictures.
- * @throws ModelError if its classes or pictures are not those of the data
- * @throws DataError if there are no pictures to measure on
+ * Evaluates a model on clean pictures, or under one corruption at each severity.
+ * @throws ModelError if its classes or image shape differ from the data's
+ * @throws DataError if the split has no pictures
  */
 export async function measureRobustness(
   { config, dataset, model, corruption }: MeasureRobustnessInput,

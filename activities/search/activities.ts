@@ -7,17 +7,17 @@ const run = { runId: name, config: searchConfig };
 const finalist = z.looseObject({ trial: count, modelKey: key, validationPredictionsKey: key });
 
 export const searchActivities = {
-  /** Draws the policies of all trials, checks that they suit the pictures, stores them. */
+  /** Draws the policies of all trials, checks them, stores them. */
   planSearch: onOrchestrator({
     input: { ...run, dataset },
     load: async () => (await import('./plan-search.js')).planSearch,
   }),
-  /** The search's training with the policy of a trial. */
+  /** Returns the search's training settings with the policy of a trial. */
   trainingOfTrial: onOrchestrator({
     input: { ...run, trial: count },
     load: async () => (await import('./training-of-trial.js')).trainingOfTrial,
   }),
-  /** Ranks the trials of a rung, records it, removes models and checkpoints of the stopped trials. */
+  /** Ranks the trials of a rung, records it, removes models and checkpoints of stopped trials. */
   closeRung: onOrchestrator({
     input: { ...run, rung: count, results: z.array(z.looseObject({ trial: count })) },
     load: async () => (await import('./close-rung.js')).closeRung,

@@ -18,8 +18,8 @@ export interface CloseRungInput extends RunActivityInput<SearchConfig> {
 }
 
 /**
- * Ranks a rung's trials, records the rung, and removes the models and checkpoints of the stopped trials. The last rung
- * leaves the best trial only.
+ * Ranks a rung's trials, records the rung, and removes models and checkpoints of stopped trials. Only the best trial
+ * survives the last rung.
  */
 export async function closeRung(
   { runId, config, rung, results }: CloseRungInput,
@@ -31,7 +31,7 @@ export async function closeRung(
   const survivors = next ? selectSurvivors(inOrder, next.trials) : rankTrials(inOrder).slice(0, 1);
   await writeRung(store, runId, { rung, steps: rungs[rung]!.steps, results: inOrder, survivors });
   for (const { trial } of inOrder) {
-    // The base is compared with the best in the end.
+    // Keeps the base, which is compared with the best at the end.
     if (trial !== 0 && !survivors.includes(trial)) await dropTrial(store, runId, trial);
   }
   if (next) return { survivors, finalists: [] };

@@ -19,13 +19,12 @@ export interface ConcludeSearchInput extends RunActivityInput<SearchConfig> {
   readonly base?: MeasuredFinalist;
 }
 
-/** The part of the report that is the search's own. */
 export type SearchFinding = Pick<
   SearchReport,
   'summary' | 'rungs' | 'steps' | 'trials' | 'best' | 'verdict' | 'test' | 'policiesKey' | 'bestKey'
 >;
 
-/** Compares the best with the base and writes its policy as a file. */
+/** Compares the best trial with the base and writes its policy as a file. */
 export async function concludeSearch(
   { runId, config, dataset, best, base }: ConcludeSearchInput,
   { store }: Pick<ActivityContext, 'store'>,

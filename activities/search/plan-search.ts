@@ -8,13 +8,9 @@ import type { ActivityContext } from '../context.js';
 import type { RunActivityInput } from '../run-input.js';
 import { rungsIn } from './rungs-in.js';
 
-export interface PlanSearchInput extends RunActivityInput<SearchConfig> {
-  readonly dataset: DatasetRecord;
-}
-
-/** @throws ConfigurationError if the space has nothing to try, or a policy doesn't suit the pictures */
+/** @throws ConfigurationError if the space is empty, or a policy is not possible for the image shape */
 export async function planSearch(
-  { runId, config, dataset }: PlanSearchInput,
+  { runId, config, dataset }: RunActivityInput<SearchConfig> & { readonly dataset: DatasetRecord },
   { store }: Pick<ActivityContext, 'store'>,
 ): Promise<SearchPlan> {
   const policies = generatePolicies(config);

@@ -2,7 +2,7 @@ import type { AugmentationConfig } from '../../domain/config/augmentation.js';
 import type { SearchConfig } from '../../domain/methods/search.js';
 import { planRungs } from '../../learning/search/rungs.js';
 
-/** The rungs of a search of these policies, the base among them. */
+/** @param policies of all trials, the base included */
 export function rungsIn(
   { training, halving }: Pick<SearchConfig, 'training' | 'halving'>,
   policies: readonly AugmentationConfig[],

@@ -4,13 +4,9 @@ import { readPolicies } from '../../storage/search.js';
 import type { ActivityContext } from '../context.js';
 import type { RunActivityInput } from '../run-input.js';
 
-export interface TrialInput extends RunActivityInput<SearchConfig> {
-  readonly trial: number;
-}
-
-/** The search's training with the trial's policy. */
+/** Returns the search's training settings with the trial's policy. */
 export async function trainingOfTrial(
-  { runId, config, trial }: TrialInput,
+  { runId, config, trial }: RunActivityInput<SearchConfig> & { readonly trial: number },
   { store }: Pick<ActivityContext, 'store'>,
 ): Promise<TrainingSpec> {
   const augmentation = (await readPolicies(store, runId))[trial]!;

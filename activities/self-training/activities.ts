@@ -6,14 +6,14 @@ import { count, dataset, datasetReference, key, name, openedModel, storedModel }
 const run = { runId: name, config: selfTrainingConfig };
 
 export const selfTrainingActivities = {
-  /** Makes an existing model generation 0: a copy of it, measured on validation. */
+  /** Copies an existing model as generation 0 and measures it on validation. */
   adoptTeacher: onTrainer({
     kind: 'evaluate',
     total: ({ dataset: { counts } }) => counts.validation,
     input: { runId: name, dataset, from: openedModel },
     load: async () => (await import('./adopt-teacher.js')).adoptTeacher,
   }),
-  /** The teacher's probabilities for a range of the unlabelled images. */
+  /** Predicts a range of the unlabelled images with the teacher. */
   pseudoLabelShard: onTrainer({
     kind: 'pseudo-label',
     total: ({ images }) => images,

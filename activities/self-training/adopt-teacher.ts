@@ -16,8 +16,8 @@ export interface AdoptInput {
 
 /**
  * Makes an existing model generation 0: copies it into the run, evaluates it on this run's validation images, and fits
- * its temperature on them as after any training, or keeps its own if they determine none.
- * @throws ModelError if its classes or pictures are not those of the data
+ * its temperature on them, or keeps its own if they do not determine one.
+ * @throws ModelError if its classes or image shape differ from the data's
  */
 export async function adoptTeacher(
   { runId, dataset, from }: AdoptInput,

@@ -11,7 +11,7 @@ import { imageProgress } from '../image-progress.js';
 import type { RunActivityInput } from '../run-input.js';
 
 export interface PseudoLabelInput extends RunActivityInput<SelfTrainingConfig> {
-  /** References only: a history holds the input of each of up to a thousand shards. */
+  /** References only: the history holds the inputs of up to a thousand shards. */
   readonly dataset: DatasetReference;
   readonly generation: number;
   readonly teacher: Pick<TrainedModel, 'modelKey'>;
@@ -21,8 +21,8 @@ export interface PseudoLabelInput extends RunActivityInput<SelfTrainingConfig> {
 }
 
 /**
- * Stores the teacher's probabilities for a range of the unlabelled images: float32 [images, classes], calibrated by the
- * temperature of its training unless the configuration says otherwise.
+ * Stores the teacher's probabilities for a range of the unlabelled images: float32 [images, classes], calibrated by its
+ * temperature unless `calibration` is none.
  */
 export async function pseudoLabelShard(
   input: PseudoLabelInput,

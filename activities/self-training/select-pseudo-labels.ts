@@ -1,17 +1,16 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { DataError } from '../../domain/errors.js';
-import { sha256 } from '../../domain/hash.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { limitClassCounts } from '../../domain/pseudo-label-counts.js';
 import type { PseudoLabelRecord, PseudoLabelShard } from '../../domain/pseudo-labels.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import { countByClass } from '../../learning/datasets/image-set.js';
 import { openLabels } from '../../learning/datasets/open-labels.js';
-import { packPseudoLabels } from '../../learning/pseudo-labels/pack.js';
+import { writePseudoLabels } from '../../learning/pseudo-labels/pack.js';
 import { selectPseudoLabels as select } from '../../learning/pseudo-labels/select.js';
 import { readFloats } from '../../storage/floats.js';
-import { encodeJson } from '../../storage/json.js';
 import { generationKeys } from '../../storage/keys.js';
+import { writeClassCounts } from '../../storage/runs.js';
 import type { ActivityContext } from '../context.js';
 import type { RunActivityInput } from '../run-input.js';
 
@@ -23,7 +22,7 @@ export interface SelectInput extends RunActivityInput<SelfTrainingConfig> {
 
 /**
  * Applies thresholds to the probabilities of all shards and balances the classes.
- * @throws DataError if the shards don't cover the unlabelled images once, or no image is kept
+ * @throws DataError if the shards don't cover all unlabelled images exactly once, or no image is kept
  */
 export async function selectPseudoLabels(
   input: SelectInput,
@@ -46,13 +45,12 @@ export async function selectPseudoLabels(
     );
   }
   const keys = generationKeys(runId, generation);
-  const packed = packPseudoLabels(pseudoLabels);
-  await store.write(keys.pseudoLabels, packed);
-  await store.write(keys.pseudoLabelCounts, encodeJson(record.byClass));
-  return { key: keys.pseudoLabels, hash: sha256(packed), ...record, ...limitClassCounts(record.byClass) };
+  const stored = await writePseudoLabels(store, keys.pseudoLabels, pseudoLabels);
+  await writeClassCounts(store, keys.pseudoLabelCounts, record.byClass);
+  return { ...stored, ...record, ...limitClassCounts(record.byClass) };
 }
 
-/** Probabilities of all shards in order of position. */
+/** Joins the probabilities of all shards in order of position. */
 async function joined(
   store: ArtifactStore,
   shards: readonly PseudoLabelShard[],

@@ -3,7 +3,7 @@ import { onTrainer } from '../activity.js';
 import { dataset, name, storedModel } from '../inputs.js';
 
 export const transferActivities = {
-  /** Fits a new last layer on the model's frozen features, and measures how well the features serve. */
+  /** Fits a new last layer on the model's frozen features and measures how useful the features are. */
   transferHead: onTrainer({
     kind: 'evaluate',
     total: ({ dataset: { counts } }) => 2 * (counts.labelled + counts.validation),

@@ -1,3 +1,4 @@
+import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { ArtifactMissingError } from '../../domain/errors.js';
 import type { HeadTransfer, TransferConfig } from '../../domain/methods/transfer.js';
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
@@ -19,9 +20,9 @@ export interface TransferHeadInput extends RunActivityInput<TransferConfig> {
 }
 
 /**
- * A new last layer on a model's frozen features, kept as a whole model; features are kept in the store, so another try,
- * or another run on the same images, has them at once.
- * @throws ModelError when the model takes other images, or does not end in a dense layer
+ * Fits a new last layer on a model's frozen features and stores the result as a model. Features are cached in the store
+ * for retries and other runs on the same images.
+ * @throws ModelError if the image shapes differ, or the model does not end in a dense layer
  * @throws the signal's reason when aborted
  */
 export async function transferHead(
@@ -91,18 +92,13 @@ export async function transferHead(
   };
 }
 
-interface Whereabouts extends Pick<ActivityContext, 'store'> {
-  readonly runId: string;
-  readonly onShard: () => void;
-}
-
 /**
- * What a model of an earlier run in this store was trained on. One from outside is a copy, of which it is not known; nor
- * is it where somebody has removed the images since.
+ * Opens the training and validation images of a model that another run in this store made. Undefined for a copy of a
+ * model from outside the store, or if the images were deleted.
  */
 async function imagesOfModel(
   modelKey: string,
-  { runId, store, onShard }: Whereabouts,
+  { runId, store, onShard }: { runId: string; store: ArtifactStore; onShard: () => void },
 ): Promise<SplitImages | undefined> {
   const made = (await readModelCard(store, modelKey)).runId;
   if (made === runId) return undefined;

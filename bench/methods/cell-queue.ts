@@ -1,6 +1,6 @@
-import { canonicalJson } from '../../domain/hash.js';
 import type { Cell } from './cell.js';
 import type { Recipe } from './recipe.js';
+import { settingsHash } from './settings-hash.js';
 
 function isRecipe(value: object): value is Recipe {
   return 'view' in value && 'network' in value && 'training' in value && 'generation' in value;
@@ -11,7 +11,7 @@ export function modelsOf({ settings, seed }: Pick<Cell, 'settings' | 'seed'>): R
   const names = new Set<string>();
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
-    if (isRecipe(value)) names.add(`${seed} ${canonicalJson(value)}`);
+    if (isRecipe(value)) names.add(`${seed} ${settingsHash(value)}`);
     for (const part of Object.values(value)) visit(part);
   };
   visit(settings);

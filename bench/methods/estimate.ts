@@ -13,7 +13,7 @@ function secondsOfRow(network: ModelSpec): number {
 }
 
 /** Images per optimizer step, in all views. */
-export function rowsOfStep({ batchSize, unlabelledRatio, consistency }: TrainingSpec): number {
+function rowsOfStep({ batchSize, unlabelledRatio, consistency }: TrainingSpec): number {
   if (!consistency) return batchSize * (1 + unlabelledRatio);
   const views = consistency.kind === 'fixmatch' ? 2 : 1;
   return batchSize * (1 + views * consistency.ratio);

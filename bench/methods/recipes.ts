@@ -109,7 +109,7 @@ export interface StudentChanges {
   readonly noised?: boolean;
 }
 
-export const HARD_LABELS: PseudoLabelConfig = pseudoLabelConfig.parse({ kind: 'hard', threshold: 0.5 });
+const HARD_LABELS: PseudoLabelConfig = pseudoLabelConfig.parse({ kind: 'hard', threshold: 0.5 });
 
 /**
  * The next generation: a student on pseudo-labels of the teacher with the highest validation accuracy, with noise that

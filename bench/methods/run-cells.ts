@@ -13,7 +13,7 @@ export interface BenchContext {
 }
 
 /** Hash of everything that a cell's figures depend on, except the code. */
-export function cellHash(cell: Cell, { contentHash, validationPerClass }: BenchContext): string {
+function cellHash(cell: Cell, { contentHash, validationPerClass }: BenchContext): string {
   return settingsHash({ settings: cell.settings, seed: cell.seed, contentHash, validationPerClass });
 }
 

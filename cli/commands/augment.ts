@@ -14,14 +14,15 @@ export interface AugmentOptions extends DrawingOptions {
   readonly json?: boolean;
 }
 
-/** `apprentice augment IMAGE`: draws what augmentation does to a picture, or prints it as data. */
+/** `apprentice augment IMAGE`: draws augmented samples of a picture, or prints their plans. */
 export async function augment(image: string, { out, json, ...options }: AugmentOptions): Promise<void> {
   if (out === undefined && !json) {
     throw new ConfigurationError('--out: received none, expected a file to draw to, or --json');
   }
   if (out !== undefined) {
     await expectOut(out);
-    expectOther(out, image);
+    if (resolve(out) === resolve(image))
+      throw new ConfigurationError(`--out: received "${out}", expected another file than the picture itself`);
   }
   const { picture, plans, title, remark, rows, facts } = await drawingOf(image, options);
   const { width, height, channels } = picture;
@@ -34,11 +35,6 @@ export async function augment(image: string, { out, json, ...options }: AugmentO
     else print(line);
   }
   if (json) printJson({ image, width, height, channels, ...facts, plans });
-}
-
-function expectOther(out: string, image: string): void {
-  if (resolve(out) !== resolve(image)) return;
-  throw new ConfigurationError(`--out: received "${out}", expected another file than the picture itself`);
 }
 
 async function drawingOf(image: string, options: DrawingOptions): Promise<Drawing> {

@@ -12,7 +12,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `apprentice calibration MODEL`: how far a model's confidence can be trusted; asks no server. */
+/** `apprentice calibration MODEL`: calibration error and reliability diagram; needs no server. */
 export async function calibration(wanted: string, { out, json }: Options): Promise<void> {
   if (out !== undefined) await expectOut(out);
   const found = await findModel(wanted, localStore(process.env));
@@ -30,12 +30,12 @@ function textsOf(name: string, calibration: StoredCalibration): string[] {
   const { images, accuracy, temperature, before, after, among } = calibration;
   const head = ['', 'calibration error', 'loss'];
   const rows = [
-    ['as the network says', percentText(before.calibrationError), before.loss.toFixed(4)],
+    ['uncalibrated', percentText(before.calibrationError), before.loss.toFixed(4)],
     [`at temperature ${temperature.toFixed(3)}`, percentText(after.calibrationError), after.loss.toFixed(4)],
   ];
   return [
     `${name}: ${countOf(images, 'validation image')}, accuracy ${percentText(accuracy)}`,
-    ...(among ? [`among the classes that it learnt last: ${among.join(', ')}`] : []),
+    ...(among ? [`among the new classes: ${among.join(', ')}`] : []),
     table(head, rows, { right: [1, 2] }),
   ];
 }

@@ -3,6 +3,7 @@ import type { DataSource } from '../../domain/config/data.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { listSource } from '../../learning/datasets/sources/list-source.js';
 import type { SourceListing } from '../../learning/datasets/sources/source.js';
+import { surveyListing } from '../../learning/survey/survey-listing.js';
 import { drawSheet } from '../sheet/draw-sheet.js';
 import { expectOut } from '../sheet/expect-out.js';
 import { note, print, printJson } from '../streams.js';
@@ -10,7 +11,6 @@ import { detectSource, type SourceOptions, sourceText } from '../survey/detect-s
 import { hintsOf, imbalance } from '../survey/hints.js';
 import { surveyProgress } from '../survey/progress.js';
 import { sampleSheet } from '../survey/sample-sheet.js';
-import { surveyListing } from '../survey/survey.js';
 import { surveyLines } from '../survey/survey-text.js';
 import { hasColour } from '../table.js';
 import { textOf } from '../view/line.js';
@@ -20,7 +20,7 @@ export interface DataOptions extends SourceOptions {
   readonly json?: boolean;
 }
 
-/** Pictures by the names that lead to them from where the person is, as the folder was given. */
+/** Names pictures relative to the folder as it was given. */
 function asGiven(root: string, { pictures, ...listing }: SourceListing): SourceListing {
   const within = `${resolve(root)}${sep}`;
   const given = (name: string) => (name.startsWith(within) ? join(root, name.slice(within.length)) : name);
@@ -34,12 +34,12 @@ function rootOf({ format, path }: Extract<DataSource, { path: string }>): string
 function expectOutside(out: string, folder: string): void {
   if (!resolve(out).startsWith(`${resolve(folder)}${sep}`)) return;
   throw new ConfigurationError(
-    `--out: received "${out}", expected a file outside of "${folder}": in it the sheet would be one of its pictures`,
+    `--out: received "${out}", expected a file outside of "${folder}": inside, the sheet would be one of its pictures`,
   );
 }
 
-/** Lists and decodes; a terminal is told how far that is. */
-async function look(source: DataSource, root: string) {
+/** Lists and decodes the pictures with a progress display. */
+async function surveySource(source: DataSource, root: string) {
   const progress = surveyProgress(process.stderr);
   let files = 0;
   const context = { field: 'folder', wantsLabels: true, watch: () => progress.found(++files) };
@@ -52,7 +52,7 @@ async function look(source: DataSource, root: string) {
   }
 }
 
-/** `apprentice data FOLDER`: what a data set holds. */
+/** `apprentice data FOLDER`: describes a data set. */
 export async function data(folder: string, { out, json = false, ...options }: DataOptions): Promise<void> {
   if (out !== undefined) {
     await expectOut(out);
@@ -60,7 +60,7 @@ export async function data(folder: string, { out, json = false, ...options }: Da
   }
   const { source, remarks } = await detectSource(folder, options);
   const [title, root] = 'path' in source ? [source.path, rootOf(source)] : [folder, folder];
-  const { listing, survey } = await look(source, root);
+  const { listing, survey } = await surveySource(source, root);
   const hints = hintsOf(survey);
   if (json) {
     const ratio = imbalance(survey.classes);

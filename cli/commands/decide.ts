@@ -17,14 +17,14 @@ export async function decide(runId: string, promote: boolean, options: DecideOpt
     await run.decide({ promote, by, reason, ...(question && { about: question.about }) });
     return question?.about;
   });
-  print(`${runId}: ${about} ${promote ? 'approved: it is promoted' : 'rejected: it is not promoted'}.`);
+  print(`${runId}: ${about} ${promote ? 'approved' : 'rejected'}.`);
 }
 
 function userName(): string {
   try {
     return userInfo().username;
   } catch {
-    // In a container, users may have no name.
+    // Users in containers may have no name.
     return 'someone';
   }
 }

@@ -12,7 +12,7 @@ import { EXIT } from '../exit-codes.js';
 import { followRun } from '../follow/follow-run.js';
 import { quoted } from '../quoted.js';
 
-/** `apprentice demo`: a whole run on photos of clothes, with a server and workers of its own. */
+/** `apprentice demo`: a complete run on photos of clothes, with its own server and workers. */
 export async function demo(): Promise<void> {
   const home = privateHome(process.env);
   const progress = createProgress(process.stderr, { quiet: true, environment: process.env });
@@ -27,27 +27,26 @@ export async function demo(): Promise<void> {
 
   const processes = progress.step('Temporal server and workers');
   processes.doing('starting');
-  // Any free port: at the usual one, runs that are meant for a server of the person's own would end up here.
+  // Not the default port, where commands for the user's own server would connect.
   const running = await up({ home: home.folder, environment: home.environment, port: 0 });
-  processes.done(`running, all of it in ${relative(process.cwd(), home.folder) || home.folder}`);
+  processes.done(`running, files in ${relative(process.cwd(), home.folder) || home.folder}`);
   try {
     process.exitCode = await followDemo(home, config);
   } finally {
-    // A second Ctrl-C ends this process, and with it all that it started.
+    // A second Ctrl-C ends this process and its child processes.
     const ending = progress.step('Temporal server and workers');
     ending.doing('ending');
     await running.close();
     ending.done('ended');
   }
-  if (process.exitCode === EXIT.interrupted)
-    process.stderr.write(`The demo goes on where it was: ${again()}\n`);
+  if (process.exitCode === EXIT.interrupted) process.stderr.write(`Continue the demo: ${demoCommand()}\n`);
 }
 
 async function followDemo({ folder, environment }: PrivateHome, config: SelfTrainingConfig): Promise<number> {
   const apprentice = await Apprentice.connect({ home: folder, environment });
   try {
     const { run, isNew } = await openDemoRun(apprentice, config);
-    if (!isNew) process.stderr.write(`Going on with ${run.runId}, which was interrupted.\n`);
+    if (!isNew) process.stderr.write(`Continuing ${run.runId}, which was interrupted.\n`);
     const command = commandName();
     const { stdout, stderr } = process;
     const { exitCode } = await followRun(apprentice, run, {
@@ -58,7 +57,7 @@ async function followDemo({ folder, environment }: PrivateHome, config: SelfTrai
       serverCommand: process.env['APPRENTICE_HOME']
         ? command
         : `APPRENTICE_HOME=${quoted(relative(process.cwd(), folder))} ${command}`,
-      comeBack: ['Stopping; a training first writes its checkpoint. Ctrl-C again ends at once.'],
+      interruptMessage: ['Stopping; a training writes its checkpoint first. Ctrl-C again ends immediately.'],
     });
     return exitCode;
   } finally {
@@ -66,7 +65,6 @@ async function followDemo({ folder, environment }: PrivateHome, config: SelfTrai
   }
 }
 
-/** What the person typed to come here. */
-function again(): string {
+function demoCommand(): string {
   return process.env['npm_lifecycle_event'] === 'demo' ? 'npm run demo' : `${commandName()} demo`;
 }

@@ -3,7 +3,7 @@ import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../streams.js';
 import { hasColour } from '../table.js';
 
-/** `apprentice doctor`: the exit code says whether something is missing. */
+/** `apprentice doctor`: exits with an error code if something is missing. */
 export async function doctor({ json }: { readonly json?: boolean }): Promise<void> {
   const findings = await examine();
   if (json) printJson(findings);

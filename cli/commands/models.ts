@@ -7,7 +7,7 @@ import { colours, table } from '../table.js';
 import { momentText } from '../texts.js';
 import { countText, percentText } from '../view/quantities.js';
 
-/** `apprentice models [LINE]`: reads the store alone. */
+/** `apprentice models [LINE]`: needs no server. */
 export async function models(line: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
   const store = localStore(process.env);
   const all = await lines(store);
@@ -23,11 +23,11 @@ export async function models(line: string | undefined, { json }: { readonly json
     entry.versions.toReversed().map((model) => ({ ...model, champion: model.version === entry.champion })),
   );
   if (json) return printJson(rows);
-  if (rows.length === 0) return print(`No models yet in ${store.url}; runs put them there.`);
+  if (rows.length === 0) return print(`No models yet in ${store.url}; runs add them.`);
   const head = ['model', 'validation', 'parameters', 'run', 'promoted'];
   print(table(head, rows.map(rowOf), { right: [1, 2] }));
-  // Not for `awk`.
-  if (process.stdout.isTTY) print(colours.dim('* champion: what `predict` takes when given the line alone'));
+  // Omitted in pipes, for awk.
+  if (process.stdout.isTTY) print(colours.dim('* champion: the version that `predict LINE` uses'));
 }
 
 function rowOf(model: ModelVersion & { readonly champion: boolean }): string[] {
@@ -40,7 +40,7 @@ function rowOf(model: ModelVersion & { readonly champion: boolean }): string[] {
   ];
 }
 
-/** What there is instead, the nearest first. */
+/** Names the nearest lines. */
 export function unknownLine(line: string, all: readonly string[], store: string): ConfigurationError {
   const near = [...all].sort((a, b) => distance(a, line) - distance(b, line)).slice(0, 3);
   const known = near.length === 0 ? 'there are none yet' : `the nearest: ${near.join(', ')}`;

@@ -1,27 +1,27 @@
 import { findModel, localStore } from '../../client/local-store.js';
 import type { ImageFit } from '../../domain/config/data.js';
-import { runEngineTask } from '../engine/run-task.js';
+import { type Decoded, decodeAll } from '../../learning/datasets/decode/decode-all.js';
+import { rankClasses } from '../../learning/evaluation/rank-classes.js';
 import { EXIT } from '../exit-codes.js';
-import { type Decoded, decodeAll } from '../predict/decode.js';
 import { openModel, type ReadyModel } from '../predict/open-model.js';
 import { errorLines, HEAD, type Prediction, predictionRows } from '../predict/prediction-rows.js';
-import { rank } from '../predict/rank.js';
 import { selectClasses } from '../predict/select-classes.js';
 import { note, print, printJson } from '../streams.js';
 import { table } from '../table.js';
+import { runEngineTask } from '../tensorflow/run-task.js';
 
 interface Options {
   readonly top: number;
   readonly fit?: ImageFit;
-  /** Each a class, or several with commas between them; none means all. */
+  /** Class names or comma-separated lists of them; all classes if empty. */
   readonly classes: readonly string[];
   readonly json?: boolean;
 }
 
-/** Decoded pixels that go to TensorFlow's process in one message. */
+/** Bytes of decoded pixels per message to TensorFlow's process. */
 const MESSAGE_BYTES = 256 * 2 ** 20;
 
-/** `apprentice predict MODEL IMAGE…`: asks no server. */
+/** `apprentice predict MODEL IMAGE…`: needs no server. */
 export async function predict(wanted: string, images: readonly string[], options: Options): Promise<void> {
   const found = await findModel(wanted, localStore(process.env));
   const opened = await openModel(found);
@@ -81,6 +81,6 @@ async function predictChunk(
     if ('error' in picture) return picture;
     const start = row++ * classes.length;
     const own = probabilities.subarray(start, start + classes.length);
-    return { image: picture.image, guesses: rank(own, classes, top, only) };
+    return { image: picture.image, guesses: rankClasses(own, classes, top, only) };
   });
 }

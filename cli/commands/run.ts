@@ -1,6 +1,5 @@
 import { readRunConfig } from '../../client/config-file.js';
 import { ConfigurationError } from '../../domain/errors.js';
-import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import type { MethodName, RunConfig } from '../../domain/methods.js';
 import { commandName } from '../command-name.js';
 import { EXIT } from '../exit-codes.js';
@@ -15,7 +14,7 @@ export interface RunOptions {
   readonly dryRun?: boolean;
   readonly detach?: boolean;
   readonly json?: boolean;
-  /** File or folder for the output of a method that has one. */
+  /** File or folder for the method's output. */
   readonly out?: string;
 }
 
@@ -30,24 +29,22 @@ export async function run(file: string, options: RunOptions, only?: MethodName):
   if (out !== undefined) await expectOutput(config.method, out);
   await withApprentice(async (apprentice) => {
     const started = await apprentice.start(config, id ? { runId: id } : {});
-    if (options.detach) return sayStarted(started.runId, json);
+    if (options.detach) {
+      if (json) return printJson({ runId: started.runId });
+      return print(`${started.runId}: started.`, `Follow it: ${commandName()} follow ${started.runId}`);
+    }
     const { followRun } = await import('../follow/follow-run.js');
     const { stdout, stderr } = process;
     const { exitCode, last } = await followRun(apprentice, started, {
       stdout,
       stderr,
       json,
-      isTaken: out !== undefined,
+      writesOutput: out !== undefined,
     });
     process.exitCode = exitCode;
     const report = last?.outcome?.report;
     if (report && out !== undefined) await saveOutput(report, out, apprentice.storeUrl);
   });
-}
-
-function sayStarted(runId: string, json: boolean): void {
-  if (json) printJson({ runId });
-  else print(`${runId}: started.`, `Watch it: ${commandName()} follow ${runId}`);
 }
 
 async function showPlan(config: RunConfig, { json }: RunOptions): Promise<void> {
@@ -59,20 +56,16 @@ async function showPlan(config: RunConfig, { json }: RunOptions): Promise<void> 
 }
 
 async function planOf(config: RunConfig) {
-  if (!isSelfTraining(config)) {
+  if (config.method !== 'self-training') {
     throw new ConfigurationError(
-      `--dry-run: received a run of the method ${config.method}, expected self-training: start it without --dry-run`,
+      `--dry-run: received a run of the method ${config.method}, expected self-training: omit --dry-run`,
     );
   }
   const [{ findTeacher }, { planRun }, { runEngineTask }] = await Promise.all([
     import('../plan/find-teacher.js'),
-    import('../plan/plan-run.js'),
-    import('../engine/run-task.js'),
+    import('../../learning/plan/plan-run.js'),
+    import('../tensorflow/run-task.js'),
   ]);
   const teacher = await findTeacher(config);
   return planRun(config, (networks) => runEngineTask('countParameters', networks), teacher);
-}
-
-function isSelfTraining(config: RunConfig): config is SelfTrainingConfig {
-  return config.method === 'self-training';
 }

@@ -35,7 +35,7 @@ export async function list({ json }: { readonly json?: boolean }): Promise<void>
   const schedules = await withApprentice((apprentice) => apprentice.schedules.list());
   if (json) return printJson(schedules);
   if (schedules.length === 0)
-    return print(`No schedules yet. Make one: ${commandName()} schedule create --help`);
+    return print(`No schedules yet. Create one: ${commandName()} schedule create --help`);
   print(table(['schedule', 'name', 'method', 'when', 'overlap', 'next', 'last run'], schedules.map(rowOf)));
 }
 
@@ -45,10 +45,10 @@ function rowOf({ id, name, method, when, overlap, paused, next, recentRuns }: Sc
 }
 
 const DONE = {
-  pause: 'paused; runs under way go on',
-  resume: 'starts runs again',
-  trigger: 'triggered; the list of runs shows it',
-  delete: 'deleted; runs under way go on',
+  pause: 'paused; its runs continue',
+  resume: 'resumed',
+  trigger: 'triggered; `list` shows the run',
+  delete: 'deleted; its runs continue',
 } as const;
 
 /** `apprentice schedule pause | resume | trigger | delete ID` */

@@ -1,7 +1,6 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
-import { ArtifactMissingError, ConfigurationError } from '../../domain/errors.js';
+import { ConfigurationError } from '../../domain/errors.js';
 import type { MethodName } from '../../domain/methods.js';
-import type { FullEvaluation } from '../../domain/records.js';
 import { commandName } from '../command-name.js';
 import { viewOf } from '../methods/commands.js';
 import type { MethodView } from '../methods/method-view.js';
@@ -9,6 +8,7 @@ import { expectOutput, saveOutput } from '../methods/output.js';
 import { classesText } from '../show/classes-text.js';
 import { configText } from '../show/config-text.js';
 import { deviationsOf } from '../show/deviations.js';
+import { evaluatedClasses } from '../show/evaluated-classes.js';
 import { rejectedPictures, rejectedText } from '../show/rejected-text.js';
 import { print, printJson } from '../streams.js';
 import { colours, hasColour } from '../table.js';
@@ -20,7 +20,7 @@ import { withApprentice } from '../with-apprentice.js';
 
 export interface ShowOptions {
   readonly json?: boolean;
-  /** Where to write the output of a method that has one. */
+  /** File or folder for the method's output. */
   readonly out?: string;
 }
 
@@ -28,19 +28,20 @@ export interface ShowOptions {
 export async function show(runId: string, { json, out }: ShowOptions): Promise<void> {
   const { snapshot, view, classes, rejected, ...places } = await withApprentice(async (apprentice) => {
     const run = apprentice.run(runId);
-    const snapshot = await run.look();
+    const snapshot = await run.snapshot();
     const view = (await viewOf(snapshot.progress.config.method)) as MethodView<MethodName>;
     return {
       snapshot,
       view,
-      classes: await evaluatedClasses(view, snapshot, run.evaluation),
+      classes: await evaluatedClasses(view, snapshot, run),
       rejected: await rejectedPictures(run, snapshot.progress.dataset),
       storeUrl: apprentice.storeUrl,
       ...(apprentice.uiUrl && { uiUrl: apprentice.uiUrl }),
     };
   });
-  const isTaken = out !== undefined;
-  if (isTaken) await writeOutput(snapshot, out, places.storeUrl);
+  const measures = snapshot.outcome?.report ? undefined : view.measures?.(snapshot);
+  const writesOutput = out !== undefined;
+  if (writesOutput) await writeOutput(snapshot, out, places.storeUrl);
   const deviations = deviationsOf(snapshot.progress.config);
   if (json) return printJson({ ...snapshot, classes, deviations, rejected });
   const options = {
@@ -48,7 +49,7 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
     columns: process.stdout.columns ?? 100,
     command: commandName(),
     folder: process.cwd(),
-    isTaken,
+    writesOutput,
     ...places,
   };
   print(
@@ -58,6 +59,7 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
     ...(rejected.length > 0
       ? ['', colours.bold('Pictures that could not be used'), rejectedText(rejected)]
       : []),
+    ...(measures ? ['', colours.bold('Measured'), measures] : []),
     ...(classes ? ['', colours.bold(classes.title), classesText(classes.names, classes.evaluation)] : []),
     ...(await endText(view, snapshot, options)),
   );
@@ -66,13 +68,15 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
 async function writeOutput({ progress, outcome }: RunSnapshot, out: string, storeUrl: string): Promise<void> {
   await expectOutput(progress.config.method, out);
   if (!outcome?.report) {
-    throw new ConfigurationError(`--out: ${progress.runId} has no report yet, so there is nothing to write`);
+    throw new ConfigurationError(
+      `--out: received ${progress.runId} (${progress.status}), expected a run with a report: \`apprentice follow ${progress.runId}\` waits for it`,
+    );
   }
   await saveOutput(outcome.report, out, storeUrl);
 }
 
 function wholeText(view: MethodView<MethodName>, snapshot: RunSnapshot, options: ViewOptions): string[] {
-  // Into a file, lines go whole.
+  // Lines in files are not cut.
   const canvas = { columns: process.stdout.columns ?? Number.POSITIVE_INFINITY, colour: hasColour };
   return runLines(view, snapshot, options).map((line) => textOf(line, canvas));
 }
@@ -84,30 +88,4 @@ async function endText(
 ): Promise<readonly string[]> {
   const report = outcome?.report;
   return report ? ['', ...(await reportLines(view, report, { ...options, colour: hasColour }))] : [];
-}
-
-/** An evaluation class by class. */
-interface EvaluatedClasses {
-  readonly title: string;
-  readonly names: readonly string[];
-  readonly evaluation: FullEvaluation;
-}
-
-/** Undefined if the method names no model, or the store has no evaluation of it. */
-async function evaluatedClasses(
-  view: MethodView<MethodName>,
-  snapshot: RunSnapshot,
-  read: (model: string, split: 'validation' | 'test') => Promise<FullEvaluation>,
-): Promise<EvaluatedClasses | undefined> {
-  const evaluated = view.evaluated?.(snapshot);
-  if (!evaluated) return undefined;
-  const { model, title, split, classNames = snapshot.progress.dataset?.classes ?? [] } = evaluated;
-  try {
-    const evaluation = await read(model, split);
-    return { title: `Classes (${title} on ${split} images)`, names: classNames, evaluation };
-  } catch (error) {
-    // The store was cleared.
-    if (error instanceof ArtifactMissingError) return undefined;
-    throw error;
-  }
 }

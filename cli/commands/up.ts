@@ -2,6 +2,7 @@ import { isRefused } from '../../client/connect.js';
 import { homeOf } from '../../domain/home.js';
 import { type ProcessEvent, up as startAll, type Up } from '../../worker/up.js';
 import { commandName } from '../command-name.js';
+import { EXIT } from '../exit-codes.js';
 import { note, print } from '../streams.js';
 import { spanText } from '../texts.js';
 
@@ -12,7 +13,7 @@ export interface UpCommandOptions {
   readonly grace: number;
 }
 
-/** `apprentice up`: keeps all alive until a signal; a second one ends at once. */
+/** `apprentice up`: runs server and workers until a signal; a second one ends immediately. */
 export async function up({ grace, ...options }: UpCommandOptions): Promise<void> {
   const home = homeOf(process.env);
   const running = await startAll({
@@ -23,18 +24,18 @@ export async function up({ grace, ...options }: UpCommandOptions): Promise<void>
   });
   print(
     `Temporal server  ${running.address}`,
-    ...(running.uiUrl ? [`Its web pages    ${running.uiUrl}`] : []),
+    ...(running.uiUrl ? [`Temporal UI      ${running.uiUrl}`] : []),
     `Artifacts        ${running.storeUrl}`,
     `Home             ${home.folder}`,
     `Logs             ${home.logs}`,
     ...(await readiness(running)),
-    'Ctrl-C ends all of this; runs go on at the next start.',
+    'Ctrl-C ends these processes; runs continue at the next start.',
   );
-  let asked = 0;
+  let signals = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (++asked > 1) process.exit(130);
-      note(`Ending; a training under way writes its checkpoint (at most ${grace}s). Once more ends at once.`);
+      if (++signals > 1) process.exit(EXIT.interrupted);
+      note(`Ending; trainings write checkpoints (at most ${grace}s). Ctrl-C again ends immediately.`);
       void running.close();
     });
   }
@@ -46,12 +47,12 @@ async function readiness({ server, address }: Up): Promise<string[]> {
   if (server === 'of another up') {
     return [
       ready,
-      'The server is of an `up` that runs in this home already, and ends with that; these workers join.',
+      'The server belongs to another `up` in this home and ends with it; these workers use it too.',
     ];
   }
   if (server === 'configured' && (await isRefused(address))) {
     return [
-      `! No answer from ${address} yet: the workers go on trying. TEMPORAL_ADDRESS or TEMPORAL_PROFILE names it.`,
+      `! No answer from ${address} yet: the workers retry. TEMPORAL_ADDRESS or TEMPORAL_PROFILE configures it.`,
     ];
   }
   return [ready];
@@ -62,7 +63,7 @@ function describe(event: ProcessEvent): string {
     case 'started':
       return `${event.name} started, process ${event.pid}`;
     case 'died':
-      return `${event.name} died (${event.how}); starts again in ${spanText(Math.ceil(event.restartInMs / 1000))}`;
+      return `${event.name} died (${event.how}); restarts in ${spanText(Math.ceil(event.restartInMs / 1000))}`;
     case 'stopped':
       return `${event.name} ended`;
   }

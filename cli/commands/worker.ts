@@ -1,7 +1,7 @@
 import { homeOf } from '../../domain/home.js';
+import { parseDevices } from '../../worker/activity/devices.js';
 import { createLogger, installRuntime } from '../../worker/logging.js';
 import { runWorker, type WorkerRole } from '../../worker/run-worker.js';
-import { parseDevices } from '../../worker/step/devices.js';
 
 export interface WorkerOptions {
   readonly role: WorkerRole;
@@ -12,7 +12,7 @@ export interface WorkerOptions {
   readonly logLevel: string;
 }
 
-/** `apprentice worker`: works until a signal; trainings write their checkpoints first. */
+/** `apprentice worker`: runs until a signal; trainings then write checkpoints. */
 export async function worker({ role, slots, gpus, threads, grace, logLevel }: WorkerOptions): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -33,6 +33,6 @@ export async function worker({ role, slots, gpus, threads, grace, logLevel }: Wo
   } catch (error) {
     if (error !== stopping.signal.reason) throw error;
   }
-  // Temporal's native side would keep the process for a while.
+  // Temporal's native core would keep the process alive for a while.
   process.exit(0);
 }

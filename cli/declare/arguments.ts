@@ -1,27 +1,24 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Parses an option that counts something. */
-export function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (text.trim() === '' || !Number.isInteger(number) || number < 1) {
-    throw new InvalidArgumentError('Expected a whole number from 1.');
-  }
-  return number;
+/** Returns a parser of whole numbers within bounds. */
+export function whole(min: number, max = Number.POSITIVE_INFINITY): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (text.trim() !== '' && Number.isInteger(number) && number >= min && number <= max) return number;
+    const upTo = Number.isFinite(max) ? ` to ${max}` : '';
+    throw new InvalidArgumentError(`Expected a whole number from ${min}${upTo}.`);
+  };
 }
 
-/** Parses a port. */
-export function port(text: string): number {
-  const number = wholeNumber(text);
-  if (number > 65_535) throw new InvalidArgumentError('Expected a port from 1 to 65535.');
-  return number;
-}
+export const wholeNumber = whole(1);
+export const port = whole(1, 65_535);
 
-/** Gathers an option that may be given again and again. */
-export function gathered(text: string, earlier: readonly string[]): string[] {
+/** Collects the values of a repeatable option. */
+export function collect(text: string, earlier: readonly string[]): string[] {
   return [...earlier, text];
 }
 
-/** Examples as the help of every command shows them. */
+/** The examples in a command's help. */
 export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
 }

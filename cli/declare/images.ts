@@ -1,14 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { examples } from './arguments.js';
-
-/** Parses an option that has to be a whole number within bounds. */
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (text.trim() !== '' && Number.isInteger(number) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
-  };
-}
+import { examples, whole } from './arguments.js';
 
 const LARGEST_SIDE = 1024;
 
@@ -19,13 +10,13 @@ function size(text: string): { width: number; height: number } {
   throw new InvalidArgumentError(`Expected WIDTHxHEIGHT such as 64x48, sides from 1 to ${LARGEST_SIDE}.`);
 }
 
-/** Looking at pictures, before and without any run. */
+/** Commands on pictures, which need no run. */
 export function declareImages(program: Command): void {
   program
     .command('augment')
     .argument('<image>', 'a JPEG, PNG or WebP picture')
-    .description('draw what augmentation makes of a picture')
-    .option('--out <file>', 'the sheet: a .png, .jpg or .webp')
+    .description('draw augmented samples of a picture')
+    .option('--out <file>', 'the sheet to draw: .png, .jpg or .webp')
     .addOption(
       new Option(
         '--policy <name>',
@@ -35,11 +26,11 @@ export function declareImages(program: Command): void {
     .addOption(
       new Option(
         '--operations [names...]',
-        'each across its magnitudes (the default; without names: all)',
+        'operations, each at several magnitudes (the default; without names: all)',
       ).conflicts(['plan', 'config']),
     )
     .addOption(
-      new Option('--plan <file>', 'apply plans that --json has printed').conflicts([
+      new Option('--plan <file>', 'apply plans printed by --json').conflicts([
         'samples',
         'seed',
         'numOps',
@@ -47,35 +38,38 @@ export function declareImages(program: Command): void {
         'config',
       ]),
     )
-    .option('--config <file>', 'what training by a run’s configuration does')
+    .option('--config <file>', 'augment as in the training of a run’s configuration')
     .addOption(
-      new Option('--role <role>', 'of --config: whose (default: student)').choices(['teacher', 'student']),
+      new Option('--role <role>', 'with --config: whose training (default: student)').choices([
+        'teacher',
+        'student',
+      ]),
     )
-    .option('--generation <n>', 'of --config: which student (default: 1)', whole(0, 1000))
+    .option('--generation <n>', 'with --config: generation of the student (default: 1)', whole(0, 1000))
     .option(
       '--example <n>',
-      'of --config: which one the picture is, from 0 (default: 0)',
+      'with --config: position of the picture in its stream, from 0 (default: 0)',
       whole(0, 2 ** 32 - 1),
     )
     .addOption(
-      new Option('--stream <name>', 'of --config: of which (default: labelled)').choices([
+      new Option('--stream <name>', 'with --config: kind of view (default: labelled)').choices([
         'labelled',
         'unlabelled',
         'weak',
         'strong',
       ]),
     )
-    .option('--epoch <n>', 'of --config: the first that is drawn (default: 0)', whole(0, 2 ** 32 - 1))
-    .option('--num-ops <n>', 'operations a picture (default: 2)', whole(0, 14))
-    .option('--magnitude <n>', 'of the policy, on its own scale', whole(0, 999))
-    .option('--samples <n>', 'pictures to draw (default: 24)', whole(1, 1000))
+    .option('--epoch <n>', 'with --config: first epoch to draw (default: 0)', whole(0, 2 ** 32 - 1))
+    .option('--num-ops <n>', 'operations per picture (default: 2)', whole(0, 14))
+    .option('--magnitude <n>', 'magnitude on the policy’s scale', whole(0, 999))
+    .option('--samples <n>', 'number of samples (default: 24)', whole(1, 1000))
     .option(
       '--seed <n>',
-      'of what is drawn (default: 0, or the configuration’s)',
+      'seed of the samples (default: 0, or the configuration’s)',
       whole(0, Number.MAX_SAFE_INTEGER),
     )
-    .option('--size <WxH>', 'bring the picture to a size first (default: its own, 224 at most)', size)
-    .option('--json', 'print the plans as data, to be stored and repeated')
+    .option('--size <WxH>', 'resize the picture first (default: its own size, at most 224)', size)
+    .option('--json', 'print the plans as JSON, for --plan')
     .addHelpText(
       'after',
       examples(
@@ -92,10 +86,10 @@ export function declareImages(program: Command): void {
   program
     .command('data')
     .argument('<folder>', 'class folders, a plain folder, or a CSV, IDX or CIFAR file')
-    .description('what a data set holds: classes, sizes, copies, what can’t be read')
-    .option('--out <file>', 'draw samples of each class: a .png, .jpg or .webp')
+    .description('describe a data set: classes, sizes, duplicates, unreadable pictures')
+    .option('--out <file>', 'draw samples of each class: .png, .jpg or .webp')
     .addOption(
-      new Option('--format <format>', 'what it is (default: a guess, which is said)').choices([
+      new Option('--format <format>', 'format of the data set (default: detected)').choices([
         'class-folders',
         'folder',
         'csv',
@@ -103,10 +97,10 @@ export function declareImages(program: Command): void {
         'cifar',
       ]),
     )
-    .option('--labels <file>', 'IDX file of labels (default: beside the images, if there)')
-    .option('--path-column <name>', 'of a CSV file (default: path)')
-    .option('--label-column <name>', 'of a CSV file (default: label)')
-    .option('--json', 'one JSON document, which names every picture that is wrong')
+    .option('--labels <file>', 'IDX file of labels (default: beside the images, if it exists)')
+    .option('--path-column <name>', 'column of paths in a CSV file (default: path)')
+    .option('--label-column <name>', 'column of labels in a CSV file (default: label)')
+    .option('--json', 'one JSON document, with every problem picture')
     .addHelpText(
       'after',
       examples(

@@ -4,7 +4,7 @@ import { COMMAND_NAMES, METHOD_COMMANDS, type MethodCommand, type Shortcut } fro
 import { examples, wholeNumber } from './arguments.js';
 import { runOptions } from './runs.js';
 
-/** A command for each method: short for `run` with a file that names the method. */
+/** A command for each method, equivalent to `run` with a file of that method. */
 export function declareMethods(program: Command): void {
   for (const method of COMMAND_NAMES) declareMethod(program, method);
 }
@@ -40,9 +40,7 @@ function declareMethod(program: Command, method: MethodName): void {
 function shortValue(declared: Command, { key }: Shortcut, argument?: number): string | number | undefined {
   const option: string | undefined = declared.opts()[key];
   if (argument !== undefined && option !== undefined && Number(option) !== argument) {
-    declared.error(
-      `error: --${key}: received ${option}, and ${argument} behind the file; expected one of them`,
-    );
+    declared.error(`error: --${key}: received ${option}, and ${argument} as argument; expected one of them`);
   }
   return argument ?? option;
 }

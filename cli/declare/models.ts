@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
-import { examples, gathered, wholeNumber } from './arguments.js';
+import { collect, examples, wholeNumber } from './arguments.js';
 
-/** What runs have made. */
 export function declareModels(program: Command): void {
   program
     .command('models')
@@ -21,7 +20,7 @@ export function declareModels(program: Command): void {
     .description('classify pictures; needs no server')
     .option('--top <n>', 'most probable classes to show', wholeNumber, 3)
     .addOption(
-      new Option('--fit <how>', 'how other shapes are met (default: as in training)').choices([
+      new Option('--fit <how>', 'how to resize other aspect ratios (default: as in training)').choices([
         'cover',
         'contain',
         'fill',
@@ -29,8 +28,8 @@ export function declareModels(program: Command): void {
     )
     .option(
       '--classes <names>',
-      'consider these alone, with commas between them or again and again: one task’s of a model that extend has made with heads: separate, as it was measured',
-      gathered,
+      'consider only these classes, comma-separated or repeated; for example one task of a model extended with heads: separate',
+      collect,
       [],
     )
     .option('--json', 'one JSON document')
@@ -53,10 +52,8 @@ export function declareModels(program: Command): void {
       '<model>',
       'a line (its champion), line@version, a run’s id (its champion), or a model’s folder in its run',
     )
-    .description(
-      'how far a model’s confidence can be trusted, before and after its temperature; needs no server',
-    )
-    .option('--out <file>', 'draw the reliability diagram: a .png, .jpg or .webp')
+    .description('calibration error of a model, before and after temperature scaling; needs no server')
+    .option('--out <file>', 'draw the reliability diagram: .png, .jpg or .webp')
     .option('--json', 'one JSON document')
     .addHelpText(
       'after',

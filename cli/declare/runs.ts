@@ -1,33 +1,33 @@
 import { type Command, Option } from 'commander';
 import { RUN_STATUSES } from '../../domain/run.js';
 import { COMMAND_NAMES } from '../methods/commands.js';
-import { examples, gathered, wholeNumber } from './arguments.js';
+import { collect, examples, wholeNumber } from './arguments.js';
 
 /** The options of every command that starts a run. */
 export function runOptions(command: Command): Command {
   return command
-    .option('--set <key=value>', 'replace a value of the file; may be given again', gathered, [])
+    .option('--set <key=value>', 'override a value of the file; repeatable', collect, [])
     .option('--id <run>', 'id of the run (default: name, day and four hex digits)')
     .option('--detach', 'start it and return')
-    .option('--json', 'JSON: of the plan, of the start, or a line for each change');
+    .option('--json', 'print JSON: the plan, the run id, or a line for each change');
 }
 
-/** Starting runs and looking at them. */
+/** Commands that start and show runs. */
 export function declareRuns(program: Command): void {
   runOptions(
     program
       .command('run')
       .argument('<config>', 'YAML or JSON file; only what deviates from the defaults')
-      .description('start a run of the method that the file names, and follow it; Ctrl-C leaves it going'),
+      .description('start a run of the file’s method and follow it; after Ctrl-C the run continues'),
   )
     .option(
       '--with <file>',
-      'settings of another file in place of its own: a search’s best policy',
-      gathered,
+      'replace settings by those of another file, for example a search’s best policy; repeatable',
+      collect,
       [],
     )
-    .option('--dry-run', 'say what a self-training run would do, and do nothing')
-    .addOption(new Option('--out <path>', 'write the output of a method that has one').conflicts('detach'))
+    .option('--dry-run', 'print the plan of a self-training run without starting it')
+    .addOption(new Option('--out <path>', 'file or folder for the method’s output').conflicts('detach'))
     .addHelpText(
       'after',
       examples(
@@ -42,7 +42,7 @@ export function declareRuns(program: Command): void {
   program
     .command('follow')
     .argument('<run>', 'id of the run')
-    .description('watch a run until it ends; Ctrl-C leaves it going')
+    .description('follow a run until it ends; after Ctrl-C the run continues')
     .option('--json', 'a JSON line for each change')
     .addHelpText('after', examples('apprentice follow clothes-20260301-7f3a'))
     .action(async (run, options) => (await import('../commands/follow.js')).follow(run, options));
@@ -50,10 +50,10 @@ export function declareRuns(program: Command): void {
   program
     .command('list')
     .alias('ls')
-    .description('runs, newest first')
-    .addOption(new Option('--status <status>', 'only those').choices(RUN_STATUSES))
-    .addOption(new Option('--method <method>', 'only those').choices(COMMAND_NAMES))
-    .option('--limit <n>', 'at most so many', wholeNumber, 20)
+    .description('list runs, newest first')
+    .addOption(new Option('--status <status>', 'only runs with this status').choices(RUN_STATUSES))
+    .addOption(new Option('--method <method>', 'only runs of this method').choices(COMMAND_NAMES))
+    .option('--limit <n>', 'maximum number of runs', wholeNumber, 20)
     .option('--json', 'one JSON document')
     .addHelpText('after', examples('apprentice list', 'apprentice list --status failed --json'))
     .action(async (options) => (await import('../commands/list.js')).list(options));
@@ -61,8 +61,8 @@ export function declareRuns(program: Command): void {
   program
     .command('show')
     .argument('<run>', 'id of the run')
-    .description('everything about a run, going on or ended')
-    .option('--out <path>', 'write the output of a method that has one, as its own command does')
+    .description('show everything about a run, running or ended')
+    .option('--out <path>', 'write the method’s output to this file or folder')
     .option('--json', 'one JSON document')
     .addHelpText('after', examples('apprentice show clothes-20260301-7f3a'))
     .action(async (run, options) => (await import('../commands/show.js')).show(run, options));

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { examples, gathered } from './arguments.js';
+import { collect, examples } from './arguments.js';
 
-/** OVERLAP_POLICIES of client/, which takes too long to load for help. A test compares them. */
+/** Copy of OVERLAP_POLICIES in client/, which takes too long to load for help. A test compares them. */
 export const OVERLAPS = [
   'skip',
   'buffer-one',
@@ -11,11 +11,10 @@ export const OVERLAPS = [
   'allow-all',
 ] as const;
 
-/** Runs that start by themselves. */
 export function declareSchedules(program: Command): void {
   const schedule = program
     .command('schedule')
-    .description('runs that start by themselves: create, list, pause, resume, trigger, delete')
+    .description('scheduled runs: create, list, pause, resume, trigger, delete')
     .addHelpText(
       'after',
       examples(
@@ -28,17 +27,17 @@ export function declareSchedules(program: Command): void {
   schedule
     .command('create')
     .argument('<id>', 'id of the schedule; its runs are called ID-TIME')
-    .argument('<config>', 'YAML or JSON file, read now')
-    .description('start a run of a configuration again and again')
-    .option('--cron <expression>', 'when, in UTC; "CRON_TZ=Europe/Zurich 0 3 * * *" for elsewhere')
-    .option('--every <interval>', 'how often, for example 6h or "7 days"')
+    .argument('<config>', 'YAML or JSON file, read once at creation')
+    .description('start runs of a configuration on a schedule')
+    .option('--cron <expression>', 'times in UTC; other zones: "CRON_TZ=Europe/Zurich 0 3 * * *"')
+    .option('--every <interval>', 'interval, for example 6h or "7 days"')
     .addOption(
-      new Option('--overlap <policy>', 'when the last run is still going on')
+      new Option('--overlap <policy>', 'policy if the previous run is still running')
         .choices(OVERLAPS)
         .default('skip'),
     )
-    .option('--note <text>', 'what it is for')
-    .option('--set <key=value>', 'replace a value of the file, again and again', gathered, [])
+    .option('--note <text>', 'a note for the list')
+    .option('--set <key=value>', 'override a value of the file; repeatable', collect, [])
     .addHelpText(
       'after',
       examples(
@@ -50,15 +49,15 @@ export function declareSchedules(program: Command): void {
   schedule
     .command('list')
     .alias('ls')
-    .description('all schedules')
+    .description('list schedules')
     .option('--json', 'one JSON document')
     .addHelpText('after', examples('apprentice schedule list'))
     .action(async (options) => (await load()).list(options));
   const others = [
     { name: 'pause', description: 'start no runs until resumed' },
     { name: 'resume', description: 'start runs again' },
-    { name: 'trigger', description: 'start a run now, by the overlap policy' },
-    { name: 'delete', description: 'remove a schedule; its runs go on' },
+    { name: 'trigger', description: 'start a run now, subject to the overlap policy' },
+    { name: 'delete', description: 'delete a schedule; its runs continue' },
   ] as const;
   for (const { name, description } of others) {
     schedule

@@ -16,7 +16,7 @@ export async function openDemoRun(
   for (const { runId, name, status } of await apprentice.list()) {
     if (name !== config.name || ENDED.includes(status)) continue;
     const run = apprentice.run(runId);
-    const { progress } = await run.look();
+    const { progress } = await run.snapshot();
     if (isDeepStrictEqual(progress.config, afterJson(config))) return { run, isNew: false };
     await run.cancel();
   }

@@ -15,20 +15,18 @@ import { followUntilEnded, isLive } from './until-ended.js';
 export interface FollowIo {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
-  /** JSON lines instead of a view for people. */
   readonly json: boolean;
-  /** How the person calls Apprentice; found out by default. */
+  /** See {@link ViewOptions}; detected by default. */
   readonly command?: string;
-  /** The same for commands that ask the server, if that needs more. */
   readonly serverCommand?: string;
-  /** Said at Ctrl-C: how to come back. */
-  readonly comeBack?: readonly string[];
-  /** The output will be written to a place of the person's. */
-  readonly isTaken?: boolean;
+  /** Printed at Ctrl-C. */
+  readonly interruptMessage?: readonly string[];
+  /** The method's output will be written to a file. */
+  readonly writesOutput?: boolean;
 }
 
 /**
- * Shows a run until it ends, or Ctrl-C is pressed, which leaves it going.
+ * Shows a run until it ends or Ctrl-C is pressed, which does not stop the run.
  * @returns the exit code, see {@link followUntilEnded}, and the last snapshot
  */
 export async function followRun(
@@ -36,14 +34,14 @@ export async function followRun(
   run: Run,
   io: FollowIo,
 ): Promise<{ readonly exitCode: number; readonly last?: RunSnapshot }> {
-  const { stdout, stderr, json, serverCommand, isTaken = false } = io;
+  const { stdout, stderr, json, serverCommand, writesOutput = false } = io;
   const command = io.command ?? commandName();
   const { uiUrl, storeUrl } = apprentice;
   const options: RendererOptions = {
     command,
     storeUrl,
     folder: process.cwd(),
-    isTaken,
+    writesOutput,
     ...(serverCommand && { serverCommand }),
     ...(uiUrl && { uiUrl }),
   };
@@ -57,7 +55,9 @@ export async function followRun(
       renderer.show(snapshot);
     },
     end: (last) => renderer?.end(last),
-    comeBack: io.comeBack ?? [`${run.runId} goes on. Come back to it: ${command} follow ${run.runId}`],
+    interruptMessage: io.interruptMessage ?? [
+      `${run.runId} continues. Follow it again: ${command} follow ${run.runId}`,
+    ],
   });
 
   async function rendererOf({ progress: { config } }: RunSnapshot): Promise<Renderer> {

@@ -2,7 +2,7 @@ import type { RunSnapshot } from '../../client/snapshot.js';
 import { jsonLine } from '../view/json-lines.js';
 import type { Renderer } from './renderer.js';
 
-/** One line of JSON for each snapshot that differs from the one before: for programs. */
+/** Prints a line of JSON for each snapshot that differs from the previous one. */
 export function jsonRenderer(output: NodeJS.WritableStream): Renderer {
   let previous: RunSnapshot | undefined;
   return {

@@ -5,12 +5,12 @@ import type { MethodView } from '../methods/method-view.js';
 import { type Line, textOf, widthOf } from '../view/line.js';
 import { reportLines } from '../view/report-lines.js';
 import { runLines } from '../view/run-lines.js';
-import { type Renderer, type RendererOptions, WIDEST } from './renderer.js';
+import { MAX_COLUMNS, type Renderer, type RendererOptions } from './renderer.js';
 
-/** The clock is redrawn even without a new snapshot. */
+/** Redraws the clock between snapshots. */
 const TICK_MS = 1000;
 
-/** Draws a run in place on a terminal; at the end the whole of it stays. */
+/** Draws a run in place on a terminal; at the end prints all of it. */
 export function liveRenderer(
   output: NodeJS.WriteStream,
   view: MethodView<MethodName>,
@@ -22,7 +22,7 @@ export function liveRenderer(
   output.write('\n');
   let snapshot: RunSnapshot | undefined;
   let drawn: readonly Line[] = [];
-  const columns = () => Math.min(WIDEST, output.columns || 80);
+  const columns = () => Math.min(MAX_COLUMNS, output.columns || 80);
   const now = () => ({ ...options, now: Date.now(), columns: columns() });
   const texts = (lines: readonly Line[]) =>
     lines.map((line) => textOf(line, { columns: columns(), colour }) || ' ').join('\n');

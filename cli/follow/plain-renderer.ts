@@ -1,23 +1,23 @@
 import type { MethodName } from '../../domain/methods.js';
 import type { MethodView } from '../methods/method-view.js';
 import { UNCUT } from '../view/facts.js';
-import { NOTHING_SAID, newsOf } from '../view/news.js';
+import { NOTHING_PRINTED, newsOf } from '../view/news.js';
 import { reportLines } from '../view/report-lines.js';
 import type { Renderer, RendererOptions } from './renderer.js';
 
-/** Prints the news of a run in lines that stay: for files, pipes and logs. */
+/** Prints the changes of a run line by line, for files, pipes and logs. */
 export function plainRenderer(
   output: NodeJS.WritableStream,
   errors: NodeJS.WritableStream,
   view: MethodView<MethodName>,
   options: RendererOptions,
 ): Renderer {
-  let said = NOTHING_SAID;
+  let printed = NOTHING_PRINTED;
   const now = () => ({ ...options, now: Date.now(), columns: UNCUT.columns });
   return {
     show(snapshot) {
-      const news = newsOf(view, snapshot, said, now());
-      said = news.said;
+      const news = newsOf(view, snapshot, printed, now());
+      printed = news.printed;
       if (news.lines.length > 0) output.write(`${news.lines.join('\n')}\n`);
     },
     async end(last) {

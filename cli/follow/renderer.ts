@@ -1,14 +1,14 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
 import type { ViewOptions } from '../view/view-options.js';
 
-/** Shows snapshots to whoever follows a run. */
+/** Shows the snapshots of a run. */
 export interface Renderer {
   show(snapshot: RunSnapshot): void;
-  /** No snapshot comes any more: the run has ended, or the person looks away. */
+  /** Called when the run has ended or following was interrupted. */
   end(last: RunSnapshot | undefined): void | Promise<void>;
 }
 
 export type RendererOptions = Omit<ViewOptions, 'now' | 'columns'>;
 
 /** Wider lines are hard to read. */
-export const WIDEST = 120;
+export const MAX_COLUMNS = 120;

@@ -1,4 +1,4 @@
-/** What an iterable gives, until the signal: then at once, though it may be waiting for an answer that takes long. */
+/** Yields the values of an iterable until the signal aborts, even while the iterable waits. */
 export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]();
   const aborted = new Promise<undefined>((resolve) => {
@@ -6,7 +6,7 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
   });
   for (;;) {
     const next = iterator.next();
-    // After the signal nobody hears of it.
+    // After the abort, its errors are ignored.
     next.catch(() => undefined);
     const result = await Promise.race([next, aborted]);
     if (!result || result.done) return;

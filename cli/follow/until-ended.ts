@@ -18,29 +18,28 @@ interface Shown<Snapshot> {
   readonly stderr: NodeJS.WritableStream;
   readonly isLive: boolean;
   show(snapshot: Snapshot): void | Promise<void>;
-  /** No snapshot comes any more. */
   end(last: Snapshot | undefined): void | Promise<void>;
-  /** Said at Ctrl-C: how to come back. */
-  readonly comeBack: readonly string[];
+  /** Printed at Ctrl-C. */
+  readonly interruptMessage: readonly string[];
 }
 
-/** Whether the run is drawn in place. */
+/** Whether to draw the run in place. */
 export function isLive(stdout: NodeJS.WriteStream, json: boolean): boolean {
   return stdout.isTTY && process.env['TERM'] !== 'dumb' && !json;
 }
 
 /**
- * Shows a run until it ends, or Ctrl-C is pressed, which leaves it going.
+ * Shows a run until it ends or Ctrl-C is pressed, which does not stop the run.
  * @returns the exit code: 0 completed, 1 failed or cancelled, 2 failed by wrong input, 130 at Ctrl-C; and the last
  *   snapshot
  */
 export async function followUntilEnded<Snapshot extends { readonly outcome?: Ended }>(
   work: Followable<Snapshot>,
-  { stderr, isLive, show, end, comeBack }: Shown<Snapshot>,
+  { stderr, isLive, show, end, interruptMessage }: Shown<Snapshot>,
 ): Promise<{ readonly exitCode: number; readonly last?: Snapshot }> {
   const interrupted = new AbortController();
   const interrupt = () => {
-    // A second Ctrl-C ends this process, whatever it waits for.
+    // A second Ctrl-C ends this process immediately.
     if (interrupted.signal.aborted) process.exit(EXIT.interrupted);
     interrupted.abort();
   };
@@ -59,12 +58,9 @@ export async function followUntilEnded<Snapshot extends { readonly outcome?: End
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
   }
-  const seen = last && { last };
-  if (last?.outcome) {
-    return { exitCode: exitCodeOf(last.outcome), ...seen };
-  }
-  stderr.write(`\n${comeBack.join('\n')}\n`);
-  return { exitCode: EXIT.interrupted, ...seen };
+  if (last?.outcome) return { exitCode: exitCodeOf(last.outcome), last };
+  stderr.write(`\n${interruptMessage.join('\n')}\n`);
+  return { exitCode: EXIT.interrupted, ...(last && { last }) };
 }
 
 function exitCodeOf({ status, errorType = '' }: Ended): number {

@@ -1,38 +1,38 @@
 import type { MethodName } from '../../domain/methods.js';
 import type { MethodView } from './method-view.js';
 
-/** A method's own command, `apprentice distill CONFIG`, and its view, which is loaded when a run is drawn. */
+/** The command of a method, `apprentice distill CONFIG`, and its view, which is loaded when needed. */
 export interface MethodCommand<Name extends MethodName> {
   readonly description: string;
   readonly examples: readonly string[];
-  /** Where `--out` writes, and what. A list has a sheet of pictures beside it, by the same name. */
+  /** The output of `--out`. A list has a sheet of pictures beside it with the same name. */
   readonly out?: { readonly into: 'file' | 'list' | 'folder'; readonly description: string };
   readonly shortcut?: Shortcut;
   readonly load: () => Promise<{ readonly view: MethodView<Name> }>;
 }
 
-/** An option for a value of the configuration that people often set. */
+/** An option for a frequently set value of the configuration. */
 export interface Shortcut {
   readonly flags: string;
   readonly key: string;
   readonly description: string;
-  /** Name of an argument behind the file that sets the same whole number. */
+  /** Name of a second argument that sets the same whole number. */
   readonly argument?: string;
 }
 
 export const METHOD_COMMANDS: { readonly [Name in MethodName]: MethodCommand<Name> } = {
   'self-training': {
-    description: 'train a teacher and noisy students: what `run` does unless the file says otherwise',
+    description: 'train a teacher and noisy students (the default method of `run`)',
     examples: ['apprentice self-training clothes.yaml'],
     load: () => import('./self-training/view.js'),
   },
   transfer: {
-    description: 'bring a model to new classes: a new head, or fine-tuning',
+    description: 'transfer a model to new classes: a new head, or fine-tuning',
     examples: ['apprentice transfer shoes.yaml', 'apprentice transfer shoes.yaml --mode head'],
     shortcut: {
       flags: '--mode <mode>',
       key: 'mode',
-      description: 'head, fine-tune, or auto, which measures (default: auto)',
+      description: 'head, fine-tune or auto (default: auto)',
     },
     load: () => import('./transfer/view.js'),
   },
@@ -42,14 +42,14 @@ export const METHOD_COMMANDS: { readonly [Name in MethodName]: MethodCommand<Nam
     load: () => import('./distill/view.js'),
   },
   extend: {
-    description: 'add classes to a model without their old pictures, and without forgetting',
+    description: 'add classes to a model without its old pictures and without forgetting',
     examples: ['apprentice extend more-classes.yaml'],
     load: () => import('./extend/view.js'),
   },
   search: {
-    description: 'look for the augmentation policy that suits the pictures',
+    description: 'search for the best augmentation policy',
     examples: ['apprentice search policy.yaml --out best.yaml'],
-    out: { into: 'file', description: 'the best policy, as YAML for `run`' },
+    out: { into: 'file', description: 'the best policy, as YAML for `run --with`' },
     load: () => import('./search/view.js'),
   },
   gap: {
@@ -64,11 +64,11 @@ export const METHOD_COMMANDS: { readonly [Name in MethodName]: MethodCommand<Nam
       'apprentice label-next next.yaml 50 --out next.csv',
       'apprentice label-next next.yaml --set by=margin --count 20',
     ],
-    out: { into: 'list', description: 'the list, as CSV; a sheet of the pictures beside it' },
+    out: { into: 'list', description: 'the list as CSV, and beside it a sheet of the pictures' },
     shortcut: {
       flags: '--count <images>',
       key: 'count',
-      description: 'how many (default: 100)',
+      description: 'number of pictures (default: 100)',
       argument: 'n',
     },
     load: () => import('./label-next/view.js'),
@@ -80,17 +80,16 @@ export const METHOD_COMMANDS: { readonly [Name in MethodName]: MethodCommand<Nam
     load: () => import('./robustness/view.js'),
   },
   evaluate: {
-    description: 'measure a model on a data set: accuracy, calibration, each class, confusions',
+    description: 'measure a model on a data set: accuracy, calibration, classes, confusion matrix',
     examples: ['apprentice evaluate evaluate.yaml', 'apprentice evaluate evaluate.yaml --out measured/'],
     out: { into: 'folder', description: 'folder for the report, the classes and the confusion matrix' },
     load: () => import('./evaluate/view.js'),
   },
 };
 
-/** The methods, without their schemas, which take long to load. */
+/** METHOD_NAMES without loading the schemas, which takes long. */
 export const COMMAND_NAMES = Object.keys(METHOD_COMMANDS) as readonly MethodName[];
 
-/** The view of a method, whose types the run's configuration vouches for. */
 export async function viewOf<Name extends MethodName>(method: Name): Promise<MethodView<Name>> {
   return (await METHOD_COMMANDS[method].load()).view;
 }

@@ -8,13 +8,13 @@ import { isDrawn } from '../sheet/expect-out.js';
 import { METHOD_COMMANDS, viewOf } from './commands.js';
 
 /**
- * Checks, before hours of work, that the output of a method can be written there. Missing folders are made later.
- * @throws ConfigurationError if the method has no output, or something else is in the way
+ * Checks, before the run, that the output of a method can be written there. Missing folders are created later.
+ * @throws ConfigurationError if the method has no output, or the path can't be used
  */
 export async function expectOutput(method: MethodName, out: string): Promise<void> {
   const into = METHOD_COMMANDS[method].out?.into;
   if (!into) {
-    throw new ConfigurationError(`--out: ${method} makes no files beside its report: leave it out`);
+    throw new ConfigurationError(`--out: ${method} has no output besides its report: omit the option`);
   }
   if (into === 'list' && isDrawn(out)) {
     throw new ConfigurationError(
@@ -25,7 +25,7 @@ export async function expectOutput(method: MethodName, out: string): Promise<voi
 }
 
 /**
- * Writes the output of a method, see {@link expectOutput}.
+ * Writes the output of a method.
  * @throws ConfigurationError if it can't be written, with the command that writes it again
  */
 export async function saveOutput(report: RunReport, out: string, storeUrl: string): Promise<void> {
@@ -34,9 +34,9 @@ export async function saveOutput(report: RunReport, out: string, storeUrl: strin
     await view.save?.(report as never, out, openStore(storeUrl));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    // System errors have codes: a full disk, a folder of someone else.
+    // System errors, such as a full disk or missing permissions, have codes.
     if (code === undefined && !(error instanceof ConfigurationError)) throw error;
-    const again = `nothing is lost: ${commandName()} show ${report.runId} --out PATH writes it again`;
+    const again = `the result is still in the store; to write it again: ${commandName()} show ${report.runId} --out PATH`;
     throw new ConfigurationError(`${message} (${again})`, { cause: error });
   }
 }

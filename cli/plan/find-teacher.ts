@@ -2,18 +2,18 @@ import { findModel, hasModelCard, localStore, readModel, readModelCard } from '.
 import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { parametersOf } from '../../domain/stored-model.js';
-import { runEngineTask } from '../engine/run-task.js';
-import type { KnownTeacher } from './plan-run.js';
+import type { ExistingTeacher } from '../../learning/plan/plan-run.js';
+import { runEngineTask } from '../tensorflow/run-task.js';
 
 /**
- * The model that is to be a run's teacher, as the run would find it now; undefined where the teacher is trained.
- * @throws ConfigurationError when nothing has that name
- * @throws ModelError when it is no image classifier
+ * Finds the existing teacher of a run; undefined if the teacher is trained.
+ * @throws ConfigurationError if there is no such model
+ * @throws ModelError if it is not an image classifier
  */
 export async function findTeacher({
   teacher: { from },
   data,
-}: SelfTrainingConfig): Promise<KnownTeacher | undefined> {
+}: SelfTrainingConfig): Promise<ExistingTeacher | undefined> {
   if (from === undefined) return undefined;
   const { name, store, key } = await findModel(from, localStore(process.env), 'teacher.from');
   const found = { reference: from, name };

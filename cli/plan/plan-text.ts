@@ -1,10 +1,10 @@
+import type { RunPlan } from '../../learning/plan/plan-run.js';
 import { nameOf } from '../methods/self-training/generation-view.js';
 import { colours, table } from '../table.js';
 import { bytesText } from '../texts.js';
 import { countOf, countText } from '../view/quantities.js';
-import type { RunPlan } from './plan-run.js';
 
-/** A plan as a person reads it. */
+/** Formats a plan as text. */
 export function planText({ name, data, generations, disk, problems, warnings }: RunPlan): string {
   const { classes, image, counts } = data;
   const colour = image.channels === 1 ? 'gray' : 'colour';
@@ -17,18 +17,18 @@ export function planText({ name, data, generations, disk, problems, warnings }: 
     countText(planned.parameters),
     countText(planned.steps),
     countText(planned.labelledSeen),
-    countText(planned.pseudoLabelledSeen),
+    countText(planned.unlabelledSeen),
   ]);
   const head = ['', 'network', 'parameters', 'steps', 'labelled', 'pseudo-l.'];
   return [
     `${colours.bold(name)}: a teacher and ${students}`,
     ...section(
       'Data',
-      `${countOf(classes.length, 'class', 'classes')}, brought to ${image.width} × ${image.height} pixels, ${colour}`,
+      `${countOf(classes.length, 'class', 'classes')}, model input ${image.width} × ${image.height} pixels, ${colour}`,
       `labelled ${countText(counts.labelled)}   validation ${countText(counts.validation)}   unlabelled ${countText(counts.unlabelled)}   test ${countText(counts.test)}`,
     ),
     '',
-    colours.bold('Trainings, and how many images each of them sees'),
+    colours.bold('Trainings, with the number of images that each one processes'),
     table(head, rows, { right: [2, 3, 4, 5], indent: '  ' }),
     ...section(
       `Disk: about ${bytesText(disk.total)}`,

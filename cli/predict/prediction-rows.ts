@@ -1,5 +1,5 @@
+import type { ClassProbability } from '../../learning/evaluation/rank-classes.js';
 import { percentText } from '../view/quantities.js';
-import type { ClassProbability } from './rank.js';
 
 /** The prediction for one picture, or why it can't be read. */
 export type Prediction =

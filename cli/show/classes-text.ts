@@ -2,7 +2,7 @@ import type { FullEvaluation } from '../../domain/records.js';
 import { table } from '../table.js';
 import { countText, percentText } from '../view/quantities.js';
 
-/** Recall and precision of each class, the worst first, and what its images are most often taken for. */
+/** Recall, precision and most frequent mistake of each class, lowest recall first. */
 export function classesText(classes: readonly string[], { perClass, confusion }: FullEvaluation): string {
   const rows = perClass
     .map((measured, label) => ({ ...measured, label }))

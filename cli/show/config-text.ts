@@ -1,9 +1,10 @@
-import type { ModelSpec } from '../../domain/config/model.js';
-import { networkText } from '../methods/self-training/generation-view.js';
+import { isMapping } from '../../domain/config/known-keys.js';
+import { type ModelSpec, networkText } from '../../domain/config/model.js';
+
 import { colours } from '../table.js';
 import type { Deviation } from './deviations.js';
 
-/** The settings of a run beside the defaults, a line each. */
+/** Lists the settings of a run that differ from the defaults. */
 export function configText(deviations: readonly Deviation[]): string {
   const rows = deviations.map(({ key, value, default: usual }) => ({
     key,
@@ -12,7 +13,7 @@ export function configText(deviations: readonly Deviation[]): string {
   }));
   const width = Math.max(...rows.map(({ key }) => key.length));
   return [
-    colours.bold('Configuration beside the defaults'),
+    colours.bold('Configuration (deviations from the defaults)'),
     ...rows.map(({ key, value, usual }) => `  ${key.padEnd(width)}  ${value}${usual}`),
   ].join('\n');
 }
@@ -22,11 +23,17 @@ function isPlain(value: unknown): boolean {
 }
 
 function valueText(key: string, value: unknown): string {
-  if (key === 'models') return (value as ModelSpec[]).map(networkText).join(' → ');
+  if (Array.isArray(value)) return listText(key, value);
   if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return value.join(', ');
   // A source of images: its format, then where it is.
   return Object.values(value)
     .flatMap((part) => (Array.isArray(part) ? `${part.length} × …` : [String(part)]))
     .join(' ');
+}
+
+function listText(key: string, items: readonly unknown[]): string {
+  if (items.length === 0) return 'none';
+  // Self-training's networks; a robustness run names its models.
+  if (key === 'models' && isMapping(items[0])) return (items as ModelSpec[]).map(networkText).join(' → ');
+  return items.map((item) => (isMapping(item) ? (item['kind'] ?? JSON.stringify(item)) : item)).join(', ');
 }

@@ -2,7 +2,7 @@ import { configSchema } from '../../domain/config/json-schema.js';
 import { isMapping } from '../../domain/config/known-keys.js';
 import { METHODS, type RunConfig } from '../../domain/methods.js';
 
-/** A value of a configuration that is not its default. */
+/** A configuration value that differs from its default. */
 export interface Deviation {
   /** Dotted, for example `student.optimizer.learningRate`. */
   readonly key: string;
@@ -11,7 +11,7 @@ export interface Deviation {
   readonly default?: unknown;
 }
 
-/** The values of a configuration that are not defaults; its name and method are left out. */
+/** Returns the configuration values that differ from the defaults, except name and method. */
 export function deviationsOf(config: RunConfig): Deviation[] {
   const schema = METHODS[config.method].config;
   const required = configSchema(schema).required ?? [];

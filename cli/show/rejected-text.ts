@@ -1,12 +1,12 @@
-import type { RejectedPicture } from '../../client/local-store.js';
 import type { Run } from '../../client/run.js';
 import { ArtifactMissingError } from '../../domain/errors.js';
 import type { DatasetRecord } from '../../domain/records.js';
+import type { RejectedPicture } from '../../domain/rejected-pictures.js';
 
-/** More fill a screen; `--json` has all. */
+/** `--json` lists all. */
 const SHOWN = 20;
 
-/** The pictures of a run that could not be used; none where the store has no list of them. */
+/** Reads the pictures of a run that could not be used; none if the store has no list of them. */
 export async function rejectedPictures(
   run: Pick<Run, 'rejected'>,
   dataset: DatasetRecord | undefined,
@@ -15,13 +15,13 @@ export async function rejectedPictures(
   try {
     return await run.rejected();
   } catch (error) {
-    // The store was cleared.
+    // The run's artifacts were deleted.
     if (error instanceof ArtifactMissingError) return [];
     throw error;
   }
 }
 
-/** A line for each picture with its reason, and what was left out. */
+/** A line for each picture with its reason, and the number of omitted ones. */
 export function rejectedText(pictures: readonly RejectedPicture[]): string {
   const more = pictures.length - SHOWN;
   return [

@@ -1,6 +1,6 @@
 import { dataConfig } from '../../domain/config/data.js';
+import type { ClassCount, Survey } from '../../learning/survey/survey-listing.js';
 import { countOf, countText, percentText } from '../view/quantities.js';
-import type { ClassCount, Survey } from './survey.js';
 
 /** Usual side lengths of training images. */
 const USUAL_SIDES = [32, 48, 64, 96, 128, 160, 224];

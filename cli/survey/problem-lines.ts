@@ -1,8 +1,8 @@
+import type { Copy } from '../../learning/survey/copies.js';
+import type { Survey } from '../../learning/survey/survey-listing.js';
 import { dim, type Line, styled } from '../view/line.js';
 import { countOf, countText } from '../view/quantities.js';
-import type { Copy } from './copies.js';
 import { indented } from './indented.js';
-import type { Survey } from './survey.js';
 
 const EXAMPLES = 5;
 const NAMES = 4;

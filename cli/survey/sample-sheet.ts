@@ -1,10 +1,10 @@
 import { UnreadablePicture } from '../../learning/datasets/decode/picture-file.js';
 import type { Picture as Source, SourceListing } from '../../learning/datasets/sources/source.js';
+import type { Copy } from '../../learning/survey/copies.js';
+import type { Survey } from '../../learning/survey/survey-listing.js';
 import { decodeWithin } from '../sheet/decode-within.js';
 import { type Cell, inRows, type Row, type Sheet } from '../sheet/sheet.js';
 import { countOf, countText } from '../view/quantities.js';
-import type { Copy } from './copies.js';
-import type { Survey } from './survey.js';
 
 const SIDE = 112;
 const SAMPLES = 10;

@@ -1,10 +1,10 @@
+import type { Survey } from '../../learning/survey/survey-listing.js';
 import { bar } from '../view/bar.js';
 import { bold, dim, fill, type Line, styled, widthOf } from '../view/line.js';
 import { countOf, countText, percentText } from '../view/quantities.js';
 import { imbalance } from './hints.js';
 import { indented } from './indented.js';
 import { copyLines, unreadableLines } from './problem-lines.js';
-import type { Survey } from './survey.js';
 
 const WIDEST_NAME = 28;
 const WIDEST_BAR = 32;

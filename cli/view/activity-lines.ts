@@ -6,8 +6,8 @@ import { countText, durationText, percentText, rateText } from './quantities.js'
 /** Columns before the content of a labelled line. */
 export const INDENT = 13;
 
-const WIDEST_BAR = 40;
-/** Kept free for the numbers, so that the bar keeps its width while they change. */
+const MAX_BAR = 40;
+/** Columns reserved for the numbers, so that the bar's width is constant. */
 const NUMBERS = 41;
 
 /** `  training   ` */
@@ -15,7 +15,7 @@ export function label(text: string): string {
   return `  ${text}`.padEnd(INDENT);
 }
 
-/** Seconds until an activity is done, at its present rate; undefined if that is unknown. */
+/** Remaining seconds at the current rate; undefined if unknown. */
 export function secondsLeft({ done, total, rate }: ActivityProgress): number | undefined {
   return rate > 0 && total > 0 ? Math.max(0, total - done) / rate : undefined;
 }
@@ -30,7 +30,7 @@ export function activityLines(name: string, progress: ActivityProgress, columns:
     ...(progress.rate > 0 ? [`${rateText(progress.rate)} ${unit}/s`] : []),
     ...(left !== undefined ? [`ETA ${durationText(left)}`] : []),
   ].join('   ');
-  const width = Math.min(WIDEST_BAR, columns - INDENT - 2 - Math.max(NUMBERS, widthOf(numbers)));
+  const width = Math.min(MAX_BAR, columns - INDENT - 2 - Math.max(NUMBERS, widthOf(numbers)));
   const { filled, rest } = bar(progress.done / progress.total, Math.max(5, width));
   return [
     [label(name), styled('cyan', filled), styled('dim', rest), '  ', numbers],
@@ -52,7 +52,7 @@ function measuresLine({
     ...(loss !== undefined ? [`loss ${loss.toFixed(4)}`] : []),
     ...(validationAccuracy !== undefined ? [`validation ${percentText(validationAccuracy)}`] : []),
     ...(bestValidationAccuracy !== undefined ? [`best ${percentText(bestValidationAccuracy)}`] : []),
-    ...(waited > WAITED_MUCH ? [`waits for images ${percentText(waited)}`] : []),
+    ...(waited > WAITED_MUCH ? [`waiting for images ${percentText(waited)}`] : []),
   ];
   return parts.length === 0 ? [] : [[' '.repeat(INDENT), parts.join('   ')]];
 }
@@ -63,7 +63,7 @@ function attemptLine({ attempt, checkpointStep }: ActivityProgress): Line[] {
   return [[' '.repeat(INDENT), styled('yellow', `attempt ${attempt}: an earlier one was lost${last}`)]];
 }
 
-/** The same in words, for a log. */
+/** Progress as text, for logs. */
 export function progressText(progress: ActivityProgress): string {
   const { activity, done, total, rate, loss, validationAccuracy: accuracy } = progress;
   const left = secondsLeft(progress);

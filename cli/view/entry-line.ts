@@ -1,6 +1,6 @@
 import type { RegistryEntry, RunReport } from '../../domain/run.js';
 
-/** Whether the model of a run entered its line of the registry, and if not, why. */
+/** Reports whether the model of a run entered its line of the registry, and if not, why. */
 export function entryLine({ name, version, reigning, decision }: RunReport & RegistryEntry): string {
   if (version !== undefined) return `Entered the registry as ${name}@${version}.`;
   if (decision && !decision.promote) return `Not entered into ${name}: rejected by ${decision.by}.`;

@@ -4,19 +4,19 @@ import { noticeLines } from './notices.js';
 import { stageLine } from './stages.js';
 import type { ViewOptions } from './view-options.js';
 
-/** Something that a log says of a run, once. */
+/** Lines that a log prints once. */
 export interface Fact {
   readonly key: string;
   readonly lines: readonly string[];
-  /** Facts of a slot replace each other, and are said again when they come back. */
+  /** Facts of a slot replace each other and are printed again when they recur. */
   readonly slot?: string;
-  /** Left out shortly after another line. */
+  /** Omitted shortly after another line. */
   readonly isMinor?: boolean;
 }
 
 export const UNCUT = { columns: Number.POSITIVE_INFINITY, colour: false };
 
-/** Each stage as it begins and ends. */
+/** The start and end of each stage. */
 export function stageFacts(
   { progress: { stages } }: Pick<RunSnapshot, 'progress'>,
   { now }: ViewOptions,
@@ -27,7 +27,7 @@ export function stageFacts(
   }));
 }
 
-/** What a person should know or do now. */
+/** The current {@link noticeLines}. */
 export function noticeFact(snapshot: RunSnapshot, options: ViewOptions): Fact {
   const lines = noticeLines(snapshot, options).map((line) => textOf(line, UNCUT));
   return { slot: 'notice', key: lines.join('\n'), lines };

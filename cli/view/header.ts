@@ -14,7 +14,7 @@ const STYLES: Partial<Record<RunStatus, Style>> = {
   'awaiting-approval': 'yellow',
 };
 
-/** The run's name, method, status and age; then its data, and its page of Temporal's. */
+/** The run's id, method, status and age; then its data and its page in Temporal's UI. */
 export function headerLines(snapshot: RunSnapshot, options: ViewOptions, details: boolean): Line[] {
   const { progress, outcome } = snapshot;
   const { runId, config, status, startedAt, dataset } = progress;
@@ -30,14 +30,14 @@ export function headerLines(snapshot: RunSnapshot, options: ViewOptions, details
   ];
 }
 
-/** The run's page in Temporal's own user interface; left out if it does not fit. */
+/** The run's page in Temporal's UI; omitted if it does not fit. */
 function pageLine(uiUrl: string, runId: string, columns: number): Line[] {
   const page = `${uiUrl}/namespaces/default/workflows/${encodeURIComponent(runId)}`;
   const text = [`Temporal: ${page}`, page].find((candidate) => widthOf(candidate) <= columns);
   return text === undefined ? [] : [[dim(text)]];
 }
 
-/** The data in one line, then the warnings about it. */
+/** The data in one line, then warnings. */
 export function dataLines(
   { classes, counts, image, rejected, duplicatesAcrossSplits }: DatasetRecord,
   columns: number,
@@ -54,7 +54,9 @@ export function dataLines(
   const lines: Line[] = [spread([parts.join(' · ')], [dim(size)], columns)];
   if (rejected > 0) lines.push([styled('yellow', `! ${countOf(rejected, 'picture')} could not be used`)]);
   if (duplicatesAcrossSplits > 0) {
-    lines.push([dim(`${countOf(duplicatesAcrossSplits, 'picture')} left out: the same is in another split`)]);
+    lines.push([
+      dim(`${countOf(duplicatesAcrossSplits, 'picture')} left out as duplicates of another split`),
+    ]);
   }
   return lines;
 }
@@ -62,5 +64,5 @@ export function dataLines(
 function preparing({ activities, outcome }: RunSnapshot, columns: number): Line[] {
   const reading = activities.find(({ activity }) => activity === 'prepare-dataset');
   if (reading) return activityLines('pictures', reading, columns);
-  return outcome || activities.length > 0 ? [] : [[dim('The pictures are about to be read …')]];
+  return outcome || activities.length > 0 ? [] : [[dim('Waiting to read the pictures …')]];
 }

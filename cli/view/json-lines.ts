@@ -2,10 +2,7 @@ interface Configured {
   readonly progress: { readonly config: object };
 }
 
-/**
- * A snapshot as one line of JSON; undefined if it equals the one before.
- * The configuration is in the first line only.
- */
+/** Formats a snapshot as a line of JSON; undefined if nothing changed. Only the first line has the configuration. */
 export function jsonLine<Snapshot extends Configured>(
   snapshot: Snapshot,
   previous: Snapshot | undefined,

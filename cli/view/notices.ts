@@ -2,23 +2,20 @@ import type { RunSnapshot } from '../../client/snapshot.js';
 import { bold, type Line, type Style, styled, wrap } from './line.js';
 import type { ViewOptions } from './view-options.js';
 
-const MOST_LINES = 2;
+const MAX_LINES = 2;
 
-/** What a person should know or do now: decide, resume, start a worker, read why it failed. */
+/** Required user actions, problems and errors. */
 export function noticeLines(snapshot: RunSnapshot, options: ViewOptions): Line[] {
   const { progress, problems, outcome } = snapshot;
   const { columns, command, serverCommand = command } = options;
   const { runId, status, question } = progress;
   const run = (verb: string): Line => ['    ', bold(`${serverCommand} ${verb} ${runId}`)];
   const asking = (about: string): Line[] => [
-    [styled('yellow', `? ${about} waits for your decision:`)],
+    [styled('yellow', `? The gate waits for your decision on ${about}:`)],
     run('approve'),
     run('reject'),
   ];
-  const paused: Line[] = [
-    [styled('yellow', '‖ Paused; it goes on from its last checkpoint:')],
-    run('resume'),
-  ];
+  const paused: Line[] = [[styled('yellow', '‖ Paused. Continue from the last checkpoint:')], run('resume')];
   return [
     ...(status === 'awaiting-approval' && question ? asking(question.about) : []),
     ...(status === 'paused' ? paused : []),
@@ -29,10 +26,10 @@ export function noticeLines(snapshot: RunSnapshot, options: ViewOptions): Line[]
   ];
 }
 
-/** The last lines of a lost process can be long; its log has all of them. */
+/** Shortens problems such as the last lines of a lost process; its log has all of them. */
 function shortened(lines: readonly Line[]): Line[] {
-  return lines.length > MOST_LINES
-    ? [...lines.slice(0, MOST_LINES - 1), [...lines[MOST_LINES - 1]!, ' …']]
+  return lines.length > MAX_LINES
+    ? [...lines.slice(0, MAX_LINES - 1), [...lines[MAX_LINES - 1]!, ' …']]
     : [...lines];
 }
 

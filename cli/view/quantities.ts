@@ -1,16 +1,6 @@
-/** Quantities as a person reads them, the same on every machine. */
+import { countText } from '../../domain/quantities.js';
 
-/** 12345 -> "12,345" */
-export function countText(count: number): string {
-  return Math.round(count).toLocaleString('en-US');
-}
-
-/** "1 image", "2 images" */
-export function countOf(count: number, thing: string, things = `${thing}s`): string {
-  return `${countText(count)} ${count === 1 ? thing : things}`;
-}
-
-export { percentText } from '../../domain/percent-text.js';
+export { countOf, countText, percentText } from '../../domain/quantities.js';
 
 /** A difference of shares, in percentage points: 0.0123 -> "+1.23", -0.004 -> "−0.40" */
 export function pointsText(difference: number): string {
@@ -27,7 +17,7 @@ export function durationText(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
-/** Units a second, with as many digits as are worth a look. */
+/** Units per second with three significant digits. */
 export function rateText(rate: number): string {
   return rate >= 100 ? countText(rate) : rate.toFixed(rate >= 10 ? 1 : 2);
 }

@@ -5,21 +5,21 @@ import { textOf } from './line.js';
 import { startedFromLines } from './started-from.js';
 import type { ViewOptions } from './view-options.js';
 
-/** A report in words, in lines that are never cut: a cut command can't be typed. */
+/** A report as text. Lines are never cut, because they may have commands to copy. */
 export async function reportLines<Name extends MethodName>(
   view: MethodView<Name>,
   report: ReportOf<Name>,
   options: ViewOptions & { readonly colour: boolean },
 ): Promise<readonly string[]> {
   const { summary, startedFrom } = report as RunReport;
-  const takeaway = options.isTaken ? undefined : view.takeaway?.(report);
+  const outputHint = options.writesOutput ? undefined : view.outputHint?.(report);
   const canvas = { columns: Number.POSITIVE_INFINITY, colour: options.colour };
   const lines = await view.report(report, options);
   return [
     summary,
     '',
     ...lines.map((line) => (typeof line === 'string' ? line : textOf(line, canvas))),
-    ...(takeaway === undefined ? [] : ['', takeaway]),
+    ...(outputHint === undefined ? [] : ['', outputHint]),
     ...startedFromLines({ ...(startedFrom && { startedFrom }) }),
   ];
 }

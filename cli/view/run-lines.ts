@@ -7,7 +7,7 @@ import { noticeLines } from './notices.js';
 import { allActivityLines, stagesLines } from './stages.js';
 import type { ViewOptions } from './view-options.js';
 
-/** A run at one moment, in at most so many rows if its method can; all of it without a limit. */
+/** The view of a snapshot. @param rows maximum number of lines, for methods whose view supports it */
 export function runLines<Name extends MethodName>(
   view: MethodView<Name>,
   snapshot: RunSnapshot<Name>,

@@ -19,7 +19,7 @@ const LABELS = {
 } as const;
 
 /** Earlier stages are only counted. */
-const MOST_STAGES = 18;
+const MAX_STAGES = 18;
 const NAME_COLUMNS = 34;
 
 interface Clock {
@@ -27,13 +27,13 @@ interface Clock {
   readonly columns: number;
 }
 
-/** The stages of a run with the parts of those under way. */
+/** The stages of a run, with the parts of running stages. */
 export function stagesLines(stages: readonly Stage[], clock: Clock): Line[] {
-  const earlier = stages.length - MOST_STAGES;
+  const earlier = stages.length - MAX_STAGES;
   return [
     ...(earlier > 0 ? [[dim(`  … ${earlier} earlier`)]] : []),
     ...stages
-      .slice(-MOST_STAGES)
+      .slice(-MAX_STAGES)
       .flatMap(({ parts = [], ...stage }) => [
         stageLine(stage, clock),
         ...(stage.status === 'running' ? parts.map((part) => stageLine(part, clock, 4)) : []),

@@ -1,7 +1,7 @@
 import type { RunSnapshot } from '../../client/snapshot.js';
 import type { ActivityProgress } from '../../domain/records.js';
 
-/** The activities of the same kind as the first, side by side, as one; undefined if there are none. */
+/** Sums the progress of concurrent activities of the first one's kind; undefined if there are none. */
 export function combinedWork({ activities }: Pick<RunSnapshot, 'activities'>): ActivityProgress | undefined {
   const [first] = activities;
   if (!first) return undefined;

@@ -3,23 +3,23 @@ import { ConfigurationError } from '../../domain/errors.js';
 import { offsetOf } from './position.js';
 import { readText } from './read-text.js';
 
-/** A configuration file, as written. */
-export interface WrittenFile {
+/** A parsed configuration file. */
+export interface ConfigFile {
   readonly path: string;
   readonly content: unknown;
-  /** Whether there is something at a path of keys. */
+  /** Whether the file has a value at a path of keys. */
   has(keys: readonly PropertyKey[]): boolean;
-  /** Where that stands, as `clothes.yaml:4:3`. */
+  /** Its position: `clothes.yaml:4:3`. */
   placeOf(keys: readonly PropertyKey[]): string | undefined;
 }
 
 /**
  * Reads a YAML or JSON file.
- * @throws ConfigurationError when it can't be read, is no YAML, or is empty
+ * @throws ConfigurationError if it can't be read, is not YAML, or is empty
  */
-export async function readWritten(path: string): Promise<WrittenFile> {
+export async function readConfigFile(path: string): Promise<ConfigFile> {
   const lines = new LineCounter();
-  // JSON is YAML.
+  // JSON is a subset of YAML.
   const document = parseDocument(await readText(path), { lineCounter: lines, prettyErrors: false });
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
@@ -41,17 +41,17 @@ export async function readWritten(path: string): Promise<WrittenFile> {
 }
 
 function contentOf(document: ReturnType<typeof parseDocument>, path: string): unknown {
-  let written: unknown;
+  let content: unknown;
   try {
-    written = document.toJS();
+    content = document.toJS();
   } catch (error) {
-    // An alias to nowhere, or aliases that multiply without end.
+    // An undefined alias, or too many expanded aliases.
     throw new ConfigurationError(`${path}: ${(error as Error).message}`, { cause: error });
   }
-  if (written === null || written === undefined) {
+  if (content === null || content === undefined) {
     throw new ConfigurationError(`${path}: empty, expected at least name and data`);
   }
-  // For editors.
-  if (typeof written === 'object' && '$schema' in written) delete written.$schema;
-  return written;
+  // Only editors use it.
+  if (typeof content === 'object' && '$schema' in content) delete content.$schema;
+  return content;
 }

@@ -3,12 +3,12 @@ import { isMapping, type Path, pathText } from '../../domain/config/known-keys.j
 import { ConfigurationError } from '../../domain/errors.js';
 
 /**
- * A configuration with some values replaced, as written on a command line: `student.steps=500`,
- * `models[0].width=32` (or `models.0.width=32`), `data.labelsPerClass=all`. What isn't there yet is made.
- * @throws ConfigurationError when one isn't `key=value`, or leads through something that has no keys
+ * Replaces values of a configuration: `student.steps=500`, `models[0].width=32` (or `models.0.width=32`),
+ * `data.labelsPerClass=all`. Creates missing keys.
+ * @throws ConfigurationError if an override isn't `key=value`, or its path leads through a value without keys
  */
 export function applyOverrides(input: unknown, overrides: readonly string[]): unknown {
-  // What is no mapping at all is refused as a whole, later.
+  // The schema refuses an input that is not a mapping.
   if (!isMapping(input)) return input;
   const changed = structuredClone(input);
   for (const override of overrides) applyOne(changed, override);
@@ -24,7 +24,7 @@ function applyOne(input: Record<string, unknown>, override: string): void {
   put(place, keys.at(-1)!, valueIn(text, override), override);
 }
 
-/** The last override that set what is at a path, or something that holds it. */
+/** Returns the last override that set the value at a path or one of its parents. */
 export function overrideOf(path: Path, overrides: readonly string[]): string | undefined {
   return overrides.findLast((override) => {
     const { keys } = partsOf(override);
@@ -32,7 +32,7 @@ export function overrideOf(path: Path, overrides: readonly string[]): string | u
   });
 }
 
-/** The last override that set something within what is at a path. */
+/** Returns the last override that set a value below a path. */
 export function overrideWithin(path: Path, overrides: readonly string[]): string | undefined {
   return overrides.findLast((override) => {
     const { keys } = partsOf(override);
@@ -58,11 +58,11 @@ function holderAt(place: Holder, key: string, override: string, name: string): H
   if (isMapping(place) && (!Object.hasOwn(place, key) || place[key] === null)) place[key] = {};
   const child = Array.isArray(place) ? place[Number(key)] : place[key];
   if (isMapping(child) || Array.isArray(child)) return child;
-  const found = child === undefined ? 'is not there' : `is ${JSON.stringify(child)}`;
-  throw new ConfigurationError(`--set ${override}: ${name} ${found}, expected something that has keys`);
+  const found = child === undefined ? 'is missing' : `is ${JSON.stringify(child)}`;
+  throw new ConfigurationError(`--set ${override}: ${name} ${found}, expected keys or a list`);
 }
 
-/** `models[3]`, as messages write it. */
+/** Formats a path for messages: `models[3]`. */
 function nameOf(keys: readonly string[]): string {
   return pathText(keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
 }
@@ -80,7 +80,6 @@ function put(place: Holder, key: string, value: unknown, override: string): void
   place[Number(key)] = value;
 }
 
-/** As YAML reads it. */
 function valueIn(text: string, override: string): unknown {
   const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;

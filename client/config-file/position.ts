@@ -1,9 +1,6 @@
 import { isMap, isNode, isScalar, isSeq } from 'yaml';
 
-/**
- * Where a key, or a list's item, stands in a text: the offset of its first character. Of what isn't written
- * there (it is missing, or from an override), the place of what would hold it.
- */
+/** Returns the offset of a key or list item in the text; of a missing one, that of its nearest parent. */
 export function offsetOf(root: unknown, path: readonly PropertyKey[]): number | undefined {
   let node = root;
   let offset = startOf(root);

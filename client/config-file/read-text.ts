@@ -8,10 +8,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
   EISDIR: 'it is a folder',
-  EACCES: 'it may not be read',
+  EACCES: 'no permission to read it',
 };
 
-/** @throws ConfigurationError that says why the file can't be read, and which one was probably meant */
+/** @throws ConfigurationError with the reason and a similar file name, if there is one */
 export async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
@@ -34,7 +34,6 @@ function configurationsIn(folder: string): string[] {
   try {
     return readdirSync(folder).filter((file) => /\.(ya?ml|json)$/i.test(file));
   } catch {
-    // Where the folder is missing too, there is nothing to suggest.
     return [];
   }
 }

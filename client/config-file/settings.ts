@@ -2,15 +2,15 @@ import { dirname, resolve } from 'node:path';
 import { isMapping } from '../../domain/config/known-keys.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { withAbsolutePaths } from '../config-paths.js';
-import type { WrittenFile } from './document.js';
+import type { ConfigFile } from './document.js';
 
 /**
- * A configuration with another file's settings in place of its own. A setting is replaced as a whole: that of the other
- * file's `student.augmentation` leaves nothing of the configuration's.
- * @throws ConfigurationError when the other file is no mapping
+ * Replaces settings of a configuration by those of another file. A setting such as `student.augmentation` is replaced
+ * as a whole.
+ * @throws ConfigurationError if the other file is not a mapping
  */
-export function withSettings(content: unknown, { path, content: written }: WrittenFile): unknown {
-  // What is no mapping at all is refused as a whole, later.
+export function withSettings(content: unknown, { path, content: written }: ConfigFile): unknown {
+  // The schema refuses an input that is not a mapping.
   if (!isMapping(content)) return content;
   if (!isMapping(written)) {
     throw new ConfigurationError(`--with ${path}: expected keys and values, for example student`);
@@ -23,10 +23,10 @@ export function withSettings(content: unknown, { path, content: written }: Writt
   return { ...content, ...Object.fromEntries(sections) };
 }
 
-/** The last of some files that has the setting in which a path lies. */
+/** Returns the last file that has the setting at a path. */
 export function settingFrom(
   keys: readonly PropertyKey[],
-  files: readonly WrittenFile[],
-): WrittenFile | undefined {
+  files: readonly ConfigFile[],
+): ConfigFile | undefined {
   return keys.length === 0 ? undefined : files.findLast((file) => file.has(keys.slice(0, 2)));
 }

@@ -1,21 +1,14 @@
 import { z } from 'zod';
+import { integer, number } from './numbers.js';
 import { MAGNITUDES, type MagnitudeScale, OPERATION_NAMES } from './operations.js';
 import { transformConfig } from './transforms.js';
 
-const share = z.number().min(0).max(1);
-const level = z.int().min(0).max(255);
+const share = number(0, 1);
+const level = integer(0, 255);
 
-const numOps = z
-  .int()
-  .min(0)
-  .max(14)
-  .default(2)
-  .describe('Operations for each image, drawn with replacement.');
-const bins = z.int().min(2).max(1000).default(31).describe('Bins of the magnitude scale.');
-const growth = z
-  .int()
-  .min(0)
-  .max(100)
+const numOps = integer(0, 14).default(2).describe('Operations for each image, drawn with replacement.');
+const bins = integer(2, 1000).default(31).describe('Bins of the magnitude scale.');
+const growth = integer(0, 100)
   .default(2)
   .describe('Added to the magnitude for each student after the first, up to the end of the scale.');
 
@@ -26,12 +19,7 @@ const operationPolicy = z
       .strictObject({
         kind: z.literal('rand-augment'),
         numOps,
-        magnitude: z
-          .int()
-          .min(0)
-          .max(999)
-          .default(9)
-          .describe('Bin of the magnitude scale; 0 is the weakest.'),
+        magnitude: integer(0, 999).default(9).describe('Bin of the magnitude scale; 0 is the weakest.'),
         numMagnitudeBins: bins,
         growth,
       })
@@ -44,10 +32,7 @@ const operationPolicy = z
       .strictObject({
         kind: z.literal('noisy-student'),
         numOps,
-        magnitude: z
-          .int()
-          .min(0)
-          .max(30)
+        magnitude: integer(0, 30)
           .default(10)
           .describe('Level on the code’s scale; 10 is full strength, the paper uses 27.'),
         growth,
@@ -68,7 +53,7 @@ type Pair = [number, number];
 /** Two ascending numbers. JSON schema editors support arrays of a fixed length better than tuples. */
 const pair = (least: number, most: number) =>
   z
-    .array(z.number().min(least).max(most))
+    .array(number(least, most))
     .length(2)
     .refine(([from = 0, to = 0]) => from <= to, 'expected the smaller number first') as unknown as z.ZodType<
     Pair,
@@ -80,10 +65,7 @@ const namedOperation = z
   .strictObject({
     name: z.enum(OPERATION_NAMES),
     magnitude: z
-      .union([
-        z.number().min(-LARGEST_MAGNITUDE).max(LARGEST_MAGNITUDE),
-        pair(-LARGEST_MAGNITUDE, LARGEST_MAGNITUDE),
-      ])
+      .union([number(-LARGEST_MAGNITUDE, LARGEST_MAGNITUDE), pair(-LARGEST_MAGNITUDE, LARGEST_MAGNITUDE)])
       .default(0)
       .describe('In the unit of the operation; two numbers are a uniform range.'),
     probability: share.default(1).describe('Probability of applying it to an image.'),
@@ -149,18 +131,12 @@ export const augmentationConfig = z.strictObject({
     })
     .optional()
     .describe('A filled box of random size inside the image (random erasing, Zhong et al. 2017).'),
-  mixup: z
-    .number()
-    .min(0)
-    .max(10)
+  mixup: number(0, 10)
     .default(0)
     .describe(
       'Alpha of mixup: each image and its target are mixed with another of the batch; 0 turns it off.',
     ),
-  cutmix: z
-    .number()
-    .min(0)
-    .max(10)
+  cutmix: number(0, 10)
     .default(0)
     .describe(
       'Alpha of CutMix: a box of each image is replaced by another’s of the batch; 0 turns it off. With mixup, each step uses one of the two.',

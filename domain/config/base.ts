@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { dataConfig } from './data.js';
 import { executionConfig } from './execution.js';
+import { integer } from './numbers.js';
 
-/** The part of a configuration that is the same for all methods, as keys of each method's schema. */
+/** The part of a configuration that all methods share, as keys of each method's schema. */
 export function runBase<Name extends string>(method: Name) {
   return {
     method: z
@@ -13,7 +14,7 @@ export function runBase<Name extends string>(method: Name) {
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected lower-case letters, digits and hyphens, at most 63')
       .describe('Name of the run and of the model line that it promotes into, for example "clothes".'),
-    seed: z.int().min(0).max(4294967295).default(0).describe('Keys every random choice of the run.'),
+    seed: integer(0, 4294967295).default(0).describe('Keys every random choice of the run.'),
     data: dataConfig,
     execution: executionConfig.prefault({}),
   };
@@ -21,10 +22,10 @@ export function runBase<Name extends string>(method: Name) {
 
 const base = z.object(runBase(''));
 
-/** The part of a configuration that is the same for all methods. */
+/** The part of a configuration that all methods share. */
 export type RunBase = Omit<z.output<typeof base>, 'method'> & { readonly method: string };
 
-/** A model that exists already. */
+/** A reference to an existing model. */
 export const modelReference = z
   .string()
   .min(1)

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { augmentationConfig } from './augmentation.js';
+import { number } from './numbers.js';
 
-const share = z.number().min(0).max(1);
+const share = number(0, 1);
 
 /** Views have no mixup or CutMix: a pseudo-label belongs to one image. */
 const unmixed = augmentationConfig.omit({ mixup: true, cutmix: true });
@@ -9,7 +10,7 @@ const policy = augmentationConfig.shape.policy.unwrap();
 
 const weakView = unmixed
   .extend({
-    shift: share.default(0.05).describe('Largest move, as share of width and height.'),
+    shift: share.default(0.05).describe('Largest random shift, as share of width and height.'),
     policy: policy.prefault({ kind: 'none' }),
   })
   .prefault({})
@@ -17,7 +18,7 @@ const weakView = unmixed
 
 const strongView = unmixed
   .extend({
-    shift: share.default(0.05).describe('Largest move, as share of width and height.'),
+    shift: share.default(0.05).describe('Largest random shift, as share of width and height.'),
     policy: policy.prefault({ kind: 'rand-augment' }),
     cutout: share.default(0.5).describe('Largest side of a filled square, as share of the image’s (Cutout).'),
   })
@@ -37,10 +38,7 @@ const threshold = z
     value: share
       .default(0.95)
       .describe('Threshold of fixed and flexmatch: images with a lower confidence are not used.'),
-    momentum: z
-      .number()
-      .min(0)
-      .max(0.99999)
+    momentum: number(0, 0.99999)
       .default(0.99)
       .describe(
         'Momentum of the averages of freematch, softmatch, quota and alignment. 0.999 in the papers, which train for a million steps.',
@@ -51,9 +49,7 @@ const threshold = z
       .max(1)
       .optional()
       .describe('Rule quota only: the share of the images of each predicted class to use; 0.5 by default.'),
-    fairness: z
-      .number()
-      .min(0)
+    fairness: number(0)
       .default(0)
       .describe('Rule freematch only: weight of its fairness loss, which has no ramp; 0.05 in the paper.'),
   })
@@ -81,7 +77,7 @@ const shared = {
 };
 
 const ratio = z.number().positive().max(32);
-const weight = z.number().min(0);
+const weight = number(0);
 
 function ramp(start: number, end: number) {
   return z

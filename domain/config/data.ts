@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { integer, number } from './numbers.js';
 
 const path = z.string().min(1);
 
@@ -57,8 +58,8 @@ export type ImageFit = z.output<typeof imageFit>;
 
 /** Size and colour of all pictures after decoding. */
 const imageConfig = z.strictObject({
-  width: z.int().min(8).max(1024).optional().describe('Pixels; by default the first picture’s width.'),
-  height: z.int().min(8).max(1024).optional().describe('Pixels; by default the first picture’s height.'),
+  width: integer(8, 1024).optional().describe('Pixels; by default the first picture’s width.'),
+  height: integer(8, 1024).optional().describe('Pixels; by default the first picture’s height.'),
   colour: z.enum(['gray', 'rgb']).optional().describe('By default that of the first picture.'),
   fit: imageFit
     .optional()
@@ -88,21 +89,16 @@ export const dataConfig = z.strictObject({
       'CSV files of labels, with the columns path and label, as label-next writes them. Their images join the labelled ones, in addition to labelsPerClass.',
     ),
   labelsPerClass: z
-    .union([z.int().min(1), z.literal('all')])
+    .union([integer(1), z.literal('all')])
     .default('all')
     .describe('Labelled training images for each class.'),
-  validationPerClass: z
-    .int()
-    .min(1)
+  validationPerClass: integer(1)
     .default(100)
     .describe(
       'Labelled images for each class that select weights and decide at the gate; they are not trained on.',
     ),
   image: imageConfig.prefault({}),
-  maxRejectedShare: z
-    .number()
-    .min(0)
-    .max(1)
+  maxRejectedShare: number(0, 1)
     .default(0.01)
     .describe('If a larger share of the pictures is unreadable, the run fails before training.'),
 });

@@ -1,7 +1,7 @@
 import type { SchemaNode } from './json-schema.js';
 
 /** Describes the values that a schema allows: `a whole number from 1, "mean", "largest" or "off"`. */
-export function expectation(nodes: readonly SchemaNode[]): string {
+export function describeExpected(nodes: readonly SchemaNode[]): string {
   return either(nodes.flatMap(expectationsOf));
 }
 
@@ -31,7 +31,7 @@ function expectationsOf(node: SchemaNode): string[] {
 function list({ minItems, maxItems, items }: SchemaNode): string {
   if (minItems === undefined) return 'a list';
   if (minItems !== maxItems) return `a list of at least ${minItems}`;
-  return items ? `a list of ${minItems}, each ${expectation([items])}` : `a list of ${minItems}`;
+  return items ? `a list of ${minItems}, each ${describeExpected([items])}` : `a list of ${minItems}`;
 }
 
 function range({ minimum, maximum, exclusiveMinimum }: SchemaNode): string {
@@ -55,13 +55,13 @@ function receivedList(value: readonly unknown[]): string {
   return isShort ? `[${value.join(', ')}]` : `a list of ${value.length}`;
 }
 
-const LONGEST = 60;
+const MAX_LENGTH = 60;
 
 /** Describes a received value. */
-export function reception(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return receivedList(value);
   if (typeof value === 'object') return 'keys and values';
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
 }

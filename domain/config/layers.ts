@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { number } from './numbers.js';
 
 /** Learning rates and unfreezing by layer when fine-tuning a model. */
 export const layersConfig = z
@@ -9,10 +10,7 @@ export const layersConfig = z
       .max(100)
       .default(1)
       .describe('Factor on the learning rate of the last layer.'),
-    backbone: z
-      .number()
-      .min(0)
-      .max(100)
+    backbone: number(0, 100)
       .optional()
       .describe(
         'Factor on the learning rate of all layers before the last; 0 freezes them. 0.1 by default, 1 with decay.',
@@ -25,10 +23,7 @@ export const layersConfig = z
       .describe(
         'Layer-wise decay: block i of L gets the factor decay^(L - i) in addition to backbone; the last layer is L. Try 0.75.',
       ),
-    warmup: z
-      .number()
-      .min(0)
-      .max(0.9)
+    warmup: number(0, 0.9)
       .default(0)
       .describe(
         'Share of the steps in which only the last layer is trained, so that its initial errors don’t damage the layers below.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { integer } from './numbers.js';
 
 /** A network: built-in, from a user's module, or a saved model. */
 export const modelSpec = z
@@ -6,14 +7,9 @@ export const modelSpec = z
     z
       .strictObject({
         kind: z.literal('residual'),
-        width: z
-          .int()
-          .min(4)
-          .max(1024)
-          .default(16)
-          .describe('Channels of the first stage; each stage doubles them.'),
-        blocksPerStage: z.int().min(1).max(50).default(1).describe('Residual blocks in each stage.'),
-        stages: z.int().min(1).max(6).default(3).describe('Each stage after the first halves the image.'),
+        width: integer(4, 1024).default(16).describe('Channels of the first stage; each stage doubles them.'),
+        blocksPerStage: integer(1, 50).default(1).describe('Residual blocks in each stage.'),
+        stages: integer(1, 6).default(3).describe('Each stage after the first halves the image.'),
         stem: z
           .enum(['auto', 'full', 'half', 'quarter'])
           .default('auto')
@@ -47,3 +43,9 @@ export const modelSpec = z
   .describe('A network.');
 
 export type ModelSpec = z.output<typeof modelSpec>;
+
+export function networkText(spec: ModelSpec): string {
+  if (spec.kind !== 'residual') return `${spec.kind} ${spec.path}`;
+  const depth = spec.blocksPerStage === 1 ? '' : `, ${spec.blocksPerStage} blocks a stage`;
+  return `residual, width ${spec.width}${depth}`;
+}

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { ConfigurationError } from '../errors.js';
-import { expectation, reception } from './expectation.js';
+import { describeExpected, describeValue } from './expectation.js';
 import { configSchema, type SchemaNode } from './json-schema.js';
 import { nearest, type Path, pathText, placesOf, schemaAt, valueAt } from './known-keys.js';
 
@@ -52,14 +52,18 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown, schema: SchemaNode)
   const received = valueAt(input, path);
   const nodes = schemaAt(schema, path, input);
   // Custom messages are more specific than the schema.
-  const expected = issue.message.startsWith('expected ') ? issue.message : `expected ${expectation(nodes)}`;
+  const expected = issue.message.startsWith('expected ')
+    ? issue.message
+    : `expected ${describeExpected(nodes)}`;
   if (received === undefined && path.length > 0) return [{ path, text: `missing, ${expected}` }];
   const words = nodes.flatMap(({ enum: several, const: one }) => several ?? [one]);
-  return [{ path, text: `received ${reception(received)}, ${expected}${slipOf(received, words)}` }];
+  return [
+    { path, text: `received ${describeValue(received)}, ${expected}${suggestionFor(received, words)}` },
+  ];
 }
 
 /** Suggests the expected word if the received one looks like a typo. */
-function slipOf(received: unknown, words: readonly unknown[]): string {
+function suggestionFor(received: unknown, words: readonly unknown[]): string {
   if (typeof received !== 'string') return '';
   const near = nearest(
     received,
@@ -68,7 +72,7 @@ function slipOf(received: unknown, words: readonly unknown[]): string {
   return near?.isClose ? `: did you mean "${near.word}"?` : '';
 }
 
-const MOST_PLACES = 4;
+const MAX_PLACES = 4;
 
 function describeUnknownKey(parent: Path, key: string, input: unknown, schema: SchemaNode): string {
   const keys = schemaAt(schema, parent, input).flatMap(({ properties = {} }) => Object.keys(properties));
@@ -80,8 +84,8 @@ function describeUnknownKey(parent: Path, key: string, input: unknown, schema: S
   const places = within.length > 0 ? within : everywhere;
   // A key that another alternative has at this path (`path` of class-folders, given to idx) gets no suggestion.
   if (places.length > 0 && !everywhere.includes(pathText([...parent, key]))) {
-    const more = places.length > MOST_PLACES ? ' and others' : '';
-    return `unknown key here, it belongs to ${places.slice(0, MOST_PLACES).join(', ')}${more}`;
+    const more = places.length > MAX_PLACES ? ' and others' : '';
+    return `unknown key here, it belongs to ${places.slice(0, MAX_PLACES).join(', ')}${more}`;
   }
   return `unknown key, expected one of ${known.join(', ')}${near ? ` (the nearest is ${near.word})` : ''}`;
 }

@@ -21,7 +21,7 @@ export function refuseTrainingBesideFrom(teacher: RunTeacher, context: z.Refinem
   for (const [key, value] of Object.entries(teacher)) {
     const usual = DEFAULTS[key as keyof RunTeacher];
     if (key === 'from' || JSON.stringify(value) === JSON.stringify(usual)) continue;
-    const message = 'expected none beside teacher.from: that model is generation 0 and is not trained';
+    const message = 'expected none with teacher.from: that model is generation 0 and is not trained';
     context.addIssue({ code: 'custom', path: ['teacher', key], message });
   }
 }

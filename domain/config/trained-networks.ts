@@ -13,14 +13,14 @@ export interface ConfiguredNetwork {
   readonly noise: Pick<TrainingSpec, 'dropout' | 'stochasticDepth'>;
 }
 
-/** A run's configuration, or a method's that trains one network, or one whose `model` is there already. */
+/** The configuration of self-training, of a method that trains one network, or of one with an existing `model`. */
 export interface TrainsNetworks extends Partial<Pick<SelfTrainingConfig, 'models' | 'teacher' | 'student'>> {
   readonly generations?: number;
   readonly model?: ModelSpec | string;
   readonly training?: ConfiguredNetwork['noise'];
 }
 
-/** The network of a generation; the last one serves all later generations. */
+/** Returns the network of a generation; later generations use the last one. */
 export function networkForGeneration(
   { models }: Pick<SelfTrainingConfig, 'models'>,
   generation: number,
@@ -30,8 +30,8 @@ export function networkForGeneration(
 }
 
 /**
- * Returns all networks that a configuration trains: for a run one per generation, without the teacher's if that is an
- * existing model, and without generations that only repeat the last one.
+ * Returns all networks that a configuration trains: for self-training one per generation, except an existing teacher's
+ * and later ones that repeat the last network.
  */
 export function trainedNetworks(config: TrainsNetworks): ConfiguredNetwork[] {
   const { models, teacher, student, generations = 0, model, training } = config;

@@ -5,7 +5,7 @@ import { asTrainingSpec, type TrainingSpec } from './training.js';
 
 type FixMatch = Extract<ConsistencyConfig, { kind: 'fixmatch' }>;
 
-/** How a generation is trained: the teacher's settings, or the student's with its generation's noise. */
+/** Returns the training settings of a generation: the teacher's, or the student's with its generation's noise. */
 export function trainingForGeneration(
   { teacher, student }: Pick<SelfTrainingConfig, 'teacher' | 'student'>,
   generation: number,

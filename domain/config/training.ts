@@ -2,19 +2,15 @@ import { z } from 'zod';
 import { augmentationConfig } from './augmentation.js';
 import { type ConsistencyConfig, consistencyConfig } from './consistency.js';
 import { layersConfig } from './layers.js';
+import { integer, number } from './numbers.js';
 
-const share = z.number().min(0).max(1);
+const share = number(0, 1);
 
 export const optimizerConfig = z
   .strictObject({
     kind: z.enum(['momentum', 'adam', 'rmsprop']).default('momentum'),
     learningRate: z.number().positive().default(0.1).describe('Peak learning rate, after warm-up.'),
-    momentum: z
-      .number()
-      .min(0)
-      .max(0.999)
-      .default(0.9)
-      .describe('Momentum; kinds momentum and rmsprop only.'),
+    momentum: number(0, 0.999).default(0.9).describe('Momentum; kinds momentum and rmsprop only.'),
     nesterov: z.boolean().default(true).describe('Nesterov momentum; kind momentum only.'),
   })
   .describe('The optimizer.');
@@ -28,36 +24,21 @@ const schedule = z.strictObject({
 });
 
 const shared = {
-  batchSize: z.int().min(1).max(4096).default(64).describe('Labelled images in a step.'),
+  batchSize: integer(1, 4096).default(64).describe('Labelled images in a step.'),
   optimizer: optimizerConfig.prefault({}),
   schedule: schedule.prefault({}),
-  weightDecay: z
-    .number()
-    .min(0)
-    .default(5e-4)
-    .describe('L2 penalty on kernels, not on biases and batch norm.'),
-  labelSmoothing: z
-    .number()
-    .min(0)
-    .max(0.9)
+  weightDecay: number(0).default(5e-4).describe('L2 penalty on kernels, not on biases and batch norm.'),
+  labelSmoothing: number(0, 0.9)
     .default(0.1)
     .describe('Applies to labels and hard pseudo-labels, not to soft ones.'),
-  emaDecay: z
-    .number()
-    .min(0)
-    .max(0.99999)
+  emaDecay: number(0, 0.99999)
     .default(0.99)
     .describe('Decay of the exponential moving average of the weights, which is evaluated and kept.'),
   gradientClip: z.number().positive().optional().describe('Clips gradients to this global norm.'),
   augmentation: augmentationConfig.prefault({}),
   layers: layersConfig.optional(),
   consistency: consistencyConfig.optional(),
-  evaluations: z
-    .int()
-    .min(1)
-    .max(1000)
-    .default(10)
-    .describe('Number of evaluations on validation, evenly spaced.'),
+  evaluations: integer(1, 1000).default(10).describe('Number of evaluations on validation, evenly spaced.'),
   eager: z
     .boolean()
     .default(false)
@@ -70,10 +51,7 @@ const shared = {
     .describe(
       'Data type of convolutions; weights stay float32. bfloat16 is faster on processors that support it (AVX-512 BF16, AMX).',
     ),
-  replicas: z
-    .int()
-    .min(1)
-    .max(64)
+  replicas: integer(1, 64)
     .default(1)
     .describe(
       'Data-parallel replicas, each on its own GPU if there are enough; batch norm uses the statistics of its replica. The number of images in a step must be a multiple.',
@@ -85,9 +63,7 @@ const shared = {
     .describe(
       'Multiplies the loss and divides the gradients, so that small gradients do not underflow in 16 bits.',
     ),
-  checkpointSeconds: z
-    .number()
-    .min(0)
+  checkpointSeconds: number(0)
     .default(30)
     .describe('Seconds between checkpoints; 0 writes one after every step.'),
 };
@@ -106,7 +82,7 @@ export function modelNoise(rate: number) {
 export const teacherTraining = z
   .strictObject({
     ...shared,
-    steps: z.int().min(1).default(600).describe('Optimizer steps.'),
+    steps: integer(1).default(600).describe('Optimizer steps.'),
     ...modelNoise(0),
   })
   .superRefine(({ batchSize, replicas }, context) => expectDivisible(batchSize, replicas, context))
@@ -116,12 +92,9 @@ export const teacherTraining = z
 export const studentTraining = z
   .strictObject({
     ...shared,
-    steps: z.int().min(1).default(1000).describe('Optimizer steps.'),
+    steps: integer(1).default(1000).describe('Optimizer steps.'),
     ...modelNoise(0.2),
-    unlabelledRatio: z
-      .number()
-      .min(0)
-      .max(32)
+    unlabelledRatio: number(0, 32)
       .default(3)
       .describe('Pseudo-labelled images for each labelled one in a step.'),
     lossNormalisation: z
@@ -161,7 +134,7 @@ function expectConsistencyFits(
   const { ratio } = consistency;
   // The schema refuses a ratio of 0 with its own message.
   if (ratio > 0 && Math.round(batchSize * ratio) < 1) {
-    const message = `expected enough for one unlabelled image beside ${batchSize} labelled ones`;
+    const message = `expected enough for one unlabelled image with ${batchSize} labelled ones`;
     context.addIssue({ code: 'custom', path: ['consistency', 'ratio'], message });
   }
 }

@@ -3,28 +3,24 @@ import { allDifferent } from '../config/all-different.js';
 import { modelReference, runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
 import { modelSpec } from '../config/model.js';
+import { integer, number } from '../config/numbers.js';
 import { modelNoise, studentTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
 import type { DatasetRecord, Evaluation, TrainedModel } from '../records.js';
 import type { RegistryEntry, RunReport } from '../run.js';
 
-const share = z.number().min(0).max(1);
+const share = number(0, 1);
 
-/** A small network has little to spare: it is noised by its images alone unless told otherwise. */
+/** A small network gets noise from image augmentation only, by default. */
 const training = studentTraining.safeExtend({
-  steps: z.int().min(1).default(2000).describe('Optimizer steps.'),
+  steps: integer(1).default(2000).describe('Optimizer steps.'),
   ...modelNoise(0),
-  unlabelledRatio: z
-    .number()
-    .min(0)
-    .max(32)
+  unlabelledRatio: number(0, 32)
     .default(3)
-    .describe(
-      'Unlabelled images in a step, as a multiple of batchSize, the labelled ones; of no effect with from: labels.',
-    ),
+    .describe('Unlabelled images for each labelled one in a step. Has no effect with learnFrom: labels.'),
 });
 
-/** Everything that a distillation can be told. */
+/** The configuration of a distillation. */
 export const distillConfig = z
   .strictObject({
     ...runBase('distill'),
@@ -34,13 +30,13 @@ export const distillConfig = z
       .min(1)
       .refine(allDifferent, 'expected each teacher once')
       .describe(
-        'Models to learn from, whose classes are those of the data in any order; of several, the mean of what they say. Pictures are brought to the first one’s size, colour and fit unless data.image says otherwise.',
+        'Models to learn from; several teach by their mean prediction. They must have the data’s classes, in any order. Images get the first one’s size, colour and fit unless data.image sets others.',
       ),
     model: modelSpec.prefault({ kind: 'residual', width: 8, blocksPerStage: 1 }).describe('The student.'),
     alpha: share
       .default(0.1)
       .describe(
-        'Share of the labels’ loss; the teachers’ answers have the rest. Of no effect from: unlabelled.',
+        'Weight of the labels’ loss; the loss of the teachers’ predictions has the rest. Has no effect with learnFrom: unlabelled.',
       ),
     temperature: z
       .number()
@@ -48,21 +44,21 @@ export const distillConfig = z
       .max(1000)
       .default(4)
       .describe(
-        'Divides the logits of teachers and student; higher shows more of the less probable classes.',
+        'Divides the logits of teachers and student; a higher one gives less probable classes more weight.',
       ),
     targets: z
       .enum(['soft', 'hard'])
       .default('soft')
-      .describe('What is learnt of the teachers: their probabilities, or their most probable class alone.'),
-    from: z
+      .describe('Targets: soft is the teachers’ probabilities, hard their most probable class.'),
+    learnFrom: z
       .enum(['labels', 'unlabelled', 'both'])
       .default('both')
-      .describe('Images to learn on: the labelled, the unlabelled alone (mimicry), or both.'),
+      .describe('Images to learn from: the labelled ones, only the unlabelled ones (mimicry), or both.'),
     views: z
       .enum(['same', 'recorded'])
       .default('same')
       .describe(
-        'same: the teachers answer to the very augmented images that the student sees (Beyer et al. 2022). recorded: once, to the clean ones, which costs less.',
+        'same: the teachers predict the augmented images of the student in each step (Beyer et al. 2022). recorded: they predict the clean images once, which costs less.',
       ),
     features: z
       .strictObject({
@@ -71,68 +67,67 @@ export const distillConfig = z
           .positive()
           .max(1e6)
           .default(1000)
-          .describe('Of the features’ distance in the loss.'),
+          .describe('Weight of the features’ distance in the loss.'),
       })
       .optional()
       .describe(
-        'Learn from the first teacher’s features too which images are alike (Tung and Mori 2019); needs views: same.',
+        'Also learns the similarities of images in the first teacher’s features (Tung and Mori 2019); needs views: same.',
       ),
     training: training.prefault({}).describe('How the student is trained.'),
   })
-  .superRefine(({ features, views, from, training }, context) => {
+  .superRefine(({ features, views, learnFrom, training }, context) => {
     const problem = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (features && views !== 'same') problem(['views'], 'expected "same" with features');
-    if (from !== 'labels' && Math.round(training.batchSize * training.unlabelledRatio) === 0) {
+    if (learnFrom !== 'labels' && Math.round(training.batchSize * training.unlabelledRatio) === 0) {
       problem(
         ['training', 'unlabelledRatio'],
-        `expected at least one unlabelled image in a step of ${training.batchSize} labelled ones, or from: labels`,
+        `expected at least one unlabelled image in a step of ${training.batchSize} labelled ones, or learnFrom: labels`,
       );
     }
     if (training.consistency) {
-      problem(['training', 'consistency'], 'expected none: a student learns from its teachers’ answers');
+      problem(['training', 'consistency'], 'expected none: the targets are the teachers’ predictions');
     }
   })
-  .describe('A distillation: a smaller model learns from larger ones.');
+  .describe('Distillation: a smaller model learns from larger ones.');
 
 export type DistillConfig = z.output<typeof distillConfig>;
 
-/** What of a model matters to whoever wants a smaller one. */
-export interface CompressionOfModel {
+/** Size, speed and accuracy of a model. */
+export interface ModelMeasures {
   readonly parameters: number;
-  /** Of its files on disk: the weights, and what the network is. */
+  /** Size of its two files. */
   readonly bytes: number;
-  /** Images that it classifies in a second, on the machine that measured. */
+  /** Speed on the machine that measured. */
   readonly imagesPerSecond: number;
   readonly accuracy: number;
 }
 
-/** A student beside its teacher, on the same images. */
+/** A comparison of student and teacher on the same images. */
 export interface Compression {
-  readonly teacher: CompressionOfModel;
-  readonly student: CompressionOfModel;
+  readonly teacher: ModelMeasures;
+  readonly student: ModelMeasures;
   readonly images: number;
-  /** How many times fewer parameters, and bytes, the student has, and how many times faster it is. */
+  /** Parameters and bytes of the teacher divided by the student's, and the student's speed divided by the teacher's. */
   readonly parameterRatio: number;
   readonly sizeRatio: number;
   readonly speedRatio: number;
-  /** Share of the images of which both say the same. */
+  /** Share of the images with the same prediction. */
   readonly agreement: number;
   /** The student's accuracy as a share of the teacher's, and the difference. */
   readonly accuracyKept: number;
   readonly accuracyLost: number;
 }
 
-/** What a distillation came to. */
 export interface DistillReport extends RunReport, RegistryEntry {
   readonly dataset: DatasetRecord;
-  /** As they were named. */
+  /** As in the configuration. */
   readonly teachers: readonly string[];
   /** The student. */
   readonly model: TrainedModel;
-  /** Of the teachers together. */
+  /** Evaluation of the mean prediction of all teachers. */
   readonly teacherValidation: Evaluation;
   readonly validation: Compression;
-  /** On the test images, where there are some. */
+  /** Absent without test images. */
   readonly test?: Compression;
 }
 

@@ -8,28 +8,28 @@ export const evaluateConfig = z
   .strictObject({
     ...runBase('evaluate'),
     model: modelReference.describe(
-      'The model to measure. Its classes must be those of the data, in any order; pictures are brought to its size, colour and fit unless data.image says otherwise.',
+      'The model to measure. It must have the data’s classes, in any order. Images get its size, colour and fit unless data.image sets others.',
     ),
     split: z
       .enum(['test', 'validation'])
       .default('test')
       .describe('Images to measure on: data.test, or the validation images drawn from data.labelled.'),
   })
-  .describe('A model measured on a data set: accuracy, calibration, each class, confusions.');
+  .describe('Evaluation of a model on a data set: accuracy, calibration, classes, confusion matrix.');
 
 export type EvaluateConfig = z.output<typeof evaluateConfig>;
 
 export interface EvaluateReport extends RunReport {
-  /** The model as the configuration names it. */
-  readonly measured: string;
-  /** In the model's order, as are the classes of the full evaluation. */
+  /** The model as in the configuration. */
+  readonly reference: string;
+  /** In the model's class order, like the full evaluation. */
   readonly classNames: readonly string[];
   readonly dataset: DatasetReference;
   readonly split: 'test' | 'validation';
   readonly evaluation: Evaluation;
-  /** Key of the FullEvaluation: each class and the confusion matrix. */
+  /** Key of the FullEvaluation. */
   readonly evaluationKey: string;
-  /** Calibration error once the model's temperature is applied. */
+  /** Calibration error at the model's temperature. */
   readonly calibratedError: number;
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { integer, number } from '../config/numbers.js';
 import { MAGNITUDES, OPERATION_NAMES } from '../config/operations.js';
 
-/** Numbers to choose from, each as likely as any other, or all between two. */
-function several(number: z.ZodNumber) {
+/** A list of numbers to choose from, or a range; uniformly distributed. */
+function numberSpace(number: z.ZodNumber) {
   return z.union([
     z.array(number).min(1),
     z
@@ -11,37 +12,36 @@ function several(number: z.ZodNumber) {
   ]);
 }
 
-const share = several(z.number().min(0).max(1));
-const alpha = several(z.number().min(0).max(10));
-const numOps = several(z.int().min(1).max(14));
-const bins = z.int().min(2).max(1000).default(31).describe('Bins of the magnitude scale.');
-const magnitude = z.int().min(0).max(999);
+const share = numberSpace(number(0, 1));
+const alpha = numberSpace(number(0, 10));
+const numOps = numberSpace(integer(1, 14));
+const bins = integer(2, 1000).default(31).describe('Bins of the magnitude scale.');
+const magnitude = integer(0, 999);
 
-/** The largest of the numbers. */
-export function largestOf(numbers: Several): number {
+export function largestOf(numbers: NumberSpace): number {
   return 'to' in numbers ? numbers.to : Math.max(...numbers);
 }
 
 const inScale = {
   path: ['magnitude'],
-  error: 'expected bins of the scale: less than numMagnitudeBins',
+  error: 'expected numbers below numMagnitudeBins',
 };
 
-/** Policies whose settings are drawn; see augmentationConfig's `policy`. */
+/** Settings of `policy` in augmentationConfig to draw. */
 const policySpace = z
   .discriminatedUnion('kind', [
     z
       .strictObject({
         kind: z.literal('rand-augment'),
         numOps: numOps.default([2]),
-        magnitude: several(magnitude).default({ from: 0, to: 30 }).describe('Bins of the scale.'),
+        magnitude: numberSpace(magnitude).default({ from: 0, to: 30 }).describe('Bins of the scale.'),
         numMagnitudeBins: bins,
       })
       .refine((policy) => largestOf(policy.magnitude) < policy.numMagnitudeBins, inScale),
     z.strictObject({
       kind: z.literal('noisy-student'),
       numOps: numOps.default([2]),
-      magnitude: several(z.int().min(0).max(30)).default({ from: 0, to: 30 }),
+      magnitude: numberSpace(integer(0, 30)).default({ from: 0, to: 30 }),
     }),
     z.strictObject({ kind: z.literal('trivial-augment-wide'), numMagnitudeBins: bins }),
     z.strictObject({ kind: z.literal('auto-augment-cifar10') }),
@@ -52,8 +52,8 @@ const policySpace = z
 const operationSpace = z
   .strictObject({
     name: z.enum(OPERATION_NAMES),
-    magnitude: several(z.number()).default([0]).describe('In the unit of the operation.'),
-    probability: share.default([0, 1]).describe('Share of the images to which it is done; 0 leaves it out.'),
+    magnitude: numberSpace(z.number()).default([0]).describe('In the unit of the operation.'),
+    probability: share.default([0, 1]).describe('Probability of applying it to an image; 0 omits it.'),
   })
   .superRefine(({ name, magnitude: numbers }, context) => {
     const [least, most] = MAGNITUDES[name].range;
@@ -66,11 +66,7 @@ const operationSpace = z
 const grid = z
   .strictObject({
     kind: z.literal('grid'),
-    numOps: z
-      .array(z.int().min(1).max(14))
-      .min(1)
-      .default([1, 2, 3])
-      .describe('N: operations for each image.'),
+    numOps: z.array(integer(1, 14)).min(1).default([1, 2, 3]).describe('N: operations for each image.'),
     magnitude: z.array(magnitude).min(1).default([5, 9, 13, 17]).describe('M: bins of the magnitude scale.'),
     numMagnitudeBins: bins,
   })
@@ -80,35 +76,35 @@ const grid = z
 const random = z
   .strictObject({
     kind: z.literal('random'),
-    policies: z.array(policySpace).min(1).optional().describe('One of them is drawn.'),
+    policies: z.array(policySpace).min(1).optional().describe('Each trial uses one of them.'),
     operations: z
       .array(operationSpace)
       .min(1)
       .optional()
-      .describe('Operations by name, before the policy’s, in this order.'),
+      .describe('Operations by name, applied in this order before the policy’s.'),
     flip: share.optional(),
     shift: share.optional(),
-    resizedCrop: several(z.number().min(1e-6).max(1))
+    resizedCrop: numberSpace(number(1e-6, 1))
       .optional()
-      .describe('Least share of the area that a random window keeps; 1 has no window, but the shift.'),
+      .describe('Least share of the area that a random window keeps; 1 uses a shift instead of a window.'),
     cutout: share.optional(),
-    erasing: share.optional().describe('Share of the images with an erased box; 0 erases none.'),
+    erasing: share.optional().describe('Probability of erasing a box.'),
     mixup: alpha.optional(),
     cutmix: alpha.optional(),
   })
-  // Beside its kind.
+  // One key is the kind.
   .refine((space) => Object.keys(space).length > 1, {
     error:
       'expected at least one setting to search: policies, operations, flip, shift, resizedCrop, cutout, erasing, mixup or cutmix',
   })
   .describe('Settings drawn at random: each a list to choose from, or a range { from, to }.');
 
-/** What a search may change of the augmentation; what is not here stays as the training has it. */
+/** The augmentation settings that a search varies; the training's apply to all others. */
 export const searchSpace = z
   .discriminatedUnion('kind', [grid, random])
-  .describe('The augmentation policies among which the best is searched.');
+  .describe('The augmentation policies to search.');
 
-export type Several = z.output<ReturnType<typeof several>>;
+export type NumberSpace = z.output<ReturnType<typeof numberSpace>>;
 export type SearchSpace = z.output<typeof searchSpace>;
 export type GridSpace = Extract<SearchSpace, { kind: 'grid' }>;
 export type RandomSpace = Extract<SearchSpace, { kind: 'random' }>;

@@ -3,29 +3,24 @@ import type { AugmentationConfig } from '../config/augmentation.js';
 import { runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
 import { modelSpec } from '../config/model.js';
+import { integer, number } from '../config/numbers.js';
 import { teacherTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
 import type { ArtifactKey, DatasetRecord, Evaluation, Verdict } from '../records.js';
 import type { RunReport } from '../run.js';
 import { searchSpace } from './search-space.js';
 
-/** Which trials train on, and how far (Jamieson and Talwalkar 2016; the names are Hyperband's, Li et al. 2018). */
+/** Successive halving (Jamieson and Talwalkar 2016); the names are Hyperband's (Li et al. 2018). */
 const halving = z.strictObject({
-  eta: z
-    .number()
-    .min(2)
-    .max(100)
+  eta: number(2, 100)
     .default(3)
-    .describe('At each rung one in so many trials goes on, for so many times the steps.'),
-  rungs: z
-    .int()
-    .min(1)
-    .max(10)
+    .describe('Each rung keeps one in eta trials and trains it for eta times the steps.'),
+  rungs: integer(1, 10)
     .default(3)
-    .describe('The last one is the whole training; 1 trains every trial to its end.'),
+    .describe('Number of rungs. The last one is the whole training; 1 trains every trial to the end.'),
 });
 
-/** Everything that a search for an augmentation policy can be told. */
+/** The configuration of a search for an augmentation policy. */
 export const searchConfig = z
   .strictObject({
     ...runBase('search'),
@@ -33,157 +28,138 @@ export const searchConfig = z
     model: modelSpec.prefault({ kind: 'residual', width: 16, blocksPerStage: 1 }),
     training: teacherTraining
       .prefault({})
-      .describe(
-        'How every trial is trained. Its augmentation is what the space is to better: it is trial 0.',
-      ),
+      .describe('Training of every trial. Its augmentation is the base policy, trial 0.'),
     space: searchSpace.prefault({ kind: 'grid' }),
-    trials: z
-      .int()
-      .min(1)
-      .max(1000)
+    trials: integer(1, 1000)
       .optional()
-      .describe(
-        'Policies to try beside the training’s own: 24 of a random space; of a grid all, or so many drawn from it.',
-      ),
+      .describe('Policies to try besides the base; by default 24 of a random space, all of a grid.'),
     halving: halving.prefault({}),
-    parallel: z
-      .int()
-      .min(1)
-      .max(1000)
-      .default(8)
-      .describe('Trials begun at once; those that find no trainer free wait for one.'),
+    parallel: integer(1, 1000).default(8).describe('Trials started at once; they wait for free trainers.'),
   })
   .superRefine(({ training: { steps }, halving: { eta, rungs } }, context) => {
     if (steps / eta ** (rungs - 1) >= 1) return;
     const most = 1 + Math.floor(Math.log(steps) / Math.log(eta));
-    const message = `expected at most ${most}: a training of ${steps} steps can't be cut by ${eta} more often`;
+    const message = `expected at most ${most}: the first rung of a training of ${steps} steps would have none`;
     context.addIssue({ code: 'custom', path: ['halving', 'rungs'], message });
   })
-  .describe('A search for the best augmentation policy.');
+  .describe('Search for the best augmentation policy.');
 
 export type SearchConfig = z.output<typeof searchConfig>;
 export type HalvingConfig = SearchConfig['halving'];
 
 /** One round of successive halving. */
 export interface Rung {
-  /** How far its trials train, counted from their beginning. */
+  /** Steps of its trials, counted from their start. */
   readonly steps: number;
-  /** How many trials are in it, the base left out. */
+  /** Number of its trials, without the base. */
   readonly trials: number;
 }
 
-/** What a trial came to at a rung. */
+/** The result of a trial at a rung. A trial that failed or was cancelled leaves the search. */
 export type TrialResult = { readonly trial: number } & (
-  | { readonly validation: TrialWorth }
-  /** It is out, whatever the others are worth. */
+  | { readonly validation: TrialEvaluation }
   | { readonly end: 'failed' | 'cancelled'; readonly reason: string }
 );
 
-/** A rung that all its trials have come to. */
+/** A completed rung. */
 export interface RungRecord {
   readonly rung: number;
   readonly steps: number;
-  /** In the order of their numbers. */
+  /** By trial number. */
   readonly results: readonly TrialResult[];
-  /** Those that go on, in the order of their numbers; of the last rung the best alone. */
+  /** By trial number; only the best trial survives the last rung. */
   readonly survivors: readonly number[];
 }
 
-/** A policy that was tried. */
 export interface SearchTrial {
-  /** 0 is the base: the augmentation that training was configured with. */
+  /** 0 is the base: the training's own augmentation. */
   readonly trial: number;
-  /** What of it is not as in the base, in a few words. */
+  /** Differences of its policy from the base, as text. */
   readonly text: string;
-  /** As far as it came. */
-  readonly rungs: readonly (TrialWorth & { readonly steps: number })[];
+  /** The rungs that it completed. */
+  readonly rungs: readonly (TrialEvaluation & { readonly steps: number })[];
   readonly end: 'best' | 'trained' | 'stopped' | 'failed' | 'cancelled';
   readonly reason?: string;
 }
 
-/** A trial that was trained to its end, and where what came of it lies. */
+/** A trial that was trained to the end. */
 export interface Finalist {
   readonly trial: number;
   readonly modelKey: ArtifactKey;
   readonly validationPredictionsKey: ArtifactKey;
 }
 
-/** What follows from a rung. */
 export interface ClosedRung {
-  /** As in its record. */
   readonly survivors: readonly number[];
-  /** After the last rung the best, and the base where that is another and has not failed. */
+  /** After the last rung: the best trial, and the base unless it is the best or failed. Empty before. */
   readonly finalists: readonly Finalist[];
 }
 
-/** What a search came to. */
 export interface SearchReport extends RunReport {
   readonly rungs: readonly Rung[];
-  /** Optimizer steps of all trials, and what they would have been without halving. */
+  /** Optimizer steps of all trials, with and without halving. */
   readonly steps: { readonly taken: number; readonly without: number };
   readonly trials: readonly SearchTrial[];
-  /** Its trial, and the whole of its policy. */
   readonly best: { readonly trial: number; readonly augmentation: AugmentationConfig };
   /**
-   * The best against the base, both trained to the end, on validation; absent where that is the best itself, or has
-   * failed. The best was chosen among many on the same images, which flatters it.
+   * The best trial against the base on validation; absent if the base is the best or failed. Optimistic, because the
+   * same images selected the best.
    */
   readonly verdict?: Verdict;
-  /** The two on the test images, which chose nothing. */
+  /** Both on the test images, which did not influence the search. */
   readonly test?: { readonly base?: Evaluation; readonly best: Evaluation };
-  /** Every trial's whole policy, by its number. */
+  /** Key of all policies, by trial number. */
   readonly policiesKey: ArtifactKey;
-  /** A YAML file that `run` takes: the best policy as `student.augmentation`. */
+  /** Key of a YAML file for `run --with`: the best policy as `student.augmentation`. */
   readonly bestKey: ArtifactKey;
 }
 
-/** Whether a workflow's id is that of a trial: `RUN/trial-3`. A trial can be cancelled alone. */
+/** Whether a workflow id is that of a trial: `RUN/trial-3`. A trial can be cancelled alone. */
 export function isTrial(workflowId: string): boolean {
   return /\/trial-\d+$/.test(workflowId);
 }
 
-/** The folder of a trial's model, and the end of its workflow's id. */
+/** The folder of a trial's model within the run, and the last part of its workflow id. */
 export function trialName(trial: number): string {
   return `trial-${trial}`;
 }
 
-/** What a search is to do, once its policies are drawn. */
 export interface SearchPlan {
   readonly rungs: readonly Rung[];
-  /** Of each trial what of its policy is not as in the base, in a few words. */
+  /** Differences of each trial's policy from the base, as text. */
   readonly texts: readonly string[];
 }
 
-/** What a trial is worth at a rung, on validation. */
-export interface TrialWorth {
+/** A trial's results on validation. */
+export interface TrialEvaluation {
   readonly accuracy: number;
   readonly loss: number;
 }
 
-/** What one rung of one trial starts from: the workflow of a trial. */
+/** The input of a trial's child workflow. */
 export interface TrialInput {
   readonly runId: string;
   readonly config: SearchConfig;
   readonly dataset: DatasetRecord;
   readonly trial: number;
-  /** How far it trains, from its beginning. */
+  /** The step to train to, counted from the start. */
   readonly steps: number;
   readonly paused: boolean;
 }
 
-/** How a search stands, beside its stages. */
+/** The details in the progress of a search. */
 export interface SearchProgress extends SearchPlan {
   readonly records: readonly RungRecord[];
-  /** Of the rung under way: its results so far. */
+  /** Results of the current rung so far. */
   readonly current: readonly TrialResult[];
-  /** In training or waiting for a trainer. */
+  /** Trials that train or wait for a trainer. */
   readonly running: readonly number[];
 }
 
-/** Best first: by accuracy, then by the smaller loss, then by number. Those that are out are left out. */
-export function byWorth(
+/** Sorts by accuracy, then lower loss, then trial number. Omits trials that failed or were cancelled. */
+export function byAccuracy(
   results: readonly TrialResult[],
-): readonly (TrialWorth & { readonly trial: number })[] {
+): readonly (TrialEvaluation & { readonly trial: number })[] {
   return results
     .flatMap((result) => ('validation' in result ? [{ trial: result.trial, ...result.validation }] : []))
     .sort((a, b) => b.accuracy - a.accuracy || a.loss - b.loss || a.trial - b.trial);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
 import { modelSpec } from '../config/model.js';
+import { integer } from '../config/numbers.js';
 import { pseudoLabelConfig } from '../config/pseudo-labels.js';
 import { refuseTrainingBesideFrom, runTeacher } from '../config/run-teacher.js';
 import { studentTraining } from '../config/training.js';
@@ -17,17 +18,12 @@ import type {
 } from '../records.js';
 import type { RegistryEntry, RunReport } from '../run.js';
 
-/** Self-training with a noisy student (Xie et al. 2020). A file holds only what deviates from these defaults. */
+/** The configuration of self-training with noisy students (Xie et al. 2020). */
 export const selfTrainingConfig = z
   .strictObject({
     ...runBase('self-training'),
     gate: gateConfig.prefault({}),
-    generations: z
-      .int()
-      .min(0)
-      .max(100)
-      .default(2)
-      .describe('How many students are trained after the teacher.'),
+    generations: integer(0, 100).default(2).describe('Number of students to train after the teacher.'),
     models: z
       .array(modelSpec)
       .min(1)
@@ -37,27 +33,26 @@ export const selfTrainingConfig = z
         { kind: 'residual', width: 32, blocksPerStage: 1 },
       ])
       .describe(
-        'Networks by generation, teacher first; the last one serves all later generations. With teacher.from the first is not used, unless it is the only one.',
+        'Networks by generation, teacher first; later generations use the last one. With teacher.from the first one is not used, unless it is the only one.',
       ),
     teacher: runTeacher
       .prefault({})
-      .describe('How generation 0 is trained, or which model it is instead (from).'),
-    student: studentTraining.prefault({}).describe('How every later generation is trained.'),
+      .describe('Training of generation 0, or the existing model that replaces it (from).'),
+    student: studentTraining.prefault({}).describe('Training of all later generations.'),
     pseudoLabels: pseudoLabelConfig.prefault({}),
     calibration: z
       .enum(['temperature', 'none'])
       .default('temperature')
       .describe(
-        'The confidence of pseudo-labels. temperature: calibrated by the temperature that the teacher’s training fitted on validation (Guo et al. 2017). none: the network’s own softmax.',
+        'Confidence of pseudo-labels. temperature: calibrated by the teacher’s temperature, which is fitted on validation (Guo et al. 2017). none: the softmax of the network.',
       ),
   })
   .superRefine(({ teacher }, context) => refuseTrainingBesideFrom(teacher, context))
-  .describe('A self-training run with a noisy student.');
+  .describe('Self-training with noisy students.');
 
-/** A configuration with all defaults filled in. */
 export type SelfTrainingConfig = z.output<typeof selfTrainingConfig>;
 
-/** A generation that has ended. */
+/** A completed generation. */
 export interface GenerationRecord extends RegistryEntry {
   readonly generation: number;
   readonly role: 'teacher' | 'student';
@@ -69,7 +64,7 @@ export interface GenerationRecord extends RegistryEntry {
   readonly verdict?: Verdict;
   /** Whether it became the run's champion, which labels for the next generation. */
   readonly promoted: boolean;
-  /** Measured once, at the end of the run. */
+  /** Measured at the end of the run. */
   readonly test?: Evaluation;
 }
 
@@ -82,13 +77,13 @@ export interface CurrentGeneration {
   readonly verdict?: Verdict;
 }
 
-/** The parts of a generation's stage, in their order. */
+/** The parts of a generation's stage, in this order. */
 export type GenerationPart = 'pseudo-labels' | 'training' | 'gate';
 
 /** The name of the last stage, which measures all generations on the test images. */
 export const TEST_STAGE = 'test';
 
-/** The name of a generation's stage, and of its model for people. */
+/** The display name of a generation: its stage and its model. */
 export function generationName(generation: number): string {
   return generation === 0 ? 'teacher' : `student ${generation}`;
 }
@@ -124,15 +119,15 @@ export interface GenerationInput {
   readonly generation: number;
   /** The existing model that becomes generation 0, if the teacher is not trained. */
   readonly from?: OpenedModel;
-  /** The champion, which labels and is to be beaten; absent for generation 0. */
+  /** The champion, which labels the images and is compared with the student; absent for generation 0. */
   readonly champion?: TrainedModel;
   readonly paused: boolean;
 }
 
-/** How far a generation's child workflow is: the payload of its signals to the run. */
+/** The progress of a generation's child workflow: the payload of its signals to the run. */
 export interface GenerationAdvance extends CurrentGeneration {
   readonly part: GenerationPart;
 }
 
-/** The result of a generation, before anyone decides on it. */
+/** The result of a generation before the decision. */
 export type GenerationOutcome = Pick<GenerationRecord, 'model' | 'from' | 'pseudoLabels' | 'verdict'>;

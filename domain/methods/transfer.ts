@@ -2,33 +2,34 @@ import { z } from 'zod';
 import { modelReference, runBase } from '../config/base.js';
 import { gateConfig } from '../config/gate.js';
 import { layersConfig } from '../config/layers.js';
+import { integer } from '../config/numbers.js';
 import { optimizerConfig, teacherTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
 import type { DatasetRecord, Evaluation, OpenedModel, TrainedModel } from '../records.js';
 import type { FailedComparison, RegistryEntry, RunReport } from '../run.js';
 import type { StoredWeights } from '../training-plan.js';
 
-/** Gentler than a training from scratch: what the model knows already is to be kept. */
+/** Lower rates than a training from scratch, to preserve the learned features. */
 const fineTuning = teacherTraining.safeExtend({
-  steps: z.int().min(1).default(400).describe('Optimizer steps.'),
-  batchSize: z.int().min(1).max(4096).default(32).describe('Labelled images in a step.'),
+  steps: integer(1).default(400).describe('Optimizer steps.'),
+  batchSize: integer(1, 4096).default(32).describe('Labelled images in a step.'),
   optimizer: optimizerConfig.prefault({ learningRate: 0.05 }),
   layers: layersConfig.prefault({}),
 });
 
-/** Everything that a transfer can be told. */
+/** The configuration of a transfer. */
 export const transferConfig = z
   .strictObject({
     ...runBase('transfer'),
     gate: gateConfig.prefault({}),
     from: modelReference.describe(
-      'The model that goes to new classes; data has them. Pictures are brought to its size, colour and fit unless data.image says otherwise.',
+      'The model to transfer; data has images of the new classes. Images get its size, colour and fit unless data.image sets others.',
     ),
     mode: z
       .enum(['auto', 'head', 'fine-tune'])
       .default('auto')
       .describe(
-        'head: a new last layer on frozen features, in seconds. fine-tune: all layers learn on from there. auto: measured by the amount of labels and how far the model’s features serve.',
+        'head: a new last layer on frozen features, in seconds. fine-tune: trains all layers after that. auto: decides by the number of labels and how useful the model’s features are.',
       ),
     weightDecays: z
       .array(z.number().positive())
@@ -36,72 +37,72 @@ export const transferConfig = z
       .max(100)
       .default([1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0001, 0.00001])
       .describe(
-        'Of the head alone, on features brought to mean 0 and deviation 1: the best on validation is kept.',
+        'Weight decays to try for the head, on standardised features; the best on validation is used.',
       ),
-    training: fineTuning.prefault({}).describe('How all layers are fine-tuned.'),
+    training: fineTuning.prefault({}).describe('Training of all layers.'),
     compareWithScratch: z
       .boolean()
       .default(false)
-      .describe('Also trains the same network from random weights, to see what the model is worth here.'),
-    scratch: teacherTraining.prefault({}).describe('How that network is trained.'),
+      .describe('Also trains the same network from random weights, for comparison.'),
+    scratch: teacherTraining.prefault({}).describe('Training from random weights.'),
   })
   .superRefine(({ training, scratch }, context) => {
     for (const [key, { consistency }] of Object.entries({ training, scratch })) {
       if (!consistency) continue;
       const message =
-        'expected none: a transfer learns from labels; its model may be the teacher of a run afterwards (teacher.from)';
+        'expected none: a transfer learns from labels only; its model can be the teacher of a run (teacher.from)';
       context.addIssue({ code: 'custom', path: [key, 'consistency'], message });
     }
     if (!scratch.layers) return;
-    const message = 'expected none: a network of random weights has nothing to keep';
+    const message = 'expected none: these settings are for pretrained networks';
     context.addIssue({ code: 'custom', path: ['scratch', 'layers'], message });
   })
-  .describe('A transfer: a model is brought to other classes.');
+  .describe('Transfer of a model to other classes.');
 
 export type TransferConfig = z.output<typeof transferConfig>;
 
 export type TransferMode = 'head' | 'fine-tune';
 
-/** What is known of a transfer before any layer below the last one is moved. All shares are in 0..1. */
+/** Measurements that choose between head and fine-tuning. All shares are in 0..1. */
 export interface TransferMeasures {
   /** Labelled images of the rarest class. */
   readonly labelsPerClass: number;
-  /** Share of the most frequent class in validation: what guessing gets. */
+  /** Share of the most frequent class in validation: the accuracy of guessing. */
   readonly chance: number;
   /** Validation accuracy of a head on the model's frozen features. */
   readonly accuracy: number;
-  /** The same on features of the same network with random weights. */
+  /** Validation accuracy of a head on features of the same network with random weights. */
   readonly untrainedAccuracy: number;
   /**
-   * How much alike the data sets are for the model: share of the random network's errors that its features save; 1 saves
-   * all, 0 none; below 0, to -1, they are worse.
+   * Similarity of the data sets for the model: share of the random network's errors that the model's features avoid;
+   * 1 is all, 0 none, negative (to -1) more errors.
    */
   readonly similarity: number;
-  /** Share of the labelled images that a head tells right at best, at any weight decay: below 1, features lack. */
+  /** Best training accuracy of a head at any weight decay; below 1, the features are insufficient. */
   readonly trainingAccuracy: number;
-  /** Where the model's training images are in the store. */
+  /** Present if the model's training images are in the store. */
   readonly distance?: SourceDistance;
 }
 
-/** How far the new images are from those that the model was trained on, in its features. Shares from 0 to 1. */
+/** Distance of the new images to the model's training images in its feature space. Shares from 0 to 1. */
 export interface SourceDistance {
-  /** New images farther from every image of the model's training than those are from their third neighbours. */
+  /** Share of new images that are farther from every training image than that image's third neighbour. */
   readonly beyond: number;
-  /** The same of the model's own validation images. */
+  /** The same share of the model's own validation images. */
   readonly ownBeyond: number;
 }
 
-/** Which way is taken, and why, in a sentence with the numbers. */
 export interface TransferChoice {
   readonly mode: TransferMode;
+  /** A sentence with the measurements. */
   readonly reason: string;
 }
 
-/** A head on frozen features, as a whole model, and what was seen on the way. */
+/** A model with a new head on frozen features, and the measurements. */
 export interface HeadTransfer {
   readonly model: TrainedModel;
   readonly measures: TransferMeasures;
-  /** What `auto` makes of them. */
+  /** The choice of `auto`. */
   readonly choice: TransferChoice;
   readonly weightDecay: number;
   readonly trials: ReadonlyArray<{
@@ -113,30 +114,27 @@ export interface HeadTransfer {
   readonly untrained: StoredWeights;
 }
 
-/** Ways to new classes, as people are told of them. */
+/** Display names of the approaches. */
 export const WAY_NAMES = { head: 'head only', 'fine-tune': 'fine-tuned', scratch: 'from scratch' } as const;
 
-/** What one way came to. */
 export interface TransferResult {
   readonly way: keyof typeof WAY_NAMES;
   readonly model: TrainedModel;
-  /** Where there are test images. */
+  /** Absent without test images. */
   readonly test?: Evaluation;
 }
 
 export interface TransferReport extends RunReport, RegistryEntry {
   readonly from: OpenedModel;
   readonly dataset: DatasetRecord;
-  /** As asked for. */
+  /** As configured. */
   readonly mode: TransferMode | 'auto';
-  /** What the model is, and why. */
   readonly choice: TransferChoice;
   readonly measures: TransferMeasures;
   readonly weightDecay: number;
   readonly trials: HeadTransfer['trials'];
-  /** Head first, then fine-tuning and training from scratch where they were run. */
+  /** Head, then fine-tuning and training from scratch if they were run. */
   readonly results: readonly TransferResult[];
-  /** What it was to be compared with, too. */
   readonly failed?: readonly FailedComparison<'scratch'>[];
 }
 

@@ -22,7 +22,7 @@ export interface PrepareRequest extends Work, Omit<ListOptions, 'watch'> {
   readonly keys: {
     /** The run's split. */
     readonly split: ArtifactKey;
-    /** The rejected pictures: {path, reason, part}[] as JSON. */
+    /** The rejected pictures, in the format of domain/rejected-pictures.ts. */
     readonly rejected: ArtifactKey;
     /** The names of the packed pictures, see {@link writeNames}; without a key they are not stored. */
     readonly names?: ArtifactKey;

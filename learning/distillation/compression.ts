@@ -1,8 +1,8 @@
-import type { Compression, CompressionOfModel } from '../../domain/methods/distill.js';
+import type { Compression, ModelMeasures } from '../../domain/methods/distill.js';
 import { predictedClasses } from '../evaluation/predicted-classes.js';
 
 /** A model and its predictions for the images of the comparison. */
-export interface ComparedModel extends Omit<CompressionOfModel, 'accuracy'> {
+export interface ComparedModel extends Omit<ModelMeasures, 'accuracy'> {
   /** [images, classes] probabilities. */
   readonly predictions: Float32Array;
 }
@@ -32,10 +32,7 @@ export function compressionOf(
     );
   }
   const [byTeacher, byStudent] = predicted as [Int32Array, Int32Array];
-  const measured = (
-    { predictions: _, ...model }: ComparedModel,
-    predicted: Int32Array,
-  ): CompressionOfModel => ({
+  const measured = ({ predictions: _, ...model }: ComparedModel, predicted: Int32Array): ModelMeasures => ({
     ...model,
     accuracy: shareOf(images, (image) => predicted[image] === labels[image]),
   });

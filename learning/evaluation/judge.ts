@@ -1,5 +1,5 @@
 import type { GateConfig } from '../../domain/config/gate.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 import { keyedRandom } from '../../domain/random.js';
 import type { Verdict } from '../../domain/records.js';
 import { predictedClasses } from './predicted-classes.js';

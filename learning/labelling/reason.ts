@@ -1,5 +1,5 @@
 import type { ChosenImage, LabelChoice } from '../../domain/methods/label-next.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 
 /** Tells the person who labels an image why it was chosen. */
 export function reasonFor(

@@ -1,3 +1,5 @@
+import { countText } from '../../domain/quantities.js';
+
 /** The size of a generation's network, and the field of the configuration that names it. */
 export interface SizedGeneration {
   readonly generation: number;
@@ -11,7 +13,7 @@ export function growthProblems(generations: readonly SizedGeneration[]): string[
     const before = generations[index - 1];
     if (!before || parameters >= before.parameters) return [];
     return [
-      `${field}: student ${generation} has ${parameters.toLocaleString('en')} parameters, expected at least the ${before.parameters.toLocaleString('en')} of the generation before it (${before.field}): make it wider or deeper`,
+      `${field}: student ${generation} has ${countText(parameters)} parameters, expected at least the ${countText(before.parameters)} of the generation before it (${before.field}): make it wider or deeper`,
     ];
   });
 }

@@ -6,6 +6,9 @@ import { moduleLoadError } from './load-errors.js';
 import type { NetworkNeeds } from './residual.js';
 import { restoreModel, storeModel } from './serialisation.js';
 
+/** The initializers of tfjs take a seed of 0 for none, and draw other weights each time. */
+const SEED_IN_PLACE_OF_ZERO = 0x5eed;
+
 /**
  * The function that a user's module exports as `build`. Initial weights should be drawn from `seed`: then a training
  * that is interrupted before its first checkpoint still ends with the same bits as an uninterrupted one.
@@ -44,7 +47,7 @@ export async function moduleNetwork(
 ): Promise<TensorFlow.LayersModel> {
   const build = await loadBuild(path, field);
   try {
-    const built = await build({ ...needs, tf, options });
+    const built = await build({ ...needs, seed: needs.seed || SEED_IN_PLACE_OF_ZERO, tf, options });
     if (!(built instanceof tf.LayersModel)) {
       throw new Error(
         `build returned ${built === undefined ? 'nothing' : typeof built}, expected a tf.LayersModel`,

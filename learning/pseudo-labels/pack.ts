@@ -1,4 +1,8 @@
+import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { CorruptArtifactError } from '../../domain/errors.js';
+import { sha256 } from '../../domain/hash.js';
+import type { ArtifactKey } from '../../domain/records.js';
+import type { StoredBytes } from '../../domain/training-plan.js';
 import type { PseudoLabels } from './pseudo-labels.js';
 
 const MAGIC = 0x31_4c_50_41; // "APL1"
@@ -7,6 +11,21 @@ const HEADER_WORDS = 5;
 /** Flags in the header's second word. */
 const SOFT = 1;
 const WEIGHTED = 2;
+
+export async function writePseudoLabels(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  pseudoLabels: PseudoLabels,
+): Promise<StoredBytes> {
+  const bytes = packPseudoLabels(pseudoLabels);
+  await store.write(key, bytes);
+  return { key, hash: sha256(bytes) };
+}
+
+/** @throws CorruptArtifactError when the bytes have another format or length */
+export async function readPseudoLabels(store: ArtifactStore, key: ArtifactKey): Promise<PseudoLabels> {
+  return unpackPseudoLabels(await store.read(key));
+}
 
 /** Serialises pseudo-labels: header, positions, examples, targets, weights if any; little-endian 32-bit words. */
 export function packPseudoLabels(pseudoLabels: PseudoLabels): Uint8Array {

@@ -1,17 +1,17 @@
 import type { AugmentationConfig, OperationPolicyConfig } from '../../domain/config/augmentation.js';
 import { augmentationConfig } from '../../domain/config/augmentation.js';
-import type { PolicySpace, RandomSpace, Several } from '../../domain/methods/search-space.js';
+import type { NumberSpace, PolicySpace, RandomSpace } from '../../domain/methods/search-space.js';
 import type { KeyedRandom } from '../../domain/random.js';
 
 /** Drawn numbers are rounded to multiples of 1 / PRECISION. */
 const PRECISION = 1000;
 
-function drawInteger(numbers: Several, random: KeyedRandom): number {
+function drawInteger(numbers: NumberSpace, random: KeyedRandom): number {
   if (!('to' in numbers)) return numbers[random.integer(numbers.length)]!;
   return numbers.from + random.integer(numbers.to - numbers.from + 1);
 }
 
-function drawNumber(numbers: Several, random: KeyedRandom): number {
+function drawNumber(numbers: NumberSpace, random: KeyedRandom): number {
   if (!('to' in numbers)) return numbers[random.integer(numbers.length)]!;
   const { from, to } = numbers;
   const drawn = Math.round((from + random.uniform() * (to - from)) * PRECISION) / PRECISION;

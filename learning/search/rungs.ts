@@ -1,5 +1,5 @@
 import type { HalvingConfig } from '../../domain/methods/search.js';
-import { byWorth, type Rung, type TrialResult } from '../../domain/methods/search.js';
+import { byAccuracy, type Rung, type TrialResult } from '../../domain/methods/search.js';
 
 /**
  * Plans the rounds of successive halving (Jamieson and Talwalkar 2016, algorithm 1), with Hyperband's eta (Li et al.
@@ -13,9 +13,9 @@ export function planRungs(trials: number, steps: number, { eta, rungs }: Halving
   }));
 }
 
-/** Returns trial numbers, best first, see {@link byWorth}. */
+/** Returns trial numbers, best first, see {@link byAccuracy}. */
 export function rankTrials(results: readonly TrialResult[]): readonly number[] {
-  return byWorth(results).map(({ trial }) => trial);
+  return byAccuracy(results).map(({ trial }) => trial);
 }
 
 /**

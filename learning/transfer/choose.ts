@@ -1,5 +1,5 @@
 import type { TransferChoice, TransferMeasures } from '../../domain/methods/transfer.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 
 /**
  * Labels per class from which fine-tuning all layers is better; more if the data sets are alike. Measured on pairs of

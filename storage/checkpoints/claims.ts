@@ -9,12 +9,11 @@ import { padded } from '../numbered.js';
 
 /**
  * A claim is a fencing token: each attempt at a training takes the next number by exclusive creation, and only the
- * attempt with the highest number may write. Temporal's attempt numbers can't serve, because they start at 1 again
- * whenever the activity is scheduled anew.
+ * attempt with the highest number may write. Temporal's attempt numbers are not usable, because they restart at 1 when
+ * the activity is scheduled again.
  */
 const claimRecord = z.object({
   claim: z.int().min(1),
-  /** Of the training, see TrainingIdentity. */
   identity: z.record(z.string(), z.string()),
   host: z.string(),
   pid: z.int(),
@@ -33,7 +32,7 @@ const numberOf = (key: ArtifactKey | undefined) =>
 /**
  * Takes over a training from all earlier attempts.
  * @returns the number of the claim, higher than all others
- * @throws ConfigurationError when an earlier attempt had other input
+ * @throws ConfigurationError if an earlier attempt had another identity
  */
 export async function claimTraining(
   store: ArtifactStore,
@@ -51,7 +50,7 @@ export async function claimTraining(
       pid: process.pid,
       claimedAt: new Date().toISOString(),
     };
-    // Another attempt may take the number first; then try the next.
+    // If another attempt takes the number first, tries the next.
     if (await store.create(`${folderOf(folder)}${padded(claim)}`, encodeJson(record))) return claim;
   }
 }
@@ -66,7 +65,7 @@ async function assertSameTraining(
 }
 
 /**
- * @param place of the earlier training, for the message
+ * @param place folder of the earlier training, for the message
  * @throws ConfigurationError naming each part that differs
  */
 export function expectSameTraining(place: string, earlier: TrainingIdentity, now: TrainingIdentity): void {
@@ -74,7 +73,7 @@ export function expectSameTraining(place: string, earlier: TrainingIdentity, now
   const others = parts.filter((part) => earlier[part] !== now[part]);
   if (others.length === 0) return;
   throw new ConfigurationError(
-    `run id: "${place}" holds a training that differs in ${others.join(', ')}: restore what it had to continue it, or give this run an id of its own`,
+    `run id: "${place}" has a training that differs in ${others.join(', ')}: undo these changes to continue it, or choose another run id`,
   );
 }
 

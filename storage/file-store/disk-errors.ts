@@ -5,7 +5,7 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
   return codes.includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
 }
 
-/** Returns an error that tells an operator what a system error means for the store, and the remedy. Returns our own errors unchanged. */
+/** Explains a system error with its remedy. Returns our own errors unchanged. */
 export function explainDiskError(error: unknown, doing: string, key: string, url: string): unknown {
   if (error instanceof ApprenticeError || !(error instanceof Error)) return error;
   const what = `store ${url}: ${doing} "${key}"`;

@@ -2,7 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hasCode } from './disk-errors.js';
 
-/** Makes a folder and its parents, durably: they survive a crash. */
+/** Creates a folder and its parents so that they survive a crash. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;

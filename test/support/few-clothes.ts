@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { extract } from 'tar';
-import type { SelfTrainingConfigInput } from '../../domain/methods/self-training.js';
+import type { ConfigInputOf } from '../../domain/methods.js';
 
 const ARCHIVE = fileURLToPath(new URL('../../../examples/fashion-mnist-25k.tar.gz', import.meta.url));
 
@@ -32,7 +32,7 @@ export function fewClothesConfig(
     teacher: often,
     student: { ...often, unlabelledRatio: 1 },
     pseudoLabels: { shardSize: 120, threshold: 0 },
-  } satisfies SelfTrainingConfigInput;
+  } satisfies ConfigInputOf<'self-training'>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,24 +6,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Apprentice } from '../../client/apprentice.js';
 import type { Run } from '../../client/run.js';
 import type { RunSnapshot } from '../../client/snapshot.js';
-import type { SelfTrainingConfigInput } from '../../domain/methods/self-training.js';
+import type { ConfigInputOf, MethodName } from '../../domain/methods.js';
 import { generationKeys } from '../../storage/keys.js';
 import { openStore } from '../../storage/open-store.js';
 import { up } from '../../worker/up.js';
 import { fewClothesConfig, unpackFewClothes } from './few-clothes.js';
 
-/** Steps of each training: the middle is met on a fast machine too. */
-export const STEPS = 150;
+/** Steps of each training: enough for a test to reach its middle, on a fast machine too. */
+export const STEPS = 90;
 
-export type ProcessName = 'temporal' | 'orchestrator' | 'trainer-1';
+export type ProcessName = 'temporal' | 'orchestrator' | `trainer-${number}`;
 
 /** A private server and workers in a folder of their own, on a few real pictures. */
 export interface RunningApprentice {
   readonly apprentice: Apprentice;
   readonly home: string;
   /** A teacher and one student; tiny, quick, and with a checkpoint after every step. */
-  readonly config: SelfTrainingConfigInput & { readonly data: SelfTrainingConfigInput['data'] };
-  /** Of `temporal`, `orchestrator` and `trainer-1`: as they are now. */
+  readonly config: ConfigInputOf<'self-training'>;
+  /** The process as it is now; it changes with each restart. */
   pidOf(name: ProcessName): Promise<number>;
   /** How often it was started. */
   startsOf(name: ProcessName): number;
@@ -30,7 +31,7 @@ export interface RunningApprentice {
 }
 
 /** Starts everything that a run needs; nothing outside the folder is touched. */
-export async function startApprentice(): Promise<RunningApprentice> {
+export async function startApprentice({ trainers = 1 } = {}): Promise<RunningApprentice> {
   const folder = await mkdtemp(join(tmpdir(), 'apprentice-run-'));
   const home = join(folder, 'home');
   const environment = withoutServer(process.env);
@@ -41,7 +42,8 @@ export async function startApprentice(): Promise<RunningApprentice> {
     environment,
     port: 0,
     uiPort: 0,
-    graceSeconds: 10,
+    trainers,
+    graceSeconds: 5,
     heartbeatMs: 200,
     onEvent(event) {
       if (event.kind === 'started') pids.set(event.name, [...(pids.get(event.name) ?? []), event.pid]);
@@ -53,7 +55,7 @@ export async function startApprentice(): Promise<RunningApprentice> {
     home,
     config: {
       ...fewClothesConfig(pictures, { steps: STEPS, evaluations: 3 }),
-      execution: { heartbeatSeconds: 8 },
+      execution: { heartbeatSeconds: 5 },
     },
     async pidOf(name) {
       if (name !== 'temporal') return pids.get(name)!.at(-1)!;
@@ -76,14 +78,24 @@ function withoutServer(environment: NodeJS.ProcessEnv): Record<string, string | 
   );
 }
 
+/** The process in which a trainer runs its activity; undefined if it runs none. */
+export function childOf(trainer: number): number | undefined {
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' });
+  for (const line of processes.split('\n')) {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (Number(parent) === trainer && command?.includes('child.js')) return Number(pid);
+  }
+  return undefined;
+}
+
 /** Follows a run until a snapshot is as wanted, or the run has ended. */
-export async function untilSnapshot(
-  run: Run,
-  isWanted: (snapshot: RunSnapshot) => boolean,
+export async function untilSnapshot<Name extends MethodName>(
+  run: Run<Name>,
+  isWanted: (snapshot: RunSnapshot<Name>) => boolean,
   withinMs = 90_000,
-): Promise<RunSnapshot> {
+): Promise<RunSnapshot<Name>> {
   const signal = AbortSignal.timeout(withinMs);
-  let last: RunSnapshot | undefined;
+  let last: RunSnapshot<Name> | undefined;
   for await (last of run.follow({ intervalMs: 100, signal })) {
     if (isWanted(last)) return last;
   }
@@ -94,17 +106,23 @@ const summarise = (key: string, value: unknown) => (['config', 'byClass'].includ
 
 /**
  * Waits until a training is in its middle: some steps are done, most are not.
+ * @param after a step that it has reached before
  * @returns the step of its last checkpoint
  */
-export async function untilTraining(home: string, runId: string, generation: number): Promise<number> {
+export async function untilTraining(
+  home: string,
+  runId: string,
+  generation: number,
+  after = 0,
+): Promise<number> {
   const store = openStore(join(home, 'store'));
   const prefix = `${generationKeys(runId, generation).checkpoints}/states/`;
   for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(20)) {
     const keys = await store.list(prefix);
     const steps = keys.map((key) => Number(/step-(\d+)\.json$/.exec(key)?.[1] ?? 0));
     const last = Math.max(0, ...steps);
-    if (last > STEPS * 0.9) throw new Error(`generation ${generation} of ${runId} was too fast to be met`);
-    if (last >= STEPS / 10) return last;
+    if (last > STEPS * 0.9) throw new Error(`generation ${generation} of ${runId} ended too early`);
+    if (last >= after + STEPS / 10) return last;
   }
   throw new Error(`generation ${generation} of ${runId} did not begin to train`);
 }

@@ -1,9 +1,23 @@
-import type { PseudoLabelRecord } from '../../domain/pseudo-labels.js';
 import type { RunSnapshot } from '../../client/snapshot.js';
-import { type GenerationRecord, selfTrainingConfig } from '../../domain/methods/self-training.js';
-import type { DatasetRecord, Evaluation, RunProgress, RunReport, StepProgress, TrainedModel, Verdict } from '../../domain/records.js';
+import { distillConfig } from '../../domain/methods/distill.js';
+import {
+  type GenerationRecord,
+  type SelfTrainingDetails,
+  type SelfTrainingReport,
+  selfTrainingConfig,
+} from '../../domain/methods/self-training.js';
+import type { ProgressOf } from '../../domain/methods.js';
+import type { PseudoLabelRecord } from '../../domain/pseudo-labels.js';
+import type {
+  ActivityProgress,
+  DatasetRecord,
+  Evaluation,
+  TrainedModel,
+  Verdict,
+} from '../../domain/records.js';
+import type { Part, Stage } from '../../domain/run.js';
 
-/** A run of clothes at moments worth a look: for the view's tests, and to be looked at. */
+/** A self-training run of clothes at several moments, and a distillation. */
 export const NOW = Date.parse('2026-02-03T10:04:12Z');
 export const RUN_ID = 'clothes-20260203-7f3a';
 
@@ -26,14 +40,40 @@ const config = selfTrainingConfig.parse({
   data: { labelled: { format: 'class-folders', path: '/pictures/train' } },
 });
 
-export const progress: RunProgress = {
+type Progress = ProgressOf<'self-training'>;
+
+const STARTED_AT = '2026-02-03T10:00:00Z';
+
+function running(name: string, ...parts: readonly string[]): Stage {
+  const begun = (part: string, at: number): Part =>
+    at < parts.length - 1 ? done(part) : { name: part, status: 'running', startedAt: STARTED_AT };
+  return {
+    name,
+    status: 'running',
+    startedAt: STARTED_AT,
+    ...(parts.length > 0 && { parts: parts.map(begun) }),
+  };
+}
+
+function done(name: string, note?: string): Part {
+  return {
+    name,
+    status: 'done',
+    startedAt: STARTED_AT,
+    endedAt: '2026-02-03T10:01:05Z',
+    ...(note && { note }),
+  };
+}
+
+export const progress: Progress = {
   runId: RUN_ID,
   config,
-  status: 'preparing',
+  status: 'running',
   paused: false,
-  generation: 0,
-  generations: [],
-  startedAt: '2026-02-03T10:00:00Z',
+  stages: [running('prepare the data set')],
+  children: [],
+  details: { generations: [] },
+  startedAt: STARTED_AT,
 };
 
 export function evaluation(accuracy: number, images: number): Evaluation {
@@ -66,6 +106,7 @@ export function model(generation: number, accuracy: number): TrainedModel {
 
 export const pseudoLabels: PseudoLabelRecord = {
   key: `runs/${RUN_ID}/generation-1/pseudo-labels/selected`,
+  hash: '',
   images: 18_000,
   kept: 14_611,
   dropped: 3389,
@@ -146,9 +187,8 @@ export const refused: GenerationRecord = {
   promoted: false,
 };
 
-export const training: StepProgress = {
+export const training: ActivityProgress = {
   activity: 'train',
-  generation: 1,
   done: 412,
   total: 800,
   rate: 8.34,
@@ -159,93 +199,160 @@ export const training: StepProgress = {
   attempt: 1,
 };
 
-const none = { steps: [], problems: [] };
+const none = { activities: [], problems: [] };
 const tested = [teacher, student, refused].map((record, index) => ({
   ...record,
   test: evaluation([0.8068, 0.8312, 0.8366][index]!, 5000),
 }));
 
-export const report: RunReport = {
+export const report: SelfTrainingReport = {
   runId: RUN_ID,
+  method: 'self-training',
   name: 'clothes',
+  config,
+  summary:
+    'The best model is student 1: 83.12% on test, 2.44 points above its teacher; promoted as clothes@2.',
   dataset,
   generations: tested,
-  champion: { generation: 1, modelKey: student.model.modelKey, version: 2 },
+  model: student.model,
+  version: 2,
   startedAt: progress.startedAt,
   endedAt: '2026-02-03T10:05:31Z',
   trainingSeconds: 195,
   reportKey: `runs/${RUN_ID}/report`,
 };
 
-const inStudent: RunProgress = {
-  ...progress,
-  dataset,
-  status: 'training',
-  generation: 1,
-  generations: [teacher],
-};
+const PREPARED = done('prepare the data set', '1000 labelled, 18000 unlabelled images');
+const TAUGHT = [PREPARED, done('teacher', '81.20% on validation, version 1')];
+const LEARNT = [
+  ...TAUGHT,
+  done('student 1', '83.50% on validation, version 2'),
+  done('student 2', '83.90% on validation, not promoted'),
+];
+
+/** The first student, at a part of its generation. */
+function inStudent(
+  current: Omit<NonNullable<SelfTrainingDetails['current']>, 'generation'>,
+  ...parts: readonly string[]
+): Progress {
+  return {
+    ...progress,
+    dataset,
+    stages: [...TAUGHT, running('student 1', ...parts)],
+    details: { generations: [teacher], current: { generation: 1, ...current } },
+  };
+}
+
+const inTraining = inStudent({ pseudoLabels }, 'pseudo-labels', 'training');
 
 export const snapshots = {
   preparing: {
     ...none,
     progress,
-    steps: [
-      { activity: 'prepare-dataset', generation: 0, done: 9310, total: 25_000, rate: 3120, attempt: 1 },
-    ],
+    activities: [{ activity: 'prepare-dataset', done: 9310, total: 25_000, rate: 3120, attempt: 1 }],
   },
-  waiting: { ...none, progress, problems: ['no trainer asks for work: start one with `apprentice up`'] },
+  waiting: { ...none, progress, problems: ['no trainer is running: start one with `apprentice up`'] },
   labelling: {
     ...none,
-    progress: {
-      ...inStudent,
-      status: 'pseudo-labelling',
-      current: { generation: 1, shards: { done: 0, of: 2 } },
-    },
-    steps: [
-      { activity: 'pseudo-label', generation: 1, done: 6000, total: 10_000, rate: 1900, attempt: 1 },
-      { activity: 'pseudo-label', generation: 1, done: 0, total: 8000, rate: 0, attempt: 1 },
+    progress: inStudent({ shards: { done: 0, of: 2 } }, 'pseudo-labels'),
+    activities: [
+      { activity: 'pseudo-label', done: 6000, total: 10_000, rate: 1900, attempt: 1 },
+      { activity: 'pseudo-label', done: 0, total: 8000, rate: 0, attempt: 1 },
     ],
   },
-  training: {
-    ...none,
-    progress: { ...inStudent, current: { generation: 1, pseudoLabels } },
-    steps: [training],
-  },
+  training: { ...none, progress: inTraining, activities: [training] },
   poor: {
     ...none,
     progress: {
-      ...inStudent,
+      ...inStudent({ pseudoLabels: poorLabels }, 'pseudo-labels', 'training'),
       dataset: { ...dataset, rejected: 3, duplicatesAcrossSplits: 12 },
-      current: { generation: 1, pseudoLabels: poorLabels },
     },
-    steps: [{ ...training, attempt: 3 }],
+    activities: [{ ...training, attempt: 3 }],
     problems: ['trainModel, attempt 3 of 20, after: the trainer was ended by SIGKILL; last lines: Killed'],
   },
-  paused: {
-    ...none,
-    progress: { ...inStudent, status: 'paused', paused: true, current: { generation: 1, pseudoLabels } },
-  },
+  paused: { ...none, progress: { ...inTraining, status: 'paused', paused: true } },
   asking: {
     ...none,
     progress: {
-      ...inStudent,
+      ...inStudent(
+        { pseudoLabels, model: student.model, verdict },
+        'pseudo-labels',
+        'training',
+        'gate',
+        'decision',
+      ),
       status: 'awaiting-approval',
-      current: { generation: 1, pseudoLabels, model: student.model, verdict },
+      question: { about: 'student 1', verdict },
     },
   },
   testing: {
     ...none,
-    progress: { ...inStudent, status: 'testing', generation: 2, generations: [teacher, student, refused] },
-    steps: [{ activity: 'evaluate', generation: 1, done: 2500, total: 5000, rate: 4000, attempt: 1 }],
+    progress: {
+      ...progress,
+      dataset,
+      stages: [...LEARNT, running('test')],
+      details: { generations: [teacher, student, refused] },
+    },
+    activities: [{ activity: 'evaluate', done: 2500, total: 5000, rate: 4000, attempt: 1 }],
   },
   completed: {
     ...none,
-    progress: { ...inStudent, status: 'completed', generation: 2, generations: tested },
+    progress: {
+      ...progress,
+      dataset,
+      status: 'completed',
+      stages: [...LEARNT, done('test')],
+      details: { generations: tested },
+    },
     outcome: { status: 'completed', report },
   },
   failed: {
     ...none,
-    progress: { ...inStudent, status: 'failed', current: { generation: 1, pseudoLabels } },
+    progress: {
+      ...inTraining,
+      status: 'failed',
+      stages: [...TAUGHT, { ...done('student 1'), status: 'failed' }],
+    },
     outcome: { status: 'failed', error: `${RUN_ID}: step 17: the loss became NaN: lower the learning rate` },
   },
-} satisfies Record<string, RunSnapshot>;
+} satisfies Record<string, RunSnapshot<'self-training'>>;
+
+const distilling = {
+  ...progress,
+  runId: 'clothes-small-20260203-1b2c',
+  config: distillConfig.parse({
+    method: 'distill',
+    name: 'clothes-small',
+    data: { labelled: { format: 'class-folders', path: '/pictures/train' } },
+    teachers: ['clothes'],
+  }),
+  dataset,
+  details: undefined as never,
+} satisfies ProgressOf<'distill'>;
+
+const OPENED = done('open clothes', '10 classes, 174,202 parameters');
+
+export const distillation = {
+  training: {
+    ...none,
+    progress: {
+      ...distilling,
+      stages: [
+        OPENED,
+        PREPARED,
+        done('ask the teacher', '83.5% on validation'),
+        running('train the student'),
+      ],
+    },
+    activities: [{ ...training, done: 1230, total: 3000 }],
+  },
+  asking: {
+    ...none,
+    progress: {
+      ...distilling,
+      status: 'awaiting-approval',
+      stages: [OPENED, PREPARED, running('gate', 'decision')],
+      question: { about: 'the student', verdict },
+    },
+  },
+} satisfies Record<string, RunSnapshot<'distill'>>;

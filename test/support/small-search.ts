@@ -1,11 +1,13 @@
-import type { MethodHandle } from '../../client/methods/method-handle.js';
-import type { MethodConfigInput } from '../../domain/method-types.js';
-import type { SearchProgress } from '../../domain/methods/search.js';
+import type { Run } from '../../client/run.js';
+import type { ConfigInputOf, DetailsOf } from '../../domain/methods.js';
 import type { RunningApprentice } from './running-apprentice.js';
 
 /** Four policies beside none: all for 10 steps, the better two, and the base, for 20. */
-export function smallSearch({ config }: RunningApprentice): MethodConfigInput<'search'> {
+export function smallSearch({
+  config,
+}: RunningApprentice): ConfigInputOf<'search'> & { readonly method: 'search' } {
   return {
+    method: 'search',
     name: 'policy',
     data: config.data,
     model: { kind: 'residual', width: 4, stages: 2 },
@@ -23,14 +25,14 @@ export function smallSearch({ config }: RunningApprentice): MethodConfigInput<'s
   };
 }
 
-/** Follows a search until it stands as wanted. */
+/** Follows a search until its details are as wanted. */
 export async function untilSearch(
-  search: MethodHandle,
-  isWanted: (details: SearchProgress) => boolean,
+  search: Run<'search'>,
+  isWanted: (details: DetailsOf<'search'>) => boolean,
 ): Promise<void> {
   for await (const { progress } of search.follow({ intervalMs: 100, signal: AbortSignal.timeout(90_000) })) {
-    const details = progress.details as SearchProgress | undefined;
+    const { details } = progress;
     if (details && isWanted(details)) return;
   }
-  throw new Error('the search never came so far');
+  throw new Error('the search ended or timed out before its details were as wanted');
 }

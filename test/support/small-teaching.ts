@@ -1,6 +1,5 @@
 /** A distillation and an extension on few real pictures, and the models that they start from. */
-import type { SelfTrainingConfigInput } from '../../domain/methods/self-training.js';
-import type { MethodConfigInput } from '../../domain/method-types.js';
+import type { ConfigInputOf } from '../../domain/methods.js';
 import type { RunningApprentice } from './running-apprentice.js';
 
 export const OLD_CLASSES = ['bag', 'sandal', 'trouser'];
@@ -15,15 +14,16 @@ export function someClasses({ config }: Running, only: readonly string[]) {
 }
 
 /** A run whose only generation is the teacher of {@link smallDistillation}. */
-export function teacherRun({ config }: Running): SelfTrainingConfigInput {
+export function teacherRun({ config }: Running): ConfigInputOf<'self-training'> {
   return { ...config, models: [{ kind: 'residual', width: 8, stages: 2 }], generations: 0 };
 }
 
 export function smallDistillation(
   { config }: Running,
-  change: Partial<MethodConfigInput<'distill'>> = {},
-): MethodConfigInput<'distill'> {
+  change: Partial<Omit<ConfigInputOf<'distill'>, 'method'>> = {},
+): ConfigInputOf<'distill'> & { readonly method: 'distill' } {
   return {
+    method: 'distill',
     name: 'small',
     data: config.data,
     teachers: ['few-clothes'],
@@ -35,7 +35,7 @@ export function smallDistillation(
 }
 
 /** A run whose only generation is the model that {@link smallExtension} widens. */
-export function oldModelRun(running: Running): SelfTrainingConfigInput {
+export function oldModelRun(running: Running): ConfigInputOf<'self-training'> {
   const { config } = running;
   const data = { ...config.data, labelled: someClasses(running, OLD_CLASSES) };
   return { ...config, data, name: 'old', generations: 0 };
@@ -43,10 +43,11 @@ export function oldModelRun(running: Running): SelfTrainingConfigInput {
 
 export function smallExtension(
   running: Running,
-  change: Partial<MethodConfigInput<'extend'>> = {},
-): MethodConfigInput<'extend'> {
+  change: Partial<Omit<ConfigInputOf<'extend'>, 'method'>> = {},
+): ConfigInputOf<'extend'> & { readonly method: 'extend' } {
   const { data } = running.config;
   return {
+    method: 'extend',
     name: 'wider',
     from: 'old',
     data: { ...data, labelled: someClasses(running, NEW_CLASSES) },
@@ -57,7 +58,7 @@ export function smallExtension(
 }
 
 /** Pictures of the classes that the model of {@link oldModelRun} knows. */
-export function oldPictures(running: Running): NonNullable<MethodConfigInput<'extend'>['old']> {
+export function oldPictures(running: Running): NonNullable<ConfigInputOf<'extend'>['old']> {
   const labelled = someClasses(running, OLD_CLASSES);
   return { labelled, test: running.config.data.test!, validationPerClass: 10, labelsPerClass: 10 };
 }

@@ -1,7 +1,7 @@
 /** Activities that return plausible records at once, and note their calls: for tests of what workflows do. */
 import { Context } from '@temporalio/activity';
 import type { ActivityName, InputOf, ResultOf } from '../../activities/activities.js';
-import { byWorth, type SearchPlan } from '../../domain/methods/search.js';
+import { byAccuracy, type SearchPlan } from '../../domain/methods/search.js';
 import type {
   DatasetRecord,
   Evaluation,
@@ -248,7 +248,7 @@ export const STUBS = {
     untrained: { modelKey: 'runs/stub/untrained', weightsHash: 'untrained' },
   }),
 
-  askTeachers: ({ runId }) => ({
+  predictWithTeachers: ({ runId }) => ({
     validation: evaluationOf(0.8),
     studentParameters: 500,
     predictionKeys: { validation: `runs/${runId}/teachers/predictions-validation` },
@@ -269,7 +269,7 @@ export const STUBS = {
   trainingOfTrial: ({ config }) => config.training as never,
   closeRung: ({ rung, results, runId }) => {
     const next = PLAN.rungs[rung + 1];
-    const best = byWorth(results).map(({ trial }) => trial);
+    const best = byAccuracy(results).map(({ trial }) => trial);
     const survivors = best.slice(0, next ? next.trials : 1).sort((a, b) => a - b);
     const finalists = (next ? [] : [...survivors, 0]).map((trial) => ({
       trial,

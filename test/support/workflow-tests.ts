@@ -63,9 +63,9 @@ export async function withWorkflows<T>(
     activities: { default: refuse, ...activities },
     // Runs workflows in this thread: starting a thread for each worker takes several times as long.
     debugMode: true,
-    // A cancelled activity learns of it by its next heartbeat.
-    maxHeartbeatThrottleInterval: 50,
-    defaultHeartbeatThrottleInterval: 50,
+    // A cancellation reaches an activity with the reply to a heartbeat.
+    maxHeartbeatThrottleInterval: HEARTBEAT_MS,
+    defaultHeartbeatThrottleInterval: HEARTBEAT_MS,
     shutdownGraceTime: 0,
     shutdownForceTime: '5 seconds',
     ...options,
@@ -102,6 +102,7 @@ function sharedServer(): Promise<Server> {
   return server;
 }
 
+const HEARTBEAT_MS = 50;
 const IP = '127.0.0.1';
 const READY_WITHIN_MS = 30_000;
 

@@ -35,6 +35,7 @@ const UPWARD = {
   'workflows/a.ts': 'node:fs',
   'worker/a.ts': '../learning/b.js',
   'client/a.ts': '../worker/b.js',
+  'cli/a.ts': '../storage/b.js',
   'setup/a.ts': '../domain/b.js',
 };
 

@@ -6,8 +6,8 @@ export interface Comparisons<Name extends string, Result> {
   readonly failed: readonly FailedComparison<Name>[];
 }
 
-/** Runs comparisons side by side; one that fails is reported and harms nothing else. */
-export async function settled<Name extends string, Result>(
+/** Runs comparisons concurrently; a failed one is reported and does not affect the others. */
+export async function settleAll<Name extends string, Result>(
   names: readonly Name[],
   compare: (name: Name) => Promise<Result>,
 ): Promise<Comparisons<Name, Result>> {

@@ -1,7 +1,7 @@
 import { withClassOrder } from '../../domain/class-order.js';
 import type { DatasetRecord, DatasetReference, OpenedModel } from '../../domain/records.js';
 
-/** A data set in a report whose figures have a model's class numbers: the names in that order, and the reference. */
+/** Class names and data set reference for a report, both in a model's class order. */
 export function referenceNumberedAs(
   { classes: known }: Pick<OpenedModel, 'classes'>,
   data: DatasetRecord,

@@ -1,10 +1,10 @@
 import type { EvaluateConfig, EvaluateReport } from '../../domain/methods/evaluate.js';
-import { percentText } from '../../domain/percent-text.js';
-import type { Run } from '../run-context.js';
+import { countOf, percentText } from '../../domain/quantities.js';
+import type { RunContext } from '../run-context.js';
 import { referenceNumberedAs } from './dataset-reference.js';
 
 /** Measures a model on a data set. */
-export async function evaluate(run: Run<EvaluateConfig>): Promise<EvaluateReport> {
+export async function evaluate(run: RunContext<EvaluateConfig>): Promise<EvaluateReport> {
   const { runId, config } = run;
   const { split } = config;
   const model = await run.openModel(config.model, 'model', 'model');
@@ -16,8 +16,8 @@ export async function evaluate(run: Run<EvaluateConfig>): Promise<EvaluateReport
   );
   const { accuracy, images, calibrationError } = measured.evaluation;
   return run.report<EvaluateReport>({
-    summary: `${config.model} classifies ${percentText(accuracy)} of ${images} ${split} images correctly; calibration error ${calibrationError.toFixed(3)}, ${measured.calibratedError.toFixed(3)} at its temperature.`,
-    measured: config.model,
+    summary: `${config.model} classifies ${percentText(accuracy)} of ${countOf(images, `${split} image`)} correctly; calibration error ${percentText(calibrationError)}, calibrated ${percentText(measured.calibratedError)}.`,
+    reference: config.model,
     ...referenceNumberedAs(model, dataset),
     split,
     ...measured,

@@ -13,12 +13,12 @@ import {
   forgettingOf,
   newClassesNeeded,
 } from '../../domain/methods/extend.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 import type { OpenedModel } from '../../domain/records.js';
 import type { TrainingPlan } from '../../domain/training-plan.js';
 import { promoteThroughGate } from '../enter-registry.js';
-import type { Run } from '../run-context.js';
-import { settled } from './comparisons.js';
+import type { RunContext } from '../run-context.js';
+import { settleAll } from './comparisons.js';
 import { extensionSummary } from './extend/summary.js';
 
 /** Names of the stages. */
@@ -30,7 +30,7 @@ const TITLES: Readonly<Record<ExtensionName, string>> = {
 };
 
 /** A model learns more classes without forgetting those it knows (Li and Hoiem 2016). */
-export async function extend(run: Run<ExtendConfig>): Promise<ExtendReport> {
+export async function extend(run: RunContext<ExtendConfig>): Promise<ExtendReport> {
   const { config, input } = run;
   const from = await run.openModel(config.from, 'old', 'from');
   const newImages = await run.prepareDataset({ model: from, classesNeeded: newClassesNeeded(config) });
@@ -40,7 +40,7 @@ export async function extend(run: Run<ExtendConfig>): Promise<ExtendReport> {
   const before = prepared.old && (await measure(run, prepared, 'before', from));
   const learn = (name: ExtensionName) => learnBy(run, name, { prepared, from, before });
   const learning = learn('retention');
-  const comparing = settled(comparedWith(config), learn);
+  const comparing = settleAll(comparedWith(config), learn);
   const retention = await learning;
   const entry = await promoteThroughGate(run, contestOf(prepared), 'the extended model', retention.model);
   const { results: others, failed } = await comparing;
@@ -62,7 +62,7 @@ export async function extend(run: Run<ExtendConfig>): Promise<ExtendReport> {
   });
 }
 
-/** Both tasks; without images of the old one, a model must not win by having forgotten it. */
+/** Compares on both tasks. Without images of the old task, forgetting it must not count as a gain. */
 function contestOf({ dataset, old, oldClasses }: PreparedExtension): Contest {
   return { dataset, ...(old ? { more: old } : { unseenClasses: oldClasses.length }) };
 }
@@ -73,9 +73,9 @@ interface Context {
   readonly before: MeasuredTasks | undefined;
 }
 
-/** Trains one way, and measures it on both tasks. */
+/** Trains by one approach and measures the model on both tasks. */
 async function learnBy(
-  run: Run<ExtendConfig>,
+  run: RunContext<ExtendConfig>,
   name: ExtensionName,
   { prepared, from, before }: Context,
 ): Promise<ExtensionResult> {
@@ -93,7 +93,7 @@ async function learnBy(
 }
 
 function measure(
-  run: Run<ExtendConfig>,
+  run: RunContext<ExtendConfig>,
   prepared: PreparedExtension,
   name: ExtensionName | 'before',
   { modelKey }: Pick<OpenedModel, 'modelKey'>,
@@ -116,7 +116,7 @@ function bothTasks(
   return { new: learnt!, ...(old && { old }), ...(forgetting && { forgetting }) };
 }
 
-/** All start from the old model with outputs for the new classes beside the old ones. */
+/** All approaches start from the old model with added outputs for the new classes. */
 function planOf(
   name: ExtensionName,
   config: ExtendConfig,

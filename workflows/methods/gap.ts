@@ -1,10 +1,10 @@
 import type { GapConfig, GapReport } from '../../domain/methods/gap.js';
-import { percentText } from '../../domain/percent-text.js';
-import type { Run } from '../run-context.js';
+import { percentText } from '../../domain/quantities.js';
+import type { RunContext } from '../run-context.js';
 import { referenceNumberedAs } from './dataset-reference.js';
 
 /** Measures how far the labelled images are from the real ones, and how much of that gap augmentation closes. */
-export async function gap(run: Run<GapConfig>): Promise<GapReport> {
+export async function gap(run: RunContext<GapConfig>): Promise<GapReport> {
   const { input, config } = run;
   const model = await run.openModel(config.model, 'model', 'model');
   const dataset = await run.prepareDataset({ model });
@@ -32,5 +32,5 @@ export async function gap(run: Run<GapConfig>): Promise<GapReport> {
 
 function summaryOf({ features: { clean, reference, augmented } }: GapReport['gap']): string {
   const chance = clean.mmdPValue > 0.05 ? ', which may be chance' : '';
-  return `${percentText(clean.uncovered, 1)} of the real images are far from any labelled one, of the validation images ${percentText(reference.uncovered, 1)}; MMD² ${clean.mmdSquared.toFixed(4)}${chance}, against ${reference.mmdSquared.toFixed(4)} of validation and ${augmented.mmdSquared.toFixed(4)} with augmentation`;
+  return `${percentText(clean.uncovered, 1)} of the real images and ${percentText(reference.uncovered, 1)} of the validation images are far from every labelled image; MMD² ${clean.mmdSquared.toFixed(4)}${chance}, ${reference.mmdSquared.toFixed(4)} for validation, ${augmented.mmdSquared.toFixed(4)} with augmentation`;
 }

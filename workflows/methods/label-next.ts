@@ -1,9 +1,9 @@
 import type { LabelNextConfig, LabelNextReport } from '../../domain/methods/label-next.js';
-import type { Run } from '../run-context.js';
+import type { RunContext } from '../run-context.js';
 import { referenceNumberedAs } from './dataset-reference.js';
 
 /** Chooses the images whose labels would help most. */
-export async function labelNext(run: Run<LabelNextConfig>): Promise<LabelNextReport> {
+export async function labelNext(run: RunContext<LabelNextConfig>): Promise<LabelNextReport> {
   const { input, config } = run;
   const model = await run.openModel(config.model, 'model', 'model');
   const dataset = await run.prepareDataset({ model });

@@ -1,15 +1,15 @@
 import type { CorruptionName } from '../../domain/corruption.js';
 import type { RobustnessReport } from '../../domain/methods/robustness.js';
 import { fieldOf, imagesMeasured, type RobustnessConfig } from '../../domain/methods/robustness.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 import type { OpenedModel } from '../../domain/records.js';
-import type { Run } from '../run-context.js';
+import type { RunContext } from '../run-context.js';
 
 /**
- * Measures accuracy under corruptions (Hendrycks and Dietterich 2019): each model on the same pictures, clean and under
- * each corruption and severity, with its errors relative to the baseline's.
+ * Measures accuracy under corruptions (Hendrycks and Dietterich 2019): all models on the same pictures, clean and with
+ * each corruption and severity; reports errors relative to the baseline's.
  */
-export async function robustness(run: Run<RobustnessConfig>): Promise<RobustnessReport> {
+export async function robustness(run: RunContext<RobustnessConfig>): Promise<RobustnessReport> {
   const { config, input } = run;
   const baseline = config.baseline ?? config.models[0]!;
   const models: OpenedModel[] = [];
@@ -26,7 +26,7 @@ export async function robustness(run: Run<RobustnessConfig>): Promise<Robustness
           .measureRobustness({ ...input, dataset, model, ...(corruption && { corruption }) }),
       ),
     );
-  // Clean first: a model that does not fit the data is found before the long work.
+  // Clean pictures first, to fail early if a model does not fit the data.
   const clean = await run.stage('clean pictures', () => measureAll(), accuracyText);
   const corrupted = await Promise.all(
     config.corruptions.map(async (corruption) => {

@@ -6,7 +6,7 @@ import {
 import type { DatasetRecord, OpenedModel } from '../../domain/records.js';
 import { enterRegistry } from '../enter-registry.js';
 import { decide } from '../gate.js';
-import type { Run } from '../run-context.js';
+import type { RunContext } from '../run-context.js';
 import { Generations } from './self-training/generations.js';
 import { measureOnTest } from './self-training/measure-on-test.js';
 import { runGeneration } from './self-training/run-generation.js';
@@ -14,7 +14,7 @@ import { noteOf, summaryOf } from './self-training/summary.js';
 
 /** Self-training with a noisy student (Xie et al. 2020). */
 export async function selfTraining(
-  run: Run<SelfTrainingConfig>,
+  run: RunContext<SelfTrainingConfig>,
   state?: unknown,
 ): Promise<SelfTrainingReport> {
   const generations = new Generations(run, state);
@@ -25,7 +25,6 @@ export async function selfTraining(
       generationName(generation),
       async (stage) => {
         generations.begin(generation, stage);
-        // The best model so far labels for the next one.
         const outcome = await runGeneration(run, dataset, generation, generations.champion?.model ?? teacher);
         generations.update({ part: 'gate', generation, ...outcome });
         const { promote, decision } =
@@ -70,7 +69,7 @@ interface Prepared {
 }
 
 async function prepare(
-  run: Run<SelfTrainingConfig>,
+  run: RunContext<SelfTrainingConfig>,
   { records }: Pick<Generations, 'records'>,
 ): Promise<Prepared> {
   const reference = run.config.teacher.from;

@@ -7,25 +7,25 @@ import {
   type TransferResult,
   WAY_NAMES,
 } from '../../domain/methods/transfer.js';
-import { percentText } from '../../domain/percent-text.js';
+import { percentText } from '../../domain/quantities.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import type { TrainingPlan } from '../../domain/training-plan.js';
 import { promoteThroughGate } from '../enter-registry.js';
-import type { Run } from '../run-context.js';
-import { type Comparisons, settled } from './comparisons.js';
+import type { RunContext } from '../run-context.js';
+import { type Comparisons, settleAll } from './comparisons.js';
 
 type Tuned = Comparisons<'fine-tune', TransferResult>;
 
 /**
- * Transfers a model to other classes: fits a new last layer on its frozen features, then fine-tunes all layers from
- * there, if configured or if the measurements speak for it (linear probing, then fine-tuning: Kumar et al. 2022).
+ * Transfers a model to other classes: fits a new last layer on its frozen features, then fine-tunes all layers if
+ * configured or if the measurements suggest it (linear probing, then fine-tuning: Kumar et al. 2022).
  */
-export async function transfer(run: Run<TransferConfig>): Promise<TransferReport> {
+export async function transfer(run: RunContext<TransferConfig>): Promise<TransferReport> {
   const { config, input } = run;
   const from = await run.openModel(config.from, 'source', 'from');
   const dataset = await run.prepareDataset({ model: from });
   const head = await run.onTrainer(
-    'a head on frozen features',
+    'fit a head on frozen features',
     (trainer) => trainer.transferHead({ ...input, dataset, from }),
     ({ model }) => `${percentText(model.validation.accuracy)} on validation`,
   );
@@ -36,10 +36,13 @@ export async function transfer(run: Run<TransferConfig>): Promise<TransferReport
   const best = results.find(({ way }) => way === choice.mode)!;
   const entry = await promoteThroughGate(run, { dataset }, `the ${WAY_NAMES[choice.mode]} model`, best.model);
 
-  const { results: scratch, failed } = await settled(config.compareWithScratch ? ['scratch'] : [], (way) => {
-    const start = { kind: 'stored', ...head.untrained, head: 'new' } as const;
-    return trained(run, way, { dataset, start, training: asTrainingSpec(config.scratch) });
-  });
+  const { results: scratch, failed } = await settleAll(
+    config.compareWithScratch ? ['scratch'] : [],
+    (way) => {
+      const start = { kind: 'stored', ...head.untrained, head: 'new' } as const;
+      return trained(run, way, { dataset, start, training: asTrainingSpec(config.scratch) });
+    },
+  );
   const all = [...results, ...scratch];
   const measured = dataset.counts.test > 0 ? await onTest(run, dataset, all) : all;
   return run.report<TransferReport>({
@@ -58,9 +61,9 @@ export async function transfer(run: Run<TransferConfig>): Promise<TransferReport
   });
 }
 
-/** Fine-tunes all layers from the head; under `auto` a failure leaves the head. */
+/** Fine-tunes all layers, starting from the fitted head; with `auto`, a failure keeps the head. */
 async function tune(
-  run: Run<TransferConfig>,
+  run: RunContext<TransferConfig>,
   dataset: DatasetRecord,
   { model: { modelKey, weightsHash }, choice }: HeadTransfer,
 ): Promise<Tuned> {
@@ -70,12 +73,12 @@ async function tune(
   const train = (way: 'fine-tune') =>
     trained(run, way, { dataset, start, training: asTrainingSpec(training) });
   return mode === 'auto'
-    ? settled(['fine-tune'], train)
+    ? settleAll(['fine-tune'], train)
     : { results: [await train('fine-tune')], failed: [] };
 }
 
 async function trained(
-  run: Run<TransferConfig>,
+  run: RunContext<TransferConfig>,
   way: 'fine-tune' | 'scratch',
   plan: Omit<TrainingPlan, 'name'>,
 ): Promise<TransferResult> {
@@ -101,13 +104,13 @@ export function chosen(
   }
   const tuned = result?.model.validation.accuracy;
   if (tuned === undefined || tuned >= validation.accuracy) return choice;
-  const kept = `But fine-tuning came to ${percentText(tuned)} on validation, the head alone to ${percentText(validation.accuracy)}: the head is kept.`;
+  const kept = `But fine-tuning reached ${percentText(tuned)} on validation, the head alone ${percentText(validation.accuracy)}: the head is kept.`;
   return { mode: 'head', reason: `${choice.reason} ${kept}` };
 }
 
-/** Measures the model of each way once on the test images, which choose nothing. */
+/** Measures each model once on the test images; the choice is made already. */
 async function onTest(
-  run: Run<TransferConfig>,
+  run: RunContext<TransferConfig>,
   dataset: DatasetRecord,
   results: readonly TransferResult[],
 ): Promise<TransferResult[]> {

@@ -41,12 +41,12 @@ const LINES: readonly Line[] = [
   { method: 'equal-size', title: 'student as small as its teacher', changes: ({ network }) => ({ network }) },
   {
     method: 'ratio-1',
-    title: '1 unlabelled image a label',
+    title: '1 unlabelled image per label',
     changes: () => ({ training: { unlabelledRatio: 1 } }),
   },
   {
     method: 'ratio-7',
-    title: '7 unlabelled images a label',
+    title: '7 unlabelled images per label',
     changes: () => ({ training: { unlabelledRatio: 7 } }),
   },
 ];
@@ -99,8 +99,8 @@ export const ablation: Experiment = {
       return [{ name: title, value: mean(values), deviation: deviation(values), reference }];
     });
     return {
-      title: 'What Noisy Student is made of',
-      about: `The ablation of the paper (Xie et al. 2020, section 4) at ${labels} labels a class: one student of four times its teacher's weights, hard labels, 3 unlabelled images a label, RandAugment, mixup and dropout; then the same with one thing changed. The networks are small, so their model noise is a dropout of 0.1; stochastic depth would only hurt them. The noised teacher sees augmented images, without dropout.`,
+      title: 'Ablation of Noisy Student',
+      about: `The ablation of the paper (Xie et al. 2020, section 4) with ${labels} labels per class: one student with four times its teacher's weights, hard labels, 3 unlabelled images per labelled one, RandAugment, mixup and dropout; then the same with one change. The networks are small, so their model noise is a dropout of 0.1, without stochastic depth. The noised teacher predicts augmented images, without dropout.`,
       tables: [
         {
           head: ['', 'test', 'validation', 'points to the whole method'],
@@ -119,7 +119,7 @@ export const ablation: Experiment = {
           svg: (theme) =>
             barChart(
               {
-                title: 'What each part of Noisy Student is worth',
+                title: 'Effect of each part of Noisy Student',
                 subtitle: `difference to the whole method at ${labels} labels a class; the whisker is one deviation`,
                 axis: 'points of test accuracy',
                 signed: true,

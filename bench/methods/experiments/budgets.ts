@@ -120,7 +120,7 @@ const COMBINED: readonly Line[] = [
   { method: 'combined', title: 'Student of the best', against: 'best', recipe: combined },
   {
     method: 'combined-larger',
-    title: 'Larger student of that',
+    title: 'Larger student of the student',
     against: 'combined',
     most: true,
     recipe: combinedLarger,
@@ -276,8 +276,8 @@ function aims(table: ResultTable, setting: Setting): Aim[] {
 function about({ steps }: Scale): string {
   const count = (number: number) => number.toLocaleString('en');
   return [
-    `All methods but the last two at the same size, on the same labels; those below the second line use the unlabelled images too. Supervised and consistent trainings take ${count(steps.supervised)} steps (the longer ones ${count(steps.long)}, the longest ${count(steps.longest)}), students ${count(steps.student)}; validation chooses the step whose weights are kept.`,
-    'Lee’s method has the noise of plain supervised training and is held against that. FreeMatch has its fairness loss (0.05) and SoftMatch distribution alignment, as in their papers; neither is on by default. FixMatch’s labelled images have the strong noise (RandAugment, mixup), which is held against the better of the two supervised trainings, chosen on validation, as the first student is; each threshold rule against the fixed one; each later student against its teacher.',
+    `All methods except the last two have the same size and the same labels; those below the second line also use the unlabelled images. Supervised and consistency trainings take ${count(steps.supervised)} steps (the longer ones ${count(steps.long)}, the longest ${count(steps.longest)}), students ${count(steps.student)}; the weights with the best validation accuracy are kept.`,
+    'Lee’s method has the noise of plain supervised training, which is its baseline. FreeMatch has its fairness loss (0.05) and SoftMatch distribution alignment, as in their papers; neither is on by default. FixMatch’s labelled images have the strong noise (RandAugment, mixup); its baseline, and the first student’s, is the better of the two supervised trainings on validation. The baseline of each threshold rule is the fixed threshold, and that of each later student its teacher.',
   ].join(' ');
 }
 
@@ -320,7 +320,7 @@ export const budgets: Experiment = {
     verdicts: verdicts(table, setting),
     aims: aims(table, setting),
     notes: [
-      'Validation has 100 images of each class under every budget, more than the labels themselves where those are few. It chooses the same way for all methods, so comparisons are fair; but with 10 labels nobody has such a validation set.',
+      'Validation has 100 images per class with every budget, more than the training labels of small budgets. It is the same for all methods, so comparisons are fair; but in practice nobody with 10 labels has such a validation set.',
     ],
   }),
 };

@@ -44,7 +44,7 @@ const asLong = (scale: Scale): Scale => ({
 const SMALL: readonly Line[] = [
   {
     method: 'alone',
-    title: 'on labels alone',
+    title: 'supervised',
     recipe: (scale) => supervised(asLong(scale), view(scale), STRONG),
   },
   {
@@ -124,7 +124,7 @@ export const distillation: Experiment = {
     const lost = best && teachers.length > 0 ? meanTest(teachers) - meanTest(best.results) : Number.NaN;
     return {
       title: 'Distillation',
-      about: `The largest student of "Few labels" (${labels} labels a class) is the teacher of a network of less than a tenth of its weights, which learns from its predictions of the augmented images, labelled and not (Hinton et al. 2015; α 0.1, T 4), all small networks in equally many steps.`,
+      about: `The largest student of "Few labels" (${labels} labels a class) is the teacher of a network of less than a tenth of its weights, which learns from its predictions of the augmented images, labelled and not (Hinton et al. 2015; α 0.1, T 4), all small networks with the same number of steps.`,
       tables: [
         {
           head: ['small network', 'test', 'validation', 'times fewer weights', 'times faster', 'agreement %'],
@@ -148,7 +148,7 @@ export const distillation: Experiment = {
       verdicts: [
         compare({
           method: `Distillation${best ? ` (${best.title}, chosen on validation)` : ''}`,
-          baseline: 'the small network on labels alone',
+          baseline: 'the small network, supervised',
           ours: best?.results ?? [],
           theirs: results('alone'),
         }),

@@ -155,8 +155,8 @@ export const extension: Experiment = {
       better: 'lower' as const,
     });
     return {
-      title: 'More classes without forgetting',
-      about: `A model of ${tasks.old.length} classes (drawn by the seed; ${spreadText(before)} % before) learns the other ${tasks.new.length} from ${labels} labels each, without images of the old ones (Li and Hoiem 2016; λ 1, T 2). Within: the best of the task's own classes counts, as in the paper, where it is known which task an image is of. Among all: the best of all classes counts; nothing but joint training learns to tell old from new. Joint training has the old images too: the upper bound.`,
+      title: 'Learning without forgetting',
+      about: `A model of ${tasks.old.length} classes (drawn by the seed; ${spreadText(before)} % before) learns the other ${tasks.new.length} from ${labels} labels each, without images of the old ones (Li and Hoiem 2016; λ 1, T 2). Within: predictions among the classes of the image's task, as in the paper, which assumes that the task is known. Among all: predictions among all classes; only joint training learns to separate old and new classes. Joint training also has the old images, and is the upper bound.`,
       tables: [
         {
           head: ['', 'old, within', 'new, within', 'forgotten', 'old, among all', 'new, among all'],
@@ -170,8 +170,8 @@ export const extension: Experiment = {
           svg: (theme) =>
             barChart(
               {
-                title: 'What is forgotten',
-                subtitle: 'accuracy on the old classes before less after; the whisker is one deviation',
+                title: 'Forgetting',
+                subtitle: 'accuracy on the old classes before minus after; the whisker is one deviation',
                 axis: 'points of test accuracy on the old classes, within the task',
                 bars: WAYS.flatMap(({ method, title }) => {
                   const values = forgotten(results(method), 'within');

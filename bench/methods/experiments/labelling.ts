@@ -9,9 +9,9 @@ const NAME = 'labelling';
 
 const WAYS: readonly { readonly method: LabelQuery['by']; readonly title: string }[] = [
   { method: 'random', title: 'at random' },
-  { method: 'badge', title: 'unsure and unlike each other (BADGE)' },
-  { method: 'margin', title: 'the most unsure (margin)' },
-  { method: 'coverage', title: 'the farthest from what is labelled (core-set)' },
+  { method: 'badge', title: 'uncertain and diverse (BADGE)' },
+  { method: 'margin', title: 'the most uncertain (margin)' },
+  { method: 'coverage', title: 'the farthest from the labelled ones (core-set)' },
 ];
 
 /** Queries as many labels as there are already, over all classes. */
@@ -36,7 +36,7 @@ export const labelling: Experiment = {
     const results = (method: LabelQuery['by']) => table.of(NAME, method, labels);
     return {
       title: 'Which images to label next',
-      about: `A supervised training with ${labels} labels a class asks for ${labels * classes.length} more, as label-next does; then all of them are trained on anew. How even the classes come out is left to the choice.`,
+      about: `A supervised model with ${labels} labels per class chooses ${labels * classes.length} images to label, as label-next does; then a new model is trained on all labels. The choice need not be balanced over the classes.`,
       tables: [
         {
           head: ['chosen', 'test', 'validation'],

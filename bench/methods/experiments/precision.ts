@@ -54,8 +54,8 @@ export const precision: Experiment = {
   section: (table, { scale }) => {
     const { labels } = view(scale);
     return {
-      title: 'In 16 bits',
-      about: `This bench trains with \`precision: bfloat16\`: convolutions and products in 16 bits, weights and everything small in 32. The same trainings in 32 bits, ${labels} labels a class:`,
+      title: 'bfloat16',
+      about: `This bench trains with \`precision: bfloat16\`: convolutions and matrix products in 16 bits, weights and small operations in 32. The same trainings with float32, ${labels} labels per class:`,
       tables: [
         {
           head: ['', 'precision', 'test', 'validation', 'training'],

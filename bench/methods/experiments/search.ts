@@ -132,7 +132,7 @@ export const policySearch: Experiment = {
     ];
     return {
       title: 'Search for an augmentation policy',
-      about: `${scale.trials} policies drawn at random and the default one, by successive halving on validation (a third goes on, three rungs), for supervised training at ${labels} labels a class. The default is RandAugment (2, 9) with a shift of 10 %.`,
+      about: `${scale.trials} random policies and the default one, compared by successive halving on validation (three rungs, a third continues), for supervised training at ${labels} labels a class. The default is RandAugment (2, 9) with a shift of 10 %.`,
       tables: [
         {
           head: ['policy', 'test', 'validation', 'training'],

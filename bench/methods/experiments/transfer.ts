@@ -153,10 +153,10 @@ export const transfer: Experiment = {
       );
     return {
       title: 'Transfer',
-      about: `A model trained on all labels of ${known.length} classes learns ${wanted.length} others (drawn by the seed), and one trained on all classes learns the same of changed images, from ${labels} labels a class: its last layer alone (logistic regression on fixed features), or all layers from there on. From scratch means the same labels without it. Similarity: the share of the errors of an untrained network's features that the model's features save.`,
+      about: `A model trained on all labels of ${known.length} classes learns ${wanted.length} others (drawn by the seed), and one trained on all classes learns the same classes of transformed images, from ${labels} labels per class: only its last layer (logistic regression on fixed features), or all layers after that. From scratch: the same labels without the model. Similarity: the share of the errors with an untrained network's features that the model's features avoid.`,
       tables: [
         {
-          head: ['to learn', ...WAYS.map(({ title }) => title), '`--mode auto`', 'similarity'],
+          head: ['target', ...WAYS.map(({ title }) => title), '`--mode auto`', 'similarity'],
           rows: targets.map(({ name, title }) => [
             title,
             ...WAYS.map((way) => testText(results(name, way.name))),
@@ -175,7 +175,7 @@ export const transfer: Experiment = {
       plots: [
         {
           file: 'transfer',
-          alt: 'Test accuracy from scratch and by transfer, for each thing to learn',
+          alt: 'Test accuracy from scratch and by transfer, for each target',
           svg: (theme) =>
             barChart(
               {

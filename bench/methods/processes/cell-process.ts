@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { trainerEnvironment } from '../../../worker/step/trainer-environment.js';
+import { trainerEnvironment } from '../../../worker/activity/trainer-environment.js';
 import { type Cell, cellName } from '../cell.js';
 import type { Measurement } from '../results.js';
 import type { Measurer } from '../run-cells.js';

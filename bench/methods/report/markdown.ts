@@ -24,7 +24,7 @@ function about(from: Provenance): string {
   const { scale, command, data, seeds, measured, planned, seconds, machines, commits, days } = from;
   const what =
     scale === 'short'
-      ? '**A short version**: a tenth of the steps, networks of a quarter of the weights, and fewer cells. It shows that everything works; only the full version says how good the methods are.'
+      ? '**A short version**: a tenth of the steps, networks of a quarter of the weights, and fewer cells. It shows that everything works; only the full version compares the methods.'
       : 'The full version.';
   const part =
     measured < planned ? ` **${planned - measured} of ${planned} cells are not measured yet** (·).` : '';
@@ -33,10 +33,10 @@ function about(from: Provenance): string {
     '',
     `- Data: ${data}; ${seeds === 1 ? 'one seed' : `${seeds} seeds, each with another split, other weights and other noise`}.`,
     `- Command: \`${command}\``,
-    `- Machine: ${machines.join('; ') || 'none yet'}. ${timeText(seconds)} inside trainings.`,
+    `- Machine: ${machines.join('; ') || 'none yet'}. ${timeText(seconds)} of training.`,
     `- Measured ${[...new Set(days)].join(' to ') || 'never'} at ${commits.join(', ') || 'no commit'}.`,
     '',
-    'Test accuracy in percent, mean ± deviation over the seeds. Weights, steps and methods are chosen on validation; test is measured once and chooses nothing. "Beats" means: by more than twice the standard error of the difference, be it that of the seeds or that of the number of test images.',
+    'Test accuracy in percent, mean ± deviation over the seeds. Weights, steps and methods are chosen on validation; test is measured once and chooses nothing. "Beats" means by more than twice the standard error of the difference, the larger one of the seeds and the test images.',
   ].join('\n');
 }
 
@@ -79,8 +79,8 @@ function verdictSummary(verdicts: readonly Verdict[]): string {
   const of = (outcome: Verdict['outcome']) => verdicts.filter((verdict) => verdict.outcome === outcome);
   const failed = of('does not beat');
   const measured = verdicts.length - of('not measured').length;
-  const counts = `Of ${measured} comparisons of a method with its own baseline, the method is above it in ${of('beats').length}, and within chance in ${of('within chance').length} more.`;
-  if (failed.length === 0) return `${counts} In none it is below.`;
+  const counts = `Of ${measured} comparisons with a baseline, the method beats it in ${of('beats').length}, and is above it within chance in ${of('within chance').length} more.`;
+  if (failed.length === 0) return `${counts} None is below its baseline.`;
   const lines = failed.map((verdict) => {
     const chance = verdict.isSmall ? ', within chance' : '';
     return `- ${verdict.method}, against ${verdict.baseline}: ${differenceText(verdict)}${chance}`;
@@ -99,7 +99,7 @@ export function reportText(sections: readonly Section[], provenance: Provenance,
     '# Every method, measured',
     about(provenance),
     '## Aims',
-    tableText({ head: ['aim', 'asked', 'measured', ''], rows: aims.map(aimRow) }),
+    tableText({ head: ['aim', 'target', 'measured', ''], rows: aims.map(aimRow) }),
     verdictSummary(verdicts),
     ...sections.map((section) => sectionText(section, folder)),
   ].join('\n\n')}\n`;

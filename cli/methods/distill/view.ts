@@ -1,24 +1,19 @@
-import type { Compression, CompressionOfModel, DistillReport } from '../../../domain/methods/distill.js';
+import type { Compression, DistillReport, ModelMeasures } from '../../../domain/methods/distill.js';
 import { table } from '../../table.js';
+import { bytesText } from '../../texts.js';
 import { entryLine } from '../../view/entry-line.js';
 import { countOf, countText, percentText, pointsText } from '../../view/quantities.js';
 import type { MethodView } from '../method-view.js';
 
-/** 1234567 -> "1.23 MB" */
-function bytesText(bytes: number): string {
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`;
-}
-
-/** `10.0 times fewer`, or of a student that is the larger one, `1.5 times more`. */
+/** `10.0 times fewer`; `1.5 times more` if the student is larger. */
 function times(ratio: number, less: string, more: string): string {
   return ratio >= 1 ? `${ratio.toFixed(1)} times ${less}` : `${(1 / ratio).toFixed(1)} times ${more}`;
 }
 
-/** The teacher, the student, and how they compare. */
 function reportLines(report: DistillReport): readonly string[] {
   const { teachers, validation, test } = report;
   const { teacher, student, parameterRatio, sizeRatio, speedRatio } = validation;
-  const row = (title: string, of: (model: CompressionOfModel) => string, compared: string) => [
+  const row = (title: string, of: (model: ModelMeasures) => string, compared: string) => [
     title,
     of(teacher),
     of(student),
@@ -31,7 +26,7 @@ function reportLines(report: DistillReport): readonly string[] {
       percentText(both.student.accuracy),
       pointsText(both.student.accuracy - both.teacher.accuracy),
     ],
-    [`the same on ${split}`, '', percentText(agreement), `of ${countOf(images, 'image')}`],
+    [`agreement on ${split}`, '', percentText(agreement), `of ${countOf(images, 'image')}`],
   ];
   const rows = [
     row('parameters', (model) => countText(model.parameters), times(parameterRatio, 'fewer', 'more')),
@@ -44,11 +39,12 @@ function reportLines(report: DistillReport): readonly string[] {
     ...accuracy('validation', validation),
     ...(test ? accuracy('test', test) : []),
   ];
-  const who = teachers.length === 1 ? 'its teacher' : 'its teachers together';
   const head = ['', teachers.length === 1 ? teachers[0]! : `${teachers.length} teachers`, 'student', ''];
   const larger =
     parameterRatio < 1
-      ? [`! The student is larger than ${who}: a smaller network (model) is what a distillation is for.`]
+      ? [
+          `! The student is larger than ${teachers.length === 1 ? 'its teacher' : 'its teachers together'}: configure a smaller network (model).`,
+        ]
       : [];
   return [...table(head, rows, { right: [1, 2] }).split('\n'), '', ...larger, entryLine(report)];
 }

@@ -2,37 +2,38 @@ import { openStore, readEvaluation } from '../../../client/local-store.js';
 import type { EvaluateReport } from '../../../domain/methods/evaluate.js';
 import { classesText } from '../../show/classes-text.js';
 import { table } from '../../table.js';
+import { widthOf } from '../../view/line.js';
 import { percentText } from '../../view/quantities.js';
+import type { ViewOptions } from '../../view/view-options.js';
 import type { MethodView, ReportLine } from '../method-view.js';
 import { confusionTable } from './confusion.js';
 import { saveEvaluation } from './save.js';
 
-/** A wider confusion matrix does not fit a terminal. */
-const MOST_CLASSES = 12;
-
 async function reportLines(
   { runId, split, classNames, evaluation, calibratedError }: EvaluateReport,
-  { storeUrl }: { readonly storeUrl: string },
+  { storeUrl, columns }: Pick<ViewOptions, 'storeUrl' | 'columns'>,
 ): Promise<readonly ReportLine[]> {
   const full = await readEvaluation(openStore(storeUrl), runId, 'model', split);
   const { accuracy, balancedAccuracy, loss, calibrationError } = evaluation;
+  const matrix = confusionTable(classNames, full);
+  const fits = matrix.every((line) => widthOf(line) <= columns);
   return [
     ...table(
-      ['accuracy', 'balanced', 'loss', 'calibration error', 'at its temperature'],
+      ['accuracy', 'balanced', 'loss', 'calibration error', 'calibrated'],
       [
         [
           percentText(accuracy),
           percentText(balancedAccuracy),
           loss.toFixed(4),
-          calibrationError.toFixed(3),
-          calibratedError.toFixed(3),
+          percentText(calibrationError),
+          percentText(calibratedError),
         ],
       ],
       { right: [0, 1, 2, 3, 4] },
     ).split('\n'),
     '',
     ...classesText(classNames, full).split('\n'),
-    ...(classNames.length <= MOST_CLASSES ? ['', ...confusionTable(classNames, full)] : []),
+    ...(fits ? ['', ...matrix] : []),
   ];
 }
 

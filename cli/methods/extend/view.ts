@@ -1,4 +1,4 @@
-import { type ExtendReport, type ExtensionName, splitToTell } from '../../../domain/methods/extend.js';
+import { type ExtendReport, type ExtensionName, reportedSplit } from '../../../domain/methods/extend.js';
 import { table } from '../../table.js';
 import { entryLine } from '../../view/entry-line.js';
 import { failedLines } from '../../view/failed-lines.js';
@@ -8,7 +8,7 @@ import type { MethodView } from '../method-view.js';
 const NAMES: Readonly<Record<ExtensionName, string>> = {
   retention: 'without forgetting',
   'fine-tuning': 'fine-tuning',
-  'head-only': 'new outputs alone',
+  'head-only': 'new outputs only',
   joint: 'old and new pictures',
 };
 
@@ -16,10 +16,10 @@ const percent = (share: number | undefined) => (share === undefined ? '' : perce
 /** 0.0123 -> "1.23" */
 const points = (share: number | undefined) => (share === undefined ? '' : (100 * share).toFixed(2));
 
-/** Every way on both tasks: among a task's own classes, and among all. */
+/** Each approach on both tasks: among the task's classes, then among all. */
 function reportLines(report: ExtendReport): readonly string[] {
   const { results, failed, before, oldClasses, newClasses, from } = report;
-  const split = splitToTell(results);
+  const split = reportedSplit(results);
   const beforeOn = before?.[split];
   const head = ['', 'new', 'old', 'forgotten', 'new of all', 'old of all', 'forgotten'];
   const rows = [
@@ -42,7 +42,7 @@ function reportLines(report: ExtendReport): readonly string[] {
     '',
     ...table(head, rows, { right: [1, 2, 3, 4, 5, 6] }).split('\n'),
     '',
-    `On ${split} images, among the classes of each one’s task, then among all; forgotten in points.`,
+    `On ${split} images: accuracy among the task’s classes, then among all; forgotten in points.`,
     ...failedLines(failed, NAMES),
     entryLine(report),
   ];

@@ -10,7 +10,7 @@ const WIDTH = 788;
 const ROOM = WIDTH - 2 * MARGIN;
 const GAP = 28;
 /** With more classes the bars are too thin to distinguish. */
-const MOST_CLASSES = 60;
+const MAX_CLASSES = 60;
 
 /** A heading with plots below it, side by side. */
 interface Section {
@@ -70,7 +70,7 @@ function statistics({ gap }: GapReport): Section {
 }
 
 function classes({ gap, classNames }: GapReport): Section | undefined {
-  if (classNames.length > MOST_CLASSES) return undefined;
+  if (classNames.length > MAX_CLASSES) return undefined;
   const { labelled, expected, totalVariation } = gap.classes;
   return {
     title: 'Classes',
@@ -81,7 +81,7 @@ function classes({ gap, classNames }: GapReport): Section | undefined {
   };
 }
 
-/** Everything that is a number in a gap report, on one page. */
+/** All measurements of a gap report on one page. */
 export function gapSvg(report: GapReport): Svg {
   const { gap, seenBy } = report;
   const drawn: string[] = [];

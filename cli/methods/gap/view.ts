@@ -5,7 +5,7 @@ import type { MethodView } from '../method-view.js';
 import { classRows, distanceRows, statisticRows } from './measures.js';
 import { saveGap } from './save.js';
 
-const MOST_CLASSES = 12;
+const MAX_CLASSES = 12;
 
 function tableOf([head, ...rows]: readonly (readonly string[])[]): string[] {
   return table(head!, rows, { right: [1, 2, 3, 4] }).split('\n');
@@ -20,7 +20,7 @@ function reportLines(report: GapReport): readonly string[] {
     '',
     ...tableOf(statisticRows(report)),
     '',
-    ...tableOf(classRows(report, MOST_CLASSES)),
+    ...tableOf(classRows(report, MAX_CLASSES)),
     '',
     `${percentText(gap.classes.totalVariation, 1)} of the labelled images would have to change class to match the class balance of the real images (total variation).`,
     'The class shares are predictions of the model, which may be wrong for images far from its training images.',

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, extname, relative, resolve } from 'node:path';
+import { readChosen } from '../../../client/local-store.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import type { LabelNextReport, NamedChoice } from '../../../domain/methods/label-next.js';
 import { type ImageSet, pictureOf } from '../../../learning/datasets/image-set.js';
@@ -12,15 +13,7 @@ import { countOf, percentText } from '../../view/quantities.js';
 
 const COLUMNS = 10;
 /** The sheet shows the first ones; the list has all. */
-const MOST_DRAWN = 200;
-
-/** @throws ArtifactMissingError if the list was deleted */
-export async function readChosen(
-  { chosenKey }: LabelNextReport,
-  store: ArtifactStore,
-): Promise<readonly NamedChoice[]> {
-  return JSON.parse(Buffer.from(await store.read(chosenKey)).toString('utf8')) as NamedChoice[];
-}
+const MAX_DRAWN = 200;
 
 /** The list as CSV with an empty column `label`; once filled in, it is a file for `data.answers`. Paths are relative to `folder`. */
 export function labelsCsv(
@@ -66,9 +59,9 @@ export function choiceSheet(
 export async function saveChoice(report: LabelNextReport, out: string, store: ArtifactStore): Promise<void> {
   const file = resolve(out);
   await mkdir(dirname(file), { recursive: true });
-  const chosen = await readChosen(report, store);
+  const chosen = await readChosen(store, report.chosenKey);
   await writeFile(file, labelsCsv(chosen, report.classNames, dirname(file)));
-  const drawn = chosen.slice(0, MOST_DRAWN);
+  const drawn = chosen.slice(0, MAX_DRAWN);
   const { unlabelled } = await openDataset(report.dataset, store, {
     imagesToRead: (all) => [drawn.map(({ position }) => all.unlabelled[position]!)],
   });

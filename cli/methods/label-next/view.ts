@@ -12,8 +12,8 @@ function reportLines({ byClass, classNames, seenBy }: LabelNextReport): readonly
   return table([`predicted by ${seenBy}`, 'images'], rows, { right: [1] }).split('\n');
 }
 
-function takeaway(): string {
+function outputHint(): string {
   return `\`${commandName()} label-next --out FILE\` writes the list; fill in its labels and set data.answers of the next run to it.`;
 }
 
-export const view: MethodView<'label-next'> = { report: reportLines, takeaway, save: saveChoice };
+export const view: MethodView<'label-next'> = { report: reportLines, outputHint, save: saveChoice };

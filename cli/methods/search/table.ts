@@ -64,12 +64,12 @@ function stateOf(trial: number, last: TrialResult | undefined, record: RungRecor
 }
 
 const STATE = 'cancelled'.length;
-const NARROWEST = 20;
+const MIN_POLICY_COLUMNS = 20;
 const INDENT = '  ';
 
 /**
  * A line for each trial with its accuracy at each rung, in percent of validation images.
- * @param most lines of trials; the others are counted
+ * @param most maximum number of trials to list; the others are counted
  */
 export function trialLines(
   rows: readonly TrialRow[],
@@ -80,7 +80,7 @@ export function trialLines(
   const titles = rungs.map(({ steps }) => `step ${steps}`);
   const others = ['trial', ...titles].reduce((sum, title) => sum + title.length + 2, INDENT.length);
   const longest = Math.max(...rows.map(({ text }) => text.length));
-  const policy = Math.max(NARROWEST, Math.min(longest, columns - others - 2 - STATE));
+  const policy = Math.max(MIN_POLICY_COLUMNS, Math.min(longest, columns - others - 2 - STATE));
   const [head = '', ...lines] = tableLines(
     ['trial', 'policy', ...titles],
     shown.map(({ trial, text, accuracies }) => [
@@ -102,9 +102,9 @@ export function trialLines(
   ];
 }
 
-const MOST_LIVE = 14;
+const MAX_LIVE = 14;
 
 /** The trials of a running search, which `follow` draws below its stages. */
 export function searchLines(details: SearchProgress, columns: number): Line[] {
-  return [[], ...trialLines(rowsOfProgress(details), details.rungs, { columns, most: MOST_LIVE }), []];
+  return [[], ...trialLines(rowsOfProgress(details), details.rungs, { columns, most: MAX_LIVE }), []];
 }

@@ -7,13 +7,13 @@ import type { MethodView } from '../method-view.js';
 import { saveBest } from './save.js';
 import { rowsOfReport, searchLines, trialLines } from './table.js';
 
-const MOST = 40;
+const MAX_TRIALS = 40;
 
 /** The table of trials and the number of optimizer steps. */
 function reportLines(report: SearchReport, { columns }: ViewOptions): string[] {
   const { taken, without } = report.steps;
   return [
-    ...trialLines(rowsOfReport(report), report.rungs, { columns, most: MOST }).map((line) =>
+    ...trialLines(rowsOfReport(report), report.rungs, { columns, most: MAX_TRIALS }).map((line) =>
       textOf(line, { columns: Number.POSITIVE_INFINITY, colour: false }),
     ),
     '',
@@ -21,13 +21,13 @@ function reportLines(report: SearchReport, { columns }: ViewOptions): string[] {
   ];
 }
 
-function takeaway({ bestKey }: SearchReport): string {
+function outputHint({ bestKey }: SearchReport): string {
   return `The best policy as a file: ${bestKey} in the store (\`${commandName()} search --out FILE\` writes it to a file).`;
 }
 
 export const view: MethodView<'search'> = {
   report: reportLines,
-  takeaway,
+  outputHint,
   details: searchLines,
   save: saveBest,
 };

@@ -4,16 +4,16 @@ import { bar } from '../../view/bar.js';
 import { dim, fill, type Line, type Span, styled, widthOf } from '../../view/line.js';
 import { countText } from '../../view/quantities.js';
 
-const NARROWEST_CELL = 56;
-const WIDEST_BAR = 24;
-const WIDEST_NAME = 18;
+const MIN_CELL = 56;
+const MAX_BAR = 24;
+const MAX_NAME = 18;
 const GAP = 2;
 
 /**
- * One bar for each class: how many pictures the teacher took for it, and how many of them were kept.
- * Where not all classes have room, those with something to say come first.
- * @param rows most lines to give
- * @param unlisted how many classes there are beside these
+ * A bar for each class: the number of pictures that the teacher predicted and the share of them that was kept. If not
+ * all classes fit, notable ones come first.
+ * @param rows maximum number of lines
+ * @param unlisted number of classes besides these
  */
 export function classLines(
   classes: readonly PseudoLabelClassCount[],
@@ -21,13 +21,13 @@ export function classLines(
   rows: number,
   unlisted = 0,
 ): Line[] {
-  const perRow = Math.max(1, Math.floor(columns / NARROWEST_CELL));
+  const perRow = Math.max(1, Math.floor(columns / MIN_CELL));
   const room = rows * perRow;
   if (room < 1 || classes.length === 0) return [];
   const isCut = unlisted > 0 || classes.length > room;
   const shown = isCut ? notableFirst(classes).slice(0, Math.max(0, (rows - 1) * perRow)) : classes;
   const cells = cellsOf(shown, classes, Math.floor((columns - GAP) / perRow) - GAP);
-  // Read downwards, column by column.
+  // Ordered by column.
   const height = Math.ceil(cells.length / perRow);
   const lines = Array.from({ length: height }, (_, row) =>
     Array.from({ length: perRow }, (_, column) => cells[column * height + row] ?? []).flatMap((cell) => [
@@ -36,11 +36,11 @@ export function classLines(
     ]),
   );
   return isCut
-    ? [...lines, [dim(`    … and ${countText(classes.length + unlisted - shown.length)} classes more`)]]
+    ? [...lines, [dim(`    … and ${countText(classes.length + unlisted - shown.length)} more classes`)]]
     : lines;
 }
 
-/** The same width for each, so that they can stand side by side. */
+/** Cells of equal width, for columns. */
 function cellsOf(
   shown: readonly PseudoLabelClassCount[],
   all: readonly PseudoLabelClassCount[],
@@ -48,11 +48,11 @@ function cellsOf(
 ): Line[] {
   const most = Math.max(1, ...all.map(({ predicted }) => predicted));
   const digits = countText(most).length;
-  const name = Math.min(WIDEST_NAME, Math.max(...all.map(({ className }) => widthOf(className))));
+  const name = Math.min(MAX_NAME, Math.max(...all.map(({ className }) => widthOf(className))));
   const remarks = shown.map(remarkOf);
   const remark = Math.max(0, ...remarks.map(({ text }) => widthOf(text)));
   const rest = columns - GAP - name - 1 - 1 - digits - 4 - digits - 2 - remark;
-  const width = Math.max(4, Math.min(WIDEST_BAR, rest));
+  const width = Math.max(4, Math.min(MAX_BAR, rest));
   return shown.map(({ className, predicted, kept }, index) => {
     const whole = Math.round((predicted / most) * width);
     const { filled, rest: dropped } = bar(predicted === 0 ? 0 : kept / predicted, whole);

@@ -12,17 +12,18 @@ import { pseudoLabelLines } from './pseudo-label-lines.js';
 const PHASES: { readonly [Name in Phase]?: (name: string) => string } = {
   pictures: () => 'Reading the pictures',
   training: (name) => `${name}: training`,
-  'pseudo-labels': (name) => `${name}: its teacher labels the unlabelled images`,
+  'pseudo-labels': (name) => `${name}: pseudo-labelling the unlabelled images`,
   test: () => 'Measuring every generation on the test images',
 };
 
-/** All facts of a snapshot, in the order in which they happened. */
+/** All facts of a snapshot in chronological order. */
 export function generationFacts(snapshot: RunSnapshot<'self-training'>): Fact[] {
-  const { dataset, question } = snapshot.progress;
+  const { dataset, question, paused } = snapshot.progress;
   const views = generationsOf(snapshot);
   const past = views.filter(({ state }) => state === 'done');
   const present = views.filter(({ state }) => state === 'now');
-  const phase = phaseOf(snapshot.progress);
+  // A phase that continues after a pause is said again.
+  const phase = paused ? undefined : phaseOf(snapshot.progress);
   const stage = (phase && PHASES[phase]?.(nameOf(present[0]?.generation ?? 0))) ?? '';
   return [
     ...(dataset ? [fact('data', dataLines(dataset, UNCUT.columns))] : []),
@@ -73,7 +74,7 @@ function fact(key: string, lines: readonly Line[]): Fact {
   return { key, lines: lines.map((line) => textOf(line, UNCUT)) };
 }
 
-/** Lines that are drawn below each other, as one. */
+/** Joins lines into one. */
 function flat(lines: readonly Line[]): string {
   const parts = lines.map((line) =>
     textOf(line, UNCUT)

@@ -4,7 +4,7 @@ import { dim, type Line, styled } from '../../view/line.js';
 import { countOf, percentText, pointsText } from '../../view/quantities.js';
 import type { GenerationView } from './generation-view.js';
 
-/** The gate's verdict with its evidence, and what followed from it. */
+/** The gate's verdict with its interval, and the decision. */
 export function gateLines(view: GenerationView): Line[] {
   const { verdict } = view;
   if (!verdict) {
@@ -26,7 +26,7 @@ export function gateLines(view: GenerationView): Line[] {
   ];
 }
 
-/** Against the champion that an earlier run left in the line. */
+/** The comparison with the line's champion of another run. */
 function reigningLines({ reigning }: GenerationView): Line[] {
   if (!reigning) return [];
   const { passes, difference, interval, confidence, version } = reigning;
@@ -36,13 +36,13 @@ function reigningLines({ reigning }: GenerationView): Line[] {
       styled(passes ? 'green' : 'yellow', `${pointsText(difference)} points`),
       ` against version ${version} of an earlier run   `,
       dim(
-        `${percentText(confidence, 0)} interval ${pointsText(interval[0])} to ${pointsText(interval[1])}${passes ? '' : ': that one stays the champion'}`,
+        `${percentText(confidence, 0)} interval ${pointsText(interval[0])} to ${pointsText(interval[1])}${passes ? '' : ': it stays the champion'}`,
       ),
     ],
   ];
 }
 
-/** An interval of no width reaches a margin that the difference does not exceed: both say the same of every image. */
+/** With identical predictions, the interval has no width and reaches the margin, but the difference does not exceed it. */
 function reachText({ passes, difference, interval, margin }: Verdict): string {
   const reaches = interval[0] >= margin;
   if (reaches && !passes) {

@@ -7,13 +7,13 @@ import { pseudoLabelLines } from './pseudo-label-lines.js';
 
 export interface BlockOptions {
   readonly columns: number;
-  /** Lines for the bars of classes. */
+  /** Maximum lines of the class bars. */
   readonly classRows: number;
-  /** Whether ended generations keep their details. */
+  /** Whether to show details of completed generations. */
   readonly details: boolean;
 }
 
-/** One generation: its head, then labels, training and gate. */
+/** A generation: its head, then labels, training and gate. */
 export function generationBlock(view: GenerationView, options: BlockOptions): Line[] {
   if (view.state === 'planned') return [headLine(view, options)];
   if (view.state === 'done' && !options.details) return [headLine(view, options)];
@@ -64,10 +64,10 @@ function training({ model, from, work, phase }: GenerationView, { columns }: Blo
   if (model) {
     const { steps: all, bestStep, trainingSeconds, waitedSeconds } = model;
     const best = bestStep < all ? `, best at step ${countText(bestStep)}` : '';
-    const waited = `, ${percentText(waitedSeconds / trainingSeconds)} of it waiting for images`;
+    const waited = `, ${percentText(waitedSeconds / trainingSeconds)} waiting for images`;
     const text = `${countOf(all, 'step')} in ${durationText(trainingSeconds)}`;
     return [[label('training'), text, dim(waited), dim(best)]];
   }
   if (work?.activity === 'train') return activityLines('training', work, columns);
-  return phase === 'training' ? [[label('training'), dim('a trainer is about to begin …')]] : [];
+  return phase === 'training' ? [[label('training'), dim('about to start …')]] : [];
 }

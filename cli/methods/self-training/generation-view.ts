@@ -1,5 +1,5 @@
 import type { RunSnapshot } from '../../../client/snapshot.js';
-import type { ModelSpec } from '../../../domain/config/model.js';
+import { networkText } from '../../../domain/config/model.js';
 import { networkForGeneration } from '../../../domain/config/trained-networks.js';
 import type {
   CurrentGeneration,
@@ -10,14 +10,14 @@ import type { ActivityProgress } from '../../../domain/records.js';
 import { type Phase, phaseOf } from './phase.js';
 import { phaseWork } from './work.js';
 
-/** A generation with everything that a snapshot knows of it. */
+/** A generation with all information from a snapshot. */
 export interface GenerationView
   extends Partial<Omit<GenerationRecord, 'generation'>>,
     Omit<CurrentGeneration, 'generation'> {
   readonly generation: number;
   readonly state: 'planned' | 'now' | 'done';
   readonly network: string;
-  /** Of the generation in progress. */
+  /** Present for the generation in progress. */
   readonly phase?: Phase | undefined;
   /** The progress of its labelling or training. */
   readonly work?: ActivityProgress;
@@ -43,7 +43,7 @@ export function generationsOf(snapshot: RunSnapshot<'self-training'>): Generatio
   });
 }
 
-/** Preparing and testing belong to the run. */
+/** Preparing data and testing belong to the run. */
 function isOfGeneration({ activity }: ActivityProgress): boolean {
   return activity === 'train' || activity === 'pseudo-label';
 }
@@ -61,10 +61,4 @@ function networkName(
   const { from } = config.teacher;
   if (generation === 0 && from !== undefined) return record?.from?.name ?? from;
   return networkText(networkForGeneration(config, generation).spec);
-}
-
-export function networkText(spec: ModelSpec): string {
-  if (spec.kind !== 'residual') return `${spec.kind} ${spec.path}`;
-  const depth = spec.blocksPerStage === 1 ? '' : `, ${spec.blocksPerStage} blocks a stage`;
-  return `residual, width ${spec.width}${depth}`;
 }

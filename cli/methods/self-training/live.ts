@@ -14,11 +14,11 @@ type Snapshot = RunSnapshot<'self-training'>;
 
 /** The amount of detail in a view. */
 interface Detail {
-  /** Lines for the bars of classes. */
+  /** Maximum lines of the class bars. */
   readonly classRows: number;
-  /** Whether generations that are done keep their details. */
+  /** Whether to show details of completed generations. */
   readonly past: boolean;
-  /** Whether blocks are set apart by empty lines. */
+  /** Whether to separate blocks by empty lines. */
   readonly airy: boolean;
   readonly header: boolean;
   /** Generations shown before and after the one in progress. */
@@ -27,7 +27,7 @@ interface Detail {
 
 const EVERYTHING: Detail = { classRows: 12, past: true, airy: true, header: true, around: Infinity };
 
-/** From all to little: the first that fits the window is taken. */
+/** In order of preference: the first that fits the window is used. */
 const DETAILS: readonly Detail[] = [
   EVERYTHING,
   { ...EVERYTHING, airy: false },
@@ -38,7 +38,7 @@ const DETAILS: readonly Detail[] = [
   { classRows: 0, past: false, airy: false, header: false, around: 1 },
 ];
 
-/** The generations of a run, in no more rows than the window has. */
+/** The view of a self-training run in at most `rows` lines. */
 export function generationsView(snapshot: Snapshot, options: ViewOptions, rows = Infinity): Line[] {
   let lines: Line[] = [];
   for (const detail of DETAILS) {

@@ -3,7 +3,7 @@ import { type GenerationPart, TEST_STAGE } from '../../../domain/methods/self-tr
 
 export type Phase = 'pictures' | GenerationPart | 'test';
 
-/** The phase of a self-training run: the part of its generation, or what comes before and after the generations. */
+/** The phase of a run: the part of the current generation, or the preparation or test phase. */
 export function phaseOf({
   stages,
   details,
@@ -14,7 +14,7 @@ export function phaseOf({
   if (stage.name === TEST_STAGE) return 'test';
   const { current } = details ?? {};
   if (!current) return dataset ? undefined : 'pictures';
-  // The gate has parts of its own: comparisons, a decision.
+  // Ignores parts within the gate: comparisons, a decision.
   const part = stage.parts?.findLast(({ name }) => isPart(name))?.name as GenerationPart | undefined;
   return part ?? 'training';
 }

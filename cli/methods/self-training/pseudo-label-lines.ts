@@ -5,9 +5,9 @@ import { countText } from '../../view/quantities.js';
 import { classLines } from './class-lines.js';
 
 /**
- * What came of pseudo-labelling: kept and dropped, by class too where there is room, and in any case the classes
- * without a confident picture.
- * @param classRows most lines for the classes
+ * The result of pseudo-labelling: kept and dropped images, classes if there is room, and warnings about classes without
+ * confident images.
+ * @param classRows maximum lines of the class bars
  */
 export function pseudoLabelLines(labels: PseudoLabelRecord, columns: number, classRows: number): Line[] {
   const { kept, dropped, images, examples, byClass, unlisted } = labels;
@@ -25,13 +25,13 @@ export function pseudoLabelLines(labels: PseudoLabelRecord, columns: number, cla
       labels,
       'missing',
       columns,
-      (names) => `no picture was labelled ${names}: students won’t see any`,
+      (names) => `no picture was labelled ${names}: the student has no such pseudo-labels`,
     ),
     ...warning(
       labels,
       'taken-below-threshold',
       columns,
-      (names) => `no picture was confident enough for ${names}: the best ones were taken`,
+      (names) => `no picture of ${names} reached the threshold: the most confident ones were taken`,
     ),
   ];
 }
@@ -44,14 +44,14 @@ function warning(
   { byClass, unlisted }: PseudoLabelRecord,
   status: PseudoLabelClassCount['status'],
   columns: number,
-  say: (names: string) => string,
+  textFor: (names: string) => string,
 ): Line[] {
   const names = byClass.filter((entry) => entry.status === status).map(({ className }) => className);
   const all = names.length + (unlisted?.[status] ?? 0);
   if (all === 0) return [];
   const named = all > 4 ? names.slice(0, 3) : names;
   const listed = named.length === 0 ? `${countText(all)} classes` : andMore(named, all - named.length);
-  return wrap(say(listed), columns - INDENT - 2).map((text, index) => [
+  return wrap(textFor(listed), columns - INDENT - 2).map((text, index) => [
     ' '.repeat(INDENT),
     styled('yellow', `${index === 0 ? '! ' : '  '}${text}`),
   ]);

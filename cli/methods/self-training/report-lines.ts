@@ -8,7 +8,7 @@ import { countText, durationText, percentText, pointsText } from '../../view/qua
 import type { ViewOptions } from '../../view/view-options.js';
 import { nameOf } from './generation-view.js';
 
-/** The generations side by side, the folder of the best model, and the command that uses it. */
+/** A table of the generations, the folder of the best model, and the command that uses it. */
 export function generationLines(report: SelfTrainingReport, options: ViewOptions): Line[] {
   return [...tableLines(report), [], ...modelLines(report, options)];
 }
@@ -38,7 +38,7 @@ function tableLines({ generations, model }: SelfTrainingReport): Line[] {
       (row, index): Line =>
         generations[index]?.generation === model.generation ? [bold(row.trimEnd())] : [row.trimEnd()],
     ),
-    [dim(`  ECE: expected calibration error, less is better. Time: of the training alone.`)],
+    [dim('  ECE: expected calibration error, lower is better. Time: training only.')],
   ];
 }
 
@@ -58,15 +58,19 @@ function rowOf(record: GenerationRecord, teacher: GenerationRecord | undefined, 
 }
 
 function modelLines({ model, version, name }: SelfTrainingReport, options: ViewOptions): Line[] {
-  const { storeUrl, command, picture, folder: here } = options;
+  const { storeUrl, command, picture, folder: current } = options;
   const folder = storeUrl ? pathOf(storeUrl, model.modelKey) : model.modelKey;
-  const words = ['predict', near(folder, here), picture ? near(picture, here) : 'PICTURE'].map(quoted);
+  const words = [
+    'predict',
+    shortPath(folder, current),
+    picture ? shortPath(picture, current) : 'PICTURE',
+  ].map(quoted);
   return [
     version
-      ? [bold(`Promoted model: ${nameOf(model.generation)}`), `, version ${version} of "${name}", in`]
+      ? [bold(`Promoted model: ${nameOf(model.generation)}`), `, version ${version} of "${name}". Folder:`]
       : [
           bold(`Best model of this run: ${nameOf(model.generation)}`),
-          `; "${name}" keeps its earlier champion. It is in`,
+          `; "${name}" keeps its earlier champion. Folder:`,
         ],
     [`  ${folder}`],
     [],
@@ -75,12 +79,12 @@ function modelLines({ model, version, name }: SelfTrainingReport, options: ViewO
   ];
 }
 
-/** A path as it is shortest to type in a folder. */
-function near(path: string, folder: string | undefined): string {
+/** Returns a path relative to the current folder if it is within. */
+function shortPath(path: string, folder: string | undefined): string {
   return folder && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }
 
-/** The folder of model.json: a path on this machine where it is on one. */
+/** The folder of model.json: a local path if the store is a folder. */
 function pathOf(storeUrl: string, key: string): string {
   const base = storeUrl.startsWith('file:') ? fileURLToPath(storeUrl) : storeUrl;
   return `${base.replace(/\/$/, '')}/${key}`;

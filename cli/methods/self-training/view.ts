@@ -1,9 +1,9 @@
-import type { GenerationRecord } from '../../../domain/methods/self-training.js';
 import { generationFolder } from '../../../domain/methods/self-training.js';
 import type { MethodView } from '../method-view.js';
 import { generationFacts } from './facts.js';
 import { nameOf } from './generation-view.js';
 import { generationsView } from './live.js';
+import { measuresText } from './measures-text.js';
 import { generationLines } from './report-lines.js';
 import { phaseWork } from './work.js';
 
@@ -12,8 +12,10 @@ export const view: MethodView<'self-training'> = {
   body: generationsView,
   facts: generationFacts,
   work: phaseWork,
+  measures: ({ progress: { details } }) =>
+    details && details.generations.length > 0 ? measuresText(details.generations) : undefined,
   evaluated({ progress: { details } }) {
-    const champion = details?.generations.findLast(({ promoted }: GenerationRecord) => promoted);
+    const champion = details?.generations.findLast(({ promoted }) => promoted);
     if (!champion) return undefined;
     const { generation, test } = champion;
     const split = test ? 'test' : 'validation';

@@ -5,10 +5,7 @@ import { phaseOf } from './phase.js';
 
 type Snapshot = Pick<RunSnapshot<'self-training'>, 'progress' | 'activities'>;
 
-/**
- * The progress of a phase as a whole: some of its activities run side by side, some are done, some wait for a trainer.
- * Undefined if none is at work.
- */
+/** The total progress of a phase, whose activities run concurrently; undefined if none is running. */
 export function phaseWork(snapshot: Snapshot): ActivityProgress | undefined {
   const work = combinedWork(snapshot as Pick<RunSnapshot, 'activities'>);
   const whole = work && wholeOf(work.activity, snapshot.progress);
@@ -16,7 +13,7 @@ export function phaseWork(snapshot: Snapshot): ActivityProgress | undefined {
   return { ...work, done: Math.min(whole.images, whole.before + work.done), total: whole.images };
 }
 
-/** Images of a phase with several activities, and how many of them ended activities have processed. */
+/** Number of images of a phase with several activities, and of those that completed activities have processed. */
 function wholeOf(activity: ActivityProgress['activity'], progress: Snapshot['progress']) {
   const { dataset, config, details } = progress;
   if (!dataset || !details) return undefined;

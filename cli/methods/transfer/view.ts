@@ -1,12 +1,11 @@
 import { type TransferReport, type TransferResult, WAY_NAMES } from '../../../domain/methods/transfer.js';
-import { percentText } from '../../../domain/percent-text.js';
+import { percentText } from '../../../domain/quantities.js';
 import { table } from '../../table.js';
 import { entryLine } from '../../view/entry-line.js';
 import { failedLines } from '../../view/failed-lines.js';
 import { countOf } from '../../view/quantities.js';
 import type { MethodView } from '../method-view.js';
 
-/** What a transfer came to, way by way. */
 function reportLines(report: TransferReport): string[] {
   const { choice, results, failed, from, dataset, measures } = report;
   const row = ({ way, model, test }: TransferResult) => [
@@ -20,13 +19,13 @@ function reportLines(report: TransferReport): string[] {
     '',
     ...table(['', 'validation', 'test', 'training'], results.map(row), { right: [1, 2, 3] }).split('\n'),
     '',
-    `Similarity ${measures.similarity.toFixed(2)}: the share of the errors on an untrained network’s features (${percentText(measures.untrainedAccuracy)} right; guessing ${percentText(measures.chance)}) that the model’s save.`,
+    `Similarity ${measures.similarity.toFixed(2)}: the share of the errors with an untrained network’s features (accuracy ${percentText(measures.untrainedAccuracy)}; guessing ${percentText(measures.chance)}) that the model’s features avoid.`,
     ...(measures.distance
       ? [
-          `${percentText(measures.distance.beyond)} of the new images lie beyond those of the model’s training, of its own validation ${percentText(measures.distance.ownBeyond)}.`,
+          `Far from all of the model’s training images: ${percentText(measures.distance.beyond)} of the new images, ${percentText(measures.distance.ownBeyond)} of its own validation images.`,
         ]
       : []),
-    `The head’s weight decay: ${report.weightDecay}, the best of ${report.trials.length} on validation.`,
+    `Weight decay of the head: ${report.weightDecay}, the best of ${report.trials.length} on validation.`,
     ...failedLines(failed, WAY_NAMES),
     entryLine(report),
   ];

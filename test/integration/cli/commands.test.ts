@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunSnapshot } from '../../../client/snapshot.js';
 import { callApprentice } from '../../support/call-apprentice.js';
 import { type RunningApprentice, startApprentice } from '../../support/running-apprentice.js';
 
@@ -28,15 +29,24 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
     return stdout;
   }
 
-  async function untilStatus(run: string, wanted: string): Promise<void> {
+  const untilStatus = (run: string, wanted: string) =>
+    until(run, wanted, ({ progress }) => progress.status === wanted);
+  const untilTraining = (run: string) =>
+    until(
+      run,
+      'training',
+      ({ progress, activities }) =>
+        progress.status === 'running' && activities.some(({ activity }) => activity === 'train'),
+    );
+
+  async function until(run: string, state: string, isReached: (snapshot: RunSnapshot) => boolean) {
     for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(300)) {
-      const { status } = (await running.apprentice.run(run).look()).progress;
-      if (status === wanted) return;
+      if (isReached(await running.apprentice.run(run).snapshot())) return;
     }
-    assert.fail(`${run} did not become ${wanted}`);
+    assert.fail(`${run} did not become ${state}`);
   }
 
-  it('plans a run without starting it, and without a word of TensorFlow’s', async () => {
+  it('plans a run without starting it, and without output of TensorFlow', async () => {
     const { code, stdout, stderr } = await call(['run', file, '--dry-run']);
     assert.equal(stderr, '');
     assert.equal(code, 0);
@@ -48,12 +58,15 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
     assert.equal((await call(['run', file, '--dry-run', ...smaller])).code, 2);
   });
 
-  it('takes a run from start to promoted model, and classifies a picture with it', async () => {
+  it('runs from start to promoted model, and classifies a picture with the model', async () => {
     assert.deepEqual(JSON.parse(await succeed('run', file, '--id', 'first', '--detach', '--json')), {
       runId: 'first',
     });
     await untilStatus('first', 'awaiting-approval');
-    assert.match(await succeed('list'), /^first +awaiting-approval +1 +\d+\.\d+% /m);
+    assert.match(
+      await succeed('list'),
+      /^first +self-training +awaiting-approval +student 1: decision +\d+\.\d+% /m,
+    );
     assert.match(await succeed('show', 'first'), /gate\.approval +always {2}\(default never\)/);
 
     assert.match(
@@ -67,10 +80,10 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
 
     const shown = await succeed('show', 'first');
     assert.match(shown, /Classes \(.*tudent 1 on test images\)\n +IMAGES +RECALL +PRECISION/);
-    const { outcome, progress, champion, deviations } = JSON.parse(await succeed('show', 'first', '--json'));
-    assert.equal(champion.evaluation.confusion.length, 10);
+    const { outcome, progress, classes, deviations } = JSON.parse(await succeed('show', 'first', '--json'));
+    assert.equal(classes.evaluation.confusion.length, 10);
     assert.equal(outcome.status, 'completed');
-    const { decision, version } = progress.generations[1];
+    const { decision, version } = progress.details.generations[1];
     assert.deepEqual(decision, { promote: true, by: 'ann', reason: 'looks fine' });
     assert.equal(version, 2);
     assert.ok(deviations.some(({ key }: { key: string }) => key === 'student.steps'));
@@ -90,7 +103,34 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
     assert.equal(JSON.parse(stdout).images[0].guesses.length, 3);
   });
 
-  it('leaves a followed run going at Ctrl-C, and pauses, resumes and cancels it', async () => {
+  it('runs the method that a file names, and writes its output', async () => {
+    const evaluation = join(running.home, 'evaluation.json');
+    const { data } = running.config;
+    await writeFile(
+      evaluation,
+      JSON.stringify({ method: 'evaluate', name: 'measured', data, model: 'few-clothes' }),
+    );
+    const refused = await call(['distill', evaluation]);
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /method: received "evaluate", expected "distill"/);
+
+    const out = join(running.home, 'measured');
+    const stdout = await succeed('run', evaluation, '--id', 'measured', '--out', out);
+    assert.match(stdout, /ACCURACY +BALANCED[\s\S]*TRUE, PREDICTED/);
+    assert.deepEqual((await readdir(out)).sort(), [
+      'classes.csv',
+      'confusion.csv',
+      'confusion.png',
+      'report.json',
+    ]);
+    assert.match(await succeed('list', '--method', 'evaluate'), /^measured +evaluate +completed /m);
+    assert.match(
+      await succeed('show', 'measured'),
+      /model +few-clothes[\s\S]*Used few-clothes \(at that time few-clothes@2\)/,
+    );
+  });
+
+  it('keeps a followed run going at Ctrl-C, and pauses, resumes and cancels it', async () => {
     const long = ['--set', 'teacher.steps=100000'];
     const followed = await call(['run', file, '--id', 'second', ...long], (kill) => {
       void (async () => {
@@ -100,18 +140,18 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
       })();
     });
     assert.equal(followed.code, 130);
-    assert.match(followed.stderr, /second goes on.*follow second/);
-    await untilStatus('second', 'training');
+    assert.match(followed.stderr, /second continues.*follow second/);
+    await untilTraining('second');
     await succeed('pause', 'second');
     await untilStatus('second', 'paused');
     await succeed('resume', 'second');
-    await untilStatus('second', 'training');
-    assert.match(await succeed('cancel', 'second'), /Go on after all: .* run CONFIG --id second/);
+    await untilTraining('second');
+    assert.match(await succeed('cancel', 'second'), /To continue it: .* run CONFIG --id second/);
     await untilStatus('second', 'cancelled');
-    assert.match(await succeed('list', '--status', 'cancelled'), /^second +cancelled/m);
+    assert.match(await succeed('list', '--status', 'cancelled'), /^second +self-training +cancelled/m);
   });
 
-  it('names what was meant where there is no such run, line or schedule', async () => {
+  it('names the nearest run or line if there is none of the name', async () => {
     const run = await call(['show', 'secnd']);
     assert.equal(run.code, 1);
     assert.match(run.stderr, /received "secnd".*the nearest: second/);

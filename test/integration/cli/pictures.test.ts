@@ -34,7 +34,7 @@ describe('apprentice augment and data', () => {
     return spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8', env });
   }
 
-  it('draws every operation, and says what was written', async () => {
+  it('draws every operation, and prints the names of the files', async () => {
     const { stdout, status } = run('augment', 'cat.jpg', '--out', 'operations.png');
     assert.equal(status, 0);
     const [, width, height] =
@@ -110,7 +110,7 @@ describe('apprentice augment and data', () => {
     }
   });
 
-  it('says and draws what a folder holds', async () => {
+  it('describes and draws the pictures of a folder', async () => {
     const { stdout, stderr, status } = run('data', 'pets', '--out', 'pets.webp');
     assert.equal(status, 0);
     assert.equal(stderr, '');
@@ -124,7 +124,7 @@ describe('apprentice augment and data', () => {
     assert.deepEqual(source, { format: 'class-folders', path: 'pets' });
   });
 
-  it('ends with 2 where there is nothing to look at', () => {
+  it('ends with 2 if there are no pictures', () => {
     for (const args of [
       ['none'],
       ['run.yaml'],

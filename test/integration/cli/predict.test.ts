@@ -58,7 +58,7 @@ describe('apprentice predict', () => {
     });
   }
 
-  it('says what the model itself says of the same pixels, without a server', () => {
+  it('prints the model’s predictions for the same pixels, without a server', () => {
     const { stdout, status } = run('model', '1.png', '2.png', '--json', '--top', '9');
     assert.equal(status, 0);
     const { images } = JSON.parse(stdout);
@@ -71,7 +71,7 @@ describe('apprentice predict', () => {
     }
   });
 
-  it('is as sure as the temperature of the model says', () => {
+  it('applies the temperature of the model', () => {
     const { stdout } = run('modest/model', '1.png', '2.png', '--json', '--top', '9');
     const calibrated = applyTemperature(expected, 4, CLASSES.length);
     for (const [index, { guesses }] of JSON.parse(stdout).images.entries()) {
@@ -82,7 +82,7 @@ describe('apprentice predict', () => {
     }
   });
 
-  it('considers some classes alone where it is told so', () => {
+  it('predicts among selected classes', () => {
     const some = ['ankle boot', 'シャツ'];
     const { stdout, status } = run(
       ...['modest/model', '1.png', '2.png', '--json', '--top', '9', '--classes', some.toReversed().join(',')],

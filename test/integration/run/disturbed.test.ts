@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import type { Run } from '../../../client/run.js';
-import type { RunReport } from '../../../domain/records.js';
+import type { SelfTrainingReport } from '../../../domain/methods/self-training.js';
 import { generationKeys } from '../../../storage/keys.js';
 import { openStore } from '../../../storage/open-store.js';
 import {
+  childOf,
   type ProcessName,
   type RunningApprentice,
   startApprentice,
@@ -14,7 +14,7 @@ import {
 } from '../../support/running-apprentice.js';
 
 let running: RunningApprentice;
-let undisturbed: RunReport;
+let undisturbed: SelfTrainingReport;
 
 before(async () => {
   running = await startApprentice();
@@ -23,110 +23,135 @@ before(async () => {
 });
 after(() => running.close());
 
-const start = (runId: string) => running.apprentice.start(running.config, { runId });
-const weights = ({ generations }: RunReport) => generations.map(({ model }) => model.weightsHash);
-const accuracies = ({ generations }: RunReport) =>
+const start = (runId: string, options: { continueAsNewAfterEvents?: number } = {}) =>
+  running.apprentice.start(running.config, { ...options, runId });
+const weights = ({ generations }: SelfTrainingReport) => generations.map(({ model }) => model.weightsHash);
+const accuracies = ({ generations }: SelfTrainingReport) =>
   generations.map(({ test: measured }) => measured?.accuracy);
 
-function assertUndisturbed(report: RunReport): void {
+function assertUndisturbed(report: SelfTrainingReport): void {
   assert.deepEqual(weights(report), weights(undisturbed));
   assert.deepEqual(accuracies(report), accuracies(undisturbed));
   assert.equal(new Set(weights(report)).size, 2);
 }
 
-/** The process in which a trainer runs its step. */
-function childOf(trainer: number): number {
-  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' });
-  for (const line of processes.split('\n')) {
-    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (Number(parent) === trainer && command?.includes('child.js')) return Number(pid);
-  }
-  throw new Error(`trainer ${trainer} runs no step`);
-}
-
-/** Meets the teacher's training and the student's in their middle. */
-async function inEachTraining(run: Run, disturb: () => Promise<unknown>): Promise<RunReport> {
+/** Lets a process die, or end, in the middle of the teacher's training and of the student's, one after another. */
+async function inEachTraining(
+  run: Run<'self-training'>,
+  disturbances: ReadonlyArray<() => Promise<unknown>>,
+): Promise<SelfTrainingReport> {
   for (const generation of [0, 1]) {
-    await untilTraining(running.home, run.runId, generation);
-    await disturb();
+    let reached = 0;
+    for (const disturb of disturbances) {
+      reached = await untilTraining(running.home, run.runId, generation, reached);
+      await disturb();
+    }
   }
   return run.result();
 }
 
-test('the process of the training killed in each training: the run ends by itself with the same weights', async () => {
-  const report = await inEachTraining(await start('killed-training'), async () => {
-    process.kill(childOf(await running.pidOf('trainer-1')), 'SIGKILL');
-  });
-  assertUndisturbed(report);
-  assert.equal(running.startsOf('trainer-1'), 1);
-});
+async function trainingProcess(): Promise<number> {
+  const pid = childOf(await running.pidOf('trainer-1'));
+  assert(pid, 'no training runs');
+  return pid;
+}
 
-for (const victim of ['trainer-1', 'orchestrator', 'temporal'] satisfies ProcessName[]) {
-  test(`${victim} killed in each training: the run ends by itself with the same weights`, async () => {
-    const startsBefore = running.startsOf(victim);
-    const report = await inEachTraining(await start(`killed-${victim}`), async () => {
-      process.kill(await running.pidOf(victim), 'SIGKILL');
-    });
+type Victim = ProcessName | 'training';
+
+const pidOf = async (victim: Victim) => (victim === 'training' ? trainingProcess() : running.pidOf(victim));
+const kill = async (victim: Victim) => process.kill(await pidOf(victim), 'SIGKILL');
+
+for (const victims of [
+  ['orchestrator', 'training'],
+  ['trainer-1', 'temporal'],
+] satisfies Victim[][]) {
+  const names = victims.join(', then ');
+  test(`${names} killed in each training: the run ends by itself with the same weights`, async () => {
+    const processes = ['orchestrator', 'trainer-1', 'temporal'] as const;
+    const startsBefore = processes.map((name) => running.startsOf(name));
+    const run = await start(`killed-${victims.join('-')}`);
+    const report = await inEachTraining(
+      run,
+      victims.map((victim) => () => kill(victim)),
+    );
     assertUndisturbed(report);
-    assert.equal(running.startsOf(victim), startsBefore + 2);
+    assert.deepEqual(
+      processes.map((name, index) => running.startsOf(name) - startsBefore[index]!),
+      processes.map((name) => (victims.some((victim) => victim === name) ? 2 : 0)),
+    );
   });
 }
 
-test('a training that hangs is noticed by its silence, ended, and gone on with to the same weights', async () => {
+test('a training that hangs is ended and continued; a trainer that is asked to end saves, and its successor continues', async () => {
   const run = await start('hung');
-  const met = await untilTraining(running.home, run.runId, 0);
-  const hung = childOf(await running.pidOf('trainer-1'));
+  const reached = await untilTraining(running.home, run.runId, 0);
+  const hung = await trainingProcess();
   process.kill(hung, 'SIGSTOP');
-  const { steps } = await untilSnapshot(run, (snapshot) =>
-    snapshot.steps.some(({ attempt, checkpointStep }) => attempt === 2 && checkpointStep !== undefined),
-  );
-  assert((steps[0]?.checkpointStep ?? 0) >= met, JSON.stringify(steps));
+  assert((await checkpointOfSecondAttempt(run)) >= reached);
   assert.throws(() => process.kill(hung, 0), { code: 'ESRCH' });
-  assertUndisturbed(await run.result());
-});
 
-test('a trainer that is asked to end saves, and its successor goes on at once with the same weights', async () => {
-  const run = await start('deployed');
-  const met = await untilTraining(running.home, run.runId, 0);
+  const reachedByStudent = await untilTraining(running.home, run.runId, 1);
   process.kill(await running.pidOf('trainer-1'), 'SIGTERM');
-  const { steps } = await untilSnapshot(run, (snapshot) =>
-    snapshot.steps.some(({ attempt, checkpointStep }) => attempt === 2 && checkpointStep !== undefined),
-  );
-  assert((steps[0]?.checkpointStep ?? 0) >= met, JSON.stringify(steps));
+  assert((await checkpointOfSecondAttempt(run)) >= reachedByStudent);
   assertUndisturbed(await run.result());
 });
 
-test('paused, a training saves and ends; resumed, it goes on to the same weights', async () => {
-  const run = await start('paused');
-  const report = await inEachTraining(run, async () => {
-    await run.pause();
-    const { progress } = await untilSnapshot(run, (look) => look.progress.paused && look.steps.length === 0);
-    assert.equal(progress.status, 'paused');
-    assert.equal(progress.current?.model, undefined, 'it was interrupted, not let go on to its end');
-    assert.equal((await running.apprentice.list({ status: 'paused' }))[0]?.runId, run.runId);
-    await run.resume();
-  });
+/** The step from which the second attempt at a training continues. */
+async function checkpointOfSecondAttempt(run: Run<'self-training'>): Promise<number> {
+  const { activities } = await untilSnapshot(run, (snapshot) =>
+    snapshot.activities.some(({ attempt, checkpointStep }) => attempt === 2 && checkpointStep !== undefined),
+  );
+  return activities[0]?.checkpointStep ?? 0;
+}
+
+test('paused in a training and continued as new, a run comes to the same weights', async () => {
+  const run = await start('paused', { continueAsNewAfterEvents: 5 });
+  await untilTraining(running.home, run.runId, 1);
+  await run.pause();
+  const { progress } = await untilSnapshot(
+    run,
+    (snapshot) => snapshot.progress.paused && snapshot.activities.length === 0,
+  );
+  assert.equal(progress.status, 'paused');
+  assert.equal(progress.details?.generations.length, 1, 'known from the history before');
+  assert.equal(progress.details.current?.model, undefined, 'the training was interrupted');
+  assert.equal((await running.apprentice.list({ status: 'paused' }))[0]?.runId, run.runId);
+  await run.resume();
+  const report = await run.result();
   assertUndisturbed(report);
+  const listed = (await running.apprentice.list()).filter(({ runId }) => runId === 'paused');
+  assert.deepEqual(
+    listed.map(({ status }) => status),
+    ['completed'],
+  );
+  assert(report.startedAt < listed[0]!.startedAt, 'the report has the start of the first part');
+  assert.deepEqual(await run.report(), report);
 });
 
-test('cancelled, a training saves first and the run says so; started again, it goes on from there', async () => {
+test('cancelled, a training saves first; started again with other heartbeats and gates, it continues from there', async () => {
   const run = await start('cancelled');
-  const met = await untilTraining(running.home, run.runId, 0);
+  const reached = await untilTraining(running.home, run.runId, 0);
   await run.cancel();
   const { outcome, progress } = await untilSnapshot(run, (snapshot) => snapshot.outcome !== undefined);
   assert.equal(outcome?.status, 'cancelled');
   assert.equal(progress.status, 'cancelled');
-  const store = openStore(`${running.home}/store`);
-  const saved = await store.list(`${generationKeys(run.runId, 0).checkpoints}/states/`);
-  const last = Math.max(...saved.map((key) => Number(/step-(\d+)/.exec(key)?.[1])));
-  assert(last >= met, `${last} of ${saved}`);
+  const last = await lastCheckpoint(run.runId);
+  assert(last >= reached, `${last}`);
   await assert.rejects(run.result(), { name: 'RunCancelledError' });
   await assert.rejects(run.pause(), { name: 'RunEndedError' });
   await assert.rejects(run.cancel(), { name: 'RunEndedError' });
 
-  const again = await start('cancelled');
-  const { steps } = await untilSnapshot(again, ({ steps: [step] }) => step?.checkpointStep !== undefined);
-  assert((steps[0]?.checkpointStep ?? 0) >= last, JSON.stringify(steps));
+  const changed = {
+    ...running.config,
+    execution: { heartbeatSeconds: 300 },
+    gate: { margin: 0.5, otherwise: 'continue', reigning: 'replace' },
+  } as const;
+  const again = await running.apprentice.start(changed, { runId: 'cancelled' });
+  const { activities } = await untilSnapshot(
+    again,
+    ({ activities: [activity] }) => activity?.checkpointStep !== undefined,
+  );
+  assert((activities[0]?.checkpointStep ?? 0) >= last, JSON.stringify(activities));
   assertUndisturbed(await again.result());
   const listed = (await running.apprentice.list()).filter(({ runId }) => runId === 'cancelled');
   assert.deepEqual(
@@ -134,3 +159,9 @@ test('cancelled, a training saves first and the run says so; started again, it g
     ['completed'],
   );
 });
+
+async function lastCheckpoint(runId: string): Promise<number> {
+  const store = openStore(`${running.home}/store`);
+  const saved = await store.list(`${generationKeys(runId, 0).checkpoints}/states/`);
+  return Math.max(...saved.map((key) => Number(/step-(\d+)/.exec(key)?.[1])));
+}

@@ -1,5 +1,3 @@
-import { readServerFile } from '../../../storage/server-file.js';
-import { homeOf } from '../../../domain/home.js';
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +8,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Apprentice } from '../../../client/apprentice.js';
-import { type ProcessEvent, up } from '../../../worker/up.js';
+import { homeOf } from '../../../domain/home.js';
+import { readServerFile } from '../../../storage/server-file.js';
 import { isAlive } from '../../support/is-alive.js';
 
 const UP = new URL('../../../worker/up.js', import.meta.url).href;
@@ -59,22 +58,4 @@ test('however the supervisor ends, nothing of it is left running', async (t) => 
   supervisor.kill('SIGKILL');
   await once(supervisor, 'exit');
   await untilTrue(`${started} ended`, () => !started.some(isAlive));
-});
-
-test('a server that is left running is used again, and left running', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'apprentice-up-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  const { TEMPORAL_ADDRESS: _, TEMPORAL_PROFILE: __, ...environment } = process.env;
-  const options = { home: folder, environment, port: 0, uiPort: 0 };
-  const first = await up(options);
-  t.after(() => first.close());
-  const events: ProcessEvent[] = [];
-  const second = await up({ ...options, onEvent: (event) => events.push(event) });
-  assert.equal(second.address, first.address);
-  assert.deepEqual([first.server, second.server], ['own', 'of another up']);
-  await second.close();
-  assert.deepEqual([...new Set(events.map(({ name }) => name))].sort(), ['orchestrator', 'trainer-1']);
-  const third = await up(options);
-  assert.equal(third.address, first.address);
-  await third.close();
 });

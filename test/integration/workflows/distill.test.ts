@@ -23,14 +23,14 @@ describe('distill, as an example of a method that promotes one model', { concurr
         'open large done: 3 classes, 1,000 parameters',
         'open larger@2 done: 3 classes, 1,000 parameters',
         'prepare the data set done: 30 labelled, 300 unlabelled images',
-        'ask the teachers done: 80.0% on validation',
+        'predict with the teachers done: 80.0% on validation',
         'train the student done: 70.0% on validation',
         'compare both done: 90.0% agreement',
         'gate done: version 1',
       ]);
       assert.equal(status, 'completed');
       assert.deepEqual(names().slice(2), [
-        ...['prepareDataset', 'askTeachers', 'trainModel', 'measureCompression'],
+        ...['prepareDataset', 'predictWithTeachers', 'trainModel', 'measureCompression'],
         ...['findReigning', 'promote', 'writeReport'],
       ]);
       assert.deepEqual(

@@ -12,7 +12,10 @@ describe('runs that measure, and transfer', { concurrency: true }, () => {
       const run = await startStubRun(server, 'gap', 'gap');
       const report = await run.result();
       assert.deepEqual(names(), ['openModel', 'prepareDataset', 'measureGap', 'writeReport']);
-      assert.match(report.summary, /^40\.0% of the real images are far from any labelled one/);
+      assert.match(
+        report.summary,
+        /^40\.0% of the real images and 10\.0% of the validation images are far from every labelled image/,
+      );
       assert.equal(report.startedFrom?.[0]?.name, 'clothes@1');
       assert.deepEqual(stageLines((await run.progress()).stages), [
         'open clothes done: 3 classes, 1,000 parameters',

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keepModel } from '../../../activities/keep-model.js';
-import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import type { DatasetRecord } from '../../../domain/records.js';
 import { evaluate } from '../../../learning/evaluation/evaluate.js';
 import { modelKeys } from '../../../storage/keys.js';
@@ -9,10 +8,8 @@ import { readModelCard } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
 import { temporaryFolder } from '../../support/picture-files.js';
 
-test('a model takes pictures as its data set was prepared, whatever the configuration leaves out', async (context) => {
+test('a model keeps the fit of its data set', async (context) => {
   const store = openStore(await temporaryFolder(context));
-  const data = { labelled: { format: 'class-folders', path: 'x' } };
-  const config = selfTrainingConfig.parse({ name: 'clothes', data });
   const predictions = Float32Array.of(0.9, 0.1);
   const outcome = {
     model: { topology: {}, weightSpecs: [], weights: new Uint8Array([1, 2, 3]) },
@@ -27,7 +24,7 @@ test('a model takes pictures as its data set was prepared, whatever the configur
     image: { height: 8, width: 8, channels: 1 },
     fit: 'contain',
   } as unknown as DatasetRecord;
-  const kept = { runId: 'a', config, dataset, generation: 0, keys: modelKeys('a', 'student') };
+  const kept = { runId: 'a', dataset, generation: 0, keys: modelKeys('a', 'student') };
   const { modelKey } = await keepModel(kept, store, outcome);
   assert.equal((await readModelCard(store, modelKey)).fit, 'contain');
 });

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openModel } from '../../../activities/methods/open-model.js';
-import type { RunningStep } from '../../../activities/step-context.js';
+import { openModel } from '../../../activities/open-model.js';
 import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import { readModelCard, writeModel } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
+import { activityContext } from '../../support/activity-context.js';
 import { temporaryFolder } from '../../support/picture-files.js';
 import { promoted } from '../../support/promoted.js';
 
-test('a model is opened with the name of what it was then', async (context) => {
+test('within a run a name stands for the model that it first opened', async (context) => {
   const store = openStore(await temporaryFolder(context));
   const own = {
     runId: 'a',
@@ -34,21 +34,21 @@ test('a model is opened with the name of what it was then', async (context) => {
     name: 'next',
     data: { labelled: { format: 'class-folders', path: 'x' } },
   });
-  const input = { runId: 'b', config, reference: 'clothes', name: 'model' };
-  const opened = await openModel(input, { store } as RunningStep);
+  const input = { runId: 'b', config, reference: 'clothes', name: 'model', field: 'model' };
+  const opened = await openModel(input, activityContext(store));
   assert.deepEqual([opened.reference, opened.name, opened.modelKey], ['clothes', 'clothes@1', modelKey]);
   assert.equal(opened.fit, 'contain');
 
   const its = { ...version, runId: 'b', modelKey: 'runs/b/model' };
   await writeModel(store, its.modelKey, stored, { ...own, runId: 'b', fit: 'cover', temperature: 1 });
   await promoted(store, its);
-  const again = await openModel(input, { store } as RunningStep);
-  assert.deepEqual(again, opened, 'begun anew after it has entered the line, the work has what it had');
-  const other = await openModel({ ...input, runId: 'c' }, { store } as RunningStep);
+  const again = await openModel(input, activityContext(store));
+  assert.deepEqual(again, opened, 'the same model after the run itself has a version in the line');
+  const other = await openModel({ ...input, runId: 'c' }, activityContext(store));
   assert.deepEqual([other.name, other.modelKey], ['clothes@2', 'runs/b/model']);
 });
 
-test('a copy of a model of ours keeps how it takes pictures, and its temperature', async (context) => {
+test('the copy of a model from another store keeps its fit, temperature and task boundary', async (context) => {
   const [elsewhere, store] = [await temporaryFolder(context), openStore(await temporaryFolder(context))];
   const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1, 2, 3]) };
   const card = {
@@ -65,19 +65,10 @@ test('a copy of a model of ours keeps how it takes pictures, and its temperature
     name: 'next',
     data: { labelled: { format: 'class-folders', path: 'x' }, image: { fit: 'fill' } },
   });
-  const input = { runId: 'b', config, reference: join(elsewhere, 'model'), name: 'model' };
-  const opened = await openModel(input, { store } as RunningStep);
+  const input = { runId: 'b', config, reference: join(elsewhere, 'model'), name: 'model', field: 'model' };
+  const opened = await openModel(input, activityContext(store));
   assert.equal(opened.fit, 'contain');
   assert.equal(opened.taskBoundary, 1);
-  await store.write(
-    'runs/b/model/opened',
-    Buffer.from(JSON.stringify({ ...opened, taskBoundary: undefined })),
-  );
-  assert.equal(
-    (await openModel(input, { store } as RunningStep)).taskBoundary,
-    1,
-    'opened by an older version, too',
-  );
   const copy = await readModelCard(store, opened.modelKey);
   assert.deepEqual([copy.runId, copy.fit, copy.temperature], ['b', 'contain', 1.5]);
 });

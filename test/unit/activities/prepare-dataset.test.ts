@@ -3,11 +3,12 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { prepareDatasetOfRun } from '../../../activities/prepare-dataset.js';
-import type { RunningStep } from '../../../activities/step-context.js';
 import { searchConfig } from '../../../domain/methods/search.js';
-import { type SelfTrainingConfigInput, selfTrainingConfig } from '../../../domain/methods/self-training.js';
+import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
+import type { ConfigInputOf } from '../../../domain/methods.js';
 import { tf } from '../../../engine/tensorflow.js';
 import { openStore } from '../../../storage/open-store.js';
+import { activityContext } from '../../support/activity-context.js';
 import { place, placeClasses, temporaryFolder } from '../../support/picture-files.js';
 
 /** Two classes of six pictures: two to learn, one to choose by. */
@@ -16,15 +17,12 @@ async function scene(context: TestContext) {
   const path = await placeClasses(join(folder, 'pictures'), { bag: 6, boot: 6 });
   const labelled = { format: 'class-folders', path } as const;
   const data = { labelled, labelsPerClass: 2, validationPerClass: 1 };
-  const step = {
-    store: openStore(join(folder, 'store')),
-    signal: new AbortController().signal,
-    report: () => undefined,
-  } as unknown as RunningStep;
+  const activity = activityContext(openStore(join(folder, 'store')));
   let runs = 0;
-  const prepare = (config: ReturnType<typeof selfTrainingConfig.parse> | ReturnType<typeof searchConfig.parse>) =>
-    prepareDatasetOfRun({ runId: `run-${runs++}`, config }, step);
-  const run = (change: Partial<SelfTrainingConfigInput> = {}) =>
+  const prepare = (
+    config: ReturnType<typeof selfTrainingConfig.parse> | ReturnType<typeof searchConfig.parse>,
+  ) => prepareDatasetOfRun({ runId: `run-${runs++}`, config }, activity);
+  const run = (change: Partial<ConfigInputOf<'self-training'>> = {}) =>
     prepare(selfTrainingConfig.parse({ name: 'clothes', data, ...change }));
   return { folder, labelled, data, prepare, run };
 }
@@ -51,7 +49,7 @@ test('students without unlabelled images are refused before any training; a teac
 test('the networks of all generations are built, those that do not fit refused by their fields', async (context) => {
   const { folder, run } = await scene(context);
   const path = await place(join(folder, 'none.mjs'), 'export function build() {}');
-  const refused = (models: NonNullable<SelfTrainingConfigInput['models']>, message: RegExp) =>
+  const refused = (models: NonNullable<ConfigInputOf<'self-training'>['models']>, message: RegExp) =>
     assert.rejects(run({ models, generations: 1 }), { name: 'ModelError', message });
   const module = { kind: 'module', path } as const;
   await refused([NARROW, module], /^models\[1\]\.path: .*none\.mjs gives no network: build returned nothing/);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openPicture } from '../../../cli/augment/open-picture.js';
-import { decodeAll } from '../../../cli/predict/decode.js';
-import { type Survey, surveyListing } from '../../../cli/survey/survey.js';
 import { DataError } from '../../../domain/errors.js';
+import { decodeAll } from '../../../learning/datasets/decode/decode-all.js';
 import { listFolder } from '../../../learning/datasets/sources/folder.js';
+import { type Survey, surveyListing } from '../../../learning/survey/survey-listing.js';
 import { oddPictures } from '../../support/odd-pictures.js';
 import { place, temporaryFolder } from '../../support/picture-files.js';
 

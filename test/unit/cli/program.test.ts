@@ -45,7 +45,7 @@ describe('apprentice', () => {
     const names = createProgram().commands.map((command) => command.name());
     const expected = [
       'run follow list show pause resume cancel approve reject schedule',
-      'transfer distill extend search gap label-next robustness',
+      'self-training transfer distill extend search gap label-next robustness evaluate',
       'models predict calibration augment data up worker setup doctor demo',
     ];
     assert.deepEqual(names, expected.join(' ').split(' '));
@@ -81,10 +81,17 @@ describe('apprentice', () => {
       asked(file, '100001'),
     ]);
     assert.match(behind.stderr, /no-such\.yaml.*there is no such file/);
-    assert.match(both.stderr, /^error: --count: received 20, and 50 behind the file; expected one of them/);
+    assert.match(both.stderr, /^error: --count: received 20, and 50 as argument; expected one of them/);
     assert.match(word.stderr, /'next\.csv' is invalid for argument 'n'.*whole number/);
     assert.match(tooMany.stderr, /count: .*100000/);
     assert.deepEqual([both.code, word.code, tooMany.code], [2, 2, 2]);
+  });
+
+  it('refuses a file of another method than the command, by the field', async () => {
+    const file = fileURLToPath(new URL('../../../../examples/gap.yaml', import.meta.url));
+    const { code, stderr } = await call('distill', file);
+    assert.equal(code, 2);
+    assert.match(stderr, /gap\.yaml.* method: received "gap", expected "distill"/);
   });
 
   it('ends a wrong configuration with 2, without a stack', async () => {

@@ -35,7 +35,7 @@ describe('reportError', () => {
     assert.match(text, /ConfigurationError: outer\n\s+at [\s\S]*caused by: Error: inner\n\s+at /);
   });
 
-  it('says how to see more of an error that it does not know', () => {
+  it('names the variable that shows the stack of an unknown error', () => {
     assert.match(report(new TypeError('x is not a function')).text, /APPRENTICE_DEBUG=1/);
   });
 
@@ -45,7 +45,7 @@ describe('reportError', () => {
     assert.ok(report(error, { isTTY: true, environment: { NO_COLOR: '1' } }).text.startsWith('error'));
   });
 
-  it('leaves what commander has said already', () => {
+  it('prints nothing more for an error that commander has printed', () => {
     assert.deepEqual(report(new CommanderError(0, 'commander.help', '')), { code: 0, text: '' });
     assert.deepEqual(report(new CommanderError(1, 'commander.unknownOption', '')), { code: 2, text: '' });
   });

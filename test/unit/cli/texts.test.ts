@@ -4,7 +4,7 @@ import { table } from '../../../cli/table.js';
 import { bytesText, spanText } from '../../../cli/texts.js';
 
 describe('texts', () => {
-  it('says bytes in the unit that suits them', () => {
+  it('formats bytes in a suitable unit', () => {
     assert.deepEqual([0, 999, 1000, 12_345, 123_456, 7.5e9, 3e15].map(bytesText), [
       '0 bytes',
       '999 bytes',
@@ -16,7 +16,7 @@ describe('texts', () => {
     ]);
   });
 
-  it('says spans of time in two units at most', () => {
+  it('formats spans of time in at most two units', () => {
     assert.deepEqual([-1, 59.4, 200, 7500, 300_000].map(spanText), [
       '0s',
       '59s',

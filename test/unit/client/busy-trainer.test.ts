@@ -1,34 +1,37 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { runAtWork } from '../../../client/busy-trainer.js';
+import { busyRun } from '../../../client/busy-trainer.js';
 import type { Server } from '../../../client/connect.js';
 
 const SCHEDULED = 1;
 const STARTED = 2;
 
-describe('a trainer with all its slots in use asks for no work', () => {
-  it('the run that it is at is found in its generation', async () => {
+describe('a trainer with all its slots in use does not poll', () => {
+  it('the run that it works on is found by the activity of its child workflow', async () => {
     const server = serverWith({
       'other-1': [{ activityType: { name: 'trainModel' }, state: SCHEDULED }],
       'clothes-1': [],
-      'clothes-1/generation-2': [{ activityType: { name: 'trainModel' }, state: STARTED }],
+      'clothes-1/generation-2': [
+        { activityType: { name: 'trainModel' }, state: STARTED, heartbeatDetails: {} },
+      ],
     });
-    assert.equal(await runAtWork(server), 'clothes-1');
+    assert.equal(await busyRun(server), 'clothes-1');
   });
 
-  it('quick steps and workflows that have just ended keep no trainer busy', async () => {
+  it('activities of orchestrators and workflows that have just ended keep no trainer busy', async () => {
     const server = serverWith({
-      'clothes-1': [{ activityType: { name: 'promoteModel' }, state: STARTED }],
+      'clothes-1': [{ activityType: { name: 'promote' }, state: STARTED }],
       'other-1': 'gone',
     });
-    assert.equal(await runAtWork(server), undefined);
+    assert.equal(await busyRun(server), undefined);
   });
 });
 
 interface Pending {
   readonly activityType: { readonly name: string };
   readonly state: number;
+  readonly heartbeatDetails?: object;
 }
 
 function serverWith(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { readRunConfig } from '../../../client/config-file.js';
+import { type ReadOptions, readRunConfig } from '../../../client/config-file.js';
 
 const LEAST = 'name: clothes\ndata:\n  labelled: { format: class-folders, path: photos }\n';
 const EXAMPLES = fileURLToPath(new URL('../../../../examples/', import.meta.url));
@@ -22,9 +22,12 @@ describe('a configuration file', () => {
     return path;
   }
 
-  /** What is said of a file, its folder left out. */
+  const read = (path: string, options: Omit<ReadOptions<'self-training'>, 'only'> = {}) =>
+    readRunConfig(path, { ...options, only: 'self-training' });
+
+  /** The error about a file, its folder left out. */
   async function complaint(path: string, overrides: string[] = []): Promise<string> {
-    const error = await readRunConfig(path, overrides).catch((reason) => reason);
+    const error = await readRunConfig(path, { overrides }).catch((reason) => reason);
     assert.equal(error.name, 'ConfigurationError');
     return error.message.replaceAll(`${folder}/`, '').replaceAll(folder, '.');
   }
@@ -34,7 +37,7 @@ describe('a configuration file', () => {
       const path = await file(
         `${LEAST}  test: { format: idx, images: ../test.gz, labels: /labels.gz }\n  unlabelled: { format: cifar, paths: [a.bin, b.bin] }\nmodels:\n  - { kind: module, path: ./net.mjs }\n  - { kind: residual }\n`,
       );
-      const { data, models } = await readRunConfig(path);
+      const { data, models } = await read(path);
       assert.deepEqual(data.labelled, { format: 'class-folders', path: join(folder, 'photos') });
       assert.deepEqual(data.test, {
         format: 'idx',
@@ -55,22 +58,22 @@ describe('a configuration file', () => {
       assert.deepEqual(data.labelled, { format: 'folder', path: join(folder, '写真') });
     });
 
-    it('with settings of another file in place of its own, each as a whole', async () => {
+    it('with the settings of another file, each of which replaces its own as a whole', async () => {
       const path = await file(
         `${LEAST}student:\n  steps: 7\n  augmentation: { mixup: 0.4, policy: { kind: noisy-student, magnitude: 3 } }\n`,
       );
       const other = await file('student:\n  augmentation: { policy: { kind: none } }\n', 'best.yaml');
-      const { student } = await readRunConfig(path, ['student.batchSize=5'], [other]);
+      const { student } = await read(path, { overrides: ['student.batchSize=5'], others: [other] });
       assert.equal(student.steps, 7);
       assert.equal(student.batchSize, 5);
       assert.equal(student.augmentation.mixup, 0);
       assert.deepEqual(student.augmentation.policy, { kind: 'none' });
     });
 
-    it('with another file, whose mistakes are placed in that', async () => {
+    it('with another file, whose problems have positions in that file', async () => {
       const path = await file(LEAST);
       const other = await file('student:\n  augmentation: { policy: { kind: nun } }\n', 'best.yaml');
-      const error = await readRunConfig(path, [], [other]).catch((reason) => reason);
+      const error = await read(path, { others: [other] }).catch((reason) => reason);
       assert.match(error.message, /best\.yaml:2:\d+ student\.augmentation\.policy\.kind: received "nun"/);
     });
 
@@ -116,15 +119,15 @@ describe('a configuration file', () => {
       );
     });
 
-    it('when it is something else', async () => {
+    it('when it is a list', async () => {
       assert.match(await complaint(await file('- a\n')), /received a list of 1, expected keys and values/);
     });
 
-    it('when an alias leads nowhere', async () => {
+    it('when an alias has no anchor', async () => {
       assert.match(await complaint(await file('name: *nobody\n')), /nobody/);
     });
 
-    it('when it is not there, with the one that was probably meant', async () => {
+    it('when it is not there, with the nearest name in its folder', async () => {
       await file(LEAST, 'clothes.yaml');
       const message = await complaint(join(folder, 'clothes.yml'));
       assert.equal(
@@ -140,16 +143,18 @@ describe('a configuration file', () => {
   });
 
   describe('with --set', () => {
-    it('takes other values, of any kind and depth', async () => {
+    it('takes values of any kind and depth', async () => {
       const path = await file(`${LEAST}student: { steps: 7 }\nmodels: [{ kind: residual }]\n`);
-      const { student, models, data, gate } = await readRunConfig(path, [
-        'student.steps=500',
-        'student.optimizer.learningRate=0.05',
-        'models[0].width=32',
-        'models.1={kind: residual, width: 64}',
-        'data.labelsPerClass=all',
-        'gate.otherwise= ask ',
-      ]);
+      const { student, models, data, gate } = await read(path, {
+        overrides: [
+          'student.steps=500',
+          'student.optimizer.learningRate=0.05',
+          'models[0].width=32',
+          'models.1={kind: residual, width: 64}',
+          'data.labelsPerClass=all',
+          'gate.otherwise= ask ',
+        ],
+      });
       assert.equal(student.steps, 500);
       assert.equal(student.optimizer.learningRate, 0.05);
       assert.deepEqual(
@@ -161,21 +166,23 @@ describe('a configuration file', () => {
     });
 
     it('takes a path from the current folder, as a shell completes it', async () => {
-      const { data } = await readRunConfig(await file(LEAST), ['data.labelled.path=photos']);
+      const { data } = await read(await file(LEAST), { overrides: ['data.labelled.path=photos'] });
       assert.equal('path' in data.labelled && data.labelled.path, resolve('photos'));
 
-      const more = await readRunConfig(await file(LEAST), [
-        'data.answers=[next.csv]',
-        'data.unlabelled={ format: folder, path: more }',
-        'models=[{ kind: saved, path: net }]',
-      ]);
+      const more = await read(await file(LEAST), {
+        overrides: [
+          'data.answers=[next.csv]',
+          'data.unlabelled={ format: folder, path: more }',
+          'models=[{ kind: saved, path: net }]',
+        ],
+      });
       assert.deepEqual(more.data.answers, [resolve('next.csv')]);
       assert.deepEqual(more.data.unlabelled, { format: 'folder', path: resolve('more') });
       assert.deepEqual(more.models, [{ kind: 'saved', path: resolve('net') }]);
       assert.deepEqual(more.data.labelled, { format: 'class-folders', path: join(folder, 'photos') });
     });
 
-    it('says of a wrong value that it was given there', async () => {
+    it('names the override that gave a wrong value', async () => {
       assert.equal(
         await complaint(await file(LEAST), ['student.steps=many', 'nme=x']),
         [
@@ -186,7 +193,7 @@ describe('a configuration file', () => {
       );
     });
 
-    it('says so too of what an override has made on its way', async () => {
+    it('names the override that made a wrong key on its way', async () => {
       assert.equal(
         await complaint(await file(LEAST), ['dta.labelled.path=x', 'models.0.width=20']),
         [
@@ -202,11 +209,8 @@ describe('a configuration file', () => {
       ['=5', '--set: received "=5", expected key=value, for example student.steps=500'],
       ['a..b=5', '--set: received "a..b=5", expected key=value, for example student.steps=500'],
       ['__proto__.x=5', '--set: received "__proto__.x=5", expected key=value, for example student.steps=500'],
-      ['name.x=5', '--set name.x=5: name is "clothes", expected something that has keys'],
-      [
-        'models[3].width=5',
-        '--set models[3].width=5: models[3] is not there, expected something that has keys',
-      ],
+      ['name.x=5', '--set name.x=5: name is "clothes", expected keys or a list'],
+      ['models[3].width=5', '--set models[3].width=5: models[3] is missing, expected keys or a list'],
       [
         'models.7={kind: residual}',
         '--set models.7={kind: residual}: received "7" for an item of a list of 1, expected 0 to 1',

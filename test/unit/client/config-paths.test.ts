@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { withAbsolutePaths } from '../../../client/config-paths.js';
 
-test('files of answers are taken from the configuration’s folder', () => {
+test('relative paths of data.answers count from the configuration’s folder', () => {
   const labelled = { format: 'class-folders', path: 'photos' };
   const absolute = (answers: unknown) =>
     withAbsolutePaths({ data: { labelled, answers } }, '/home/me').data.answers;
@@ -13,7 +13,7 @@ test('files of answers are taken from the configuration’s folder', () => {
   assert.deepEqual(absolute(['next.csv', '/lists/more.csv']), ['/home/me/next.csv', '/lists/more.csv']);
 });
 
-test('the name of a model is a folder where a model lies in it, not where pictures do', async (t) => {
+test('a model’s name stands for a folder only if the folder has a model.json', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'apprentice-paths-'));
   t.after(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, 'clothes'));

@@ -1,13 +1,13 @@
-import { readServerFile, writeServerFile } from '../../../storage/server-file.js';
-import { homeOf } from '../../../domain/home.js';
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Apprentice } from '../../../client/apprentice.js';
+import { homeOf } from '../../../domain/home.js';
+import { readServerFile, writeServerFile } from '../../../storage/server-file.js';
 
-test('no server: the error names the address, and what to do', async () => {
+test('without a server the error names the address and the remedy', async () => {
   const address = '127.0.0.1:1';
   const name = 'ServerUnreachableError';
   const message = /127\.0\.0\.1:1.*apprentice up.*TEMPORAL_ADDRESS/s;
@@ -16,7 +16,7 @@ test('no server: the error names the address, and what to do', async () => {
   await assert.rejects(Apprentice.connect({ environment }), { name, message });
 });
 
-test('where no server is configured, the one that the home knows is asked', async (t) => {
+test('without a configured server the client connects to that of the home', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'apprentice-home-'));
   t.after(() => rm(folder, { recursive: true }));
   const home = homeOf({ APPRENTICE_HOME: folder });
@@ -25,7 +25,7 @@ test('where no server is configured, the one that the home knows is asked', asyn
   await assert.rejects(Apprentice.connect({ home: folder, environment: {} }), { message: /127\.0\.0\.1:2/ });
 });
 
-test('a profile that is not there is a wrong configuration, and said so', async () => {
+test('an unknown profile is a ConfigurationError', async () => {
   const expected = { name: 'ConfigurationError', message: /'nope'.*TEMPORAL_PROFILE/ };
   await assert.rejects(Apprentice.connect({ environment: { TEMPORAL_PROFILE: 'nope' } }), expected);
 });

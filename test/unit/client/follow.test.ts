@@ -60,11 +60,11 @@ test('a server that is too busy to answer, or starts again, does not end the fol
   assert.deepEqual(seen.at(-1), ENDED);
   const problems = seen.flatMap((snapshot) => snapshot.problems);
   assert.equal(problems.length, 3);
-  assert.match(problems[0]!, /127\.0\.0\.1:\d+ is there, but did not answer in time/);
+  assert.match(problems[0]!, /127\.0\.0\.1:\d+ accepts connections, but did not answer in time/);
   assert.match(problems[2]!, /no namespace "default", or not yet.*TEMPORAL_NAMESPACE/);
 });
 
-test('at the first look it is said, and so is what nobody expects at any', async (t) => {
+test('an unreachable server at the first snapshot, and an unexpected error at any, end the following', async (t) => {
   const server = await listening((close) => t.after(close));
   const following = (...ends: ReadonlyArray<Followed | Error>) =>
     followSnapshots(server, 'r-1', looks(...ends), { intervalMs: 1 });

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { latestOf } from '../../../client/list.js';
 
-test('runs are listed newest first, one that was started again as it is now', () => {
+test('runs are listed newest first, a run that was started again once, with its present status', () => {
   const run = (runId: string, day: number, status: 'completed' | 'failed') => ({
     runId,
     name: runId,
+    method: 'self-training' as const,
     status,
     startedAt: `2026-02-0${day}T10:00:00.000Z`,
   });

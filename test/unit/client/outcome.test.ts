@@ -9,7 +9,7 @@ const handleOf = (result: () => Promise<unknown>) =>
 const failing = (cause: Error) =>
   handleOf(() => Promise.reject(new WorkflowFailedError('failed', cause, 'TIMEOUT' as never)));
 
-test('a run that failed says what went wrong first, and by which error', async () => {
+test('the outcome of a failed run has the first error and its type', async () => {
   const root = ApplicationFailure.nonRetryable('unlabelled: received no pictures', 'DataError');
   const activity = new ActivityFailure('failed', 'prepareDataset', '1', 'NON_RETRYABLE_FAILURE', 'w', root);
   assert.deepEqual(await outcomeOf(failing(activity)), {
@@ -19,12 +19,12 @@ test('a run that failed says what went wrong first, and by which error', async (
   });
 });
 
-test('one that was cancelled has not failed', async () => {
+test('a cancelled run has not failed', async () => {
   const { status } = await outcomeOf(failing(new CancelledFailure('cancelled')));
   assert.equal(status, 'cancelled');
 });
 
-test('one that completed has its report', async () => {
+test('a completed run has its report', async () => {
   const report = { champion: 2 };
   assert.deepEqual(await outcomeOf(handleOf(async () => report)), { status: 'completed', report });
 });

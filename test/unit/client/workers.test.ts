@@ -21,11 +21,11 @@ const described = (attempt?: number) =>
   }) as WorkflowExecutionDescription;
 
 for (const [what, asked, attempt, expected] of [
-  ['nobody asks for its work', [], 9, /^no orchestrator answers/],
-  ['the last one asked long ago', [600], undefined, /^no orchestrator answers/],
-  ['one asks, and is busy', [600, 5], undefined, /did not answer in time: it is busy/],
-  ['one asks, and its predecessor has just ended', [5], 2, /did not answer in time: it is busy/],
-  ['one asks, and fails each time', [5], 7, /can’t go on with it, and has begun 7 times: its log/],
+  ['no worker polls', [], 9, /^no orchestrator answers/],
+  ['the last worker polled long ago', [600], undefined, /^no orchestrator answers/],
+  ['a worker polls, but is busy', [600, 5], undefined, /did not answer in time: it is busy/],
+  ['a worker polls, and its predecessor has just ended', [5], 2, /did not answer in time: it is busy/],
+  ['a worker polls, and fails each time', [5], 7, /fails to run the workflow .attempt 7.: see its log/],
 ] as const) {
   test(`a workflow does not answer: ${what}`, async () => {
     assert.match(await whyUnanswered(server(...asked), described(attempt)), expected);

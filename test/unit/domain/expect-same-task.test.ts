@@ -59,7 +59,7 @@ test('expectImageShape compares only the image shape', () => {
   );
 });
 
-test('a model whose classes are tasks apart may be measured, but teaches nobody', () => {
+test('a model whose classes never competed can be measured, but not used as a teacher', () => {
   const apart = { ...model, taskBoundary: 2 };
   expectSameTask('models[0]', apart, dataset);
   assert.throws(

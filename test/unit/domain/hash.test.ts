@@ -15,5 +15,6 @@ test('sha256 gives the known digest, however its input is cut into parts', () =>
 test('the hash of a value depends on its content, not on the order of its keys', () => {
   assert.equal(hashOfValue({ a: 1, b: { c: 2, d: [3, 4] } }), hashOfValue({ b: { d: [3, 4], c: 2 }, a: 1 }));
   assert.notEqual(hashOfValue({ a: [1, 2] }), hashOfValue({ a: [2, 1] }));
+  assert.equal(hashOfValue({ a: 1, b: undefined }), hashOfValue({ a: 1 }));
   assert.equal(hashOfValue(undefined), hashOfValue(undefined));
 });

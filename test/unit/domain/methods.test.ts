@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commandOf, METHODS } from '../../../domain/methods.js';
+import { METHOD_NAMES, METHODS } from '../../../domain/methods.js';
 
-test('every method has its command name', () => {
-  assert.deepEqual(METHODS.map(commandOf), [
+test('every configuration names its method, by the name of its command', () => {
+  assert.deepEqual(METHOD_NAMES, [
+    'self-training',
     'transfer',
     'distill',
     'extend',
@@ -11,5 +12,9 @@ test('every method has its command name', () => {
     'gap',
     'label-next',
     'robustness',
+    'evaluate',
   ]);
+  for (const name of METHOD_NAMES) {
+    assert.equal(METHODS[name].config.shape.method.unwrap().value, name);
+  }
 });

@@ -1,7 +1,7 @@
-import type { PseudoLabelClassCount } from '../../../domain/pseudo-labels.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { limitClassCounts } from '../../../domain/pseudo-label-counts.js';
+import type { PseudoLabelClassCount } from '../../../domain/pseudo-labels.js';
 
 const counts = (classes: number): PseudoLabelClassCount[] =>
   Array.from({ length: classes }, (_, place) => ({

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { ConfigurationError, CorruptArtifactError, StaleAttemptError } from '../../../domain/errors.js';
+import { CorruptArtifactError, StaleAttemptError } from '../../../domain/errors.js';
 import type { TrainingState } from '../../../domain/training-state.js';
+import { expectSameTraining } from '../../../storage/checkpoints/claims.js';
 import { Checkpoints } from '../../../storage/checkpoints.js';
 import { openStore } from '../../../storage/open-store.js';
 
@@ -19,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-const claim = (inputHash = 'same') => Checkpoints.claim(store, FOLDER, inputHash);
+const claim = (settings = 'same') => Checkpoints.claim(store, FOLDER, { settings, seed: 'same' });
 const states = () => store.list(`${FOLDER}/states/`);
 
 function state(step: number): TrainingState {
@@ -144,9 +145,26 @@ test('bytes without a manifest, from a killed attempt, are no checkpoint and are
   assert.equal((await states()).length, 4);
 });
 
-test('checkpoints of other input are refused', async () => {
+test('checkpoints of another training are refused, with the parts that differ', async () => {
   await claim('this');
-  await assert.rejects(claim('that'), (error: Error) => {
-    return error instanceof ConfigurationError && error.message.includes('"runs/a/generation-1"');
+  await assert.rejects(claim('that'), {
+    name: 'ConfigurationError',
+    message:
+      /^run id: "runs\/a\/generation-1" has a training that differs in settings: undo these changes to continue it, or choose another run id$/,
   });
+});
+
+test('a training is the same only if all its parts are, and the message names those that are not', () => {
+  const parts = { 'data set': 'd', network: 'n', settings: 's', seed: '0' };
+  expectSameTraining('runs/a/student', parts, { ...parts });
+  const refused = (now: Readonly<Record<string, string>>, named: string) =>
+    assert.throws(() => expectSameTraining('runs/a/student', parts, now), {
+      name: 'ConfigurationError',
+      message: new RegExp(`^run id: "runs/a/student" has a training that differs in ${named}: `),
+    });
+  refused({ ...parts, network: 'other' }, 'network');
+  refused({ ...parts, 'data set': 'other', seed: '1' }, 'data set, seed');
+  const { seed: _, ...fewer } = parts;
+  refused(fewer, 'seed');
+  refused({ ...parts, objective: 'o' }, 'objective');
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TRAINING_STEPS } from '../../../domain/protocol.js';
-import { Devices } from '../../../worker/step/devices.js';
+import { activityNamesOn } from '../../../activities/activities.js';
+import { Devices } from '../../../worker/activity/devices.js';
 import { trainingActivities } from '../../../worker/training-activities.js';
 
-test('trainers serve every step of their queue, and clients know each of them', () => {
+test('trainers serve every activity of their queue', () => {
   const { signal: stopping } = new AbortController();
   const served = trainingActivities({
     storeUrl: 'file:///nowhere',
@@ -13,5 +13,5 @@ test('trainers serve every step of their queue, and clients know each of them', 
     graceMs: 1,
     stopping,
   });
-  assert.deepEqual(Object.keys(served), [...TRAINING_STEPS]);
+  assert.deepEqual(Object.keys(served), [...activityNamesOn('trainer')]);
 });

@@ -1,16 +1,14 @@
 import type { MeasuredTasks } from '../../../activities/extend/measure-tasks.js';
-import { type ExtensionResult, splitToTell } from '../../../domain/methods/extend.js';
-import { percentText } from '../../../domain/percent-text.js';
+import { type ExtensionResult, reportedSplit } from '../../../domain/methods/extend.js';
+import { percentText } from '../../../domain/quantities.js';
 
-/** What came of learning more classes, in a sentence. */
+/** The result of an extension in a sentence. */
 export function extensionSummary(
   results: readonly ExtensionResult[],
   before: MeasuredTasks | undefined,
 ): string {
-  const split = splitToTell(results);
-  const resultOf = (wanted: ExtensionResult['name']) => {
-    return results.find(({ name }) => name === wanted)?.[split];
-  };
+  const split = reportedSplit(results);
+  const resultOf = (wanted: ExtensionResult['name']) => results.find(({ name }) => name === wanted)?.[split];
   const retention = resultOf('retention')!;
   const old = before?.[split].old;
   const { new: learnt, old: kept } = retention;

@@ -4,15 +4,15 @@ import type { SearchConfig } from '../../../domain/methods/search.js';
 import { type TrialInput, type TrialResult, trialName } from '../../../domain/methods/search.js';
 import { childId } from '../../../domain/protocol.js';
 import { runChild } from '../../child-run.js';
-import type { Run } from '../../run-context.js';
+import type { RunContext } from '../../run-context.js';
 import { type searchTrial, TRIAL_WORKFLOW } from './trial.js';
 
 /**
- * Trains a trial to a rung as a child workflow. A trial that can't be started, fails or is cancelled alone is out; the
- * search continues.
+ * Trains a trial to a rung as a child workflow. If the trial fails or is cancelled alone, the search continues without
+ * it.
  */
 export async function runTrial(
-  run: Run<SearchConfig>,
+  run: RunContext<SearchConfig>,
   work: Pick<TrialInput, 'dataset' | 'trial' | 'steps'>,
   summary: string,
 ): Promise<TrialResult> {

@@ -6,22 +6,22 @@ import type {
   TrialResult,
 } from '../../../domain/methods/search.js';
 
-/** How far a search is; plain JSON, which continue-as-new passes on. */
+/** The state of a search; plain JSON, passed on by continue-as-new. */
 export interface SearchState {
   /** Closed rungs. */
   records: readonly RungRecord[];
-  /** Trials of the open rung, and their results so far, in the order in which they came. */
-  going: readonly number[];
+  /** Trials of the open rung, and their results so far in order of arrival. */
+  trials: readonly number[];
   results: readonly TrialResult[];
   /** Set when the last rung is closed. */
   finalists: readonly Finalist[];
-  /** In training, or waiting for a trainer. */
+  /** Trials that train or wait for a trainer. */
   running: readonly number[];
 }
 
 export function initialState({ texts }: SearchPlan): SearchState {
-  const going = texts.map((_, trial) => trial);
-  return { records: [], going, results: [], finalists: [], running: [] };
+  const trials = texts.map((_, trial) => trial);
+  return { records: [], trials, results: [], finalists: [], running: [] };
 }
 
 export function progressOf(plan: SearchPlan, { records, results, running }: SearchState): SearchProgress {

@@ -1,4 +1,4 @@
-import { type TrialInput, type TrialWorth, trialName } from '../../../domain/methods/search.js';
+import { type TrialEvaluation, type TrialInput, trialName } from '../../../domain/methods/search.js';
 import { activityCalls } from '../../activity-calls.js';
 import { listenToPause } from '../../pause.js';
 import { untilClosed } from '../../until-closed.js';
@@ -6,11 +6,11 @@ import { untilClosed } from '../../until-closed.js';
 export const TRIAL_WORKFLOW = 'searchTrial';
 
 /** Trains one trial of a search from its last rung to the next. */
-export function searchTrial(input: TrialInput): Promise<TrialWorth> {
+export function searchTrial(input: TrialInput): Promise<TrialEvaluation> {
   return untilClosed(() => train(input));
 }
 
-async function train({ runId, config, dataset, trial, steps, paused }: TrialInput): Promise<TrialWorth> {
+async function train({ runId, config, dataset, trial, steps, paused }: TrialInput): Promise<TrialEvaluation> {
   const { orchestrator, trainer } = activityCalls(config, listenToPause(paused));
   const training = await orchestrator(`read the policy of trial ${trial}`).trainingOfTrial({
     runId,

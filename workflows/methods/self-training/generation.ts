@@ -21,9 +21,9 @@ import { AT_ONCE, shardsOf, shouldReport } from './shards.js';
 export const GENERATION_WORKFLOW = 'generation';
 
 /**
- * One generation. The first trains the teacher on labelled images, or adopts an existing model; in each later one the
- * champion labels the unlabelled images, a student of at least its size learns from both under noise, and the two are
- * compared.
+ * Runs one generation. The first trains the teacher on labelled images or adopts an existing model. In each later one
+ * the champion labels the unlabelled images, a student of at least its size learns from both with noise, and the two
+ * are compared.
  */
 export async function generation(input: GenerationInput): Promise<GenerationOutcome> {
   const { runId, config, dataset, generation, champion } = input;
@@ -56,7 +56,7 @@ async function adopt(
   return { model, from: { reference, name, modelKey, weightsHash } };
 }
 
-/** The champion's predictions for all unlabelled images, shard by shard in parallel, then selected and balanced. */
+/** Predicts all unlabelled images with the champion, in parallel shards, then selects and balances the labels. */
 async function pseudoLabel(
   { runId, config, dataset, generation }: GenerationInput,
   { modelKey }: TrainedModel,
@@ -106,7 +106,7 @@ function planOf(
   };
 }
 
-/** Work whose parts cancel each other when one fails, also those that wait for a pause to end. */
+/** Cancels all parts of the work when one fails, including parts that wait for a pause to end. */
 function untilOneFails(work: (fail: (error: unknown) => never) => Promise<void>): Promise<void> {
   const scope = new CancellationScope();
   return scope.run(() =>

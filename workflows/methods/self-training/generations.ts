@@ -7,7 +7,7 @@ import type {
   SelfTrainingDetails,
 } from '../../../domain/methods/self-training.js';
 import type { Evaluation } from '../../../domain/records.js';
-import type { Run } from '../../run-context.js';
+import type { RunContext } from '../../run-context.js';
 import type { OpenStage } from '../../stages.js';
 
 /** A generation's child workflow reports its progress to the run by this signal. */
@@ -22,7 +22,7 @@ export class Generations {
 
   /** @param state of a run that continued as new: its records */
   constructor(
-    private readonly run: Run<SelfTrainingConfig>,
+    private readonly run: RunContext<SelfTrainingConfig>,
     state: unknown,
   ) {
     this.records = (state as readonly GenerationRecord[] | undefined) ?? [];

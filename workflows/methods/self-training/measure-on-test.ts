@@ -4,12 +4,12 @@ import {
   TEST_STAGE,
 } from '../../../domain/methods/self-training.js';
 import type { DatasetRecord } from '../../../domain/records.js';
-import type { Run } from '../../run-context.js';
+import type { RunContext } from '../../run-context.js';
 import type { Generations } from './generations.js';
 
-/** Measures every generation on the test images: once, after everything is decided. */
+/** Measures every generation on the test images, once, after all decisions. */
 export async function measureOnTest(
-  run: Run<SelfTrainingConfig>,
+  run: RunContext<SelfTrainingConfig>,
   dataset: DatasetRecord,
   generations: Generations,
 ): Promise<void> {

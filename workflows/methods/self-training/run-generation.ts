@@ -7,12 +7,12 @@ import {
 import { childId } from '../../../domain/protocol.js';
 import type { DatasetRecord, OpenedModel, TrainedModel } from '../../../domain/records.js';
 import { runChild } from '../../child-run.js';
-import type { Run } from '../../run-context.js';
+import type { RunContext } from '../../run-context.js';
 import { GENERATION_WORKFLOW, type generation as generationWorkflow } from './generation.js';
 
-/** Runs a generation as a child workflow, whose history has room for a thousand shards. */
+/** Runs a generation as a child workflow, so that its shards do not fill the run's history. */
 export function runGeneration(
-  run: Run<SelfTrainingConfig>,
+  run: RunContext<SelfTrainingConfig>,
   dataset: DatasetRecord,
   generation: number,
   teacher: TrainedModel | OpenedModel | undefined,

@@ -1,5 +1,5 @@
 import { type GenerationRecord, generationName } from '../../../domain/methods/self-training.js';
-import { percentText } from '../../../domain/percent-text.js';
+import { percentText } from '../../../domain/quantities.js';
 
 /** The result of a generation in a few words. */
 export function noteOf({ model, promoted, version }: GenerationRecord): string {
@@ -8,7 +8,7 @@ export function noteOf({ model, promoted, version }: GenerationRecord): string {
   return version === undefined ? `${accuracy}, the best of this run` : `${accuracy}, version ${version}`;
 }
 
-/** The best model of a run, its accuracy, and its gain over the teacher. */
+/** Names the best model of a run, its accuracy, and its gain over the teacher. */
 export function summaryOf(line: string, records: readonly GenerationRecord[]): string {
   const teacher = records[0]!;
   const best = records.findLast(({ promoted }) => promoted)!;

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { settingsHash } from '../../../../bench/methods/settings-hash.js';
-import { canonicalJson } from '../../../../domain/hash.js';
 
-test('settings give the same text in any order of keys', () => {
+test('settings have the same hash in any order of keys', () => {
   const one = { steps: 3, network: { kind: 'residual', width: 8 }, classes: [2, 1] };
   const other = { classes: [2, 1], network: { width: 8, kind: 'residual' }, steps: 3 };
-  assert.equal(canonicalJson(one), canonicalJson(other));
   assert.equal(settingsHash(one), settingsHash(other));
 });
 

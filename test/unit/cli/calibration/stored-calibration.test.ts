@@ -39,7 +39,7 @@ test('an extended model is calibrated with its own class indices', async (contex
   await writeModel(store, model, stored, card);
   assert.equal((await storedCalibration(found)).accuracy, 1);
 
-  // It takes all for coats, which it was not taught to tell from the others.
+  // It predicts coat for all, a class that never learnt to compete with the others.
   const coats = answers.map((share, at) => (at % 3 === 0 ? 0.9 : share / 9));
   await writeFloats(store, validationPredictions, Float32Array.from(coats));
   assert.equal((await storedCalibration(found)).accuracy, 0);

@@ -13,11 +13,11 @@ async function exitCode(outcome: Outcome): Promise<number> {
       yield { outcome };
     },
   };
-  const shown = { stderr: new PassThrough(), isLive: false, tell() {}, end() {}, comeBack: [] };
+  const shown = { stderr: new PassThrough(), isLive: false, show() {}, end() {}, interruptMessage: [] };
   return (await followUntilEnded<{ readonly outcome?: Outcome }>(work, shown)).exitCode;
 }
 
-test('what was given wrongly ends as a wrong word on the command line does, though it showed later', async () => {
+test('a run that fails by wrong input has the exit code of wrong usage', async () => {
   assert.equal(await exitCode({ status: 'completed' }), 0);
   assert.equal(await exitCode({ status: 'failed', errorType: 'TrainingDivergedError' }), 1);
   assert.equal(await exitCode({ status: 'failed' }), 1);

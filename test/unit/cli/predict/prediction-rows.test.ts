@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { decodeAll } from '../../../../cli/predict/decode.js';
 import {
   errorLines,
   HEAD,
   type Prediction,
   predictionRows,
 } from '../../../../cli/predict/prediction-rows.js';
-import { rank } from '../../../../cli/predict/rank.js';
 import { table } from '../../../../cli/table.js';
+import { decodeAll } from '../../../../learning/datasets/decode/decode-all.js';
+import { rankClasses } from '../../../../learning/evaluation/rank-classes.js';
 import { encodePicture, noise, place, temporaryFolder } from '../../../support/picture-files.js';
 
 test('the most probable classes come first, at most as many as there are', () => {
   const probabilities = new Float32Array([0.25, 0.5, 0.125]);
-  assert.deepEqual(rank(probabilities, ['bag', 'シャツ', 'coat'], 2), [
+  assert.deepEqual(rankClasses(probabilities, ['bag', 'シャツ', 'coat'], 2), [
     { class: 'シャツ', probability: 0.5 },
     { class: 'bag', probability: 0.25 },
   ]);
-  assert.equal(rank(probabilities, ['bag', 'シャツ', 'coat'], 99).length, 3);
-  const some = rank(probabilities, ['bag', 'シャツ', 'coat'], 99, [0, 2]);
+  assert.equal(rankClasses(probabilities, ['bag', 'シャツ', 'coat'], 99).length, 3);
+  const some = rankClasses(probabilities, ['bag', 'シャツ', 'coat'], 99, [0, 2]);
   assert.deepEqual(
     some.map((one) => one.class),
     ['bag', 'coat'],

@@ -9,13 +9,13 @@ const pictures = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ path: `/a/${index}.png`, reason: 'an empty file' }));
 
 describe('pictures that could not be used', () => {
-  it('are said with their reasons, many of them in part', () => {
+  it('are listed with their reasons, at most 20 of them', () => {
     assert.equal(rejectedText(pictures(2)), '  /a/0.png: an empty file\n  /a/1.png: an empty file');
     const lines = rejectedText(pictures(25)).split('\n');
     assert.deepEqual([lines.length, lines.at(-1)], [21, '  and 5 more (--json lists all)']);
   });
 
-  it('are asked for only where there are some, and may be gone', async () => {
+  it('are read only if there are some, and may be gone', async () => {
     const gone = { rejected: () => Promise.reject(new ArtifactMissingError('gone')) };
     assert.deepEqual(await rejectedPictures(gone, dataset(0)), []);
     assert.deepEqual(await rejectedPictures(gone, undefined), []);

@@ -6,11 +6,11 @@ import sharp from 'sharp';
 import { detectSource, sourceText } from '../../../../cli/survey/detect-source.js';
 import { hintsOf, imbalance } from '../../../../cli/survey/hints.js';
 import { sampleSheet } from '../../../../cli/survey/sample-sheet.js';
-import { surveyListing } from '../../../../cli/survey/survey.js';
 import { surveyLines } from '../../../../cli/survey/survey-text.js';
 import { textOf } from '../../../../cli/view/line.js';
 import { DataError } from '../../../../domain/errors.js';
 import { listSource } from '../../../../learning/datasets/sources/list-source.js';
+import { surveyListing } from '../../../../learning/survey/survey-listing.js';
 import { encodePicture, place, placeClasses, temporaryFolder } from '../../../support/picture-files.js';
 
 async function surveyOf(folder: string) {

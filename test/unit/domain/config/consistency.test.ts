@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseRunConfig } from '../../../../domain/config/parse.js';
 import { studentTraining, teacherTraining } from '../../../../domain/config/training.js';
 import { trainingForGeneration } from '../../../../domain/config/training-for-generation.js';
+import { parseRunConfig } from '../../../../domain/parse-run-config.js';
 
 const DATA = { labelled: { format: 'class-folders', path: 'a' } };
 const parse = (teacher: object, student: object = {}) =>
-  parseRunConfig({ name: 'a', data: DATA, teacher, student });
+  parseRunConfig({ name: 'a', data: DATA, teacher, student }, undefined, 'self-training');
 
-test('the kind is enough: the defaults are those of the papers', () => {
+test('with the kind alone, the defaults are those of the papers', () => {
   const { consistency } = teacherTraining.parse({ consistency: { kind: 'fixmatch' } });
   assert.ok(consistency?.kind === 'fixmatch');
   assert.deepEqual(consistency.threshold, { rule: 'fixed', value: 0.95, momentum: 0.99, fairness: 0 });
@@ -35,7 +35,7 @@ const WRONG: ReadonlyArray<readonly [string, object, RegExp]> = [
   [
     'a ratio too small for one image',
     { ratio: 0.001 },
-    /teacher\.consistency\.ratio: .*enough for one unlabelled image beside 64/,
+    /teacher\.consistency\.ratio: .*enough for one unlabelled image with 64/,
   ],
   [
     'a threshold above 1',

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { realDataOf } from '../../../../activities/methods/prepare-real.js';
-import { fitOf } from '../../../../domain/config/image-settings.js';
-import { gapConfig } from '../../../../domain/methods/gap.js';
+import { realDataOf } from '../../../../activities/gap/prepare-real.js';
 import { withModelImageSettings } from '../../../../domain/config/image-settings.js';
+import { gapConfig } from '../../../../domain/methods/gap.js';
 import type { DatasetRecord } from '../../../../domain/records.js';
 
 const MODEL = { image: { height: 8, width: 9, channels: 3 }, fit: 'contain' } as const;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseRunConfig } from '../../../../domain/config/parse.js';
 import { trainingForGeneration } from '../../../../domain/config/training-for-generation.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
+import { parseRunConfig } from '../../../../domain/parse-run-config.js';
 
 const LEAST = { name: 'clothes', data: { labelled: { format: 'class-folders', path: '/photos' } } };
 
@@ -25,14 +25,14 @@ const withData = (data: object) => ({ ...LEAST, data: { ...LEAST.data, ...data }
 
 describe('a configuration', () => {
   it('gets all defaults', () => {
-    const config = parseRunConfig(LEAST);
+    const config = parseRunConfig(LEAST, undefined, 'self-training');
     assert.equal(config.generations, 2);
     assert.equal(config.models.length, 3);
     assert.equal(config.student.optimizer.learningRate, 0.1);
   });
 
   it('that is complete stays unchanged', () => {
-    const config = parseRunConfig(LEAST);
+    const config = parseRunConfig(LEAST, undefined, 'self-training');
     assert.deepEqual(parseRunConfig(config), config);
   });
 
@@ -170,7 +170,7 @@ describe('augmentation', () => {
     problemsOf(withStudent({ augmentation })).map((line) => line.replace('student.augmentation.', ''));
 
   it('is RandAugment by default, stronger with each student', () => {
-    const config = parseRunConfig(LEAST);
+    const config = parseRunConfig(LEAST, undefined, 'self-training');
     const magnitudes = [0, 1, 2, 3, 40].map((generation) => {
       const { policy } = trainingForGeneration(config, generation).augmentation;
       return policy.kind === 'rand-augment' ? policy.magnitude : undefined;

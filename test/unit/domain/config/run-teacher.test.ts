@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseRunConfig } from '../../../../domain/config/parse.js';
 import { trainedNetworks } from '../../../../domain/config/trained-networks.js';
 import { trainingForGeneration } from '../../../../domain/config/training-for-generation.js';
+import { parseRunConfig } from '../../../../domain/parse-run-config.js';
 
 const LEAST = { name: 'shoes', data: { labelled: { format: 'class-folders', path: 'x' } } } as const;
-const parse = (teacher: object, change: object = {}) => parseRunConfig({ ...LEAST, teacher, ...change });
+const parse = (teacher: object, change: object = {}) =>
+  parseRunConfig({ ...LEAST, teacher, ...change }, undefined, 'self-training');
 
 test('a teacher is a training or an existing model; parsed output parses again', () => {
   assert.equal(parse({ steps: 50 }).teacher.from, undefined);
@@ -17,7 +18,7 @@ test('a teacher is a training or an existing model; parsed output parses again',
 test('training settings of a teacher that is an existing model are refused, each by its field', () => {
   assert.throws(() => parse({ from: 'clothes', steps: 50, augmentation: { flip: 0 } }), {
     name: 'ConfigurationError',
-    message: /teacher\.augmentation: .*\n.*teacher\.steps: received 50, expected none beside teacher\.from/,
+    message: /teacher\.augmentation: .*\n.*teacher\.steps: received 50, expected none with teacher\.from/,
   });
   assert.throws(() => parse({ from: '' }), /teacher\.from: received ""/);
   assert.doesNotThrow(() => parse({ from: 'clothes', steps: 600 }), 'as it would be anyway');

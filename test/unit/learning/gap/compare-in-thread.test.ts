@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HOLDING_BREATH } from '../../../../learning/breath.js';
 import { compareFeatures } from '../../../../learning/gap/compare-features.js';
 import { compareInThread } from '../../../../learning/gap/compare-in-thread.js';
+import { NO_YIELD } from '../../../../learning/yield-to-event-loop.js';
 import { gaussianRows } from './gaussian-rows.js';
 
 function comparisonOf(rows: number, width: number) {
@@ -19,20 +19,20 @@ function comparisonOf(rows: number, width: number) {
 
 test('the thread returns the same comparison as the function', async () => {
   const comparison = comparisonOf(20, 4);
-  assert.deepEqual(await compareInThread(comparison, HOLDING_BREATH), await compareFeatures(comparison));
+  assert.deepEqual(await compareInThread(comparison, NO_YIELD), await compareFeatures(comparison));
 });
 
-test('a long comparison keeps calling back, which can end it', async () => {
+test('a long comparison yields again and again, and an error there ends it', async () => {
   const stop = new Error('stop');
-  let breaths = 0;
-  const breathe = async () => {
-    breaths++;
-    if (breaths === 2) throw stop;
+  let yields = 0;
+  const yieldToEventLoop = async () => {
+    yields++;
+    if (yields === 2) throw stop;
   };
   // Takes much longer than a second.
-  await assert.rejects(compareInThread(comparisonOf(400, 400), breathe), stop);
+  await assert.rejects(compareInThread(comparisonOf(400, 400), yieldToEventLoop), stop);
 });
 
 test('errors of the thread are rethrown', async () => {
-  await assert.rejects(compareInThread(comparisonOf(1, 2), HOLDING_BREATH), RangeError);
+  await assert.rejects(compareInThread(comparisonOf(1, 2), NO_YIELD), RangeError);
 });

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { modelSpec } from '../../../../domain/config/model.js';
 import { ModelError } from '../../../../domain/errors.js';
 import type { ImageShape } from '../../../../domain/records.js';
@@ -54,6 +54,19 @@ test('a residual network predicts probabilities for small gray and large colour 
     assert.ok(Math.abs(output[0]!.reduce((sum, value) => sum + value, 0) - 1) < 1e-5);
     model.dispose();
   }
+});
+
+test('a module builds the same initial weights from the same seed, 0 too', async () => {
+  const path = fileURLToPath(new URL('../../../../../examples/own-network.mjs', import.meta.url));
+  const spec = modelSpec.parse({ kind: 'module', path });
+  const weights = async (seed: number) => {
+    const model = await buildNetwork(spec, needs(GRAY, { seed }));
+    const { weights } = await storeModel(model);
+    model.dispose();
+    return Buffer.from(weights).toString('hex');
+  };
+  for (const seed of [0, 1]) assert.equal(await weights(seed), await weights(seed));
+  assert.notEqual(await weights(0), await weights(1));
 });
 
 test('the number of parameters follows from the layers, and grows with width and depth', () => {

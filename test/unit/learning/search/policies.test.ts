@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { searchConfig } from '../../../../domain/methods/search.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
-import type { MethodConfigInput } from '../../../../domain/method-types.js';
+import { searchConfig } from '../../../../domain/methods/search.js';
+import type { ConfigInputOf } from '../../../../domain/methods.js';
 import { generatePolicies } from '../../../../learning/search/policies.js';
 
 const data = { labelled: { format: 'class-folders', path: 'x' } } as const;
-const searchOf = (change: Partial<MethodConfigInput<'search'>>) =>
+const searchOf = (change: Partial<ConfigInputOf<'search'>>) =>
   generatePolicies(searchConfig.parse({ name: 'search', data, ...change }));
 
 test('a grid has the base first, then every other pair of N and M', () => {
@@ -121,7 +121,7 @@ test('a space without any policy besides the base is refused', () => {
     { kind: 'random', flip: [0.5] },
   ] as const) {
     assert.throws(
-      () => searchOf({ space: structuredClone(space) as unknown as MethodConfigInput<'search'>['space'] }),
+      () => searchOf({ space: structuredClone(space) as unknown as ConfigInputOf<'search'>['space'] }),
       (error: Error) => error instanceof ConfigurationError && /^space: received/.test(error.message),
     );
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
-import { settled } from '../../../../workflows/methods/comparisons.js';
+import { settleAll } from '../../../../workflows/methods/comparisons.js';
 
 const diverged = new ActivityFailure(
   'Activity task failed',
@@ -13,7 +13,7 @@ const diverged = new ActivityFailure(
 );
 
 test('a failed comparison is reported with its cause, and the others go on', async () => {
-  const { results, failed } = await settled(['fine-tuning', 'joint', 'head-only'], async (name) => {
+  const { results, failed } = await settleAll(['fine-tuning', 'joint', 'head-only'], async (name) => {
     if (name === 'joint') throw diverged;
     return name.length;
   });
@@ -22,5 +22,5 @@ test('a failed comparison is reported with its cause, and the others go on', asy
 });
 
 test('no comparisons have no results', async () => {
-  assert.deepEqual(await settled([], assert.fail), { results: [], failed: [] });
+  assert.deepEqual(await settleAll([], assert.fail), { results: [], failed: [] });
 });

@@ -15,7 +15,7 @@ test('auto keeps the head if fine-tuning was worse or failed', () => {
   assert.deepEqual(chosen({ mode: 'auto' }, head, tuned(0.7)), {
     mode: 'head',
     reason:
-      'Many labels. But fine-tuning came to 70.00% on validation, the head alone to 80.00%: the head is kept.',
+      'Many labels. But fine-tuning reached 70.00% on validation, the head alone 80.00%: the head is kept.',
   });
   const failed = [{ name: 'fine-tune', reason: 'loss: received NaN' }] as const;
   assert.deepEqual(chosen({ mode: 'auto' }, head, { results: [], failed }), {

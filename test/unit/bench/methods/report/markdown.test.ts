@@ -48,7 +48,7 @@ const section: Section = {
 test('the report says which methods beat their baseline, and which aims are met', () => {
   const text = reportText([section], provenance, 'methods');
   assert.match(text, /^# Every method, measured\n/);
-  assert.match(text, /Of 3 comparisons .* above it in 1, and within chance in 1 more/);
+  assert.match(text, /Of 3 comparisons .* beats it in 1, and is above it within chance in 1 more/);
   assert.match(text, /\*\*Not above its baseline:\*\*\n\n- Lee, against Supervised: −1.00 points\n/);
   assert.match(text, /\| gain \| at least 5 \| 5.2 \| met \|/);
   assert.match(text, /\| loss \| at least 1 \| −1.5 \| \*\*missed\*\* \|/);
@@ -56,7 +56,7 @@ test('the report says which methods beat their baseline, and which aims are met'
   assert.match(text, /\| Lee \| Supervised \| −1.00 points \| \*\*does not beat it\*\* \|/);
   assert.ok(!text.includes('SoftMatch'), 'what is not measured is not compared');
   assert.match(text, /!\[Accuracy against labels\]\(methods\/accuracy.svg\)/);
-  assert.match(text, /2.0 h inside trainings/);
+  assert.match(text, /2.0 h of training/);
 });
 
 test('the report says that it is a short version, and which cells are missing', () => {

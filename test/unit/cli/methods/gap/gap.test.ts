@@ -4,15 +4,16 @@ import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
 import { csvText } from '../../../../../cli/csv-text.js';
 import { gapSvg } from '../../../../../cli/methods/gap/drawing.js';
-import { lines } from '../../../../../cli/methods/gap/lines.js';
 import { gapMarkdown } from '../../../../../cli/methods/gap/markdown.js';
 import { sideBySide, uncoveredSheet } from '../../../../../cli/methods/gap/uncovered-sheet.js';
-import { lines as choiceLines } from '../../../../../cli/methods/label-next/lines.js';
+import { view } from '../../../../../cli/methods/gap/view.js';
 import { choiceSheet, labelsCsv } from '../../../../../cli/methods/label-next/save.js';
-import type { FeatureGap, GapReport } from '../../../../../domain/methods/gap.js';
+import { view as choiceView } from '../../../../../cli/methods/label-next/view.js';
+import { type FeatureGap, type GapReport, gapConfig } from '../../../../../domain/methods/gap.js';
 import type { LabelNextReport, NamedChoice } from '../../../../../domain/methods/label-next.js';
 import { picture } from '../../../../../learning/augmentation/picture.js';
 import type { ImageSet } from '../../../../../learning/datasets/image-set.js';
+import { OPTIONS } from '../../view/text-of-view.js';
 
 const CLASSES = ['bag', 'boot | "high"'];
 
@@ -29,6 +30,12 @@ const report: GapReport = {
   runId: 'gap-1',
   method: 'gap',
   name: 'clothes',
+  config: gapConfig.parse({
+    name: 'clothes',
+    model: 'clothes',
+    data: { labelled: { format: 'class-folders', path: '/pictures' } },
+    real: { format: 'folder', path: '/real' },
+  }),
   startedAt: '',
   endedAt: '',
   summary: 'a gap',
@@ -94,8 +101,8 @@ const images: ImageSet = {
   copy: (position, target, offset) => target.fill(20 * position, offset, offset + 64),
 };
 
-test('the text has distances, statistics and classes', () => {
-  const text = lines(report).join('\n');
+test('the text has distances, statistics and classes', async () => {
+  const text = (await view.report(report, OPTIONS)).join('\n');
   assert.match(text, /MMD² +0\.0100 +0\.0500 +0\.0200 +75%/);
   assert.match(text, /far from any +10\.0% +50\.0% +20\.0% +–/);
   assert.match(text, /brightness +70\.0 +180 +0\.900 +< 0\.001/);
@@ -142,7 +149,7 @@ test('CSV cells are read back unchanged', () => {
   assert.deepEqual(parse(csvText(['x', 'y', 'z'], rows)), [['x', 'y', 'z'], ...rows]);
 });
 
-test('the list has paths relative to its folder and an empty label column', () => {
+test('the list has paths relative to its folder and an empty label column', async () => {
   const image = { position: 3, confidence: 0.51, second: 0, secondConfidence: 0.49, distance: 2 };
   const chosen: NamedChoice[] = [
     { ...image, guess: 1, path: '/data/loose/a, b.png', reason: 'unsure' },
@@ -156,7 +163,7 @@ test('the list has paths relative to its folder and an empty label column', () =
 
   const of: LabelNextReport = {
     ...report,
-    method: 'labelNext',
+    method: 'label-next',
     by: 'badge',
     unlabelled: 500,
     candidates: 400,
@@ -167,7 +174,7 @@ test('the list has paths relative to its folder and an empty label column', () =
   const sheet = choiceSheet(of, chosen, images);
   assert.match(sheet.remark, /The first 2 of 5, chosen from 400 unlabelled images by badge/);
   assert.deepEqual(sheet.rows[0]!.cells[0]!.lines, ['1: boot | "high" 51%', 'bag 49%']);
-  const text = choiceLines(of).join('\n');
+  const text = (await choiceView.report(of, OPTIONS)).join('\n');
   assert.match(text, /boot \| "high" +2/);
   assert.ok(!/bag +0/.test(text));
 });

@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import sharp from 'sharp';
 import { corruptionSheet } from '../../../../../cli/methods/robustness/corruption-sheet.js';
 import { curvesSvg } from '../../../../../cli/methods/robustness/curves.js';
-import { lines } from '../../../../../cli/methods/robustness/lines.js';
+import { view } from '../../../../../cli/methods/robustness/view.js';
 import { CORRUPTIONS, SEVERITIES } from '../../../../../domain/corruption.js';
-import type { RobustnessReport } from '../../../../../domain/methods/robustness.js';
+import { type RobustnessReport, robustnessConfig } from '../../../../../domain/methods/robustness.js';
 import { corruptionErrors } from '../../../../../learning/evaluation/corruption-errors.js';
+import { OPTIONS } from '../../view/text-of-view.js';
 
 function measured(reference: string, clean: number, lost: number) {
   return {
@@ -32,6 +33,11 @@ function report(): RobustnessReport {
     runId: 'r',
     method: 'robustness',
     name: 'r',
+    config: robustnessConfig.parse({
+      name: 'r',
+      data: { labelled: { format: 'class-folders', path: '/pictures' } },
+      models: ['clothes'],
+    }),
     startedAt: '',
     endedAt: '',
     summary: '',
@@ -45,8 +51,8 @@ function report(): RobustnessReport {
   };
 }
 
-test('the table has every corruption, and errors relative to the baseline', () => {
-  const text = lines(report()).join('\n');
+test('the table has every corruption, and errors relative to the baseline', async () => {
+  const text = (await view.report(report(), OPTIONS)).join('\n');
   for (const corruption of CORRUPTIONS)
     assert.match(text, new RegExp(`${corruption} +50\\.0% +75\\.0% +50\\.0%`));
   assert.match(text, /clean +80\.0% +90\.0%/);
@@ -57,9 +63,9 @@ test('the table has every corruption, and errors relative to the baseline', () =
   );
 });
 
-test('a single model has no relative errors', () => {
+test('a single model has no relative errors', async () => {
   const both = report();
-  const text = lines({ ...both, models: both.models.slice(0, 1) }).join('\n');
+  const text = (await view.report({ ...both, models: both.models.slice(0, 1) }, OPTIONS)).join('\n');
   assert.match(text, /^mean +50\.0%$/m);
   assert.doesNotMatch(text, /mce|ce is the error/i);
 });

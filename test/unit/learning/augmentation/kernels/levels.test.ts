@@ -141,5 +141,6 @@ test('sums of large pictures do not overflow', () => {
     data: new Uint8Array(54_000_000).fill(255),
   };
   guarded(white, (from) => assert.equal(meanLuma(from), 255));
-  assert.ok(autocontrast({ ...white, width: 18_000, channels: 1 }).data.every((level) => level === 255));
+  const { data } = autocontrast({ ...white, width: 18_000, channels: 1 });
+  assert.equal(Buffer.compare(data, white.data), 0);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { transferConfig } from '../../../../../domain/methods/transfer.js';
 import { ConfigurationError } from '../../../../../domain/errors.js';
+import { transferConfig } from '../../../../../domain/methods/transfer.js';
 import { expectAugmentable } from '../../../../../learning/training/batches/expect-augmentable.js';
 
 const GRAY = { height: 8, width: 8, channels: 1 } as const;

@@ -38,7 +38,7 @@ const IMAGES = {
 const SPEC: ObjectiveSpec = { kind: 'distill', alpha: 0.3, temperature: 3, targets: 'soft', views: 'same' };
 
 function networkForGeneration(seed: number, width: number) {
-  const spec = { kind: 'residual', width, blocksPerStage: 1, stages: 2, stem: 'auto' } as const;
+  const spec = { kind: 'residual', width, blocksPerStage: 1, stages: 1, stem: 'auto' } as const;
   return residualNetwork(spec, { image: IMAGE, classes: CLASSES, dropout: 0, stochasticDepth: 0, seed });
 }
 
@@ -63,7 +63,13 @@ async function trained(
   const features = spec.kind === 'distill' && spec.features !== undefined;
   const teachers = models.length > 0 ? await openTeachers(models, { features, outputs }) : undefined;
   const objective = objectiveOf(training, spec, teachers);
-  const learner = new Learner(networkForGeneration(1, 4), IMAGE, training, { seed: 1, generation: 1 }, { objective });
+  const learner = new Learner(
+    networkForGeneration(1, 4),
+    IMAGE,
+    training,
+    { seed: 1, generation: 1 },
+    { objective },
+  );
   try {
     const losses: number[] = [];
     for (let step = 0; step < 4; step++) losses.push(await learner.step(step, batch));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MeasuredTasks } from '../../../../../activities/extend/measure-tasks.js';
-import { type BothTasks, type ExtensionResult, splitToTell } from '../../../../../domain/methods/extend.js';
+import { type BothTasks, type ExtensionResult, reportedSplit } from '../../../../../domain/methods/extend.js';
 import { extensionSummary } from '../../../../../workflows/methods/extend/summary.js';
 
 const task = (within: number, overall: number) => ({ images: 100, within, overall });
@@ -41,9 +41,9 @@ test('the summary has figures of validation if test has no images of the old cla
     extensionSummary([learnt], before),
     /^90\.0% on the new classes and 88\.0% on the old ones, after 90\.0%/,
   );
-  assert.equal(splitToTell([learnt]), 'validation');
+  assert.equal(reportedSplit([learnt]), 'validation');
   assert.equal(
-    splitToTell([{ validation: { new: task(1, 1) }, test: { new: task(1, 1) } }]),
+    reportedSplit([{ validation: { new: task(1, 1) }, test: { new: task(1, 1) } }]),
     'test',
     'no old pictures at all',
   );
