@@ -66,7 +66,7 @@ describe('runs that measure, and transfer', { concurrency: true }, () => {
       const report = await run.result();
       assert.equal(
         report.summary,
-        'clothes classifies 80.00% of 100 validation images correctly; calibration error 0.050, 0.020 at its temperature.',
+        'clothes classifies 80.00% of 100 validation images correctly; calibration error 5.00%, calibrated 2.00%.',
       );
       assert.equal(report.evaluationKey, 'runs/measured/model/evaluation-validation');
       assert.equal(inputs('evaluateModel')[0]?.split, 'validation');

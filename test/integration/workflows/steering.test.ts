@@ -125,7 +125,7 @@ describe('steering a run', { concurrency: true }, () => {
       assert.equal((await run.attributes()).status, 'awaiting-approval');
 
       await assert.rejects(run.decide({ about: 'student 2' }), causedBy(/expected one on student 1/));
-      await assert.rejects(run.decide({ by: ' ' }), causedBy(/by: expected/));
+      await assert.rejects(run.decide({ by: ' ' }), causedBy(/by: received/));
       await assert.rejects(run.decide({ promote: 'yes' as never }), causedBy(/promote: received yes/));
       await run.decide({});
       await untilAsked(run, 'student 2');
