@@ -63,7 +63,7 @@ export function notedActivities(changed: Stubs = {}): NotedActivities {
 /** Ends when the workflow cancels the activity, as a training that writes its checkpoint first. */
 export async function untilCancelled(checkpointMs = 0): Promise<never> {
   const context = Context.current();
-  const beat = setInterval(() => context.heartbeat(), 20);
+  const beat = setInterval(() => context.heartbeat(), 50);
   try {
     return await context.cancelled;
   } catch (error) {

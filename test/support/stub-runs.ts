@@ -109,6 +109,7 @@ export async function startStubRun<Name extends MethodName>(
 }
 
 const RESULT_WITHIN_MS = 30_000;
+const UNTIL_MS = 20_000;
 
 /** A run without an end fails its test, which would otherwise never end. */
 async function soon<T>(result: Promise<T>, runId: string): Promise<T> {
@@ -129,8 +130,9 @@ export async function until(
   holds: () => boolean | Promise<boolean>,
   seen: () => string = () => '',
 ): Promise<void> {
-  for (const deadline = Date.now() + 10_000; !(await holds()); await sleep(10)) {
-    if (Date.now() > deadline) throw new Error(`received no such state within 10 seconds, last ${seen()}`);
+  for (const deadline = Date.now() + UNTIL_MS; !(await holds()); await sleep(30)) {
+    if (Date.now() > deadline)
+      throw new Error(`received no such state within ${UNTIL_MS / 1000} seconds, last ${seen()}`);
   }
 }
 

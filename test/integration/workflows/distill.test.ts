@@ -25,7 +25,7 @@ describe('distill, as an example of a method that promotes one model', { concurr
         'prepare the data set done: 30 labelled, 300 unlabelled images',
         'predict with the teachers done: 80.0% on validation',
         'train the student done: 70.0% on validation',
-        'compare both done: 90.0% agreement',
+        'compare student and teachers done: 90.0% agreement',
         'gate done: version 1',
       ]);
       assert.equal(status, 'completed');

@@ -66,7 +66,7 @@ describe('runs that measure, and transfer', { concurrency: true }, () => {
       const report = await run.result();
       assert.equal(
         report.summary,
-        'clothes classifies 80.00% of 100 validation images correctly; calibration error 0.050, 0.020 at its temperature.',
+        'clothes classifies 80.00% of 100 validation images correctly; calibration error 5.00%, calibrated 2.00%.',
       );
       assert.equal(report.evaluationKey, 'runs/measured/model/evaluation-validation');
       assert.equal(inputs('evaluateModel')[0]?.split, 'validation');
@@ -143,6 +143,16 @@ describe('runs that measure, and transfer', { concurrency: true }, () => {
         /other classes/.test(((cause as Error).cause as Error).message),
       );
       assert.equal(stageLines((await run.progress()).stages).at(-1), 'measure on test failed');
+    });
+  });
+
+  test('an activity without a stub fails its run at once', async () => {
+    const { measureGap: _, ...activities } = notedActivities().activities;
+    await withWorkflows(activities, async (server) => {
+      const run = await startStubRun(server, 'gap', 'unstubbed');
+      await assert.rejects(run.result(), ({ cause }: Error) =>
+        /call of measureGap/.test(((cause as Error).cause as Error).message),
+      );
     });
   });
 });

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { findReigning } from '../../../activities/find-reigning.js';
+import { promote } from '../../../activities/promote.js';
+import { openStore } from '../../../storage/open-store.js';
+import { history, versions } from '../../../storage/registry.js';
 import { notedActivities, reigningModel, STUBS, verdictOf } from '../../support/stub-activities.js';
-import { startStubRun } from '../../support/stub-runs.js';
+import { startStubRun, until } from '../../support/stub-runs.js';
 import { withWorkflows } from '../../support/workflow-tests.js';
 
 describe('a run and the line of the registry', { concurrency: true }, () => {
@@ -79,5 +86,49 @@ describe('a run and the line of the registry', { concurrency: true }, () => {
       assert(!names().includes('findReigning'));
       assert(!('comparedVersion' in inputs('promote')[0]!));
     });
+  });
+
+  test('of two runs that promote at once, the second is compared with the first', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'apprentice-line-'));
+    const store = openStore(folder);
+    const context = { store } as Parameters<typeof findReigning>[1];
+    const { activities, inputs } = notedActivities({
+      trainModel: async (input) => {
+        const model = STUBS.trainModel(input);
+        await store.write(`${model.modelKey}/model.json`, new TextEncoder().encode('{}'));
+        return model;
+      },
+      findReigning: (input) => findReigning(input, context),
+      promote: async (input) => {
+        // Both have found no champion before either promotes.
+        await until(() => inputs('findReigning').length >= 2);
+        return promote(input, context);
+      },
+    });
+    try {
+      await withWorkflows(activities, async (server) => {
+        const runs = await Promise.all(['one', 'two'].map((runId) => startStubRun(server, 'distill', runId)));
+        const reports = await Promise.all(runs.map((run) => run.result()));
+        reports.sort((a, b) => a.version! - b.version!);
+        assert.deepEqual(
+          reports.map(({ version, reigning }) => [version, reigning?.version]),
+          [
+            [1, undefined],
+            [2, 1],
+          ],
+        );
+        const entered = await versions(store, 'clothes');
+        assert.deepEqual(
+          entered.map(({ version, runId }) => [version, runId]),
+          reports.map(({ version, runId }) => [version, runId]),
+        );
+        const reasons = (await history(store, 'clothes')).map(({ reason }) => reason);
+        assert.deepEqual(reasons, ['first of the line', 'gains 5.0 points']);
+        const [first, second, third] = inputs('promote').map(({ comparedVersion }) => comparedVersion);
+        assert.deepEqual([first, second, third], [null, null, 1]);
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

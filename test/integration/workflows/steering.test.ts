@@ -125,7 +125,7 @@ describe('steering a run', { concurrency: true }, () => {
       assert.equal((await run.attributes()).status, 'awaiting-approval');
 
       await assert.rejects(run.decide({ about: 'student 2' }), causedBy(/expected one on student 1/));
-      await assert.rejects(run.decide({ by: ' ' }), causedBy(/by: expected/));
+      await assert.rejects(run.decide({ by: ' ' }), causedBy(/by: received/));
       await assert.rejects(run.decide({ promote: 'yes' as never }), causedBy(/promote: received yes/));
       await run.decide({});
       await untilAsked(run, 'student 2');
@@ -203,6 +203,27 @@ describe('steering a run', { concurrency: true }, () => {
       assert.deepEqual([status, stageLines(stages)], ['failed', ['prepare the data set failed']]);
       assert.equal((await run.attributes()).status, 'failed');
       assert.equal(inputs('prepareDataset').length, 1, 'a data error is not tried again');
+    });
+  });
+
+  test('a terminated run leaves no training behind, and can be started again with its id', async () => {
+    let held = 0;
+    const { activities, calls, names } = notedActivities({
+      trainModel: (input) =>
+        input.plan.name === 'generation-1' && held++ === 0 ? untilCancelled(100) : STUBS.trainModel(input),
+    });
+    await withWorkflows(activities, async (server) => {
+      const { client } = server;
+      await startStubRun(server, 'self-training', 'again', { generations: 1 });
+      await until(() => names().filter((name) => name === 'trainModel').length === 2);
+      await client.workflow.getHandle('again').terminate('lost machine');
+      await assert.rejects(client.workflow.getHandle('again/generation-1').result(), /cancel/i);
+      assert.equal(calls.at(-1)?.end, 'cancelled', 'it has written its checkpoint');
+
+      const before = names().length;
+      const run = await startStubRun(server, 'self-training', 'again', { generations: 1 });
+      assert.equal((await run.result()).generations.length, 2);
+      assert.equal(names().length - before, 12, 'every activity is called again and finds its results');
     });
   });
 });

@@ -25,7 +25,8 @@ test('the recorded histories are the expected ones', async () => {
 test('the workflows replay recorded histories, so runs in progress go on after an update', async () => {
   const failures: string[] = [];
   let place = 0;
-  const results = Worker.runReplayHistories({ workflowBundle: { codePath: WORKFLOW_BUNDLE } }, histories());
+  const options = { workflowBundle: { codePath: WORKFLOW_BUNDLE }, debugMode: true };
+  const results = Worker.runReplayHistories(options, histories());
   for await (const { error } of results) {
     const name = HISTORY_NAMES[place++];
     if (error) failures.push(`${name}: ${error.message}`);
