@@ -208,6 +208,6 @@ test('a model of other classes is refused, by its field', async () => {
   const input = { runId: 'a', config: labelNextConfig.parse({ ...base(), model: 'm', count: 6 }), dataset };
   await assert.rejects(
     chooseImages({ ...input, model }, activity),
-    /model: received .* with the classes bag, coat, shirt, expected those of the data: bag, coat, dress/,
+    /model: received .* with the classes bag, coat, shirt, expected those of the data, bag, coat, dress: transfer the model to these classes, or correct data.labelled/,
   );
 });

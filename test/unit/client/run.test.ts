@@ -33,7 +33,8 @@ test('a decision without an open question is refused', async () => {
   const { run, updates } = serverWith({});
   await assert.rejects(run.decide(DECISION), {
     name: 'DecisionRefusedError',
-    message: 'shoes-1: no question is open',
+    message:
+      'shoes-1: no question is open, expected a run that waits for approval: `apprentice show shoes-1` shows its status',
   });
   assert.deepEqual(updates, []);
 });

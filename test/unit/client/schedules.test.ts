@@ -65,9 +65,14 @@ for (const method of METHOD_NAMES) {
 test('wrong times, configurations and ids are refused before the server is called', async () => {
   const { created, schedules } = server();
   const config = leastConfig('self-training');
-  const either = /^ConfigurationError: schedule: expected either cron or every$/;
-  await assert.rejects(schedules.create('nightly', config, {}), either);
-  await assert.rejects(schedules.create('nightly', config, { cron: '0 3 * * *', every: '6h' }), either);
+  await assert.rejects(
+    schedules.create('nightly', config, {}),
+    /^ConfigurationError: schedule: received neither cron nor every, expected one of them$/,
+  );
+  await assert.rejects(
+    schedules.create('nightly', config, { cron: '0 3 * * *', every: '6h' }),
+    /^ConfigurationError: schedule: received both cron and every, expected one of them$/,
+  );
   await assert.rejects(
     schedules.create('a/b', config, { every: '6h' }),
     /^ConfigurationError: schedule id: /,

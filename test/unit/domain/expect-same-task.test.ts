@@ -24,12 +24,12 @@ for (const [what, change, message] of [
   [
     'fewer classes',
     { classes: ['bag', 'boot'] },
-    / with the classes bag, boot, expected those of the data: /,
+    / with the classes bag, boot, expected those of the data, bag, boot, coat: transfer the model to these classes, or correct data.labelled$/,
   ],
   [
     'another number of them',
     { classes: undefined, outputs: 4 },
-    / with 4 classes, expected the 3 of the data/,
+    / with 4 classes, expected the 3 of the data: transfer the model to these classes, or correct data.labelled$/,
   ],
   [
     'other sides',

@@ -109,7 +109,7 @@ describe('search', () => {
     const search = await running.apprentice.start(configOf(), { runId: 'fewer' });
     await untilSearch(search, ({ running: trials }) => trials.includes(2));
     const { stdout } = await callApprentice(running.home, ['cancel', childId('fewer', trialName(2))]);
-    assert.equal(stdout, 'fewer/trial-2: cancelled; the search continues without it.\n');
+    assert.equal(stdout, 'fewer/trial-2: cancelling; the search continues without it.\n');
     const { trials } = await resultOf(search);
     await taken.terminate();
     await connection.close();

@@ -33,7 +33,7 @@ const WRONG: readonly (readonly [change: object, field: string])[] = [
   [{ teachers: ['clothes', 'clothes'] }, 'teachers'],
   [{ teachers: undefined }, 'teachers'],
   [{ targets: 'medium' }, 'targets'],
-  [{ from: 'nothing' }, 'from'],
+  [{ learnFrom: 'nothing' }, 'learnFrom'],
   [{ features: {}, views: 'recorded' }, 'views'],
   [{ features: { weight: 0 } }, 'features.weight'],
   [{ training: { unlabelledRatio: 0 } }, 'training.unlabelledRatio'],

@@ -31,7 +31,7 @@ test('teacher and student are shown side by side', async () => {
     [
       'CLOTHES  STUDENT',
       'parameters  308,650  30,900  10.0 times fewer',
-      'size on disk  1.23 MB  123.6 kB  10.0 times smaller',
+      'size on disk  1.2 MB  124 kB  10.0 times smaller',
       'images a second  2,000  9,000  4.5 times as fast',
       'accuracy on validation  87.52%  87.10%  −0.42',
       'agreement on validation  95.42%  of 5,000 images',
