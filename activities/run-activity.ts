@@ -6,7 +6,7 @@ import type { Activity, Place } from './activity.js';
 import type { ActivityContext } from './context.js';
 
 /** Like {@link ActivityContext}, with the activity's kind and total in each report. */
-export interface RunContext extends Omit<ActivityContext, 'report'> {
+export interface ProcessContext extends Omit<ActivityContext, 'report'> {
   report(progress: Omit<ActivityProgress, 'attempt'>): void;
 }
 
@@ -18,7 +18,7 @@ export interface RunContext extends Omit<ActivityContext, 'report'> {
 export async function runActivity<Name extends ActivityName>(
   name: Name,
   input: InputOf<Name>,
-  { store, signal, report }: RunContext,
+  { store, signal, report }: ProcessContext,
 ): Promise<ResultOf<Name>> {
   const activity: Activity<Place, unknown, unknown> = ACTIVITIES[name] as never;
   const checked = checkInput(name, activity.input, input);

@@ -1,7 +1,8 @@
 /** A prepared data set of twelve 8x8 pictures, in two classes. */
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { type SelfTrainingConfig, selfTrainingConfig } from '../../domain/methods/self-training.js';
 import type { DatasetRecord } from '../../domain/records.js';
@@ -13,7 +14,7 @@ const SIDE = 8;
 const COUNT = 12;
 
 export interface TwoClasses {
-  /** The caller removes it. */
+  /** Removed after the tests. */
   readonly folder: string;
   readonly store: ArtifactStore;
   readonly config: SelfTrainingConfig;
@@ -33,6 +34,7 @@ function idx(sizes: readonly number[], bytes: Uint8Array): Uint8Array {
 
 export async function twoClasses(runId = 'a'): Promise<TwoClasses> {
   const folder = await mkdtemp(join(tmpdir(), 'apprentice-two-classes-'));
+  after(() => rm(folder, { recursive: true, force: true }));
   const store = openStore(join(folder, 'store'));
   const [images, labels] = [join(folder, 'images'), join(folder, 'labels')];
   const pixels = Uint8Array.from(

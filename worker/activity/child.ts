@@ -3,13 +3,13 @@
  * own process group, so a Ctrl-C at the terminal doesn't reach it; its parent asks it to stop.
  */
 import { setTimeout as after } from 'node:timers';
-import type { RunContext } from '../../activities/run-activity.js';
+import type { ProcessContext } from '../../activities/run-activity.js';
 import { openStore } from '../../storage/open-store.js';
 import type { FromChild, ToChild } from './messages.js';
 import { serializeError } from './serialized-error.js';
 
 type Run = Extract<ToChild, { kind: 'run' }>;
-type RunActivity = (name: string, input: unknown, context: RunContext) => Promise<unknown>;
+type RunActivity = (name: string, input: unknown, context: ProcessContext) => Promise<unknown>;
 
 /** A fast activity would otherwise send a thousand messages a second. */
 const PROGRESS_EVERY_MS = 100;
@@ -26,7 +26,7 @@ function send(message: FromChild): Promise<void> {
   });
 }
 
-function progressSender(): RunContext['report'] {
+function progressSender(): ProcessContext['report'] {
   let last = Number.NEGATIVE_INFINITY;
   return (progress) => {
     const now = performance.now();

@@ -1,7 +1,7 @@
 /** Activities whose input says how they behave; the child runs them instead of the real ones. */
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunContext } from '../../../activities/run-activity.js';
+import type { ProcessContext } from '../../../activities/run-activity.js';
 import { ConfigurationError } from '../../../domain/errors.js';
 
 export type Behaviour =
@@ -19,7 +19,7 @@ const progress = (done: number, total: number) => ({
   rate: 0,
 });
 
-async function workUntilStopped({ store, signal, report }: RunContext, saveMs: number): Promise<never> {
+async function workUntilStopped({ store, signal, report }: ProcessContext, saveMs: number): Promise<never> {
   await store.write('pid', Buffer.from(String(process.pid)));
   for (let done = 1; ; done++) {
     report(progress(done, 1e9));
@@ -32,7 +32,7 @@ async function workUntilStopped({ store, signal, report }: RunContext, saveMs: n
   }
 }
 
-export async function runActivity(name: string, input: Behaviour, context: RunContext): Promise<unknown> {
+export async function runActivity(name: string, input: Behaviour, context: ProcessContext): Promise<unknown> {
   context.report(progress(0, 0));
   switch (input.do) {
     case 'count':

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { ActivityContext } from '../../../activities/context.js';
 import { type TrainInput, trainModel } from '../../../activities/train-model.js';
@@ -10,25 +10,23 @@ import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import type { TrainedModel } from '../../../domain/records.js';
 import { modelKeys } from '../../../storage/keys.js';
 import { activityContext } from '../../support/activity-context.js';
-import { type TwoClasses, twoClasses } from '../../support/two-classes.js';
+import { twoClasses } from '../../support/two-classes.js';
 
 const EXAMPLE = fileURLToPath(new URL('../../../../examples/own-network.mjs', import.meta.url));
 const STEPS = 6;
 const NAME = 'student';
 
-let { folder, store, config, dataset }: TwoClasses = {} as never;
+const { folder, store, config, dataset } = await twoClasses();
 let path: string;
 let original: string;
 let undisturbed: TrainedModel;
 
 before(async () => {
-  ({ folder, store, config, dataset } = await twoClasses());
   path = join(folder, 'own-network.mjs');
   original = await readFile(EXAMPLE, 'utf8');
   await writeFile(path, original);
   undisturbed = await trainModel(inputOf('undisturbed'), activityContext(store));
 });
-after(() => rm(folder, { recursive: true, force: true }));
 
 function inputOf(runId: string, change: object = {}): TrainInput {
   const { teacher } = selfTrainingConfig.parse({

@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import type { ActivityContext } from '../../../activities/context.js';
+import { test } from 'node:test';
 import { findReigning } from '../../../activities/find-reigning.js';
 import { activityContext } from '../../support/activity-context.js';
 import { promoted } from '../../support/promoted.js';
-import { type TwoClasses, twoClasses } from '../../support/two-classes.js';
+import { twoClasses } from '../../support/two-classes.js';
 
-let { folder, store, config, dataset }: TwoClasses = {} as never;
-let activity: ActivityContext;
-
-before(async () => {
-  ({ folder, store, config, dataset } = await twoClasses());
-  activity = activityContext(store);
-});
-after(() => rm(folder, { recursive: true, force: true }));
+const { store, config, dataset } = await twoClasses();
+const activity = activityContext(store);
 
 test('finds the champion of another run, if it can be compared on these images', async () => {
   const model = {

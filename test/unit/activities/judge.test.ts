@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import type { ActivityContext } from '../../../activities/context.js';
+import { test } from 'node:test';
 import { type Contestant, judge } from '../../../activities/judge.js';
 import { CorruptArtifactError } from '../../../domain/errors.js';
 import { appendNewClasses } from '../../../domain/extended-classes.js';
@@ -9,16 +7,10 @@ import type { TrainedModel } from '../../../domain/records.js';
 import { openLabels } from '../../../learning/datasets/open-labels.js';
 import { writeFloats } from '../../../storage/floats.js';
 import { activityContext } from '../../support/activity-context.js';
-import { type TwoClasses, twoClasses } from '../../support/two-classes.js';
+import { twoClasses } from '../../support/two-classes.js';
 
-let { folder, store, config, dataset }: TwoClasses = {} as never;
-let activity: ActivityContext;
-
-before(async () => {
-  ({ folder, store, config, dataset } = await twoClasses());
-  activity = activityContext(store);
-});
-after(() => rm(folder, { recursive: true, force: true }));
+const { store, config, dataset } = await twoClasses();
+const activity = activityContext(store);
 
 test('the verdict compares the stored predictions', async () => {
   const { validation } = await openLabels(dataset, store);

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import type { ActivityContext } from '../../../activities/context.js';
+import { test } from 'node:test';
 import { type PromoteInput, promote } from '../../../activities/promote.js';
 import type { DatasetRecord, TrainedModel } from '../../../domain/records.js';
 import { history } from '../../../storage/registry.js';
 import { activityContext } from '../../support/activity-context.js';
-import { type TwoClasses, twoClasses } from '../../support/two-classes.js';
+import { twoClasses } from '../../support/two-classes.js';
 
 /** The fields of a trained model that these activities read. */
 const TRAINED = {
@@ -17,14 +15,8 @@ const TRAINED = {
   validation: { accuracy: 0.5 },
 };
 
-let { folder, store, config, dataset }: TwoClasses = {} as never;
-let activity: ActivityContext;
-
-before(async () => {
-  ({ folder, store, config, dataset } = await twoClasses());
-  activity = activityContext(store);
-});
-after(() => rm(folder, { recursive: true, force: true }));
+const { store, config, dataset } = await twoClasses();
+const activity = activityContext(store);
 
 test('the log of a line says which champion a model replaced without a comparison, and why', async () => {
   const own = { ...config, name: 'replaced' };

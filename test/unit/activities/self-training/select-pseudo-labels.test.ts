@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import type { ActivityContext } from '../../../../activities/context.js';
+import { test } from 'node:test';
 import { selectPseudoLabels } from '../../../../activities/self-training/select-pseudo-labels.js';
 import { CorruptArtifactError, DataError } from '../../../../domain/errors.js';
 import { unpackPseudoLabels } from '../../../../learning/pseudo-labels/pack.js';
 import { writeFloats } from '../../../../storage/floats.js';
 import { generationKeys } from '../../../../storage/keys.js';
 import { activityContext } from '../../../support/activity-context.js';
-import { type TwoClasses, twoClasses } from '../../../support/two-classes.js';
+import { twoClasses } from '../../../support/two-classes.js';
 
-let { folder, store, config, dataset }: TwoClasses = {} as never;
-let activity: ActivityContext;
-
-before(async () => {
-  ({ folder, store, config, dataset } = await twoClasses());
-  activity = activityContext(store);
-});
-after(() => rm(folder, { recursive: true, force: true }));
+const { store, config, dataset } = await twoClasses();
+const activity = activityContext(store);
 
 async function shard(first: number, probabilities: number[]) {
   const key = `runs/a/generation-1/pseudo-labels/shard-${first}`;

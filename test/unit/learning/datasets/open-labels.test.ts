@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { openDataset } from '../../../../learning/datasets/open.js';
 import { openLabels } from '../../../../learning/datasets/open-labels.js';
-import { type TwoClasses, twoClasses } from '../../../support/two-classes.js';
+import { twoClasses } from '../../../support/two-classes.js';
 
-let { folder, store, dataset }: TwoClasses = {} as never;
-
-before(async () => {
-  ({ folder, store, dataset } = await twoClasses());
-});
-after(() => rm(folder, { recursive: true, force: true }));
+const { store, dataset } = await twoClasses();
 
 test('labels alone equal those of the opened images', async () => {
   const labels = await openLabels(dataset, store);
