@@ -10,8 +10,8 @@ import {
   clothes,
   execution,
   type MethodConfig,
+  reportOfKilled,
   running,
-  start,
   storeOf,
 } from './shared.js';
 
@@ -60,9 +60,13 @@ describe('evaluation', () => {
     );
   });
 
-  test('an evaluation on validation images is as its training has measured it', async () => {
-    const run = await start('on-validation', configOf({ split: 'validation' }));
-    const { evaluation, calibratedError, split } = await run.result();
+  test('killed, an evaluation on validation images is as its training has measured it', async () => {
+    const { evaluation, calibratedError, split } = await reportOfKilled(
+      'on-validation',
+      configOf({ split: 'validation' }),
+      ({ progress, activities }) =>
+        progress.stages.at(-1)?.name === 'measure on validation' && activities.length > 0,
+    );
     const { model } = (await clothes()).generations[0]!;
     assert.equal(split, 'validation');
     assert.deepEqual(evaluation, model.validation);
