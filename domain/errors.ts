@@ -1,5 +1,5 @@
 /**
- * The errors of all rooms. Class names are a contract: Temporal classifies failures by name
+ * The errors of all folders. Class names are a contract: Temporal classifies failures by name
  * (see {@link NON_RETRYABLE_ERRORS}), so renaming a class changes what is retried.
  */
 
