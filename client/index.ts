@@ -10,6 +10,7 @@ export type {
   RunConfig,
   RunConfigInput,
 } from '../domain/methods.js';
+export { OVERLAP_POLICIES, type OverlapPolicy } from '../domain/overlap.js';
 export type * from '../domain/records.js';
 export type * from '../domain/run.js';
 export { Apprentice } from './apprentice.js';
@@ -19,12 +20,10 @@ export type { FollowOptions } from './follow.js';
 export type { ListFilter, RunSummary } from './list.js';
 export type { Outcome } from './outcome.js';
 export type { Run } from './run.js';
-export {
-  OVERLAP_POLICIES,
-  type OverlapPolicy,
-  type ScheduleOptions,
-  type ScheduleSummary,
-  type Schedules,
+export type {
+  ScheduleOptions,
+  ScheduleSummary,
+  Schedules,
 } from './schedules.js';
 export type { RunSnapshot } from './snapshot.js';
 export type { StartOptions } from './start.js';

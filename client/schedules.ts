@@ -7,22 +7,12 @@ import {
 } from '@temporalio/client';
 import { ConfigurationError } from '../domain/errors.js';
 import { DEFAULT_METHOD, type MethodName, type RunConfigInput } from '../domain/methods.js';
+import { OVERLAP_POLICIES, type OverlapPolicy } from '../domain/overlap.js';
 import { RUN_WORKFLOW } from '../domain/protocol.js';
 import { assertId } from './assert-id.js';
 import type { Server } from './connect.js';
 import { UnknownScheduleError } from './errors.js';
 import { checkedConfig, runAction } from './start.js';
-
-/** Policies for a scheduled time at which the previous run is still running. */
-export const OVERLAP_POLICIES = {
-  skip: 'SKIP',
-  'buffer-one': 'BUFFER_ONE',
-  'buffer-all': 'BUFFER_ALL',
-  'cancel-other': 'CANCEL_OTHER',
-  'terminate-other': 'TERMINATE_OTHER',
-  'allow-all': 'ALLOW_ALL',
-} as const;
-export type OverlapPolicy = keyof typeof OVERLAP_POLICIES;
 
 export interface ScheduleOptions {
   /** A cron expression in UTC, for example `0 3 * * *`; other time zones: `CRON_TZ=Europe/Zurich 0 3 * * *`. */
@@ -74,9 +64,12 @@ export function schedulesOf({ client }: Server): Schedules {
       await work(client.schedule.getHandle(id));
     } catch (error) {
       if (!(error instanceof ScheduleNotFoundError)) throw error;
-      throw new UnknownScheduleError(`schedule: received "${id}", expected the id of a schedule`, {
-        cause: error,
-      });
+      throw new UnknownScheduleError(
+        `schedule: received "${id}", expected the id of a schedule: see \`apprentice schedule list\``,
+        {
+          cause: error,
+        },
+      );
     }
   };
   return {

@@ -1,6 +1,7 @@
 import { readRunConfig } from '../../client/config-file.js';
-import type { OverlapPolicy, ScheduleSummary } from '../../client/schedules.js';
+import type { ScheduleSummary } from '../../client/schedules.js';
 import { ConfigurationError } from '../../domain/errors.js';
+import type { OverlapPolicy } from '../../domain/overlap.js';
 import { commandName } from '../command-name.js';
 import { print, printJson } from '../streams.js';
 import { table } from '../table.js';
@@ -36,7 +37,9 @@ export async function list({ json }: { readonly json?: boolean }): Promise<void>
   if (json) return printJson(schedules);
   if (schedules.length === 0)
     return print(`No schedules yet. Create one: ${commandName()} schedule create --help`);
-  print(table(['schedule', 'name', 'method', 'when', 'overlap', 'next', 'last run'], schedules.map(rowOf)));
+  print(
+    ...table(['schedule', 'name', 'method', 'when', 'overlap', 'next', 'last run'], schedules.map(rowOf)),
+  );
 }
 
 function rowOf({ id, name, method, when, overlap, paused, next, recentRuns }: ScheduleSummary): string[] {

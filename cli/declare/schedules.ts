@@ -1,15 +1,6 @@
 import { type Command, Option } from 'commander';
+import { OVERLAP_POLICIES } from '../../domain/overlap.js';
 import { collect, examples } from './arguments.js';
-
-/** Copy of OVERLAP_POLICIES in client/, which takes too long to load for help. A test compares them. */
-export const OVERLAPS = [
-  'skip',
-  'buffer-one',
-  'buffer-all',
-  'cancel-other',
-  'terminate-other',
-  'allow-all',
-] as const;
 
 export function declareSchedules(program: Command): void {
   const schedule = program
@@ -33,7 +24,7 @@ export function declareSchedules(program: Command): void {
     .option('--every <interval>', 'interval, for example 6h or "7 days"')
     .addOption(
       new Option('--overlap <policy>', 'policy if the previous run is still running')
-        .choices(OVERLAPS)
+        .choices(Object.keys(OVERLAP_POLICIES))
         .default('skip'),
     )
     .option('--note <text>', 'a note for the list')

@@ -3,9 +3,7 @@ import { execFile } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { OVERLAPS } from '../../../cli/declare/schedules.js';
 import { createProgram } from '../../../cli/program.js';
-import { OVERLAP_POLICIES } from '../../../client/schedules.js';
 
 const MAIN = fileURLToPath(new URL('../../../cli/main.js', import.meta.url));
 
@@ -49,10 +47,6 @@ describe('apprentice', () => {
       'models predict calibration augment data up worker setup doctor demo',
     ];
     assert.deepEqual(names, expected.join(' ').split(' '));
-  });
-
-  it('offers the overlap policies that there are', () => {
-    assert.deepEqual([...OVERLAPS], Object.keys(OVERLAP_POLICIES));
   });
 
   it('prints help to the standard output and ends with 0', async () => {
