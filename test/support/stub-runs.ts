@@ -19,22 +19,8 @@ import {
   SEARCH_ATTRIBUTES,
 } from '../../domain/protocol.js';
 import type { RunInput, Stage } from '../../domain/run.js';
+import { leastConfig } from './least-config.js';
 import type { WorkflowTest } from './workflow-tests.js';
-
-const data = { labelled: { format: 'class-folders', path: '/pictures' } } as const;
-
-/** The least that each method needs. */
-const CONFIGS: { readonly [Name in MethodName]: Partial<ConfigInputOf<Name>> } = {
-  'self-training': {},
-  transfer: { from: 'old' },
-  distill: { teachers: ['large'] },
-  extend: { from: 'old' },
-  search: {},
-  gap: { model: 'clothes' },
-  'label-next': { model: 'clothes', count: 10 },
-  robustness: { models: ['clothes'], corruptions: ['contrast'], severities: [1, 3] },
-  evaluate: { model: 'clothes' },
-};
 
 export interface StubRun<Name extends MethodName> {
   readonly runId: string;
@@ -63,13 +49,7 @@ export async function startStubRun<Name extends MethodName>(
   config: Partial<ConfigInputOf<Name>> = {},
   { paused = false, ...options }: StubRunOptions = {},
 ): Promise<StubRun<Name>> {
-  const parsed = parseRunConfig({
-    name: 'clothes',
-    data,
-    ...CONFIGS[method],
-    ...config,
-    method,
-  } as unknown as RunConfigInput);
+  const parsed = parseRunConfig({ ...leastConfig(method), name: 'clothes', ...config } as RunConfigInput);
   const start = { ...runAction(parsed, options), workflowId: runId };
   const handle = paused
     ? await client.workflow.signalWithStart(RUN_WORKFLOW, { ...start, signal: PAUSE_SIGNAL })

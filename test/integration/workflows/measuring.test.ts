@@ -52,7 +52,7 @@ describe('runs that measure, and transfer', { concurrency: true }, () => {
   test('label-next reports how many images it chose, and where their list is', async () => {
     const { activities, names } = notedActivities();
     await withWorkflows(activities, async (server) => {
-      const report = await (await startStubRun(server, 'label-next', 'next')).result();
+      const report = await (await startStubRun(server, 'label-next', 'next', { count: 10 })).result();
       assert.equal(report.summary, 'The 10 most useful of 300 unlabelled images to label, by badge.');
       assert.equal(report.chosenKey, 'runs/next/label-next');
       assert.deepEqual(names(), ['openModel', 'prepareDataset', 'chooseImages', 'writeReport']);
@@ -81,6 +81,7 @@ describe('runs that measure, and transfer', { concurrency: true }, () => {
         models: ['clothes', 'clothes@2'],
         baseline: 'clothes@2',
         corruptions: ['contrast', 'jpeg'],
+        severities: [1, 3],
       });
       const report = await run.result();
       assert.deepEqual(

@@ -3,21 +3,26 @@ import { describe, it } from 'node:test';
 import { configText } from '../../../../cli/show/config-text.js';
 import { deviationsOf } from '../../../../cli/show/deviations.js';
 import { selfTrainingConfig } from '../../../../domain/methods/self-training.js';
-import { METHOD_NAMES, METHODS, type MethodName, type RunConfig } from '../../../../domain/methods.js';
-
-const labelled = { format: 'class-folders', path: '/pictures' } as const;
+import {
+  METHOD_NAMES,
+  type MethodName,
+  type RunConfig,
+  type RunConfigInput,
+} from '../../../../domain/methods.js';
+import { parseRunConfig } from '../../../../domain/parse-run-config.js';
+import { LABELLED, leastConfig, REQUIRED } from '../../../support/least-config.js';
 
 describe('deviationsOf', () => {
   it('has only the data of a minimal configuration', () => {
-    const found = deviationsOf(selfTrainingConfig.parse({ name: 'x', data: { labelled } }));
-    assert.deepEqual(found, [{ key: 'data.labelled', value: labelled }]);
+    const found = deviationsOf(selfTrainingConfig.parse({ name: 'x', data: { labelled: LABELLED } }));
+    assert.deepEqual(found, [{ key: 'data.labelled', value: LABELLED }]);
   });
 
   it('names each deviation, however deep, with its default', () => {
     const found = deviationsOf(
       selfTrainingConfig.parse({
         name: 'x',
-        data: { labelled, labelsPerClass: 5 },
+        data: { labelled: LABELLED, labelsPerClass: 5 },
         student: { steps: 7, optimizer: { learningRate: 0.5 }, gradientClip: 2 },
         gate: { otherwise: 'continue' },
       }),
@@ -25,7 +30,7 @@ describe('deviationsOf', () => {
     assert.deepEqual(
       found.map(({ key, value, default: usual }) => [key, value, usual]),
       [
-        ['data.labelled', labelled, undefined],
+        ['data.labelled', LABELLED, undefined],
         ['data.labelsPerClass', 5, 'all'],
         ['student.optimizer.learningRate', 0.5, 0.1],
         ['student.gradientClip', 2, undefined],
@@ -36,26 +41,14 @@ describe('deviationsOf', () => {
 
   it('has only the data and the required fields of a minimal configuration of any method', () => {
     for (const method of METHOD_NAMES) {
-      const given = GIVEN[method] ?? {};
       const keys = deviationsOf(minimal(method)).map(({ key }) => key);
-      assert.deepEqual(keys.sort(), ['data.labelled', ...Object.keys(given)].sort(), method);
+      assert.deepEqual(keys.sort(), ['data.labelled', ...Object.keys(REQUIRED[method])].sort(), method);
     }
   });
 });
 
-/** The fields without a default, beside name and data. */
-const GIVEN: Partial<Record<MethodName, object>> = {
-  transfer: { from: 'clothes' },
-  distill: { teachers: ['clothes', 'runs/x'] },
-  extend: { from: 'clothes' },
-  gap: { model: 'clothes' },
-  'label-next': { model: 'clothes' },
-  robustness: { models: ['clothes', 'clothes@1'] },
-  evaluate: { model: 'clothes' },
-};
-
 function minimal(method: MethodName, more: object = {}): RunConfig {
-  return METHODS[method].config.parse({ method, name: 'x', data: { labelled }, ...GIVEN[method], ...more });
+  return parseRunConfig({ ...leastConfig(method), ...more } as RunConfigInput);
 }
 
 it('writes a line for each deviation', () => {
@@ -75,8 +68,8 @@ it('writes a line for each deviation', () => {
 
 it('writes lists of any method in words', () => {
   const text = (method: MethodName, more?: object) => configText(deviationsOf(minimal(method, more)));
-  assert.match(text('robustness'), /^ {2}models +clothes, clothes@1$/m);
-  assert.match(text('distill'), /^ {2}teachers +clothes, runs\/x$/m);
+  assert.match(text('robustness', { models: ['clothes', 'clothes@1'] }), /^ {2}models +clothes, clothes@1$/m);
+  assert.match(text('distill', { teachers: ['clothes', 'runs/x'] }), /^ {2}teachers +clothes, runs\/x$/m);
   const policies = [{ kind: 'trivial-augment-wide' }, { kind: 'none' }];
   const space = { kind: 'random', policies, shift: [0, 0.1] };
   assert.match(text('search', { space }), /^ {2}space\.policies +trivial-augment-wide, none$/m);
