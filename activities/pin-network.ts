@@ -21,7 +21,7 @@ interface Pinned {
 export async function pinNetwork(
   { runId, plan: { start } }: Pinned,
   store: ArtifactStore,
-  field = 'model',
+  field = 'network',
 ): Promise<string | undefined> {
   if (start.kind !== 'module' && start.kind !== 'saved') return undefined;
   const received = await networkHash(start, `${field}.path`);
