@@ -21,10 +21,10 @@ export function measuresText(generations: readonly GenerationRecord[]): string {
     countText(model.parameters),
     durationText(model.trainingSeconds),
     ...shares(model.validation),
-    model.validation.calibrationError.toFixed(3),
-    ...(test ? [percentText(test.accuracy), test.calibrationError.toFixed(3)] : []),
+    percentText(model.validation.calibrationError),
+    ...(test ? [percentText(test.accuracy), percentText(test.calibrationError)] : []),
   ]);
-  return table(head, rows, { right: [1, 2, 3, 4, 5, 6, 7], indent: '  ' });
+  return table(head, rows, { right: [1, 2, 3, 4, 5, 6, 7], indent: '  ' }).join('\n');
 }
 
 function shares({ accuracy, balancedAccuracy }: Evaluation): string[] {

@@ -51,7 +51,7 @@ function rowOf(record: GenerationRecord, teacher: GenerationRecord | undefined, 
     ...(isTested ? [test ? percentText(test.accuracy) : '', gain] : []),
     percentText(model.validation.accuracy),
     countText(model.parameters),
-    (test ?? model.validation).calibrationError.toFixed(3),
+    percentText((test ?? model.validation).calibrationError),
     durationText(model.trainingSeconds),
     promoted ? (version ? `version ${version}` : 'in this run') : 'no',
   ];
