@@ -18,7 +18,7 @@ interface TableOptions {
   readonly widths?: readonly (number | null)[];
 }
 
-/** The lines of a table, the head first. */
+/** Like `table`, with the head as given and the spaces at the ends of lines. */
 export function tableLines(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -35,14 +35,12 @@ export function tableLines(
   return made.toString().split('\n');
 }
 
-/** A table that `grep` and `awk` can process: one line for each row, an upper-case head. */
+/** The lines of a table that `grep` and `awk` can process: an upper-case head, then one line for each row. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   options?: Omit<TableOptions, 'widths'>,
-): string {
+): string[] {
   const titles = head.map((title) => colours.dim(title.toUpperCase()));
-  return tableLines(titles, rows, options)
-    .map((line) => line.trimEnd())
-    .join('\n');
+  return tableLines(titles, rows, options).map((line) => line.trimEnd());
 }

@@ -31,6 +31,11 @@ const DARK: Theme = {
 /** Series 0 to 7 have the classes s0 to s7 as strokes, and f0 to f7 as fills. */
 export const [GRAY, BLUE, ORANGE, GREEN] = [0, 1, 2, 3] as const;
 
+/** The class that fills a shape with the colour of a series. */
+export function fillOf(series: number): string {
+  return `f${series}`;
+}
+
 /** The colour of the series at a position; after eight they repeat. */
 export function colourOf(position: number): number {
   return position % LIGHT.series.length;

@@ -36,6 +36,6 @@ function textsOf(name: string, calibration: StoredCalibration): string[] {
   return [
     `${name}: ${countOf(images, 'validation image')}, accuracy ${percentText(accuracy)}`,
     ...(among ? [`among the new classes: ${among.join(', ')}`] : []),
-    table(head, rows, { right: [1, 2] }),
+    ...table(head, rows, { right: [1, 2] }),
   ];
 }

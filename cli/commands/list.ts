@@ -31,7 +31,7 @@ export async function list({ status, method, limit, json }: ListOptions): Promis
     );
   }
   print(
-    table(['run', 'method', 'status', 'stage', 'accuracy', 'started', 'took'], runs.map(rowOf), {
+    ...table(['run', 'method', 'status', 'stage', 'accuracy', 'started', 'took'], runs.map(rowOf), {
       right: [4, 6],
     }),
   );

@@ -25,7 +25,7 @@ export async function models(line: string | undefined, { json }: { readonly json
   if (json) return printJson(rows);
   if (rows.length === 0) return print(`No models yet in ${store.url}; runs add them.`);
   const head = ['model', 'validation', 'parameters', 'run', 'promoted'];
-  print(table(head, rows.map(rowOf), { right: [1, 2] }));
+  print(...table(head, rows.map(rowOf), { right: [1, 2] }));
   // Omitted in pipes, for awk.
   if (process.stdout.isTTY) print(colours.dim('* champion: the version that `predict LINE` uses'));
 }

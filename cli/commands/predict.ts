@@ -36,7 +36,7 @@ export async function predict(wanted: string, images: readonly string[], options
   const errors = errorLines(predictions);
   if (options.json) printJson({ model: found.name, fit, ...classesOf(only, card), images: predictions });
   else if (errors.length < predictions.length)
-    print(table(HEAD, predictionRows(predictions), { right: [2] }));
+    print(...table(HEAD, predictionRows(predictions), { right: [2] }));
   for (const error of errors) note(error);
   if (errors.length > 0) process.exitCode = EXIT.failed;
 }

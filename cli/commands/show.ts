@@ -5,7 +5,7 @@ import { commandName } from '../command-name.js';
 import { viewOf } from '../methods/commands.js';
 import type { MethodView } from '../methods/method-view.js';
 import { expectOutput, saveOutput } from '../methods/output.js';
-import { classesText } from '../show/classes-text.js';
+import { classTable } from '../show/class-table.js';
 import { configText } from '../show/config-text.js';
 import { deviationsOf } from '../show/deviations.js';
 import { evaluatedClasses } from '../show/evaluated-classes.js';
@@ -60,7 +60,7 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
       ? ['', colours.bold('Pictures that could not be used'), rejectedText(rejected)]
       : []),
     ...(measures ? ['', colours.bold('Measured'), measures] : []),
-    ...(classes ? ['', colours.bold(classes.title), classesText(classes.names, classes.evaluation)] : []),
+    ...(classes ? ['', colours.bold(classes.title), ...classTable(classes.names, classes.evaluation)] : []),
     ...(await endText(view, snapshot, options)),
   );
 }

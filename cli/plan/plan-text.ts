@@ -29,7 +29,7 @@ export function planText({ name, data, generations, disk, problems, warnings }: 
     ),
     '',
     colours.bold('Trainings, with the number of images that each one processes'),
-    table(head, rows, { right: [2, 3, 4, 5], indent: '  ' }),
+    ...table(head, rows, { right: [2, 3, 4, 5], indent: '  ' }),
     ...section(
       `Disk: about ${bytesText(disk.total)}`,
       `images ${bytesText(disk.data)}, models ${bytesText(disk.models)}, pseudo-labels ${bytesText(disk.pseudoLabels)}, checkpoints ${bytesText(disk.checkpoints)}`,

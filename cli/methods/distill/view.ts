@@ -46,7 +46,7 @@ function reportLines(report: DistillReport): readonly string[] {
           `! The student is larger than ${teachers.length === 1 ? 'its teacher' : 'its teachers together'}: configure a smaller network (model).`,
         ]
       : [];
-  return [...table(head, rows, { right: [1, 2] }).split('\n'), '', ...larger, entryLine(report)];
+  return [...table(head, rows, { right: [1, 2] }), '', ...larger, entryLine(report)];
 }
 
 export const view: MethodView<'distill'> = { report: reportLines };

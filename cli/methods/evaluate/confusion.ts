@@ -14,7 +14,7 @@ export function confusionTable(classNames: readonly string[], { confusion }: Con
   ]);
   const numbers = classNames.map((_, label) => label + 1);
   const right = [0, ...numbers.map((number) => number + 1)];
-  return table(['', 'true, predicted', ...numbers.map(String)], rows, { right }).split('\n');
+  return table(['', 'true, predicted', ...numbers.map(String)], rows, { right });
 }
 
 /** The confusion matrix as CSV. */

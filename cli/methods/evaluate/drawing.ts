@@ -1,5 +1,5 @@
 import type { FullEvaluation } from '../../../domain/records.js';
-import { LIGHT, MARGIN, page } from '../../charts/page.js';
+import { fillOf, GRAY, GREEN, LIGHT, MARGIN, ORANGE, page } from '../../charts/page.js';
 import { element, line, rect, text } from '../../charts/svg.js';
 import { cutTo, SVG_FONT, widthOf } from '../../sheet/font.js';
 import type { Svg } from '../../sheet/write-svg.js';
@@ -51,7 +51,7 @@ export async function confusionSvg(
   );
   const height = Math.ceil(top + side + MARGIN);
   const body = [
-    rect(left, top, side, side, { class: 'f0', opacity: 0.06 }),
+    rect(left, top, side, side, { class: fillOf(GRAY), opacity: 0.06 }),
     ...confusion.flatMap((row, label) => rowCells(row, label, { left, top: top + label * cell, cell })),
     ...(isNamed ? gridLines(left, top, side, cell) : []),
     ...names.flatMap((name, label) => {
@@ -97,7 +97,7 @@ function rowCells(
     const x = left + predicted * cell;
     // The square root keeps small shares visible.
     const opacity = Math.sqrt(count / images);
-    const square = rect(x, top, cell, cell, { class: predicted === label ? 'f3' : 'f2', opacity });
+    const square = rect(x, top, cell, cell, { class: fillOf(predicted === label ? GREEN : ORANGE), opacity });
     if (cell < CELL.numbered) return [square];
     const fill = opacity > DARK ? LIGHT.paper : LIGHT.ink;
     const place = { 'text-anchor': 'middle', 'font-size': COUNT_SIZE, fill };

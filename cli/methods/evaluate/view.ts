@@ -1,6 +1,6 @@
 import { openStore, readEvaluation } from '../../../client/local-store.js';
 import type { EvaluateReport } from '../../../domain/methods/evaluate.js';
-import { classesText } from '../../show/classes-text.js';
+import { classTable } from '../../show/class-table.js';
 import { table } from '../../table.js';
 import { widthOf } from '../../view/line.js';
 import { percentText } from '../../view/quantities.js';
@@ -30,9 +30,9 @@ async function reportLines(
         ],
       ],
       { right: [0, 1, 2, 3, 4] },
-    ).split('\n'),
+    ),
     '',
-    ...classesText(classNames, full).split('\n'),
+    ...classTable(classNames, full),
     ...(fits ? ['', ...matrix] : []),
   ];
 }

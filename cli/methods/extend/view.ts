@@ -40,7 +40,7 @@ function reportLines(report: ExtendReport): readonly string[] {
   return [
     `${oldClasses.join(', ')}; new: ${newClasses.join(', ')}`,
     '',
-    ...table(head, rows, { right: [1, 2, 3, 4, 5, 6] }).split('\n'),
+    ...table(head, rows, { right: [1, 2, 3, 4, 5, 6] }),
     '',
     `On ${split} images: accuracy among the task’s classes, then among all; forgotten in points.`,
     ...failedLines(failed, NAMES),

@@ -8,7 +8,7 @@ import { saveGap } from './save.js';
 const MAX_CLASSES = 12;
 
 function tableOf([head, ...rows]: readonly (readonly string[])[]): string[] {
-  return table(head!, rows, { right: [1, 2, 3, 4] }).split('\n');
+  return table(head!, rows, { right: [1, 2, 3, 4] });
 }
 
 /** Distances, statistics and class balance. */

@@ -9,7 +9,7 @@ function reportLines({ byClass, classNames, seenBy }: LabelNextReport): readonly
   const rows = classNames.flatMap((name, index) =>
     byClass[index]! > 0 ? [[name, String(byClass[index])]] : [],
   );
-  return table([`predicted by ${seenBy}`, 'images'], rows, { right: [1] }).split('\n');
+  return table([`predicted by ${seenBy}`, 'images'], rows, { right: [1] });
 }
 
 function outputHint(): string {

@@ -41,7 +41,7 @@ function reportLines({ models, images, split, baseline }: RobustnessReport): rea
   const right = head.map((_, column) => column).slice(1);
   const relation = isAlone ? '' : `; ce is the error divided by the error of ${baseline}`;
   return [
-    ...table(head, rows, { right }).split('\n'),
+    ...table(head, rows, { right }),
     '',
     `On ${countOf(images, `${split} image`)}, means over severities${relation}.`,
   ];

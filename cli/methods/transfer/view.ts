@@ -17,7 +17,7 @@ function reportLines(report: TransferReport): string[] {
   return [
     `${from.reference} (${from.outputs} classes) to ${dataset.classes.join(', ')}: ${countOf(measures.labelsPerClass, 'label')} of the rarest class`,
     '',
-    ...table(['', 'validation', 'test', 'training'], results.map(row), { right: [1, 2, 3] }).split('\n'),
+    ...table(['', 'validation', 'test', 'training'], results.map(row), { right: [1, 2, 3] }),
     '',
     `Similarity ${measures.similarity.toFixed(2)}: the share of the errors with an untrained network’s features (accuracy ${percentText(measures.untrainedAccuracy)}; guessing ${percentText(measures.chance)}) that the model’s features avoid.`,
     ...(measures.distance

@@ -39,14 +39,11 @@ test('predictions are a table, errors are lines of their own', () => {
     { image: 'gone.png', error: 'no such file' },
     { image: 'photos/long name.png', guesses: [{ class: 'bag', probability: 1 }] },
   ];
-  assert.equal(
-    table(HEAD, predictionRows(predictions), { right: [2] }),
-    [
-      'PICTURE               CLASS       PROBABILITY  THEN',
-      'a.png                 ankle boot        98.2%  シャツ 1.1%, bag 0.4%',
-      'photos/long name.png  bag              100.0%',
-    ].join('\n'),
-  );
+  assert.deepEqual(table(HEAD, predictionRows(predictions), { right: [2] }), [
+    'PICTURE               CLASS       PROBABILITY  THEN',
+    'a.png                 ankle boot        98.2%  シャツ 1.1%, bag 0.4%',
+    'photos/long name.png  bag              100.0%',
+  ]);
   assert.deepEqual(errorLines(predictions), ['gone.png: no such file']);
 });
 

@@ -3,7 +3,7 @@ import { table } from '../table.js';
 import { countText, percentText } from '../view/quantities.js';
 
 /** Recall, precision and most frequent mistake of each class, lowest recall first. */
-export function classesText(classes: readonly string[], { perClass, confusion }: FullEvaluation): string {
+export function classTable(classes: readonly string[], { perClass, confusion }: FullEvaluation): string[] {
   const rows = perClass
     .map((measured, label) => ({ ...measured, label }))
     .sort((a, b) => a.recall - b.recall || a.label - b.label)
