@@ -15,7 +15,7 @@ export type Contestant = Pick<TrainedModel, 'validationPredictionsKey'>;
 export interface Contest {
   readonly dataset: DatasetRecord;
   /** A second data set with the same class order, whose validation images are added. */
-  readonly more?: DatasetRecord;
+  readonly secondDataset?: DatasetRecord;
   /** Number of leading classes without images; models are compared among the other classes. */
   readonly unseenClasses?: number;
 }
@@ -27,12 +27,14 @@ export interface JudgeInput extends RunActivityInput<RunBase & { readonly gate: 
 
 /** Compares champion and challenger on each validation image, among the classes that have images. */
 export async function judge(
-  { config, dataset, more, unseenClasses = 0, champion, challenger }: JudgeInput,
+  { config, dataset, secondDataset, unseenClasses = 0, champion, challenger }: JudgeInput,
   { store }: Pick<ActivityContext, 'store'>,
 ): Promise<Verdict> {
   const classes = dataset.classes.length;
   const labels = await Promise.all(
-    [dataset, ...(more ? [more] : [])].map(async (of) => (await openLabels(of, store)).validation),
+    [dataset, ...(secondDataset ? [secondDataset] : [])].map(
+      async (of) => (await openLabels(of, store)).validation,
+    ),
   );
   const images = labels.reduce((sum, { length }) => sum + length, 0);
   const predictionsAt = async (key: ArtifactKey) => {

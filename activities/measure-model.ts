@@ -11,7 +11,7 @@ export interface MeasureInput {
   readonly runId: string;
   readonly dataset: DatasetRecord;
   /** A second data set to measure on, with the same class order. */
-  readonly more?: DatasetRecord;
+  readonly secondDataset?: DatasetRecord;
   readonly modelKey: ArtifactKey;
   /** The folder within the run for the results. */
   readonly name: string;
@@ -29,7 +29,7 @@ export interface MeasuredModel {
  * @throws DataError if the split has no images
  */
 export async function measureModel(
-  { runId, dataset, more, modelKey, name, split }: MeasureInput,
+  { runId, dataset, secondDataset, modelKey, name, split }: MeasureInput,
   context: ActivityContext,
 ): Promise<MeasuredModel> {
   if (dataset.counts[split] === 0) {
@@ -37,7 +37,7 @@ export async function measureModel(
   }
   const { store } = context;
   const model = await readModel(store, modelKey);
-  const { evaluation, predictions } = await measure(model, { dataset, more, split }, context);
+  const { evaluation, predictions } = await measure(model, { dataset, secondDataset, split }, context);
   const keys = modelKeys(runId, name);
   const predictionsKey = keys.predictions(split);
   await writeFloats(store, predictionsKey, predictions);

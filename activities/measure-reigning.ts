@@ -10,20 +10,20 @@ export interface MeasureReigningInput {
   readonly runId: string;
   readonly dataset: DatasetRecord;
   /** A second data set to measure on. */
-  readonly more?: DatasetRecord;
+  readonly secondDataset?: DatasetRecord;
   /** Has the data set's classes in any order. */
   readonly reigning: Pick<ModelVersion, 'modelKey' | 'version' | 'classes'>;
 }
 
 /** Evaluates the champion of another run on this run's validation images, in their class order. */
 export async function measureReigning(
-  { runId, dataset, more, reigning: { modelKey, version, classes } }: MeasureReigningInput,
+  { runId, dataset, secondDataset, reigning: { modelKey, version, classes } }: MeasureReigningInput,
   context: ActivityContext,
 ): Promise<ReigningChampion> {
   const model = await readModel(context.store, modelKey);
   const { evaluation, predictions } = await measure(
     model,
-    { dataset, more, classes, split: 'validation' },
+    { dataset, secondDataset, classes, split: 'validation' },
     context,
   );
   const keys = runKeys(runId);

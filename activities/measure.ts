@@ -13,7 +13,7 @@ import { imageProgress } from './image-progress.js';
 export interface Measurement {
   readonly dataset: DatasetRecord;
   /** A second data set with the same class order, whose images of the split are added. */
-  readonly more?: DatasetRecord | undefined;
+  readonly secondDataset?: DatasetRecord | undefined;
   readonly split: 'validation' | 'test';
   /** The model's classes, if their order may differ from the data set's. */
   readonly classes?: readonly string[] | undefined;
@@ -22,7 +22,7 @@ export interface Measurement {
 /** Predicts and evaluates all labelled images of a split, in the data set's class order. */
 export async function measure(
   model: StoredModel,
-  { dataset, more, split, classes }: Measurement,
+  { dataset, secondDataset, split, classes }: Measurement,
   context: ActivityContext,
 ): Promise<{
   readonly evaluation: FullEvaluation;
@@ -30,12 +30,17 @@ export async function measure(
   readonly labels: Int32Array;
 }> {
   const { store, signal } = context;
-  const { onShard, onProgress } = imageProgress(context, dataset.counts[split] + (more?.counts[split] ?? 0));
+  const { onShard, onProgress } = imageProgress(
+    context,
+    dataset.counts[split] + (secondDataset?.counts[split] ?? 0),
+  );
   const open = async (of: DatasetRecord): Promise<ImageSet> => {
     const splits = await openDataset(of, store, { imagesToRead: (positions) => [positions[split]], onShard });
     return splits[split];
   };
-  const images = more ? concatImages(await open(dataset), await open(more)) : await open(dataset);
+  const images = secondDataset
+    ? concatImages(await open(dataset), await open(secondDataset))
+    : await open(dataset);
   const outputs = classes && outputOrder(dataset.classes, classes);
   const own = await predict({ model, images, signal, onProgress });
   const predictions = outputs ? reordered(own, outputs) : own;

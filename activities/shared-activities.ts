@@ -43,8 +43,9 @@ export const sharedActivities = {
   /** Predicts and evaluates all images of a split. */
   measureModel: onTrainer({
     kind: 'evaluate',
-    total: ({ dataset: { counts }, more, split }) => counts[split] + (more?.counts[split] ?? 0),
-    input: { runId: name, dataset, more: dataset.optional(), modelKey: key, name, split },
+    total: ({ dataset: { counts }, secondDataset, split }) =>
+      counts[split] + (secondDataset?.counts[split] ?? 0),
+    input: { runId: name, dataset, secondDataset: dataset.optional(), modelKey: key, name, split },
     load: async () => (await import('./measure-model.js')).measureModel,
   }),
   /** Finds the line's champion of another run, if it can be compared. */
@@ -55,11 +56,12 @@ export const sharedActivities = {
   /** Evaluates that champion on this run's validation images. */
   measureReigning: onTrainer({
     kind: 'evaluate',
-    total: ({ dataset: { counts }, more }) => counts.validation + (more?.counts.validation ?? 0),
+    total: ({ dataset: { counts }, secondDataset }) =>
+      counts.validation + (secondDataset?.counts.validation ?? 0),
     input: {
       runId: name,
       dataset,
-      more: dataset.optional(),
+      secondDataset: dataset.optional(),
       reigning: z.looseObject({
         modelKey: key,
         version: z.int().min(1),
@@ -73,7 +75,7 @@ export const sharedActivities = {
     input: {
       ...run,
       dataset,
-      more: dataset.optional(),
+      secondDataset: dataset.optional(),
       unseenClasses: count.optional(),
       champion: contestant,
       challenger: contestant,

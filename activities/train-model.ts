@@ -114,7 +114,7 @@ async function imagesOf(
   store: ArtifactStore,
   onShard: () => void,
 ): Promise<TrainingJob['images']> {
-  const { dataset, more, training, pseudoLabels, responses, teachers, withoutLabelled } = plan;
+  const { dataset, secondDataset, training, pseudoLabels, responses, teachers, withoutLabelled } = plan;
   const hasTeachers = responses?.unlabelled !== undefined || teachers !== undefined;
   const needsUnlabelled =
     pseudoLabels !== undefined ||
@@ -129,8 +129,8 @@ async function imagesOf(
     onShard,
   });
   if (withoutLabelled) return { ...images, labelled: emptyLike(images.labelled) };
-  if (!more) return images;
-  const others = await openDataset(more, store, {
+  if (!secondDataset) return images;
+  const others = await openDataset(secondDataset, store, {
     imagesToRead: ({ labelled, validation }) => [labelled, validation],
     onShard,
   });

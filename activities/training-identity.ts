@@ -11,11 +11,11 @@ export function identityOf(
   { seed, plan }: { readonly seed: number; readonly plan: TrainingPlan },
   networkHash?: string,
 ): TrainingIdentity {
-  const { dataset, more, start, training, objective, generation = 0, ...rest } = plan;
+  const { dataset, secondDataset, start, training, objective, generation = 0, ...rest } = plan;
   const { pseudoLabels, responses, teachers, teacherOutputs, withoutLabelled } = rest;
   const { checkpointSeconds: _, ...settings } = training;
   const content = {
-    'data set': [[dataset, more].map((of) => of && contentOf(of)), withoutLabelled],
+    'data set': [[dataset, secondDataset].map((of) => of && contentOf(of)), withoutLabelled],
     network: start.kind === 'stored' ? [start.weightsHash, start.head] : [start, networkHash],
     settings,
     objective,

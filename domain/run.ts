@@ -87,8 +87,8 @@ export interface RunReport {
   readonly reportKey: ArtifactKey;
 }
 
-/** The result of promoting a model into its line of the registry. */
-export interface RegistryEntry {
+/** What the gate decided on a model, and the version that it became if it was promoted. */
+export interface GateResult {
   /** Absent if the model was not promoted. */
   readonly version?: number;
   /** Against the line's champion of another run, if there was one to compare with. */

@@ -38,7 +38,7 @@ export interface TrainingPlan {
   /** Trains on unlabelled images only. */
   readonly withoutLabelled?: boolean;
   /** A second data set with the same class order, whose labelled and validation images are added. */
-  readonly more?: DatasetRecord;
+  readonly secondDataset?: DatasetRecord;
   /** Keys initial weights and noise together with the seed; 0 by default. */
   readonly generation?: number;
   /** Networks with fewer parameters are refused. */

@@ -1,6 +1,6 @@
 import type { Contest, Contestant } from '../activities/judge.js';
 import type { Decision, NamedModel, TrainedModel, Verdict } from '../domain/records.js';
-import type { RegistryEntry } from '../domain/run.js';
+import type { GateResult } from '../domain/run.js';
 import { BY_IMAGE } from './activity-calls.js';
 import { decide, type PromotingRun } from './gate.js';
 import type { OpenStage } from './stages.js';
@@ -27,7 +27,7 @@ export function promoteThroughGate(
   contest: Contest,
   about: string,
   model: TrainedModel,
-): Promise<RegistryEntry> {
+): Promise<GateResult> {
   run.showAccuracy(model.validation.accuracy);
   return run.stage(
     'gate',
@@ -46,7 +46,7 @@ export function enterRegistry(
   stage: OpenStage,
   contest: Contest,
   candidate: Candidate,
-): Promise<RegistryEntry> {
+): Promise<GateResult> {
   const { decision } = candidate;
   return enter(run, stage, contest, candidate, async (reigning) => ({
     promote: decision !== undefined || (reigning?.passes ?? true),
@@ -60,7 +60,7 @@ async function enter(
   contest: Contest,
   { model, from, verdict, decision: earlierDecision, ownVersion }: Candidate,
   decideOn: (reigning: Verdict | undefined) => Promise<{ promote: boolean; decision?: Decision | undefined }>,
-): Promise<RegistryEntry> {
+): Promise<GateResult> {
   const mustCompare = earlierDecision === undefined && run.config.gate.reigning === 'beat';
   let beaten = ownVersion;
   for (;;) {
@@ -93,9 +93,9 @@ async function compareWithReigning(
   stage: OpenStage,
   contest: Contest,
   { model, from }: Pick<Candidate, 'model' | 'from'>,
-): Promise<RegistryEntry['reigning']> {
+): Promise<GateResult['reigning']> {
   const { runId, config } = run;
-  const { dataset, more } = contest;
+  const { dataset, secondDataset } = contest;
   const reigning = await run
     .orchestrator('find the champion of another run')
     .findReigning({ runId, line: config.name, dataset });
@@ -106,8 +106,8 @@ async function compareWithReigning(
   stage.part(`compare with ${champion}`);
   const measured = await run
     .trainer(`measure ${champion}`)
-    .measureReigning({ runId, dataset, ...(more && { more }), reigning });
-  const challenger = more ? await measureOnBoth(run, { dataset, more }, model) : model;
+    .measureReigning({ runId, dataset, ...(secondDataset && { secondDataset }), reigning });
+  const challenger = secondDataset ? await measureOnBoth(run, { dataset, secondDataset }, model) : model;
   const verdict = await run
     .orchestrator(`compare with ${champion}`, BY_IMAGE)
     .judge({ ...run.input, ...contest, champion: measured, challenger });
@@ -117,13 +117,13 @@ async function compareWithReigning(
 /** Predicts both data sets; the training predicted only the first one's validation images. */
 async function measureOnBoth(
   run: PromotingRun,
-  { dataset, more }: Required<Pick<Contest, 'dataset' | 'more'>>,
+  { dataset, secondDataset }: Required<Pick<Contest, 'dataset' | 'secondDataset'>>,
   { modelKey }: TrainedModel,
 ): Promise<Contestant> {
   const { predictionsKey } = await run.trainer('measure the challenger').measureModel({
     runId: run.runId,
     dataset,
-    more,
+    secondDataset,
     modelKey,
     name: 'challenger',
     split: 'validation',

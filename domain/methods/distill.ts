@@ -7,7 +7,7 @@ import { integer, number } from '../config/numbers.js';
 import { modelNoise, studentTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
 import type { DatasetRecord, Evaluation, TrainedModel } from '../records.js';
-import type { RegistryEntry, RunReport } from '../run.js';
+import type { GateResult, RunReport } from '../run.js';
 
 const share = number(0, 1);
 
@@ -118,7 +118,7 @@ export interface Compression {
   readonly accuracyLost: number;
 }
 
-export interface DistillReport extends RunReport, RegistryEntry {
+export interface DistillReport extends RunReport, GateResult {
   readonly dataset: DatasetRecord;
   /** As in the configuration. */
   readonly teachers: readonly string[];

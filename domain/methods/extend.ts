@@ -8,7 +8,7 @@ import { integer, number } from '../config/numbers.js';
 import { optimizerConfig, teacherTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
 import type { DatasetRecord, TrainedModel } from '../records.js';
-import type { FailedComparison, RegistryEntry, RunReport } from '../run.js';
+import type { FailedComparison, GateResult, RunReport } from '../run.js';
 
 const share = number(0, 1);
 
@@ -155,7 +155,7 @@ export function reportedSplit([first]: readonly Pick<ExtensionResult, 'validatio
   return first?.test && (first.test.old || !first.validation.old) ? 'test' : 'validation';
 }
 
-export interface ExtendReport extends RunReport, RegistryEntry {
+export interface ExtendReport extends RunReport, GateResult {
   /** Images of the new classes. */
   readonly dataset: DatasetRecord;
   /** Images of the old classes, if there are any. */

@@ -16,7 +16,7 @@ import type {
   TrainedModel,
   Verdict,
 } from '../records.js';
-import type { RegistryEntry, RunReport } from '../run.js';
+import type { GateResult, RunReport } from '../run.js';
 
 /** The configuration of self-training with noisy students (Xie et al. 2020). */
 export const selfTrainingConfig = z
@@ -53,7 +53,7 @@ export const selfTrainingConfig = z
 export type SelfTrainingConfig = z.output<typeof selfTrainingConfig>;
 
 /** A completed generation. */
-export interface GenerationRecord extends RegistryEntry {
+export interface GenerationRecord extends GateResult {
   readonly generation: number;
   readonly role: 'teacher' | 'student';
   readonly model: TrainedModel;
@@ -98,7 +98,7 @@ export interface SelfTrainingDetails {
   readonly current?: CurrentGeneration;
 }
 
-export interface SelfTrainingReport extends RunReport, Pick<RegistryEntry, 'version'> {
+export interface SelfTrainingReport extends RunReport, Pick<GateResult, 'version'> {
   readonly dataset: DatasetRecord;
   readonly generations: readonly GenerationRecord[];
   /** The champion: the last promoted generation. `version` is absent if the line kept another run's champion. */

@@ -6,7 +6,7 @@ import { integer } from '../config/numbers.js';
 import { optimizerConfig, teacherTraining } from '../config/training.js';
 import { defineMethod } from '../method.js';
 import type { DatasetRecord, Evaluation, OpenedModel, TrainedModel } from '../records.js';
-import type { FailedComparison, RegistryEntry, RunReport } from '../run.js';
+import type { FailedComparison, GateResult, RunReport } from '../run.js';
 import type { StoredWeights } from '../training-plan.js';
 
 /** Lower rates than a training from scratch, to preserve the learned features. */
@@ -124,7 +124,7 @@ export interface TransferResult {
   readonly test?: Evaluation;
 }
 
-export interface TransferReport extends RunReport, RegistryEntry {
+export interface TransferReport extends RunReport, GateResult {
   readonly from: OpenedModel;
   readonly dataset: DatasetRecord;
   /** As configured. */

@@ -64,7 +64,7 @@ export async function extend(run: RunContext<ExtendConfig>): Promise<ExtendRepor
 
 /** Compares on both tasks. Without images of the old task, forgetting it must not count as a gain. */
 function contestOf({ dataset, old, oldClasses }: PreparedExtension): Contest {
-  return { dataset, ...(old ? { more: old } : { unseenClasses: oldClasses.length }) };
+  return { dataset, ...(old ? { secondDataset: old } : { unseenClasses: oldClasses.length }) };
 }
 
 interface Context {
@@ -145,6 +145,6 @@ function planOf(
         objective: { ...objective, weight: 0, oldOutputs: 'held' },
       };
     case 'joint':
-      return { ...shared, training, ...(old && { more: old }) };
+      return { ...shared, training, ...(old && { secondDataset: old }) };
   }
 }

@@ -19,13 +19,13 @@ describe('extend', { concurrency: true }, () => {
       );
       assert.deepEqual(report.results[0]?.validation.forgetting, { within: 0, overall: 0 });
       const [judged] = inputs('judge');
-      assert.equal(judged?.more?.splitKey, 'runs/stub/old/split');
+      assert.equal(judged?.secondDataset?.splitKey, 'runs/stub/old/split');
       assert.equal(
         judged?.challenger.validationPredictionsKey,
         'runs/both/challenger/predictions-validation',
       );
-      assert.equal(inputs('measureReigning')[0]?.more?.splitKey, 'runs/stub/old/split');
-      assert.equal(inputs('measureModel')[0]?.more?.splitKey, 'runs/stub/old/split');
+      assert.equal(inputs('measureReigning')[0]?.secondDataset?.splitKey, 'runs/stub/old/split');
+      assert.equal(inputs('measureModel')[0]?.secondDataset?.splitKey, 'runs/stub/old/split');
       assert.equal(inputs('promote')[0]?.comparedVersion, 4);
       assert.equal(inputs('trainModel').length, 4);
       assert.equal(names().at(-1), 'writeReport', 'the comparisons end before');

@@ -57,7 +57,7 @@ test('a model of more classes is compared on the images of both tasks, if both h
   const oldLabels = [...labels].map((label) => label - 2);
 
   const input = {
-    ...{ runId: 'a', config, dataset: extended, more: old },
+    ...{ runId: 'a', config, dataset: extended, secondDataset: old },
     champion: await predicts('remembers', [...labels.subarray(0, 3), 0, ...oldLabels]),
     challenger: await predicts('forgets', [...labels, ...labels]),
   };

@@ -102,7 +102,7 @@ const DECISIVE: ReadonlyArray<readonly [string, string, Change]> = [
   ['data set', 'the split', { plan: { dataset: { ...DATASET, splitKey: 'runs/b/split' } } }],
   ['data set', 'the order of the classes', { plan: { dataset: { ...DATASET, classes: ['boot', 'bag'] } } }],
   ['data set', 'the numbers of the classes', { plan: { dataset: { ...DATASET, classNumbers: [1, 0] } } }],
-  ['data set', 'a second data set', { plan: { more: DATASET } }],
+  ['data set', 'a second data set', { plan: { secondDataset: DATASET } }],
   ['data set', 'the use of labelled images', { plan: { withoutLabelled: true } }],
   ['network', 'the content of its file', { network: 'edited' }],
   [
@@ -149,7 +149,7 @@ test('a training that starts from a stored model depends on its weights and head
 });
 
 test('an identity is the same after the plan went through JSON', () => {
-  const plan = { ...PLAN, more: undefined, teacherOutputs: undefined } as unknown as TrainingPlan;
+  const plan = { ...PLAN, secondDataset: undefined, teacherOutputs: undefined } as unknown as TrainingPlan;
   const read = identityOf({ seed: 0, plan: JSON.parse(JSON.stringify(plan)) }, 'module');
   assert.deepEqual(read, identity());
   assert.deepEqual(identityOf({ seed: 0, plan }, 'module'), identity());

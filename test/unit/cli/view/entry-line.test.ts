@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { entryLine } from '../../../../cli/view/entry-line.js';
-import type { RegistryEntry, RunReport } from '../../../../domain/run.js';
+import type { GateResult, RunReport } from '../../../../domain/run.js';
 
-const line = (entry: object) => entryLine({ name: 'small', ...entry } as RunReport & RegistryEntry);
+const line = (entry: object) => entryLine({ name: 'small', ...entry } as RunReport & GateResult);
 
 test('a model entered the registry, or did not for a reason', () => {
   assert.equal(line({ version: 2 }), 'Entered the registry as small@2.');
