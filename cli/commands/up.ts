@@ -21,16 +21,8 @@ export async function up({ grace, ...options }: UpCommandOptions): Promise<void>
     environment: process.env,
     graceSeconds: grace,
     onEvent: (event) => note(`${new Date().toTimeString().slice(0, 8)}  ${describe(event)}`),
+    onNotice: (notice) => note(`! ${notice}`),
   });
-  print(
-    `Temporal server  ${running.address}`,
-    ...(running.uiUrl ? [`Temporal UI      ${running.uiUrl}`] : []),
-    `Artifacts        ${running.storeUrl}`,
-    `Home             ${home.folder}`,
-    `Logs             ${home.logs}`,
-    ...(await readiness(running)),
-    'Ctrl-C ends these processes; runs continue at the next start.',
-  );
   let signals = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -39,23 +31,37 @@ export async function up({ grace, ...options }: UpCommandOptions): Promise<void>
       void running.close();
     });
   }
+  print(
+    `Temporal server  ${running.address}, namespace ${running.namespace}`,
+    ...(running.uiUrl ? [`Temporal UI      ${running.uiUrl}`] : []),
+    `Artifacts        ${running.storeUrl}`,
+    `Home             ${home.folder}`,
+    `Logs             ${home.logs}`,
+  );
+  if (options.uiPort !== undefined && running.server === 'own') note(UI_WARNING);
+  if (running.server === 'configured' && (await isRefused(running.address))) {
+    print(
+      `! No answer from ${running.address} yet: the workers retry. TEMPORAL_ADDRESS or TEMPORAL_PROFILE configures it.`,
+    );
+  }
+  void running.ready.then(() => {
+    if (signals === 0) print(...readiness(running));
+  });
   await running.closed;
 }
 
-async function readiness({ server, address }: Up): Promise<string[]> {
-  const ready = `Ready: ${commandName()} run CONFIG, in another terminal.`;
-  if (server === 'of another up') {
-    return [
-      ready,
-      'The server belongs to another `up` in this home and ends with it; these workers use it too.',
-    ];
-  }
-  if (server === 'configured' && (await isRefused(address))) {
-    return [
-      `! No answer from ${address} yet: the workers retry. TEMPORAL_ADDRESS or TEMPORAL_PROFILE configures it.`,
-    ];
-  }
-  return [ready];
+const UI_WARNING =
+  '! Temporal’s UI takes requests for any host name: a web page in this machine’s browsers that rebinds its name can start and change runs. Leave --ui-port out if you visit pages that you don’t trust.';
+
+
+function readiness({ server }: Up): string[] {
+  return [
+    `Ready: ${commandName()} run CONFIG, in another terminal.`,
+    ...(server === 'of another up'
+      ? ['The server belongs to another `up` in this home and ends with it; these workers use it too.']
+      : []),
+    'Ctrl-C ends these processes; runs continue at the next start.',
+  ];
 }
 
 function describe(event: ProcessEvent): string {

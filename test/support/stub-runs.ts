@@ -19,7 +19,7 @@ import {
   SEARCH_ATTRIBUTES,
 } from '../../domain/protocol.js';
 import type { RunInput, Stage } from '../../domain/run.js';
-import type { WorkflowTest } from './workflow-tests.js';
+import { STUB_QUEUES, type WorkflowTest } from './workflow-tests.js';
 
 const data = { labelled: { format: 'class-folders', path: '/pictures' } } as const;
 
@@ -70,7 +70,7 @@ export async function startStubRun<Name extends MethodName>(
     ...config,
     method,
   } as unknown as RunConfigInput);
-  const start = { ...runAction(parsed, options), workflowId: runId };
+  const start = { ...runAction(parsed, STUB_QUEUES, options), workflowId: runId };
   const handle = paused
     ? await client.workflow.signalWithStart(RUN_WORKFLOW, { ...start, signal: PAUSE_SIGNAL })
     : await client.workflow.start(RUN_WORKFLOW, start);
