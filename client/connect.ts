@@ -51,7 +51,12 @@ const STARTS_POLL_MS = 200;
 export async function connect(options: ConnectOptions = {}): Promise<Server> {
   const { environment = process.env } = options;
   const home = homeOf(environment, options.home, options.store);
-  const { options: server, namespace, isPrivate, uiUrl } = await settingsOf({ ...options, environment, home });
+  const {
+    options: server,
+    namespace,
+    isPrivate,
+    uiUrl,
+  } = await settingsOf({ ...options, environment, home });
   const { address } = server;
   const connection = await connectTo(server, home.folder);
   if (isPrivate) await expectOwn(connection, address, namespace, home);

@@ -29,6 +29,9 @@ export async function runningActivities(
     const of = maximumAttempts ? ` of ${maximumAttempts}` : '';
     return [`${activityType?.name}, attempt ${attempt}${of}, last failure: ${lastFailure.message}`];
   });
-  const why = activities.length === 0 && pending.some(isWaiting) ? await whyNoTrainer(server, orchestration) : undefined;
+  const why =
+    activities.length === 0 && pending.some(isWaiting)
+      ? await whyNoTrainer(server, orchestration)
+      : undefined;
   return { activities, problems: why === undefined ? problems : [why, ...problems] };
 }

@@ -26,7 +26,10 @@ export async function ownQueue({ store }: Pick<Server, 'store'>): Promise<string
 }
 
 /** Names the stores of the workers that don't serve a queue; empty if there are none. */
-export async function otherStoresText(server: Server, orchestration: Queues['orchestration']): Promise<string> {
+export async function otherStoresText(
+  server: Server,
+  orchestration: Queues['orchestration'],
+): Promise<string> {
   const others = await servedStores(server, orchestration);
   if (others.length === 0) return '';
   const { client, connection } = server;

@@ -40,32 +40,35 @@ const DEFAULT_NAMESPACE = 'default';
  */
 export function findServer(wanted: Wanted): ServerSettings | NoServer {
   const configured = configuredServer(wanted);
-  const own = privateServer(wanted.home);
-  if (!configured) return own;
-  // The address of the home's own server may be given too.
-  const isOwn = !('missing' in own) && configured.options.address === own.options.address;
-  return isOwn && configured.namespace === undefined
-    ? own
-    : { ...configured, namespace: configured.namespace ?? DEFAULT_NAMESPACE, isPrivate: false };
+  if (!configured) {
+    const own = privateServer(wanted.home);
+    if (own) return own;
+    throw new ConfigurationError(
+      `Temporal server: none is configured, and ${wanted.home.folder} is no home of \`apprentice up\`: start \`apprentice up\` in this folder, go to the folder where it runs (or set APPRENTICE_HOME), or set TEMPORAL_ADDRESS to your server`,
+    );
+  }
+  if (configured.namespace === undefined) {
+    // The address of the home's own server may be given too.
+    const own = privateServer(wanted.home);
+    if (own && !('missing' in own) && own.options.address === configured.options.address) return own;
+  }
+  return { ...configured, namespace: configured.namespace ?? DEFAULT_NAMESPACE, isPrivate: false };
 }
 
 /** The server of an address, an environment or a profile, if they name one. */
 export function configuredServer({ environment, address: chosen, namespace, profile }: Omit<Wanted, 'home'>) {
   const { connectionOptions, namespace: named } = readTemporalSettings(environment, profile);
   const address = chosen ?? connectionOptions.address;
-  return address
-    ? { options: { ...connectionOptions, address }, namespace: namespace ?? named }
-    : undefined;
+  return address ? { options: { ...connectionOptions, address }, namespace: namespace ?? named } : undefined;
 }
 
-/** A configured namespace or key without an address does not apply to it. */
-function privateServer(home: Home): ServerSettings | NoServer {
+/**
+ * The private server of a home; undefined if `apprentice up` never ran there. A configured namespace or key without an
+ * address does not apply to it.
+ */
+function privateServer(home: Home): ServerSettings | NoServer | undefined {
   const namespace = readNamespace(home);
-  if (namespace === undefined) {
-    throw new ConfigurationError(
-      `Temporal server: none is configured, and ${home.folder} is no home of \`apprentice up\`: start \`apprentice up\` in this folder, go to the folder where it runs (or set APPRENTICE_HOME), or set TEMPORAL_ADDRESS to your server`,
-    );
-  }
+  if (namespace === undefined) return undefined;
   const file = readServerFile(home);
   if (file?.address === undefined) {
     return file

@@ -8,14 +8,15 @@ const ALIVE_MS = 75_000;
 
 type Data = { readonly namespaceInfo?: { readonly data?: Record<string, string> | null } | null };
 type Pollers = {
-  readonly pollers?:
-    | readonly { readonly lastAccessTime?: { readonly seconds?: unknown } | null }[]
-    | null;
+  readonly pollers?: readonly { readonly lastAccessTime?: { readonly seconds?: unknown } | null }[] | null;
 };
 
 interface Service {
   describeNamespace(request: { namespace: string }): Promise<Data>;
-  updateNamespace(request: { namespace: string; updateInfo: { data: Record<string, string> } }): Promise<unknown>;
+  updateNamespace(request: {
+    namespace: string;
+    updateInfo: { data: Record<string, string> };
+  }): Promise<unknown>;
   describeTaskQueue(request: {
     namespace: string;
     taskQueue: { name: string };

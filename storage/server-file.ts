@@ -14,8 +14,8 @@ import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
 import { processIdentity } from './process-identity.js';
 
-/** SQLite opens no file with a longer path, in bytes; its journal's name is longer by 8. */
-const LONGEST_DATABASE_PATH = 500;
+/** In bytes. SQLite opens no path of more than 511, and its journal's name is longer by 8. */
+const LONGEST_DATABASE_PATH = 504;
 
 /** @throws ConfigurationError if the folder can't be created or written to, or its path is too long */
 export function makeHome({ folder, database }: Home): void {

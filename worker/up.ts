@@ -118,22 +118,17 @@ async function serverOf(home: Home, options: UpOptions): Promise<OwnedServer> {
     }
     return { ...claimed, namespace, stop, owner: 'of another up' };
   }
-  try {
-    const started = await startDevServer({
-      home,
-      namespace,
-      environment,
-      claim: claimed,
-      onEvent,
-      onNotice,
-      ...(port !== undefined && { port }),
-      ...(uiPort !== undefined && { uiPort }),
-    });
-    return { ...started, namespace, owner: 'own' };
-  } catch (error) {
-    claimed.release();
-    throw error;
-  }
+  const started = await startDevServer({
+    home,
+    namespace,
+    environment,
+    claim: claimed,
+    onEvent,
+    onNotice,
+    ...(port !== undefined && { port }),
+    ...(uiPort !== undefined && { uiPort }),
+  });
+  return { ...started, namespace, owner: 'own' };
 }
 
 /**

@@ -53,7 +53,6 @@ export async function up({ grace, ...options }: UpCommandOptions): Promise<void>
 const UI_WARNING =
   '! Temporal’s UI takes requests for any host name: a web page in this machine’s browsers that rebinds its name can start and change runs. Leave --ui-port out if you visit pages that you don’t trust.';
 
-
 function readiness({ server }: Up): string[] {
   return [
     `Ready: ${commandName()} run CONFIG, in another terminal.`,

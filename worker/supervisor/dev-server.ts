@@ -39,11 +39,21 @@ const MAX_DEATHS = 3;
 const RETENTION_DAYS = 365;
 
 /**
- * Starts a private Temporal server on the home's SQLite file, and restarts it whenever it ends.
+ * Starts a private Temporal server on the home's SQLite file, and restarts it whenever it ends. Releases the claim at the
+ * end, and if the server does not start.
  * @throws ConfigurationError when there is no Temporal server to start, a wanted port is taken, or the server does not
  * get ready
  */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
+  try {
+    return await startClaimed(options);
+  } catch (error) {
+    options.claim.release();
+    throw error;
+  }
+}
+
+async function startClaimed(options: DevServerOptions): Promise<DevServer> {
   const { home, namespace, environment, claim, onEvent } = options;
   const executable = findTemporalServer({ ...environment });
   if (!executable) {
@@ -85,24 +95,30 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
       return server;
     },
   });
-  const stop = async () => {
-    await process.stop();
-    claim.release();
-  };
   try {
     await prepareWhenHealthy({ address, httpPort, namespace }, () => {
-      if (!claim.isValid()) throw new ConfigurationError(`home: another \`up\` has taken over ${home.folder}`);
+      if (!claim.isValid())
+        throw new ConfigurationError(`home: another \`up\` has taken over ${home.folder}`);
       if (deaths < MAX_DEATHS) return;
       const why = lastLogLine(log) ?? 'it gave no reason';
-      throw new ConfigurationError(`Temporal server: it ends at its start: ${why} (${home.logs}/temporal.log)`);
+      throw new ConfigurationError(
+        `Temporal server: it ends at its start: ${why} (${home.logs}/temporal.log)`,
+      );
     });
   } catch (error) {
-    await stop();
+    await process.stop();
     throw error;
   }
   isReady = true;
   publish(pid);
-  return { address, ...(uiUrl !== undefined && { uiUrl }), stop };
+  return {
+    address,
+    ...(uiUrl !== undefined && { uiUrl }),
+    async stop() {
+      await process.stop();
+      claim.release();
+    },
+  };
 }
 
 /** Only the default port may give way, with a notice. */

@@ -77,7 +77,9 @@ async function clearStale(
 ): Promise<boolean> {
   if (server && isAlive(server)) {
     await endProcess(server);
-    onNotice(`ended the server (process ${server.pid}) that a killed \`up\` (process ${supervisor.pid}) left`);
+    onNotice(
+      `ended the server (process ${server.pid}) that a killed \`up\` (process ${supervisor.pid}) left`,
+    );
     return false;
   }
   if (address === undefined) return false;

@@ -39,7 +39,10 @@ function server() {
       }
     },
   };
-  return { created, schedules: schedulesOf({ ...served(), client: { options: {}, schedule } } as unknown as Server) };
+  return {
+    created,
+    schedules: schedulesOf({ ...served(), client: { options: {}, schedule } } as unknown as Server),
+  };
 }
 
 for (const method of METHOD_NAMES) {

@@ -26,7 +26,10 @@ function server(taken: number) {
       throw new WorkflowExecutionAlreadyStartedError('taken', options.workflowId, workflow);
     }
   };
-  return { asked, server: { ...served(), client: { options: {}, workflow: { start } } } as unknown as Server };
+  return {
+    asked,
+    server: { ...served(), client: { options: {}, workflow: { start } } } as unknown as Server,
+  };
 }
 
 const CONFIG = { name: 'clothes', data: { labelled: { format: 'class-folders', path: 'x' } } } as const;
@@ -91,7 +94,10 @@ test('a run that no worker would take, because all have another store, is refuse
   const start = async () => assert.fail('a run was started');
   const client = { options: {}, workflow: { start } };
   const stores = { fedcba9876543210: 'file:///srv/store', '00000000ffffffff': 'file:///old/store' };
-  const foreign = served({ 'apprentice-fedcba9876543210': [3], 'apprentice-00000000ffffffff': [900] }, stores);
+  const foreign = served(
+    { 'apprentice-fedcba9876543210': [3], 'apprentice-00000000ffffffff': [900] },
+    stores,
+  );
   await assert.rejects(
     startRun({ ...foreign, client } as unknown as Server, CONFIG),
     /^ConfigurationError: store: received file:\/\/\/nowhere\/at\/all, but the workers of 127\.0\.0\.1:1 have file:\/\/\/srv\/store: set APPRENTICE_STORE/,

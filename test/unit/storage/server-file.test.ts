@@ -73,6 +73,6 @@ test('a home whose database would have too long a path is refused with its lengt
   const long = homeOf({ APPRENTICE_HOME: join('/tmp', 'x'.repeat(200), 'ü'.repeat(200)) });
   assert.throws(() => makeHome(long), {
     name: 'ConfigurationError',
-    message: /has 618 bytes, expected at most 500: set APPRENTICE_HOME/,
+    message: /has 618 bytes, expected at most 504: set APPRENTICE_HOME/,
   });
 });

@@ -48,5 +48,7 @@ test('a worker notices that its store is gone, or another has taken its place', 
   const gone = { name: 'StoreChangedError', message: new RegExp(`has no id, expected ${id}.*mounted`) };
   await assert.rejects(expectStore(store, id), gone);
   const other = await storeIdentity(store);
-  await assert.rejects(expectStore(store, id), { message: new RegExp(`has the id ${other}, expected ${id}`) });
+  await assert.rejects(expectStore(store, id), {
+    message: new RegExp(`has the id ${other}, expected ${id}`),
+  });
 });
