@@ -32,6 +32,8 @@ export interface Server {
   readonly store: ArtifactStore;
   /** The queues of the store, which gets its id at the first call. */
   queues(): Promise<Queues>;
+  /** Logs of the `apprentice up` that runs the server, if it is the private one of a home. */
+  readonly upLogs?: string;
   /** The namespace's pages in Temporal's UI, if `apprentice up` of this home runs the server. */
   readonly uiUrl?: string;
 }
@@ -75,6 +77,7 @@ export async function connect(options: ConnectOptions = {}): Promise<Server> {
       });
       return queues;
     },
+    ...(isPrivate && { upLogs: home.logs }),
     ...(uiUrl && { uiUrl }),
   };
 }

@@ -1,12 +1,10 @@
+import { join } from 'node:path';
 import type { WorkflowExecutionDescription } from '@temporalio/client';
 import { polls } from '../connection/known-stores.js';
 import { type Queues, trainingQueueOf } from '../domain/protocol.js';
 import { busyRun } from './busy-trainer.js';
 import type { Server } from './connect.js';
 import { otherStoresText } from './stores.js';
-
-/** Of temporal.api.enums.v1.TaskQueueType. */
-const ACTIVITIES = 2;
 
 /** A workflow task with so many attempts has failed, rather than lost its worker. */
 const FAILS_FROM = 3;
@@ -30,16 +28,28 @@ export async function whyNoTrainer(
   const { client, connection } = server;
   const training = trainingQueueOf(orchestration);
   const { namespace } = client.options;
-  if (await polls(connection.workflowService, namespace, training, ACTIVITIES)) return undefined;
+  if (await polls(connection.workflowService, namespace, training, 'activities')) return undefined;
   const busyWith = await busyRun(server, orchestration);
-  if (busyWith === undefined) return `${NO_TRAINER}${await otherStoresText(server, orchestration)}`;
+  if (busyWith === undefined) return absent(server, NO_TRAINER, orchestration);
   return `waits for a trainer, which is busy with ${busyWith}: \`apprentice up --trainers 2\` or another worker trains both at once`;
 }
 
 /** Says that no orchestrator answers, and which stores the workers have that do. */
-export async function noOrchestrator(server: Server, orchestration: string | undefined): Promise<string> {
+export function noOrchestrator(server: Server, orchestration: string | undefined): Promise<string> {
+  return absent(server, NO_ORCHESTRATOR, orchestration);
+}
+
+async function absent(
+  server: Server,
+  { what, role, log }: typeof NO_ORCHESTRATOR | typeof NO_TRAINER,
+  orchestration: string | undefined,
+): Promise<string> {
   const others = orchestration === undefined ? '' : await otherStoresText(server, orchestration);
-  return `${NO_ORCHESTRATOR}${others}`;
+  // The private server runs, so its `up` does: it is starting the worker, or starting it again.
+  if (server.upLogs !== undefined && others === '') {
+    return `${what} yet: \`apprentice up\` is starting it; ${join(server.upLogs, log)} says what it does`;
+  }
+  return `${what}: start one with \`apprentice up\` or \`apprentice worker --role ${role}\`${others}`;
 }
 
 /** Whether a worker polls for workflow tasks. */
@@ -47,9 +57,11 @@ export function isServed({ client, connection }: Server, orchestration: string):
   return polls(connection.workflowService, client.options.namespace, orchestration);
 }
 
-const NO_ORCHESTRATOR =
-  'no orchestrator answers: start one with `apprentice up` or `apprentice worker --role orchestrator`';
+const NO_ORCHESTRATOR = {
+  what: 'no orchestrator answers',
+  role: 'orchestrator',
+  log: 'orchestrator.log',
+} as const;
+const NO_TRAINER = { what: 'no trainer is running', role: 'trainer', log: 'trainer-1.log' } as const;
 const BUSY_ORCHESTRATOR =
   'the orchestrator did not answer in time: it is busy, or has just ended (`apprentice worker --role orchestrator` starts another)';
-const NO_TRAINER =
-  'no trainer is running: start one with `apprentice up` or `apprentice worker --role trainer`';

@@ -1,8 +1,8 @@
 /** The stores of the workers of a namespace, noted in the namespace itself: a store's queues name only its id. */
 
 const PREFIX = 'apprentice.store.';
-/** Of temporal.api.enums.v1.TaskQueueType: workflow tasks. */
-const WORKFLOW_TASKS = 1;
+/** Numbers of temporal.api.enums.v1.TaskQueueType. */
+const TASKS = { workflows: 1, activities: 2 } as const;
 /** Workers poll at least once a minute; the server lists a dead one for longer. */
 const ALIVE_MS = 75_000;
 
@@ -55,9 +55,13 @@ export async function polls(
   service: Pick<Service, 'describeTaskQueue'>,
   namespace: string,
   name: string,
-  taskQueueType = WORKFLOW_TASKS,
+  tasks: keyof typeof TASKS = 'workflows',
 ): Promise<boolean> {
-  const { pollers } = await service.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType });
+  const { pollers } = await service.describeTaskQueue({
+    namespace,
+    taskQueue: { name },
+    taskQueueType: TASKS[tasks],
+  });
   const now = Date.now();
   return (pollers ?? []).some(
     ({ lastAccessTime }) => now - Number(lastAccessTime?.seconds ?? 0) * 1000 < ALIVE_MS,

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { polls } from '../connection/known-stores.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
+import { queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { storeIdentity } from '../storage/store-identity.js';
 import { connectWithRetries, type Environment } from './connection.js';
@@ -36,6 +40,25 @@ function assertEnough(gpus: readonly string[], slots: number): void {
   throw new ConfigurationError(
     `slots: received ${slots}, expected at most ${gpus.length}, one for each GPU of ${gpus.join(', ')}`,
   );
+}
+
+const LISTED_WITHIN_MS = 10_000;
+
+/** Waits until the server lists the worker: commands that come earlier would find none. */
+async function untilPolled(
+  { workflowService }: NativeConnection,
+  namespace: string,
+  role: WorkerRole,
+  storeId: string,
+): Promise<void> {
+  const { orchestration, training } = queuesOf(storeId);
+  const isPolled = () =>
+    role === 'trainer'
+      ? polls(workflowService, namespace, training, 'activities')
+      : polls(workflowService, namespace, orchestration, 'workflows');
+  for (const deadline = Date.now() + LISTED_WITHIN_MS; Date.now() < deadline; await sleep(100)) {
+    if (await isPolled()) return;
+  }
 }
 
 /**
@@ -90,8 +113,12 @@ export async function runWorker(
     signal.addEventListener('abort', stopAll, { once: true });
     signal.throwIfAborted();
     const runs = workers.map(({ worker }) => worker.run());
-    log.info({ address, namespace, storeUrl, storeId, slots }, 'ready');
-    onReady(notices);
+    untilPolled(connection, namespace, role, storeId)
+      .catch((error) => log.warn({ error: String(error) }, 'the server did not list this worker'))
+      .finally(() => {
+        log.info({ address, namespace, storeUrl, storeId, slots }, 'ready');
+        onReady(notices);
+      });
     try {
       await Promise.all(runs);
     } finally {

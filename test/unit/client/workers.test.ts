@@ -39,3 +39,12 @@ test('when only workers with another store poll, the reason names both stores', 
     /^no orchestrator answers.*artifacts are in file:\/\/\/srv\/a, the running workers have file:\/\/\/srv\/b$/,
   );
 });
+
+test('while `up` starts or restarts its orchestrator, the reason says so instead of asking for another', async () => {
+  const home = { ...server(), upLogs: '/home/ana/.apprentice/logs' };
+  const why = await whyUnanswered(home, described());
+  assert.match(
+    why,
+    /^no orchestrator answers yet: .apprentice up. is starting it; .*logs\/orchestrator\.log/,
+  );
+});
