@@ -2,40 +2,40 @@ import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { isatty } from 'node:tty';
 
-type OnClosed = () => void;
-
 /** What happens when nobody reads the output any more: the pipe's reader has ended, or the terminal is closed. */
-let onClosed: OnClosed = () => process.exit(0);
+let onClosed: () => void = () => process.exit(0);
 
 /** Exits without an error when the reader closes the pipe (`apprentice list | head -1`). */
 export function endQuietlyOnClosedPipe(): void {
+  const leaveTerminal = terminalLeaver();
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       // A closed terminal says EIO.
-      if (!['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'].includes(error.code ?? '')) throw error;
+      if (!['EPIPE', 'EIO'].includes(error.code ?? '')) throw error;
+      leaveTerminal();
       onClosed();
     });
   }
 }
 
-/**
- * Goes on without output when nobody reads it any more, and leaves a terminal that is closed: for commands that end
- * their processes in order.
- */
+/** Goes on without output when nobody reads it any more: for commands that end their processes in order. */
 export function outliveReaders(): void {
+  onClosed = () => undefined;
+  process.on('SIGHUP', terminalLeaver());
+}
+
+/**
+ * Returns a function that leaves a closed terminal. At its exit, Node resets the terminal with which it began, and aborts
+ * if that is gone, unless the files are others by then.
+ */
+function terminalLeaver(): () => void {
   const terminals = [0, 1, 2].filter((fd) => isatty(fd));
-  let isLeft = false;
-  const leave = () => {
-    if (isLeft) return;
-    isLeft = true;
-    // Node resets the terminal at its exit, and aborts if that is gone, unless the files are others by then.
-    for (const fd of terminals) {
+  return () => {
+    for (const fd of terminals.splice(0)) {
       closeSync(fd);
       openSync(devNull, 'r+');
     }
   };
-  onClosed = leave;
-  process.on('SIGHUP', leave);
 }
 
 export function print(...lines: readonly string[]): void {

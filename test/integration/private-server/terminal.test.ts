@@ -32,8 +32,9 @@ test('`up` says that it is ready when its workers are, and ends in order when it
   }
   const home = await newHome(t);
   const status = join(home.folder, 'status');
-  // The shell outlives the terminal to note how the command ended.
-  const command = `trap '' HUP; '${process.execPath}' '${MAIN}' up --port 0; echo $? > '${status}'`;
+  // The shell, which gets the terminal's SIGHUP, passes it on and notes how the command ends.
+  const up = `'${process.execPath}' '${MAIN}' up --port 0`;
+  const command = `trap 'kill -HUP $up' HUP; ${up} & up=$!; wait $up; wait $up; echo $? > '${status}'`;
   const others = Object.entries(process.env).filter(([name]) => !/^(TEMPORAL|APPRENTICE)_/.test(name));
   const terminal = spawn('script', ['-qfc', command, '/dev/null'], {
     env: { ...Object.fromEntries(others), APPRENTICE_HOME: home.folder, SHELL: '/bin/sh' },
