@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Apprentice } from '../../../client/apprentice.js';
@@ -30,4 +32,14 @@ test('when the process that would end the server is killed, the server ends and 
     events.map(({ kind }) => kind),
     ['started', 'died', 'started'],
   );
+});
+
+test('a server that can’t start ends the wait for it, with the reason that its log has', async (t) => {
+  const home = await newHome(t);
+  await mkdir(home.database);
+  await assert.rejects(startPrivateServer(t, home), {
+    name: 'ConfigurationError',
+    message: /^Temporal server: it ends at its start: .*(database|sqlite|schema).*temporal\.log/is,
+  });
+  assert.equal(existsSync(home.serverFile), false);
 });

@@ -1,7 +1,7 @@
 /** A web page of another origin tries to start a workflow through every port of the private server. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -123,23 +123,58 @@ async function started(address: string, namespace: string, ports: readonly numbe
 }
 
 test('a web page can start no workflow through any port of the private server', async (t) => {
-  const browser = await launchBrowser(t);
-  if (!browser) return;
   const home = await newHome(t);
   const { address, namespace } = await startPrivateServer(t, home);
   const listeners = listeningPorts(readServerFile(home)!.server!.pid);
   assert.ok(listeners.length >= 3, JSON.stringify(listeners));
   assert.deepEqual([...new Set(listeners.map(({ ip }) => ip))], ['127.0.0.1']);
   const ports = listeners.map(({ port }) => port);
-  const site = await attacker(t);
   const namespaces = ['default', namespace];
-  await Promise.all(
-    ports.map(async (port) => {
-      for (const target of namespaces) await attack(browser, site, port, target);
-    }),
-  );
-  for (const target of namespaces) assert.deepEqual(await started(address, target, ports), []);
+
+  await t.test('with any host name, origin and content type', async () => {
+    await Promise.all(ports.map((port) => tryHosts(port, namespace)));
+    assert.deepEqual(await started(address, namespace, ports), []);
+  });
+  await t.test('in a real browser', async (t) => {
+    const browser = await launchBrowser(t);
+    if (!browser) return;
+    const site = await attacker(t);
+    await Promise.all(
+      ports.map(async (port) => {
+        for (const target of namespaces) await attack(browser, site, port, target);
+      }),
+    );
+    for (const target of namespaces) assert.deepEqual(await started(address, target, ports), []);
+  });
 });
+
+async function tryHosts(port: number, namespace: string): Promise<void> {
+  const hosts = ['cats.example', 'localhost', '127.0.0.1', '[::1]', '', 'no-host.invalid.cats.example'];
+  const types = ['text/plain', 'application/json', 'application/grpc-web+json'];
+  await Promise.all(
+    hosts.flatMap((host) =>
+      types.flatMap((type) => [
+        post(port, pathOf(namespace, idOf('fetch', port)), host, type, START),
+        post(port, GRPC_PATH, host, type, { ...START, namespace, workflowId: idOf('grpc-web', port) }),
+      ]),
+    ),
+  );
+}
+
+/** Sends a request as no browser has to; errors don't count. */
+function post(port: number, path: string, host: string, type: string, body: object): Promise<void> {
+  return new Promise((resolve) => {
+    const headers = { Host: host, Origin: 'http://cats.example', 'Content-Type': type };
+    const asked = request(
+      { host: '127.0.0.1', port, path, method: 'POST', headers, timeout: 2_000 },
+      (answer) => answer.resume(),
+    );
+    asked.once('timeout', () => asked.destroy());
+    asked.once('error', () => resolve());
+    asked.once('close', () => resolve());
+    asked.end(JSON.stringify(body));
+  });
+}
 
 test('the same page starts workflows on a development server as it comes', async (t) => {
   const browser = await launchBrowser(t);
