@@ -1,11 +1,41 @@
+import { closeSync, openSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { isatty } from 'node:tty';
+
+/** What happens when nobody reads the output any more: the pipe's reader has ended, or the terminal is closed. */
+let onClosed: () => void = () => process.exit(0);
+
 /** Exits without an error when the reader closes the pipe (`apprentice list | head -1`). */
 export function endQuietlyOnClosedPipe(): void {
+  const leaveTerminal = terminalLeaver();
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0);
-      throw error;
+      // A closed terminal says EIO.
+      if (!['EPIPE', 'EIO'].includes(error.code ?? '')) throw error;
+      leaveTerminal();
+      onClosed();
     });
   }
+}
+
+/** Goes on without output when nobody reads it any more: for commands that end their processes in order. */
+export function outliveReaders(): void {
+  onClosed = () => undefined;
+  process.on('SIGHUP', terminalLeaver());
+}
+
+/**
+ * Returns a function that leaves a closed terminal. At its exit, Node resets the terminal with which it began, and aborts
+ * if that is gone, unless the files are others by then.
+ */
+function terminalLeaver(): () => void {
+  const terminals = [0, 1, 2].filter((fd) => isatty(fd));
+  return () => {
+    for (const fd of terminals.splice(0)) {
+      closeSync(fd);
+      openSync(devNull, 'r+');
+    }
+  };
 }
 
 export function print(...lines: readonly string[]): void {

@@ -1,17 +1,19 @@
 import { createConnection } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { findServer, type ServerSettings, type Wanted } from '../connection/find-server.js';
+import { hasNamespace } from '../connection/has-namespace.js';
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import { ConfigurationError } from '../domain/errors.js';
-import { homeOf } from '../domain/home.js';
+import { type Home, homeOf } from '../domain/home.js';
+import { type Queues, queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
-import { readServerFile } from '../storage/server-file.js';
+import { storeIdentity } from '../storage/store-identity.js';
 import { ServerUnreachableError } from './errors.js';
 
 export interface ConnectOptions {
   /** host:port; by default from Temporal's environment variables, else the private server of the home. */
   readonly address?: string;
-  /** By default from Temporal's environment variables if they set an address too, else `default`. */
+  /** By default from Temporal's environment variables if they set an address too; that of the home for its own server. */
   readonly namespace?: string;
   /** A profile of Temporal's configuration file. */
   readonly profile?: string;
@@ -28,56 +30,90 @@ export interface Server {
   readonly connection: Connection;
   readonly address: string;
   readonly store: ArtifactStore;
-  /** Temporal's UI, if `apprentice up` of this home runs the server. */
+  /** The queues of the store, which gets its id at the first call. */
+  queues(): Promise<Queues>;
+  /** Logs of the `apprentice up` that runs the server, if it is the private one of a home. */
+  readonly upLogs?: string;
+  /** The namespace's pages in Temporal's UI, if `apprentice up` of this home runs the server. */
   readonly uiUrl?: string;
 }
 
-const DEFAULT_ADDRESS = 'localhost:7233';
 const CONNECT_TIMEOUT = '10 seconds';
 const PROBE_TIMEOUT_MS = 2_000;
+/** A private server takes seconds to start. */
+const STARTS_WITHIN_MS = 30_000;
+const STARTS_POLL_MS = 200;
 
 /**
- * @throws ServerUnreachableError if no server answers
- * @throws ConfigurationError if Temporal's environment variables are invalid
+ * Connects to the wanted or configured server, or to the private server of the home, and checks that the one who answers
+ * at its address belongs to this home.
+ * @throws ServerUnreachableError if no server answers, or that of another home
+ * @throws ConfigurationError if Temporal's environment variables are invalid, or there is neither address nor home
  */
 export async function connect(options: ConnectOptions = {}): Promise<Server> {
-  const { environment = process.env, profile } = options;
+  const { environment = process.env } = options;
   const home = homeOf(environment, options.home, options.store);
-  const configured = readTemporalSettings(environment, profile);
-  const privateServer = readServerFile(home);
-  const chosen = options.address ?? configured.connectionOptions.address;
-  const address = chosen ?? privateServer?.address ?? DEFAULT_ADDRESS;
-  // A namespace or key without an address does not apply to the private server.
-  const { connectionOptions = {}, namespace = 'default' } = chosen ? configured : {};
-  const connection = await connectTo({ ...connectionOptions, address }, home.folder);
+  const {
+    options: server,
+    namespace,
+    isPrivate,
+    uiUrl,
+  } = await settingsOf({ ...options, environment, home });
+  const { address } = server;
+  const connection = await connectTo(server, home.folder);
+  if (isPrivate) await expectOwn(connection, address, namespace, home);
+  const store = openStore(home.storeUrl);
+  let queues: Promise<Queues> | undefined;
   return {
-    client: new Client({ connection, namespace: options.namespace ?? namespace }),
+    client: new Client({ connection, namespace }),
     connection,
     address,
-    store: openStore(home.storeUrl),
-    ...(privateServer?.address === address && { uiUrl: privateServer.uiUrl }),
+    store,
+    queues() {
+      queues ??= storeIdentity(store).then(queuesOf);
+      // A later call may succeed.
+      queues.catch(() => {
+        queues = undefined;
+      });
+      return queues;
+    },
+    ...(isPrivate && { upLogs: home.logs }),
+    ...(uiUrl && { uiUrl }),
   };
 }
 
-function readTemporalSettings(
-  environment: NonNullable<ConnectOptions['environment']>,
-  profile: string | undefined,
-) {
-  const defined = Object.entries(environment).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  try {
-    return loadClientConnectConfig({
-      overrideEnvVars: Object.fromEntries(defined),
-      ...(profile && { profile }),
-    });
-  } catch (error) {
-    // An unknown profile, a file that is not TOML, or an unreadable certificate.
-    throw new ConfigurationError(
-      `Temporal's settings: ${(error as Error).message}: correct TEMPORAL_PROFILE, the other TEMPORAL_ variables, or Temporal's configuration file`,
-      { cause: error },
-    );
+/** Waits for a private server that is starting. */
+async function settingsOf(wanted: Wanted): Promise<ServerSettings> {
+  for (const deadline = Date.now() + STARTS_WITHIN_MS; ; await sleep(STARTS_POLL_MS)) {
+    const found = findServer(wanted);
+    if (!('missing' in found)) return found;
+    if (!found.isStarting || Date.now() > deadline) {
+      throw new ServerUnreachableError(
+        `Temporal server: ${found.missing}: start it with \`apprentice up\`, or set TEMPORAL_ADDRESS to yours`,
+      );
+    }
   }
+}
+
+async function expectOwn(
+  connection: Connection,
+  address: string,
+  namespace: string,
+  { folder }: Home,
+): Promise<void> {
+  try {
+    const isOwn = await connection.withDeadline(Date.now() + PROBE_TIMEOUT_MS * 5, () =>
+      hasNamespace(connection, namespace),
+    );
+    if (isOwn) return;
+  } catch (error) {
+    await connection.close();
+    throw unreachable(address, error, ` (home: ${folder})`);
+  }
+  await connection.close();
+  throw new ServerUnreachableError(
+    `Temporal server: the one at ${address} is not that of ${folder}, whose \`apprentice up\` has ended: start it again with \`apprentice up\`, or set TEMPORAL_ADDRESS to your server`,
+  );
 }
 
 async function connectTo(

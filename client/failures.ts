@@ -16,7 +16,8 @@ import {
   UnknownRunError,
 } from './errors.js';
 import { listRuns } from './list.js';
-import { NO_ORCHESTRATOR, orchestratorPolls } from './workers.js';
+import { ownQueue } from './stores.js';
+import { isServed, noOrchestrator } from './workers.js';
 
 const CANCELLED = 1;
 const UNAVAILABLE = 14;
@@ -45,11 +46,12 @@ async function translated(server: Server, runId: string, error: unknown): Promis
   if (codeOf(error) === RESOURCE_EXHAUSTED) return busy(server.address, error);
   if (!isUnanswered(error)) return error;
   if (await isRefused(server.address)) return unreachable(server.address, error);
-  const isServed = await isOrchestrated(server);
-  if (isServed === undefined) return unreachable(server.address, error);
-  return isServed
+  const queue = await ownQueue(server);
+  const isAnswerable = await isOrchestrated(server, queue);
+  if (isAnswerable === undefined) return unreachable(server.address, error);
+  return isAnswerable
     ? busy(server.address, error)
-    : new NoWorkerError(`${runId}: ${NO_ORCHESTRATOR}`, { cause: error });
+    : new NoWorkerError(`${runId}: ${await noOrchestrator(server, queue)}`, { cause: error });
 }
 
 function busy(address: string, cause: unknown): ServerUnreachableError {
@@ -68,9 +70,10 @@ function withoutNamespace(address: string, cause: NamespaceNotFoundError): Serve
 }
 
 /** Undefined if the server does not answer. */
-async function isOrchestrated(server: Server): Promise<boolean | undefined> {
+async function isOrchestrated(server: Server, queue: string | undefined): Promise<boolean | undefined> {
+  if (queue === undefined) return false;
   try {
-    return await server.client.withDeadline(Date.now() + TIMEOUT_MS, () => orchestratorPolls(server));
+    return await server.client.withDeadline(Date.now() + TIMEOUT_MS, () => isServed(server, queue));
   } catch (error) {
     if (isUnavailable(error) || isUnanswered(error)) return undefined;
     throw error;

@@ -9,8 +9,15 @@ export interface RunningActivities {
   readonly problems: readonly string[];
 }
 
-/** Reads the heartbeats of the pending activities of some workflows. */
-export async function runningActivities(server: Server, ids: readonly string[]): Promise<RunningActivities> {
+/**
+ * Reads the heartbeats of the pending activities of some workflows.
+ * @param orchestration the task queue of these workflows
+ */
+export async function runningActivities(
+  server: Server,
+  ids: readonly string[],
+  orchestration: string,
+): Promise<RunningActivities> {
   const pending = (await Promise.all(ids.map((id) => pendingActivities(server, id)))).flat();
   const { payloadConverter } = server.client.options.loadedDataConverter;
   const activities = pending.flatMap(({ heartbeatDetails }) => {
@@ -22,6 +29,9 @@ export async function runningActivities(server: Server, ids: readonly string[]):
     const of = maximumAttempts ? ` of ${maximumAttempts}` : '';
     return [`${activityType?.name}, attempt ${attempt}${of}, last failure: ${lastFailure.message}`];
   });
-  const why = activities.length === 0 && pending.some(isWaiting) ? await whyNoTrainer(server) : undefined;
+  const why =
+    activities.length === 0 && pending.some(isWaiting)
+      ? await whyNoTrainer(server, orchestration)
+      : undefined;
   return { activities, problems: why === undefined ? problems : [why, ...problems] };
 }

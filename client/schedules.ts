@@ -12,7 +12,7 @@ import { RUN_WORKFLOW } from '../domain/protocol.js';
 import { assertId } from './assert-id.js';
 import type { Server } from './connect.js';
 import { UnknownScheduleError } from './errors.js';
-import { checkedConfig, runAction } from './start.js';
+import { checkedConfig, runAction, servedQueues } from './start.js';
 
 export interface ScheduleOptions {
   /** A cron expression in UTC, for example `0 3 * * *`; other time zones: `CRON_TZ=Europe/Zurich 0 3 * * *`. */
@@ -58,7 +58,8 @@ const MAX_ID_LENGTH = 170;
 /** After an outage, runs missed within this time are started. */
 const CATCH_UP = '1 day';
 
-export function schedulesOf({ client }: Server): Schedules {
+export function schedulesOf(server: Server): Schedules {
+  const { client } = server;
   const withSchedule = async (id: string, work: (handle: ScheduleHandle) => Promise<void>) => {
     try {
       await work(client.schedule.getHandle(id));
@@ -73,7 +74,7 @@ export function schedulesOf({ client }: Server): Schedules {
     }
   };
   return {
-    create: (id, config, options) => createSchedule(client, id, config, options),
+    create: (id, config, options) => createSchedule(server, id, config, options),
     async list() {
       const schedules: ScheduleSummary[] = [];
       for await (const schedule of client.schedule.list()) {
@@ -89,7 +90,7 @@ export function schedulesOf({ client }: Server): Schedules {
 }
 
 async function createSchedule(
-  client: Server['client'],
+  server: Server,
   id: string,
   input: RunConfigInput,
   { cron, every, overlap = 'skip', note }: ScheduleOptions,
@@ -101,15 +102,16 @@ async function createSchedule(
       `schedule: received ${cron === undefined ? 'neither cron nor every' : 'both cron and every'}, expected one of them`,
     );
   }
+  const queues = await servedQueues(server);
   try {
-    await client.schedule.create({
+    await server.client.schedule.create({
       scheduleId: id,
       spec: cron === undefined ? { intervals: [{ every: every as never }] } : { cronExpressions: [cron] },
       action: {
         type: 'startWorkflow',
         workflowType: RUN_WORKFLOW,
         workflowId: id,
-        ...runAction(config),
+        ...runAction(config, queues),
       },
       policies: { overlap: OVERLAP_POLICIES[overlap], catchupWindow: CATCH_UP },
       memo: { name: config.name, method: config.method, when: cron ?? `every ${every}`, overlap },

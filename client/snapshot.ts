@@ -8,6 +8,7 @@ import { isUnanswered } from './failures.js';
 import { statusOf } from './list.js';
 import { type Outcome, outcomeOf } from './outcome.js';
 import { runningActivities } from './running-activities.js';
+import { foreignStoreText } from './stores.js';
 import { whyUnanswered } from './workers.js';
 
 /** The state of a run at one moment. */
@@ -28,15 +29,21 @@ export async function takeSnapshot(server: Server, runId: string): Promise<RunSn
   const described = await handle.describe();
   const status = statusOf(described);
   const answered = await queryProgress(server, handle);
+  const foreignStore = await foreignStoreText(server, described.taskQueue);
+  const foreign = foreignStore === undefined ? [] : [foreignStore];
   if (described.status.name !== 'RUNNING') {
     const outcome = await outcomeOf<RunReport>(handle);
     const progress = answered ?? (await recordedProgress(server, handle, status, outcome.report));
-    return typed({ progress: { ...progress, status }, activities: [], problems: [], outcome });
+    return typed({ progress: { ...progress, status }, activities: [], problems: foreign, outcome });
   }
   const progress = answered ?? (await recordedProgress(server, handle, status));
-  const { activities, problems } = await runningActivities(server, [runId, ...progress.children]);
+  const { activities, problems } = await runningActivities(
+    server,
+    [runId, ...progress.children],
+    described.taskQueue,
+  );
   const unanswered = answered ? [] : [await whyUnanswered(server, described)];
-  return typed({ progress, activities, problems: [...unanswered, ...problems] });
+  return typed({ progress, activities, problems: [...foreign, ...unanswered, ...problems] });
 }
 
 /** The types of details and report follow from the configuration's method. */

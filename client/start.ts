@@ -2,13 +2,14 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { ConfigurationError } from '../domain/errors.js';
 import type { RunConfig, RunConfigInput } from '../domain/methods.js';
 import { parseRunConfig } from '../domain/parse-run-config.js';
-import { ORCHESTRATION_QUEUE, RUN_WORKFLOW } from '../domain/protocol.js';
+import { type Queues, RUN_WORKFLOW } from '../domain/protocol.js';
 import type { RunInput } from '../domain/run.js';
 import { assertId } from './assert-id.js';
 import { withAbsolutePaths } from './config-paths.js';
 import type { Server } from './connect.js';
 import { translateErrors } from './failures.js';
 import { newRunId } from './new-run-id.js';
+import { expectServedStore } from './stores.js';
 
 export interface StartOptions {
   /**
@@ -33,13 +34,14 @@ export async function startRun(
   { runId: wanted, continueAsNewAfterEvents }: StartOptions = {},
 ): Promise<string> {
   const config = checkedConfig(input);
+  const queues = await servedQueues(server);
   for (let draw = 1; ; draw++) {
     const runId = wanted ?? newRunId(config.name);
     assertId('run id', runId);
     try {
       await translateErrors(server, runId, () =>
         server.client.workflow.start(RUN_WORKFLOW, {
-          ...runAction(config, { ...(continueAsNewAfterEvents && { continueAsNewAfterEvents }) }),
+          ...runAction(config, queues, { ...(continueAsNewAfterEvents && { continueAsNewAfterEvents }) }),
           workflowId: runId,
           // Continues from the artifacts of a failed or cancelled run with the same id.
           workflowIdReusePolicy: wanted ? 'ALLOW_DUPLICATE_FAILED_ONLY' : 'REJECT_DUPLICATE',
@@ -57,17 +59,31 @@ export async function startRun(
   }
 }
 
+/**
+ * The queues for new runs.
+ * @throws ConfigurationError if all workers have another store
+ * @throws ServerUnreachableError if the server does not answer
+ */
+export async function servedQueues(server: Server): Promise<Queues> {
+  await translateErrors(server, 'store', () => expectServedStore(server));
+  return server.queues();
+}
+
 /** Checks a configuration and fills in the defaults; relative paths are resolved against the current folder. */
 export function checkedConfig(input: RunConfigInput): RunConfig {
   return withAbsolutePaths(parseRunConfig(input), process.cwd());
 }
 
 /** The start options that runs and schedules share. */
-export function runAction(config: RunConfig, options: Omit<RunInput, 'config'> = {}) {
+export function runAction(
+  config: RunConfig,
+  { orchestration }: Pick<Queues, 'orchestration'>,
+  options: Omit<RunInput, 'config'> = {},
+) {
   const { name, method } = config;
   const args: [RunInput] = [{ config, ...options }];
   return {
-    taskQueue: ORCHESTRATION_QUEUE,
+    taskQueue: orchestration,
     args,
     memo: { name, method },
     staticSummary: `${method}: ${name}`,

@@ -37,6 +37,9 @@ export class ArtifactMissingError extends ApprenticeError {}
 /** The store's disk is full. A retry continues once there is space. */
 export class StoreFullError extends ApprenticeError {}
 
+/** The folder of the store holds another store, or none. A retry continues once the right disk is back. */
+export class StoreChangedError extends ApprenticeError {}
+
 /**
  * An artifact's bytes differ from those written; reading again cannot help. A corrupt checkpoint is skipped in favour
  * of the previous one, see storage/checkpoints.ts.

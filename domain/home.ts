@@ -8,6 +8,9 @@ export interface Home {
   readonly folder: string;
   /** SQLite file of the private Temporal server. */
   readonly database: string;
+  /** Names the namespace of the home's runs. */
+  readonly identityFile: string;
+  /** Names the running `apprentice up` and its server. */
   readonly serverFile: string;
   readonly logs: string;
   readonly storeUrl: string;
@@ -23,6 +26,7 @@ export function homeOf(environment: Environment, folder?: string, store?: string
   return {
     folder: root,
     database: join(root, 'temporal.db'),
+    identityFile: join(root, 'home.json'),
     serverFile: join(root, 'server.json'),
     logs: join(root, 'logs'),
     storeUrl: elsewhere ? urlOf(elsewhere) : pathToFileURL(join(root, 'store')).href,

@@ -1,10 +1,33 @@
 /** Names that clients, workflows and workers share. */
 import type { Decision } from './records.js';
 
-/** The task queue of workflows and quick activities. */
-export const ORCHESTRATION_QUEUE = 'apprentice';
-/** The task queue of activities that need TensorFlow, much memory, or the data. */
-export const TRAINING_QUEUE = 'apprentice-training';
+/**
+ * The task queues of one store. Their names carry its id, so that a worker never gets a task whose artifacts are in a
+ * store that it does not have.
+ */
+export interface Queues {
+  /** Of workflows and quick activities. */
+  readonly orchestration: string;
+  /** Of activities that need TensorFlow, much memory, or the data. */
+  readonly training: string;
+}
+
+const QUEUE_PREFIX = 'apprentice-';
+
+export function queuesOf(storeId: string): Queues {
+  const orchestration = `${QUEUE_PREFIX}${storeId}`;
+  return { orchestration, training: trainingQueueOf(orchestration) };
+}
+
+/** @param orchestrationQueue of a workflow, which has its activities done with the same store */
+export function trainingQueueOf(orchestrationQueue: string): string {
+  return `${orchestrationQueue}-training`;
+}
+
+/** @param orchestrationQueue of a run */
+export function storeIdOf(orchestrationQueue: string): string {
+  return orchestrationQueue.slice(QUEUE_PREFIX.length);
+}
 
 /** The workflow type of every run; the workflow id is the run id. */
 export const RUN_WORKFLOW = 'run';

@@ -1,10 +1,30 @@
-import { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { z } from 'zod';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
+import { processIdentity } from './process-identity.js';
 
-/** @throws ConfigurationError if the folder can't be created or written to */
-export function makeHome({ folder }: Home): void {
+/** In bytes. SQLite opens no path of more than 511, and its journal's name is longer by 8. */
+const LONGEST_DATABASE_PATH = 504;
+
+/** @throws ConfigurationError if the folder can't be created or written to, or its path is too long */
+export function makeHome({ folder, database }: Home): void {
+  const length = Buffer.byteLength(database);
+  if (length > LONGEST_DATABASE_PATH) {
+    throw new ConfigurationError(
+      `home: received ${folder}: the path of its database has ${length} bytes, expected at most ${LONGEST_DATABASE_PATH}: set APPRENTICE_HOME to a shorter one`,
+    );
+  }
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
@@ -16,23 +36,45 @@ export function makeHome({ folder }: Home): void {
   }
 }
 
-const serverFile = z.object({ address: z.string(), pid: z.int(), uiUrl: z.string() });
+const serverFile = z.object({
+  /** The folder that the file was written for: a copy of a home does not have its server. */
+  home: z.string(),
+  /** Of the `up` that wrote the file. */
+  token: z.string(),
+  supervisor: processIdentity,
+  server: processIdentity.optional(),
+  /** Absent until the server is ready. */
+  address: z.string().optional(),
+  uiUrl: z.string().optional(),
+});
 
-/** The private Temporal server that `apprentice up` started last. */
+/** The `apprentice up` that runs the home's private server, and the server. */
 export type ServerFile = z.output<typeof serverFile>;
 
-/** Undefined if there is no file, or an unreadable one. */
-export function readServerFile({ serverFile: path }: Home): ServerFile | undefined {
+/** Undefined if there is no file, an unreadable one, or that of another folder. It may be stale. */
+export function readServerFile({ folder, serverFile: path }: Home): ServerFile | undefined {
   try {
-    return serverFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const file = serverFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return file.home === folderIdentity(folder) ? file : undefined;
   } catch {
     return undefined;
   }
 }
 
-export function writeServerFile({ folder, serverFile: path }: Home, server: ServerFile): void {
-  mkdirSync(folder, { recursive: true });
-  const aside = `${path}.${process.pid}`;
-  writeFileSync(aside, `${JSON.stringify(server, null, 2)}\n`);
+export function writeServerFile({ folder, serverFile: path }: Home, file: Omit<ServerFile, 'home'>): void {
+  const aside = `${path}.${randomUUID()}`;
+  const text = JSON.stringify({ home: folderIdentity(folder), ...file }, null, 2);
+  writeFileSync(aside, `${text}\n`, { mode: 0o600 });
   renameSync(aside, path);
+}
+
+/** Removes the file of the `up` with this token, not that of a successor. */
+export function removeServerFile(home: Home, token: string): void {
+  if (readServerFile(home)?.token === token) rmSync(home.serverFile, { force: true });
+}
+
+/** The folder itself, whatever its name: a home may be moved while its server runs. */
+function folderIdentity(folder: string): string {
+  const { dev, ino } = statSync(folder);
+  return `${dev}:${ino}`;
 }

@@ -13,6 +13,7 @@ import { homeOf } from '../domain/home.js';
 import { parseDevices } from './activity/devices.js';
 import { createLogger, installRuntime } from './logging.js';
 import { runWorker, WORKER_ROLES } from './run-worker.js';
+import type { FromWorker } from './supervisor/child-processes.js';
 
 const { values } = parseArgs({
   options: {
@@ -68,10 +69,11 @@ try {
     },
     log,
     stopping.signal,
+    (notices) => process.send?.({ kind: 'ready', notices } satisfies FromWorker),
   );
   process.exit(0);
 } catch (error) {
   if (stopping.signal.aborted && error === stopping.signal.reason) process.exit(0);
-  log.fatal({ err: error }, 'worker failed');
+  log.fatal({ err: error }, `worker failed: ${(error as Error).message}`);
   process.exit(1);
 }

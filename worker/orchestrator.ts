@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { ConfigurationError } from '../domain/errors.js';
-import { ORCHESTRATION_QUEUE } from '../domain/protocol.js';
+import { queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { orchestrationActivities } from './orchestration-activities.js';
 import { retryLaterWhenFull } from './retry-later-when-full.js';
+import { onSameStore } from './same-store.js';
 
 /** All workflows in one file; bundle-workflows.ts writes it during the build. */
 export const WORKFLOW_BUNDLE = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
@@ -15,16 +16,18 @@ export async function createOrchestrator(
   connection: NativeConnection,
   namespace: string,
   storeUrl: string,
+  storeId: string,
 ): Promise<{ worker: Worker; stop(): void }> {
   if (!existsSync(WORKFLOW_BUNDLE)) {
     throw new ConfigurationError(`workflow bundle: ${WORKFLOW_BUNDLE} is missing: run npm run build`);
   }
+  const store = openStore(storeUrl);
   const worker = await Worker.create({
     connection,
     namespace,
-    taskQueue: ORCHESTRATION_QUEUE,
+    taskQueue: queuesOf(storeId).orchestration,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
-    activities: { ...retryLaterWhenFull(orchestrationActivities(openStore(storeUrl))) },
+    activities: { ...retryLaterWhenFull(onSameStore(store, storeId, orchestrationActivities(store))) },
     // After this time, another orchestrator takes over the workflows of a dead one.
     stickyQueueScheduleToStartTimeout: '5 seconds',
     shutdownGraceTime: '10 seconds',

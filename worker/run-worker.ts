@@ -1,7 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { polls } from '../connection/known-stores.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
-import { connectWithRetries, type Environment, serverFor } from './connection.js';
+import { queuesOf } from '../domain/protocol.js';
+import { openStore } from '../storage/open-store.js';
+import { storeIdentity } from '../storage/store-identity.js';
+import { connectWithRetries, type Environment } from './connection.js';
+import { noteWorkersStore } from './note-store.js';
 import { createOrchestrator } from './orchestrator.js';
 import { howToRegister, registerSearchAttributes } from './search-attributes.js';
 import { createTrainer } from './trainer.js';
@@ -35,18 +42,47 @@ function assertEnough(gpus: readonly string[], slots: number): void {
   );
 }
 
+const LISTED_WITHIN_MS = 10_000;
+
+/** Waits until the server lists the worker: commands that come earlier would find none. */
+async function untilPolled(
+  { workflowService }: NativeConnection,
+  namespace: string,
+  role: WorkerRole,
+  storeId: string,
+): Promise<void> {
+  const { orchestration, training } = queuesOf(storeId);
+  const isPolled = () =>
+    role === 'trainer'
+      ? polls(workflowService, namespace, training, 'activities')
+      : polls(workflowService, namespace, orchestration, 'workflows');
+  for (const deadline = Date.now() + LISTED_WITHIN_MS; Date.now() < deadline; await sleep(100)) {
+    if (await isPolled()) return;
+  }
+}
+
 /**
  * Serves the queues of a role until the signal aborts; trainings then write checkpoints and continue in other workers.
  * Waits until the server is available.
+ * @param onReady called when the worker takes steps, with notices for the user
  * @throws the error of a worker that fails, for example if the server refuses it
  */
-export async function runWorker(settings: WorkerSettings, log: Logger, signal: AbortSignal): Promise<void> {
+export async function runWorker(
+  settings: WorkerSettings,
+  log: Logger,
+  signal: AbortSignal,
+  onReady: (notices: readonly string[]) => void = () => undefined,
+): Promise<void> {
   const { role, home, environment } = settings;
   const { storeUrl } = home;
-  const { options, namespace } = serverFor(environment, home);
-  const connection = await connectWithRetries(
-    options,
-    (error) => log.warn({ address: options.address, error: error.message }, 'no Temporal server yet'),
+  const { gpus = [], threads, graceMs = GRACE_MS, heartbeatMs = HEARTBEAT_MS } = settings;
+  const slots = settings.slots ?? Math.max(1, gpus.length);
+  assertEnough(gpus, slots);
+  const storeId = await storeIdentity(openStore(storeUrl));
+  const { connection, address, namespace } = await connectWithRetries(
+    environment,
+    home,
+    (reason) => log.warn({ reason }, 'no Temporal server yet'),
     signal,
   );
   try {
@@ -56,17 +92,16 @@ export async function runWorker(settings: WorkerSettings, log: Logger, signal: A
         'search attributes not registered',
       ),
     );
-    const { gpus = [], threads, graceMs = GRACE_MS, heartbeatMs = HEARTBEAT_MS } = settings;
-    const slots = settings.slots ?? Math.max(1, gpus.length);
-    assertEnough(gpus, slots);
+    const notices = await noteWorkersStore(connection, namespace, { id: storeId, url: storeUrl }, log);
+    for (const notice of notices) log.warn(notice);
     const workers = await Promise.all([
-      ...(role !== 'trainer' ? [createOrchestrator(connection, namespace, storeUrl)] : []),
+      ...(role !== 'trainer' ? [createOrchestrator(connection, namespace, storeUrl, storeId)] : []),
       ...(role !== 'orchestrator'
         ? [
             createTrainer(
               connection,
               namespace,
-              { storeUrl, slots, gpus, graceMs, heartbeatMs, ...(threads && { threads }) },
+              { storeUrl, storeId, slots, gpus, graceMs, heartbeatMs, ...(threads && { threads }) },
               environment,
             ),
           ]
@@ -76,9 +111,14 @@ export async function runWorker(settings: WorkerSettings, log: Logger, signal: A
       for (const { stop } of workers) stop();
     };
     signal.addEventListener('abort', stopAll, { once: true });
-    log.info({ address: options.address, namespace, storeUrl, slots }, 'ready');
     signal.throwIfAborted();
     const runs = workers.map(({ worker }) => worker.run());
+    untilPolled(connection, namespace, role, storeId)
+      .catch((error) => log.warn({ error: String(error) }, 'the server did not list this worker'))
+      .finally(() => {
+        log.info({ address, namespace, storeUrl, storeId, slots }, 'ready');
+        onReady(notices);
+      });
     try {
       await Promise.all(runs);
     } finally {

@@ -1,15 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
-import { TRAINING_QUEUE } from '../domain/protocol.js';
+import { queuesOf } from '../domain/protocol.js';
+import { openStore } from '../storage/open-store.js';
 import { Devices } from './activity/devices.js';
 import { trainerEnvironment } from './activity/trainer-environment.js';
 import type { Environment } from './connection.js';
 import { retryLaterWhenFull } from './retry-later-when-full.js';
+import { onSameStore } from './same-store.js';
 import { trainingActivities } from './training-activities.js';
 
 export interface TrainerSettings {
   readonly storeUrl: string;
+  readonly storeId: string;
   /** Concurrent activities. */
   readonly slots: number;
   /** Each activity gets one of these GPUs; if empty, TensorFlow chooses. */
@@ -28,24 +31,23 @@ const REPORT_MS = 5_000;
 export async function createTrainer(
   connection: NativeConnection,
   namespace: string,
-  { storeUrl, slots, gpus, graceMs, heartbeatMs, threads = coresPerSlot(slots) }: TrainerSettings,
+  { storeUrl, storeId, slots, gpus, graceMs, heartbeatMs, threads = coresPerSlot(slots) }: TrainerSettings,
   environment: Environment,
 ): Promise<{ worker: Worker; stop(): void }> {
   const stopping = new AbortController();
+  const activities = trainingActivities({
+    storeUrl,
+    environment: trainerEnvironment(environment, { threads, deterministic: true }),
+    devices: new Devices(gpus),
+    graceMs,
+    stopping: stopping.signal,
+  });
   const worker = await Worker.create({
     connection,
     namespace,
-    taskQueue: TRAINING_QUEUE,
+    taskQueue: queuesOf(storeId).training,
     activities: {
-      ...retryLaterWhenFull(
-        trainingActivities({
-          storeUrl,
-          environment: trainerEnvironment(environment, { threads, deterministic: true }),
-          devices: new Devices(gpus),
-          graceMs,
-          stopping: stopping.signal,
-        }),
-      ),
+      ...retryLaterWhenFull(onSameStore(openStore(storeUrl), storeId, activities)),
     },
     maxConcurrentActivityTaskExecutions: slots,
     maxHeartbeatThrottleInterval: heartbeatMs,

@@ -1,9 +1,15 @@
+import type { ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { configuredServer } from '../connection/find-server.js';
 import { type Home, homeOf } from '../domain/home.js';
+import { homeNamespace } from '../storage/home-namespace.js';
+import { openStore } from '../storage/open-store.js';
 import { makeHome } from '../storage/server-file.js';
-import { configuredServer, type Environment } from './connection.js';
-import { forkWorker } from './supervisor/child-processes.js';
-import { type DevServer, runningServer, startDevServer } from './supervisor/dev-server.js';
+import { storeIdentity } from '../storage/store-identity.js';
+import type { Environment } from './connection.js';
+import { type FromWorker, forkWorker } from './supervisor/child-processes.js';
+import { type DevServer, startDevServer } from './supervisor/dev-server.js';
+import { claimHome } from './supervisor/home-claim.js';
 import { KeptAlive, type ProcessEvent } from './supervisor/keep-alive.js';
 
 export type { ProcessEvent };
@@ -11,9 +17,12 @@ export type { ProcessEvent };
 export interface UpOptions {
   readonly home?: string;
   readonly environment: Environment;
-  /** Port of the private server; 7233 by default. If it is taken or 0, any free one. */
+  /** Port of the private server; any free one for 0. By default 7233, or any free one if that is taken. */
   readonly port?: number;
-  /** Port of the private server's UI; 8233 by default. If it is taken or 0, any free one. */
+  /**
+   * Port of Temporal's UI on the private server; any free one for 0; no UI by default. The UI takes requests for any host
+   * name, so that a web page which rebinds its name to this machine can start and change runs.
+   */
   readonly uiPort?: number;
   /** Trainer processes, each with one activity at a time; 1 by default. */
   readonly trainers?: number;
@@ -22,17 +31,22 @@ export interface UpOptions {
   /** Interval of heartbeats to the server; 2000 by default. */
   readonly heartbeatMs?: number;
   onEvent?(event: ProcessEvent): void;
+  /** Receives what the user should know: a port that gave way, a server that a killed `up` left. */
+  onNotice?(notice: string): void;
 }
 
 export type ServerOwner = 'own' | 'of another up' | 'configured';
 
 export interface Up {
   readonly address: string;
-  /** Temporal's UI; empty for a configured server. */
-  readonly uiUrl: string;
+  readonly namespace: string;
+  /** The namespace's pages in Temporal's UI, if the private server serves them. */
+  readonly uiUrl?: string;
   readonly storeUrl: string;
   /** Who started the server: this call, another `up` in the same home, or neither (configured by environment). */
   readonly server: ServerOwner;
+  /** Resolves when all workers take steps. */
+  readonly ready: Promise<void>;
   /** Resolves when all processes have ended. */
   readonly closed: Promise<void>;
   /** Ends the workers, whose trainings write checkpoints, then the server. */
@@ -47,14 +61,16 @@ const WORKER_ENDS_MS = 15_000;
 /**
  * Starts the processes that runs need: a private server unless one is configured or running, an orchestrator and
  * trainers. Restarts processes that die, until `close`.
- * @throws ConfigurationError if the server is not installed, or the home is not writable
+ * @throws ConfigurationError if the server is not installed or does not get ready, a wanted port is taken, or the home or
+ * store is not writable
  */
 export async function up(options: UpOptions): Promise<Up> {
-  const { environment, onEvent = () => undefined } = options;
+  const { environment } = options;
   const home = homeOf(environment, options.home);
   makeHome(home);
-  const { owner, ...server } = await serverOf(home, options);
-  const workers = startWorkers(home, { ...options, onEvent });
+  await storeIdentity(openStore(home.storeUrl));
+  const server = await serverOf(home, options);
+  const { workers, ready } = startWorkers(home, options);
 
   let closed: () => void;
   const closing = new Promise<void>((resolve) => {
@@ -63,9 +79,11 @@ export async function up(options: UpOptions): Promise<Up> {
   let isClosing = false;
   return {
     address: server.address,
-    uiUrl: server.uiUrl,
+    namespace: server.namespace,
+    ...(server.uiUrl !== undefined && { uiUrl: server.uiUrl }),
     storeUrl: home.storeUrl,
-    server: owner,
+    server: server.owner,
+    ready,
     closed: closing,
     async close() {
       if (!isClosing) {
@@ -79,34 +97,49 @@ export async function up(options: UpOptions): Promise<Up> {
   };
 }
 
-async function serverOf(
-  home: Home,
-  options: UpOptions,
-): Promise<DevServer & { readonly owner: ServerOwner }> {
-  const { environment, port, uiPort, onEvent = () => undefined } = options;
-  const configured = configuredServer(environment);
+interface OwnedServer extends DevServer {
+  readonly owner: ServerOwner;
+  readonly namespace: string;
+}
+
+async function serverOf(home: Home, options: UpOptions): Promise<OwnedServer> {
+  const { environment, port, uiPort, onEvent = () => undefined, onNotice = () => undefined } = options;
+  const stop = () => Promise.resolve();
+  const configured = configuredServer({ environment });
   if (configured) {
-    const { address } = configured.options;
-    return { address, uiUrl: '', stop: () => Promise.resolve(), owner: 'configured' };
+    const { options: server, namespace = 'default' } = configured;
+    return { address: server.address, namespace, stop, owner: 'configured' };
   }
-  const living = await runningServer(home);
-  if (living) return { ...living, owner: 'of another up' };
+  const namespace = homeNamespace(home);
+  const claimed = await claimHome(home, namespace, onNotice);
+  if ('address' in claimed) {
+    if (port !== undefined || uiPort !== undefined) {
+      onNotice('another `up` runs the server of this home: its ports stay as they are');
+    }
+    return { ...claimed, namespace, stop, owner: 'of another up' };
+  }
   const started = await startDevServer({
     home,
+    namespace,
     environment,
+    claim: claimed,
     onEvent,
+    onNotice,
     ...(port !== undefined && { port }),
     ...(uiPort !== undefined && { uiPort }),
   });
-  return { ...started, owner: 'own' };
+  return { ...started, namespace, owner: 'own' };
 }
 
 /**
  * Workers find the server by environment or home, like `up`. Passing them the address by environment would combine it
  * with another server's namespace and keys.
  */
-function startWorkers(home: Home, options: UpOptions): KeptAlive[] {
-  const { environment, trainers = 1, onEvent = () => undefined } = options;
+function startWorkers(
+  home: Home,
+  options: UpOptions,
+): { readonly workers: readonly KeptAlive[]; readonly ready: Promise<void> } {
+  const { environment, trainers = 1, onEvent = () => undefined, onNotice = () => undefined } = options;
   const { graceSeconds = GRACE_SECONDS, heartbeatMs = HEARTBEAT_MS } = options;
   const threads = Math.max(1, Math.floor(availableParallelism() / trainers));
   const roles = [
@@ -117,15 +150,40 @@ function startWorkers(home: Home, options: UpOptions): KeptAlive[] {
     })),
   ];
   const shared = ['--home', home.folder, '--store', home.storeUrl];
-  return roles.map(
-    ({ name, args }) =>
-      new KeptAlive({
+  const told = new Set<string>();
+  const started = roles.map(({ name, args }) => {
+    const log = { logs: home.logs, name };
+    let isReady: () => void;
+    const ready = new Promise<void>((resolve) => {
+      isReady = resolve;
+    });
+    const start = (): ChildProcess => {
+      const child = forkWorker([...args, ...shared], environment, log);
+      child.on('message', ({ notices }: FromWorker) => {
+        isReady();
+        // Each worker says the same.
+        for (const notice of notices.filter((notice) => !told.has(notice))) {
+          told.add(notice);
+          onNotice(notice);
+        }
+      });
+      return child;
+    };
+    return {
+      ready,
+      worker: new KeptAlive({
         name,
         graceMs: graceSeconds * 1000 + WORKER_ENDS_MS,
+        log,
         onEvent,
-        start: () => forkWorker([...args, ...shared], environment, { logs: home.logs, name }),
+        start,
       }),
-  );
+    };
+  });
+  return {
+    workers: started.map(({ worker }) => worker),
+    ready: Promise.all(started.map(({ ready }) => ready)).then(() => undefined),
+  };
 }
 
 function flags(values: Readonly<Record<string, number>>): string[] {

@@ -1,9 +1,9 @@
 import type { RetryPolicy } from '@temporalio/common';
-import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { ActivitiesOn } from '../activities/activities.js';
 import type { RunBase } from '../domain/config/base.js';
 import { NON_RETRYABLE_ERRORS } from '../domain/errors.js';
-import { ORCHESTRATION_QUEUE, TRAINING_QUEUE } from '../domain/protocol.js';
+import { trainingQueueOf } from '../domain/protocol.js';
 import type { Pause } from './pause.js';
 
 /** Reading and writing records takes seconds; an orchestrator that takes longer has died. */
@@ -31,7 +31,7 @@ export function activityCalls({ execution }: Pick<RunBase, 'execution'>, pause: 
       interruptible(
         pause,
         proxyActivities<ActivitiesOn<'trainer'>>({
-          taskQueue: TRAINING_QUEUE,
+          taskQueue: trainingQueueOf(workflowInfo().taskQueue),
           startToCloseTimeout: execution.attemptHours * 3_600_000,
           heartbeatTimeout: execution.heartbeatSeconds * 1000,
           // A cancelled training first writes its checkpoint.
@@ -42,7 +42,6 @@ export function activityCalls({ execution }: Pick<RunBase, 'execution'>, pause: 
       ),
     orchestrator: (summary, within) =>
       proxyActivities<ActivitiesOn<'orchestrator'>>({
-        taskQueue: ORCHESTRATION_QUEUE,
         startToCloseTimeout: within ?? QUICK,
         retry,
         summary,

@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Apprentice } from '../../client/apprentice.js';
 import { readRunConfig } from '../../client/config-file.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
@@ -11,6 +12,9 @@ import { EXAMPLES, unpackExampleData, withExampleData } from '../example-data.js
 import { EXIT } from '../exit-codes.js';
 import { followRun } from '../follow/follow-run.js';
 import { quoted } from '../quoted.js';
+
+/** After this time, the run's own notices say what is missing. */
+const READY_WITHIN_MS = 120_000;
 
 /** `apprentice demo`: a complete run on photos of clothes, with its own server and workers. */
 export async function demo(): Promise<void> {
@@ -29,6 +33,8 @@ export async function demo(): Promise<void> {
   processes.doing('starting');
   // Not the default port, where commands for the user's own server would connect.
   const running = await up({ home: home.folder, environment: home.environment, port: 0 });
+  // A run that starts before its orchestrator shows that none answers.
+  await Promise.race([running.ready, sleep(READY_WITHIN_MS, undefined, { ref: false })]);
   processes.done(`running, files in ${relative(process.cwd(), home.folder) || home.folder}`);
   try {
     process.exitCode = await followDemo(home, config);

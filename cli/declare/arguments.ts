@@ -11,7 +11,8 @@ export function whole(min: number, max = Number.POSITIVE_INFINITY): (text: strin
 }
 
 export const wholeNumber = whole(1);
-export const port = whole(1, 65_535);
+/** 0 stands for any free one. */
+export const port = whole(0, 65_535);
 
 /** Collects the values of a repeatable option. */
 export function collect(text: string, earlier: readonly string[]): string[] {

@@ -8,8 +8,16 @@ export function declareProcesses(program: Command): void {
       'start and supervise the processes for runs: workers, and a private server if none is configured',
     )
     .option('--trainers <n>', 'trainer processes, each with one activity at a time', wholeNumber, 1)
-    .option('--port <port>', 'port of the private server (default: 7233 or a free one)', port)
-    .option('--ui-port <port>', 'port of the Temporal UI (default: 8233 or a free one)', port)
+    .option(
+      '--port <port>',
+      'port of the private server, 0 for a free one (default: 7233, or a free one if that is taken)',
+      port,
+    )
+    .option(
+      '--ui-port <port>',
+      'serve Temporal’s UI there too, 0 for a free port; it takes requests for any host name',
+      port,
+    )
     .option('--grace <seconds>', 'time for trainings to write checkpoints at the end', wholeNumber, 30)
     .addHelpText('after', examples('apprentice up', 'apprentice up --trainers 2'))
     .action(async (options) => (await import('../commands/up.js')).up(options));

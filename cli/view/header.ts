@@ -32,7 +32,7 @@ export function headerLines(snapshot: RunSnapshot, options: ViewOptions, details
 
 /** The run's page in Temporal's UI; omitted if it does not fit. */
 function pageLine(uiUrl: string, runId: string, columns: number): Line[] {
-  const page = `${uiUrl}/namespaces/default/workflows/${encodeURIComponent(runId)}`;
+  const page = `${uiUrl}/workflows/${encodeURIComponent(runId)}`;
   const text = [`Temporal: ${page}`, page].find((candidate) => widthOf(candidate) <= columns);
   return text === undefined ? [] : [[dim(text)]];
 }

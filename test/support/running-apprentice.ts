@@ -41,7 +41,6 @@ export async function startApprentice({ trainers = 1 } = {}): Promise<RunningApp
     home,
     environment,
     port: 0,
-    uiPort: 0,
     trainers,
     graceSeconds: 5,
     heartbeatMs: 200,
@@ -60,7 +59,7 @@ export async function startApprentice({ trainers = 1 } = {}): Promise<RunningApp
     async pidOf(name) {
       if (name !== 'temporal') return pids.get(name)!.at(-1)!;
       // The supervised process is the one that starts the server.
-      return JSON.parse(await readFile(join(home, 'server.json'), 'utf8')).pid;
+      return JSON.parse(await readFile(join(home, 'server.json'), 'utf8')).server.pid;
     },
     startsOf: (name) => pids.get(name)?.length ?? 0,
     async close() {

@@ -20,7 +20,7 @@ import {
 } from '../../domain/protocol.js';
 import type { RunInput, Stage } from '../../domain/run.js';
 import { leastConfig } from './least-config.js';
-import type { WorkflowTest } from './workflow-tests.js';
+import { STUB_QUEUES, type WorkflowTest } from './workflow-tests.js';
 
 export interface StubRun<Name extends MethodName> {
   readonly runId: string;
@@ -50,7 +50,7 @@ export async function startStubRun<Name extends MethodName>(
   { paused = false, ...options }: StubRunOptions = {},
 ): Promise<StubRun<Name>> {
   const parsed = parseRunConfig({ ...leastConfig(method), name: 'clothes', ...config } as RunConfigInput);
-  const start = { ...runAction(parsed, options), workflowId: runId };
+  const start = { ...runAction(parsed, STUB_QUEUES, options), workflowId: runId };
   const handle = paused
     ? await client.workflow.signalWithStart(RUN_WORKFLOW, { ...start, signal: PAUSE_SIGNAL })
     : await client.workflow.start(RUN_WORKFLOW, start);

@@ -7,12 +7,15 @@ import { activityInfo } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
-import { ORCHESTRATION_QUEUE, TRAINING_QUEUE } from '../../domain/protocol.js';
+import { queuesOf } from '../../domain/protocol.js';
 import { findTemporalServer } from '../../setup/temporal/find-server.mjs';
 import { WORKFLOW_BUNDLE } from '../../worker/orchestrator.js';
 import { registerSearchAttributes } from '../../worker/search-attributes.js';
 import { forkProgram } from '../../worker/supervisor/child-processes.js';
 import { freePort } from '../../worker/supervisor/free-port.js';
+
+/** The queues of the store that stub activities don't need. */
+export const STUB_QUEUES = queuesOf('0123456789abcdef');
 
 /** Stub activities by name. A call without a stub fails at once, without retries. */
 export type StubActivities = Readonly<Record<string, (input: never) => unknown>>;
@@ -73,10 +76,10 @@ export async function withWorkflows<T>(
   const workers = await Promise.all([
     Worker.create({
       ...shared,
-      taskQueue: ORCHESTRATION_QUEUE,
+      taskQueue: STUB_QUEUES.orchestration,
       workflowBundle: { codePath: WORKFLOW_BUNDLE },
     }),
-    Worker.create({ ...shared, taskQueue: TRAINING_QUEUE }),
+    Worker.create({ ...shared, taskQueue: STUB_QUEUES.training }),
   ]);
   const client = new Client({ connection, namespace });
   const history = (workflowId: string, runId?: string) =>
@@ -111,7 +114,7 @@ async function startServer(): Promise<Server> {
   const executable = findTemporalServer(process.env);
   if (!executable)
     throw new Error('Temporal server: there is none, expected the one that `npm test` installs');
-  const address = `${IP}:${await freePort(0)}`;
+  const address = `${IP}:${await freePort()}`;
   const [, port] = address.split(':');
   const args = `server start-dev --ip ${IP} --port ${port} --headless --log-level never`;
   const child = forkProgram(executable, args.split(' '), process.env);

@@ -12,6 +12,7 @@ const ROOMS = [
   'storage',
   'activities',
   'workflows',
+  'connection',
   'worker',
   'client',
   'cli',

@@ -33,6 +33,7 @@ const UPWARD = {
   'storage/a.ts': '../learning/b.js',
   'activities/a.ts': '@temporalio/activity',
   'workflows/a.ts': 'node:fs',
+  'connection/a.ts': '../client/b.js',
   'worker/a.ts': '../learning/b.js',
   'client/a.ts': '../worker/b.js',
   'cli/a.ts': '../storage/b.js',

@@ -1,17 +1,23 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Environment } from '../connection.js';
+import type { Environment } from '../../connection/settings.js';
+import { type LogFile, logPath } from './log-file.js';
 
 const WORKER = fileURLToPath(new URL('../main.js', import.meta.url));
 const END_WITH_PARENT = fileURLToPath(new URL('./end-with-parent.js', import.meta.url));
 
-interface LogFile {
-  /** Folder of the log file. */
-  readonly logs: string;
-  /** Name of the log file, without `.log`. */
-  readonly name: string;
+/** The messages of a worker process. */
+export interface FromWorker {
+  /** It takes steps. */
+  readonly kind: 'ready';
+  /** For the user. */
+  readonly notices: readonly string[];
+}
+
+/** The messages of {@link forkProgram}'s process. */
+export interface FromProgram {
+  readonly pid: number;
 }
 
 /** Starts a worker process; it ends when this process does. */
@@ -20,7 +26,8 @@ export function forkWorker(args: readonly string[], environment: Environment, ou
 }
 
 /**
- * Starts any program through a small process that ends it when this process ends.
+ * Starts any program through a small process that ends it when this process ends. If that small process is killed, the
+ * program is too: nothing would end it any more, and its port and files would stay taken.
  * @param output where the program's output goes; dropped by default
  * @returns the small process; its first message is `{ pid }` of the program
  */
@@ -30,7 +37,20 @@ export function forkProgram(
   environment: Environment,
   output?: LogFile,
 ): ChildProcess {
-  return forkDetached(END_WITH_PARENT, [executable, ...args], environment, output);
+  const child = forkDetached(END_WITH_PARENT, [executable, ...args], environment, output);
+  child.once('exit', () => killGroup(child));
+  return child;
+}
+
+/** Kills what is left of a process group whose leader has ended. */
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // Nothing is left, which is the rule; macOS says EPERM of a group that has just ended.
+    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
 /** Uses a process group of its own: a Ctrl-C at the terminal reaches only the supervisor, which ends all in order. */
@@ -53,7 +73,7 @@ function forkDetached(
   }
 }
 
-function openLog({ logs, name }: LogFile): number {
-  mkdirSync(logs, { recursive: true });
-  return openSync(join(logs, `${name}.log`), 'a');
+function openLog(file: LogFile): number {
+  mkdirSync(file.logs, { recursive: true });
+  return openSync(logPath(file), 'a', 0o600);
 }

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type LogFile, lastLogLine, logSize } from './log-file.js';
 
 /** A change in the life of a supervised process. */
 export type ProcessEvent =
@@ -19,6 +20,8 @@ export interface KeepAliveOptions {
   onEvent(event: ProcessEvent): void;
   /** Time to end after SIGTERM, before SIGKILL. */
   readonly graceMs: number;
+  /** The log of the process, whose last line is its reason to die. */
+  readonly log?: LogFile;
 }
 
 const SHORTEST_WAIT_MS = 500;
@@ -63,7 +66,8 @@ export class KeptAlive {
 
   /** Runs the process once. A process that can't start, for lack of memory or file descriptors, counts as ended. */
   private async runOnce(start: () => ChildProcess): Promise<string> {
-    const { name, onEvent } = this.options;
+    const { name, onEvent, log } = this.options;
+    const logged = log ? logSize(log) : 0;
     try {
       this.child = start();
     } catch (error) {
@@ -71,7 +75,9 @@ export class KeptAlive {
       return `not started: ${(error as Error).message}`;
     }
     if (this.child.pid !== undefined) onEvent({ kind: 'started', name, pid: this.child.pid });
-    return endOf(this.child);
+    const how = await endOf(this.child);
+    const why = log && lastLogLine(log, logged);
+    return why ? `${how}: ${why}` : how;
   }
 }
 

@@ -38,7 +38,7 @@ async function untilTrue(what: string, isTrue: () => boolean): Promise<void> {
 test('however the supervisor ends, nothing of it is left running', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'apprentice-up-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
-  const options = { home: folder, port: 0, uiPort: 0 };
+  const options = { home: folder, port: 0 };
   const script = `const { up } = await import('${UP}'); await up({ ...${JSON.stringify(options)}, environment: process.env });`;
   const { TEMPORAL_ADDRESS: _, TEMPORAL_PROFILE: __, ...others } = process.env;
   // A namespace of another server: the private one has none by that name.
@@ -50,7 +50,7 @@ test('however the supervisor ends, nothing of it is left running', async (t) => 
   await untilTrue('the workers were ready', () =>
     ['orchestrator', 'trainer-1'].every((name) => isReady(folder, name)),
   );
-  assert(started.includes(readServerFile(homeOf({}, folder))!.pid));
+  assert(started.includes(readServerFile(homeOf({}, folder))!.server!.pid));
   const apprentice = await Apprentice.connect({ home: folder, environment });
   assert.deepEqual(await apprentice.list(), []);
   await apprentice.close();

@@ -16,7 +16,7 @@ describe('a trainer with all its slots in use does not poll', () => {
         { activityType: { name: 'trainModel' }, state: STARTED, heartbeatDetails: {} },
       ],
     });
-    assert.equal(await busyRun(server), 'clothes-1');
+    assert.equal(await busyRun(server, 'apprentice-1'), 'clothes-1');
   });
 
   it('activities of orchestrators and workflows that have just ended keep no trainer busy', async () => {
@@ -24,7 +24,7 @@ describe('a trainer with all its slots in use does not poll', () => {
       'clothes-1': [{ activityType: { name: 'promote' }, state: STARTED }],
       'other-1': 'gone',
     });
-    assert.equal(await busyRun(server), undefined);
+    assert.equal(await busyRun(server, 'apprentice-1'), undefined);
   });
 });
 

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { Apprentice } from '../../../client/apprentice.js';
-import { homeOf } from '../../../domain/home.js';
-import { readServerFile, writeServerFile } from '../../../storage/server-file.js';
+import { type Home, homeOf } from '../../../domain/home.js';
+import { homeNamespace } from '../../../storage/home-namespace.js';
+import { removeServerFile, writeServerFile } from '../../../storage/server-file.js';
 
 test('without a server the error names the address and the remedy', async () => {
   const address = '127.0.0.1:1';
@@ -16,13 +17,37 @@ test('without a server the error names the address and the remedy', async () => 
   await assert.rejects(Apprentice.connect({ environment }), { name, message });
 });
 
-test('without a configured server the client connects to that of the home', async (t) => {
+/** A home as an earlier `up` left it. */
+async function oldHome(t: TestContext, address: string): Promise<Home> {
   const folder = await mkdtemp(join(tmpdir(), 'apprentice-home-'));
   t.after(() => rm(folder, { recursive: true }));
   const home = homeOf({ APPRENTICE_HOME: folder });
-  assert.equal(readServerFile(home), undefined);
-  writeServerFile(home, { address: '127.0.0.1:2', pid: 1, uiUrl: 'http://127.0.0.1:3' });
+  homeNamespace(home);
+  writeServerFile(home, { token: 't', supervisor: { pid: 1, startedAt: 'long ago' }, address });
+  return home;
+}
+
+test('without a configured server the client connects to that of the home', async (t) => {
+  const { folder } = await oldHome(t, '127.0.0.1:2');
   await assert.rejects(Apprentice.connect({ home: folder, environment: {} }), { message: /127\.0\.0\.1:2/ });
+});
+
+test('a folder that is no home has no server: no default address takes its place', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'apprentice-home-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await assert.rejects(Apprentice.connect({ home: folder, environment: {} }), {
+    name: 'ConfigurationError',
+    message: new RegExp(`${folder} is no home of .apprentice up.*TEMPORAL_ADDRESS`),
+  });
+});
+
+test('a home whose `up` has ended has no server', async (t) => {
+  const home = await oldHome(t, '127.0.0.1:2');
+  removeServerFile(home, 't');
+  await assert.rejects(Apprentice.connect({ home: home.folder, environment: {} }), {
+    name: 'ServerUnreachableError',
+    message: new RegExp(`no private server runs in ${home.folder}: start it with .apprentice up`),
+  });
 });
 
 test('an unknown profile is a ConfigurationError', async () => {

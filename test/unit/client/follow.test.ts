@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { ServiceError } from '@temporalio/client';
 import { NamespaceNotFoundError } from '@temporalio/common';
 import type { Server } from '../../../client/connect.js';
 import { type Followed, followSnapshots } from '../../../client/follow.js';
+import { queuesOf } from '../../../domain/protocol.js';
+import { FileStore } from '../../../storage/file-store.js';
+import { storeIdentity } from '../../../storage/store-identity.js';
+import { served } from '../../support/served.js';
 
 const DEADLINE_EXCEEDED = 4;
 const RESOURCE_EXHAUSTED = 8;
@@ -22,14 +29,16 @@ async function listening(after: (close: () => void) => void): Promise<Server> {
   await once(listener, 'listening');
   after(() => listener.close());
   const { port } = listener.address() as { port: number };
-  const pollers = [{ lastAccessTime: { seconds: Math.round(Date.now() / 1000) } }];
+  const store = new FileStore(await mkdtemp(join(tmpdir(), 'apprentice-store-')));
+  const { orchestration } = queuesOf(await storeIdentity(store));
   return {
+    ...served({ [orchestration]: [0] }),
+    store,
     address: `127.0.0.1:${port}`,
     client: {
       options: { namespace: 'default' },
       withDeadline: (_: number, work: () => Promise<unknown>) => work(),
     },
-    connection: { workflowService: { describeTaskQueue: async () => ({ pollers }) } },
   } as unknown as Server;
 }
 

@@ -5,6 +5,7 @@ import type { Server } from '../../../client/connect.js';
 import { schedulesOf } from '../../../client/schedules.js';
 import { METHOD_NAMES, type RunConfig } from '../../../domain/methods.js';
 import { leastConfig } from '../../support/least-config.js';
+import { served } from '../../support/served.js';
 
 interface Created {
   readonly scheduleId: string;
@@ -38,7 +39,10 @@ function server() {
       }
     },
   };
-  return { created, schedules: schedulesOf({ client: { schedule } } as unknown as Server) };
+  return {
+    created,
+    schedules: schedulesOf({ ...served(), client: { options: {}, schedule } } as unknown as Server),
+  };
 }
 
 for (const method of METHOD_NAMES) {

@@ -6,6 +6,7 @@ import type { Server } from '../../../client/connect.js';
 import { startRun } from '../../../client/start.js';
 import { METHOD_NAMES } from '../../../domain/methods.js';
 import { leastConfig } from '../../support/least-config.js';
+import { SERVED_STORE, served } from '../../support/served.js';
 
 interface Asked {
   readonly workflowId: string;
@@ -25,7 +26,10 @@ function server(taken: number) {
       throw new WorkflowExecutionAlreadyStartedError('taken', options.workflowId, workflow);
     }
   };
-  return { asked, server: { client: { workflow: { start } } } as unknown as Server };
+  return {
+    asked,
+    server: { ...served(), client: { options: {}, workflow: { start } } } as unknown as Server,
+  };
 }
 
 const CONFIG = { name: 'clothes', data: { labelled: { format: 'class-folders', path: 'x' } } } as const;
@@ -58,7 +62,7 @@ for (const method of METHOD_NAMES) {
     assert.match(runId, /^shoes-/);
     const [{ memo, args, taskQueue }] = asked as [Asked];
     assert.deepEqual(memo, { name: 'shoes', method });
-    assert.equal(taskQueue, 'apprentice');
+    assert.equal(taskQueue, `apprentice-${SERVED_STORE}`);
     const [{ config }] = args;
     assert.equal((config as { method: string }).method, method);
     assert.equal((config as { seed: number }).seed, 0);
@@ -84,4 +88,26 @@ test('a wrong configuration or id is refused before the server is called', async
   await assert.rejects(startRun(free, { ...CONFIG, method: 'distil' } as never), /did you mean "distill"/);
   await assert.rejects(startRun(free, CONFIG, { runId: 'a/b' }), /^ConfigurationError: run id: /);
   assert.equal(asked.length, 0);
+});
+
+test('a run that no worker would take, because all have another store, is refused with both stores', async () => {
+  const start = async () => assert.fail('a run was started');
+  const client = { options: {}, workflow: { start } };
+  const stores = { fedcba9876543210: 'file:///srv/store', '00000000ffffffff': 'file:///old/store' };
+  const foreign = served(
+    { 'apprentice-fedcba9876543210': [3], 'apprentice-00000000ffffffff': [900] },
+    stores,
+  );
+  await assert.rejects(
+    startRun({ ...foreign, client } as unknown as Server, CONFIG),
+    /^ConfigurationError: store: received file:\/\/\/nowhere\/at\/all, but the workers of 127\.0\.0\.1:1 have file:\/\/\/srv\/store: set APPRENTICE_STORE/,
+  );
+});
+
+test('a run starts without any worker, for those that come', async () => {
+  const asked: string[] = [];
+  const start = async (_: string, { taskQueue }: Asked) => asked.push(taskQueue);
+  const none = served({}, { fedcba9876543210: 'file:///srv/store' });
+  await startRun({ ...none, client: { options: {}, workflow: { start } } } as unknown as Server, CONFIG);
+  assert.deepEqual(asked, [`apprentice-${SERVED_STORE}`]);
 });

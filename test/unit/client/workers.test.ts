@@ -3,20 +3,19 @@ import { test } from 'node:test';
 import type { WorkflowExecutionDescription } from '@temporalio/client';
 import type { Server } from '../../../client/connect.js';
 import { whyUnanswered } from '../../../client/workers.js';
+import { SERVED_STORE, served } from '../../support/served.js';
+
+const QUEUE = 'apprentice-fedcba9876543210';
 
 /** A server whose orchestrator has asked for work so many seconds ago. */
 function server(...secondsAgo: number[]): Server {
-  const pollers = secondsAgo.map((ago) => ({
-    lastAccessTime: { seconds: Math.round(Date.now() / 1000) - ago },
-  }));
-  return {
-    client: { options: { namespace: 'default' } },
-    connection: { workflowService: { describeTaskQueue: async () => ({ pollers }) } },
-  } as unknown as Server;
+  const client = { options: { namespace: 'default' } };
+  return { ...served({ [QUEUE]: secondsAgo }), client } as unknown as Server;
 }
 
 const described = (attempt?: number) =>
   ({
+    taskQueue: QUEUE,
     raw: attempt === undefined ? {} : { pendingWorkflowTask: { attempt } },
   }) as WorkflowExecutionDescription;
 
@@ -31,3 +30,21 @@ for (const [what, asked, attempt, expected] of [
     assert.match(await whyUnanswered(server(...asked), described(attempt)), expected);
   });
 }
+
+test('when only workers with another store poll, the reason names both stores', async () => {
+  const stores = { fedcba9876543210: 'file:///srv/a', [SERVED_STORE]: 'file:///srv/b' };
+  const foreign = { ...served(undefined, stores), client: { options: {} } } as unknown as Server;
+  assert.match(
+    await whyUnanswered(foreign, described()),
+    /^no orchestrator answers.*artifacts are in file:\/\/\/srv\/a, the running workers have file:\/\/\/srv\/b$/,
+  );
+});
+
+test('while `up` starts or restarts its orchestrator, the reason says so instead of asking for another', async () => {
+  const home = { ...server(), upLogs: '/home/ana/.apprentice/logs' };
+  const why = await whyUnanswered(home, described());
+  assert.match(
+    why,
+    /^no orchestrator answers yet: .apprentice up. is starting it; .*logs\/orchestrator\.log/,
+  );
+});

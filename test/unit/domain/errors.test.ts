@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import * as errors from '../../../domain/errors.js';
 
 /** Another attempt may succeed: on another machine, later, or from a checkpoint. */
-const WORTH_ANOTHER_TRY = ['StaleAttemptError', 'ArtifactMissingError', 'StoreFullError', 'TrainerLostError'];
+const WORTH_ANOTHER_TRY = [
+  'StoreChangedError',
+  'StaleAttemptError',
+  'ArtifactMissingError',
+  'StoreFullError',
+  'TrainerLostError',
+];
 /** Another attempt would fail in the same way. */
 const NOT_WORTH_ANOTHER_TRY = [
   'ConfigurationError',

@@ -7,7 +7,7 @@ export const OPTIONS: ViewOptions = {
   now: NOW,
   columns: 80,
   command: 'apprentice',
-  uiUrl: 'http://127.0.0.1:8233',
+  uiUrl: 'http://127.0.0.1:8233/namespaces/default',
   storeUrl: 'file:///home/ana/store',
 };
 
