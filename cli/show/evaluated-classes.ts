@@ -1,9 +1,9 @@
 import type { Run } from '../../client/run.js';
 import type { RunSnapshot } from '../../client/snapshot.js';
-import { ArtifactMissingError } from '../../domain/errors.js';
 import type { MethodName } from '../../domain/methods.js';
 import type { FullEvaluation } from '../../domain/records.js';
 import type { MethodView } from '../methods/method-view.js';
+import { readable } from './readable.js';
 
 /** An evaluation class by class. */
 export interface EvaluatedClasses {
@@ -21,12 +21,6 @@ export async function evaluatedClasses(
   const evaluated = view.evaluated?.(snapshot);
   if (!evaluated) return undefined;
   const { model, title, split, classNames = snapshot.progress.dataset?.classes ?? [] } = evaluated;
-  try {
-    const evaluation = await run.evaluation(model, split);
-    return { title: `Classes (${title} on ${split} images)`, names: classNames, evaluation };
-  } catch (error) {
-    // The store was cleared.
-    if (error instanceof ArtifactMissingError) return undefined;
-    throw error;
-  }
+  const evaluation = await readable(() => run.evaluation(model, split));
+  return evaluation && { title: `Classes (${title} on ${split} images)`, names: classNames, evaluation };
 }
