@@ -70,7 +70,8 @@ function folderOf(wanted: string): string | undefined {
 
 /** Opens a folder inside a store with that store, so that the run's records are found too. */
 function placeOf(folder: string): Omit<FoundModel, 'name'> {
-  const [, root, key] = /^(.+)[\\/](runs[\\/][^\\/]+[\\/][^\\/]+[\\/]model-[0-9a-f]+)$/.exec(folder) ?? [];
+  const [, root, key] =
+    /^(.+)[\\/](runs[\\/][^\\/]+[\\/][^\\/]+[\\/]model(?:-[0-9a-f]{16})?)$/.exec(folder) ?? [];
   if (root !== undefined && key !== undefined)
     return { store: openStore(root), key: key.replaceAll('\\', '/') };
   return { store: openStore(dirname(folder)), key: basename(folder) };
