@@ -83,5 +83,5 @@ function remedyFor(key: ArtifactKey): string {
   const [, run] = /^runs\/([^/]+)\//.exec(key) ?? [];
   return run === undefined
     ? 'Restore it from a backup.'
-    : `Restore it from a backup, or start run ${run} again with the same id and configuration, which makes it anew.`;
+    : `Restore it from a backup, or run the same configuration again, which makes it anew: with --id ${run} if that run failed or was cancelled, otherwise with a new id.`;
 }

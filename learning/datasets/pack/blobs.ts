@@ -4,7 +4,7 @@ import { changed } from '../../../domain/hashed-artifact.js';
 import type { ArtifactKey } from '../../../domain/records.js';
 
 /** The way out of a damaged data set. */
-export const PACKED_AGAIN = 'Start the run again with the same id: it packs the pictures again.';
+export const PACKED_AGAIN = 'Run the same configuration again: it packs the pictures anew.';
 
 /** A blob's key is its own hash: equal blobs are stored once, and corrupt ones are detected. */
 function blobKey(hash: string): ArtifactKey {

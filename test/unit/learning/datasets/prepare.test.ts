@@ -289,7 +289,8 @@ test('corrupt bytes in the store are detected at open and repaired by the next p
     assert.equal((await openDataset(record, store)).labelled.count, 6);
   }
   assert.equal(broken.length, 3);
-  for (const message of broken) assert.match(message, /runs\/a\/split-.* start run a again with the same id/);
+  for (const message of broken)
+    assert.match(message, /runs\/a\/split-.*run the same configuration again, .*--id a if/);
 });
 
 test('mistakes in names and labels are refused before a picture is decoded', async (context) => {
