@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactStore } from './artifact-store.js';
 import { CorruptArtifactError } from './errors.js';
-import { canonicalJson, sha256 } from './hash.js';
+import { sha256 } from './hash.js';
 import { changed } from './hashed-artifact.js';
 import type { ArtifactKey } from './records.js';
 
@@ -11,18 +11,13 @@ import type { ArtifactKey } from './records.js';
  */
 const envelope = z.strictObject({ sha256: z.string(), record: z.unknown() });
 
-/** The SHA-256 that seals a record under a key. */
-export function sealOf(key: ArtifactKey, record: unknown): string {
-  return sha256(`${key}\n${canonicalJson(record)}`);
-}
+/** The SHA-256 that seals the JSON of a record under a key. */
+const sealOf = (key: ArtifactKey, json: string) => sha256(key, '\n', json);
 
 /** Encodes a record with its seal as JSON with a final newline. */
-export function encodeSealed(key: ArtifactKey, value: unknown): Uint8Array {
-  // Sealed as it will be read back: JSON drops undefined values.
-  const record: unknown = JSON.parse(JSON.stringify(value));
-  return new TextEncoder().encode(
-    `${JSON.stringify({ sha256: sealOf(key, record), record }, undefined, 1)}\n`,
-  );
+export function encodeSealed(key: ArtifactKey, record: unknown): Uint8Array {
+  const json = JSON.stringify(record);
+  return new TextEncoder().encode(`{"sha256":"${sealOf(key, json)}","record":${json}}\n`);
 }
 
 interface DecodeOptions {
@@ -44,7 +39,8 @@ export function decodeSealed<T>(
   const size = `${bytes.length} bytes`;
   try {
     const { sha256: expected, record } = envelope.parse(JSON.parse(new TextDecoder().decode(bytes)));
-    const received = sealOf(key, record);
+    // JSON that was written by JSON.stringify is written the same again.
+    const received = sealOf(key, JSON.stringify(record));
     if (received === expected) return shape.parse(record);
     throw changed(store, key, {
       received: `${size} with the SHA-256 ${received}`,

@@ -1,8 +1,9 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ConfigurationError, CorruptArtifactError } from '../domain/errors.js';
+import { hashOfValue } from '../domain/hash.js';
 import { changed } from '../domain/hashed-artifact.js';
 import type { ArtifactKey, ModelVersion, Superseded } from '../domain/records.js';
-import { encodeSealed, readSealed, sealOf } from '../domain/sealed-record.js';
+import { encodeSealed, readSealed } from '../domain/sealed-record.js';
 import { isNumbered, padded } from './numbered.js';
 import { type RegistryRecord, registryRecord } from './registry/record.js';
 
@@ -27,7 +28,7 @@ const REMEDY =
 
 /**
  * The records of a line of models, oldest first. They are numbered from 1 without gaps and never change; versions and
- * champion are folds over them. Each holds the seal of the one before, so that none can be exchanged.
+ * champion are folds over them. Each holds the hash of the one before, so that none can be exchanged.
  * @throws CorruptArtifactError when a record is missing, or another than was written; it names the file
  */
 export async function history(store: ArtifactStore, line: string): Promise<RegistryRecord[]> {
@@ -43,7 +44,7 @@ export async function history(store: ArtifactStore, line: string): Promise<Regis
     keys.map((key) => readSealed(store, key, registryRecord, { remedy: REMEDY })),
   );
   records.forEach(({ previous }, index) => {
-    const expected = sealBefore(line, records.slice(0, index));
+    const expected = hashOfLast(records.slice(0, index));
     if (previous === expected) return;
     throw changed(store, keys[index]!, {
       received: `a record that follows ${previous ?? 'none'}`,
@@ -54,9 +55,9 @@ export async function history(store: ArtifactStore, line: string): Promise<Regis
   return records;
 }
 
-function sealBefore(line: string, records: readonly RegistryRecord[]): string | undefined {
+function hashOfLast(records: readonly RegistryRecord[]): string | undefined {
   const last = records.at(-1);
-  return last && sealOf(keyOf(line, records.length), last);
+  return last && hashOfValue(last);
 }
 
 /** All versions of a line, oldest first; version numbers begin with 1. */
@@ -156,7 +157,7 @@ function append(
   record: RegistryRecord,
 ): Promise<boolean> {
   const key = keyOf(line, record.number);
-  const previous = sealBefore(line, before);
+  const previous = hashOfLast(before);
   return store.create(key, encodeSealed(key, { ...record, ...(previous && { previous }) }));
 }
 

@@ -21,7 +21,7 @@ const shared = {
   /** Who decided: a person's name, or `gate`. */
   by: z.string(),
   reason: z.string(),
-  /** Seal of the record before; absent in the first. */
+  /** Hash of the record before; absent in the first. */
   previous: z.string().optional(),
 };
 

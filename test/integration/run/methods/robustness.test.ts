@@ -8,6 +8,7 @@ import type { RobustnessReport } from '../../../../domain/methods/robustness.js'
 import {
   assertRefused,
   type Change,
+  clothes,
   execution,
   type MethodConfig,
   reportOf,
