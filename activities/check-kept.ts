@@ -1,7 +1,7 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { isUnusable, readHashed } from '../domain/hashed-artifact.js';
 import type { TrainedModel } from '../domain/records.js';
-import type { TrainingPlan } from '../domain/training-plan.js';
+import { type TrainingPlan, trainsToTheEnd } from '../domain/training-plan.js';
 import { openLabels } from '../learning/datasets/open-labels.js';
 import { evaluate } from '../learning/evaluation/evaluate.js';
 import { readFloats } from '../storage/floats.js';
@@ -11,7 +11,7 @@ import { readEvaluation, writeEvaluation } from '../storage/runs.js';
 
 interface Training {
   readonly runId: string;
-  readonly plan: Pick<TrainingPlan, 'name' | 'dataset' | 'more'>;
+  readonly plan: Pick<TrainingPlan, 'name' | 'dataset' | 'more' | 'stopAt' | 'training'>;
 }
 
 /**
@@ -29,6 +29,8 @@ export async function checkKept(
   await readModel(store, modelKey);
   await readHashed(store, validationPredictionsKey);
   await readHashed(store, seriesKey);
+  // The evaluation is that of the last stop, whichever result is asked for.
+  if (!trainsToTheEnd(plan)) return;
   try {
     await readEvaluation(store, runId, plan.name, 'validation');
   } catch (error) {

@@ -2,7 +2,12 @@ import type { ArtifactStore } from '../domain/artifact-store.js';
 import { isUnusable } from '../domain/hashed-artifact.js';
 import { taskBoundaryOf } from '../domain/objective-spec.js';
 import type { TrainedModel } from '../domain/records.js';
-import type { StoredBytes, TrainingIdentity, TrainingPlan } from '../domain/training-plan.js';
+import {
+  type StoredBytes,
+  type TrainingIdentity,
+  type TrainingPlan,
+  trainsToTheEnd,
+} from '../domain/training-plan.js';
 import { concatImages, emptyLike } from '../learning/datasets/concat-images.js';
 import { openDataset } from '../learning/datasets/open.js';
 import { readPseudoLabels } from '../learning/pseudo-labels/pack.js';
@@ -83,8 +88,8 @@ async function earlierResult(
 }
 
 /** A training with stops has a result at each stop. */
-function resultKey({ keys, plan: { stopAt, training } }: Training): string {
-  return stopAt === undefined || stopAt >= training.steps ? keys.trained : `${keys.trained}-at-${stopAt}`;
+function resultKey({ keys, plan }: Training): string {
+  return trainsToTheEnd(plan) ? keys.trained : `${keys.trained}-at-${plan.stopAt}`;
 }
 
 async function jobOf({ seed, plan }: Training, { store, report }: ActivityContext): Promise<TrainingJob> {

@@ -144,6 +144,12 @@ test('a record that is damaged, exchanged or an older line’s is refused; the c
   assert.equal((await champion(store, 'shoes'))?.version, 3);
 });
 
+test('a folder in the place of the next record is an error, and no endless wait', async () => {
+  await promoted(store, model('a', 0), CAUSE);
+  await store.write('registry/clothes/00000002.json/x', Buffer.from('x'));
+  await assert.rejects(promoted(store, model('a', 1), CAUSE), /clothes\/00000002\.json.*move the folder/);
+});
+
 test('stray files in the registry are no lines and no records; they are named', async () => {
   await promoted(store, model('a', 0), CAUSE);
   const stray = [
