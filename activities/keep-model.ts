@@ -4,7 +4,7 @@ import type { StoredModel } from '../domain/stored-model.js';
 import type { TrainingOutcome } from '../learning/training/train.js';
 import { writeFloats } from '../storage/floats.js';
 import type { modelKeys } from '../storage/keys.js';
-import { writeModel } from '../storage/models.js';
+import { writeHashedModel } from '../storage/models.js';
 import { writeEvaluation, writeSeries } from '../storage/runs.js';
 
 interface Place {
@@ -42,18 +42,18 @@ export async function keepModel(
   const { taskBoundary, training = NO_TRAINING } = kept;
   const { classes, image, fit } = dataset;
   const card = { runId, generation, classes, image, fit, temperature, ...(taskBoundary && { taskBoundary }) };
-  const weightsHash = await writeModel(store, keys.model, model, card);
-  await writeFloats(store, keys.validationPredictions, predictions);
-  await writeSeries(store, keys.series, training.series);
+  const { modelKey, weightsHash } = await writeHashedModel(store, keys.model, model, card);
+  const { key: validationPredictionsKey } = await writeFloats(store, keys.validationPredictions, predictions);
+  const seriesKey = await writeSeries(store, keys.series, training.series);
   return {
-    modelKey: keys.model,
+    modelKey,
     generation,
     parameters,
     steps: training.steps,
     bestStep: training.bestStep,
     validation: await writeEvaluation(store, keys.evaluation('validation'), evaluation),
-    validationPredictionsKey: keys.validationPredictions,
-    seriesKey: keys.series,
+    validationPredictionsKey,
+    seriesKey,
     trainingSeconds: training.seconds,
     waitedSeconds: training.waitedSeconds,
     weightsHash,

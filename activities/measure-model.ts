@@ -39,7 +39,6 @@ export async function measureModel(
   const model = await readModel(store, modelKey);
   const { evaluation, predictions } = await measure(model, { dataset, secondDataset, split }, context);
   const keys = modelKeys(runId, name);
-  const predictionsKey = keys.predictions(split);
-  await writeFloats(store, predictionsKey, predictions);
+  const { key: predictionsKey } = await writeFloats(store, keys.predictions(split), predictions);
   return { evaluation: await writeEvaluation(store, keys.evaluation(split), evaluation), predictionsKey };
 }

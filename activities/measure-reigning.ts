@@ -27,7 +27,7 @@ export async function measureReigning(
     context,
   );
   const keys = runKeys(runId);
-  await writeFloats(context.store, keys.reigningPredictions, predictions);
+  const { key } = await writeFloats(context.store, keys.reigningPredictions, predictions);
   const validation = await writeEvaluation(context.store, keys.reigningEvaluation, evaluation);
-  return { version, modelKey, validation, validationPredictionsKey: keys.reigningPredictions };
+  return { version, modelKey, validation, validationPredictionsKey: key };
 }

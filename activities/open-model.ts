@@ -5,7 +5,7 @@ import { parametersOf } from '../domain/stored-model.js';
 import { foreignModel } from '../learning/models/foreign-model.js';
 import { type FoundModel, findModel } from '../storage/find-model.js';
 import { modelKeys } from '../storage/keys.js';
-import { hasModelCard, readModel, readModelCard, writeModel } from '../storage/models.js';
+import { hasModelCard, readModel, readModelCard, writeHashedModel } from '../storage/models.js';
 import { readOpened, writeOpened } from '../storage/runs.js';
 import type { ActivityContext } from './context.js';
 import type { RunActivityInput } from './run-input.js';
@@ -39,12 +39,13 @@ async function open(input: OpenModelInput, store: ArtifactStore): Promise<Opened
   const found = await findModel(reference, store, field);
   const isOurs = await hasModelCard(found.store, found.key);
   const isInStore = isOurs && found.store.url === store.url;
-  const key = isInStore ? found.key : modelKeys(runId, name).model;
-  if (!isInStore) {
+  const copy = async () => {
     const { model, ...known } = isOurs ? await ownModel(found) : await foreignModel(reference, field);
     const { fit = DEFAULT_FIT } = config.data.image;
-    await writeModel(store, key, model, { fit, temperature: 1, ...known, runId, generation: 0 });
-  }
+    const card = { fit, temperature: 1, ...known, runId, generation: 0 };
+    return (await writeHashedModel(store, modelKeys(runId, name).model, model, card)).modelKey;
+  };
+  const key = isInStore ? found.key : await copy();
   const card = await readModelCard(store, key);
   const parameters = parametersOf(await readModel(store, key));
   const { classes, image, fit, weightsHash } = card;

@@ -1,11 +1,12 @@
 import type { DatasetRecord } from '../domain/records.js';
+import type { Work } from '../learning/datasets/pack/pack-listing.js';
 import { type PrepareRequest, prepareDataset } from '../learning/datasets/prepare.js';
 import type { ActivityContext } from './context.js';
 import { imageProgress } from './image-progress.js';
 
 /** {@link prepareDataset} with the progress and cancellation of an activity. */
 export function prepareImages(
-  request: Omit<PrepareRequest, 'store' | 'signal' | 'onProgress'>,
+  request: Omit<PrepareRequest, keyof Work>,
   context: ActivityContext,
 ): Promise<DatasetRecord> {
   return prepareDataset({
@@ -13,5 +14,6 @@ export function prepareImages(
     store: context.store,
     signal: context.signal,
     onProgress: imageProgress(context).onProgress,
+    onBroken: ({ message }) => console.warn(`made anew: ${message}`),
   });
 }

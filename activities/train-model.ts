@@ -1,7 +1,13 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
+import { isUnusable } from '../domain/hashed-artifact.js';
 import { taskBoundaryOf } from '../domain/objective-spec.js';
 import type { TrainedModel } from '../domain/records.js';
-import type { StoredBytes, TrainingIdentity, TrainingPlan } from '../domain/training-plan.js';
+import {
+  type StoredBytes,
+  type TrainingIdentity,
+  type TrainingPlan,
+  trainsToTheEnd,
+} from '../domain/training-plan.js';
 import { concatImages, emptyLike } from '../learning/datasets/concat-images.js';
 import { openDataset } from '../learning/datasets/open.js';
 import { readPseudoLabels } from '../learning/pseudo-labels/pack.js';
@@ -17,6 +23,7 @@ import { readFloats } from '../storage/floats.js';
 import { modelKeys } from '../storage/keys.js';
 import { readModel } from '../storage/models.js';
 import { readTrained, writeTrained } from '../storage/runs.js';
+import { checkKept } from './check-kept.js';
 import type { ActivityContext, ReportedProgress } from './context.js';
 import { keepModel } from './keep-model.js';
 import { pinNetwork } from './pin-network.js';
@@ -49,7 +56,10 @@ export async function trainModel(input: TrainInput, context: ActivityContext): P
   };
   const earlier = await earlierResult(training, context);
   if (earlier) return earlier;
-  const checkpoints = await Checkpoints.claim(context.store, training.keys.checkpoints, training.identity);
+  const { checkpoints: folder } = training.keys;
+  const checkpoints = await Checkpoints.claim(context.store, folder, training.identity, ({ message }) =>
+    console.warn(`skipped a damaged claim: ${message}`),
+  );
   const outcome = await train(await jobOf(training, context), hooksOf(context, checkpoints));
   // A later attempt may have written its result already.
   await checkpoints.assertCurrent();
@@ -58,19 +68,28 @@ export async function trainModel(input: TrainInput, context: ActivityContext): P
   return trained;
 }
 
+/** Undefined if the result is damaged: the training is then repeated, and ends with the same bits. */
 async function earlierResult(
   training: Training,
-  { store }: ActivityContext,
+  { store, report }: ActivityContext,
 ): Promise<TrainedModel | undefined> {
-  const earlier = await readTrained(store, resultKey(training));
-  if (earlier)
+  try {
+    const earlier = await readTrained(store, resultKey(training));
+    if (!earlier) return undefined;
     expectSameTraining(`runs/${training.runId}/${training.plan.name}`, earlier.identity, training.identity);
-  return earlier?.model;
+    report({ done: 0, rate: 0 });
+    await checkKept(store, training, earlier.model);
+    return earlier.model;
+  } catch (error) {
+    if (!isUnusable(error)) throw error;
+    console.warn(`trains again: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** A training with stops has a result at each stop. */
-function resultKey({ keys, plan: { stopAt, training } }: Training): string {
-  return stopAt === undefined || stopAt >= training.steps ? keys.trained : `${keys.trained}-at-${stopAt}`;
+function resultKey({ keys, plan }: Training): string {
+  return trainsToTheEnd(plan) ? keys.trained : `${keys.trained}-at-${plan.stopAt}`;
 }
 
 async function jobOf({ seed, plan }: Training, { store, report }: ActivityContext): Promise<TrainingJob> {

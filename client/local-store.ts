@@ -6,11 +6,11 @@ import { openStore } from '../storage/open-store.js';
 
 export { type FoundModel, findModel } from '../storage/find-model.js';
 export { readFloats } from '../storage/floats.js';
-export { runKeys } from '../storage/keys.js';
+export { modelKeys, runKeys } from '../storage/keys.js';
 export { readChosen } from '../storage/label-choices.js';
 export { hasModelCard, type ModelCard, readModel, readModelCard } from '../storage/models.js';
 export { openStore } from '../storage/open-store.js';
-export { champion, lines, versions } from '../storage/registry.js';
+export { champion, lines, strayKeys, versions } from '../storage/registry.js';
 export { readEvaluation } from '../storage/runs.js';
 export { readBest } from '../storage/search.js';
 

@@ -47,6 +47,14 @@ export interface TrainingPlan {
   readonly stopAt?: number;
 }
 
+/** Whether a training reaches the end of its schedule, or stops on its way. */
+export function trainsToTheEnd({
+  stopAt,
+  training: { steps },
+}: Pick<TrainingPlan, 'stopAt' | 'training'>): boolean {
+  return stopAt === undefined || stopAt >= steps;
+}
+
 /** Float32 [images, width] predictions, in split order. */
 export interface RecordedResponses {
   readonly width: number;

@@ -1,11 +1,11 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import { ArtifactMissingError, CorruptArtifactError } from '../domain/errors.js';
+import { isUnusable } from '../domain/hashed-artifact.js';
 import type { ArtifactKey } from '../domain/records.js';
+import { readSealed, writeSealed } from '../domain/sealed-record.js';
 import type { TrainingIdentity } from '../domain/training-plan.js';
 import type { TrainingState } from '../domain/training-state.js';
 import { assertCurrent, claimTraining } from './checkpoints/claims.js';
 import { manifest, packState, unpackState } from './checkpoints/pack-state.js';
-import { encodeJson, readJson } from './json.js';
 import { padded } from './numbered.js';
 
 /** The last checkpoint, and the one before it in case the last is corrupt. */
@@ -36,15 +36,21 @@ export class Checkpoints {
   ) {}
 
   /**
-   * Takes over the training from all earlier attempts.
+   * Takes over the training from all earlier attempts. Removes their states if no claim tells which training they
+   * belong to: the training then begins anew, and ends with the same bits.
+   * @param onBroken is called with the error of each claim that is not as it was written
    * @throws ConfigurationError if the folder belongs to a training with another identity
    */
   static async claim(
     store: ArtifactStore,
     folder: ArtifactKey,
     identity: TrainingIdentity,
+    onBroken: (error: Error) => void = () => undefined,
   ): Promise<Checkpoints> {
-    return new Checkpoints(store, folder, await claimTraining(store, folder, identity));
+    const { claim, isKnown } = await claimTraining(store, folder, identity, onBroken);
+    const checkpoints = new Checkpoints(store, folder, claim);
+    if (!isKnown) await checkpoints.clear();
+    return checkpoints;
   }
 
   /** @throws StaleAttemptError when a later attempt has claimed the training. */
@@ -59,10 +65,10 @@ export class Checkpoints {
   async load(onBroken: (error: Error) => void): Promise<TrainingState | undefined> {
     for (const checkpoint of (await this.checkpoints()).sort(latestFirst)) {
       try {
-        const described = await readJson(this.store, checkpoint.key + MANIFEST, manifest);
+        const described = await readSealed(this.store, checkpoint.key + MANIFEST, manifest);
         return unpackState(described, await this.store.read(checkpoint.key + BYTES));
       } catch (error) {
-        if (!(error instanceof CorruptArtifactError || error instanceof ArtifactMissingError)) throw error;
+        if (!isUnusable(error)) throw error;
         onBroken(error);
         await this.assertCurrent();
         await this.removeFiles(checkpoint);
@@ -81,7 +87,7 @@ export class Checkpoints {
     const key = `${this.folder}/states/${padded(this.claim)}/step-${padded(state.step)}`;
     await this.store.write(key + BYTES, bytes);
     await this.assertCurrent();
-    await this.store.write(key + MANIFEST, encodeJson(described));
+    await writeSealed(this.store, key + MANIFEST, described);
     await this.prune();
   }
 

@@ -164,7 +164,13 @@ async function linkExclusively(temporary: string, path: string): Promise<boolean
     return true;
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
+    // A folder never becomes free: whoever waits for the next number would wait for ever.
+    if (await isFolder(path)) throw error;
     // NFS repeats a request whose reply was lost; the repeated link then fails on our own file.
     return (await stat(temporary)).nlink === 2;
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { nearest } from '../domain/config/known-keys.js';
-import { ConfigurationError } from '../domain/errors.js';
+import { ConfigurationError, CorruptArtifactError } from '../domain/errors.js';
 import type { ArtifactKey } from '../domain/records.js';
 import { runKeys } from './keys.js';
 import { openStore } from './open-store.js';
@@ -33,15 +33,25 @@ export async function findModel(wanted: string, store: ArtifactStore, field = 'm
     const model = await champion(store, wanted);
     if (model) return { name: `${wanted}@${model.version}`, store, key: model.modelKey };
   }
-  const all = (await Promise.all(names.map((name) => versions(store, name)))).flat();
+  const { all, damaged } = await versionsOfAll(store, names);
   const ofRun = all.findLast(({ runId }) => runId === wanted);
   if (ofRun) return { name: `${ofRun.line}@${ofRun.version}`, store, key: ofRun.modelKey };
   const best = await modelOfRun(store, wanted);
   if (best) return { name: wanted, store, key: best };
+  if (damaged) throw damaged;
   const runs = [...new Set(all.map(({ runId }) => runId))];
   throw new ConfigurationError(
     `${field}: received "${wanted}", expected a folder with model.json, or a line of models, line@version or run in ${store.url}: ${suggestionFor(wanted, names, runs)}`,
   );
+}
+
+/** The versions of all lines that can be read, and the error of one that can't: what is wanted may be in another. */
+async function versionsOfAll(store: ArtifactStore, names: readonly string[]) {
+  const read = await Promise.allSettled(names.map((name) => versions(store, name)));
+  const all = read.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  const errors = read.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+  for (const error of errors) if (!(error instanceof CorruptArtifactError)) throw error;
+  return { all, damaged: errors[0] };
 }
 
 /** Returns the model in a run's report, which need not be in the registry. */
@@ -60,7 +70,8 @@ function folderOf(wanted: string): string | undefined {
 
 /** Opens a folder inside a store with that store, so that the run's records are found too. */
 function placeOf(folder: string): Omit<FoundModel, 'name'> {
-  const [, root, key] = /^(.+)[\\/](runs[\\/][^\\/]+[\\/][^\\/]+[\\/]model)$/.exec(folder) ?? [];
+  const [, root, key] =
+    /^(.+)[\\/](runs[\\/][^\\/]+[\\/][^\\/]+[\\/]model(?:-[0-9a-f]{16})?)$/.exec(folder) ?? [];
   if (root !== undefined && key !== undefined)
     return { store: openStore(root), key: key.replaceAll('\\', '/') };
   return { store: openStore(dirname(folder)), key: basename(folder) };

@@ -31,11 +31,14 @@ export function datasetKeys(runId: string, name?: string) {
   };
 }
 
-/** Keys of a model of a run and of its training. */
+/**
+ * Keys of a model of a run and of its training. The names of binary content are followed by its hash, see
+ * domain/hashed-artifact.ts; records are sealed, see domain/sealed-record.ts.
+ */
 export function modelKeys(runId: string, name: string) {
   const folder = `runs/${runId}/${name}`;
   return {
-    /** A folder in tfjs layers format: model.json and weights.bin. */
+    /** A folder in tfjs layers format: model.json and weights.bin. The model's hash follows. */
     model: `${folder}/model`,
     /** Predictions at the end of its training. */
     validationPredictions: `${folder}/validation-predictions`,
@@ -47,6 +50,8 @@ export function modelKeys(runId: string, name: string) {
     evaluation: (split: 'validation' | 'test') => `${folder}/evaluation-${split}`,
     /** The existing model that a reference resolved to at its first use. */
     opened: `${folder}/opened`,
+    /** Exists if the model was removed on purpose; its results stay. */
+    dropped: `${folder}/dropped`,
     /** The training's result; written last. */
     trained: `${folder}/trained`,
     /** A folder, see checkpoints.ts. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { type ImageFit, imageFit } from '../domain/config/data.js';
-import { CorruptArtifactError } from '../domain/errors.js';
-import { sha256 } from '../domain/hash.js';
+import { hashOfValue, sha256 } from '../domain/hash.js';
+import { changed, hashedKey, hashInKey } from '../domain/hashed-artifact.js';
 import type { ArtifactKey, ImageShape } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
-import { encodeJson, readJson } from './json.js';
+import type { StoredWeights } from '../domain/training-plan.js';
+import { encodeJson } from './json.js';
 
 /** The metadata needed to run a model on images; stored as `userDefinedMetadata` in model.json. */
 export interface ModelCard {
@@ -23,12 +24,14 @@ export interface ModelCard {
   readonly taskBoundary?: number | undefined;
 }
 
+const MAKER = 'Apprentice';
 const WEIGHTS = 'weights.bin';
+const fileOf = (key: ArtifactKey) => `${key}/model.json`;
 
 /** `model.json` in the tfjs layers format, with our metadata. */
 const modelFile = z.object({
   format: z.literal('layers-model'),
-  generatedBy: z.string(),
+  generatedBy: z.literal(MAKER),
   convertedBy: z.null(),
   modelTopology: z.looseObject({}),
   weightsManifest: z.tuple([
@@ -52,8 +55,13 @@ const modelFile = z.object({
     weightsHash: z.string(),
     temperature: z.number().positive(),
     taskBoundary: z.int().min(1).optional(),
+    /** SHA-256 of the file without this field: layers, classes, image, temperature, and through its hash the weights. */
+    modelHash: z.string(),
   }),
 });
+
+type ModelFile = z.output<typeof modelFile>;
+type Card = Omit<ModelCard, 'weightsHash'>;
 
 /**
  * Writes a model as a folder that plain tfjs can load: `tf.loadLayersModel('file://…/model.json')`.
@@ -63,61 +71,126 @@ const modelFile = z.object({
 export async function writeModel(
   store: ArtifactStore,
   key: ArtifactKey,
-  { topology, weightSpecs, weights }: StoredModel,
-  card: Omit<ModelCard, 'weightsHash'>,
+  model: StoredModel,
+  card: Card,
 ): Promise<string> {
-  const weightsHash = sha256(weights);
+  return write(store, key, model, describe(model, card));
+}
+
+/**
+ * Writes a model like {@link writeModel}, into a folder whose name ends with the model's hash: who has the key can tell
+ * whether the model is still the same.
+ * @param name the folder without the hash
+ */
+export async function writeHashedModel(
+  store: ArtifactStore,
+  name: ArtifactKey,
+  model: StoredModel,
+  card: Card,
+): Promise<StoredWeights> {
+  const file = describe(model, card);
+  const modelKey = hashedKey(name, file.userDefinedMetadata.modelHash);
+  return { modelKey, weightsHash: await write(store, modelKey, model, file) };
+}
+
+function describe({ topology, weightSpecs, weights }: StoredModel, card: Card) {
+  const userDefinedMetadata = { ...card, weightsHash: sha256(weights) };
   const file = {
     format: 'layers-model',
-    generatedBy: 'Apprentice',
+    generatedBy: MAKER,
     convertedBy: null,
     modelTopology: topology,
     weightsManifest: [{ paths: [WEIGHTS], weights: weightSpecs }],
-    userDefinedMetadata: { ...card, weightsHash },
+    userDefinedMetadata,
   };
+  // Hashed as it will be read back: JSON drops undefined values.
+  const modelHash = hashOfValue(JSON.parse(JSON.stringify(file)));
+  return { ...file, userDefinedMetadata: { ...userDefinedMetadata, modelHash } };
+}
+
+async function write(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  { weights }: StoredModel,
+  file: ReturnType<typeof describe>,
+): Promise<string> {
   await store.write(`${key}/${WEIGHTS}`, weights);
   // Last: model.json implies that the weights exist.
-  await store.write(`${key}/model.json`, encodeJson(file));
-  return weightsHash;
+  await store.write(fileOf(key), encodeJson(file));
+  return file.userDefinedMetadata.weightsHash;
+}
+
+/** Reads model.json and checks its hash, and that of the key if it has one. */
+async function readFile(store: ArtifactStore, key: ArtifactKey): Promise<ModelFile> {
+  const bytes = await store.read(fileOf(key));
+  const { file, received } = parse(store, key, bytes);
+  const expected = file.userDefinedMetadata.modelHash;
+  const named = /(^|\/)model-[^/]+$/.test(key) ? hashInKey(key) : undefined;
+  if (received === expected && expected.startsWith(named ?? '')) return file;
+  throw changed(store, fileOf(key), {
+    received: `a model with the hash ${received}`,
+    expected: received === expected ? `${named}…, which its folder's name says` : expected,
+  });
+}
+
+function parse(store: ArtifactStore, key: ArtifactKey, bytes: Uint8Array) {
+  try {
+    const raw = JSON.parse(new TextDecoder().decode(bytes));
+    const file = modelFile.parse(raw);
+    const { modelHash: _, ...card } = raw.userDefinedMetadata;
+    return { file, received: hashOfValue({ ...raw, userDefinedMetadata: card }) };
+  } catch (error) {
+    throw changed(store, fileOf(key), {
+      received: `${bytes.length} bytes that are no model of Apprentice (${(error as Error).message})`,
+      expected: 'the model.json that was written',
+      cause: error,
+    });
+  }
 }
 
 /**
  * Reads the metadata of a model that Apprentice wrote.
  * @throws ArtifactMissingError when there is no model under the key
- * @throws CorruptArtifactError when model.json is not one of ours
+ * @throws CorruptArtifactError when model.json is not one of ours, or was changed
  */
 export async function readModelCard(store: ArtifactStore, key: ArtifactKey): Promise<ModelCard> {
-  return (await readJson(store, `${key}/model.json`, modelFile)).userDefinedMetadata;
+  const { modelHash: _, ...card } = (await readFile(store, key)).userDefinedMetadata;
+  return card;
 }
 
 /**
  * Whether Apprentice wrote the model under a key.
  * @throws ArtifactMissingError when there is no model under the key
+ * @throws CorruptArtifactError when it was changed since
  */
 export async function hasModelCard(store: ArtifactStore, key: ArtifactKey): Promise<boolean> {
-  try {
-    await readModelCard(store, key);
-    return true;
-  } catch (error) {
-    if (error instanceof CorruptArtifactError) return false;
-    throw error;
-  }
+  const bytes = await store.read(fileOf(key));
+  const isOurs = hashInKey(key) !== undefined || isOfMaker(bytes);
+  if (isOurs) await readModelCard(store, key);
+  return isOurs;
+}
+
+/** Whether a file says that Apprentice wrote it. One that was cut short says so at its beginning. */
+function isOfMaker(bytes: Uint8Array): boolean {
+  const start = new TextDecoder().decode(bytes.subarray(0, 200));
+  return /^\s*\{\s*"format":\s*"layers-model",\s*"generatedBy":\s*"Apprentice"/.test(start);
 }
 
 /**
- * Reads a model and checks the hash of its weights.
+ * Reads a model and checks its hashes.
  * @throws ArtifactMissingError when there is no model under the key
- * @throws CorruptArtifactError when the weights are not the ones that were written
+ * @throws CorruptArtifactError when it is not the one that was written
  */
 export async function readModel(store: ArtifactStore, key: ArtifactKey): Promise<StoredModel> {
-  const file = await readJson(store, `${key}/model.json`, modelFile);
+  const file = await readFile(store, key);
   const weights = await store.read(`${key}/${WEIGHTS}`);
   const received = sha256(weights);
   const expected = file.userDefinedMetadata.weightsHash;
   if (received !== expected) {
-    throw new CorruptArtifactError(
-      `model "${key}" in ${store.url}: received ${weights.length} bytes of weights with the hash ${received}, expected ${expected}`,
-    );
+    throw changed(store, `${key}/${WEIGHTS}`, {
+      received: `${weights.length} bytes with the SHA-256 ${received}`,
+      expected,
+    });
   }
   return { topology: file.modelTopology, weightSpecs: file.weightsManifest[0].weights, weights };
 }

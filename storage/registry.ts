@@ -1,8 +1,10 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ConfigurationError, CorruptArtifactError } from '../domain/errors.js';
-import type { ModelVersion, Superseded } from '../domain/records.js';
-import { encodeJson, readJson } from './json.js';
-import { padded } from './numbered.js';
+import { hashOfValue } from '../domain/hash.js';
+import { changed } from '../domain/hashed-artifact.js';
+import type { ArtifactKey, ModelVersion, Superseded } from '../domain/records.js';
+import { encodeSealed, readSealed } from '../domain/sealed-record.js';
+import { isNumbered, padded } from './numbered.js';
 import { type RegistryRecord, registryRecord } from './registry/record.js';
 
 /** Who changed the registry, and why. */
@@ -16,22 +18,46 @@ export type Promotable = Omit<ModelVersion, 'version' | 'promotedAt'>;
 
 const REGISTRY = 'registry/';
 const folderOf = (line: string) => `${REGISTRY}${line}/`;
+const keyOf = (line: string, number: number) => `${folderOf(line)}${padded(number)}.json`;
+const isRecord = (key: ArtifactKey) =>
+  isNumbered(key, key.slice(0, key.lastIndexOf('/') + 1), '.json') && key.split('/').length === 3;
+
+/** What to do about a record that is damaged or gone: the champion must not change because of it. */
+const REMEDY =
+  'Restore it from a backup; or move the folder of the line aside and promote anew: runs that have ended keep their models.';
 
 /**
  * The records of a line of models, oldest first. They are numbered from 1 without gaps and never change; versions and
- * champion are folds over them.
- * @throws CorruptArtifactError when a record is missing
+ * champion are folds over them. Each holds the hash of the one before, so that none can be exchanged.
+ * @throws CorruptArtifactError when a record is missing, or another than was written; it names the file
  */
 export async function history(store: ArtifactStore, line: string): Promise<RegistryRecord[]> {
-  const keys = await store.list(folderOf(line));
-  const records = await Promise.all(keys.map((key) => readJson(store, key, registryRecord)));
-  records.forEach(({ number }, index) => {
-    if (number === index + 1) return;
+  const keys = (await store.list(folderOf(line))).filter(isRecord);
+  keys.forEach((key, index) => {
+    const expected = keyOf(line, index + 1);
+    if (key === expected) return;
     throw new CorruptArtifactError(
-      `registry of "${line}" in ${store.url}: received record ${number}, expected ${index + 1}: one is missing`,
+      `registry of "${line}" in ${store.url}: received "${key}", expected "${expected}" before it: one is missing. ${REMEDY}`,
     );
   });
+  const records = await Promise.all(
+    keys.map((key) => readSealed(store, key, registryRecord, { remedy: REMEDY })),
+  );
+  records.forEach(({ previous }, index) => {
+    const expected = hashOfLast(records.slice(0, index));
+    if (previous === expected) return;
+    throw changed(store, keys[index]!, {
+      received: `a record that follows ${previous ?? 'none'}`,
+      expected: `one that follows ${expected ?? 'none'}, the record before it`,
+      remedy: REMEDY,
+    });
+  });
   return records;
+}
+
+function hashOfLast(records: readonly RegistryRecord[]): string | undefined {
+  const last = records.at(-1);
+  return last && hashOfValue(last);
 }
 
 /** All versions of a line, oldest first; version numbers begin with 1. */
@@ -62,8 +88,13 @@ export async function championBefore(
 
 /** The names of all lines, sorted. */
 export async function lines(store: ArtifactStore): Promise<string[]> {
-  const keys = await store.list(REGISTRY);
+  const keys = (await store.list(REGISTRY)).filter(isRecord);
   return [...new Set(keys.map((key) => key.slice(REGISTRY.length, key.lastIndexOf('/'))))].sort();
+}
+
+/** The keys in the registry that are no records of it, for example an editor's backup; nothing reads them. */
+export async function strayKeys(store: ArtifactStore): Promise<ArtifactKey[]> {
+  return (await store.list(REGISTRY)).filter((key) => !isRecord(key));
 }
 
 /**
@@ -90,7 +121,7 @@ export async function promote(
     const at = new Date().toISOString();
     const version: ModelVersion = { ...model, version: promoted.length + 1, promotedAt: at };
     const record = { number: records.length + 1, at, ...cause, kind: 'promoted' as const, model: version };
-    if (await append(store, model.line, record)) return version;
+    if (await append(store, model.line, records, record)) return version;
   }
 }
 
@@ -113,14 +144,21 @@ export async function rollBack(
       throw new ConfigurationError(`version: received ${to} of "${line}", ${known}`);
     }
     const at = new Date().toISOString();
-    if (await append(store, line, { number: records.length + 1, at, ...cause, kind: 'rolled-back', to }))
-      return version;
+    const record = { number: records.length + 1, at, ...cause, kind: 'rolled-back' as const, to };
+    if (await append(store, line, records, record)) return version;
   }
 }
 
 /** Appends a record. Returns false when another process took its number: read the log again. */
-function append(store: ArtifactStore, line: string, record: RegistryRecord): Promise<boolean> {
-  return store.create(`${folderOf(line)}${padded(record.number)}.json`, encodeJson(record));
+function append(
+  store: ArtifactStore,
+  line: string,
+  before: readonly RegistryRecord[],
+  record: RegistryRecord,
+): Promise<boolean> {
+  const key = keyOf(line, record.number);
+  const previous = hashOfLast(before);
+  return store.create(key, encodeSealed(key, { ...record, ...(previous && { previous }) }));
 }
 
 function championIn(records: readonly RegistryRecord[]): ModelVersion | undefined {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
+import { readHashed, writeHashed } from '../domain/hashed-artifact.js';
 import type { PseudoLabelClassCount } from '../domain/pseudo-labels.js';
 import type {
   ArtifactKey,
@@ -10,8 +11,8 @@ import type {
 } from '../domain/records.js';
 import { type RejectedPicture, rejectedPictures } from '../domain/rejected-pictures.js';
 import type { RunReport } from '../domain/run.js';
+import { encodeSealed, readSealed, writeSealed } from '../domain/sealed-record.js';
 import type { TrainingIdentity } from '../domain/training-plan.js';
-import { encodeJson, readJson } from './json.js';
 import { modelKeys, runKeys } from './keys.js';
 
 /** Schemas that identify a record; the writers' types define the rest. */
@@ -39,18 +40,18 @@ export async function writeReport(
 ): Promise<RunReport> {
   const reportKey = runKeys(report.runId).report;
   const whole: RunReport = { ...report, reportKey };
-  await store.write(reportKey, encodeJson(whole));
+  await writeSealed(store, reportKey, whole);
   return whole;
 }
 
 /** @throws ArtifactMissingError if the run has none yet */
 export async function readReport(store: ArtifactStore, runId: string): Promise<RunReport> {
-  return (await readJson(store, runKeys(runId).report, reportShape)) as unknown as RunReport;
+  return (await readSealed(store, runKeys(runId).report, reportShape)) as unknown as RunReport;
 }
 
 /** @throws ArtifactMissingError when the run has not read its pictures yet. */
 export function readRejected(store: ArtifactStore, runId: string): Promise<readonly RejectedPicture[]> {
-  return readJson(store, runKeys(runId).rejected, rejectedPictures);
+  return readSealed(store, runKeys(runId).rejected, rejectedPictures);
 }
 
 /** Writes the result of a training; last, so that it implies that model, predictions and series are complete. */
@@ -60,22 +61,28 @@ export async function writeTrained(
   model: TrainedModel,
   identity: TrainingIdentity,
 ): Promise<void> {
-  await store.write(key, encodeJson({ identity, model }));
+  await writeSealed(store, key, { identity, model });
+}
+
+interface Trained {
+  readonly identity: TrainingIdentity;
+  readonly model: TrainedModel;
 }
 
 /** Reads the result of an earlier attempt at a training; undefined if there is none. */
-export async function readTrained(
-  store: ArtifactStore,
-  key: ArtifactKey,
-): Promise<{ readonly identity: TrainingIdentity; readonly model: TrainedModel } | undefined> {
-  if (!(await store.has(key))) return undefined;
-  const { identity, model } = await readJson(store, key, trainedShape);
+export async function readTrained(store: ArtifactStore, key: ArtifactKey): Promise<Trained | undefined> {
+  return (await store.has(key)) ? expectTrained(store, key) : undefined;
+}
+
+/** @throws ArtifactMissingError if the training has no result yet */
+export async function expectTrained(store: ArtifactStore, key: ArtifactKey): Promise<Trained> {
+  const { identity, model } = await readSealed(store, key, trainedShape);
   return { identity, model: model as unknown as TrainedModel };
 }
 
 /** Records the model that a reference resolved to, for the rest of the run. */
 export async function writeOpened(store: ArtifactStore, key: ArtifactKey, model: OpenedModel): Promise<void> {
-  await store.write(key, encodeJson(model));
+  await writeSealed(store, key, model);
 }
 
 /** Reads the record of {@link writeOpened}; undefined if there is none for the reference. */
@@ -85,7 +92,9 @@ export async function readOpened(
   reference: string,
 ): Promise<OpenedModel | undefined> {
   if (!(await store.has(key))) return undefined;
-  const model = await readJson(store, key, openedShape);
+  const model = await readSealed(store, key, openedShape, {
+    remedy: `Restore it from a backup, or delete it to open ${reference} anew.`,
+  });
   return model.reference === reference ? (model as unknown as OpenedModel) : undefined;
 }
 
@@ -98,7 +107,7 @@ export async function writeEvaluation(
   key: ArtifactKey,
   evaluation: FullEvaluation,
 ): Promise<Evaluation> {
-  await store.write(key, new TextEncoder().encode(JSON.stringify(evaluation)));
+  await writeSealed(store, key, evaluation);
   const { perClass: _, confusion: __, ...small } = evaluation;
   return small;
 }
@@ -114,24 +123,25 @@ export async function readEvaluation(
   split: 'validation' | 'test',
 ): Promise<FullEvaluation> {
   const key = modelKeys(runId, model).evaluation(split);
-  return (await readJson(store, key, evaluationShape)) as unknown as FullEvaluation;
+  return (await readSealed(store, key, evaluationShape)) as unknown as FullEvaluation;
 }
 
-/** Writes a training's measurements as JSON lines. */
+/**
+ * Writes a training's measurements as JSON lines.
+ * @param name the key without the hash, with which it ends
+ */
 export async function writeSeries(
   store: ArtifactStore,
-  key: ArtifactKey,
+  name: ArtifactKey,
   points: readonly object[],
-): Promise<void> {
-  await store.write(
-    key,
-    new TextEncoder().encode(points.map((point) => `${JSON.stringify(point)}\n`).join('')),
-  );
+): Promise<ArtifactKey> {
+  const lines = points.map((point) => `${JSON.stringify(point)}\n`).join('');
+  return (await writeHashed(store, name, new TextEncoder().encode(lines))).key;
 }
 
 /** Reads the points of {@link writeSeries}. */
 export async function readSeries<Point>(store: ArtifactStore, key: ArtifactKey): Promise<Point[]> {
-  const text = new TextDecoder().decode(await store.read(key));
+  const text = new TextDecoder().decode(await readHashed(store, key));
   return text
     .split('\n')
     .filter(Boolean)
@@ -144,17 +154,18 @@ export async function writeClassCounts(
   key: ArtifactKey,
   byClass: readonly PseudoLabelClassCount[],
 ): Promise<void> {
-  await store.write(key, encodeJson(byClass));
+  await writeSealed(store, key, byClass);
 }
 
 const pinnedShape = z.object({ hash: z.string() });
 
 /** Stores a content hash unless one is stored already. */
 export async function writePinned(store: ArtifactStore, key: ArtifactKey, hash: string): Promise<void> {
-  await store.create(key, encodeJson({ hash }));
+  await store.create(key, encodeSealed(key, { hash }));
 }
 
 /** @throws ArtifactMissingError if none is stored */
 export async function readPinned(store: ArtifactStore, key: ArtifactKey): Promise<string> {
-  return (await readJson(store, key, pinnedShape)).hash;
+  const remedy = 'Restore it from a backup, or delete it to take the network as its file defines it now.';
+  return (await readSealed(store, key, pinnedShape, { remedy })).hash;
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { type AugmentationConfig, augmentationConfig } from '../domain/config/augmentation.js';
+import { readHashed, writeHashed } from '../domain/hashed-artifact.js';
 import { type RungRecord, trialName } from '../domain/methods/search.js';
 import type { ArtifactKey } from '../domain/records.js';
-import { encodeJson, readJson } from './json.js';
+import { readSealed, writeSealed } from '../domain/sealed-record.js';
 import { modelKeys } from './keys.js';
 
 const policiesShape = z.array(augmentationConfig);
@@ -20,7 +21,7 @@ export function searchKeys(runId: string) {
   return {
     policies: `${folder}/policies`,
     rung: (rung: number) => `${folder}/rung-${rung}`,
-    best: `${folder}/best.yaml`,
+    best: `${folder}/best`,
   };
 }
 
@@ -30,39 +31,39 @@ export async function writePolicies(
   runId: string,
   policies: readonly AugmentationConfig[],
 ): Promise<void> {
-  await store.write(searchKeys(runId).policies, encodeJson(policies));
+  await writeSealed(store, searchKeys(runId).policies, policies);
 }
 
 /** @throws ArtifactMissingError if the policies are not drawn yet */
 export function readPolicies(store: ArtifactStore, runId: string): Promise<readonly AugmentationConfig[]> {
-  return readJson(store, searchKeys(runId).policies, policiesShape);
+  return readSealed(store, searchKeys(runId).policies, policiesShape);
 }
 
 export async function writeRung(store: ArtifactStore, runId: string, record: RungRecord): Promise<void> {
-  await store.write(searchKeys(runId).rung(record.rung), encodeJson(record));
+  await writeSealed(store, searchKeys(runId).rung(record.rung), record);
 }
 
 /** @throws ArtifactMissingError when the rung is not complete yet */
 export async function readRung(store: ArtifactStore, runId: string, rung: number): Promise<RungRecord> {
-  return (await readJson(store, searchKeys(runId).rung(rung), rungShape)) as unknown as RungRecord;
+  return (await readSealed(store, searchKeys(runId).rung(rung), rungShape)) as unknown as RungRecord;
 }
 
-/** Removes the model and the checkpoints of an eliminated trial. Its results stay. */
+/** Removes the model and the checkpoints of an eliminated trial, and marks it. Its results stay. */
 export async function dropTrial(store: ArtifactStore, runId: string, trial: number): Promise<void> {
   const keys = modelKeys(runId, trialName(trial));
-  for (const folder of [`${keys.model}/`, `${keys.checkpoints}/states/`]) {
+  // First: a training must not take a model that is half removed for a damaged one.
+  await store.write(keys.dropped, new Uint8Array());
+  for (const folder of [`${keys.model}-`, `${keys.checkpoints}/states/`]) {
     for (const key of await store.list(folder)) await store.remove(key);
   }
 }
 
 /** Writes the best policy as a config file for `apprentice run`, and returns its key. */
 export async function writeBest(store: ArtifactStore, runId: string, yaml: string): Promise<ArtifactKey> {
-  const key = searchKeys(runId).best;
-  await store.write(key, new TextEncoder().encode(yaml));
-  return key;
+  return (await writeHashed(store, searchKeys(runId).best, new TextEncoder().encode(yaml))).key;
 }
 
 /** The bytes of that file. @throws ArtifactMissingError if it was deleted */
 export function readBest(store: ArtifactStore, key: ArtifactKey): Promise<Uint8Array> {
-  return store.read(key);
+  return readHashed(store, key);
 }

@@ -77,8 +77,7 @@ export async function predictWithTeachers(
   let validation: TeacherPredictions['validation'] | undefined;
   for (const split of measured) {
     const predictions = await predict(images[split], { temperature: 1 });
-    predictionKeys[split] = keys.predictions(split);
-    await writeFloats(store, keys.predictions(split), predictions);
+    predictionKeys[split] = (await writeFloats(store, keys.predictions(split), predictions)).key;
     const full = evaluate(predictions, labelsOf(images[split]), classes);
     const evaluation = await writeEvaluation(store, keys.evaluation(split), full);
     if (split === 'validation') validation = evaluation;

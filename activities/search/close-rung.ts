@@ -1,3 +1,4 @@
+import type { ArtifactStore } from '../../domain/artifact-store.js';
 import {
   type ClosedRung,
   type Finalist,
@@ -7,6 +8,7 @@ import {
 } from '../../domain/methods/search.js';
 import { rankTrials, selectSurvivors } from '../../learning/search/rungs.js';
 import { modelKeys } from '../../storage/keys.js';
+import { expectTrained } from '../../storage/runs.js';
 import { dropTrial, readPolicies, writeRung } from '../../storage/search.js';
 import type { ActivityContext } from '../context.js';
 import type { RunActivityInput } from '../run-input.js';
@@ -36,10 +38,14 @@ export async function closeRung(
   }
   if (next) return { survivors, finalists: [] };
   const base = rankTrials(inOrder).filter((trial) => trial === 0 && !survivors.includes(trial));
-  return { survivors, finalists: [...survivors, ...base].map((trial) => finalist(runId, trial)) };
+  const finalists = [...survivors, ...base].map((trial) => finalist(store, runId, trial));
+  return { survivors, finalists: await Promise.all(finalists) };
 }
 
-function finalist(runId: string, trial: number): Finalist {
-  const { model, validationPredictions } = modelKeys(runId, trialName(trial));
-  return { trial, modelKey: model, validationPredictionsKey: validationPredictions };
+/** @throws ArtifactMissingError if the trial was not trained to the end */
+async function finalist(store: ArtifactStore, runId: string, trial: number): Promise<Finalist> {
+  const { trained } = modelKeys(runId, trialName(trial));
+  const { model } = await expectTrained(store, trained);
+  const { modelKey, validationPredictionsKey } = model;
+  return { trial, modelKey, validationPredictionsKey };
 }

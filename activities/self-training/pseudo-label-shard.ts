@@ -45,7 +45,7 @@ export async function pseudoLabelShard(
     signal: context.signal,
     onProgress,
   });
-  const key = generationKeys(runId, generation).shard(first);
-  await writeFloats(context.store, key, probabilities);
+  const name = generationKeys(runId, generation).shard(first);
+  const { key } = await writeFloats(context.store, name, probabilities);
   return { key, first, images };
 }

@@ -8,7 +8,7 @@ import { datasetOfSplit } from '../../learning/datasets/split/stored-split.js';
 import { measureCalibration } from '../../learning/evaluation/calibration.js';
 import { transferHead as transfer } from '../../learning/transfer/transfer-head.js';
 import { modelKeys, runKeys } from '../../storage/keys.js';
-import { readModel, readModelCard, writeModel } from '../../storage/models.js';
+import { readModel, readModelCard, writeHashedModel } from '../../storage/models.js';
 import type { ActivityContext } from '../context.js';
 import { imageProgress } from '../image-progress.js';
 import { keepModel } from '../keep-model.js';
@@ -72,15 +72,8 @@ export async function transferHead(
     },
   });
   const { classes, image, fit } = dataset;
-  const untrainedKey = modelKeys(runId, 'untrained').model;
-  const untrainedHash = await writeModel(store, untrainedKey, untrained, {
-    runId,
-    generation: 0,
-    classes,
-    image,
-    fit,
-    temperature: 1,
-  });
+  const card = { runId, generation: 0, classes, image, fit, temperature: 1 };
+  const name = modelKeys(runId, 'untrained').model;
   const { weightDecay, trials } = head;
   return {
     model: trained,
@@ -88,7 +81,7 @@ export async function transferHead(
     choice,
     weightDecay,
     trials,
-    untrained: { modelKey: untrainedKey, weightsHash: untrainedHash },
+    untrained: await writeHashedModel(store, name, untrained, card),
   };
 }
 
@@ -102,10 +95,10 @@ async function imagesOfModel(
 ): Promise<SplitImages | undefined> {
   const made = (await readModelCard(store, modelKey)).runId;
   if (made === runId) return undefined;
-  const splitKey = runKeys(made).split;
-  if (!(await store.has(splitKey))) return undefined;
+  const dataset = await datasetOfSplit(store, runKeys(made).split);
+  if (!dataset) return undefined;
   try {
-    return await openDataset(await datasetOfSplit(store, splitKey), store, {
+    return await openDataset(dataset, store, {
       imagesToRead: (positions) => [positions.labelled, positions.validation],
       onShard,
     });

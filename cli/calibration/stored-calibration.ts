@@ -1,7 +1,8 @@
 import { dirname } from 'node:path/posix';
 import { type FoundModel, readFloats, readModelCard, runKeys } from '../../client/local-store.js';
 import { withClassOrder } from '../../domain/class-order.js';
-import { ConfigurationError } from '../../domain/errors.js';
+import { ConfigurationError, CorruptArtifactError } from '../../domain/errors.js';
+import { hashedKeysOf } from '../../domain/hashed-artifact.js';
 import { openLabels } from '../../learning/datasets/open-labels.js';
 import { readManifest } from '../../learning/datasets/pack/manifest.js';
 import { datasetOfSplit } from '../../learning/datasets/split/stored-split.js';
@@ -20,15 +21,20 @@ export interface StoredCalibration extends Calibration {
  */
 export async function storedCalibration({ name, store, key }: FoundModel): Promise<StoredCalibration> {
   const { runId, classes, temperature, taskBoundary } = await readModelCard(store, key);
-  const predictionsKey = `${dirname(key)}/validation-predictions`;
-  const splitKey = runKeys(runId).split;
-  const isInItsRun = key.includes('/') && (await store.has(predictionsKey)) && (await store.has(splitKey));
-  if (!isInItsRun) {
+  const isInRun = key.includes('/');
+  const found = isInRun ? await hashedKeysOf(store, `${dirname(key)}/validation-predictions`) : [];
+  const dataset = isInRun ? await datasetOfSplit(store, runKeys(runId).split) : undefined;
+  const [predictionsKey, another] = found;
+  if (!dataset || !predictionsKey) {
     throw new ConfigurationError(
       `model: received ${name}, expected one in the folder of its training: its predictions for the validation images are not beside it in ${store.url}`,
     );
   }
-  const dataset = await datasetOfSplit(store, splitKey);
+  if (another) {
+    throw new CorruptArtifactError(
+      `model: ${name} has several predictions beside it in ${store.url}, expected one: move away the one that another training wrote: ${found.join(', ')}`,
+    );
+  }
   const { classes: named } = await readManifest(store, dataset.contentHash);
   // An extended model has the classes of its data after the old ones.
   const numbered = withClassOrder({ ...dataset, classes: named }, classes);

@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
-import { champion, lines, localStore, versions } from '../../client/local-store.js';
+import { champion, lines, localStore, strayKeys, versions } from '../../client/local-store.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import type { ModelVersion } from '../../domain/records.js';
-import { print, printJson } from '../streams.js';
+import { readable } from '../show/readable.js';
+import { note, print, printJson } from '../streams.js';
 import { colours, table } from '../table.js';
 import { momentText } from '../texts.js';
 import { countText, percentText } from '../view/quantities.js';
@@ -11,19 +12,25 @@ import { countText, percentText } from '../view/quantities.js';
 export async function models(line: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
   const store = localStore(process.env);
   const all = await lines(store);
+  for (const key of await strayKeys(store))
+    note(`! ${key} in ${store.url} is no record of the registry; it is ignored.`);
   if (line !== undefined && !all.includes(line)) throw unknownLine(line, all, store.url);
   const wanted = line === undefined ? all : [line];
   const found = await Promise.all(
-    wanted.map(async (name) => ({
-      champion: (await champion(store, name))?.version,
-      versions: await versions(store, name),
-    })),
+    wanted.map((name) =>
+      readable(async () => ({
+        champion: (await champion(store, name))?.version,
+        versions: await versions(store, name),
+      })),
+    ),
   );
   const rows = found.flatMap((entry) =>
-    entry.versions.toReversed().map((model) => ({ ...model, champion: model.version === entry.champion })),
+    (entry?.versions ?? [])
+      .toReversed()
+      .map((model) => ({ ...model, champion: model.version === entry?.champion })),
   );
   if (json) return printJson(rows);
-  if (rows.length === 0) return print(`No models yet in ${store.url}; runs add them.`);
+  if (rows.length === 0 && wanted.length === 0) return print(`No models yet in ${store.url}; runs add them.`);
   const head = ['model', 'validation', 'parameters', 'run', 'promoted'];
   print(...table(head, rows.map(rowOf), { right: [1, 2] }));
   // Omitted in pipes, for awk.

@@ -1,3 +1,4 @@
+import { openStore } from '../../client/local-store.js';
 import type { RunSnapshot } from '../../client/snapshot.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import type { MethodName } from '../../domain/methods.js';
@@ -33,7 +34,7 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
     return {
       snapshot,
       view,
-      classes: await evaluatedClasses(view, snapshot, run),
+      classes: await evaluatedClasses(view, snapshot, run, openStore(apprentice.storeUrl)),
       rejected: await rejectedPictures(run, snapshot.progress.dataset),
       storeUrl: apprentice.storeUrl,
       ...(apprentice.uiUrl && { uiUrl: apprentice.uiUrl }),

@@ -1,24 +1,18 @@
 import type { Run } from '../../client/run.js';
-import { ArtifactMissingError } from '../../domain/errors.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import type { RejectedPicture } from '../../domain/rejected-pictures.js';
+import { readable } from './readable.js';
 
 /** `--json` lists all. */
 const SHOWN = 20;
 
-/** Reads the pictures of a run that could not be used; none if the store has no list of them. */
+/** Reads the pictures of a run that could not be used; none if the store has no list of them, or a damaged one. */
 export async function rejectedPictures(
   run: Pick<Run, 'rejected'>,
   dataset: DatasetRecord | undefined,
 ): Promise<readonly RejectedPicture[]> {
   if (!dataset?.rejected) return [];
-  try {
-    return await run.rejected();
-  } catch (error) {
-    // The run's artifacts were deleted.
-    if (error instanceof ArtifactMissingError) return [];
-    throw error;
-  }
+  return (await readable(() => run.rejected())) ?? [];
 }
 
 /** A line for each picture with its reason, and the number of omitted ones. */

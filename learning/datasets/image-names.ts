@@ -3,7 +3,9 @@ import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { CorruptArtifactError } from '../../domain/errors.js';
+import { changed } from '../../domain/hashed-artifact.js';
 import type { ArtifactKey, DatasetReference, SplitName } from '../../domain/records.js';
+import { decodeSealed, encodeSealed } from '../../domain/sealed-record.js';
 import { readSplitOf } from './split/stored-split.js';
 
 const namesSchema = z.array(z.string());
@@ -17,7 +19,7 @@ export async function writeNames(
   key: ArtifactKey,
   names: readonly string[],
 ): Promise<void> {
-  await store.write(key, await promisify(gzip)(JSON.stringify(names)));
+  await store.write(key, await promisify(gzip)(encodeSealed(key, names)));
 }
 
 /**
@@ -45,8 +47,13 @@ export async function nameImages(
 async function readNames(store: ArtifactStore, key: ArtifactKey): Promise<string[]> {
   const bytes = await store.read(key);
   try {
-    return namesSchema.parse(JSON.parse((await promisify(gunzip)(bytes)).toString('utf8')));
+    return decodeSealed(store, key, await promisify(gunzip)(bytes), namesSchema);
   } catch (error) {
-    throw new CorruptArtifactError(`${key}: no names of pictures are stored there`, { cause: error });
+    if (error instanceof CorruptArtifactError) throw error;
+    throw changed(store, key, {
+      received: `${bytes.length} bytes that cannot be unpacked (${(error as Error).message})`,
+      expected: 'the names of pictures',
+      cause: error,
+    });
   }
 }

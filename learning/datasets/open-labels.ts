@@ -5,18 +5,18 @@ import { readManifest } from './pack/manifest.js';
 import { readSplitOf } from './split/stored-split.js';
 
 /**
- * Reads the labels of the labelled and the validation split, in split order, without reading pixels.
+ * Reads the labels of the labelled, the validation and the test split, in split order, without reading pixels.
  * @throws ArtifactMissingError when the split or the labels are gone
  * @throws DataError when the stored split belongs to another data set
  */
 export async function openLabels(
   record: DatasetReference,
   store: ArtifactStore,
-): Promise<Readonly<Record<'labelled' | 'validation', Int32Array>>> {
+): Promise<Readonly<Record<'labelled' | 'validation' | 'test', Int32Array>>> {
   const split = await readSplitOf(record, store);
   const manifest = await readManifest(store, record.contentHash);
   const labels = await numberedLabels(record, store, { manifest, split });
   const { positions } = split;
   const of = (images: readonly number[]) => Int32Array.from(images, (image) => labels[image]!);
-  return { labelled: of(positions.labelled), validation: of(positions.validation) };
+  return { labelled: of(positions.labelled), validation: of(positions.validation), test: of(positions.test) };
 }

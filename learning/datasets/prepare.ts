@@ -1,6 +1,7 @@
 import type { DataConfig } from '../../domain/config/data.js';
 import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import type { ArtifactKey, DatasetRecord } from '../../domain/records.js';
+import { writeSealed } from '../../domain/sealed-record.js';
 import { DATA_FIELDS } from './data-fields.js';
 import { chooseShape } from './decode/choose-shape.js';
 import { expectFewRejected } from './expect-few-rejected.js';
@@ -20,7 +21,7 @@ export interface PrepareRequest extends Work, Omit<ListOptions, 'watch'> {
   readonly data: DataConfig;
   readonly seed: number;
   readonly keys: {
-    /** The run's split. */
+    /** The run's split; the hash follows. */
     readonly split: ArtifactKey;
     /** The rejected pictures, in the format of domain/rejected-pictures.ts. */
     readonly rejected: ArtifactKey;
@@ -75,7 +76,7 @@ export async function prepareDataset(request: PrepareRequest): Promise<DatasetRe
     ...request,
     onProgress: throttle(request.onProgress, PROGRESS_MS),
   });
-  await store.write(keys.rejected, Buffer.from(JSON.stringify(rejected, undefined, 1)));
+  await writeSealed(store, keys.rejected, rejected);
   expectFewRejected(rejected, imagesIn(manifest) + rejected.length, data, fields);
 
   const { classes, parts, image } = manifest;
@@ -88,14 +89,16 @@ export async function prepareDataset(request: PrepareRequest): Promise<DatasetRe
     const newLabels = imageLabels(listing, rejected, names, manifest, fields);
     return drawSplit({ data, seed, classes, parts, labels, fingerprints, newLabels, fields });
   };
-  const { positions, duplicatesAcrossSplits } = await storedOrNewSplit(store, keys.split, {
+  const { key: splitKey, split } = await storedOrNewSplit(store, keys.split, {
     contentHash,
     draw,
     fields,
+    onBroken: request.onBroken,
   });
+  const { positions, duplicatesAcrossSplits } = split;
   if (keys.names) await writeNames(store, keys.names, names);
   return {
-    splitKey: keys.split,
+    splitKey,
     contentHash,
     classes,
     image,

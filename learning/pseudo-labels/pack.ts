@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { CorruptArtifactError } from '../../domain/errors.js';
-import { sha256 } from '../../domain/hash.js';
+import { readHashed, writeHashed } from '../../domain/hashed-artifact.js';
 import type { ArtifactKey } from '../../domain/records.js';
 import type { StoredBytes } from '../../domain/training-plan.js';
 import type { PseudoLabels } from './pseudo-labels.js';
@@ -12,19 +12,18 @@ const HEADER_WORDS = 5;
 const SOFT = 1;
 const WEIGHTED = 2;
 
-export async function writePseudoLabels(
+/** @param name the key without the hash, with which it ends */
+export function writePseudoLabels(
   store: ArtifactStore,
-  key: ArtifactKey,
+  name: ArtifactKey,
   pseudoLabels: PseudoLabels,
 ): Promise<StoredBytes> {
-  const bytes = packPseudoLabels(pseudoLabels);
-  await store.write(key, bytes);
-  return { key, hash: sha256(bytes) };
+  return writeHashed(store, name, packPseudoLabels(pseudoLabels));
 }
 
-/** @throws CorruptArtifactError when the bytes have another format or length */
+/** @throws CorruptArtifactError when the bytes are others than were written */
 export async function readPseudoLabels(store: ArtifactStore, key: ArtifactKey): Promise<PseudoLabels> {
-  return unpackPseudoLabels(await store.read(key));
+  return unpackPseudoLabels(await readHashed(store, key));
 }
 
 /** Serialises pseudo-labels: header, positions, examples, targets, weights if any; little-endian 32-bit words. */

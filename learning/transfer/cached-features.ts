@@ -30,13 +30,13 @@ export async function cachedFeatures({ store, ...request }: CachedRequest): Prom
   const { model, images, signal, onProgress } = request;
   const yieldToEventLoop = eventLoopYielder(signal, () => onProgress?.(0, images.count));
   const key = await keyOf(model, images, yieldToEventLoop);
-  const known = (await store.has(key)) && unpack(await store.read(key), images.count);
+  const known = (await store.has(key)) && unpack(key, await store.read(key), images.count);
   if (known) {
     onProgress?.(images.count, images.count);
     return known;
   }
   const features = await featuresOf({ model, images, signal, onProgress });
-  await store.write(key, pack(features));
+  await store.write(key, pack(key, features));
   return features;
 }
 
@@ -58,16 +58,16 @@ async function keyOf(
   return `features/${FORMAT}/${model}/${pixels.digest('hex')}`;
 }
 
-/** Returns the values followed by their SHA-256. */
-function pack({ features }: Features): Uint8Array {
+/** Returns the values followed by the SHA-256 of key and values. */
+function pack(key: ArtifactKey, { features }: Features): Uint8Array {
   const values = new Uint8Array(features.buffer, features.byteOffset, features.byteLength);
-  return Buffer.concat([values, sha256Bytes(values)]);
+  return Buffer.concat([values, sha256Bytes(key, values)]);
 }
 
-/** Returns undefined for damaged bytes: the features are then computed anew. */
-function unpack(bytes: Uint8Array, images: number): Features | undefined {
+/** Returns undefined for damaged or other bytes: the features are then computed anew. */
+function unpack(key: ArtifactKey, bytes: Uint8Array, images: number): Features | undefined {
   const values = bytes.slice(0, Math.max(0, bytes.byteLength - HASH_BYTES));
-  const hash = sha256Bytes(values);
+  const hash = sha256Bytes(key, values);
   const isWhole = hash.equals(bytes.subarray(values.byteLength));
   const width = values.byteLength / 4 / images;
   if (!isWhole || !Number.isInteger(width) || width === 0) return undefined;

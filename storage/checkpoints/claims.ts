@@ -1,11 +1,11 @@
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
-import { ConfigurationError, StaleAttemptError } from '../../domain/errors.js';
+import { ConfigurationError, CorruptArtifactError, StaleAttemptError } from '../../domain/errors.js';
 import type { ArtifactKey } from '../../domain/records.js';
+import { encodeSealed, readSealed } from '../../domain/sealed-record.js';
 import type { TrainingIdentity } from '../../domain/training-plan.js';
-import { encodeJson, readJson } from '../json.js';
-import { padded } from '../numbered.js';
+import { isNumbered, padded } from '../numbered.js';
 
 /**
  * A claim is a fencing token: each attempt at a training takes the next number by exclusive creation, and only the
@@ -22,8 +22,9 @@ const claimRecord = z.object({
 
 const folderOf = (folder: ArtifactKey) => `${folder}/claims/`;
 
+/** Other files in the folder are no claims. */
 async function claimKeys(store: ArtifactStore, folder: ArtifactKey): Promise<ArtifactKey[]> {
-  return store.list(folderOf(folder));
+  return (await store.list(folderOf(folder))).filter((key) => isNumbered(key, folderOf(folder)));
 }
 
 const numberOf = (key: ArtifactKey | undefined) =>
@@ -31,18 +32,22 @@ const numberOf = (key: ArtifactKey | undefined) =>
 
 /**
  * Takes over a training from all earlier attempts.
- * @returns the number of the claim, higher than all others
+ * @param onBroken is called with the error of each claim that is not as it was written
+ * @returns the number of the claim, higher than all others; `isKnown` is false if earlier attempts left no claim that
+ *   tells their identity
  * @throws ConfigurationError if an earlier attempt had another identity
  */
 export async function claimTraining(
   store: ArtifactStore,
   folder: ArtifactKey,
   identity: TrainingIdentity,
-): Promise<number> {
+  onBroken: (error: Error) => void,
+): Promise<{ readonly claim: number; readonly isKnown: boolean }> {
   for (;;) {
-    const last = (await claimKeys(store, folder)).at(-1);
-    if (last) await assertSameTraining(store, last, identity);
-    const claim = numberOf(last) + 1;
+    const keys = await claimKeys(store, folder);
+    const earlier = await lastReadable(store, keys, onBroken);
+    if (earlier) expectSameTraining(folder.slice(0, folder.indexOf('/checkpoint')), earlier, identity);
+    const claim = numberOf(keys.at(-1)) + 1;
     const record = {
       claim,
       identity,
@@ -51,17 +56,27 @@ export async function claimTraining(
       claimedAt: new Date().toISOString(),
     };
     // If another attempt takes the number first, tries the next.
-    if (await store.create(`${folderOf(folder)}${padded(claim)}`, encodeJson(record))) return claim;
+    const key = `${folderOf(folder)}${padded(claim)}`;
+    const isKnown = keys.length === 0 || earlier !== undefined;
+    if (await store.create(key, encodeSealed(key, record))) return { claim, isKnown };
   }
 }
 
-async function assertSameTraining(
+/** The identity in the last claim that is as it was written; all claims of a training have the same. */
+async function lastReadable(
   store: ArtifactStore,
-  key: ArtifactKey,
-  identity: TrainingIdentity,
-): Promise<void> {
-  const earlier = await readJson(store, key, claimRecord);
-  expectSameTraining(key.slice(0, key.indexOf('/checkpoint')), earlier.identity, identity);
+  keys: readonly ArtifactKey[],
+  onBroken: (error: Error) => void,
+): Promise<TrainingIdentity | undefined> {
+  for (const key of keys.toReversed()) {
+    try {
+      return (await readSealed(store, key, claimRecord)).identity;
+    } catch (error) {
+      if (!(error instanceof CorruptArtifactError)) throw error;
+      onBroken(error);
+    }
+  }
+  return undefined;
 }
 
 /**

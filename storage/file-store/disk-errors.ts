@@ -22,9 +22,12 @@ export function explainDiskError(error: unknown, doing: string, key: string, url
     );
   }
   if (hasCode(error, 'ENOTDIR', 'EISDIR', 'EEXIST')) {
-    return new ApprenticeError(`${what} failed: one artifact's key may not be a folder of another's`, {
-      cause: error,
-    });
+    return new ApprenticeError(
+      `${what} failed: one artifact's key may not be a folder of another's: move the folder or file in its way aside`,
+      {
+        cause: error,
+      },
+    );
   }
   return new ApprenticeError(`${what} failed: ${error.message}`, { cause: error });
 }

@@ -21,6 +21,8 @@ const shared = {
   /** Who decided: a person's name, or `gate`. */
   by: z.string(),
   reason: z.string(),
+  /** Hash of the record before; absent in the first. */
+  previous: z.string().optional(),
 };
 
 /** A change of a line of models. */

@@ -1,6 +1,7 @@
 import { openStore, readEvaluation } from '../../../client/local-store.js';
 import type { EvaluateReport } from '../../../domain/methods/evaluate.js';
 import { classTable } from '../../show/class-table.js';
+import { readable } from '../../show/readable.js';
 import { table } from '../../table.js';
 import { widthOf } from '../../view/line.js';
 import { percentText } from '../../view/quantities.js';
@@ -13,9 +14,9 @@ async function reportLines(
   { runId, split, classNames, evaluation, calibratedError }: EvaluateReport,
   { storeUrl, columns }: Pick<ViewOptions, 'storeUrl' | 'columns'>,
 ): Promise<readonly ReportLine[]> {
-  const full = await readEvaluation(openStore(storeUrl), runId, 'model', split);
+  const full = await readable(() => readEvaluation(openStore(storeUrl), runId, 'model', split));
   const { accuracy, balancedAccuracy, loss, calibrationError } = evaluation;
-  const matrix = confusionTable(classNames, full);
+  const matrix = full ? confusionTable(classNames, full) : [];
   const fits = matrix.every((line) => widthOf(line) <= columns);
   return [
     ...table(
@@ -31,9 +32,8 @@ async function reportLines(
       ],
       { right: [0, 1, 2, 3, 4] },
     ),
-    '',
-    ...classTable(classNames, full),
-    ...(fits ? ['', ...matrix] : []),
+    ...(full ? ['', ...classTable(classNames, full)] : []),
+    ...(full && fits ? ['', ...matrix] : []),
   ];
 }
 

@@ -1,7 +1,10 @@
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { CorruptArtifactError } from '../../../domain/errors.js';
 import { sha256 } from '../../../domain/hash.js';
+import { changed } from '../../../domain/hashed-artifact.js';
 import type { ArtifactKey } from '../../../domain/records.js';
+
+/** The way out of a damaged data set. */
+export const PACKED_AGAIN = 'Run the same configuration again: it packs the pictures anew.';
 
 /** A blob's key is its own hash: equal blobs are stored once, and corrupt ones are detected. */
 function blobKey(hash: string): ArtifactKey {
@@ -20,9 +23,11 @@ export async function readBlob(store: ArtifactStore, hash: string): Promise<Uint
   const bytes = await store.read(blobKey(hash));
   const received = sha256(bytes);
   if (received !== hash) {
-    throw new CorruptArtifactError(
-      `${blobKey(hash)}: its ${bytes.length} bytes have the SHA-256 ${received}: the next run on this data packs it again`,
-    );
+    throw changed(store, blobKey(hash), {
+      received: `${bytes.length} bytes with the SHA-256 ${received}`,
+      expected: hash,
+      remedy: PACKED_AGAIN,
+    });
   }
   return bytes;
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { CorruptArtifactError } from '../../../domain/errors.js';
 import { sha256 } from '../../../domain/hash.js';
+import { changed } from '../../../domain/hashed-artifact.js';
 import type { ArtifactKey } from '../../../domain/records.js';
+import { PACKED_AGAIN } from './blobs.js';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
@@ -56,10 +57,13 @@ export async function writeManifest(store: ArtifactStore, manifest: Manifest): P
  */
 export async function readManifest(store: ArtifactStore, contentHash: string): Promise<Manifest> {
   const bytes = await store.read(manifestKey(contentHash));
-  if (sha256(bytes).slice(0, CONTENT_HASH_DIGITS) !== contentHash) {
-    throw new CorruptArtifactError(
-      `${manifestKey(contentHash)}: its ${bytes.length} bytes have another SHA-256: the next run on this data packs it again`,
-    );
+  const received = sha256(bytes).slice(0, CONTENT_HASH_DIGITS);
+  if (received !== contentHash) {
+    throw changed(store, manifestKey(contentHash), {
+      received: `${bytes.length} bytes with the SHA-256 ${received}`,
+      expected: contentHash,
+      remedy: PACKED_AGAIN,
+    });
   }
   return manifestSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
 }

@@ -23,6 +23,8 @@ export interface Work {
   /** Receives the number of pictures done and of all known so far. */
   readonly onProgress: (done: number, total: number) => void;
   readonly signal: AbortSignal;
+  /** Called with the error of a stored artifact that is not as it was written, and is made anew. */
+  readonly onBroken?: ((error: Error) => void) | undefined;
 }
 
 export interface Packed {

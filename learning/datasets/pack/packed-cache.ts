@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import type { ImageConfig, ImageFit } from '../../../domain/config/data.js';
-import { ArtifactMissingError, CorruptArtifactError } from '../../../domain/errors.js';
 import { sha256 } from '../../../domain/hash.js';
+import { isUnusable } from '../../../domain/hashed-artifact.js';
 import type { ArtifactKey } from '../../../domain/records.js';
+import { readSealed, writeSealed } from '../../../domain/sealed-record.js';
 import type { Listing } from '../listing.js';
 import { PARTS } from '../parts.js';
 import { readBlob } from './blobs.js';
@@ -12,9 +13,6 @@ import type { Packed, Work } from './pack-listing.js';
 
 /** Increment when decoding yields other pixels: sources are then packed again. */
 const DECODER = 1;
-
-/** Errors that packing again repairs. */
-const REPAIRABLE = [ArtifactMissingError, CorruptArtifactError, z.ZodError, SyntaxError];
 
 const cachedSchema = z.object({
   contentHash: z.string(),
@@ -36,7 +34,7 @@ export function sourceKey(
 export async function cachePacked(store: ArtifactStore, key: ArtifactKey, packed: Packed): Promise<void> {
   if (!packed.isFinal) return;
   const { contentHash, rejected } = packed;
-  await store.write(key, Buffer.from(JSON.stringify({ contentHash, rejected })));
+  await writeSealed(store, key, { contentHash, rejected });
 }
 
 /**
@@ -45,12 +43,12 @@ export async function cachePacked(store: ArtifactStore, key: ArtifactKey, packed
  * @throws the signal's reason when aborted
  */
 export async function readCachedPacked(
-  { store, onProgress, signal }: Work,
+  { store, onProgress, signal, onBroken }: Work,
   key: ArtifactKey,
 ): Promise<Packed | undefined> {
   if (!(await store.has(key))) return undefined;
   try {
-    const cached = cachedSchema.parse(JSON.parse(Buffer.from(await store.read(key)).toString('utf8')));
+    const cached = await readSealed(store, key, cachedSchema);
     const manifest = await readManifest(store, cached.contentHash);
     await readBlob(store, manifest.labels);
     await readBlob(store, manifest.fingerprints);
@@ -62,7 +60,8 @@ export async function readCachedPacked(
     }
     return { ...cached, manifest, isFinal: true };
   } catch (error) {
-    if (REPAIRABLE.some((kind) => error instanceof kind)) return undefined;
-    throw error;
+    if (!isUnusable(error)) throw error;
+    onBroken?.(error);
+    return undefined;
   }
 }

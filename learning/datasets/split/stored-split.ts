@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { CorruptArtifactError, DataError } from '../../../domain/errors.js';
+import { DataError } from '../../../domain/errors.js';
+import {
+  changed,
+  hashedKeysOf,
+  isUnusable,
+  readHashed,
+  writeHashed,
+} from '../../../domain/hashed-artifact.js';
 import type { ArtifactKey, DatasetReference } from '../../../domain/records.js';
 import type { DataFields } from '../data-fields.js';
 import type { Split } from './draw-split.js';
@@ -25,20 +32,56 @@ export type StoredSplit = z.output<typeof splitSchema>;
 
 /**
  * @throws ArtifactMissingError when there is none
- * @throws CorruptArtifactError when the bytes are no split
+ * @throws CorruptArtifactError when it is another than was written
  */
 async function readSplit(store: ArtifactStore, key: ArtifactKey): Promise<StoredSplit> {
-  const text = Buffer.from(await store.read(key)).toString('utf8');
+  const bytes = await readHashed(store, key);
   try {
-    return splitSchema.parse(JSON.parse(text));
+    return splitSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
   } catch (error) {
-    throw new CorruptArtifactError(`${key}: no split of a data set is stored there`, { cause: error });
+    throw changed(store, key, {
+      received: `${bytes.length} bytes that are no split`,
+      expected: 'the split of a data set',
+      cause: error,
+    });
   }
 }
 
-/** Reference to the data set of a stored split. @throws as {@link readSplit} */
-export async function datasetOfSplit(store: ArtifactStore, key: ArtifactKey): Promise<DatasetReference> {
-  return { splitKey: key, contentHash: (await readSplit(store, key)).contentHash };
+/**
+ * Reference to the data set of a stored split; undefined if none is stored.
+ * @param name the split's key without the hash
+ * @throws as {@link readSplit}
+ */
+export async function datasetOfSplit(
+  store: ArtifactStore,
+  name: ArtifactKey,
+): Promise<DatasetReference | undefined> {
+  const found = await findSplit(store, name, (error) => {
+    throw error;
+  });
+  return found && { splitKey: found.key, contentHash: found.split.contentHash };
+}
+
+/** Finds the split under a name that is as it was written. @param onBroken is called with the error of each other one */
+async function findSplit(
+  store: ArtifactStore,
+  name: ArtifactKey,
+  onBroken?: (error: Error) => void,
+): Promise<FoundSplit | undefined> {
+  for (const key of await hashedKeysOf(store, name)) {
+    try {
+      return { key, split: await readSplit(store, key) };
+    } catch (error) {
+      if (!isUnusable(error)) throw error;
+      onBroken?.(error);
+    }
+  }
+  return undefined;
+}
+
+interface FoundSplit {
+  readonly key: ArtifactKey;
+  readonly split: StoredSplit;
 }
 
 /**
@@ -67,25 +110,33 @@ interface NewSplit {
   readonly contentHash: string;
   readonly draw: () => Promise<Split>;
   readonly fields: DataFields;
+  /** Called with the error of a stored split that is not as it was written, and is drawn again. */
+  readonly onBroken?: ((error: Error) => void) | undefined;
 }
 
 /**
- * Returns the stored split of a run; draws and stores one if there is none. Of concurrent callers, the first one's
- * split is stored and all return it.
+ * Returns the stored split of a run; draws and stores one if there is none, or none that is as it was written. Concurrent
+ * callers draw the same one.
+ * @param name the key without the hash, with which it ends
  * @throws DataError when the stored split belongs to another data set
  */
 export async function storedOrNewSplit(
   store: ArtifactStore,
-  key: ArtifactKey,
-  { contentHash, draw, fields }: NewSplit,
-): Promise<StoredSplit> {
-  if (!(await store.has(key))) {
-    const split = { format: 'apprentice-split-1', contentHash, ...(await draw()) };
-    await store.create(key, Buffer.from(JSON.stringify(split)));
+  name: ArtifactKey,
+  { contentHash, draw, fields, onBroken }: NewSplit,
+): Promise<FoundSplit> {
+  const found = await findSplit(store, name, onBroken);
+  if (!found) {
+    const split: StoredSplit = splitSchema.parse({
+      format: 'apprentice-split-1',
+      contentHash,
+      ...(await draw()),
+    });
+    const { key } = await writeHashed(store, name, Buffer.from(JSON.stringify(split)));
+    return { key, split };
   }
-  const stored = await readSplit(store, key);
-  if (stored.contentHash === contentHash) return stored;
+  if (found.split.contentHash === contentHash) return found;
   throw new DataError(
-    `${fields.data}: the pictures are now data set ${contentHash}, but this run's split belongs to ${stored.contentHash} (${key}): put the pictures and ${fields.image} back as they were, or start a new run`,
+    `${fields.data}: the pictures are now data set ${contentHash}, but this run's split belongs to ${found.split.contentHash} (${found.key}): put the pictures and ${fields.image} back as they were, or start a new run`,
   );
 }

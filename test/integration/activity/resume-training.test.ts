@@ -9,6 +9,7 @@ import { trainingForGeneration } from '../../../domain/config/training-for-gener
 import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import type { TrainedModel } from '../../../domain/records.js';
 import { modelKeys } from '../../../storage/keys.js';
+import { readEvaluation } from '../../../storage/runs.js';
 import { activityContext } from '../../support/activity-context.js';
 import { twoClasses } from '../../support/two-classes.js';
 
@@ -51,6 +52,19 @@ async function interrupt(runId: string): Promise<void> {
   };
   await assert.rejects(trainModel(inputOf(runId), context), (error) => error === reason);
   assert.equal(await store.has(modelKeys(runId, NAME).trained), false);
+}
+
+/** Another attempt, which claims the training and is stopped at its first progress. */
+async function interruptAtOnce(runId: string): Promise<void> {
+  const stop = new AbortController();
+  const context: ActivityContext = {
+    ...activityContext(store),
+    signal: stop.signal,
+    report({ checkpointStep }) {
+      if (checkpointStep) stop.abort(new Error('paused'));
+    },
+  };
+  await assert.rejects(trainModel(inputOf(runId), context), /paused/);
 }
 
 /** Continues a training; returns its result and the step that it continued from. */
@@ -106,6 +120,49 @@ test('a training that has its result already returns it without any step', async
   const { trained, from } = await resume(inputOf('undisturbed'));
   assert.deepEqual(trained, undisturbed);
   assert.equal(from, undefined);
+});
+
+test('a result that is damaged is trained again, to the same weights', async () => {
+  const damage: Record<string, (trained: TrainedModel, runId: string) => string> = {
+    record: (_, runId) => modelKeys(runId, NAME).trained,
+    weights: ({ modelKey }) => `${modelKey}/weights.bin`,
+    predictions: ({ validationPredictionsKey }) => validationPredictionsKey,
+  };
+  for (const [what, keyOf] of Object.entries(damage)) {
+    const runId = `damaged-${what}`;
+    const first = await trainModel(inputOf(runId), activityContext(store));
+    const key = keyOf(first, runId);
+    await store.write(key, (await store.read(key)).slice(1));
+    const { trained, from } = await resume(inputOf(runId));
+    assert.ok(from !== undefined, `${what}: trained again`);
+    assertUndisturbed(trained);
+    assert.deepEqual((await resume(inputOf(runId))).trained, trained, `${what}: whole again`);
+  }
+});
+
+test('an evaluation that is damaged or gone is computed again, without any step', async () => {
+  const evaluation = () => readEvaluation(store, 'undisturbed', NAME, 'validation');
+  const expected = await evaluation();
+  const key = modelKeys('undisturbed', NAME).evaluation('validation');
+  for (const damage of [() => store.write(key, Buffer.from('{')), () => store.remove(key)]) {
+    await damage();
+    const { trained, from } = await resume(inputOf('undisturbed'));
+    assert.deepEqual([trained, from], [undisturbed, undefined]);
+    assert.deepEqual(await evaluation(), expected);
+  }
+});
+
+test('damaged claims do not end a training: it continues, or begins anew, to the same weights', async () => {
+  for (const claims of [['00000001'], []]) {
+    const runId = `claims-${claims.length}`;
+    await interrupt(runId);
+    await interruptAtOnce(runId);
+    const folder = `${modelKeys(runId, NAME).checkpoints}/claims`;
+    for (const claim of [...claims, '00000002']) await store.write(`${folder}/${claim}`, Buffer.from('{"cl'));
+    const { trained, from } = await resume(inputOf(runId));
+    assert.equal(from! >= 2, claims.length === 0, `continued from ${from}`);
+    assertUndisturbed(trained);
+  }
 });
 
 test('a training that stops on its way continues to its end, to the same weights', async () => {

@@ -244,8 +244,8 @@ function studentTraining({ key, hash }: PseudoLabelRecord): TrainInput {
 /** The process that holds the first claim. */
 async function killProcessOf(runId: string): Promise<void> {
   const claim = await store.read(`runs/${runId}/generation-0/checkpoint/claims/00000001`);
-  const { pid } = JSON.parse(Buffer.from(claim).toString()) as { pid: number };
-  process.kill(pid, 'SIGKILL');
+  const { record } = JSON.parse(Buffer.from(claim).toString()) as { record: { pid: number } };
+  process.kill(record.pid, 'SIGKILL');
 }
 
 function assertSameTraining(trained: TrainedModel): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunSnapshot } from '../../../client/snapshot.js';
+import { openStore } from '../../../storage/open-store.js';
 import { callApprentice } from '../../support/call-apprentice.js';
 import { type RunningApprentice, startApprentice } from '../../support/running-apprentice.js';
 
@@ -101,6 +102,26 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
     assert.equal(code, 0, stderr);
     assert.equal(stderr, '');
     assert.equal(JSON.parse(stdout).images[0].guesses.length, 3);
+  });
+
+  it('shows a run whose evaluation is damaged: evaluated again, or left out and named', async () => {
+    const store = openStore(join(running.home, 'store'));
+    await store.write('runs/first/generation-1/evaluation-test', Buffer.from('{"sha'));
+    const again = await call(['show', 'first']);
+    assert.equal(again.code, 0, again.stderr);
+    assert.match(again.stdout, /Classes \(.*tudent 1 on test images\)\n +IMAGES +RECALL +PRECISION/);
+    assert.match(again.stderr, /! Evaluated again from the predictions: .*generation-1\/evaluation-test/);
+
+    const [predictions] = await store.list('runs/first/generation-1/predictions-test-');
+    await store.write(predictions!, new Uint8Array(4));
+    const without = await call(['show', 'first']);
+    assert.equal(without.code, 1);
+    assert.match(without.stdout, /Configuration .*best model/is);
+    assert.doesNotMatch(without.stdout, /Classes/);
+    assert.match(
+      without.stderr,
+      /! artifact "runs\/first\/generation-1\/evaluation-test".*Restore it from a backup/,
+    );
   });
 
   it('runs the method that a file names, and writes its output', async () => {

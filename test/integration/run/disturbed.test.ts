@@ -128,6 +128,29 @@ test('paused in a training and continued as new, a run comes to the same weights
   assert.deepEqual(await run.report(), report);
 });
 
+test('pseudo-labels that are changed while a run is paused are refused by name; made anew, it ends as undisturbed', async () => {
+  const run = await start('changed');
+  await untilTraining(running.home, run.runId, 1);
+  await run.pause();
+  await untilSnapshot(run, ({ progress, activities }) => progress.paused && activities.length === 0);
+  const store = openStore(`${running.home}/store`);
+  const [key] = await store.list(`${generationKeys(run.runId, 1).pseudoLabels}-`);
+  const bytes = Uint8Array.from(await store.read(key!));
+  // Exchanges the targets of the first two images.
+  const classes = 40;
+  const targets = bytes.byteLength - 2 * classes;
+  bytes.set(bytes.slice(targets, targets + classes), targets + classes);
+  bytes.set((await store.read(key!)).slice(targets + classes), targets);
+  await store.write(key!, bytes);
+  await run.resume();
+  await assert.rejects(run.result(), (error: Error) => {
+    assert.equal(error.name, 'RunFailedError');
+    return error.message.includes(`"${key}"`) && error.message.includes(`--id ${run.runId}`);
+  });
+  assert.equal((await run.snapshot()).outcome?.errorType, 'CorruptArtifactError');
+  assertUndisturbed(await (await start('changed')).result());
+});
+
 test('cancelled, a training saves first; started again with other heartbeats and gates, it continues from there', async () => {
   const run = await start('cancelled');
   const reached = await untilTraining(running.home, run.runId, 0);

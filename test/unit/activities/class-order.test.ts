@@ -15,7 +15,6 @@ import { measureRobustness } from '../../../activities/robustness/measure-robust
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { distillConfig } from '../../../domain/methods/distill.js';
 import { gapConfig } from '../../../domain/methods/gap.js';
-import type { NamedChoice } from '../../../domain/methods/label-next.js';
 import { labelNextConfig } from '../../../domain/methods/label-next.js';
 import { robustnessConfig } from '../../../domain/methods/robustness.js';
 import { type SelfTrainingConfig, selfTrainingConfig } from '../../../domain/methods/self-training.js';
@@ -23,6 +22,7 @@ import type { DatasetRecord, OpenedModel } from '../../../domain/records.js';
 import { prepareDataset } from '../../../learning/datasets/prepare.js';
 import { readFloats } from '../../../storage/floats.js';
 import { runKeys } from '../../../storage/keys.js';
+import { readChosen } from '../../../storage/label-choices.js';
 import { writeModel } from '../../../storage/models.js';
 import { openStore } from '../../../storage/open-store.js';
 import { activityContext } from '../../support/activity-context.js';
@@ -105,7 +105,7 @@ test('label-next: the same images are chosen, with the same names of their guess
   const input = { runId: 'a', config: labelNextConfig.parse({ ...base(), model: 'm', count: 6 }), dataset };
   const by = async (model: OpenedModel) => {
     const { byClass, chosenKey } = await chooseImages({ ...input, model }, activity);
-    const chosen: NamedChoice[] = JSON.parse(Buffer.from(await store.read(chosenKey)).toString('utf8'));
+    const chosen = await readChosen(store, chosenKey);
     return {
       counts: Object.fromEntries(model.classes!.map((name, index) => [name, byClass[index]])),
       images: chosen.map(({ path, guess, second, reason }) => ({

@@ -16,13 +16,13 @@ test('the verdict compares the stored predictions', async () => {
   const { validation } = await openLabels(dataset, store);
   const right = [...validation].flatMap((label) => (label === 0 ? [0.9, 0.1] : [0.1, 0.9]));
   const model = async (name: string, generation: number, probabilities: number[]): Promise<TrainedModel> => {
-    await writeFloats(store, name, Float32Array.from(probabilities));
+    const { key } = await writeFloats(store, name, Float32Array.from(probabilities));
     const known = {
       modelKey: 'm',
       generation,
       parameters: 1,
       weightsHash: 'h',
-      validationPredictionsKey: name,
+      validationPredictionsKey: key,
     };
     return known as unknown as TrainedModel;
   };
@@ -43,9 +43,8 @@ test('the verdict compares the stored predictions', async () => {
 
 /** Writes a model's predicted classes of the validation images, among bag, シャツ and two more. */
 async function predicts(name: string, predicted: readonly number[]): Promise<Contestant> {
-  const key = `predictions/${name}`;
   const rows = predicted.flatMap((own) => [0, 1, 2, 3].map((label) => (label === own ? 0.7 : 0.1)));
-  await writeFloats(store, key, Float32Array.from(rows));
+  const { key } = await writeFloats(store, `predictions/${name}`, Float32Array.from(rows));
   return { validationPredictionsKey: key };
 }
 
@@ -70,11 +69,11 @@ test('where old classes have no images, a model that forgets them gains nothing'
   const extended = appendNewClasses(dataset, ['boot', 'coat']);
   const { validation: labels } = await openLabels(extended, store);
   const rows = [...labels].flatMap((label) => [0.6, 0, ...(label === 2 ? [0.3, 0.1] : [0.1, 0.3])]);
-  await writeFloats(store, 'predictions/prefers-old-classes', Float32Array.from(rows));
+  const { key } = await writeFloats(store, 'predictions/prefers-old-classes', Float32Array.from(rows));
   const input = {
     ...{ runId: 'a', config, dataset: extended },
     unseenClasses: 2,
-    champion: { validationPredictionsKey: 'predictions/prefers-old-classes' },
+    champion: { validationPredictionsKey: key },
     challenger: await predicts('forgets-all', [...labels]),
   };
   const verdict = await judge(input, activity);

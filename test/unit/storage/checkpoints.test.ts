@@ -168,3 +168,57 @@ test('a training is the same only if all its parts are, and the message names th
   refused(fewer, 'seed');
   refused({ ...parts, objective: 'o' }, 'objective');
 });
+
+test('the checkpoint of another training in the place of the last is reported, and the one before is used', async () => {
+  const first = await claim();
+  await first.save(state(1));
+  await first.save(state(2));
+  const other = await Checkpoints.claim(store, 'runs/b/generation-1/checkpoint', { settings: 'other' });
+  await other.save(state(2));
+  for (const file of ['step-00000002.json', 'step-00000002.bin']) {
+    const theirs = await store.read(`runs/b/generation-1/checkpoint/states/00000001/${file}`);
+    await store.write(`${FOLDER}/states/00000001/${file}`, theirs);
+  }
+  const broken: Error[] = [];
+  assertSameState(await (await claim()).load((error) => broken.push(error)), 1);
+  assert.match(broken.map(({ message }) => message).join(), /states\/00000001\/step-00000002\.json/);
+});
+
+const CLAIMS = `${FOLDER}/claims`;
+
+test('a damaged claim is reported; an earlier one tells the identity', async () => {
+  await (await claim()).save(state(1));
+  await claim();
+  await store.write(`${CLAIMS}/00000002`, Buffer.from('{"cl'));
+  const broken: Error[] = [];
+  const onBroken = (error: Error) => broken.push(error);
+  await assert.rejects(
+    Checkpoints.claim(store, FOLDER, { settings: 'that' }, onBroken),
+    /a training that differs in settings/,
+  );
+  const third = await Checkpoints.claim(store, FOLDER, { settings: 'same', seed: 'same' }, onBroken);
+  assert.equal(third.claim, 3);
+  assertSameState(await third.load(noneBroken), 1);
+  assert.match(broken[0]!.message, /checkpoint\/claims\/00000002/);
+});
+
+test('where no claim tells the identity, the training begins anew instead of failing for ever', async () => {
+  await (await claim()).save(state(1));
+  await store.write(`${CLAIMS}/00000001`, new Uint8Array());
+  const next = await claim('unknown before');
+  assert.equal(next.claim, 2);
+  assert.equal(await next.load(noneBroken), undefined);
+  assert.deepEqual(await states(), []);
+});
+
+test('files that are no claims and no checkpoints are passed over', async () => {
+  const first = await claim();
+  await first.save(state(1));
+  for (const stray of [`${CLAIMS}/00000009~`, `${CLAIMS}/notes.txt`, `${CLAIMS}/copy/00000001`])
+    await store.write(stray, Buffer.from('x'));
+  await store.write(`${FOLDER}/states/00000001/step-00000009.json~`, Buffer.from('x'));
+  await first.assertCurrent();
+  const second = await claim();
+  assert.equal(second.claim, 2);
+  assertSameState(await second.load(noneBroken), 1);
+});

@@ -101,3 +101,12 @@ test('corrupt weights are refused', async (context) => {
   await store.write(`${keyOf('run-a', 1)}/weights.bin`, new Uint8Array([1, 2, 4]));
   await assert.rejects(openModel(await findModel('clothes', store)), { name: 'CorruptArtifactError' });
 });
+
+test('a damaged record of one line hides the models of no other', async (context) => {
+  const { store, keyOf } = await storeWithModels(context);
+  await store.write('registry/shoes/00000001.json', Buffer.from('{'));
+  assert.equal((await findModel('clothes', store)).key, keyOf('run-a', 1));
+  assert.equal((await findModel('run-b', store)).key, keyOf('run-b', 0));
+  for (const wanted of ['shoes', 'shoes@1', 'run-c'])
+    await assert.rejects(findModel(wanted, store), /registry\/shoes\/00000001\.json/);
+});

@@ -6,7 +6,15 @@ import { afterEach, beforeEach, test } from 'node:test';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import { ConfigurationError, CorruptArtifactError } from '../../../domain/errors.js';
 import { openStore } from '../../../storage/open-store.js';
-import { champion, championBefore, history, lines, rollBack, versions } from '../../../storage/registry.js';
+import {
+  champion,
+  championBefore,
+  history,
+  lines,
+  rollBack,
+  strayKeys,
+  versions,
+} from '../../../storage/registry.js';
 import { promoted } from '../../support/promoted.js';
 
 let root: string;
@@ -105,5 +113,55 @@ test('a log with a missing or foreign record is refused', async () => {
   await store.remove('registry/clothes/00000002.json');
   await promoted(store, model('a', 1), CAUSE);
   await store.remove('registry/clothes/00000001.json');
-  await assert.rejects(versions(store, 'clothes'), /received record 2, expected 1/);
+  await assert.rejects(
+    versions(store, 'clothes'),
+    /received "registry\/clothes\/00000002.json", expected "registry\/clothes\/00000001.json" before it/,
+  );
+});
+
+test('a record that is damaged, exchanged or an older line’s is refused; the champion never falls back', async () => {
+  const key = (number: number, line = 'clothes') => `registry/${line}/0000000${number}.json`;
+  for (const generation of [0, 1, 2]) await promoted(store, model('a', generation), CAUSE);
+  for (const generation of [0, 1, 2]) await promoted(store, model('b', generation, 'shoes'), CAUSE);
+  const records = await Promise.all([1, 2, 3].map((number) => store.read(key(number))));
+  const refused = async (number: number, bytes: Uint8Array) => {
+    await store.write(key(number), bytes);
+    await assert.rejects(champion(store, 'clothes'), (error: Error) => {
+      assert.ok(error instanceof CorruptArtifactError);
+      assert.match(error.message, new RegExp(`registry/clothes/0000000${number}.json.*Restore it`));
+      return true;
+    });
+    await store.write(key(number), records[number - 1]!);
+  };
+  await refused(3, records[2]!.slice(0, 40));
+  await refused(3, records[1]!);
+  await refused(1, await store.read(key(1, 'shoes')));
+  // A record that is valid in itself, of another store.
+  const elsewhere = openStore(join(root, 'elsewhere'));
+  for (const generation of [5, 6]) await promoted(elsewhere, model('c', generation), CAUSE);
+  await refused(2, await elsewhere.read(key(2)));
+  assert.equal((await champion(store, 'clothes'))?.version, 3);
+  assert.equal((await champion(store, 'shoes'))?.version, 3);
+});
+
+test('a folder in the place of the next record is an error, and no endless wait', async () => {
+  await promoted(store, model('a', 0), CAUSE);
+  await store.write('registry/clothes/00000002.json/x', Buffer.from('x'));
+  await assert.rejects(promoted(store, model('a', 1), CAUSE), /clothes\/00000002\.json.*move the folder/);
+});
+
+test('stray files in the registry are no lines and no records; they are named', async () => {
+  await promoted(store, model('a', 0), CAUSE);
+  const stray = [
+    'clothes/00000001.json~',
+    'clothes/notes.txt',
+    'clothes/old/00000001.json',
+    'list.txt',
+    'empty/x',
+  ];
+  for (const name of stray) await store.write(`registry/${name}`, Buffer.from('x'));
+  assert.deepEqual(await lines(store), ['clothes']);
+  assert.equal((await champion(store, 'clothes'))?.version, 1);
+  assert.equal((await promoted(store, model('a', 1), CAUSE)).version, 2);
+  assert.deepEqual(await strayKeys(store), stray.map((name) => `registry/${name}`).sort());
 });

@@ -43,7 +43,8 @@ describe('calibration', () => {
     const expected = applyTemperature(said, temperature!, classes);
     assert.notDeepEqual(expected, said);
     // The first shard begins with them.
-    const written = await readFloats(store, generationKeys('clothes', 1).shard(0), SHARD * classes);
+    const [key] = await store.list(generationKeys('clothes', 1).shard(0));
+    const written = await readFloats(store, key!, SHARD * classes);
     for (const [index, value] of expected.entries()) {
       assert.ok(Math.abs(written[index]! - value) < 1e-5, `value ${index}: ${written[index]}, not ${value}`);
     }
@@ -53,7 +54,7 @@ describe('calibration', () => {
     const out = join(running.home, 'reliability.png');
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
-      [MAIN, 'calibration', studentFolder(), '--out', out, '--json'],
+      [MAIN, 'calibration', await studentFolder(), '--out', out, '--json'],
       {
         encoding: 'utf8',
         env: { ...process.env, APPRENTICE_HOME: running.home, TEMPORAL_ADDRESS: '127.0.0.1:1' },

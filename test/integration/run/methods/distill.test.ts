@@ -63,8 +63,8 @@ describe('distillation', () => {
     assert.deepEqual([mimicry.version, mimicry.reigning], [2, undefined], 'replaces the champion uncompared');
     const store = storeOf();
     const { responses } = modelKeys('mimicry', 'teachers');
-    assert.ok(await store.has(responses('unlabelled')));
-    assert.ok(!(await store.has(responses('labelled'))));
+    assert.equal((await store.list(responses('unlabelled'))).length, 1);
+    assert.deepEqual(await store.list(responses('labelled')), []);
   });
 
   test('a distillation whose trainer is killed in the training comes to the same student', async () => {

@@ -20,9 +20,10 @@ import {
 
 describe('robustness', () => {
   let report: RobustnessReport;
+  let student: string;
 
   before(async () => {
-    await clothes();
+    student = await studentFolder();
     report = await reportOf('measured', configOf());
   });
 
@@ -32,7 +33,7 @@ describe('robustness', () => {
       name: 'robust',
       data: running.config.data,
       baseline: 'few-clothes@1',
-      models: [studentFolder()],
+      models: [student],
       corruptions: ['gaussian-noise', 'jpeg', 'contrast'],
       severities: [1, 5],
       images: 60,
@@ -43,7 +44,7 @@ describe('robustness', () => {
 
   test('every model is measured clean and under each corruption, relative to the baseline', () => {
     const [teacher, other] = report.models;
-    assert.deepEqual([teacher!.reference, other!.reference], ['few-clothes@1', studentFolder()]);
+    assert.deepEqual([teacher!.reference, other!.reference], ['few-clothes@1', student]);
     assert.equal(report.images, 60);
     for (const { corrupted } of report.models) {
       assert.deepEqual(
@@ -94,7 +95,6 @@ describe('robustness', () => {
   test('a measurement that cannot be is refused, by the name of its field', async () => {
     const { data } = running.config;
     const { test: _, ...withoutTest } = data;
-    const student = studentFolder();
     await assertRefused('jpeg', {
       // One model alone: of several, whichever is measured first is named.
       'robust-size': [

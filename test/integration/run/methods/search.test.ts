@@ -64,7 +64,7 @@ describe('search', () => {
       );
       const isKept = end === 'best' || trial === 0;
       assert.equal(
-        keys.some((key) => key.includes('/model/')),
+        keys.some((key) => key.includes('/model-')),
         isKept,
       );
       assert.ok(keys.some((key) => key.includes('/trained')));

@@ -10,7 +10,6 @@ import type { ArtifactStore } from '../../../../domain/artifact-store.js';
 import type { SelfTrainingReport } from '../../../../domain/methods/self-training.js';
 import type { TransferReport } from '../../../../domain/methods/transfer.js';
 import type { ConfigInputOf, MethodName, ReportOf } from '../../../../domain/methods.js';
-import { generationKeys } from '../../../../storage/keys.js';
 import { openStore } from '../../../../storage/open-store.js';
 import {
   childOf,
@@ -114,8 +113,8 @@ export const clothes = once(async (): Promise<SelfTrainingReport> => {
 });
 
 /** The folder of the student of {@link clothes}. */
-export function studentFolder(): string {
-  return join(running.home, 'store', generationKeys('clothes', 1).model);
+export async function studentFolder(): Promise<string> {
+  return join(running.home, 'store', (await clothes()).generations[1]!.model.modelKey);
 }
 
 /** A model of three classes, `old@1`. */

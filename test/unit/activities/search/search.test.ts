@@ -8,8 +8,9 @@ import type { ArtifactStore } from '../../../../domain/artifact-store.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
 import { searchConfig, type TrialResult } from '../../../../domain/methods/search.js';
 import type { ConfigInputOf } from '../../../../domain/methods.js';
-import type { DatasetRecord } from '../../../../domain/records.js';
+import type { DatasetRecord, TrainedModel } from '../../../../domain/records.js';
 import { openStore } from '../../../../storage/open-store.js';
+import { writeTrained } from '../../../../storage/runs.js';
 import { readRung } from '../../../../storage/search.js';
 import { orchestratorActivities } from '../../../support/activity-context.js';
 
@@ -49,6 +50,13 @@ const resultOf = (trial: number, accuracy: number): TrialResult => ({
   validation: { accuracy, loss: 1 },
 });
 
+/** Stores the result of a trial's whole training. */
+async function train(runId: string, trial: number): Promise<void> {
+  const folder = `runs/${runId}/trial-${trial}`;
+  const model = { modelKey: `${folder}/its-model`, validationPredictionsKey: 'p', weightsHash: 'h' };
+  await writeTrained(store, `${folder}/trained`, model as TrainedModel, {});
+}
+
 test('a search is planned, its trials trained with their policies, and its rungs closed', async () => {
   const input = { runId: 'search', config: configOf() };
   const { rungs, texts } = await activities.planSearch({ ...input, dataset });
@@ -65,7 +73,11 @@ test('a search is planned, its trials trained with their policies, and its rungs
   assert.ok('magnitude' in augmentation.policy && augmentation.policy.magnitude === 15);
 
   for (const trial of [0, 1, 2]) {
-    for (const key of ['model/model.json', 'checkpoint/states/1/step-20.json', 'trained-at-20']) {
+    for (const key of [
+      'model-0123456789abcdef/model.json',
+      'checkpoint/states/1/step-20.json',
+      'trained-at-20',
+    ]) {
       await store.write(`runs/search/trial-${trial}/${key}`, new Uint8Array(1));
     }
   }
@@ -78,9 +90,13 @@ test('a search is planned, its trials trained with their policies, and its rungs
     [0, 1, 2, 3, 4],
   );
   // Stopped trials keep their results; the base keeps everything.
-  assert.deepEqual(await store.list('runs/search/trial-1/'), ['runs/search/trial-1/trained-at-20']);
+  assert.deepEqual(await store.list('runs/search/trial-1/'), [
+    'runs/search/trial-1/dropped',
+    'runs/search/trial-1/trained-at-20',
+  ]);
   assert.equal((await store.list('runs/search/trial-0/')).length, 3);
 
+  for (const trial of [0, 3]) await train('search', trial);
   const last = await activities.closeRung({
     ...input,
     rung: 1,
@@ -90,8 +106,8 @@ test('a search is planned, its trials trained with their policies, and its rungs
   assert.deepEqual(
     last.finalists.map(({ trial, modelKey }) => [trial, modelKey]),
     [
-      [3, 'runs/search/trial-3/model'],
-      [0, 'runs/search/trial-0/model'],
+      [3, 'runs/search/trial-3/its-model'],
+      [0, 'runs/search/trial-0/its-model'],
     ],
   );
 });
@@ -99,6 +115,7 @@ test('a search is planned, its trials trained with their policies, and its rungs
 test('a base that is best is the only finalist', async () => {
   const input = { runId: 'base', config: configOf({ halving: { rungs: 1 } }) };
   await activities.planSearch({ ...input, dataset });
+  await train('base', 0);
   const { finalists } = await activities.closeRung({
     ...input,
     rung: 0,

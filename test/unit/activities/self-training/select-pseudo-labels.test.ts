@@ -12,8 +12,8 @@ const { store, config, dataset } = await twoClasses();
 const activity = activityContext(store);
 
 async function shard(first: number, probabilities: number[]) {
-  const key = `runs/a/generation-1/pseudo-labels/shard-${first}`;
-  await writeFloats(store, key, Float32Array.from(probabilities));
+  const name = `runs/a/generation-1/pseudo-labels/shard-${first}`;
+  const { key } = await writeFloats(store, name, Float32Array.from(probabilities));
   return { key, first, images: probabilities.length / 2 };
 }
 
@@ -30,7 +30,7 @@ test('shards are joined by position, in any order', async () => {
   assert.deepEqual([...positions], [0, 2]);
   assert.deepEqual([...targets], [...Float32Array.of(0.9, 0.1, 0.2, 0.8)]);
   const counts = await store.read(generationKeys('a', 1).pseudoLabelCounts);
-  assert.deepEqual(JSON.parse(Buffer.from(counts).toString()), record.byClass);
+  assert.deepEqual(JSON.parse(Buffer.from(counts).toString()).record, record.byClass);
 });
 
 test('a missing, repeated or truncated shard is refused', async () => {

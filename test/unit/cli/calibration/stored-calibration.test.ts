@@ -32,7 +32,7 @@ test('an extended model is calibrated with its own class indices', async (contex
 
   const { model, validationPredictions } = modelKeys('a', 'retention');
   const found = { name: 'wider@1', store, key: model };
-  await writeFloats(store, validationPredictions, Float32Array.from(answers));
+  const { key: first } = await writeFloats(store, validationPredictions, Float32Array.from(answers));
   const stored = { topology: {}, weightSpecs: [], weights: new Uint8Array([1]) };
   const { classes, image } = dataset;
   const card = { runId: 'a', generation: 0, classes, image, fit: 'cover', temperature: 1 } as const;
@@ -42,6 +42,8 @@ test('an extended model is calibrated with its own class indices', async (contex
   // It predicts coat for all, a class that never learnt to compete with the others.
   const coats = answers.map((share, at) => (at % 3 === 0 ? 0.9 : share / 9));
   await writeFloats(store, validationPredictions, Float32Array.from(coats));
+  await assert.rejects(storedCalibration(found), /has several predictions beside it/);
+  await store.remove(first);
   assert.equal((await storedCalibration(found)).accuracy, 0);
   await writeModel(store, model, stored, { ...card, taskBoundary: 1 });
   const { accuracy, among } = await storedCalibration(found);

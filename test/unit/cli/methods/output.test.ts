@@ -6,6 +6,7 @@ import { expectOutput, saveOutput } from '../../../../cli/methods/output.js';
 import { ConfigurationError } from '../../../../domain/errors.js';
 import type { RunReport } from '../../../../domain/run.js';
 import { openStore } from '../../../../storage/open-store.js';
+import { writeBest } from '../../../../storage/search.js';
 import { temporaryFolder } from '../../../support/picture-files.js';
 
 test('a place that can’t be written is refused before the run starts', async (context) => {
@@ -37,8 +38,8 @@ test('a place that can’t be written is refused before the run starts', async (
 test('output is written; on a full disk, the error has the command that writes it again', async (context) => {
   const folder = await temporaryFolder(context);
   const store = openStore(join(folder, 'store'));
-  await store.write('runs/s/best', Buffer.from('student: {}\n'));
-  const report = { method: 'search', runId: 's', bestKey: 'runs/s/best' } as unknown as RunReport;
+  const bestKey = await writeBest(store, 's', 'student: {}\n');
+  const report = { method: 'search', runId: 's', bestKey } as unknown as RunReport;
 
   const out = join(folder, 'new', 'best.yaml');
   await saveOutput(report, out, store.url);

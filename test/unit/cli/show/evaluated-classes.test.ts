@@ -8,13 +8,14 @@ import type { RunSnapshot } from '../../../../client/snapshot.js';
 import { ArtifactMissingError } from '../../../../domain/errors.js';
 import type { MethodName } from '../../../../domain/methods.js';
 import type { FullEvaluation } from '../../../../domain/records.js';
+import { openStore } from '../../../../storage/open-store.js';
 import { dataset, distillation, snapshots, student, teacher } from '../../../support/sample-snapshots.js';
 
 const MEASURED = { accuracy: 0.8 } as FullEvaluation;
 
 async function classesOf(snapshot: RunSnapshot, run: Pick<Run, 'evaluation'>) {
   const view = (await viewOf(snapshot.progress.config.method)) as MethodView<MethodName>;
-  return evaluatedClasses(view, snapshot, run);
+  return evaluatedClasses(view, snapshot, run, openStore('/none'));
 }
 
 test('the champion of a self-training run is shown class by class, on test images where it was measured', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rejectedPictures, rejectedText } from '../../../../cli/show/rejected-text.js';
-import { ArtifactMissingError } from '../../../../domain/errors.js';
+import { ArtifactMissingError, CorruptArtifactError } from '../../../../domain/errors.js';
 import type { DatasetRecord } from '../../../../domain/records.js';
 
 const dataset = (rejected: number) => ({ rejected }) as DatasetRecord;
@@ -24,5 +24,13 @@ describe('pictures that could not be used', () => {
       await rejectedPictures({ rejected: () => Promise.resolve(pictures(1)) }, dataset(1)),
       pictures(1),
     );
+  });
+
+  it('are left out if their list is damaged; the command fails at its end', async () => {
+    const torn = { rejected: () => Promise.reject(new CorruptArtifactError('torn')) };
+    const before = process.exitCode;
+    assert.deepEqual(await rejectedPictures(torn, dataset(3)), []);
+    assert.equal(process.exitCode, 1);
+    process.exitCode = before;
   });
 });

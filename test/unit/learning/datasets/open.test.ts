@@ -30,14 +30,14 @@ test('images are read across shards, and only from selected ones', async (contex
     ...written,
   });
   const positions = { labelled: [2, 3, 10], validation: [0, 8], unlabelled: [1, 4, 5, 6, 7, 9], test: [] };
-  await storedOrNewSplit(store, 'split', {
+  const { key: splitKey } = await storedOrNewSplit(store, 'split', {
     contentHash,
     draw: async () => ({ positions, duplicatesAcrossSplits: 0 }),
     fields: DATA_FIELDS,
   });
 
   const record: DatasetRecord = {
-    splitKey: 'split',
+    splitKey,
     contentHash,
     classes,
     image,
@@ -73,7 +73,7 @@ test('images are read across shards, and only from selected ones', async (contex
   assert.throws(() => few.unlabelled.copy(1, target, 0), /none of imagesToRead/);
 });
 
-test('two concurrent callers get the split that the first one stored', async (context) => {
+test('a split that is stored is not drawn again; concurrent callers share the one that both draw', async (context) => {
   const store = openStore(join(await temporaryFolder(context), 'store'));
   const draw = (image: number) => async () => {
     await sleep(image);
@@ -82,9 +82,15 @@ test('two concurrent callers get the split that the first one stored', async (co
   };
   const both = await Promise.all([
     storedOrNewSplit(store, 'split', { contentHash: 'x', draw: draw(1), fields: DATA_FIELDS }),
-    storedOrNewSplit(store, 'split', { contentHash: 'x', draw: draw(9), fields: DATA_FIELDS }),
+    storedOrNewSplit(store, 'split', { contentHash: 'x', draw: draw(1), fields: DATA_FIELDS }),
   ]);
   assert.deepEqual(both[0], both[1]);
+  const later = await storedOrNewSplit(store, 'split', {
+    contentHash: 'x',
+    draw: draw(9),
+    fields: DATA_FIELDS,
+  });
+  assert.deepEqual(later, both[0]);
 });
 
 test('items are processed concurrently, results and failures come in order', async () => {

@@ -157,9 +157,8 @@ test('the default fit has the same cache key as when it is configured', async (c
 test('a split is drawn once; data that changed under it is refused', async (context) => {
   const { data, store, labelled } = await scene(context);
   const first = await prepare(store, data);
-  const split = Buffer.from(await store.read('runs/a/split')).toString();
   assert.deepEqual(await prepare(store, data, { seed: 99 }), first);
-  assert.equal(Buffer.from(await store.read('runs/a/split')).toString(), split);
+  assert.deepEqual(await store.list('runs/a/split'), [first.splitKey]);
   const other = await prepare(store, data, { seed: 99 }, 'b');
   assert.equal(other.contentHash, first.contentHash);
   await place(join(labelled, 'bag', 'new.png'), await encodePicture(901));
@@ -185,9 +184,9 @@ test('unreadable pictures are listed; more than the allowed share is an error', 
     assert.match(error.message, /bag\/empty\.png: an empty file/);
     return true;
   });
-  const stored = JSON.parse(Buffer.from(await store.read('runs/a/rejected')).toString());
+  const stored = JSON.parse(Buffer.from(await store.read('runs/a/rejected')).toString()).record;
   assert.equal(stored.length, 2);
-  assert.equal(await store.has('runs/a/split'), false);
+  assert.deepEqual(await store.list('runs/a/split'), []);
   const lenient = await prepare(store, { ...data, maxRejectedShare: 0.1 });
   assert.equal(lenient.rejected, 2);
   assert.equal(lenient.counts.unlabelled, 9);
@@ -278,8 +277,20 @@ test('corrupt bytes in the store are detected at open and repaired by the next p
     assert.deepEqual(await prepare(store, data), record);
     assert.equal((await openDataset(record, store)).labelled.count, 6);
   }
-  await store.write('runs/a/split', Buffer.from('{"format":'));
-  await assert.rejects(openDataset(record, store), CorruptArtifactError);
+  const broken: string[] = [];
+  const onBroken = ({ message }: Error) => broken.push(message);
+  for (const bytes of [Buffer.from('{"format":'), Buffer.from(''), await store.read('runs/a/rejected')]) {
+    await store.write(record.splitKey, bytes);
+    await assert.rejects(
+      openDataset(record, store),
+      (error: Error) => error instanceof CorruptArtifactError && error.message.includes(record.splitKey),
+    );
+    assert.deepEqual(await prepare(store, data, { onBroken }), record);
+    assert.equal((await openDataset(record, store)).labelled.count, 6);
+  }
+  assert.equal(broken.length, 3);
+  for (const message of broken)
+    assert.match(message, /runs\/a\/split-.*run the same configuration again, .*--id a if/);
 });
 
 test('mistakes in names and labels are refused before a picture is decoded', async (context) => {
