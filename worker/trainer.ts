@@ -14,7 +14,7 @@ export interface TrainerSettings {
   readonly slots: number;
   /** Each activity gets one of these GPUs; if empty, TensorFlow chooses. */
   readonly gpus: readonly string[];
-  /** TensorFlow's threads in each activity; by default the cores divided by the slots. */
+  /** TensorFlow's threads for runs that begin here and set none; one for each core by default. */
   readonly threads?: number;
   readonly graceMs: number;
   /** Interval of heartbeats to the server, which answers them with cancel requests. */
@@ -28,7 +28,7 @@ const REPORT_MS = 5_000;
 export async function createTrainer(
   connection: NativeConnection,
   namespace: string,
-  { storeUrl, slots, gpus, graceMs, heartbeatMs, threads = coresPerSlot(slots) }: TrainerSettings,
+  { storeUrl, slots, gpus, graceMs, heartbeatMs, threads = availableParallelism() }: TrainerSettings,
   environment: Environment,
 ): Promise<{ worker: Worker; stop(): void }> {
   const stopping = new AbortController();
@@ -60,10 +60,6 @@ export async function createTrainer(
       if (worker.getState() === 'RUNNING') worker.shutdown();
     },
   };
-}
-
-function coresPerSlot(slots: number): number {
-  return Math.max(1, Math.floor(availableParallelism() / slots));
 }
 
 /** A benign failure, which is retried immediately on another trainer. */

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { type Home, homeOf } from '../domain/home.js';
 import { makeHome } from '../storage/server-file.js';
 import { configuredServer, type Environment } from './connection.js';
@@ -108,12 +107,11 @@ async function serverOf(
 function startWorkers(home: Home, options: UpOptions): KeptAlive[] {
   const { environment, trainers = 1, onEvent = () => undefined } = options;
   const { graceSeconds = GRACE_SECONDS, heartbeatMs = HEARTBEAT_MS } = options;
-  const threads = Math.max(1, Math.floor(availableParallelism() / trainers));
   const roles = [
     { name: 'orchestrator', args: ['--role', 'orchestrator'] },
     ...Array.from({ length: trainers }, (_, index) => ({
       name: `trainer-${index + 1}`,
-      args: ['--role', 'trainer', ...flags({ grace: graceSeconds, threads, heartbeat: heartbeatMs })],
+      args: ['--role', 'trainer', ...flags({ grace: graceSeconds, heartbeat: heartbeatMs })],
     })),
   ];
   const shared = ['--home', home.folder, '--store', home.storeUrl];
