@@ -41,7 +41,7 @@ export async function judge(
     const predictions = await readFloats(store, key, images * classes);
     return unseenClasses === 0 ? predictions : newClassesOnly(predictions, classes, unseenClasses);
   };
-  const verdict = compare({
+  const verdict = await compare({
     champion: await predictionsAt(champion.validationPredictionsKey),
     challenger: await predictionsAt(challenger.validationPredictionsKey),
     labels: Int32Array.from(labels.flatMap((of) => [...of])),
