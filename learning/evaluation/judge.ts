@@ -15,6 +15,8 @@ export interface JudgeRequest {
   readonly challenger: Float32Array;
   readonly labels: Int32Array;
   readonly classes: number;
+  /** Number of leading classes that no image has: models are compared among the other classes. */
+  readonly unseenClasses?: number;
   readonly gate: GateConfig;
   readonly seed: number;
 }
@@ -56,12 +58,12 @@ export async function judge(request: JudgeRequest): Promise<Verdict> {
 }
 
 /** Numbers of images that the models, and both of them, classify correctly. */
-async function countHits({ champion, challenger, labels, classes }: JudgeRequest) {
+async function countHits({ champion, challenger, labels, classes, unseenClasses = 0 }: JudgeRequest) {
   const yieldToEventLoop = eventLoopYielder(undefined);
   const between = Math.max(1, Math.floor(VALUES_PER_YIELD / classes));
   const isHit = (predictions: Float32Array, image: number) => {
     const first = image * classes;
-    return argmax(predictions, first, first + classes) - first === labels[image];
+    return argmax(predictions, first + unseenClasses, first + classes) - first === labels[image];
   };
   const hits = { championHits: 0, challengerHits: 0, both: 0 };
   for (let image = 0; image < labels.length; image++) {

@@ -7,7 +7,6 @@ import { z } from 'zod';
 import type { ActivityName, InputOf, ResultOf } from '../../../activities/activities.js';
 import { judge } from '../../../activities/judge.js';
 import { promote } from '../../../activities/promote.js';
-import { selectPseudoLabels } from '../../../activities/self-training/select-pseudo-labels.js';
 import type { TrainInput } from '../../../activities/train-model.js';
 import { identityOf } from '../../../activities/training-identity.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
@@ -239,7 +238,7 @@ test('pseudo-labels, selection, student, verdict and promotion follow from refer
       return run('pseudoLabelShard', input);
     }),
   );
-  const pseudoLabels = await selectPseudoLabels({ runId, config, dataset, generation, shards }, { store });
+  const pseudoLabels = await run('selectPseudoLabels', { runId, config, dataset, generation, shards });
   assert.equal(pseudoLabels.images, unlabelled);
   const student = await run('trainModel', studentTraining(pseudoLabels));
 

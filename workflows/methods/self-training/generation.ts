@@ -60,7 +60,7 @@ async function adopt(
 async function pseudoLabel(
   { runId, config, dataset, generation }: GenerationInput,
   { modelKey }: TrainedModel,
-  { trainer, orchestrator }: ActivityCalls,
+  { trainer }: ActivityCalls,
 ): Promise<PseudoLabelRecord> {
   const { splitKey, contentHash, counts } = dataset;
   const run = { runId, config, generation };
@@ -84,11 +84,8 @@ async function pseudoLabel(
       if (shouldReport(++done, ranges.length)) await reportShards();
     }),
   );
-  return orchestrator(`select pseudo-labels of ${shards.length} shards`, BY_IMAGE).selectPseudoLabels({
-    ...run,
-    dataset,
-    shards,
-  });
+  const selecting = `select pseudo-labels of ${shards.length} shards`;
+  return trainer(selecting).selectPseudoLabels({ ...run, dataset, shards });
 }
 
 function planOf(
