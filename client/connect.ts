@@ -4,6 +4,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ConfigurationError } from '../domain/errors.js';
 import { homeOf } from '../domain/home.js';
+import { payloadCodec } from '../domain/payload-codec.js';
 import { openStore } from '../storage/open-store.js';
 import { readServerFile } from '../storage/server-file.js';
 import { ServerUnreachableError } from './errors.js';
@@ -51,7 +52,11 @@ export async function connect(options: ConnectOptions = {}): Promise<Server> {
   const { connectionOptions = {}, namespace = 'default' } = chosen ? configured : {};
   const connection = await connectTo({ ...connectionOptions, address }, home.folder);
   return {
-    client: new Client({ connection, namespace: options.namespace ?? namespace }),
+    client: new Client({
+      connection,
+      namespace: options.namespace ?? namespace,
+      dataConverter: { payloadCodecs: [payloadCodec] },
+    }),
     connection,
     address,
     store: openStore(home.storeUrl),

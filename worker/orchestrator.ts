@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { ConfigurationError } from '../domain/errors.js';
+import { payloadCodec } from '../domain/payload-codec.js';
 import { ORCHESTRATION_QUEUE } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { orchestrationActivities } from './orchestration-activities.js';
@@ -22,6 +23,7 @@ export async function createOrchestrator(
   const worker = await Worker.create({
     connection,
     namespace,
+    dataConverter: { payloadCodecs: [payloadCodec] },
     taskQueue: ORCHESTRATION_QUEUE,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
     activities: { ...retryLaterWhenFull(orchestrationActivities(openStore(storeUrl))) },

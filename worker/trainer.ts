@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { payloadCodec } from '../domain/payload-codec.js';
 import { TRAINING_QUEUE } from '../domain/protocol.js';
 import { Devices } from './activity/devices.js';
 import { trainerEnvironment } from './activity/trainer-environment.js';
@@ -35,6 +36,7 @@ export async function createTrainer(
   const worker = await Worker.create({
     connection,
     namespace,
+    dataConverter: { payloadCodecs: [payloadCodec] },
     taskQueue: TRAINING_QUEUE,
     activities: {
       ...retryLaterWhenFull(

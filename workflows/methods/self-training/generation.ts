@@ -13,10 +13,10 @@ import type { PseudoLabelRecord, PseudoLabelShard } from '../../../domain/pseudo
 import type { OpenedModel, TrainedModel } from '../../../domain/records.js';
 import type { TrainingPlan } from '../../../domain/training-plan.js';
 import { type ActivityCalls, activityCalls, BY_IMAGE } from '../../activity-calls.js';
-import { inLanes } from '../../lanes.js';
+import { AT_ONCE, inLanes } from '../../lanes.js';
 import { listenToPause } from '../../pause.js';
 import { advancedSignal } from './generations.js';
-import { AT_ONCE, shardsOf, shouldReport } from './shards.js';
+import { shardsOf, shouldReport } from './shards.js';
 
 export const GENERATION_WORKFLOW = 'generation';
 
