@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { executionConfig } from '../domain/config/execution.js';
 import type { ActivityProgress } from '../domain/records.js';
 import type { ActivityContext } from './context.js';
 
@@ -38,7 +39,8 @@ export function onTrainer<Input, Result>({
   total = () => 0,
   load,
 }: TrainerDefinition<Input, Result>): Activity<'trainer', Input, Result> {
-  return { on: 'trainer', input: z.strictObject({ ...input }), kind, total, load };
+  const threads = executionConfig.shape.threads;
+  return { on: 'trainer', input: z.strictObject({ ...input, threads }), kind, total, load };
 }
 
 export function onOrchestrator<Input, Result>({

@@ -11,7 +11,7 @@ import { readEvaluation, writeEvaluation } from '../storage/runs.js';
 
 interface Training {
   readonly runId: string;
-  readonly plan: Pick<TrainingPlan, 'name' | 'dataset' | 'more' | 'stopAt' | 'training'>;
+  readonly plan: Pick<TrainingPlan, 'name' | 'dataset' | 'secondDataset' | 'stopAt' | 'training'>;
 }
 
 /**
@@ -42,11 +42,11 @@ export async function checkKept(
 
 async function evaluateAgain(
   store: ArtifactStore,
-  { runId, plan: { name, dataset, more } }: Training,
+  { runId, plan: { name, dataset, secondDataset } }: Training,
   predictionsKey: string,
 ): Promise<void> {
   const labels: number[] = [];
-  for (const of of more ? [dataset, more] : [dataset])
+  for (const of of secondDataset ? [dataset, secondDataset] : [dataset])
     labels.push(...(await openLabels(of, store)).validation);
   const classes = dataset.classes.length;
   const predictions = await readFloats(store, predictionsKey, labels.length * classes);

@@ -9,6 +9,8 @@ export interface ActivityContext {
   readonly store: ArtifactStore;
   /** On abort, the activity saves its state and rejects with the signal's reason. */
   readonly signal: AbortSignal;
+  /** Threads of TensorFlow in this process: the same in all steps of a run. */
+  readonly threads: number;
   /** Call after real work only, never by a timer: heartbeats follow from it. */
   report(progress: ReportedProgress): void;
 }

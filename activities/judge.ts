@@ -3,7 +3,6 @@ import type { GateConfig } from '../domain/config/gate.js';
 import type { ArtifactKey, DatasetRecord, TrainedModel, Verdict } from '../domain/records.js';
 import { openLabels } from '../learning/datasets/open-labels.js';
 import { judge as compare } from '../learning/evaluation/judge.js';
-import { newClassesOnly } from '../learning/extension/new-classes-only.js';
 import { readFloats } from '../storage/floats.js';
 import type { ActivityContext } from './context.js';
 import type { RunActivityInput } from './run-input.js';
@@ -37,15 +36,13 @@ export async function judge(
     ),
   );
   const images = labels.reduce((sum, { length }) => sum + length, 0);
-  const predictionsAt = async (key: ArtifactKey) => {
-    const predictions = await readFloats(store, key, images * classes);
-    return unseenClasses === 0 ? predictions : newClassesOnly(predictions, classes, unseenClasses);
-  };
-  const verdict = compare({
+  const predictionsAt = (key: ArtifactKey) => readFloats(store, key, images * classes);
+  const verdict = await compare({
     champion: await predictionsAt(champion.validationPredictionsKey),
     challenger: await predictionsAt(challenger.validationPredictionsKey),
     labels: Int32Array.from(labels.flatMap((of) => [...of])),
     classes,
+    unseenClasses,
     gate: config.gate,
     seed: config.seed,
   });

@@ -14,7 +14,11 @@ interface Place {
   readonly keys: ReturnType<typeof modelKeys>;
 }
 
-type Training = Pick<TrainingOutcome, 'steps' | 'bestStep' | 'series' | 'seconds' | 'waitedSeconds'>;
+interface Training
+  extends Pick<TrainingOutcome, 'steps' | 'bestStep' | 'series' | 'seconds' | 'waitedSeconds'> {
+  /** Of TensorFlow. */
+  readonly threads?: number;
+}
 
 interface Kept {
   readonly model: StoredModel;
@@ -56,6 +60,7 @@ export async function keepModel(
     seriesKey,
     trainingSeconds: training.seconds,
     waitedSeconds: training.waitedSeconds,
+    ...(training.threads !== undefined && { threads: training.threads }),
     weightsHash,
     temperature,
     calibratedError,

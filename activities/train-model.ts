@@ -52,7 +52,7 @@ export async function trainModel(input: TrainInput, context: ActivityContext): P
   const training = {
     ...input,
     keys: modelKeys(input.runId, input.plan.name),
-    identity: identityOf(input, network),
+    identity: identityOf({ ...input, threads: context.threads }, network),
   };
   const earlier = await earlierResult(training, context);
   if (earlier) return earlier;
@@ -187,7 +187,7 @@ function hooksOf({ signal, report }: ActivityContext, checkpoints: Checkpoints):
 /** Stores the results of a training, its record last. */
 async function keep(
   training: Training,
-  { store }: ActivityContext,
+  { store, threads }: ActivityContext,
   outcome: TrainingOutcome,
 ): Promise<TrainedModel> {
   const { runId, plan, keys, identity } = training;
@@ -201,7 +201,7 @@ async function keep(
     temperature,
     calibratedError,
     taskBoundary: taskBoundaryOf(plan.objective),
-    training: outcome,
+    training: { ...outcome, threads },
   });
   await writeTrained(store, resultKey(training), trained, identity);
   return trained;

@@ -5,6 +5,7 @@ import { findServer, type ServerSettings, type Wanted } from '../connection/find
 import { hasNamespace } from '../connection/has-namespace.js';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { type Home, homeOf } from '../domain/home.js';
+import { payloadCodec } from '../domain/payload-codec.js';
 import { type Queues, queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { storeIdentity } from '../storage/store-identity.js';
@@ -65,7 +66,7 @@ export async function connect(options: ConnectOptions = {}): Promise<Server> {
   const store = openStore(home.storeUrl);
   let queues: Promise<Queues> | undefined;
   return {
-    client: new Client({ connection, namespace }),
+    client: new Client({ connection, namespace, dataConverter: { payloadCodecs: [payloadCodec] } }),
     connection,
     address,
     store,

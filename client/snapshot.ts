@@ -1,5 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { METHODS, type MethodName, type ProgressOf, type ReportOf } from '../domain/methods.js';
+import { payloadCodec } from '../domain/payload-codec.js';
 import { PROGRESS_QUERY } from '../domain/protocol.js';
 import type { ActivityProgress } from '../domain/records.js';
 import type { RunInput, RunProgress, RunReport, RunStatus } from '../domain/run.js';
@@ -100,8 +101,9 @@ async function firstInput(
   const started = history?.events?.[0];
   const payload = started?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
   if (!payload) throw new Error(`${handle.workflowId}: the history has no input`);
+  const [decoded] = await payloadCodec.decode([payload]);
   return {
-    input: client.options.loadedDataConverter.payloadConverter.fromPayload<RunInput>(payload),
+    input: client.options.loadedDataConverter.payloadConverter.fromPayload<RunInput>(decoded!),
     startedAt: new Date(Number(started?.eventTime?.seconds ?? 0) * 1000).toISOString(),
   };
 }

@@ -3,6 +3,7 @@
  * a model that was extended has its new classes after the old ones.
  */
 import { ModelError } from './errors.js';
+import { namesText } from './names-text.js';
 import type { DatasetRecord } from './records.js';
 
 type Numbered = Pick<DatasetRecord, 'classes' | 'classNumbers'>;
@@ -22,7 +23,7 @@ function indicesIn(classes: readonly string[], others: readonly string[]): numbe
   return classes.map((name) => {
     const number = numbers.get(name);
     if (number !== undefined) return number;
-    throw new ModelError(`classes: received "${name}", expected one of ${others.join(', ')}`);
+    throw new ModelError(`classes: received "${name}", expected one of ${namesText(others)}`);
   });
 }
 

@@ -1,5 +1,6 @@
 import { sameClasses, withClassOrder } from './class-order.js';
 import { ModelError } from './errors.js';
+import { namesText } from './names-text.js';
 import type { DatasetRecord, ImageShape, OpenedModel } from './records.js';
 
 function shapeText({ width, height, channels }: ImageShape): string {
@@ -37,7 +38,7 @@ export function expectSameTask<T extends Pick<DatasetRecord, 'classes' | 'classN
   }
   if (sameClasses(model.classes, classes)) return withClassOrder(dataset, model.classes);
   throw new ModelError(
-    `${received} with the classes ${model.classes.join(', ')}, expected those of the data, ${classes.join(', ')}: transfer the model to these classes, or correct data.labelled`,
+    `${received} with the classes ${namesText(model.classes, classes)}, expected those of the data, ${namesText(classes, model.classes)}: transfer the model to these classes, or correct data.labelled`,
   );
 }
 
@@ -47,8 +48,7 @@ export function describeSeparateTasks({
   taskBoundary,
 }: Pick<OpenedModel, 'classes' | 'taskBoundary'>): string | undefined {
   if (taskBoundary === undefined) return undefined;
-  const listText = (task: readonly string[]) => task.join(', ');
-  return `whose classes ${listText(classes.slice(0, taskBoundary))} never learnt to compete with ${listText(classes.slice(taskBoundary))}`;
+  return `whose classes ${namesText(classes.slice(0, taskBoundary))} never learnt to compete with ${namesText(classes.slice(taskBoundary))}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { withClassOrder } from './class-order.js';
 import { ConfigurationError, ModelError } from './errors.js';
+import { namesText } from './names-text.js';
 import type { DatasetRecord } from './records.js';
 
 /**
@@ -10,7 +11,7 @@ export function appendNewClasses(dataset: DatasetRecord, old: readonly string[])
   const known = dataset.classes.filter((name) => old.includes(name));
   if (known.length > 0) {
     throw new ConfigurationError(
-      `data.labelled: received the ${known.length === 1 ? 'class' : 'classes'} ${known.join(', ')}, expected none that the model already has (${old.join(', ')}): leave their images out, or train on all classes with run or transfer`,
+      `data.labelled: received the ${known.length === 1 ? 'class' : 'classes'} ${namesText(known)}, expected none that the model already has (${namesText(old)}): leave their images out, or train on all classes with run or transfer`,
     );
   }
   return withClassOrder(dataset, [...old, ...dataset.classes]);
@@ -29,7 +30,7 @@ export function numberOldClasses(
   const unknown = dataset.classes.filter((name) => !old.includes(name));
   if (unknown.length > 0) {
     throw new ModelError(
-      `old.labelled: received the ${unknown.length === 1 ? 'class' : 'classes'} ${unknown.join(', ')}, expected classes of the model: ${old.join(', ')}`,
+      `old.labelled: received the ${unknown.length === 1 ? 'class' : 'classes'} ${namesText(unknown)}, expected classes of the model: ${namesText(old)}`,
     );
   }
   return withClassOrder(dataset, all);

@@ -78,6 +78,8 @@ export interface TrainedModel {
   readonly trainingSeconds: number;
   /** The part of these seconds spent waiting for augmented images. */
   readonly waitedSeconds: number;
+  /** TensorFlow's threads, on which the weights depend; absent for a model that was not trained. */
+  readonly threads?: number;
   /** SHA-256 of the kept weights. */
   readonly weightsHash: string;
 }

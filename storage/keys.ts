@@ -8,6 +8,8 @@ export function runKeys(runId: string) {
   return {
     ...datasetKeys(runId),
     report: `${run}/report`,
+    /** Number of TensorFlow's threads, see threads.ts. */
+    threads: `${run}/threads`,
     /** Predictions of another run's champion on this run's validation images. */
     reigningPredictions: `${run}/reigning-predictions`,
     reigningEvaluation: `${run}/reigning-evaluation`,

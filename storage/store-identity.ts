@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ArtifactMissingError, StoreChangedError } from '../domain/errors.js';
-import { encodeJson, readJson } from './json.js';
+import { encodeSealed, readSealed } from '../domain/sealed-record.js';
 
 const KEY = 'store.json';
 const record = z.object({ id: z.string().regex(/^[0-9a-f]{16}$/) });
@@ -15,14 +15,14 @@ const record = z.object({ id: z.string().regex(/^[0-9a-f]{16}$/) });
 export async function storeIdentity(store: ArtifactStore): Promise<string> {
   const known = await readStoreIdentity(store);
   if (known !== undefined) return known;
-  await store.create(KEY, encodeJson({ id: randomBytes(8).toString('hex') }));
+  await store.create(KEY, encodeSealed(KEY, { id: randomBytes(8).toString('hex') }));
   return (await readStoreIdentity(store))!;
 }
 
 /** Undefined if nothing has used the store yet. @throws CorruptArtifactError if the record is damaged */
 export async function readStoreIdentity(store: ArtifactStore): Promise<string | undefined> {
   try {
-    return (await readJson(store, KEY, record)).id;
+    return (await readSealed(store, KEY, record)).id;
   } catch (error) {
     if (error instanceof ArtifactMissingError) return undefined;
     throw error;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { ConfigurationError } from '../domain/errors.js';
+import { payloadCodec } from '../domain/payload-codec.js';
 import { queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { orchestrationActivities } from './orchestration-activities.js';
@@ -25,6 +26,7 @@ export async function createOrchestrator(
   const worker = await Worker.create({
     connection,
     namespace,
+    dataConverter: { payloadCodecs: [payloadCodec] },
     taskQueue: queuesOf(storeId).orchestration,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
     activities: { ...retryLaterWhenFull(onSameStore(store, storeId, orchestrationActivities(store))) },

@@ -24,7 +24,7 @@ export interface WorkerSettings {
   readonly slots?: number;
   /** Each activity gets one of these GPUs. */
   readonly gpus?: readonly string[];
-  /** TensorFlow's threads in each activity. */
+  /** TensorFlow's threads for runs that begin here and set none; one for each core by default. */
   readonly threads?: number;
   /** Time for a training to write its checkpoint when it must stop. */
   readonly graceMs?: number;

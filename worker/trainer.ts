@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { payloadCodec } from '../domain/payload-codec.js';
 import { queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { Devices } from './activity/devices.js';
@@ -17,7 +18,7 @@ export interface TrainerSettings {
   readonly slots: number;
   /** Each activity gets one of these GPUs; if empty, TensorFlow chooses. */
   readonly gpus: readonly string[];
-  /** TensorFlow's threads in each activity; by default the cores divided by the slots. */
+  /** TensorFlow's threads for runs that begin here and set none; one for each core by default. */
   readonly threads?: number;
   readonly graceMs: number;
   /** Interval of heartbeats to the server, which answers them with cancel requests. */
@@ -31,7 +32,7 @@ const REPORT_MS = 5_000;
 export async function createTrainer(
   connection: NativeConnection,
   namespace: string,
-  { storeUrl, storeId, slots, gpus, graceMs, heartbeatMs, threads = coresPerSlot(slots) }: TrainerSettings,
+  { storeUrl, storeId, slots, gpus, graceMs, heartbeatMs, threads = availableParallelism() }: TrainerSettings,
   environment: Environment,
 ): Promise<{ worker: Worker; stop(): void }> {
   const stopping = new AbortController();
@@ -45,6 +46,7 @@ export async function createTrainer(
   const worker = await Worker.create({
     connection,
     namespace,
+    dataConverter: { payloadCodecs: [payloadCodec] },
     taskQueue: queuesOf(storeId).training,
     activities: {
       ...retryLaterWhenFull(onSameStore(openStore(storeUrl), storeId, activities)),
@@ -62,10 +64,6 @@ export async function createTrainer(
       if (worker.getState() === 'RUNNING') worker.shutdown();
     },
   };
-}
-
-function coresPerSlot(slots: number): number {
-  return Math.max(1, Math.floor(availableParallelism() / slots));
 }
 
 /** A benign failure, which is retried immediately on another trainer. */

@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { configuredServer } from '../connection/find-server.js';
 import { type Home, homeOf } from '../domain/home.js';
 import { homeNamespace } from '../storage/home-namespace.js';
@@ -141,12 +140,11 @@ function startWorkers(
 ): { readonly workers: readonly KeptAlive[]; readonly ready: Promise<void> } {
   const { environment, trainers = 1, onEvent = () => undefined, onNotice = () => undefined } = options;
   const { graceSeconds = GRACE_SECONDS, heartbeatMs = HEARTBEAT_MS } = options;
-  const threads = Math.max(1, Math.floor(availableParallelism() / trainers));
   const roles = [
     { name: 'orchestrator', args: ['--role', 'orchestrator'] },
     ...Array.from({ length: trainers }, (_, index) => ({
       name: `trainer-${index + 1}`,
-      args: ['--role', 'trainer', ...flags({ grace: graceSeconds, threads, heartbeat: heartbeatMs })],
+      args: ['--role', 'trainer', ...flags({ grace: graceSeconds, heartbeat: heartbeatMs })],
     })),
   ];
   const shared = ['--home', home.folder, '--store', home.storeUrl];

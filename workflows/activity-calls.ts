@@ -30,6 +30,7 @@ export function activityCalls({ execution }: Pick<RunBase, 'execution'>, pause: 
     trainer: (summary) =>
       interruptible(
         pause,
+        execution.threads,
         proxyActivities<ActivitiesOn<'trainer'>>({
           taskQueue: trainingQueueOf(workflowInfo().taskQueue),
           startToCloseTimeout: execution.attemptHours * 3_600_000,
@@ -51,9 +52,15 @@ export function activityCalls({ execution }: Pick<RunBase, 'execution'>, pause: 
 
 type Calls = Readonly<Record<string, (input: unknown) => Promise<unknown>>>;
 
-function interruptible<Activities extends object>(pause: Pause, activities: Activities): Activities {
+/** @param threads added to each input, if configured */
+function interruptible<Activities extends object>(
+  pause: Pause,
+  threads: number | undefined,
+  activities: Activities,
+): Activities {
   const calls = activities as Calls;
+  const withThreads = (input: object) => (threads === undefined ? input : { ...input, threads });
   return new Proxy(activities, {
-    get: (_, name) => (input: unknown) => pause.interruptible(() => calls[String(name)]!(input)),
+    get: (_, name) => (input: object) => pause.interruptible(() => calls[String(name)]!(withThreads(input))),
   });
 }

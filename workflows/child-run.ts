@@ -1,10 +1,15 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   CancellationScope,
   ChildWorkflowCancellationType,
   type ChildWorkflowHandle,
   type ChildWorkflowOptions,
   condition,
+  getExternalWorkflowHandle,
+  isCancellation,
+  log,
   ParentClosePolicy,
+  sleep,
   startChild,
   type Workflow,
 } from '@temporalio/workflow';
@@ -23,16 +28,19 @@ export async function runChild<W extends Workflow>(
   { input, ...options }: Child<W>,
 ): Promise<Awaited<ReturnType<W>>> {
   const { pause } = run;
-  const paused = pause.isOn;
-  const child = await startChild<Workflow>(type, {
-    ...options,
-    args: [{ ...input, paused }],
-    cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-    // If the run is terminated, its trainings write a checkpoint and stop.
-    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
-  });
   run.addChild(options.workflowId);
   try {
+    let paused = pause.isOn;
+    const child = await afterItsPredecessor(options.workflowId, () => {
+      paused = pause.isOn;
+      return startChild<Workflow>(type, {
+        ...options,
+        args: [{ ...input, paused }],
+        cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+        // If the run is terminated, its trainings write a checkpoint and stop.
+        parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+      });
+    });
     let isDone = false;
     const outcome = (child.result() as Promise<Awaited<ReturnType<W>>>).finally(() => {
       isDone = true;
@@ -45,6 +53,36 @@ export async function runChild<W extends Workflow>(
     return result;
   } finally {
     run.removeChild(options.workflowId);
+  }
+}
+
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 10_000;
+
+/**
+ * Starts a child as soon as its id is free. A child of an earlier start of this run, which was terminated or reset, may
+ * still be writing its checkpoint and records; this one must not work beside it.
+ */
+async function afterItsPredecessor<T>(workflowId: string, start: () => Promise<T>): Promise<T> {
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+    if (wait === FIRST_WAIT_MS) await askToEnd(workflowId);
+    await sleep(wait);
+  }
+}
+
+async function askToEnd(workflowId: string): Promise<void> {
+  log.warn(`waits for the end of ${workflowId}, which an earlier start of this run has left at work`);
+  try {
+    await getExternalWorkflowHandle(workflowId).cancel();
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    // It has just ended.
+    log.debug(`${workflowId} could not be cancelled: ${error}`);
   }
 }
 

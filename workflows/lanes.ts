@@ -1,22 +1,36 @@
+import { type MessageRoom, messageRoom } from './message-room.js';
+
+/** Activities or child workflows of a run that can be in progress at once; more would only wait for trainers. */
+export const AT_ONCE = 64;
+
+interface LaneOptions {
+  /** Checked before each item except the first of a lane, so that at least one item is processed. */
+  readonly mayBegin?: () => boolean;
+  /** Shared by lanes within lanes. */
+  readonly room?: MessageRoom;
+}
+
 /**
  * Works on items in order, `lanes` of them concurrently. After a failure it starts no more items and waits for those
- * in progress.
- * @param mayBegin checked before each item except the first of a lane, so that at least one item is processed
+ * in progress. Starts no more items in one workflow task than its message to the server can hold.
  * @throws the first failure
  */
 export async function inLanes<Item>(
   items: readonly Item[],
   lanes: number,
   work: (item: Item) => Promise<void>,
-  mayBegin: () => boolean = () => true,
+  { mayBegin = () => true, room = messageRoom() }: LaneOptions = {},
 ): Promise<void> {
   const waiting = [...items];
   let failure: { readonly error: unknown } | undefined;
   const lane = async () => {
     for (let first = true; waiting.length > 0 && !failure && (first || mayBegin()); first = false) {
-      await work(waiting.shift()!).catch((error) => {
-        failure ??= { error };
-      });
+      const item = waiting.shift()!;
+      await room()
+        .then(() => (failure ? undefined : work(item)))
+        .catch((error) => {
+          failure ??= { error };
+        });
     }
   };
   await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { selfTrainingConfig } from '../../domain/methods/self-training.js';
-import { onOrchestrator, onTrainer } from '../activity.js';
+import { onTrainer } from '../activity.js';
 import { count, dataset, datasetReference, key, name, openedModel, storedModel } from '../inputs.js';
 
 const run = { runId: name, config: selfTrainingConfig };
@@ -27,8 +27,10 @@ export const selfTrainingActivities = {
     },
     load: async () => (await import('./pseudo-label-shard.js')).pseudoLabelShard,
   }),
-  /** Applies thresholds and balances the classes over all shards. */
-  selectPseudoLabels: onOrchestrator({
+  /** Applies thresholds and balances the classes over all shards: on a trainer, for it holds all probabilities at once. */
+  selectPseudoLabels: onTrainer({
+    kind: 'pseudo-label',
+    total: ({ dataset: { counts } }) => counts.unlabelled,
     input: {
       ...run,
       dataset,

@@ -1,4 +1,3 @@
-import type { ArtifactStore } from '../../domain/artifact-store.js';
 import { DataError } from '../../domain/errors.js';
 import type { SelfTrainingConfig } from '../../domain/methods/self-training.js';
 import { limitClassCounts } from '../../domain/pseudo-label-counts.js';
@@ -26,13 +25,14 @@ export interface SelectInput extends RunActivityInput<SelfTrainingConfig> {
  */
 export async function selectPseudoLabels(
   input: SelectInput,
-  { store }: Pick<ActivityContext, 'store'>,
+  context: Pick<ActivityContext, 'store' | 'report'>,
 ): Promise<PseudoLabelRecord> {
+  const { store } = context;
   const { runId, config, dataset, generation, shards } = input;
   const { classes, counts } = dataset;
   const { labelled } = await openLabels(dataset, store);
   const { pseudoLabels, record } = select({
-    probabilities: await joined(store, shards, counts.unlabelled, classes.length),
+    probabilities: await joined(context, shards, counts.unlabelled, classes.length),
     classes,
     config: config.pseudoLabels,
     labelsPerClass: countByClass(labelled, classes.length),
@@ -52,7 +52,7 @@ export async function selectPseudoLabels(
 
 /** Joins the probabilities of all shards in order of position. */
 async function joined(
-  store: ArtifactStore,
+  { store, report }: Pick<ActivityContext, 'store' | 'report'>,
   shards: readonly PseudoLabelShard[],
   images: number,
   classes: number,
@@ -67,6 +67,7 @@ async function joined(
     next += shard.images;
     if (next > images) break;
     probabilities.set(await readFloats(store, shard.key, shard.images * classes), shard.first * classes);
+    report({ done: next, rate: 0 });
   }
   if (next !== images)
     throw new DataError(

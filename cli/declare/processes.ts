@@ -34,7 +34,7 @@ export function declareProcesses(program: Command): void {
     .option('--gpus <list>', 'GPUs to use, one for each activity, for example 0,1')
     .option(
       '--threads <n>',
-      'TensorFlow’s threads in each activity (default: cores divided by slots)',
+      'TensorFlow’s threads for runs that begin here and set none (default: the cores)',
       wholeNumber,
     )
     .option('--grace <seconds>', 'time for trainings to write checkpoints at the end', wholeNumber, 30)

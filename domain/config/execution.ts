@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { integer, number } from './numbers.js';
 
-/** Timeouts and retries of a run's activities. */
+/** Timeouts, retries and threads of a run's activities. */
 export const executionConfig = z.strictObject({
   heartbeatSeconds: number(5, 3600)
     .default(30)
@@ -19,4 +19,9 @@ export const executionConfig = z.strictObject({
     .max(24 * 365)
     .default(24 * 7)
     .describe('Longest duration of one attempt of an activity, even if it makes progress.'),
+  threads: integer(1, 256)
+    .optional()
+    .describe(
+      'Threads of TensorFlow in every step of the run. The weights depend on them: sums are rounded in another order. By default those of the first trainer that works for the run; the run keeps them.',
+    ),
 });

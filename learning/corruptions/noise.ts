@@ -1,7 +1,8 @@
 import type { KeyedRandom } from '../../domain/random.js';
 import { likePicture, type Picture } from '../augmentation/picture.js';
+import { quantileOf } from '../quantile-of.js';
 import { byteOf } from './levels.js';
-import { poissonDistribution, poissonQuantile } from './poisson.js';
+import { poissonDistribution } from './poisson.js';
 
 /** Adds normal noise of that standard deviation to values from 0 to 1. */
 export function gaussianNoise(source: Picture, deviation: number, random: KeyedRandom): Picture {
@@ -32,7 +33,7 @@ function distributionOf(level: number, photons: number): Float64Array {
 export function shotNoise(source: Picture, photons: number, random: KeyedRandom): Picture {
   const target = likePicture(source);
   source.data.forEach((value, index) => {
-    const count = poissonQuantile(distributionOf(value, photons), random.uniform());
+    const count = quantileOf(distributionOf(value, photons), random.uniform());
     target.data[index] = byteOf(count / photons);
   });
   return target;

@@ -18,18 +18,3 @@ export function poissonDistribution(mean: number): Float64Array {
   }
   return Float64Array.from(cumulated);
 }
-
-/**
- * Returns the smallest k with share < P(X <= k). A uniform share gives a sample of the distribution.
- * @param share in [0, 1)
- */
-export function poissonQuantile(distribution: Float64Array, share: number): number {
-  let least = 0;
-  let most = distribution.length - 1;
-  while (least < most) {
-    const middle = (least + most) >> 1;
-    if (distribution[middle]! > share) most = middle;
-    else least = middle + 1;
-  }
-  return least;
-}

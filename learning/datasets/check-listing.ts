@@ -1,5 +1,6 @@
 import type { ClassesNeeded, DataSource } from '../../domain/config/data.js';
 import { DataError } from '../../domain/errors.js';
+import { quotedNamesText } from '../../domain/names-text.js';
 import { type Budget, expectBudget, picturesByClass } from './budget.js';
 import type { DataFields } from './data-fields.js';
 import type { SourceListing } from './sources/source.js';
@@ -75,6 +76,6 @@ function expectKnown(
   const unknown = [...named].filter((name) => !classes.includes(name!)).map((name) => `"${name}"`);
   if (unknown.length === 0) return;
   throw new DataError(
-    `${field}: class ${unknown.slice(0, 5).join(', ')} is unknown in ${labelled}, which has ${classes.map((name) => `"${name}"`).join(', ')}: ${instead}`,
+    `${field}: class ${unknown.slice(0, 5).join(', ')} is unknown in ${labelled}, which has ${quotedNamesText(classes)}: ${instead}`,
   );
 }

@@ -1,8 +1,12 @@
 import type { GateConfig } from '../../domain/config/gate.js';
 import { percentText } from '../../domain/quantities.js';
-import { keyedRandom } from '../../domain/random.js';
 import type { Verdict } from '../../domain/records.js';
-import { predictedClasses } from './predicted-classes.js';
+import { eventLoopYielder } from '../yield-to-event-loop.js';
+import { bootstrapInterval } from './bootstrap.js';
+import { argmax } from './predicted-classes.js';
+
+/** Values that are compared between two yields to the event loop: a few milliseconds. */
+const VALUES_PER_YIELD = 2 ** 20;
 
 export interface JudgeRequest {
   /** [images, classes] probabilities of the current champion on the validation images. */
@@ -11,23 +15,10 @@ export interface JudgeRequest {
   readonly challenger: Float32Array;
   readonly labels: Int32Array;
   readonly classes: number;
+  /** Number of leading classes that no image has: models are compared among the other classes. */
+  readonly unseenClasses?: number;
   readonly gate: GateConfig;
   readonly seed: number;
-}
-
-/** Percentile bootstrap interval of the mean of paired differences (Efron 1979). */
-function bootstrapInterval(differences: Int8Array, gate: GateConfig, seed: number): [number, number] {
-  const random = keyedRandom(seed, 'bootstrap');
-  const count = differences.length;
-  const means = Float64Array.from({ length: gate.resamples }, () => {
-    let sum = 0;
-    for (let drawn = 0; drawn < count; drawn++) sum += differences[random.integer(count)]!;
-    return sum / count;
-  }).sort();
-  const tail = (1 - gate.confidence) / 2;
-  const at = (share: number) =>
-    means[Math.min(means.length - 1, Math.max(0, Math.round(share * (means.length - 1))))]!;
-  return [at(tail), at(1 - tail)];
 }
 
 /**
@@ -35,27 +26,20 @@ function bootstrapInterval(differences: Int8Array, gate: GateConfig, seed: numbe
  * bootstrap interval of the accuracy difference must reach the margin.
  * @throws RangeError when the predictions don't match the labels, or there are none
  */
-export function judge({ champion, challenger, labels, classes, gate, seed }: JudgeRequest): Verdict {
-  const championClasses = predictedClasses(champion, classes);
-  const challengerClasses = predictedClasses(challenger, classes);
+export async function judge(request: JudgeRequest): Promise<Verdict> {
+  const { champion, challenger, labels, classes, gate, seed } = request;
   const images = labels.length;
-  if (championClasses.length !== images || challengerClasses.length !== images || images === 0) {
+  if (champion.length !== images * classes || challenger.length !== images * classes || images === 0) {
     throw new RangeError(
-      `predictions: received ${championClasses.length} of the champion and ${challengerClasses.length} of the challenger, expected ${images}, one for each validation image`,
+      `predictions: received ${champion.length / classes} of the champion and ${challenger.length / classes} of the challenger, expected ${images}, one for each validation image`,
     );
   }
-  const differences = new Int8Array(images);
-  let championHits = 0;
-  let challengerHits = 0;
-  labels.forEach((label, image) => {
-    const before = championClasses[image] === label ? 1 : 0;
-    const after = challengerClasses[image] === label ? 1 : 0;
-    championHits += before;
-    challengerHits += after;
-    differences[image] = after - before;
-  });
+  const { championHits, challengerHits, both } = await countHits(request);
+  const gains = challengerHits - both;
+  const losses = championHits - both;
   const difference = (challengerHits - championHits) / images;
-  const interval = bootstrapInterval(differences, gate, seed);
+  const counts = { losses, ties: images - losses - gains, gains };
+  const interval = bootstrapInterval(counts, { ...gate, seed });
   const reaches = interval[0] >= gate.margin;
   // Identical predictions have an interval of width 0, which would reach a margin of 0.
   const passes = reaches && difference > gate.margin;
@@ -71,4 +55,23 @@ export function judge({ champion, challenger, labels, classes, gate, seed }: Jud
     confidence: gate.confidence,
     margin: gate.margin,
   };
+}
+
+/** Numbers of images that the models, and both of them, classify correctly. */
+async function countHits({ champion, challenger, labels, classes, unseenClasses = 0 }: JudgeRequest) {
+  const yieldToEventLoop = eventLoopYielder(undefined);
+  const between = Math.max(1, Math.floor(VALUES_PER_YIELD / classes));
+  const isHit = (predictions: Float32Array, image: number) => {
+    const first = image * classes;
+    return argmax(predictions, first + unseenClasses, first + classes) - first === labels[image];
+  };
+  const hits = { championHits: 0, challengerHits: 0, both: 0 };
+  for (let image = 0; image < labels.length; image++) {
+    if (image % between === 0) await yieldToEventLoop();
+    const [before, after] = [isHit(champion, image), isHit(challenger, image)];
+    if (before) hits.championHits++;
+    if (after) hits.challengerHits++;
+    if (before && after) hits.both++;
+  }
+  return hits;
 }

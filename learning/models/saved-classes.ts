@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sameClasses } from '../../domain/class-order.js';
 import { ModelError } from '../../domain/errors.js';
+import { namesText } from '../../domain/names-text.js';
 import type { TensorFlow } from '../../engine/tensorflow.js';
 
 /** Returns the class names of a saved model that Apprentice wrote, from its card. */
@@ -24,7 +25,7 @@ export function expectSavedClasses(
   if (!classes || isDeepStrictEqual(classes, expected)) return;
   throw new ModelError(
     sameClasses(classes, expected)
-      ? `${received}, which numbers the classes ${classes.join(', ')}, expected the data's order ${expected.join(', ')}: its outputs would be read as other classes`
-      : `${received} with the classes ${classes.join(', ')}, expected those of the data: ${expected.join(', ')}; a transfer brings a model to new classes`,
+      ? `${received}, which numbers the classes ${namesText(classes)}, expected the data's order ${namesText(expected)}: its outputs would be read as other classes`
+      : `${received} with the classes ${namesText(classes, expected)}, expected those of the data: ${namesText(expected, classes)}; a transfer brings a model to new classes`,
   );
 }

@@ -5,7 +5,7 @@ import type { ArtifactStore } from '../../domain/artifact-store.js';
 
 /** The services of an activity that nobody cancels and nobody watches. */
 export function activityContext(store: ArtifactStore): ActivityContext {
-  return { store, signal: new AbortController().signal, report: () => undefined };
+  return { store, signal: new AbortController().signal, threads: 1, report: () => undefined };
 }
 
 /** The activities of an orchestrator, without Temporal. */

@@ -7,6 +7,7 @@ import { activityInfo } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { payloadCodec } from '../../domain/payload-codec.js';
 import { queuesOf } from '../../domain/protocol.js';
 import { findTemporalServer } from '../../setup/temporal/find-server.mjs';
 import { WORKFLOW_BUNDLE } from '../../worker/orchestrator.js';
@@ -63,6 +64,7 @@ export async function withWorkflows<T>(
   const shared = {
     connection: native,
     namespace,
+    dataConverter,
     activities: { default: refuse, ...activities },
     // Runs workflows in this thread: starting a thread for each worker takes several times as long.
     debugMode: true,
@@ -81,12 +83,12 @@ export async function withWorkflows<T>(
     }),
     Worker.create({ ...shared, taskQueue: STUB_QUEUES.training }),
   ]);
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, dataConverter });
   const history = (workflowId: string, runId?: string) =>
     client.workflow.getHandle(workflowId, runId).fetchHistory();
   const replay = async (workflowId: string, runId?: string) =>
     Worker.runReplayHistory(
-      { workflowBundle: { codePath: WORKFLOW_BUNDLE } },
+      { workflowBundle: { codePath: WORKFLOW_BUNDLE }, dataConverter },
       await history(workflowId, runId),
       workflowId,
     );
@@ -95,6 +97,8 @@ export async function withWorkflows<T>(
     trainer!.runUntil(work({ client, connection, address, namespace, history, replay })),
   );
 }
+
+const dataConverter = { payloadCodecs: [payloadCodec] };
 
 let uses = 0;
 let server: Promise<Server> | undefined;

@@ -2,6 +2,7 @@
  * The process that runs one activity: it receives the activity from its parent, reports progress, and ends. It has its
  * own process group, so a Ctrl-C at the terminal doesn't reach it; its parent asks it to stop.
  */
+import { availableParallelism } from 'node:os';
 import { setTimeout as after } from 'node:timers';
 import type { ProcessContext } from '../../activities/run-activity.js';
 import { openStore } from '../../storage/open-store.js';
@@ -15,6 +16,9 @@ type RunActivity = (name: string, input: unknown, context: ProcessContext) => Pr
 const PROGRESS_EVERY_MS = 100;
 /** maxRSS is in KiB. */
 const MAX_RSS_UNIT = 1024;
+
+/** Threads within an operation. */
+const INTRAOP = 'TF_NUM_INTRAOP_THREADS';
 
 const stop = new AbortController();
 
@@ -36,6 +40,18 @@ function progressSender(): ProcessContext['report'] {
   };
 }
 
+/** TensorFlow reads the environment when it loads. */
+function tensorFlowThreads(): NonNullable<ProcessContext['tensorFlowThreads']> {
+  return {
+    own: Number(process.env[INTRAOP]) || availableParallelism(),
+    use(count) {
+      process.env[INTRAOP] = String(count);
+      // Not decisive for results, so a value that is set stays.
+      for (const name of ['TF_NUM_INTEROP_THREADS', 'OMP_NUM_THREADS']) process.env[name] ??= String(count);
+    },
+  };
+}
+
 /** Asks the activity to save and end, and exits after the grace time. */
 function endSoon(reason: string, graceMs: number): void {
   stop.abort(new Error(reason));
@@ -47,7 +63,12 @@ async function run({ name, input, storeUrl, activities, graceMs }: Run): Promise
   process.once('SIGTERM', () => endSoon('SIGTERM', graceMs));
   try {
     const { runActivity } = (await import(activities)) as { runActivity: RunActivity };
-    const context = { store: openStore(storeUrl), signal: stop.signal, report: progressSender() };
+    const context = {
+      store: openStore(storeUrl),
+      signal: stop.signal,
+      report: progressSender(),
+      tensorFlowThreads: tensorFlowThreads(),
+    };
     const result = await runActivity(name, input, context);
     return { kind: 'result', result, peakMemoryBytes: process.resourceUsage().maxRSS * MAX_RSS_UNIT };
   } catch (error) {

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface TrainerResources {
-  /** Threads of TensorFlow; one for each core by default. */
+  /** Threads of TensorFlow for runs that begin here and set none; one for each core by default. */
   readonly threads?: number;
   /** Makes a GPU use only operations with bit-identical results. */
   readonly deterministic?: boolean;
@@ -17,13 +17,12 @@ export function trainerEnvironment(
   environment: Environment,
   { threads, deterministic }: TrainerResources = {},
 ): Environment {
-  const count = threads === undefined ? undefined : String(threads);
   return {
     // Errors only.
     TF_CPP_MIN_LOG_LEVEL: '2',
     // sharp decodes images in libuv's pool; more threads than cores only slow it down.
     UV_THREADPOOL_SIZE: String(availableParallelism()),
-    ...(count && { TF_NUM_INTRAOP_THREADS: count, TF_NUM_INTEROP_THREADS: count, OMP_NUM_THREADS: count }),
+    ...(threads !== undefined && { TF_NUM_INTRAOP_THREADS: String(threads) }),
     // By default TensorFlow allocates all of a GPU's memory at once.
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',
     ...(deterministic && { TF_DETERMINISTIC_OPS: '1' }),

@@ -1,8 +1,15 @@
 import type { CorruptionName } from '../../domain/corruption.js';
 import type { RobustnessReport } from '../../domain/methods/robustness.js';
-import { fieldOf, imagesMeasured, type RobustnessConfig } from '../../domain/methods/robustness.js';
+import {
+  fieldOf,
+  imagesMeasured,
+  type Robustness,
+  type RobustnessConfig,
+} from '../../domain/methods/robustness.js';
 import { percentText } from '../../domain/quantities.js';
 import type { OpenedModel } from '../../domain/records.js';
+import { AT_ONCE, inLanes } from '../lanes.js';
+import { messageRoom } from '../message-room.js';
 import type { RunContext } from '../run-context.js';
 
 /**
@@ -18,22 +25,29 @@ export async function robustness(run: RunContext<RobustnessConfig>): Promise<Rob
   }
   const dataset = await run.prepareDataset({ model: models[0]! });
 
-  const measureAll = (corruption?: CorruptionName) =>
-    Promise.all(
-      models.map((model) =>
-        run
+  const room = messageRoom();
+  const measureAll = async (corruption?: CorruptionName) => {
+    const measured: Array<readonly Robustness[]> = [];
+    await inLanes(
+      [...models.entries()],
+      AT_ONCE,
+      async ([place, model]) => {
+        measured[place] = await run
           .trainer(`${model.reference}: ${corruption ?? 'clean'}`)
-          .measureRobustness({ ...input, dataset, model, ...(corruption && { corruption }) }),
-      ),
+          .measureRobustness({ ...input, dataset, model, ...(corruption && { corruption }) });
+      },
+      { room },
     );
+    return measured;
+  };
   // Clean pictures first, to fail early if a model does not fit the data.
   const clean = await run.stage('clean pictures', () => measureAll(), accuracyText);
-  const corrupted = await Promise.all(
-    config.corruptions.map(async (corruption) => {
-      const measured = await run.stage(corruption, () => measureAll(corruption), accuracyText);
-      return { corruption, measured };
-    }),
-  );
+  const corrupted: Array<{ corruption: CorruptionName; measured: Array<readonly Robustness[]> }> = [];
+  const lanes = Math.ceil(AT_ONCE / models.length);
+  await inLanes([...config.corruptions.entries()], lanes, async ([place, corruption]) => {
+    const measured = await run.stage(corruption, () => measureAll(corruption), accuracyText);
+    corrupted[place] = { corruption, measured };
+  });
 
   const finding = await run.orchestrator('relate the errors').concludeRobustness({
     models: models.map(({ reference, modelKey, parameters }, place) => ({

@@ -62,10 +62,11 @@ function labelling(
 function training({ model, from, work, phase }: GenerationView, { columns }: BlockOptions): Line[] {
   if (from) return [[label('training'), 'none: a copy of ', from.name]];
   if (model) {
-    const { steps: all, bestStep, trainingSeconds, waitedSeconds } = model;
+    const { steps: all, bestStep, trainingSeconds, waitedSeconds, threads } = model;
     const best = bestStep < all ? `, best at step ${countText(bestStep)}` : '';
     const waited = `, ${percentText(waitedSeconds / trainingSeconds)} waiting for images`;
-    const text = `${countOf(all, 'step')} in ${durationText(trainingSeconds)}`;
+    const on = threads === undefined ? '' : ` on ${countOf(threads, 'thread')}`;
+    const text = `${countOf(all, 'step')} in ${durationText(trainingSeconds)}${on}`;
     return [[label('training'), text, dim(waited), dim(best)]];
   }
   if (work?.activity === 'train') return activityLines('training', work, columns);

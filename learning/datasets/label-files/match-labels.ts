@@ -1,4 +1,5 @@
 import { nearest } from '../../../domain/config/known-keys.js';
+import { quotedNamesText } from '../../../domain/names-text.js';
 import type { DataFields } from '../data-fields.js';
 import type { Part } from '../parts.js';
 import type { Picture } from '../sources/source.js';
@@ -15,9 +16,7 @@ interface Sources {
 
 function unknownClass(row: FileLabel, { classes, validationPerClass, fields }: Sources): string {
   const near = nearest(row.label, classes);
-  const known = near?.isClose
-    ? `did you mean "${near.word}"?`
-    : `it has ${classes.map((name) => `"${name}"`).join(', ')}.`;
+  const known = near?.isClose ? `did you mean "${near.word}"?` : `it has ${quotedNamesText(classes)}.`;
   return `${row.place}: class "${row.label}" is unknown in ${fields.labelled}; ${known} A new class needs pictures there, at least ${validationPerClass + 1} (${fields.validationPerClass} and one more)`;
 }
 

@@ -1,4 +1,5 @@
 import { DataError } from '../../../domain/errors.js';
+import { quotedNamesText } from '../../../domain/names-text.js';
 import type { SourceListing } from './source.js';
 
 /**
@@ -10,7 +11,7 @@ export function onlyClasses(listing: SourceListing, only: readonly string[], fie
   const wanted = new Set(only.map((name) => name.normalize('NFC')));
   const missing = [...wanted].filter((name) => !listing.classes.includes(name));
   if (missing.length > 0) {
-    const names = (list: readonly string[]) => list.map((name) => `"${name}"`).join(', ') || 'none';
+    const names = (list: readonly string[]) => quotedNamesText(list) || 'none';
     throw new DataError(
       `${field}: received ${names(missing)}, expected classes of the source: ${names(listing.classes)}`,
     );

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { z } from 'zod';
 import type { ActivityName, InputOf, ResultOf } from '../../../activities/activities.js';
 import { judge } from '../../../activities/judge.js';
 import { promote } from '../../../activities/promote.js';
-import { selectPseudoLabels } from '../../../activities/self-training/select-pseudo-labels.js';
 import type { TrainInput } from '../../../activities/train-model.js';
 import { identityOf } from '../../../activities/training-identity.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
@@ -20,6 +20,7 @@ import {
 } from '../../../domain/methods/self-training.js';
 import type { PseudoLabelRecord } from '../../../domain/pseudo-labels.js';
 import type { ActivityProgress, DatasetRecord, TrainedModel } from '../../../domain/records.js';
+import { readSealed } from '../../../domain/sealed-record.js';
 import type { TrainingPlan } from '../../../domain/training-plan.js';
 import { tf } from '../../../engine/tensorflow.js';
 import { openDataset } from '../../../learning/datasets/open.js';
@@ -34,6 +35,7 @@ import { fewClothesConfig, unpackFewClothes } from '../../support/few-clothes.js
 
 /** Enough for a test to reach a training before its end, on a fast machine too. */
 const STEPS = 60;
+const THREADS = 2;
 
 let folder: string;
 let store: ArtifactStore;
@@ -50,18 +52,20 @@ interface Watch {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   readonly onFinished?: (usage: { peakMemoryBytes: number }) => void;
+  /** Of the trainer. */
+  readonly threads?: number;
 }
 
 function run<Name extends ActivityName>(
   name: Name,
   input: InputOf<Name>,
-  watch: Watch = {},
+  { threads = THREADS, ...watch }: Watch = {},
 ): Promise<ResultOf<Name>> {
   return runInChild(name, input, {
     storeUrl: store.url,
     signal: new AbortController().signal,
     onProgress: () => undefined,
-    environment: trainerEnvironment(process.env, { threads: 2 }),
+    environment: trainerEnvironment(process.env, { threads }),
     graceMs: 20_000,
     ...watch,
   });
@@ -136,13 +140,42 @@ test('a training that is stopped saves, and later continues from there', async (
   assertSameTraining(await run('trainModel', training('stopped')));
 });
 
+test('a run keeps the number of threads with which it began, whatever a later trainer has', async () => {
+  const stop = new AbortController();
+  const stopped = run('trainModel', training('moved'), {
+    signal: stop.signal,
+    onProgress: ({ done }) => {
+      if (done > STEPS / 8) stop.abort(new Error('paused'));
+    },
+  });
+  await assert.rejects(stopped, /paused/);
+  assertSameTraining(await run('trainModel', training('moved'), { threads: 1 }));
+  assert.deepEqual(await readSealed(store, 'runs/moved/threads', z.unknown()), { threads: THREADS });
+});
+
+test('with other threads the weights are others, unless the configuration sets their number', async () => {
+  const one = await run('trainModel', training('one'), { threads: 1 });
+  assert.notEqual(one.weightsHash, undisturbed.weightsHash);
+  assert.deepEqual([one.threads, undisturbed.threads], [1, THREADS]);
+  const configured = { ...training('configured'), threads: THREADS };
+  assertSameTraining(await run('trainModel', configured, { threads: 1 }));
+  await assert.rejects(run('trainModel', { ...training('one'), threads: 3 } as TrainInput), {
+    name: 'ConfigurationError',
+    message: /differs in threads: undo/,
+  });
+});
+
 test('an attempt that was superseded is refused, and its successor continues from its checkpoint', async () => {
   const input = training('contested');
   let taken: Promise<Checkpoints> | undefined;
   const stale = run('trainModel', input, {
     onProgress: ({ done }) => {
       if (done > 2)
-        taken ??= Checkpoints.claim(store, 'runs/contested/generation-0/checkpoint', identityOf(input));
+        taken ??= Checkpoints.claim(
+          store,
+          'runs/contested/generation-0/checkpoint',
+          identityOf({ ...input, threads: THREADS }),
+        );
     },
   });
   await assert.rejects(stale, StaleAttemptError);
@@ -205,7 +238,7 @@ test('pseudo-labels, selection, student, verdict and promotion follow from refer
       return run('pseudoLabelShard', input);
     }),
   );
-  const pseudoLabels = await selectPseudoLabels({ runId, config, dataset, generation, shards }, { store });
+  const pseudoLabels = await run('selectPseudoLabels', { runId, config, dataset, generation, shards });
   assert.equal(pseudoLabels.images, unlabelled);
   const student = await run('trainModel', studentTraining(pseudoLabels));
 

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { notedActivities, STUBS, untilCancelled } from '../../support/stub-activities.js';
 import { stageLines, startStubRun, until } from '../../support/stub-runs.js';
-import { withWorkflows } from '../../support/workflow-tests.js';
+import { type WorkflowTest, withWorkflows } from '../../support/workflow-tests.js';
+
+async function askedToEnd(server: WorkflowTest, workflowId: string): Promise<boolean> {
+  const { events } = await server.history(workflowId);
+  return events!.some((event) => event.workflowExecutionCancelRequestedEventAttributes != null);
+}
 
 describe('search', { concurrency: true }, () => {
   test('each rung trains the surviving trials further, and the report names the best', async () => {
@@ -52,7 +58,7 @@ describe('search', { concurrency: true }, () => {
     });
   });
 
-  test('a trial that fails or can’t be started is out, and the search goes on', async () => {
+  test('a trial that fails is out; one whose id is taken by an earlier start waits until that has ended', async () => {
     const { activities, inputs } = notedActivities({
       trainModel: (input) => {
         if (input.plan.name === 'trial-4') throw ApplicationFailure.nonRetryable('loss: received NaN');
@@ -65,16 +71,41 @@ describe('search', { concurrency: true }, () => {
         taskQueue: 'nowhere',
         workflowId: 'taken/trial-2',
       });
-      const run = await startStubRun(server, 'search', 'taken');
-      assert.equal((await run.result()).best.trial, 3);
+      const run = await startStubRun(server, 'search', 'taken', { parallel: 2 });
+      await until(() => askedToEnd(server, 'taken/trial-2'));
+      await run.until(({ details }) => details?.current.length === 4);
       await atWork.terminate();
+      assert.equal((await run.result()).best.trial, 3);
       const reasons = inputs('closeRung')[0]!.results.flatMap((result) =>
         'end' in result ? [[result.trial, result.end, result.reason]] : [],
       );
-      assert.deepEqual(reasons.length, 2);
-      const of = (wanted: number) => reasons.find(([trial]) => trial === wanted)!;
-      assert.deepEqual(of(4), [4, 'failed', 'loss: received NaN']);
-      assert.match(String(of(2)[2]), /already started/i);
+      assert.deepEqual(reasons, [[4, 'failed', 'loss: received NaN']]);
+    });
+  });
+
+  test('a terminated search that starts anew at once waits for the trials that still save', async () => {
+    let held = 0;
+    let saving = 0;
+    const { activities, calls } = notedActivities({
+      trainModel: async (input) => {
+        if (input.plan.name !== 'trial-0') return STUBS.trainModel(input);
+        assert.equal(saving, 0, 'it began while the other was saving');
+        if (held++ > 0) return STUBS.trainModel(input);
+        return untilCancelled(0).catch(async (error) => {
+          saving++;
+          await sleep(1500);
+          saving--;
+          throw error;
+        });
+      },
+    });
+    await withWorkflows(activities, async (server) => {
+      await startStubRun(server, 'search', 'anew');
+      await until(() => held === 1);
+      await server.client.workflow.getHandle('anew').terminate('lost machine');
+      const run = await startStubRun(server, 'search', 'anew');
+      assert.equal((await run.result()).best.trial, 4);
+      assert.deepEqual([held, calls.filter(({ end }) => end === 'cancelled').length], [2, 1]);
     });
   });
 

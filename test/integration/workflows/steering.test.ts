@@ -210,19 +210,19 @@ describe('steering a run', { concurrency: true }, () => {
     let held = 0;
     const { activities, calls, names } = notedActivities({
       trainModel: (input) =>
-        input.plan.name === 'generation-1' && held++ === 0 ? untilCancelled(100) : STUBS.trainModel(input),
+        input.plan.name === 'generation-1' && held++ === 0 ? untilCancelled(1000) : STUBS.trainModel(input),
     });
     await withWorkflows(activities, async (server) => {
       const { client } = server;
       await startStubRun(server, 'self-training', 'again', { generations: 1 });
       await until(() => names().filter((name) => name === 'trainModel').length === 2);
       await client.workflow.getHandle('again').terminate('lost machine');
-      await assert.rejects(client.workflow.getHandle('again/generation-1').result(), /cancel/i);
-      assert.equal(calls.at(-1)?.end, 'cancelled', 'it has written its checkpoint');
-
       const before = names().length;
+      const left = calls.at(-1);
+      // At once: the child of the terminated run is still writing its checkpoint.
       const run = await startStubRun(server, 'self-training', 'again', { generations: 1 });
       assert.equal((await run.result()).generations.length, 2);
+      assert.equal(left?.end, 'cancelled', 'it has written its checkpoint');
       assert.equal(names().length - before, 12, 'every activity is called again and finds its results');
     });
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { z } from 'zod';
 import {
   ACTIVITIES,
   type ActivityName,
@@ -111,6 +112,13 @@ test('an activity that was cancelled before it began does no work', async () => 
     report: () => assert.fail('expected no progress'),
   };
   await assert.rejects(runActivity('trainModel', TRAIN, aborted), /cancelled/);
+});
+
+test('every activity of a trainer names its run, whose number of threads it uses', () => {
+  for (const name of activityNamesOn('trainer')) {
+    const keys = Object.keys((schemaOf(name) as z.ZodObject).shape);
+    assert(keys.includes('runId') && keys.includes('threads'), name);
+  }
 });
 
 test('an activity reports its kind and total before any work', async () => {

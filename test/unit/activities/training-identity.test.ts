@@ -44,10 +44,11 @@ interface Change {
   readonly plan?: Partial<TrainingPlan>;
   readonly seed?: number;
   readonly network?: string;
+  readonly threads?: number;
 }
 
-const identity = ({ plan = {}, seed = 0, network = 'module' }: Change = {}) =>
-  identityOf({ seed, plan: { ...PLAN, ...plan } }, network);
+const identity = ({ plan = {}, seed = 0, network = 'module', threads = 1 }: Change = {}) =>
+  identityOf({ seed, threads, plan: { ...PLAN, ...plan } }, network);
 
 /** The parts of the identity that a change makes another. */
 function changedParts(change: Change): string[] {
@@ -97,6 +98,7 @@ const DECISIVE: ReadonlyArray<readonly [string, string, Change]> = [
     { plan: { training: { ...TRAINING, augmentation: { ...TRAINING.augmentation, flip: 0 } } } },
   ],
   ['seed', 'the seed', { seed: 1 }],
+  ['threads', 'the number of TensorFlow’s threads', { threads: 2 }],
   ['seed', 'the generation', { plan: { generation: 2 } }],
   ['data set', 'the content of the data', { plan: { dataset: { ...DATASET, contentHash: 'f' } } }],
   ['data set', 'the split', { plan: { dataset: { ...DATASET, splitKey: 'runs/b/split' } } }],
@@ -138,6 +140,7 @@ test('a training that starts from a stored model depends on its weights and head
   const stored = (change: object) =>
     identityOf({
       seed: 0,
+      threads: 1,
       plan: {
         ...PLAN,
         start: { kind: 'stored', modelKey: 'k', weightsHash: 'w', head: 'new', ...change },
@@ -150,7 +153,7 @@ test('a training that starts from a stored model depends on its weights and head
 
 test('an identity is the same after the plan went through JSON', () => {
   const plan = { ...PLAN, secondDataset: undefined, teacherOutputs: undefined } as unknown as TrainingPlan;
-  const read = identityOf({ seed: 0, plan: JSON.parse(JSON.stringify(plan)) }, 'module');
+  const read = identityOf({ seed: 0, threads: 1, plan: JSON.parse(JSON.stringify(plan)) }, 'module');
   assert.deepEqual(read, identity());
-  assert.deepEqual(identityOf({ seed: 0, plan }, 'module'), identity());
+  assert.deepEqual(identityOf({ seed: 0, threads: 1, plan }, 'module'), identity());
 });

@@ -54,7 +54,7 @@ async function trainTrials(
     }
   };
   // If cancelled, waits for the checkpoints of all running trials.
-  await inLanes(remaining, run.config.parallel, train, () => !run.isLong);
+  await inLanes(remaining, run.config.parallel, train, { mayBegin: () => !run.isLong });
 }
 
 async function close(

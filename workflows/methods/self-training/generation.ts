@@ -13,10 +13,10 @@ import type { PseudoLabelRecord, PseudoLabelShard } from '../../../domain/pseudo
 import type { OpenedModel, TrainedModel } from '../../../domain/records.js';
 import type { TrainingPlan } from '../../../domain/training-plan.js';
 import { type ActivityCalls, activityCalls, BY_IMAGE } from '../../activity-calls.js';
-import { inLanes } from '../../lanes.js';
+import { AT_ONCE, inLanes } from '../../lanes.js';
 import { listenToPause } from '../../pause.js';
 import { advancedSignal } from './generations.js';
-import { AT_ONCE, shardsOf, shouldReport } from './shards.js';
+import { shardsOf, shouldReport } from './shards.js';
 
 export const GENERATION_WORKFLOW = 'generation';
 
@@ -60,7 +60,7 @@ async function adopt(
 async function pseudoLabel(
   { runId, config, dataset, generation }: GenerationInput,
   { modelKey }: TrainedModel,
-  { trainer, orchestrator }: ActivityCalls,
+  { trainer }: ActivityCalls,
 ): Promise<PseudoLabelRecord> {
   const { splitKey, contentHash, counts } = dataset;
   const run = { runId, config, generation };
@@ -84,11 +84,8 @@ async function pseudoLabel(
       if (shouldReport(++done, ranges.length)) await reportShards();
     }),
   );
-  return orchestrator(`select pseudo-labels of ${shards.length} shards`, BY_IMAGE).selectPseudoLabels({
-    ...run,
-    dataset,
-    shards,
-  });
+  const selecting = `select pseudo-labels of ${shards.length} shards`;
+  return trainer(selecting).selectPseudoLabels({ ...run, dataset, shards });
 }
 
 function planOf(

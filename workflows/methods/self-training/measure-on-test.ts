@@ -4,6 +4,7 @@ import {
   TEST_STAGE,
 } from '../../../domain/methods/self-training.js';
 import type { DatasetRecord } from '../../../domain/records.js';
+import { AT_ONCE, inLanes } from '../../lanes.js';
 import type { RunContext } from '../../run-context.js';
 import type { Generations } from './generations.js';
 
@@ -15,14 +16,12 @@ export async function measureOnTest(
 ): Promise<void> {
   if (dataset.counts.test === 0) return;
   await run.stage(TEST_STAGE, () =>
-    Promise.all(
-      generations.records.map(async ({ generation, model: { modelKey } }) => {
-        const name = generationFolder(generation);
-        const { evaluation } = await run
-          .trainer(`measure ${name} on test`)
-          .measureModel({ runId: run.runId, dataset, modelKey, name, split: 'test' });
-        generations.addTest(generation, evaluation);
-      }),
-    ),
+    inLanes(generations.records, AT_ONCE, async ({ generation, model: { modelKey } }) => {
+      const name = generationFolder(generation);
+      const { evaluation } = await run
+        .trainer(`measure ${name} on test`)
+        .measureModel({ runId: run.runId, dataset, modelKey, name, split: 'test' });
+      generations.addTest(generation, evaluation);
+    }),
   );
 }

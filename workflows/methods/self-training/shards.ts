@@ -1,7 +1,5 @@
 /** Each shard adds about six events to the history, which the server limits to 50 thousand. */
 const MAX_SHARDS = 1000;
-/** Shards labelled concurrently; one workflow task can schedule only some hundred activities. */
-export const AT_ONCE = 64;
 /** Each report adds about eight events to two histories. */
 const MAX_REPORTS = 20;
 

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { keyedRandom } from '../../../../domain/random.js';
 import { picture } from '../../../../learning/augmentation/picture.js';
 import { gaussianNoise, impulseNoise, shotNoise } from '../../../../learning/corruptions/noise.js';
-import { poissonDistribution, poissonQuantile } from '../../../../learning/corruptions/poisson.js';
+import { poissonDistribution } from '../../../../learning/corruptions/poisson.js';
+import { quantileOf } from '../../../../learning/quantile-of.js';
 import { golden } from './golden.js';
 
 const SIDE = 128;
@@ -38,7 +39,7 @@ test('noise has the levels that SciPy’s distributions have', () => {
 test('quantiles of Poisson’s distribution are SciPy’s', () => {
   for (const { mean, quantiles } of golden.poisson) {
     const distribution = poissonDistribution(mean);
-    const found = golden.shares.map((share) => poissonQuantile(distribution, share));
+    const found = golden.shares.map((share) => quantileOf(distribution, share));
     assert.deepEqual(found, quantiles, `mean ${mean}`);
   }
 });

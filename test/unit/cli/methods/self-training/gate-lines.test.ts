@@ -6,10 +6,10 @@ import { gateConfig } from '../../../../../domain/config/gate.js';
 import { judge } from '../../../../../learning/evaluation/judge.js';
 import { textsOf } from '../../view/text-of-view.js';
 
-test('models with equal predictions: the difference 0 does not exceed the margin 0', () => {
+test('models with equal predictions: the difference 0 does not exceed the margin 0', async () => {
   const predictions = Float32Array.of(0.9, 0.1, 0.2, 0.8);
   const gate = gateConfig.parse({});
-  const verdict = judge({
+  const verdict = await judge({
     champion: predictions,
     challenger: predictions,
     labels: Int32Array.of(0, 1),

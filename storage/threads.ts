@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { ArtifactStore } from '../domain/artifact-store.js';
+import { encodeSealed, readSealed } from '../domain/sealed-record.js';
+import { runKeys } from './keys.js';
+
+const threadsRecord = z.object({ threads: z.int().min(1) });
+
+/**
+ * The number of TensorFlow's threads in all steps of a run. TensorFlow splits the sums of a convolution's gradient among
+ * its threads, so another number rounds them differently: the first trainer decides, and later ones use its number.
+ * @param own of the calling trainer
+ */
+export async function threadsOfRun(store: ArtifactStore, runId: string, own: number): Promise<number> {
+  const key = runKeys(runId).threads;
+  // Only the first trainer creates it.
+  if (!(await store.has(key))) await store.create(key, encodeSealed(key, { threads: own }));
+  return (await readSealed(store, key, threadsRecord)).threads;
+}
