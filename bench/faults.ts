@@ -31,11 +31,14 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 say(`seed ${seed}, ${minutes} minutes`);
 for (const line of untriedLines(canMount())) say(line);
 
+const stopping = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort());
 const memory = new ProcessMemory();
 const results = await runCampaign({
   seed,
   numbers: values.case ? values.case.split(',').map(Number) : allNumbers(),
   until: Date.now() + minutes * 60_000,
+  signal: stopping.signal,
   say,
 });
 memory.stop();

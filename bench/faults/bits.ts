@@ -1,8 +1,8 @@
-/** Measured times differ between two equal runs; keys and names hold the run's id. */
-const TIMES = /seconds|At$|speed|PerSecond|Ms$/i;
+/** Times differ between two equal runs, and the sizes of files that hold the run's id. */
+const DIFFERENT = /seconds|At$|speed|PerSecond|Ms$|bytes|sizeRatio/i;
 
 /**
- * Everything in a report that two equal runs have in common: hashes of weights, and all numbers except times. By path,
+ * Everything in a report that two equal runs have in common: hashes of weights, and all numbers except times and sizes of files. By path,
  * so that a difference names its place.
  */
 export function bitsOf(report: unknown): ReadonlyMap<string, unknown> {
@@ -13,7 +13,7 @@ export function bitsOf(report: unknown): ReadonlyMap<string, unknown> {
 
 function collect(value: unknown, path: string, bits: Map<string, unknown>): void {
   const name = path.slice(path.lastIndexOf('.') + 1);
-  if (TIMES.test(name)) return;
+  if (DIFFERENT.test(name)) return;
   if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) collect(inner, path ? `${path}.${key}` : key, bits);
   } else if (typeof value === 'number' || typeof value === 'boolean' || name === 'weightsHash') {

@@ -10,18 +10,21 @@ export interface CampaignOptions {
   readonly numbers: Iterable<number>;
   /** No case begins after it; milliseconds since 1970. */
   readonly until: number;
+  /** Ends the world at once. */
+  readonly signal?: AbortSignal;
   readonly say: (line: string) => void;
 }
 
 /** Runs cases one after another; a world serves {@link CASES_PER_WORLD} of them, and ends when a promise is broken. */
-export async function runCampaign({ seed, numbers, until, say }: CampaignOptions): Promise<CaseResult[]> {
+export async function runCampaign({ seed, numbers, until, signal, say }: CampaignOptions): Promise<CaseResult[]> {
   const runs = new UndisturbedRuns();
   const results: CaseResult[] = [];
   const hasDisk = canMount();
   let current: { readonly world: World; readonly place: number } | undefined;
+  signal?.addEventListener('abort', () => void current?.world.end());
   try {
     for (const number of numbers) {
-      if (Date.now() > until) break;
+      if (Date.now() > until || signal?.aborted) break;
       const drawn = drawCase(seed, number, hasDisk);
       const place = Math.floor(number / CASES_PER_WORLD);
       if (current?.place !== place) {

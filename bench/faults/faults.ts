@@ -97,14 +97,29 @@ async function unlessEnded(work: () => Promise<unknown>): Promise<boolean> {
     await work();
     return true;
   } catch (error) {
-    if ((error as Error).name === 'RunEndedError') return false;
+    // The second is Temporal's.
+    if (['RunEndedError', 'WorkflowNotFoundError'].includes((error as Error).name)) return false;
     throw error;
   }
 }
 
+const startAgain = (how: string, end: (world: World, run: Run) => Promise<void>): Fault => ({
+  async strike({ world, run, config }) {
+    if (!(await unlessEnded(() => end(world, run)))) return undefined;
+    const isCompleted = await run.result().then(
+      () => true,
+      () => false,
+    );
+    if (isCompleted) return undefined;
+    await world.apprentice.start(config, { runId: run.runId });
+    return `${how} and started again`;
+  },
+});
+
 /** A later kind of fault is one row. */
 export const FAULTS = {
   'kill temporal': kill('temporal'),
+  'kill tether': { only: 'private', ...kill('tether') },
   'kill orchestrator': kill('orchestrator'),
   'kill trainer': kill('trainer'),
   'kill child': kill('child'),
@@ -152,18 +167,8 @@ export const FAULTS = {
       return (await unlessEnded(() => run.resume())) ? 'paused and resumed' : undefined;
     },
   },
-  'cancel and start again': {
-    async strike({ world, run, config }) {
-      if (!(await unlessEnded(() => run.cancel()))) return undefined;
-      const { status } = await run.result().then(
-        () => ({ status: 'completed' }),
-        () => ({ status: 'cancelled' }),
-      );
-      if (status === 'completed') return undefined;
-      await world.apprentice.start(config, { runId: run.runId });
-      return 'cancelled and started again';
-    },
-  },
+  'cancel and start again': startAgain('cancelled', (_, run) => run.cancel()),
+  'terminate and start again': startAgain('terminated', (world, run) => world.terminate(run.runId)),
 } satisfies Record<string, Fault>;
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];

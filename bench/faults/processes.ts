@@ -6,9 +6,10 @@ interface Process {
   readonly command: string;
 }
 
-/** The processes of a world, by their command lines. */
+/** The processes of a world, by their command lines. The tether ends the server when `up` ends. */
 export const ROLES = {
-  temporal: /server start-dev/,
+  temporal: /^(?!.*end-with-parent).* server start-dev/,
+  tether: /end-with-parent/,
   orchestrator: /--role orchestrator/,
   trainer: /--role trainer/,
   child: /worker\/activity\/child\.js/,

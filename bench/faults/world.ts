@@ -123,6 +123,11 @@ export class World {
     return root === undefined ? undefined : processOf(root, role);
   }
 
+  /** Ends a run without a word to it, as Temporal's own tools can. */
+  async terminate(runId: string): Promise<void> {
+    await this.apprentice['server'].client.workflow.getHandle(runId).terminate();
+  }
+
   /** The ids of workflows of a run, its children included, that have not ended. */
   async openWorkflows(runId: string): Promise<string[]> {
     const { client } = this.apprentice['server'];
