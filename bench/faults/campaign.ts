@@ -16,7 +16,13 @@ export interface CampaignOptions {
 }
 
 /** Runs cases one after another; a world serves {@link CASES_PER_WORLD} of them, and ends when a promise is broken. */
-export async function runCampaign({ seed, numbers, until, signal, say }: CampaignOptions): Promise<CaseResult[]> {
+export async function runCampaign({
+  seed,
+  numbers,
+  until,
+  signal,
+  say,
+}: CampaignOptions): Promise<CaseResult[]> {
   const runs = new UndisturbedRuns();
   const results: CaseResult[] = [];
   const hasDisk = canMount();
