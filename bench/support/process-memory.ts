@@ -5,7 +5,7 @@ const run = promisify(execFile);
 
 /** Roles of processes, by command line. */
 const ROLES: ReadonlyArray<readonly [string, RegExp]> = [
-  ['training child', /step\/child\.js/],
+  ['training child', /activity\/child\.js/],
   ['trainer worker', /--role trainer/],
   ['orchestrator worker', /--role orchestrator/],
   ['Temporal server', /server start-dev/],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -37,7 +37,20 @@ test('an archive is unpacked once, with progress', () =>
 test('a damaged archive leaves no files behind', () =>
   withArchive(async (folder, archive) => {
     await truncate(archive, 150);
-    await assert.rejects(unpack(folder, archive));
+    await assert.rejects(unpack(folder, archive), { name: 'DataError', message: /can't be unpacked/ });
+    assert.deepEqual(await readdir(folder), []);
+  }));
+
+test('an archive with a link is refused, and nothing of it stays', () =>
+  withArchive(async (folder, archive) => {
+    const source = join(archive, '..', 'source');
+    await symlink('one.png', join(source, 'pictures', 'link.png'));
+    await create({ file: archive, gzip: true, cwd: source }, ['pictures']);
+    const expected = {
+      name: 'DataError',
+      message: /holds "pictures\/link.png", expected only files and folders/,
+    };
+    await assert.rejects(unpack(folder, archive), expected);
     assert.deepEqual(await readdir(folder), []);
   }));
 

@@ -1,0 +1,63 @@
+/**
+ * `npm run bench:faults -- --minutes N`: runs of every method, with faults at random moments that a seed decides, and
+ * fuzzed input. See docs/guarantees.md.
+ */
+import { parseArgs } from 'node:util';
+import { runCampaign } from './faults/campaign.js';
+import { canMount } from './faults/disk.js';
+import { countLines, untriedLines } from './faults/summary.js';
+import { ProcessMemory } from './support/process-memory.js';
+import { printResult } from './support/report.js';
+
+/** A process of a tiny run needs a few hundred; a leak over many runs needs more. */
+const MOST_MEGABYTES = 2_000;
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '5' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    /** Runs only these, for example `7,12`. */
+    case: { type: 'string' },
+  },
+});
+const seed = Number(values.seed);
+const minutes = Number(values.minutes);
+if (!Number.isSafeInteger(seed) || seed < 0 || !(minutes > 0)) {
+  throw new Error(
+    `--seed, --minutes: received ${values.seed} and ${values.minutes}, expected a whole number from 0, and a number above 0`,
+  );
+}
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+say(`seed ${seed}, ${minutes} minutes`);
+for (const line of untriedLines(canMount())) say(line);
+
+const stopping = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort());
+const memory = new ProcessMemory();
+const results = await runCampaign({
+  seed,
+  numbers: values.case ? values.case.split(',').map(Number) : allNumbers(),
+  until: Date.now() + minutes * 60_000,
+  signal: stopping.signal,
+  say,
+});
+memory.stop();
+for (const line of countLines(results)) say(line);
+const broken = results.filter((result) => result.broken.length > 0);
+for (const { case: drawn } of broken) {
+  say(`repeat with: npm run bench:faults -- --seed ${seed} --case ${drawn.number}`);
+}
+const megabytes = Math.round(Math.max(0, ...memory.peaks.values()) / 1e6);
+printResult(
+  'faults',
+  [
+    { name: 'cases in which a promise was broken', aim: 0, measured: broken.length, better: 'lower' },
+    { name: 'MB of the largest process', aim: MOST_MEGABYTES, measured: megabytes, better: 'lower' },
+  ],
+  { seed, cases: results.length, faults: results.flatMap(({ struck }) => struck.filter(Boolean)).length },
+);
+process.exitCode = broken.length > 0 || megabytes > MOST_MEGABYTES ? 1 : 0;
+
+function* allNumbers(): Generator<number> {
+  for (let number = 0; ; number++) yield number;
+}
