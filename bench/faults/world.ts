@@ -7,14 +7,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Apprentice } from '../../client/apprentice.js';
-import { homeOf } from '../../domain/home.js';
 import { type FewClothes, unpackFewClothes } from '../../test/support/few-clothes.js';
-import { type DevServer, startDevServer } from '../../worker/supervisor/dev-server.js';
 import { freePort } from '../../worker/supervisor/free-port.js';
 import { models } from './configurations.js';
 import { SmallDisk } from './disk.js';
 import { FlakyNetwork } from './flaky-network.js';
 import { descendantsOf, processOf, type Role, signal } from './processes.js';
+import { RemoteServer } from './remote-server.js';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 const READY_MS = 60_000;
@@ -40,7 +39,7 @@ export class World {
     private readonly port: number,
     readonly disk: SmallDisk | undefined,
     readonly network: FlakyNetwork | undefined,
-    private readonly server: DevServer | undefined,
+    private readonly server: RemoteServer | undefined,
   ) {}
 
   static async begin(kind: WorldKind): Promise<World> {
@@ -50,21 +49,14 @@ export class World {
     await mkdir(home, { mode: 0o700 });
     const disk = SmallDisk.mount(join(home, 'store'), DISK_MEGABYTES);
     const environment = { ...plainEnvironment(), APPRENTICE_HOME: home };
-    let server: DevServer | undefined;
+    let server: RemoteServer | undefined;
     let network: FlakyNetwork | undefined;
     if (kind === 'remote') {
-      const elsewhere = homeOf({}, join(folder, 'server'));
-      server = await startDevServer({
-        home: elsewhere,
-        environment,
-        port: 0,
-        uiPort: 0,
-        onEvent: () => undefined,
-      });
-      network = await FlakyNetwork.before(Number(server.address.split(':')[1]));
+      server = await RemoteServer.start(folder, environment);
+      network = await FlakyNetwork.before(server.port);
       Object.assign(environment, { TEMPORAL_ADDRESS: `127.0.0.1:${network.port}` });
     }
-    const port = await freePort(0);
+    const port = await freePort();
     const world = new World(kind, folder, pictures, environment, port, disk, network, server);
     try {
       await world.start();
@@ -87,8 +79,7 @@ export class World {
 
   /** Starts `apprentice up`, and connects as soon as it is ready. */
   async start(): Promise<void> {
-    const uiPort = await freePort(0);
-    const ports = this.kind === 'private' ? ['--port', String(this.port), '--ui-port', String(uiPort)] : [];
+    const ports = this.kind === 'private' ? ['--port', String(this.port)] : [];
     const log = openSync(join(this.folder, 'up.log'), 'a');
     const up = spawn(process.execPath, [MAIN, 'up', ...ports, '--grace', String(GRACE_SECONDS)], {
       cwd: this.folder,
