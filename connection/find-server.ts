@@ -50,9 +50,13 @@ export function findServer(wanted: Wanted): ServerSettings | NoServer {
   if (configured.namespace === undefined) {
     // The address of the home's own server may be given too.
     const own = privateServer(wanted.home);
-    if (own && !('missing' in own) && own.options.address === configured.options.address) return own;
+    if (own && !('missing' in own) && isSame(own.options.address, configured.options.address)) return own;
   }
   return { ...configured, namespace: configured.namespace ?? DEFAULT_NAMESPACE, isPrivate: false };
+}
+
+function isSame(address: string, other: string): boolean {
+  return address === other.replace(/^localhost:/, '127.0.0.1:');
 }
 
 /** The server of an address, an environment or a profile, if they name one. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { findServer } from '../connection/find-server.js';
 import { polls } from '../connection/known-stores.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
@@ -78,6 +79,8 @@ export async function runWorker(
   const { gpus = [], threads, graceMs = GRACE_MS, heartbeatMs = HEARTBEAT_MS } = settings;
   const slots = settings.slots ?? Math.max(1, gpus.length);
   assertEnough(gpus, slots);
+  // Without a server to look for, nothing is made in the folder.
+  findServer({ environment, home });
   const storeId = await storeIdentity(openStore(storeUrl));
   const { connection, address, namespace } = await connectWithRetries(
     environment,

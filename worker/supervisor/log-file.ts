@@ -10,6 +10,8 @@ export interface LogFile {
 
 const TAIL_BYTES = 8_192;
 const LONGEST_LINE = 400;
+/** A log may have those of a file's name, which would command the terminal. */
+const CONTROL_CHARACTERS = /\p{Cc}/gu;
 
 export function logPath({ logs, name }: LogFile): string {
   return join(logs, `${name}.log`);
@@ -28,7 +30,7 @@ export function lastLogLine(file: LogFile, from = 0): string | undefined {
   const { text } = tail(file, from);
   const line = text.split('\n').findLast((candidate) => candidate.trim() !== '');
   if (line === undefined) return undefined;
-  const message = messageOf(line);
+  const message = messageOf(line).replace(CONTROL_CHARACTERS, ' ');
   return message.length > LONGEST_LINE ? `${message.slice(0, LONGEST_LINE)} …` : message;
 }
 
