@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { findServer } from '../../../connection/find-server.js';
+import { findServer, type ServerSettings } from '../../../connection/find-server.js';
 import { type Home, homeOf } from '../../../domain/home.js';
 import { homeNamespace } from '../../../storage/home-namespace.js';
 import { writeServerFile } from '../../../storage/server-file.js';
@@ -19,11 +19,11 @@ async function newHome(t: TestContext): Promise<Home> {
 test('a configured address comes before the home, with the configured namespace or `default`', async (t) => {
   const home = await newHome(t);
   const environment = { TEMPORAL_ADDRESS: 'temporal.example:7233' };
-  assert.deepEqual(findServer({ environment, home }), {
-    options: { address: 'temporal.example:7233' },
-    namespace: 'default',
-    isPrivate: false,
-  });
+  const found = findServer({ environment, home }) as ServerSettings;
+  assert.deepEqual(
+    [found.options.address, found.namespace, found.isPrivate],
+    ['temporal.example:7233', 'default', false],
+  );
   const named = findServer({ environment: { ...environment, TEMPORAL_NAMESPACE: 'theirs' }, home });
   assert.equal((named as { namespace: string }).namespace, 'theirs');
 });
