@@ -120,12 +120,17 @@ async function write(
   return file.userDefinedMetadata.weightsHash;
 }
 
+/** The start of the hash that {@link writeHashedModel} put into a folder's name. */
+function hashOfFolder(key: ArtifactKey): string | undefined {
+  return /(^|\/)model-[^/]+$/.test(key) ? hashInKey(key) : undefined;
+}
+
 /** Reads model.json and checks its hash, and that of the key if it has one. */
 async function readFile(store: ArtifactStore, key: ArtifactKey): Promise<ModelFile> {
   const bytes = await store.read(fileOf(key));
   const { file, received } = parse(store, key, bytes);
   const expected = file.userDefinedMetadata.modelHash;
-  const named = /(^|\/)model-[^/]+$/.test(key) ? hashInKey(key) : undefined;
+  const named = hashOfFolder(key);
   if (received === expected && expected.startsWith(named ?? '')) return file;
   throw changed(store, fileOf(key), {
     received: `a model with the hash ${received}`,
@@ -165,7 +170,7 @@ export async function readModelCard(store: ArtifactStore, key: ArtifactKey): Pro
  */
 export async function hasModelCard(store: ArtifactStore, key: ArtifactKey): Promise<boolean> {
   const bytes = await store.read(fileOf(key));
-  const isOurs = hashInKey(key) !== undefined || isOfMaker(bytes);
+  const isOurs = hashOfFolder(key) !== undefined || isOfMaker(bytes);
   if (isOurs) await readModelCard(store, key);
   return isOurs;
 }

@@ -16,6 +16,8 @@ const positions = z.array(z.int().min(0));
 
 const splitSchema = z.strictObject({
   format: z.literal('apprentice-split-1'),
+  /** Its key without the hash: the split of another run, put beside this one, is not taken for it. */
+  name: z.string(),
   contentHash: z.string(),
   positions: z.strictObject({
     labelled: positions,
@@ -37,10 +39,12 @@ export type StoredSplit = z.output<typeof splitSchema>;
 async function readSplit(store: ArtifactStore, key: ArtifactKey): Promise<StoredSplit> {
   const bytes = await readHashed(store, key);
   try {
-    return splitSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    const split = splitSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    if (!key.startsWith(`${split.name}-`)) throw new Error(`it is that of ${split.name}`);
+    return split;
   } catch (error) {
     throw changed(store, key, {
-      received: `${bytes.length} bytes that are no split`,
+      received: `${bytes.length} bytes that are not its split (${(error as Error).message})`,
       expected: 'the split of a data set',
       cause: error,
     });
@@ -129,6 +133,7 @@ export async function storedOrNewSplit(
   if (!found) {
     const split: StoredSplit = splitSchema.parse({
       format: 'apprentice-split-1',
+      name,
       contentHash,
       ...(await draw()),
     });

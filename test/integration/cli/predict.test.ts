@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -125,5 +125,18 @@ describe('apprentice predict', () => {
     assert.equal(status, 2);
     assert.equal(stdout, '');
     assert.match(stderr, /^error: model: received "clothes", expected a folder with model\.json/);
+  });
+
+  it('refuses a model whose classes were exchanged in model.json, by the name of the file', async () => {
+    await cp(join(folder, 'model'), join(folder, 'edited'), { recursive: true });
+    const file = join(folder, 'edited', 'model.json');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace(/"ankle boot",(\s*)"bag"/, '"bag",$1"ankle boot"'));
+    const { stdout, stderr, status } = run('edited', '1.png');
+    assert.deepEqual([status, stdout], [1, '']);
+    assert.match(
+      stderr,
+      /^error: artifact "edited\/model\.json" in .*it was changed or damaged .*Restore it/,
+    );
   });
 });

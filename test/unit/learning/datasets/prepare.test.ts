@@ -289,6 +289,9 @@ test('corrupt bytes in the store are detected at open and repaired by the next p
     assert.equal((await openDataset(record, store)).labelled.count, 6);
   }
   assert.equal(broken.length, 3);
+  const other = await prepare(store, data, { seed: 99 }, 'b');
+  await store.write(other.splitKey.replace('runs/b/', 'runs/a/'), await store.read(other.splitKey));
+  assert.deepEqual(await prepare(store, data), record, 'the split of another run is not taken for its own');
   for (const message of broken)
     assert.match(message, /runs\/a\/split-.*run the same configuration again, .*--id a if/);
 });
