@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
+import { type LeftOut, leftOutList } from '../domain/left-out.js';
 import type { PseudoLabelClassCount } from '../domain/pseudo-labels.js';
 import type {
   ArtifactKey,
@@ -8,7 +9,6 @@ import type {
   OpenedModel,
   TrainedModel,
 } from '../domain/records.js';
-import { type RejectedPicture, rejectedPictures } from '../domain/rejected-pictures.js';
 import type { RunReport } from '../domain/run.js';
 import type { TrainingIdentity } from '../domain/training-plan.js';
 import { encodeJson, readJson } from './json.js';
@@ -49,8 +49,8 @@ export async function readReport(store: ArtifactStore, runId: string): Promise<R
 }
 
 /** @throws ArtifactMissingError when the run has not read its pictures yet. */
-export function readRejected(store: ArtifactStore, runId: string): Promise<readonly RejectedPicture[]> {
-  return readJson(store, runKeys(runId).rejected, rejectedPictures);
+export function readLeftOut(store: ArtifactStore, runId: string): Promise<readonly LeftOut[]> {
+  return readJson(store, runKeys(runId).leftOut, leftOutList);
 }
 
 /** Writes the result of a training; last, so that it implies that model, predictions and series are complete. */

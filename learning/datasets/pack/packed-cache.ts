@@ -3,6 +3,7 @@ import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import type { ImageConfig, ImageFit } from '../../../domain/config/data.js';
 import { ArtifactMissingError, CorruptArtifactError } from '../../../domain/errors.js';
 import { sha256 } from '../../../domain/hash.js';
+import { leftOutList } from '../../../domain/left-out.js';
 import type { ArtifactKey } from '../../../domain/records.js';
 import type { Listing } from '../listing.js';
 import { PARTS } from '../parts.js';
@@ -11,7 +12,7 @@ import { imagesIn, readManifest } from './manifest.js';
 import type { Packed, Work } from './pack-listing.js';
 
 /** Increment when decoding yields other pixels: sources are then packed again. */
-const DECODER = 1;
+const DECODER = 2;
 
 /** Errors that packing again repairs. */
 const REPAIRABLE = [ArtifactMissingError, CorruptArtifactError, z.ZodError, SyntaxError];
@@ -19,6 +20,7 @@ const REPAIRABLE = [ArtifactMissingError, CorruptArtifactError, z.ZodError, Synt
 const cachedSchema = z.object({
   contentHash: z.string(),
   rejected: z.array(z.object({ path: z.string(), reason: z.string(), part: z.enum(PARTS) })),
+  leftOut: leftOutList,
 });
 
 /** Cache key of a listing: changes with its files, labels and the shape of the packed images. */
@@ -35,8 +37,8 @@ export function sourceKey(
 /** Stores which data set a listing was packed to, if packing it again would give the same. */
 export async function cachePacked(store: ArtifactStore, key: ArtifactKey, packed: Packed): Promise<void> {
   if (!packed.isFinal) return;
-  const { contentHash, rejected } = packed;
-  await store.write(key, Buffer.from(JSON.stringify({ contentHash, rejected })));
+  const { contentHash, rejected, leftOut } = packed;
+  await store.write(key, Buffer.from(JSON.stringify({ contentHash, rejected, leftOut })));
 }
 
 /**

@@ -52,8 +52,8 @@ test('errors name the field and the line', async (context) => {
   const listText = async (text: string) => list(await place(join(folder, `${number++}.csv`), text));
   await assert.rejects(listText(''), /data\.labelled\.path: ".*" has no rows/);
   await assert.rejects(
-    listText('path;label\na.png;1\n'),
-    /data\.labelled\.pathColumn: .* names "path;label"/,
+    listText('picture;label\na.png;1\n'),
+    /data\.labelled\.pathColumn: .* names "picture", "label" \(separated by semicolons\)/,
   );
   await assert.rejects(listText('path,class\na.png,1\n'), /data\.labelled\.labelColumn: .*"path", "class"/);
   await assert.rejects(listText('path,label\na.png,1\n,2\n'), /line 3 of ".*" names no picture/);
