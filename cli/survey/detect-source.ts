@@ -31,6 +31,7 @@ const FILES = [
   { format: 'idx', name: /images.*idx3/i },
   { format: 'cifar', name: /^(data_batch.*|test_batch.*|train|test)\.bin$/i },
 ] as const;
+const MOST_NAMED = 5;
 const EXPECTED = 'a folder of pictures, a CSV file, or IDX or CIFAR files';
 const CONTEXT = { field: 'folder', wantsLabels: true, watch: () => undefined } as const;
 
@@ -63,10 +64,10 @@ async function detect(path: string, options: SourceOptions): Promise<DetectedSou
   const format = options.format;
   if (!info.isDirectory()) return { source: sourceOfFiles(path, [path], format, options), remarks: [] };
   if (format === 'class-folders' || format === 'folder') return { source: { format, path }, remarks: [] };
-  const names = await namesIn(path);
-  const files = filesOf(path, names, options);
+  const { names, passedOver } = await namesIn(path);
+  const files = filesOf(path, names, options, passedOver);
   if (format === undefined) {
-    const folders = await sourceOfFolders(path, names);
+    const folders = await sourceOfFolders(path, names, passedOver);
     if (folders?.source.format === 'class-folders' && !folders.isPart) return folders;
     if (files?.source.format === 'csv' && (await namesPictures(files.source))) return files;
     if (folders) return folders;
@@ -78,7 +79,12 @@ async function detect(path: string, options: SourceOptions): Promise<DetectedSou
 }
 
 /** The files of the first kind that the folder has, those of training; the remark names the others. */
-function filesOf(path: string, names: readonly string[], options: SourceOptions): DetectedSource | undefined {
+function filesOf(
+  path: string,
+  names: readonly string[],
+  options: SourceOptions,
+  passedOver: readonly string[],
+): DetectedSource | undefined {
   const { format } = options;
   const kinds = FILES.filter((file) => (format ?? file.format) === file.format);
   const known = kinds.find((file) => names.some((name) => file.name.test(name)));
@@ -91,7 +97,8 @@ function filesOf(path: string, names: readonly string[], options: SourceOptions)
   const inFolder = (some: readonly string[]) => some.map((name) => join(path, name));
   const beside = new Set(inFolder(names));
   const source = sourceOfFiles(path, inFolder(chosen), known.format, options, beside);
-  return { source, remarks: others.length > 0 ? [inspected(inFolder(chosen), inFolder(others))] : [] };
+  const named = others.length > 0 ? [inspected(inFolder(chosen), inFolder(others))] : [];
+  return { source, remarks: [...named, ...passedOver] };
 }
 
 function inspected(chosen: readonly string[], others: readonly string[]): string {
@@ -111,9 +118,16 @@ async function namesPictures({ path, pathColumn, labelColumn }: CsvSource): Prom
   }
 }
 
-async function namesIn(path: string): Promise<string[]> {
+/** Names in a folder, and remarks about hidden and system ones, which are never looked into. */
+async function namesIn(path: string): Promise<{ readonly names: string[]; readonly passedOver: string[] }> {
   try {
-    return (await readdir(path)).filter((name) => !isSystemName(name)).sort();
+    const all = (await readdir(path)).sort();
+    const hidden = all.filter(isSystemName).map((name) => `"${join(path, name)}"`);
+    const remark = `passed over hidden or system entries: ${hidden.slice(0, MOST_NAMED).join(', ')}${hidden.length > MOST_NAMED ? ` and ${hidden.length - MOST_NAMED} more` : ''}`;
+    return {
+      names: all.filter((name) => !isSystemName(name)),
+      passedOver: hidden.length > 0 ? [remark] : [],
+    };
   } catch (error) {
     throw new DataError(`folder: received "${path}", which can't be read: ${(error as Error).message}`, {
       cause: error,
@@ -156,6 +170,7 @@ function sourceOfFiles(
 async function sourceOfFolders(
   path: string,
   names: readonly string[],
+  passedOver: readonly string[],
 ): Promise<(DetectedSource & { readonly isPart?: boolean }) | undefined> {
   const listing = await listClassFolders({ path }, CONTEXT).catch((error: unknown) => {
     if (error instanceof DataError) return undefined;
@@ -165,7 +180,11 @@ async function sourceOfFolders(
   if (filled.length > 0 && filled.every(isSplitName)) {
     const [part, ...others] = trainingFirst(filled).map((name) => join(path, name));
     const inner = await detect(part!, {});
-    return { source: inner.source, remarks: [inspected([part!], others), ...inner.remarks], isPart: true };
+    return {
+      source: inner.source,
+      remarks: [inspected([part!], others), ...passedOver, ...inner.remarks],
+      isPart: true,
+    };
   }
   if (filled.length >= 2) return { source: { format: 'class-folders', path }, remarks: [] };
   if (filled.length === 0 && !names.some(isPictureName)) return undefined;

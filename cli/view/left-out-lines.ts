@@ -8,7 +8,7 @@ export function leftOutLines(leftOut: readonly LeftOut[]): Line[] {
   return leftOut.map((one): Line => {
     const [example] = one.examples;
     const text = isExpected(one) ? dim(leftOutText(one)) : styled('yellow', `! ${leftOutText(one)}`);
-    return example ? [text, dim(`: ${exampleText(example, basename)}${moreText(one, 1, ', ')}`)] : [text];
+    return example ? [text, dim(`, for example ${exampleText(example, basename)}`)] : [text];
   });
 }
 
@@ -26,7 +26,13 @@ export function leftOutDetails(
     [isExpected(one) ? leftOutText(one) : styled('yellow', leftOutText(one))],
     ...one.examples.slice(0, most).map((example): Line => [`  ${exampleText(example, nameOf)}`]),
     ...(one.count > Math.min(most, one.examples.length)
-      ? [[dim(`  … ${moreText(one, most, '')}; --json names them`)]]
+      ? [
+          [
+            dim(
+              `  … and ${countText(one.count - Math.min(most, one.examples.length))} more; --json names them`,
+            ),
+          ],
+        ]
       : []),
   ]);
 }
@@ -36,9 +42,4 @@ function exampleText(
   nameOf: (name: string) => string,
 ): string {
   return reason === undefined ? nameOf(name) : `${nameOf(name)} (${reason})`;
-}
-
-function moreText({ count, examples }: LeftOut, shown: number, before: string): string {
-  const left = count - Math.min(shown, examples.length);
-  return left > 0 ? `${before}and ${countText(left)} more` : '';
 }

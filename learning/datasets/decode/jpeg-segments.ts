@@ -1,4 +1,4 @@
-export const MARKER = { SOI: 0xd8, EOI: 0xd9, SOS: 0xda, ADOBE: 0xee } as const;
+export const MARKER = { DHT: 0xc4, DRI: 0xdd, SOI: 0xd8, EOI: 0xd9, SOS: 0xda, ADOBE: 0xee } as const;
 
 /** A segment of a JPEG; that of a scan (SOS) includes its entropy-coded data. */
 export interface JpegSegment {

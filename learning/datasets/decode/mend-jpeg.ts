@@ -1,4 +1,5 @@
 import { isFrame, isProgressiveFrame, type JpegSegment, jpegSegments, MARKER } from './jpeg-segments.js';
+import { scanEnds } from './scan-ends.js';
 
 export interface MendedJpeg {
   readonly bytes: Buffer;
@@ -28,9 +29,8 @@ function mendAdobe(bytes: Buffer, { start, headerEnd }: JpegSegment, components:
 }
 
 /**
- * Mends errors outside of a JPEG's picture data, which a strict decoder refuses although nothing is lost. Whether the
- * data is whole is left to that decoder: the mended file must decode without any warning.
- * @returns undefined if there is nothing to mend
+ * Mends errors outside of a JPEG's picture data, which a strict decoder refuses although nothing is lost.
+ * @returns undefined if there is nothing to mend, or picture data is missing or broken
  */
 export function mendJpeg(original: Buffer): MendedJpeg | undefined {
   if (original.readUInt16BE(0) !== 0xffd8) return undefined;
@@ -40,6 +40,8 @@ export function mendJpeg(original: Buffer): MendedJpeg | undefined {
   const segments = [...jpegSegments(bytes)];
   const frame = segments.find(({ marker }) => isFrame(marker));
   if (!frame) return undefined;
+  const ends = scanEnds(bytes, segments);
+  if (!ends) return undefined;
   const components = bytes[frame.start + 9]!;
   const isSequential = !isProgressiveFrame(frame.marker);
   let at = 2;
@@ -50,9 +52,14 @@ export function mendJpeg(original: Buffer): MendedJpeg | undefined {
     if (marker === MARKER.ADOBE && mendAdobe(bytes, segment, components))
       errors.add('an unknown colour transform');
     if (bytes.subarray(at, start).some((byte) => byte !== 0xff)) errors.add('bytes between its segments');
-    parts.push(bytes.subarray(start, end));
+    const dataEnd = ends.get(start) ?? end;
+    if (dataEnd < end) errors.add('bytes behind a scan');
+    parts.push(bytes.subarray(start, dataEnd));
     at = end;
   }
-  parts.push(bytes.subarray(at));
+  if (segments.at(-1)?.marker !== MARKER.EOI) {
+    errors.add('no end marker');
+    parts.push(Buffer.of(0xff, MARKER.EOI));
+  }
   return errors.size === 0 ? undefined : { bytes: Buffer.concat(parts), errors: [...errors] };
 }
