@@ -12,8 +12,7 @@ const TEXTS = {
   unreadable: (count) => `${pictures(count)} can’t be read`,
   contradictory: (count) =>
     `${countOf(count, 'label')} ${were(count)} dropped: the same picture has several; used as unlabelled`,
-  copy: (count) =>
-    `${countOf(count, 'copy', 'copies')} of other pictures ${were(count)} left out`,
+  copy: (count) => `${countOf(count, 'copy', 'copies')} of other pictures ${were(count)} left out`,
   otherFile: (count) => `${files(count)} ${were(count)} passed over: no picture by the name’s ending`,
   loose: (count) => `${pictures(count)} beside the class folders ${were(count)} passed over: in no class`,
   hidden: (count) =>

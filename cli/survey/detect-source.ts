@@ -187,7 +187,15 @@ async function sourceOfFolders(
     };
   }
   if (filled.length >= 2) return { source: { format: 'class-folders', path }, remarks: [] };
-  if (filled.length === 0 && !names.some(isPictureName)) return undefined;
+  const hasLoose = names.some(isPictureName);
+  if (filled.length === 0 && !hasLoose) return undefined;
+  if (filled.length === 1 && !hasLoose) {
+    // Archives often hold one folder with everything in it.
+    const only = join(path, filled[0]!);
+    const inner = await detect(only, {});
+    const remarks = [inspected([only], []), ...passedOver, ...inner.remarks];
+    if (inner.source.format !== 'folder') return { source: inner.source, remarks, isPart: true };
+  }
   const remarks = filled.length === 1 ? [`the only folder, "${filled[0]}", is not a class`] : [];
   return { source: { format: 'folder', path }, remarks };
 }

@@ -58,9 +58,18 @@ export type ImageFit = z.output<typeof imageFit>;
 
 /** Size and colour of all pictures after decoding. */
 const imageConfig = z.strictObject({
-  width: integer(8, 1024).optional().describe('Pixels; by default the width of most labelled pictures, or the median if fewer than half share a size.'),
-  height: integer(8, 1024).optional().describe('Pixels; by default the height of most labelled pictures, or the median.'),
-  colour: z.enum(['gray', 'rgb']).optional().describe('By default rgb if at least 5% of the labelled pictures have colour.'),
+  width: integer(8, 1024)
+    .optional()
+    .describe(
+      'Pixels; by default the width of most labelled pictures, or the median if fewer than half share a size.',
+    ),
+  height: integer(8, 1024)
+    .optional()
+    .describe('Pixels; by default the height of most labelled pictures, or the median.'),
+  colour: z
+    .enum(['gray', 'rgb'])
+    .optional()
+    .describe('By default rgb if at least 5% of the labelled pictures have colour.'),
   fit: imageFit
     .optional()
     .describe(

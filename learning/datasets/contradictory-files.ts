@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { readFile, stat } from 'node:fs/promises';
 import pLimit from 'p-limit';
+import { sha256 } from '../../domain/hash.js';
 import type { LeftOut } from '../../domain/left-out.js';
 import { LeftOutCollector } from './collect-left-out.js';
 import type { Picture } from './sources/source.js';
@@ -23,9 +21,7 @@ const isContradictory = (group: ReadonlyArray<{ readonly label: string }>) =>
   group.some(({ label }) => label !== group[0]!.label);
 
 async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
+  return sha256(await readFile(path));
 }
 
 /** Reads a property of each file; files that can't be read are left out: decoding reports them. */

@@ -5,6 +5,7 @@ import type { Picture, Pixels } from '../sources/source.js';
 import { unreadable } from './decode-errors.js';
 import { decodeWhole } from './decode-whole.js';
 import { MAX_PIXELS, readPictureFile, readPictureHead, UnreadablePicture } from './picture-file.js';
+import { plainShape } from './plain-header.js';
 
 // Pictures are decoded in parallel, so one thread each is fastest; none is decoded twice.
 sharp.concurrency(1);
@@ -36,27 +37,26 @@ function openPixels({ data, width, height, channels }: Pixels): Sharp {
   return sharp(data as SharpInput, { raw: { width, height, channels } });
 }
 
-/** Metadata from the first bytes of a file; from all of it if they are not enough. */
-async function headerOf(file: string): Promise<Metadata> {
-  const { bytes, isWhole } = await readPictureHead(file);
-  try {
-    return await openHeader(bytes).metadata();
-  } catch (error) {
-    if (isWhole) throw unreadable(error);
-  }
-  try {
-    return await openHeader(await readPictureFile(file)).metadata();
-  } catch (error) {
-    throw error instanceof UnreadablePicture ? error : unreadable(error);
-  }
+async function shapeIn(bytes: Buffer): Promise<ImageShape> {
+  const header = await openHeader(bytes).metadata();
+  const { width, height } = header.autoOrient;
+  return { height, width, channels: channelsOf(header) };
 }
 
 /** Reads a picture's shape from its header, with EXIF orientation applied. The data behind it may be damaged. */
 export async function probePicture({ content }: Picture): Promise<ImageShape> {
   if ('pixels' in content) return content.shape;
-  const header = await headerOf(content.file);
-  const { width, height } = header.autoOrient;
-  return { height, width, channels: channelsOf(header) };
+  const shape = await readPictureHead(content.file, async (bytes, isWhole) => {
+    const plain = plainShape(bytes);
+    if (plain) return plain;
+    try {
+      return await shapeIn(bytes);
+    } catch (error) {
+      if (isWhole) throw unreadable(error);
+      return undefined;
+    }
+  });
+  return shape!;
 }
 
 function hasShape(pixels: Pixels, { width, height, channels }: ImageShape): boolean {

@@ -94,18 +94,33 @@ export async function readPictureFile(path: string): Promise<Buffer> {
   return bytes;
 }
 
-/** Enough for the headers of most pictures; an embedded preview or colour profile may be longer. */
-const HEAD_BYTES = 64 * 1024;
+/** Enough for plain headers; and for those with a preview or colour profile. */
+const HEAD_BYTES = [4096, 128 * 1024] as const;
 
-/** Reads the first bytes of a JPEG, PNG or WebP file. @throws UnreadablePicture as {@link readPictureFile} */
-export async function readPictureHead(
+/**
+ * Reads the first bytes of a JPEG, PNG or WebP file: few, then more, then all, until a reader finds what it needs.
+ * @param read returns undefined if it needs more bytes
+ * @throws UnreadablePicture as {@link readPictureFile}
+ */
+export async function readPictureHead<Result>(
   path: string,
-): Promise<{ readonly bytes: Buffer; readonly isWhole: boolean }> {
+  read: (bytes: Buffer, isWhole: boolean) => Promise<Result | undefined>,
+): Promise<Result | undefined> {
+  for (const length of HEAD_BYTES) {
+    const bytes = await readStart(path, length);
+    const isWhole = bytes.length < length;
+    const result = await read(bytes, isWhole);
+    if (result !== undefined || isWhole) return result;
+  }
+  return read(await readPictureFile(path), true);
+}
+
+async function readStart(path: string, length: number): Promise<Buffer> {
   let bytes: Buffer;
   try {
     const file = await open(path);
     try {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, 0);
       bytes = buffer.subarray(0, bytesRead);
     } finally {
       await file.close();
@@ -114,5 +129,5 @@ export async function readPictureHead(
     throw asUnreadable(error);
   }
   expectSupported(bytes);
-  return { bytes, isWhole: bytes.length < HEAD_BYTES };
+  return bytes;
 }

@@ -59,7 +59,10 @@ describe('a configuration file', () => {
     });
 
     it('in UTF-16 with a byte order mark', async () => {
-      const text = Buffer.from('\uFEFFname: clothes\ndata: { labelled: { format: folder, path: 写真 } }\n', 'utf16le');
+      const text = Buffer.from(
+        '\uFEFFname: clothes\ndata: { labelled: { format: folder, path: 写真 } }\n',
+        'utf16le',
+      );
       for (const bytes of [text, Buffer.from(text).swap16()]) {
         const { data } = await readRunConfig(await file(bytes));
         assert.deepEqual(data.labelled, { format: 'folder', path: join(folder, '写真') });
@@ -122,7 +125,10 @@ describe('a configuration file', () => {
 
     it('in an encoding that it does not name, with the line and the remedy', async () => {
       const path = await file(Buffer.from('name: x\n# Gr\u00fc\u00dfe\n', 'latin1'));
-      await assert.rejects(read(path), /^ConfigurationError: .*run\.yaml: not readable as text: line 2 is not UTF-8: save it/);
+      await assert.rejects(
+        read(path),
+        /^ConfigurationError: .*run\.yaml: not readable as text: line 2 is not UTF-8: save it/,
+      );
     });
 
     it('when it is empty', async () => {

@@ -85,6 +85,18 @@ describe('apprentice data', () => {
     assert.equal((await detectSource(other, {})).source.format, 'folder');
   });
 
+  it('looks into the only folder of an unpacked archive', async (context) => {
+    const folder = await temporaryFolder(context);
+    await placeClasses(join(folder, 'pets'), { cat: 1, dog: 1 });
+    await place(join(folder, '__MACOSX', 'pets', '._cat'), 'x');
+    const { source, remarks } = await detectSource(folder, {});
+    assert.deepEqual(source, { format: 'class-folders', path: join(folder, 'pets') });
+    assert.match(
+      remarks.join('\n'),
+      /inspected ".*pets"\npassed over hidden or system entries: ".*__MACOSX"/,
+    );
+  });
+
   it('takes the folder of labelled pictures beside one of unlabelled ones', async (context) => {
     const folder = await temporaryFolder(context);
     await placeClasses(join(folder, 'labelled'), { cat: 1, dog: 1 });

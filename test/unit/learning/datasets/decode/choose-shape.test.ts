@@ -5,7 +5,9 @@ import sharp from 'sharp';
 import { DataError } from '../../../../../domain/errors.js';
 import { DATA_FIELDS } from '../../../../../learning/datasets/data-fields.js';
 import { chooseShape } from '../../../../../learning/datasets/decode/choose-shape.js';
+import { plainShape } from '../../../../../learning/datasets/decode/plain-header.js';
 import type { Picture } from '../../../../../learning/datasets/sources/source.js';
+import { oddPictures } from '../../../../support/odd-pictures.js';
 import {
   encodePicture,
   noise,
@@ -32,6 +34,19 @@ const COLOUR: PictureKind = { channels: 3 };
 const many = (count: number, kind: PictureKind) => Array<PictureKind>(count).fill(kind);
 const counted = ({ leftOut }: Awaited<ReturnType<typeof chooseShape>>) =>
   leftOut.map(({ kind, count, of }) => [kind, count, of]);
+
+it('a plain header says the same as the decoder library', async () => {
+  let plain = 0;
+  for (const [name, { bytes }] of Object.entries(await oddPictures())) {
+    const shape = plainShape(Buffer.from(bytes));
+    if (!shape || name.startsWith('bomb')) continue;
+    const { autoOrient, space } = await sharp(bytes).metadata();
+    const channels = space === 'b-w' ? 1 : 3;
+    assert.deepEqual(shape, { width: autoOrient.width, height: autoOrient.height, channels }, name);
+    plain++;
+  }
+  assert.ok(plain >= 4);
+});
 
 describe('the shape of all pictures', () => {
   it('has colour if a gray picture is the first by name, and says so', async (context) => {
