@@ -1,8 +1,8 @@
+import type { LeftOut } from '../domain/left-out.js';
 import type { MethodName, ProgressOf, ReportOf } from '../domain/methods.js';
 import { DECIDE_UPDATE, type DecideInput, PAUSE_SIGNAL, RESUME_SIGNAL } from '../domain/protocol.js';
 import type { Decision, FullEvaluation } from '../domain/records.js';
-import type { RejectedPicture } from '../domain/rejected-pictures.js';
-import { readEvaluation, readRejected, readReport } from '../storage/runs.js';
+import { readEvaluation, readLeftOut, readReport } from '../storage/runs.js';
 import type { Server } from './connect.js';
 import { DecisionRefusedError } from './errors.js';
 import { ended, translateErrors } from './failures.js';
@@ -50,7 +50,7 @@ export interface Run<Name extends MethodName = MethodName> {
    * The pictures that could not be used, with reasons.
    * @throws ArtifactMissingError if the pictures have not been read yet
    */
-  rejected(): Promise<readonly RejectedPicture[]>;
+  leftOut(): Promise<readonly LeftOut[]>;
 }
 
 export function openRun<Name extends MethodName>(server: Server, runId: string): Run<Name> {
@@ -96,6 +96,6 @@ export function openRun<Name extends MethodName>(server: Server, runId: string):
     },
     report: async () => (await readReport(store, runId)) as ReportOf<Name>,
     evaluation: (model, split) => readEvaluation(store, runId, model, split),
-    rejected: () => readRejected(store, runId),
+    leftOut: () => readLeftOut(store, runId),
   };
 }

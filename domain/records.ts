@@ -1,5 +1,6 @@
 /** The shared records. All are plain JSON and small, because histories contain them. */
 import type { ImageFit } from './config/data.js';
+import type { LeftOut } from './left-out.js';
 
 /** A key in the artifact store, for example `runs/clothes-7f3a/generation-1/model`. */
 export type ArtifactKey = string;
@@ -26,11 +27,9 @@ export interface DatasetRecord {
   /** How pictures of another aspect ratio were resized. */
   readonly fit: ImageFit;
   readonly counts: Readonly<Record<SplitName, number>>;
-  /** Number of pictures that could not be used; the list with reasons is at `rejectedKey`. */
-  readonly rejected: number;
-  readonly rejectedKey: ArtifactKey;
-  /** Number of pictures left out because another split has the same pixels. */
-  readonly duplicatesAcrossSplits: number;
+  /** Everything that was left out or changed, with a few examples; `leftOutKey` has more of them. */
+  readonly leftOut: readonly LeftOut[];
+  readonly leftOutKey: ArtifactKey;
 }
 
 /** The fields that are needed to open a prepared data set. */

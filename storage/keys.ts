@@ -28,8 +28,8 @@ export function datasetKeys(runId: string, name?: string) {
     split: `${folder}/split`,
     /** The names of all packed pictures, in order. */
     names: `${folder}/names`,
-    /** Pictures that could not be used, with reasons. */
-    rejected: `${folder}/rejected`,
+    /** What was left out, with examples. */
+    leftOut: `${folder}/left-out`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { readHashed, writeHashed } from '../domain/hashed-artifact.js';
+import { type LeftOut, leftOutList } from '../domain/left-out.js';
 import type { PseudoLabelClassCount } from '../domain/pseudo-labels.js';
 import type {
   ArtifactKey,
@@ -9,7 +10,6 @@ import type {
   OpenedModel,
   TrainedModel,
 } from '../domain/records.js';
-import { type RejectedPicture, rejectedPictures } from '../domain/rejected-pictures.js';
 import type { RunReport } from '../domain/run.js';
 import { encodeSealed, readSealed, writeSealed } from '../domain/sealed-record.js';
 import type { TrainingIdentity } from '../domain/training-plan.js';
@@ -50,8 +50,8 @@ export async function readReport(store: ArtifactStore, runId: string): Promise<R
 }
 
 /** @throws ArtifactMissingError when the run has not read its pictures yet. */
-export function readRejected(store: ArtifactStore, runId: string): Promise<readonly RejectedPicture[]> {
-  return readSealed(store, runKeys(runId).rejected, rejectedPictures);
+export function readLeftOut(store: ArtifactStore, runId: string): Promise<readonly LeftOut[]> {
+  return readSealed(store, runKeys(runId).leftOut, leftOutList);
 }
 
 /** Writes the result of a training; last, so that it implies that model, predictions and series are complete. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunSnapshot } from '../../client/snapshot.js';
 import { bitsOf, differences } from './bits.js';
+import { promotedBy } from './promoted.js';
 import type { Undisturbed } from './undisturbed.js';
 import type { World } from './world.js';
 
@@ -16,14 +17,6 @@ export interface Ended {
 
 const CHILD_ENDS_MS = 10_000;
 const SHOWN = 3;
-
-/** The models that a run's line got, in order: the model's folder in the run, and its accuracy. The line has the run's id. */
-export async function promotedBy(world: World, runId: string): Promise<string[]> {
-  const versions = await world.apprentice.models(runId);
-  return versions.map(
-    ({ modelKey, validationAccuracy }) => `${modelKey.replace(runId, 'RUN')} ${validationAccuracy}`,
-  );
-}
 
 type Check = (world: World, ended: Ended, undisturbed: Undisturbed) => Promise<string | undefined>;
 

@@ -1,7 +1,7 @@
 import type { MethodName } from '../../domain/methods.js';
 import { bitsOf } from './bits.js';
 import { configurationOf } from './configurations.js';
-import { promotedBy } from './invariants.js';
+import { promotedBy } from './promoted.js';
 import type { World } from './world.js';
 
 /** What a run of a configuration comes to without faults. */

@@ -4,6 +4,7 @@ import { type ImageFit, imageFit } from '../../domain/config/data.js';
 import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import { pathText } from '../../domain/config/known-keys.js';
 import { transformConfig } from '../../domain/config/transforms.js';
+import { decodeText } from '../../domain/decode-text.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import { OPERATION_NAMES } from '../../learning/augmentation/policies/operations.js';
 import type { Plan } from '../../learning/augmentation/policies/plan.js';
@@ -53,7 +54,7 @@ export interface StoredPlans {
 
 async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return JSON.parse(decodeText(await readFile(path)));
   } catch (error) {
     throw new ConfigurationError(
       `--plan: received "${path}", expected a JSON file of plans, as --json prints them: ${(error as Error).message}`,

@@ -21,10 +21,17 @@ export interface DataOptions extends SourceOptions {
 }
 
 /** Names pictures relative to the folder as it was given. */
-function asGiven(root: string, { pictures, ...listing }: SourceListing): SourceListing {
+function asGiven(root: string, { pictures, leftOut, ...listing }: SourceListing): SourceListing {
   const within = `${resolve(root)}${sep}`;
   const given = (name: string) => (name.startsWith(within) ? join(root, name.slice(within.length)) : name);
-  return { ...listing, pictures: pictures.map((picture) => ({ ...picture, name: given(picture.name) })) };
+  return {
+    ...listing,
+    pictures: pictures.map((picture) => ({ ...picture, name: given(picture.name) })),
+    leftOut: leftOut.map(({ examples, ...one }) => ({
+      ...one,
+      examples: examples.map((example) => ({ ...example, name: given(example.name) })),
+    })),
+  };
 }
 
 function rootOf({ format, path }: Extract<DataSource, { path: string }>): string {

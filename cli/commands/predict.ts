@@ -4,7 +4,13 @@ import { type Decoded, decodeAll } from '../../learning/datasets/decode/decode-a
 import { rankClasses } from '../../learning/evaluation/rank-classes.js';
 import { EXIT } from '../exit-codes.js';
 import { openModel, type ReadyModel } from '../predict/open-model.js';
-import { errorLines, HEAD, type Prediction, predictionRows } from '../predict/prediction-rows.js';
+import {
+  errorLines,
+  HEAD,
+  type Prediction,
+  predictionRows,
+  warningLines,
+} from '../predict/prediction-rows.js';
 import { selectClasses } from '../predict/select-classes.js';
 import { note, print, printJson } from '../streams.js';
 import { table } from '../table.js';
@@ -37,8 +43,12 @@ export async function predict(wanted: string, images: readonly string[], options
   if (options.json) printJson({ model: found.name, fit, ...classesOf(only, card), images: predictions });
   else if (errors.length < predictions.length)
     print(...table(HEAD, predictionRows(predictions), { right: [2] }));
-  for (const error of errors) note(error);
+  for (const line of [...warningLines(predictions), ...errors]) note(line);
   if (errors.length > 0) process.exitCode = EXIT.failed;
+}
+
+function warningOf({ warning }: { readonly warning?: string }) {
+  return warning === undefined ? {} : { warning };
 }
 
 function classesOf(only: readonly number[] | undefined, { classes }: ReadyModel['card']) {
@@ -81,6 +91,6 @@ async function predictChunk(
     if ('error' in picture) return picture;
     const start = row++ * classes.length;
     const own = probabilities.subarray(start, start + classes.length);
-    return { image: picture.image, guesses: rankClasses(own, classes, top, only) };
+    return { image: picture.image, guesses: rankClasses(own, classes, top, only), ...warningOf(picture) };
   });
 }

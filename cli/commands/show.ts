@@ -1,6 +1,7 @@
 import { openStore } from '../../client/local-store.js';
 import type { RunSnapshot } from '../../client/snapshot.js';
 import { ConfigurationError } from '../../domain/errors.js';
+import type { LeftOut } from '../../domain/left-out.js';
 import type { MethodName } from '../../domain/methods.js';
 import { commandName } from '../command-name.js';
 import { viewOf } from '../methods/commands.js';
@@ -10,14 +11,18 @@ import { classTable } from '../show/class-table.js';
 import { configText } from '../show/config-text.js';
 import { deviationsOf } from '../show/deviations.js';
 import { evaluatedClasses } from '../show/evaluated-classes.js';
-import { rejectedPictures, rejectedText } from '../show/rejected-text.js';
+import { leftOutOf } from '../show/left-out.js';
 import { print, printJson } from '../streams.js';
 import { colours, hasColour } from '../table.js';
+import { leftOutDetails } from '../view/left-out-lines.js';
 import { textOf } from '../view/line.js';
 import { reportLines } from '../view/report-lines.js';
 import { runLines } from '../view/run-lines.js';
 import type { ViewOptions } from '../view/view-options.js';
 import { withApprentice } from '../with-apprentice.js';
+
+/** Examples of each kind of picture that was left out. */
+const EXAMPLES = 20;
 
 export interface ShowOptions {
   readonly json?: boolean;
@@ -27,7 +32,7 @@ export interface ShowOptions {
 
 /** `apprentice show RUN` */
 export async function show(runId: string, { json, out }: ShowOptions): Promise<void> {
-  const { snapshot, view, classes, rejected, ...places } = await withApprentice(async (apprentice) => {
+  const { snapshot, view, classes, leftOut, ...places } = await withApprentice(async (apprentice) => {
     const run = apprentice.run(runId);
     const snapshot = await run.snapshot();
     const view = (await viewOf(snapshot.progress.config.method)) as MethodView<MethodName>;
@@ -35,7 +40,7 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
       snapshot,
       view,
       classes: await evaluatedClasses(view, snapshot, run, openStore(apprentice.storeUrl)),
-      rejected: await rejectedPictures(run, snapshot.progress.dataset),
+      leftOut: await leftOutOf(run, snapshot.progress.dataset),
       storeUrl: apprentice.storeUrl,
       ...(apprentice.uiUrl && { uiUrl: apprentice.uiUrl }),
     };
@@ -44,7 +49,7 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
   const writesOutput = out !== undefined;
   if (writesOutput) await writeOutput(snapshot, out, places.storeUrl);
   const deviations = deviationsOf(snapshot.progress.config);
-  if (json) return printJson({ ...snapshot, classes, deviations, rejected });
+  if (json) return printJson({ ...snapshot, classes, deviations, leftOut });
   const options = {
     now: Date.now(),
     columns: process.stdout.columns ?? 100,
@@ -57,13 +62,18 @@ export async function show(runId: string, { json, out }: ShowOptions): Promise<v
     ...wholeText(view, snapshot, options),
     '',
     configText(deviations),
-    ...(rejected.length > 0
-      ? ['', colours.bold('Pictures that could not be used'), rejectedText(rejected)]
-      : []),
+    ...leftOutSection(leftOut),
     ...(measures ? ['', colours.bold('Measured'), measures] : []),
     ...(classes ? ['', colours.bold(classes.title), ...classTable(classes.names, classes.evaluation)] : []),
     ...(await endText(view, snapshot, options)),
   );
+}
+
+function leftOutSection(leftOut: readonly LeftOut[]): string[] {
+  if (leftOut.length === 0) return [];
+  const canvas = { columns: Number.POSITIVE_INFINITY, colour: hasColour };
+  const lines = leftOutDetails(leftOut, EXAMPLES).map((line) => `  ${textOf(line, canvas)}`);
+  return ['', colours.bold('Left out or changed'), ...lines];
 }
 
 async function writeOutput({ progress, outcome }: RunSnapshot, out: string, storeUrl: string): Promise<void> {

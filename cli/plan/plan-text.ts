@@ -1,12 +1,18 @@
 import type { RunPlan } from '../../learning/plan/plan-run.js';
 import { nameOf } from '../methods/self-training/generation-view.js';
-import { colours, table } from '../table.js';
+import { colours, hasColour, table } from '../table.js';
 import { bytesText } from '../texts.js';
+import { leftOutDetails } from '../view/left-out-lines.js';
+import { textOf } from '../view/line.js';
 import { countOf, countText } from '../view/quantities.js';
+
+/** Examples of each kind of picture that is left out. */
+const EXAMPLES = 3;
 
 /** Formats a plan as text. */
 export function planText({ name, data, generations, disk, problems, warnings }: RunPlan): string {
-  const { classes, image, counts } = data;
+  const { classes, image, counts, leftOut } = data;
+  const canvas = { columns: Number.POSITIVE_INFINITY, colour: hasColour };
   const colour = image.channels === 1 ? 'gray' : 'colour';
   const students = countOf(generations.length - 1, 'student');
   const section = (title: string, ...lines: readonly string[]) =>
@@ -26,6 +32,10 @@ export function planText({ name, data, generations, disk, problems, warnings }: 
       'Data',
       `${countOf(classes.length, 'class', 'classes')}, model input ${image.width} × ${image.height} pixels, ${colour}`,
       `labelled ${countText(counts.labelled)}   validation ${countText(counts.validation)}   unlabelled ${countText(counts.unlabelled)}   test ${countText(counts.test)}`,
+    ),
+    ...section(
+      'Left out or changed, as far as names and headers show',
+      ...leftOutDetails(leftOut, EXAMPLES).map((line) => textOf(line, canvas)),
     ),
     '',
     colours.bold('Trainings, with the number of images that each one processes'),

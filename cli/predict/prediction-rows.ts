@@ -3,7 +3,7 @@ import { percentText } from '../view/quantities.js';
 
 /** The prediction for one picture, or why it can't be read. */
 export type Prediction =
-  | { readonly image: string; readonly guesses: readonly ClassProbability[] }
+  | { readonly image: string; readonly guesses: readonly ClassProbability[]; readonly warning?: string }
   | { readonly image: string; readonly error: string };
 
 export const HEAD = ['picture', 'class', 'probability', 'then'];
@@ -23,5 +23,12 @@ export function predictionRows(predictions: readonly Prediction[]): string[][] {
 export function errorLines(predictions: readonly Prediction[]): string[] {
   return predictions.flatMap((prediction) =>
     'error' in prediction ? [`${prediction.image}: ${prediction.error}`] : [],
+  );
+}
+
+/** One line for each picture that was read in spite of errors in its file. */
+export function warningLines(predictions: readonly Prediction[]): string[] {
+  return predictions.flatMap((prediction) =>
+    'warning' in prediction ? [`${prediction.image}: used, but ${prediction.warning}`] : [],
   );
 }

@@ -3,9 +3,15 @@ import { basename, join } from 'node:path';
 import type { DataSource } from '../../domain/config/data.js';
 import { ConfigurationError, DataError } from '../../domain/errors.js';
 import { listClassFolders } from '../../learning/datasets/sources/class-folders.js';
+import { findColumn, readCsv } from '../../learning/datasets/sources/csv-rows.js';
+import { isPictureName } from '../../learning/datasets/sources/find-pictures.js';
+import { isSystemName } from '../../learning/datasets/sources/system-names.js';
 import { countOf } from '../view/quantities.js';
+import { isSplitName, preference, trainingFirst } from './training-first.js';
 
 export type Format = DataSource['format'];
+
+type CsvSource = Extract<DataSource, { format: 'csv' }>;
 
 export interface SourceOptions {
   readonly format?: Format;
@@ -20,15 +26,14 @@ export interface DetectedSource {
   readonly remarks: readonly string[];
 }
 
-const PICTURE = /\.(jpe?g|png|webp)$/i;
-/** Folders of these names are splits of a data set, not classes. */
-const SPLITS = 'train training test testing val valid validation dev unlabelled unlabeled extra'.split(' ');
 const FILES = [
-  { format: 'csv', name: /\.csv$/i },
+  { format: 'csv', name: /\.(csv|tsv)$/i },
   { format: 'idx', name: /images.*idx3/i },
-  { format: 'cifar', name: /^(data_batch.*|train)\.bin$/i },
+  { format: 'cifar', name: /^(data_batch.*|test_batch.*|train|test)\.bin$/i },
 ] as const;
+const MOST_NAMED = 5;
 const EXPECTED = 'a folder of pictures, a CSV file, or IDX or CIFAR files';
+const CONTEXT = { field: 'folder', wantsLabels: true, watch: () => undefined } as const;
 
 /** @throws ConfigurationError for an option of another format */
 function refuseOtherOptions({ format }: DataSource, options: SourceOptions): void {
@@ -59,27 +64,70 @@ async function detect(path: string, options: SourceOptions): Promise<DetectedSou
   const format = options.format;
   if (!info.isDirectory()) return { source: sourceOfFiles(path, [path], format, options), remarks: [] };
   if (format === 'class-folders' || format === 'folder') return { source: { format, path }, remarks: [] };
-  const names = (await namesIn(path)).sort();
+  const { names, passedOver } = await namesIn(path);
+  const files = filesOf(path, names, options, passedOver);
   if (format === undefined) {
-    const folders = await sourceOfFolders(path, names);
+    const folders = await sourceOfFolders(path, names, passedOver);
+    if (folders?.source.format === 'class-folders' && !folders.isPart) return folders;
+    if (files?.source.format === 'csv' && (await namesPictures(files.source))) return files;
     if (folders) return folders;
   }
-  const known = FILES.find(
-    (file) => (format ?? file.format) === file.format && names.some((name) => file.name.test(name)),
+  if (files) return files;
+  throw new DataError(
+    `folder: received "${path}" and found no ${format === undefined ? 'JPEG, PNG or WebP pictures' : `${format} files`} in it, expected ${EXPECTED}`,
   );
-  if (!known) {
-    throw new DataError(
-      `folder: received "${path}" and found no ${format === undefined ? 'JPEG, PNG or WebP pictures' : `${format} files`} in it, expected ${EXPECTED}`,
-    );
-  }
-  const files = names.filter((name) => known.name.test(name)).map((name) => join(path, name));
-  const beside = new Set(names.map((name) => join(path, name)));
-  return { source: sourceOfFiles(path, files, known.format, options, beside), remarks: [] };
 }
 
-async function namesIn(path: string): Promise<string[]> {
+/** The files of the first kind that the folder has, those of training; the remark names the others. */
+function filesOf(
+  path: string,
+  names: readonly string[],
+  options: SourceOptions,
+  passedOver: readonly string[],
+): DetectedSource | undefined {
+  const { format } = options;
+  const kinds = FILES.filter((file) => (format ?? file.format) === file.format);
+  const known = kinds.find((file) => names.some((name) => file.name.test(name)));
+  if (!known) return undefined;
+  const candidates = trainingFirst(names.filter((name) => known.name.test(name)));
+  const chosen = candidates.filter((name) =>
+    known.format === 'cifar' ? preference(name) === preference(candidates[0]!) : name === candidates[0],
+  );
+  const others = names.filter((name) => !chosen.includes(name) && kinds.some((kind) => kind.name.test(name)));
+  const inFolder = (some: readonly string[]) => some.map((name) => join(path, name));
+  const beside = new Set(inFolder(names));
+  const source = sourceOfFiles(path, inFolder(chosen), known.format, options, beside);
+  const named = others.length > 0 ? [inspected(inFolder(chosen), inFolder(others))] : [];
+  return { source, remarks: [...named, ...passedOver] };
+}
+
+function inspected(chosen: readonly string[], others: readonly string[]): string {
+  const quoted = (paths: readonly string[]) => paths.map((path) => `"${path}"`).join(', ');
+  const rest = others.length > 0 ? `, not ${quoted(others)}: inspect each by itself` : '';
+  return `inspected ${quoted(chosen)}${rest}`;
+}
+
+/** Whether a CSV file has both columns; one without them lists something else. */
+async function namesPictures({ path, pathColumn, labelColumn }: CsvSource): Promise<boolean> {
   try {
-    return await readdir(path);
+    const table = await readCsv('folder', path, EXPECTED, [pathColumn, labelColumn]);
+    return [pathColumn, labelColumn].every((column) => findColumn(table, column) !== undefined);
+  } catch (error) {
+    if (error instanceof DataError) return false;
+    throw error;
+  }
+}
+
+/** Names in a folder, and remarks about hidden and system ones, which are never looked into. */
+async function namesIn(path: string): Promise<{ readonly names: string[]; readonly passedOver: string[] }> {
+  try {
+    const all = (await readdir(path)).sort();
+    const hidden = all.filter(isSystemName).map((name) => `"${join(path, name)}"`);
+    const remark = `passed over hidden or system entries: ${hidden.slice(0, MOST_NAMED).join(', ')}${hidden.length > MOST_NAMED ? ` and ${hidden.length - MOST_NAMED} more` : ''}`;
+    return {
+      names: all.filter((name) => !isSystemName(name)),
+      passedOver: hidden.length > 0 ? [remark] : [],
+    };
   } catch (error) {
     throw new DataError(`folder: received "${path}", which can't be read: ${(error as Error).message}`, {
       cause: error,
@@ -115,31 +163,39 @@ function sourceOfFiles(
   }
 }
 
-/** Class folders if at least two folders have pictures; else a plain folder if there is any picture; else nothing. */
-async function sourceOfFolders(path: string, names: readonly string[]): Promise<DetectedSource | undefined> {
-  const loose = names.filter((name) => PICTURE.test(name)).length;
-  const listing = await listClassFolders(
-    { path },
-    { field: 'folder', wantsLabels: true, watch: () => {} },
-  ).catch((error: unknown) => {
+/**
+ * Class folders if at least two folders have pictures; else a plain folder if there is any picture; else nothing.
+ * @returns isPart is true if the folder has parts, such as train and test, and the source is one of them
+ */
+async function sourceOfFolders(
+  path: string,
+  names: readonly string[],
+  passedOver: readonly string[],
+): Promise<(DetectedSource & { readonly isPart?: boolean }) | undefined> {
+  const listing = await listClassFolders({ path }, CONTEXT).catch((error: unknown) => {
     if (error instanceof DataError) return undefined;
     throw error;
   });
   const filled = [...new Set(listing?.pictures.map(({ label }) => label!))];
-  const part = filled.find((name) => SPLITS.includes(name.toLowerCase()));
-  if (part !== undefined && filled.every((name) => SPLITS.includes(name.toLowerCase()))) {
-    const train = filled.find((name) => /^train/i.test(name)) ?? part;
-    const others = filled.filter((name) => name !== train).map((name) => `"${join(path, name)}"`);
-    const inner = await detect(join(path, train), {});
-    const rest = others.length > 0 ? `, not ${others.join(', ')}: inspect each part by itself` : '';
-    const remark = `inspected the part "${join(path, train)}"${rest}`;
-    return { source: inner.source, remarks: [remark, ...inner.remarks] };
+  if (filled.length > 0 && filled.every(isSplitName)) {
+    const [part, ...others] = trainingFirst(filled).map((name) => join(path, name));
+    const inner = await detect(part!, {});
+    return {
+      source: inner.source,
+      remarks: [inspected([part!], others), ...passedOver, ...inner.remarks],
+      isPart: true,
+    };
   }
-  if (filled.length >= 2) {
-    const remark = `${countOf(loose, 'picture')} beside the class folders: not in a class, left out`;
-    return { source: { format: 'class-folders', path }, remarks: loose > 0 ? [remark] : [] };
+  if (filled.length >= 2) return { source: { format: 'class-folders', path }, remarks: [] };
+  const hasLoose = names.some(isPictureName);
+  if (filled.length === 0 && !hasLoose) return undefined;
+  if (filled.length === 1 && !hasLoose) {
+    // Archives often hold one folder with everything in it.
+    const only = join(path, filled[0]!);
+    const inner = await detect(only, {});
+    const remarks = [inspected([only], []), ...passedOver, ...inner.remarks];
+    if (inner.source.format !== 'folder') return { source: inner.source, remarks, isPart: true };
   }
-  if (loose + filled.length === 0) return undefined;
   const remarks = filled.length === 1 ? [`the only folder, "${filled[0]}", is not a class`] : [];
   return { source: { format: 'folder', path }, remarks };
 }

@@ -24,7 +24,7 @@ function colourHints({ gray, colour, colourless }: Survey['kinds']): string[] {
   }
   if (gray === 0 || colour === 0) return [];
   return [
-    `${countText(gray)} gray and ${countText(colour)} colour pictures: set data.image.colour to rgb or gray`,
+    `${countText(gray)} gray and ${countText(colour)} colour pictures: set data.image.colour to rgb or gray; unset, all become colour if at least 5% of them are`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Copy } from '../../learning/survey/copies.js';
 import type { Survey } from '../../learning/survey/survey-listing.js';
+import { leftOutDetails } from '../view/left-out-lines.js';
 import { dim, type Line, styled } from '../view/line.js';
 import { countOf, countText } from '../view/quantities.js';
 import { indented } from './indented.js';
@@ -45,6 +46,11 @@ export function copyLines({ copies: { redundant, groups, conflicts } }: Survey, 
     ...lines(conflicts, labelled),
     ...more(conflicts.length - EXAMPLES, '; --json names all'),
   ];
+}
+
+/** What was passed over, and what was used in spite of something. */
+export function passedOverLines({ leftOut }: Survey, shown: Shown): Line[] {
+  return leftOutDetails(leftOut, EXAMPLES, (name) => nameOf(name, shown));
 }
 
 /** Pictures that can't be read, with the reason. */

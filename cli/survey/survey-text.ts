@@ -4,7 +4,7 @@ import { bold, dim, fill, type Line, styled, widthOf } from '../view/line.js';
 import { countOf, countText, percentText } from '../view/quantities.js';
 import { imbalance } from './hints.js';
 import { indented } from './indented.js';
-import { copyLines, unreadableLines } from './problem-lines.js';
+import { copyLines, passedOverLines, unreadableLines } from './problem-lines.js';
 
 const WIDEST_NAME = 28;
 const WIDEST_BAR = 32;
@@ -119,6 +119,7 @@ export function surveyLines(survey: Survey, view: SurveyView): Line[] {
     ...section('kinds', indented(kindsText(survey), room)),
     ...section('copies', copyLines(survey, shown)),
     ...section('unreadable', unreadableLines(survey, shown)),
+    ...section('left out', passedOverLines(survey, shown)),
     [],
     ...section(
       'hints',

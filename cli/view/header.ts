@@ -2,6 +2,7 @@ import type { RunSnapshot } from '../../client/snapshot.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import type { RunStatus } from '../../domain/run.js';
 import { activityLines } from './activity-lines.js';
+import { leftOutLines } from './left-out-lines.js';
 import { bold, dim, type Line, type Style, spread, styled, widthOf } from './line.js';
 import { countOf, countText, durationText } from './quantities.js';
 import type { ViewOptions } from './view-options.js';
@@ -37,11 +38,8 @@ function pageLine(uiUrl: string, runId: string, columns: number): Line[] {
   return text === undefined ? [] : [[dim(text)]];
 }
 
-/** The data in one line, then warnings. */
-export function dataLines(
-  { classes, counts, image, rejected, duplicatesAcrossSplits }: DatasetRecord,
-  columns: number,
-): Line[] {
+/** The data in one line, then what was left out. */
+export function dataLines({ classes, counts, image, leftOut }: DatasetRecord, columns: number): Line[] {
   const { labelled, unlabelled, validation, test } = counts;
   const size = `${image.width}×${image.height} ${image.channels === 1 ? 'gray' : 'colour'}`;
   const parts = [
@@ -51,14 +49,7 @@ export function dataLines(
     `${countText(validation)} validation`,
     ...(test > 0 ? [`${countText(test)} test`] : []),
   ];
-  const lines: Line[] = [spread([parts.join(' · ')], [dim(size)], columns)];
-  if (rejected > 0) lines.push([styled('yellow', `! ${countOf(rejected, 'picture')} could not be used`)]);
-  if (duplicatesAcrossSplits > 0) {
-    lines.push([
-      dim(`${countOf(duplicatesAcrossSplits, 'picture')} left out as duplicates of another split`),
-    ]);
-  }
-  return lines;
+  return [spread([parts.join(' · ')], [dim(size)], columns), ...leftOutLines(leftOut)];
 }
 
 function preparing({ activities, outcome }: RunSnapshot, columns: number): Line[] {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { nearest } from '../../domain/config/known-keys.js';
+import { decodeText, EncodingError } from '../../domain/decode-text.js';
 import { ConfigurationError } from '../../domain/errors.js';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -14,8 +15,11 @@ const REASONS: Readonly<Record<string, string>> = {
 /** @throws ConfigurationError with the reason and a similar file name, if there is one */
 export async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return decodeText(await readFile(path));
   } catch (error) {
+    if (error instanceof EncodingError) {
+      throw new ConfigurationError(`${path}: not readable as text: ${error.message}`, { cause: error });
+    }
     const { code = '', message } = error as NodeJS.ErrnoException;
     const similar = code === 'ENOENT' ? similarFile(path) : undefined;
     throw new ConfigurationError(

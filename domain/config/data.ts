@@ -26,7 +26,7 @@ export const dataSource = z
     z.strictObject({
       format: z.literal('csv'),
       path: path.describe(
-        'CSV file; each row has the path of a picture, relative to the file, and its label. A label of a missing picture is an error.',
+        'CSV file, in UTF-8 or UTF-16; each row has the path of a picture, relative to the file, and its label. Cells are separated by commas, semicolons, tabs or pipes. A label of a missing picture is an error.',
       ),
       pathColumn: z.string().default('path'),
       labelColumn: z.string().default('label').describe('A row with an empty label is unlabelled.'),
@@ -58,9 +58,18 @@ export type ImageFit = z.output<typeof imageFit>;
 
 /** Size and colour of all pictures after decoding. */
 const imageConfig = z.strictObject({
-  width: integer(8, 1024).optional().describe('Pixels; by default the first picture’s width.'),
-  height: integer(8, 1024).optional().describe('Pixels; by default the first picture’s height.'),
-  colour: z.enum(['gray', 'rgb']).optional().describe('By default that of the first picture.'),
+  width: integer(8, 1024)
+    .optional()
+    .describe(
+      'Pixels; by default the width of most labelled pictures, or the median if fewer than half share a size.',
+    ),
+  height: integer(8, 1024)
+    .optional()
+    .describe('Pixels; by default the height of most labelled pictures, or the median.'),
+  colour: z
+    .enum(['gray', 'rgb'])
+    .optional()
+    .describe('By default rgb if at least 5% of the labelled pictures have colour.'),
   fit: imageFit
     .optional()
     .describe(

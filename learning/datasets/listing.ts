@@ -1,5 +1,7 @@
 import type { ClassesNeeded, DataConfig, DataSource } from '../../domain/config/data.js';
+import { joinLeftOut, type LeftOut } from '../../domain/left-out.js';
 import { checkLabelled, checkTest, checkUnlabelled, expectLabelSource } from './check-listing.js';
+import { STORED_EXAMPLES } from './collect-left-out.js';
 import { DATA_FIELDS, type DataFields } from './data-fields.js';
 import { expectFiles } from './expect-files.js';
 import { matchLabels } from './label-files/match-labels.js';
@@ -13,6 +15,8 @@ export interface Listing {
   readonly classes: readonly string[];
   readonly pictures: Readonly<Record<Part, readonly Picture[]>>;
   readonly stamps: Readonly<Record<Part, readonly string[]>>;
+  /** What the sources passed over. */
+  readonly leftOut: readonly LeftOut[];
   /** Labels from label files, by the picture's name. */
   readonly newLabels: ReadonlyMap<string, FileLabel>;
 }
@@ -31,7 +35,7 @@ function withNamesOf(labelled: DataSource, source: DataSource): DataSource {
   return { ...source, classes: labelled.classes };
 }
 
-const EMPTY: SourceListing = { classes: [], pictures: [], stamps: [] };
+const EMPTY: SourceListing = { classes: [], pictures: [], stamps: [], leftOut: [] };
 
 export interface ListOptions {
   /** Called for each file; an error that it throws ends the listing. */
@@ -76,6 +80,7 @@ export async function listData(data: DataConfig, options: ListOptions = {}): Pro
     classes,
     pictures,
     newLabels: matchLabels(rows, { classes, pictures, validationPerClass, fields }),
+    leftOut: joinLeftOut([labelled.leftOut, unlabelled.leftOut, test.leftOut], STORED_EXAMPLES),
     stamps: { labelled: labelled.stamps, unlabelled: unlabelled.stamps, test: test.stamps },
   };
 }

@@ -1,12 +1,13 @@
 import type { DataConfig } from '../../domain/config/data.js';
 import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
+import { joinLeftOut } from '../../domain/left-out.js';
 import type { ArtifactKey, DatasetRecord } from '../../domain/records.js';
-import { writeSealed } from '../../domain/sealed-record.js';
 import { DATA_FIELDS } from './data-fields.js';
 import { chooseShape } from './decode/choose-shape.js';
 import { expectFewRejected } from './expect-few-rejected.js';
 import { writeNames } from './image-names.js';
 import { imageLabels } from './label-files/image-labels.js';
+import { leftOutOfSplit, unreadableOf, writeLeftOut } from './left-out.js';
 import { type Listing, type ListOptions, listData } from './listing.js';
 import { readFingerprints, readLabels } from './pack/columns.js';
 import { imagesIn } from './pack/manifest.js';
@@ -23,14 +24,16 @@ export interface PrepareRequest extends Work, Omit<ListOptions, 'watch'> {
   readonly keys: {
     /** The run's split; the hash follows. */
     readonly split: ArtifactKey;
-    /** The rejected pictures, in the format of domain/rejected-pictures.ts. */
-    readonly rejected: ArtifactKey;
+    /** What was left out, in the format of domain/left-out.ts. */
+    readonly leftOut: ArtifactKey;
     /** The names of the packed pictures, see {@link writeNames}; without a key they are not stored. */
     readonly names?: ArtifactKey;
   };
 }
 
 const PROGRESS_MS = 100;
+/** Examples of each kind in the record: histories contain it. */
+const RECORDED_EXAMPLES = 3;
 
 /** Lists the sources and packs them, unless the same listing is packed already. */
 async function pack({
@@ -55,7 +58,14 @@ async function pack({
   const key = sourceKey(listing, { ...data.image, fit });
   const cached = await readCachedPacked(work, key);
   if (cached) return { ...cached, listing };
-  const shape = await chooseShape(data.image, listing.pictures.labelled, { ...DATA_FIELDS, ...fields });
+  const { labelled, unlabelled, test } = listing.pictures;
+  const all = labelled.length + unlabelled.length + test.length;
+  const onPicture = () => {
+    work.signal.throwIfAborted();
+    work.onProgress(0, all);
+  };
+  const named = { ...DATA_FIELDS, ...fields };
+  const shape = await chooseShape(data.image, labelled, [...unlabelled, ...test], named, onPicture);
   const packed = await packListing(listing, shape, fit, work);
   await cachePacked(work.store, key, packed);
   return { ...packed, listing };
@@ -72,14 +82,16 @@ async function pack({
 export async function prepareDataset(request: PrepareRequest): Promise<DatasetRecord> {
   const { data, seed, store, keys } = request;
   const fields = { ...DATA_FIELDS, ...request.fields };
-  const { contentHash, manifest, rejected, listing } = await pack({
+  const { contentHash, manifest, rejected, listing, ...packed } = await pack({
     ...request,
     onProgress: throttle(request.onProgress, PROGRESS_MS),
   });
-  await writeSealed(store, keys.rejected, rejected);
+  const found = [...listing.leftOut, ...unreadableOf(rejected), ...packed.leftOut];
+  await writeLeftOut(store, keys.leftOut, found);
   expectFewRejected(rejected, imagesIn(manifest) + rejected.length, data, fields);
 
   const { classes, parts, image } = manifest;
+  const labelOf = new Map(listing.pictures.labelled.map(({ name, label }) => [name, label]));
   const names = packedNames(listing, rejected, manifest, fields);
   const draw = async () => {
     const [labels, fingerprints] = await Promise.all([
@@ -95,7 +107,9 @@ export async function prepareDataset(request: PrepareRequest): Promise<DatasetRe
     fields,
     onBroken: request.onBroken,
   });
-  const { positions, duplicatesAcrossSplits } = split;
+  const { positions } = split;
+  const leftOut = [...found, ...leftOutOfSplit(split, names, (image) => labelOf.get(names[image]!))];
+  await writeLeftOut(store, keys.leftOut, leftOut);
   if (keys.names) await writeNames(store, keys.names, names);
   return {
     splitKey,
@@ -109,8 +123,7 @@ export async function prepareDataset(request: PrepareRequest): Promise<DatasetRe
       unlabelled: positions.unlabelled.length,
       test: positions.test.length,
     },
-    rejected: rejected.length,
-    rejectedKey: keys.rejected,
-    duplicatesAcrossSplits,
+    leftOut: joinLeftOut([leftOut], RECORDED_EXAMPLES),
+    leftOutKey: keys.leftOut,
   };
 }

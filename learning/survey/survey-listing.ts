@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { joinLeftOut, type LeftOut } from '../../domain/left-out.js';
 import { picturesByClass } from '../datasets/budget.js';
+import { LeftOutCollector, STORED_EXAMPLES } from '../datasets/collect-left-out.js';
 import { inOrder } from '../datasets/decode/in-order.js';
 import { inspectPicture, type PictureFacts } from '../datasets/decode/inspect-picture.js';
 import { UnreadablePicture } from '../datasets/decode/picture-file.js';
@@ -34,6 +36,8 @@ export interface Survey {
   readonly formats: Readonly<Record<string, number>>;
   readonly copies: Copies;
   readonly unreadable: ReadonlyArray<{ readonly picture: string; readonly reason: string }>;
+  /** What the source passed over, and pictures with errors in their files that decoded completely. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 type Inspected = { readonly picture: Picture } & (
@@ -85,7 +89,7 @@ function countClasses(
  * @param onProgress receives the number of pictures read so far
  */
 export async function surveyListing(
-  { classes, pictures }: SourceListing,
+  { classes, pictures, leftOut }: SourceListing,
   onProgress: (done: number) => void,
 ): Promise<Survey> {
   const readable: Array<{ readonly picture: Picture; readonly facts: PictureFacts }> = [];
@@ -97,6 +101,13 @@ export async function surveyListing(
     onProgress(++done);
   }
   const facts = readable.map((one) => one.facts);
+  const mended = new LeftOutCollector();
+  for (const {
+    picture,
+    facts: { warning },
+  } of readable) {
+    if (warning !== undefined) mended.add('mended', picture.name, warning);
+  }
   const sizes = sizesOf(facts.map(({ shape }) => shape));
   return {
     pictures: pictures.length,
@@ -114,5 +125,6 @@ export async function surveyListing(
       })),
     ),
     unreadable: unreadable.map(({ picture, reason }) => ({ picture: picture.name, reason })),
+    leftOut: joinLeftOut([leftOut, mended.list()], STORED_EXAMPLES),
   };
 }

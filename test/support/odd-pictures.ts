@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { likeSamsung } from './odd-jpegs.js';
 import { encodePicture, noise } from './picture-files.js';
 
 /** PNG's checksum (W3C PNG specification, annex D). */
@@ -74,6 +75,7 @@ export async function oddPictures(): Promise<Record<string, Odd>> {
       bytes: await colour(3).withMetadata({ orientation: 6 }).jpeg().toBuffer(),
       expected: [16, 24, 3],
     },
+    'samsung.jpg': { bytes: likeSamsung(jpeg), expected: [64, 64, 3] },
     'gray.png': { bytes: await encodePicture(2), expected: [8, 8, 1] },
   };
 }

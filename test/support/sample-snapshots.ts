@@ -30,9 +30,8 @@ export const dataset: DatasetRecord = {
   image: { height: 28, width: 28, channels: 1 },
   fit: 'cover',
   counts: { labelled: 1000, unlabelled: 18_000, validation: 1000, test: 5000 },
-  rejected: 0,
-  rejectedKey: `runs/${RUN_ID}/rejected`,
-  duplicatesAcrossSplits: 0,
+  leftOut: [],
+  leftOutKey: `runs/${RUN_ID}/left-out`,
 };
 
 const config = selfTrainingConfig.parse({
@@ -265,7 +264,17 @@ export const snapshots = {
     ...none,
     progress: {
       ...inStudent({ pseudoLabels: poorLabels }, 'pseudo-labels', 'training'),
-      dataset: { ...dataset, rejected: 3, duplicatesAcrossSplits: 12 },
+      dataset: {
+        ...dataset,
+        leftOut: [
+          {
+            kind: 'unreadable',
+            count: 3,
+            examples: [{ name: '/data/coat/7.jpg', reason: 'an empty file (0 bytes)' }],
+          },
+          { kind: 'copy', count: 12, examples: [{ name: '/data/coat/8.jpg' }] },
+        ],
+      },
     },
     activities: [{ ...training, attempt: 3 }],
     problems: ['trainModel, attempt 3 of 20, after: the trainer was ended by SIGKILL; last lines: Killed'],

@@ -85,9 +85,8 @@ export const DATASET: DatasetRecord = {
   image: { height: 8, width: 8, channels: 1 },
   fit: 'cover',
   counts: { labelled: 30, validation: 100, unlabelled: 300, test: 100 },
-  rejected: 0,
-  rejectedKey: 'runs/stub/rejected',
-  duplicatesAcrossSplits: 0,
+  leftOut: [],
+  leftOutKey: 'runs/stub/left-out',
 };
 
 export function openedModel(reference: string, parameters = 1000): OpenedModel {

@@ -1,3 +1,4 @@
+import { countLeftOut } from '../../domain/left-out.js';
 import type { GapConfig, GapReport } from '../../domain/methods/gap.js';
 import { percentText } from '../../domain/quantities.js';
 import type { RunContext } from '../run-context.js';
@@ -12,7 +13,10 @@ export async function gap(run: RunContext<GapConfig>): Promise<GapReport> {
     ? await run.onTrainer(
         'prepare the real images',
         (trainer) => trainer.prepareReal({ ...input, dataset, model }),
-        ({ rejected }) => (rejected > 0 ? `${rejected} can’t be read` : 'all can be read'),
+        ({ leftOut }) => {
+          const unreadable = countLeftOut(leftOut, 'unreadable');
+          return unreadable > 0 ? `${unreadable} can’t be read` : 'all can be read';
+        },
       )
     : undefined;
   const found = await run.onTrainer(

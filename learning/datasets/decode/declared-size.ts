@@ -1,3 +1,5 @@
+import { isFrame, jpegSegments } from './jpeg-segments.js';
+
 /** Width and height in an encoded picture's header. */
 interface DeclaredSize {
   readonly width: number;
@@ -10,16 +12,12 @@ function ofPng(bytes: Buffer): DeclaredSize | undefined {
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
-/** JPEG: the first frame header, SOF0 to SOF15 without DHT, JPG and DAC (ITU-T T.81, B.2.2). */
+/** JPEG: the first frame header. */
 function ofJpeg(bytes: Buffer): DeclaredSize | undefined {
-  let at = 2;
-  while (at + 9 <= bytes.length && bytes[at] === 0xff) {
-    const marker = bytes[at + 1]!;
-    if (marker === 0xff) at++;
-    else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
-    else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
-      return { width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) };
-    } else at += 2 + bytes.readUInt16BE(at + 2);
+  for (const { marker, start, headerEnd } of jpegSegments(bytes)) {
+    if (!isFrame(marker)) continue;
+    if (start + 9 > headerEnd) return undefined;
+    return { width: bytes.readUInt16BE(start + 7), height: bytes.readUInt16BE(start + 5) };
   }
   return undefined;
 }

@@ -8,7 +8,7 @@ import { UnreadablePicture } from './picture-file.js';
 const CONCURRENCY = 8;
 
 export type Decoded =
-  | { readonly image: string; readonly pixels: Uint8Array }
+  | { readonly image: string; readonly pixels: Uint8Array; readonly warning?: string }
   | { readonly image: string; readonly error: string };
 
 /** Decodes pictures as training does, in their order; a picture that can't be read yields its error. */
@@ -18,8 +18,11 @@ export function decodeAll(
   fit: ImageFit,
 ): AsyncGenerator<Decoded> {
   return inOrder(images, CONCURRENCY, async (image): Promise<Decoded> => {
+    const warnings: string[] = [];
+    const warn = (warning: string) => warnings.push(warning);
     try {
-      return { image, pixels: await decodePicture({ name: image, content: { file: image } }, shape, fit) };
+      const pixels = await decodePicture({ name: image, content: { file: image } }, shape, fit, warn);
+      return { image, pixels, ...(warnings[0] !== undefined && { warning: warnings[0] }) };
     } catch (error) {
       if (!(error instanceof UnreadablePicture)) throw error;
       return { image, error: error.message };

@@ -2,8 +2,9 @@ import pLimit from 'p-limit';
 import { sha256 } from '../../../domain/hash.js';
 import type { ImageShape } from '../../../domain/records.js';
 import type { Picture } from '../sources/source.js';
-import { channelsOf, openFile, openUpright, unreadable } from './decode-picture.js';
-import { readPictureFile, UnreadablePicture } from './picture-file.js';
+import { channelsOf, openFile, openUpright } from './decode-picture.js';
+import { decodeWhole } from './decode-whole.js';
+import { readPictureFile } from './picture-file.js';
 
 /** Properties of a picture that was decoded completely. */
 export interface PictureFacts {
@@ -21,6 +22,8 @@ export interface PictureFacts {
   readonly isColourless: boolean;
   /** Equal for equal pixels of equal size in any encoding; gray stored as colour counts as gray. */
   readonly fingerprint: string;
+  /** The file has errors, but decoded completely. */
+  readonly warning?: string;
 }
 
 /** Larger pictures are decoded one at a time: several could exhaust the memory. */
@@ -54,28 +57,28 @@ export async function inspectPicture({ content }: Picture): Promise<PictureFacts
     return { shape, format: 'pixels', ...plain, ...identify(data, shape) };
   }
   const bytes = await readPictureFile(content.file);
-  try {
-    const header = await openFile(bytes).metadata();
-    const { width, height } = header.autoOrient;
-    const shape: ImageShape = { height, width, channels: channelsOf(header) };
-    const decode = () =>
-      openUpright(bytes)
-        .toColourspace(shape.channels === 1 ? 'b-w' : 'srgb')
-        .raw({ depth: 'uchar' })
-        .toBuffer();
-    const pixels = await (width * height > LARGE_PIXELS ? oneByOne(decode) : decode());
-    return {
-      shape,
-      format: header.format as PictureFacts['format'],
-      hasAlpha: header.hasAlpha,
-      isTurned: (header.orientation ?? 1) > 1,
-      isAnimated: (header.pages ?? 1) > 1,
-      isCmyk: header.space === 'cmyk',
-      is16Bit: header.depth === 'ushort',
-      ...identify(pixels, shape),
-    };
-  } catch (error) {
-    if (error instanceof UnreadablePicture) throw error;
-    throw unreadable(error);
-  }
+  const { result, warning } = await decodeWhole(bytes, inspectBytes);
+  return { ...result, ...(warning !== undefined && { warning }) };
+}
+
+async function inspectBytes(bytes: Buffer): Promise<PictureFacts> {
+  const header = await openFile(bytes).metadata();
+  const { width, height } = header.autoOrient;
+  const shape: ImageShape = { height, width, channels: channelsOf(header) };
+  const decode = () =>
+    openUpright(bytes)
+      .toColourspace(shape.channels === 1 ? 'b-w' : 'srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer();
+  const pixels = await (width * height > LARGE_PIXELS ? oneByOne(decode) : decode());
+  return {
+    shape,
+    format: header.format as PictureFacts['format'],
+    hasAlpha: header.hasAlpha,
+    isTurned: (header.orientation ?? 1) > 1,
+    isAnimated: (header.pages ?? 1) > 1,
+    isCmyk: header.space === 'cmyk',
+    is16Bit: header.depth === 'ushort',
+    ...identify(pixels, shape),
+  };
 }

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { systemCode } from '../sources/files.js';
 import { declaredSize } from './declared-size.js';
+import { lacksScans } from './missing-scans.js';
 
 /** Larger pictures are refused as decompression bombs: 100 megapixels decode to 300 MB. */
 export const MAX_PIXELS = 100_000_000;
@@ -63,22 +64,70 @@ function expectDecodable(bytes: Buffer): void {
   );
 }
 
+/** Anything else than access (no memory, a failing disk) is no property of the picture: the activity is retried. */
+function asUnreadable(error: unknown): unknown {
+  const reason = ACCESS[systemCode(error) ?? ''];
+  return reason === undefined ? error : new UnreadablePicture(reason, true);
+}
+
+function expectSupported(bytes: Buffer): void {
+  if (bytes.length === 0) throw new UnreadablePicture('an empty file (0 bytes)');
+  if (!isSupported(bytes)) throw foreign(bytes);
+  expectDecodable(bytes);
+}
+
 /**
  * Reads a JPEG, PNG or WebP file.
- * @throws UnreadablePicture when it is missing, empty, of another format, or has more than {@link MAX_PIXELS} by its header
+ * @throws UnreadablePicture when it is missing, empty, of another format, cut between two of its scans, or has more
+ * than {@link MAX_PIXELS} by its header
  */
 export async function readPictureFile(path: string): Promise<Buffer> {
   let bytes: Buffer;
   try {
     bytes = await readFile(path);
   } catch (error) {
-    const reason = ACCESS[systemCode(error) ?? ''];
-    // Anything else (no memory, a failing disk) is no property of the picture: the activity is retried.
-    if (reason === undefined) throw error;
-    throw new UnreadablePicture(reason, true);
+    throw asUnreadable(error);
   }
-  if (bytes.length === 0) throw new UnreadablePicture('an empty file (0 bytes)');
-  if (!isSupported(bytes)) throw foreign(bytes);
-  expectDecodable(bytes);
+  expectSupported(bytes);
+  if (bytes[0] === 0xff && lacksScans(bytes))
+    throw new UnreadablePicture('cut short: scans of the JPEG are missing');
+  return bytes;
+}
+
+/** Enough for plain headers; and for those with a preview or colour profile. */
+const HEAD_BYTES = [4096, 128 * 1024] as const;
+
+/**
+ * Reads the first bytes of a JPEG, PNG or WebP file: few, then more, then all, until a reader finds what it needs.
+ * @param read returns undefined if it needs more bytes
+ * @throws UnreadablePicture as {@link readPictureFile}
+ */
+export async function readPictureHead<Result>(
+  path: string,
+  read: (bytes: Buffer, isWhole: boolean) => Promise<Result | undefined>,
+): Promise<Result | undefined> {
+  for (const length of HEAD_BYTES) {
+    const bytes = await readStart(path, length);
+    const isWhole = bytes.length < length;
+    const result = await read(bytes, isWhole);
+    if (result !== undefined || isWhole) return result;
+  }
+  return read(await readPictureFile(path), true);
+}
+
+async function readStart(path: string, length: number): Promise<Buffer> {
+  let bytes: Buffer;
+  try {
+    const file = await open(path);
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, 0);
+      bytes = buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw asUnreadable(error);
+  }
+  expectSupported(bytes);
   return bytes;
 }

@@ -3,6 +3,7 @@ import { quotedNamesText } from '../../../domain/names-text.js';
 import type { DataFields } from '../data-fields.js';
 import type { Part } from '../parts.js';
 import type { Picture } from '../sources/source.js';
+import { withSlashes } from '../sources/written-path.js';
 import { type FileLabel, picturePath } from './read-label-files.js';
 import { refuseLabels } from './refuse-labels.js';
 
@@ -39,7 +40,8 @@ export function matchLabels(rows: readonly FileLabel[], sources: Sources): Map<s
   const inTest = new Set(pictures.test.map(({ name }) => name));
   const matched = new Map<string, FileLabel>();
   const problemOf = (row: FileLabel): string | undefined => {
-    const name = known.has(row.path) ? row.path : picturePath(row);
+    const names = [row.path, picturePath(row), picturePath({ ...row, path: withSlashes(row.path) })];
+    const name = names.find((one) => known.has(one)) ?? picturePath(row);
     if (!known.has(name)) {
       const why =
         inTest.has(name) || inTest.has(row.path)

@@ -28,11 +28,16 @@ export async function readLabelFiles(files: string | readonly string[], field: s
   const labels: FileLabel[] = [];
   for (const path of [files].flat()) {
     const file = resolve(path);
-    const rows = await readCsv(field, file, 'a CSV file whose rows name a picture and its label');
-    for (const column of ['path', 'label']) expectColumn(rows, column, field, file);
+    const what = 'a CSV file whose rows name a picture and its label';
+    const table = await readCsv(field, file, what, ['path', 'label']);
+    const { rows } = table;
+    const pathColumn = expectColumn(table, 'path', field);
+    const labelColumn = expectColumn(table, 'label', field);
     const own = rows.flatMap(({ record, info }): FileLabel[] => {
-      const label = record['label']!.normalize('NFC');
-      return label === '' ? [] : [{ path: record['path']!, label, file, place: placeOf(info.lines, file) }];
+      const label = record[labelColumn]!.normalize('NFC');
+      return label === ''
+        ? []
+        : [{ path: record[pathColumn]!, label, file, place: placeOf(info.lines, file) }];
     });
     if (own.length === 0) {
       throw new DataError(

@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import type { ImageFit } from '../../../domain/config/data.js';
+import type { LeftOut } from '../../../domain/left-out.js';
 import type { ImageShape } from '../../../domain/records.js';
+import { LeftOutCollector } from '../collect-left-out.js';
+import type { ChosenShape } from '../decode/choose-shape.js';
 import { decodePicture } from '../decode/decode-picture.js';
 import { inOrder } from '../decode/in-order.js';
 import { UnreadablePicture } from '../decode/picture-file.js';
@@ -31,6 +34,8 @@ export interface Packed {
   readonly contentHash: string;
   readonly manifest: Manifest;
   readonly rejected: readonly Rejection[];
+  /** Pictures with errors in their files that decoded completely, and pictures of another shape than the packed ones. */
+  readonly leftOut: readonly LeftOut[];
   /** False if packing again may read more pictures: permissions were missing or files were gone. */
   readonly isFinal: boolean;
 }
@@ -44,8 +49,13 @@ interface Item {
 const AHEAD = 2 * Math.max(4, availableParallelism());
 
 async function tryToDecode(item: Item, image: ImageShape, fit: ImageFit) {
+  let warning: string | undefined;
+  const onWarning = (about: string) => {
+    warning = about;
+  };
   try {
-    return { ...item, pixels: await decodePicture(item.picture, image, fit) };
+    const pixels = await decodePicture(item.picture, image, fit, onWarning);
+    return { ...item, pixels, ...(warning !== undefined && { warning }) };
   } catch (error) {
     if (error instanceof UnreadablePicture) return { ...item, error };
     throw error;
@@ -58,7 +68,7 @@ async function tryToDecode(item: Item, image: ImageShape, fit: ImageFit) {
  */
 export async function packListing(
   { classes, pictures }: Listing,
-  image: ImageShape,
+  { image, leftOut }: ChosenShape,
   fit: ImageFit,
   { store, onProgress, signal }: Work,
 ): Promise<Packed> {
@@ -67,6 +77,7 @@ export async function packListing(
   const writer = new ShardWriter(store, image);
   const parts = { labelled: 0, unlabelled: 0, test: 0 };
   const rejected: Rejection[] = [];
+  const mended = new LeftOutCollector();
   let isFinal = true;
   let done = 0;
   for await (const result of inOrder(items, AHEAD, (item) => tryToDecode(item, image, fit))) {
@@ -80,6 +91,7 @@ export async function packListing(
       const label = part === 'unlabelled' ? undefined : picture.label;
       await writer.append(result.pixels, label === undefined ? -1 : labels.get(label)!);
       parts[part]++;
+      if (result.warning !== undefined) mended.add('mended', picture.name, result.warning);
     }
     onProgress(++done, items.length);
   }
@@ -91,5 +103,11 @@ export async function packListing(
     parts,
     ...written,
   };
-  return { contentHash: await writeManifest(store, manifest), manifest, rejected, isFinal };
+  return {
+    contentHash: await writeManifest(store, manifest),
+    manifest,
+    rejected,
+    leftOut: [...leftOut, ...mended.list()],
+    isFinal,
+  };
 }

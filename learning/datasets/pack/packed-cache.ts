@@ -3,6 +3,7 @@ import type { ArtifactStore } from '../../../domain/artifact-store.js';
 import type { ImageConfig, ImageFit } from '../../../domain/config/data.js';
 import { sha256 } from '../../../domain/hash.js';
 import { isUnusable } from '../../../domain/hashed-artifact.js';
+import { leftOutList } from '../../../domain/left-out.js';
 import type { ArtifactKey } from '../../../domain/records.js';
 import { readSealed, writeSealed } from '../../../domain/sealed-record.js';
 import type { Listing } from '../listing.js';
@@ -12,11 +13,12 @@ import { imagesIn, readManifest } from './manifest.js';
 import type { Packed, Work } from './pack-listing.js';
 
 /** Increment when decoding yields other pixels: sources are then packed again. */
-const DECODER = 1;
+const DECODER = 2;
 
 const cachedSchema = z.object({
   contentHash: z.string(),
   rejected: z.array(z.object({ path: z.string(), reason: z.string(), part: z.enum(PARTS) })),
+  leftOut: leftOutList,
 });
 
 /** Cache key of a listing: changes with its files, labels and the shape of the packed images. */
@@ -33,8 +35,8 @@ export function sourceKey(
 /** Stores which data set a listing was packed to, if packing it again would give the same. */
 export async function cachePacked(store: ArtifactStore, key: ArtifactKey, packed: Packed): Promise<void> {
   if (!packed.isFinal) return;
-  const { contentHash, rejected } = packed;
-  await writeSealed(store, key, { contentHash, rejected });
+  const { contentHash, rejected, leftOut } = packed;
+  await writeSealed(store, key, { contentHash, rejected, leftOut });
 }
 
 /**

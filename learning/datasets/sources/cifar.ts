@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DataSource } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
+import type { ImageShape } from '../../../domain/records.js';
 import { lastFile } from './archive-file.js';
 import { CIFAR_CLASSES } from './cifar-classes.js';
 import { expectPath, stampsOf } from './files.js';
@@ -12,6 +13,7 @@ type CifarSource = Extract<DataSource, { format: 'cifar' }>;
 
 const SIDE = 32;
 const PLANE = SIDE * SIDE;
+const SHAPE: ImageShape = { height: SIDE, width: SIDE, channels: 3 };
 /** Label bytes before the pixels; the last one is used (CIFAR-100 has a coarse label first). */
 const LABEL_BYTES = { cifar10: 1, cifar100: 2 } as const;
 
@@ -60,7 +62,7 @@ export async function listCifar(
       const label = names[index];
       pictures.push({
         name: `${path} #${index}`,
-        content: { pixels },
+        content: { shape: SHAPE, pixels },
         ...(label !== undefined && { label }),
       });
     }
@@ -69,5 +71,6 @@ export async function listCifar(
     classes: classes.map((name) => name.normalize('NFC')),
     pictures,
     stamps: await stampsOf(paths, watch),
+    leftOut: [],
   };
 }

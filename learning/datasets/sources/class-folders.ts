@@ -1,7 +1,16 @@
 import { join, resolve } from 'node:path';
 import { DataError } from '../../../domain/errors.js';
+import { joinLeftOut } from '../../../domain/left-out.js';
+import { LeftOutCollector, STORED_EXAMPLES } from '../collect-left-out.js';
 import { expectPath } from './files.js';
-import { type FoundPictures, findPictures, isFolder, nothingFound, visibleEntries } from './find-pictures.js';
+import {
+  type FoundPictures,
+  findPictures,
+  isFolder,
+  isPictureName,
+  nothingFound,
+  visibleEntries,
+} from './find-pictures.js';
 import { classNames, type ListContext, type SourceListing } from './source.js';
 
 /** Lists a folder with one sub-folder for each class; sub-folder names are class names. */
@@ -15,17 +24,21 @@ export async function listClassFolders(
 
   const found: FoundPictures[] = [];
   const names: string[] = [];
-  for (const entry of await visibleEntries(root)) {
+  const beside = new LeftOutCollector();
+  for (const entry of await visibleEntries(root, beside)) {
     const folder = join(root, entry.name);
-    if (!(await isFolder(folder, entry))) continue;
+    if (!(await isFolder(folder, entry))) {
+      beside.add(isPictureName(entry.name) ? 'loose' : 'otherFile', folder);
+      continue;
+    }
     names.push(entry.name);
     found.push(await findPictures(folder, watch, entry.name.normalize('NFC')));
   }
   const pictures = found.flatMap((part) => part.pictures);
+  const leftOut = joinLeftOut([beside.list(), ...found.map((part) => part.leftOut)], STORED_EXAMPLES);
   if (pictures.length === 0) {
-    const otherFile = found.find((part) => part.otherFile)?.otherFile;
-    const reason = names.length === 0 ? 'no folders' : nothingFound({ ...(otherFile && { otherFile }) });
+    const reason = names.length === 0 ? 'no folders' : nothingFound({ leftOut });
     throw new DataError(`${field}.path: received "${root}" and found ${reason} in it, expected ${wanted}`);
   }
-  return { classes: classNames(names), pictures, stamps: found.flatMap((part) => part.stamps) };
+  return { classes: classNames(names), pictures, stamps: found.flatMap((part) => part.stamps), leftOut };
 }

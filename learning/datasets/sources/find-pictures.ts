@@ -1,8 +1,11 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import type { LeftOut } from '../../../domain/left-out.js';
+import { LeftOutCollector } from '../collect-left-out.js';
 import { stampsOf } from './files.js';
 import { byName, type Picture } from './source.js';
+import { isSystemName } from './system-names.js';
 
 /** Extensions of picture files. Unsupported formats are included, so that they are rejected with a reason. */
 const PICTURE_NAMES = new Set(
@@ -12,14 +15,23 @@ const PICTURE_NAMES = new Set(
 export interface FoundPictures {
   readonly pictures: readonly Picture[];
   readonly stamps: readonly string[];
-  /** A file without such an extension, for error messages. */
-  readonly otherFile?: string;
+  /** What was passed over. */
+  readonly leftOut: readonly LeftOut[];
 }
 
-/** Entries of a folder without hidden ones, in {@link byName} order. */
-export async function visibleEntries(folder: string): Promise<Dirent[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => byName(a.name, b.name));
+/** Whether a file's name ends like that of a picture. */
+export function isPictureName(name: string): boolean {
+  return PICTURE_NAMES.has(extname(name).toLowerCase());
+}
+
+/** Entries of a folder in {@link byName} order, without hidden and system ones, which are collected. */
+export async function visibleEntries(folder: string, leftOut: LeftOutCollector): Promise<Dirent[]> {
+  const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => byName(a.name, b.name));
+  return entries.filter(({ name }) => {
+    if (!isSystemName(name)) return true;
+    leftOut.add('hidden', join(folder, name));
+    return false;
+  });
 }
 
 /** Whether an entry is a folder or a link to one. */
@@ -35,19 +47,19 @@ export async function isFolder(path: string, entry: Dirent): Promise<boolean> {
 export async function findPictures(root: string, watch: () => void, label?: string): Promise<FoundPictures> {
   const paths: string[] = [];
   const entered = new Set<string>();
-  let otherFile: string | undefined;
+  const leftOut = new LeftOutCollector();
 
   async function enter(folder: string): Promise<void> {
     const { dev, ino } = await stat(folder, { bigint: true });
     if (entered.has(`${dev}:${ino}`)) return;
     entered.add(`${dev}:${ino}`);
-    for (const entry of await visibleEntries(folder)) {
+    for (const entry of await visibleEntries(folder, leftOut)) {
       const path = join(folder, entry.name);
       if (await isFolder(path, entry)) await enter(path);
       // Pipes and devices may have no end.
-      else if (!entry.isFile() && !entry.isSymbolicLink()) continue;
-      else if (PICTURE_NAMES.has(extname(entry.name).toLowerCase())) paths.push(path);
-      else otherFile ??= path;
+      else if (!entry.isFile() && !entry.isSymbolicLink()) leftOut.add('special', path);
+      else if (isPictureName(entry.name)) paths.push(path);
+      else leftOut.add('otherFile', path);
     }
   }
 
@@ -55,11 +67,12 @@ export async function findPictures(root: string, watch: () => void, label?: stri
   return {
     pictures: paths.map((file) => ({ name: file, content: { file }, ...(label !== undefined && { label }) })),
     stamps: await stampsOf(paths, watch),
-    ...(otherFile !== undefined && { otherFile }),
+    leftOut: leftOut.list(),
   };
 }
 
 /** Describes a folder without pictures. */
-export function nothingFound({ otherFile }: Pick<FoundPictures, 'otherFile'>): string {
-  return otherFile ? `no pictures, only other files such as "${otherFile}"` : 'no pictures';
+export function nothingFound({ leftOut }: Pick<FoundPictures, 'leftOut'>): string {
+  const other = leftOut.find(({ kind }) => kind === 'otherFile')?.examples[0];
+  return other ? `no pictures, only other files such as "${other.name}"` : 'no pictures';
 }

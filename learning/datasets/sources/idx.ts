@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DataSource } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
+import type { ImageShape } from '../../../domain/records.js';
 import { isGzip, lastFile, readStart, readWhole } from './archive-file.js';
 import { expectPath, stampsOf } from './files.js';
 import { nameLabels } from './name-labels.js';
@@ -75,15 +76,20 @@ export async function listIdx(
   const named = labels && nameLabels(labels, source.classes, `${field}.classes`);
   const load = lastFile((file) => readElements(file, dimensions, imagesField));
   const size = height * width;
+  const shape: ImageShape = { height, width, channels: 1 };
   const pictures = Array.from({ length: count }, (_, index): Picture => {
     const pixels = async (): Promise<Pixels> => {
       const data = (await load(path)).subarray(index * size, (index + 1) * size);
       return { data, width, height, channels: 1 };
     };
-    return { name: `${path} #${index}`, content: { pixels }, ...(named && { label: named.names[index]! }) };
+    return {
+      name: `${path} #${index}`,
+      content: { shape, pixels },
+      ...(named && { label: named.names[index]! }),
+    };
   });
   const stamps = await stampsOf(labelsPath === undefined ? [path] : [path, labelsPath], watch);
-  return { classes: named?.classes ?? [], pictures, stamps };
+  return { classes: named?.classes ?? [], pictures, stamps, leftOut: [] };
 }
 
 async function readLabels(path: string, images: number, field: string): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
 import { DataError } from '../../../domain/errors.js';
 import { quotedNamesText } from '../../../domain/names-text.js';
+import { LeftOutCollector } from '../collect-left-out.js';
 import type { SourceListing } from './source.js';
 
 /**
@@ -16,8 +17,13 @@ export function onlyClasses(listing: SourceListing, only: readonly string[], fie
       `${field}: received ${names(missing)}, expected classes of the source: ${names(listing.classes)}`,
     );
   }
+  const leftOut = new LeftOutCollector();
+  for (const { name, label } of listing.pictures) {
+    if (label === undefined || !wanted.has(label)) leftOut.add('otherClass', name);
+  }
   return {
     ...listing,
+    leftOut: [...listing.leftOut, ...leftOut.list()],
     classes: listing.classes.filter((name) => wanted.has(name)),
     pictures: listing.pictures.filter(({ label }) => label !== undefined && wanted.has(label)),
     // Other classes of the same files are another source.

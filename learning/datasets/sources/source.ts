@@ -1,3 +1,6 @@
+import type { LeftOut } from '../../../domain/left-out.js';
+import type { ImageShape } from '../../../domain/records.js';
+
 /** Pixels from an archive file: uint8, row by row, channels last. */
 export interface Pixels {
   readonly data: Uint8Array;
@@ -14,7 +17,9 @@ export interface Picture {
   readonly label?: string;
   /** The row that names the picture, for example `line 7 of "sheet.csv"`; only given if the file is missing. */
   readonly missing?: string;
-  readonly content: { readonly file: string } | { readonly pixels: () => Promise<Pixels> };
+  readonly content:
+    | { readonly file: string }
+    | { readonly shape: ImageShape; readonly pixels: () => Promise<Pixels> };
 }
 
 /** Pictures of a source, from names, sizes and labels only. */
@@ -24,6 +29,8 @@ export interface SourceListing {
   readonly pictures: readonly Picture[];
   /** One line for each file (path, size, modification time): equal lines mean an unchanged source. */
   readonly stamps: readonly string[];
+  /** What was passed over. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 export interface ListContext {

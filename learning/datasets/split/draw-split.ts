@@ -8,7 +8,10 @@ import { type ImageLabel, placeLabels } from './place-labels.js';
 export interface Split {
   /** Ascending positions among all packed images. */
   readonly positions: Readonly<Record<SplitName, readonly number[]>>;
-  readonly duplicatesAcrossSplits: number;
+  /** Images that no split has: another image of the same pixels is in one of the first three. */
+  readonly copies: readonly number[];
+  /** Images of the labelled part whose labels contradict those of equal images: they are unlabelled. */
+  readonly contradictory: readonly number[];
   /** Labelled images whose labels come from `data.answers`, with their classes; absent if there are none. */
   readonly answers?: ReadonlyArray<readonly [image: number, label: number]>;
 }
@@ -33,7 +36,10 @@ export interface SplitRequest {
  * on seed and pixels, not on file names or other pictures. Each pixel content occurs once, and not at all if its
  * labels contradict each other.
  */
-function candidatesByClass(request: SplitRequest, taken: ReadonlySet<string>): number[][] {
+function candidatesByClass(
+  request: SplitRequest,
+  taken: ReadonlySet<string>,
+): { readonly byClass: number[][]; readonly contradictory: ReadonlySet<string> } {
   const { seed, classes, parts, labels, fingerprints } = request;
   const firsts = new Map<string, number>();
   const contradictory = new Set<string>();
@@ -50,11 +56,12 @@ function candidatesByClass(request: SplitRequest, taken: ReadonlySet<string>): n
     if (contradictory.has(fingerprint)) continue;
     byClass[labels[image]!]!.push({ image, rank: random.fork(fingerprint).word(), fingerprint });
   }
-  return byClass.map((candidates) =>
+  const inOrder = byClass.map((candidates) =>
     candidates
       .sort((a, b) => a.rank - b.rank || (a.fingerprint < b.fingerprint ? -1 : 1))
       .map(({ image }) => image),
   );
+  return { byClass: inOrder, contradictory };
 }
 
 /**
@@ -73,7 +80,7 @@ export function drawSplit(request: SplitRequest): Split {
   const test = Array.from({ length: parts.test }, (_, index) => firstTest + index);
   const taken = new Set(test.map((image) => fingerprints[image]!));
 
-  const byClass = candidatesByClass(request, taken);
+  const { byClass, contradictory } = candidatesByClass(request, taken);
   const counts = byClass.map(({ length }) => length);
   const which = ` that can be read and are neither copies of others nor in ${fields.test}`;
   expectBudget(data, classes, counts, fields, which);
@@ -89,13 +96,18 @@ export function drawSplit(request: SplitRequest): Split {
   labelled.push(...answers.map(([image]) => image));
   for (const image of chosen) taken.add(fingerprints[image]!);
   const unlabelled: number[] = [];
+  const copies: number[] = [];
   for (let image = 0; image < firstTest; image++)
     if (!taken.has(fingerprints[image]!)) unlabelled.push(image);
+    else if (!chosen.has(image)) copies.push(image);
 
   const ascending = (positions: number[]) => positions.sort((a, b) => a - b);
   return {
     positions: { labelled: ascending(labelled), validation: ascending(validation), unlabelled, test },
-    duplicatesAcrossSplits: images - test.length - chosen.size - unlabelled.length,
+    copies,
+    contradictory: unlabelled.filter(
+      (image) => image < parts.labelled && labels[image] !== -1 && contradictory.has(fingerprints[image]!),
+    ),
     ...(answers.length > 0 && { answers }),
   };
 }

@@ -25,7 +25,8 @@ const splitSchema = z.strictObject({
     unlabelled: positions,
     test: positions,
   }),
-  duplicatesAcrossSplits: z.int().min(0),
+  copies: positions,
+  contradictory: positions,
   /** Labels from `data.answers`. */
   answers: z.array(z.tuple([z.int().min(0), z.int().min(0)])).optional(),
 });

@@ -25,9 +25,8 @@ const DATASET = {
   image: { height: 28, width: 28, channels: 1 as const },
   fit: 'cover' as const,
   counts: { labelled: 2, validation: 2, unlabelled: 3, test: 0 },
-  rejected: 0,
-  rejectedKey: 'runs/a/rejected',
-  duplicatesAcrossSplits: 0,
+  leftOut: [],
+  leftOutKey: 'runs/a/left-out',
 };
 const TRAIN: InputOf<'trainModel'> = {
   runId: 'a',

@@ -13,9 +13,8 @@ const DATASET: DatasetRecord = {
   image: { height: 8, width: 8, channels: 1 },
   fit: 'cover',
   counts: { labelled: 4, validation: 4, unlabelled: 4, test: 0 },
-  rejected: 0,
-  rejectedKey: 'runs/a/rejected',
-  duplicatesAcrossSplits: 0,
+  leftOut: [],
+  leftOutKey: 'runs/a/left-out',
 };
 const configOf = (change: object = {}) =>
   selfTrainingConfig.parse({
@@ -62,7 +61,7 @@ const FREE: ReadonlyArray<readonly [string, Partial<TrainingPlan>]> = [
   ['the stop on the way', { stopAt: 3 }],
   ['the smallest number of parameters', { minimumParameters: 5 }],
   ['the time between checkpoints', { training: { ...TRAINING, checkpointSeconds: 1 } }],
-  ['the numbers of rejected pictures', { dataset: { ...DATASET, rejected: 1, duplicatesAcrossSplits: 2 } }],
+  ['what was left out', { dataset: { ...DATASET, leftOut: [{ kind: 'copy', count: 2, examples: [] }] } }],
   ['the key of its pseudo-labels', { pseudoLabels: { key: 'elsewhere', hash: 'labels' } }],
   ['the key of its teacher', { teachers: [{ modelKey: 'elsewhere', weightsHash: 'weights' }] }],
 ];

@@ -16,7 +16,7 @@ describe('a configuration file', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  async function file(text: string, name = 'run.yaml'): Promise<string> {
+  async function file(text: string | Uint8Array, name = 'run.yaml'): Promise<string> {
     const path = join(folder, name);
     await writeFile(path, text);
     return path;
@@ -56,6 +56,17 @@ describe('a configuration file', () => {
       const text = `\uFEFF{\n\t"$schema": "x.json",\n\t"name": "clothes",\n\t"data": {"labelled": {"format": "folder", "path": "写真"}}\n}`;
       const { data } = await readRunConfig(await file(text, 'run.json'));
       assert.deepEqual(data.labelled, { format: 'folder', path: join(folder, '写真') });
+    });
+
+    it('in UTF-16 with a byte order mark', async () => {
+      const text = Buffer.from(
+        '\uFEFFname: clothes\ndata: { labelled: { format: folder, path: 写真 } }\n',
+        'utf16le',
+      );
+      for (const bytes of [text, Buffer.from(text).swap16()]) {
+        const { data } = await readRunConfig(await file(bytes));
+        assert.deepEqual(data.labelled, { format: 'folder', path: join(folder, '写真') });
+      }
     });
 
     it('with the settings of another file, each of which replaces its own as a whole', async () => {
@@ -111,6 +122,14 @@ describe('a configuration file', () => {
         assert.ok(message.includes(expected), message);
       });
     }
+
+    it('in an encoding that it does not name, with the line and the remedy', async () => {
+      const path = await file(Buffer.from('name: x\n# Gr\u00fc\u00dfe\n', 'latin1'));
+      await assert.rejects(
+        read(path),
+        /^ConfigurationError: .*run\.yaml: not readable as text: line 2 is not UTF-8: save it/,
+      );
+    });
 
     it('when it is empty', async () => {
       assert.equal(

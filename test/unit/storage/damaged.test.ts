@@ -23,9 +23,9 @@ import { champion } from '../../../storage/registry.js';
 import {
   expectTrained,
   readEvaluation,
+  readLeftOut,
   readOpened,
   readPinned,
-  readRejected,
   readReport,
   readSeries,
   writeEvaluation,
@@ -106,10 +106,12 @@ const KINDS: Readonly<Record<string, Write>> = {
     await writeNames(store, key, [`a${variant}.png`, 'b.png']);
     return { key, read: () => nameImages({ splitKey, contentHash: 'x' }, key, store) };
   },
-  async 'rejected pictures'(runId, variant) {
-    const key = runKeys(runId).rejected;
-    await writeSealed(store, key, [{ path: `${variant}.png`, reason: 'an empty file' }]);
-    return { key, read: () => readRejected(store, runId) };
+  async 'what was left out'(runId, variant) {
+    const key = runKeys(runId).leftOut;
+    await writeSealed(store, key, [
+      { kind: 'unreadable', count: 1, examples: [{ name: `${variant}.png`, reason: 'an empty file' }] },
+    ]);
+    return { key, read: () => readLeftOut(store, runId) };
   },
   async evaluation(runId, variant) {
     const key = modelKeys(runId, 's').evaluation('test');
@@ -177,7 +179,7 @@ const KINDS: Readonly<Record<string, Write>> = {
 
 async function splitOf(runId: string, variant: number) {
   const positions = { labelled: [variant], validation: [1 - variant], unlabelled: [], test: [] };
-  const draw = async () => ({ positions, duplicatesAcrossSplits: 0 });
+  const draw = async () => ({ positions, copies: [], contradictory: [] });
   return storedOrNewSplit(store, runKeys(runId).split, { contentHash: 'x', draw, fields: DATA_FIELDS });
 }
 

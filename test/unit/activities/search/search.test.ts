@@ -32,9 +32,8 @@ const dataset: DatasetRecord = {
   image: { height: 8, width: 8, channels: 1 },
   fit: 'cover',
   counts: { labelled: 4, validation: 4, unlabelled: 0, test: 0 },
-  rejected: 0,
-  rejectedKey: 'runs/search/rejected',
-  duplicatesAcrossSplits: 0,
+  leftOut: [],
+  leftOutKey: 'runs/search/left-out',
 };
 const configOf = (change: Partial<ConfigInputOf<'search'>> = {}) =>
   searchConfig.parse({

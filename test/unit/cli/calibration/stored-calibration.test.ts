@@ -21,10 +21,10 @@ test('an extended model is calibrated with its own class indices', async (contex
     labelsPerClass: 2,
     validationPerClass: 2,
   });
-  const { split, rejected } = runKeys('a');
+  const { split, leftOut } = runKeys('a');
   const onProgress = () => undefined;
   const { signal } = new AbortController();
-  const keys = { split, rejected };
+  const keys = { split, leftOut };
   const own = await prepareDataset({ data, seed: 1, store, keys, onProgress, signal });
   const dataset = appendNewClasses(own, ['coat']);
   const { validation } = await openLabels(dataset, store);

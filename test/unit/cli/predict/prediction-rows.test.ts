@@ -6,10 +6,12 @@ import {
   HEAD,
   type Prediction,
   predictionRows,
+  warningLines,
 } from '../../../../cli/predict/prediction-rows.js';
 import { table } from '../../../../cli/table.js';
 import { decodeAll } from '../../../../learning/datasets/decode/decode-all.js';
 import { rankClasses } from '../../../../learning/evaluation/rank-classes.js';
+import { likeSamsung } from '../../../support/odd-jpegs.js';
 import { encodePicture, noise, place, temporaryFolder } from '../../../support/picture-files.js';
 
 test('the most probable classes come first, at most as many as there are', () => {
@@ -45,6 +47,24 @@ test('predictions are a table, errors are lines of their own', () => {
     'photos/long name.png  bag              100.0%',
   ]);
   assert.deepEqual(errorLines(predictions), ['gone.png: no such file']);
+});
+
+test('a picture with errors in its file is used, with a warning', async (context) => {
+  const jpeg = likeSamsung(await encodePicture(1, { channels: 3, format: 'jpeg' }));
+  const image = await place(join(await temporaryFolder(context), 'samsung.jpg'), jpeg);
+  const decoded = [];
+  for await (const picture of decodeAll([image], { height: 8, width: 8, channels: 3 }, 'cover')) {
+    decoded.push(picture);
+  }
+  const [first] = decoded;
+  assert.ok(first && 'warning' in first);
+  assert.deepEqual(
+    warningLines([
+      { image, guesses: [], warning: first.warning! },
+      { image, guesses: [] },
+    ]),
+    [`${image}: used, but it has a wrong scan header`],
+  );
 });
 
 test('pictures are decoded as for training, in their order, and a bad one yields its error', async (context) => {

@@ -110,8 +110,6 @@ describe('survey', () => {
 });
 
 describe('the detected source of a folder', () => {
-  const remarksOf = async (folder: string) => (await detectSource(folder, {})).remarks.join();
-
   it('class folders, parts of a data set, a plain folder', async (context) => {
     const folder = await temporaryFolder(context);
     await placeClasses(join(folder, 'train'), { a: 1, b: 1 });
@@ -121,9 +119,12 @@ describe('the detected source of a folder', () => {
     await placeClasses(join(folder, 'test'), { a: 1, b: 1 });
     const { source, remarks } = await detectSource(folder, {});
     assert.deepEqual(source, { format: 'class-folders', path: join(folder, 'train') });
-    assert.match(remarks.join(), /inspected the part ".*train", not ".*test"/);
+    assert.match(remarks.join(), /inspected ".*train", not ".*test": inspect each/);
     await place(join(folder, 'train', 'loose.png'), await encodePicture(1));
-    assert.match(await remarksOf(join(folder, 'train')), /1 picture beside the class folders/);
+    const { leftOut } = (await surveyOf(join(folder, 'train'))).survey;
+    assert.deepEqual(leftOut, [
+      { kind: 'loose', count: 1, examples: [{ name: join(folder, 'train', 'loose.png') }] },
+    ]);
     assert.equal((await detectSource(join(folder, 'train', 'a'), {})).source.format, 'folder');
   });
 

@@ -33,7 +33,7 @@ async function scene(context: TestContext) {
       data: config,
       seed: 1,
       store,
-      keys: { split: `runs/${name}/split`, rejected: `runs/${name}/rejected` },
+      keys: { split: `runs/${name}/split`, leftOut: `runs/${name}/left-out` },
       onProgress: () => undefined,
       signal: new AbortController().signal,
     });

@@ -32,7 +32,7 @@ test('images are read across shards, and only from selected ones', async (contex
   const positions = { labelled: [2, 3, 10], validation: [0, 8], unlabelled: [1, 4, 5, 6, 7, 9], test: [] };
   const { key: splitKey } = await storedOrNewSplit(store, 'split', {
     contentHash,
-    draw: async () => ({ positions, duplicatesAcrossSplits: 0 }),
+    draw: async () => ({ positions, copies: [], contradictory: [] }),
     fields: DATA_FIELDS,
   });
 
@@ -43,9 +43,8 @@ test('images are read across shards, and only from selected ones', async (contex
     image,
     fit: 'cover',
     counts: { labelled: 3, validation: 2, unlabelled: 6, test: 0 },
-    rejected: 0,
-    rejectedKey: 'rejected',
-    duplicatesAcrossSplits: 0,
+    leftOut: [],
+    leftOutKey: 'left-out',
   };
   const images = await openDataset(record, store);
   for (const [name, split] of Object.entries(positions)) {
@@ -78,7 +77,7 @@ test('a split that is stored is not drawn again; concurrent callers share the on
   const draw = (image: number) => async () => {
     await sleep(image);
     const positions = { labelled: [image], validation: [], unlabelled: [], test: [] };
-    return { positions, duplicatesAcrossSplits: 0 };
+    return { positions, copies: [], contradictory: [] };
   };
   const both = await Promise.all([
     storedOrNewSplit(store, 'split', { contentHash: 'x', draw: draw(1), fields: DATA_FIELDS }),

@@ -5,7 +5,8 @@ import { type TestContext, test } from 'node:test';
 import type { ArtifactStore } from '../../../../domain/artifact-store.js';
 import { type DataConfig, dataConfig } from '../../../../domain/config/data.js';
 import { CorruptArtifactError, DataError } from '../../../../domain/errors.js';
-import type { ImageShape } from '../../../../domain/records.js';
+import { countLeftOut, type LeftOut } from '../../../../domain/left-out.js';
+import type { DatasetRecord, ImageShape } from '../../../../domain/records.js';
 import type { ImageSet } from '../../../../learning/datasets/image-set.js';
 import { listData } from '../../../../learning/datasets/listing.js';
 import { openDataset } from '../../../../learning/datasets/open.js';
@@ -30,7 +31,7 @@ function prepare(store: ArtifactStore, data: DataConfig, more: Partial<PrepareRe
     data,
     seed: 1,
     store,
-    keys: { split: `runs/${run}/split`, rejected: `runs/${run}/rejected` },
+    keys: { split: `runs/${run}/split`, leftOut: `runs/${run}/left-out` },
     onProgress: () => undefined,
     signal: new AbortController().signal,
     ...more,
@@ -62,6 +63,7 @@ function pixelsIn(images: ImageSet): string[] {
   });
 }
 
+const unreadable = ({ leftOut }: DatasetRecord) => countLeftOut(leftOut, 'unreadable');
 const hex = (number: number) => Buffer.from(noise(number, 64)).toString('hex');
 const labelsIn = (images: ImageSet) => Array.from({ length: images.count }, (_, at) => images.label(at));
 
@@ -101,6 +103,7 @@ test('splits hold every picture with its label and its exact pixels', async (con
     image: record.image,
     counts: record.counts,
     packedBytes: 22 * 64,
+    leftOut: [],
   });
 });
 
@@ -129,7 +132,7 @@ test('an unchanged listing is not decoded again; a changed one is', async (conte
   await place(file, Buffer.alloc(size));
   await utimes(file, atime, new Date(whole));
   const again = await prepare(store, data, {}, 'b');
-  assert.deepEqual({ ...again, splitKey: '', rejectedKey: '' }, { ...first, splitKey: '', rejectedKey: '' });
+  assert.deepEqual({ ...again, splitKey: '', leftOutKey: '' }, { ...first, splitKey: '', leftOutKey: '' });
 
   await place(file, await encodePicture(900));
   const changed = await prepare(store, data, {}, 'c');
@@ -184,11 +187,14 @@ test('unreadable pictures are listed; more than the allowed share is an error', 
     assert.match(error.message, /bag\/empty\.png: an empty file/);
     return true;
   });
-  const stored = JSON.parse(Buffer.from(await store.read('runs/a/rejected')).toString()).record;
-  assert.equal(stored.length, 2);
+  const stored = JSON.parse(Buffer.from(await store.read('runs/a/left-out')).toString()).record;
+  assert.deepEqual(
+    stored.map(({ kind, count }: LeftOut) => [kind, count]),
+    [['unreadable', 2]],
+  );
   assert.deepEqual(await store.list('runs/a/split'), []);
   const lenient = await prepare(store, { ...data, maxRejectedShare: 0.1 });
-  assert.equal(lenient.rejected, 2);
+  assert.equal(countLeftOut(lenient.leftOut, 'unreadable'), 2);
   assert.equal(lenient.counts.unlabelled, 9);
   // Also when the rejection comes from the cache.
   await assert.rejects(
@@ -207,9 +213,9 @@ test('a picture whose file was missing is read again by the next preparation', a
   const rows = ['any/later.png', 'any/0.png', 'any/1.png'];
   const path = await place(join(unlabelled, 'sheet.csv'), `path\n${rows.join('\n')}\n`);
   const sheet: DataConfig = { ...data, unlabelled: { ...CSV, path }, maxRejectedShare: 1 };
-  assert.equal((await prepare(store, sheet)).rejected, 1);
+  assert.equal(unreadable(await prepare(store, sheet)), 1);
   await place(join(unlabelled, 'any', 'later.png'), await encodePicture(7000));
-  assert.equal((await prepare(store, sheet, {}, 'b')).rejected, 0);
+  assert.equal(unreadable(await prepare(store, sheet, {}, 'b')), 0);
 });
 
 test('labels of missing files are refused; unreadable files are rejected pictures', async (context) => {
@@ -254,10 +260,10 @@ test('labels of missing files are refused; unreadable files are rejected picture
   const rest = await listOf('rest.csv', labelled, ...rows);
   const { test: _, ...untested } = data;
   const others = { ...untested, labelled: { ...CSV, path: rest, only: ['bag', 'シャツ'] } };
-  assert.equal((await prepare(untouched, others)).rejected, 1, 'text.png; what is left out may be anywhere');
+  assert.equal(unreadable(await prepare(untouched, others)), 1, 'text.png; what is left out may be anywhere');
   const unnamed = await listOf('unnamed.csv', labelled, ...whole, 'nowhere.png,', 'bag/text.png,bag');
-  const { rejected } = await prepare(untouched, { ...data, labelled: { ...CSV, path: unnamed } }, {}, 'b');
-  assert.equal(rejected, 2);
+  const last = await prepare(untouched, { ...data, labelled: { ...CSV, path: unnamed } }, {}, 'b');
+  assert.equal(unreadable(last), 2);
 });
 
 test('corrupt bytes in the store are detected at open and repaired by the next preparation', async (context) => {
@@ -279,7 +285,7 @@ test('corrupt bytes in the store are detected at open and repaired by the next p
   }
   const broken: string[] = [];
   const onBroken = ({ message }: Error) => broken.push(message);
-  for (const bytes of [Buffer.from('{"format":'), Buffer.from(''), await store.read('runs/a/rejected')]) {
+  for (const bytes of [Buffer.from('{"format":'), Buffer.from(''), await store.read('runs/a/left-out')]) {
     await store.write(record.splitKey, bytes);
     await assert.rejects(
       openDataset(record, store),
@@ -358,7 +364,7 @@ test('if the first picture’s size is out of bounds, the error names data.image
   const store = openStore(join(folder, 'store'));
   await assert.rejects(
     prepare(store, data),
-    /"[^"]*a\/0\.jpeg", is 1200 x 9 pixels, .*set data\.image\.width/,
+    /usual size is 1200 x 9 pixels \("[^"]*a\/0\.jpeg" is the first of 6\), .*set data\.image\.width/,
   );
   const sized = { ...data, image: { fit: 'cover' as const, width: 16 } };
   assert.deepEqual((await surveyData(sized)).image, { height: 9, width: 16, channels: 1 });
@@ -386,7 +392,7 @@ test('an abort ends listing and decoding with the signal’s reason', async (con
   const onProgress = (done: number) => done === 5 && later.abort(reason);
   const image: ImageShape = { height: 8, width: 8, channels: 1 };
   await assert.rejects(
-    packListing(listing, image, 'cover', { store, onProgress, signal: later.signal }),
+    packListing(listing, { image, leftOut: [] }, 'cover', { store, onProgress, signal: later.signal }),
     reason,
   );
   assert.deepEqual(await store.list(''), []);

@@ -15,6 +15,7 @@ it('estimates what a run leaves in the store, and what it needs meanwhile', () =
     image: { height: 8, width: 8, channels: 1 },
     counts: { labelled: 10, validation: 5, unlabelled: 100, test: 0 },
     packedBytes: 115 * 64,
+    leftOut: [],
   } as const;
   const disk = estimateDisk(config, survey, [
     { generation: 0, parameters: 1000 },

@@ -45,8 +45,8 @@ test('classes without a confident picture are marked, with a warning', () => {
   assert.match(text, /ज़ेब्रा.* 0 of +0 {2}missing/);
   assert.match(text, /🐎 horse .*10 of +12 {2}below threshold/);
   assert.match(text, /! no picture was labelled ज़ेब्रा/);
-  assert.match(text, /! 3 pictures could not be used/);
-  assert.match(text, /12 pictures left out as duplicates of another split/);
+  assert.match(text, /! 3 pictures can’t be read, for example 7\.jpg \(an empty file \(0 bytes\)\)/);
+  assert.match(text, /12 copies of other pictures were left out, for example 8\.jpg/);
 });
 
 test('lost attempts and problems are shown', () => {

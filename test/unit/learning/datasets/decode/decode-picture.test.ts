@@ -125,7 +125,7 @@ test('another aspect ratio is cropped, padded with black or stretched', async (c
 
 test('pixels of an archive are kept, or converted to the shape', async () => {
   const pixels = { data: Uint8Array.of(1, 2, 3, 4), ...GRAY_2 };
-  const picture: Picture = { name: '#0', content: { pixels: async () => pixels } };
+  const picture: Picture = { name: '#0', content: { shape: GRAY_2, pixels: async () => pixels } };
   assert.equal(await decodePicture(picture, GRAY_2, 'cover'), pixels.data);
   assert.deepEqual([...(await decodePicture(picture, RGB_2, 'cover'))], [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]);
 });

@@ -66,7 +66,7 @@ test('splits have no common pixels, keep the budget, and account for every image
         }
         const placed = all.flat();
         assert.equal(new Set(placed).size, placed.length);
-        assert.equal(placed.length + split.duplicatesAcrossSplits, fingerprints.length);
+        assert.equal(placed.length + split.copies.length, fingerprints.length);
         for (const positions of all)
           assert.deepEqual(
             positions,
@@ -112,7 +112,7 @@ test('copies of test images are dropped; copies of labelled ones are dropped fro
   const unlabelled = labelled.map(({ pixels }) => ({ pixels, label: -1 }));
   const twice = drawSplit(request(labelled, unlabelled, []));
   assert.equal(twice.positions.unlabelled.length, 0);
-  assert.equal(twice.duplicatesAcrossSplits, 9);
+  assert.equal(twice.copies.length, 9);
   const inTest = [{ pixels: 0, label: 1 }];
   assert.throws(
     () => drawSplit(request(labelled, [], inTest)),
@@ -155,11 +155,7 @@ test('new labels move their images to the labelled split and drop copies of them
             place: `line ${at}`,
             className: 'x',
           }));
-        const {
-          positions,
-          answers: placed = [],
-          duplicatesAcrossSplits,
-        } = drawSplit({ ...plain, newLabels });
+        const { positions, answers: placed = [], copies } = drawSplit({ ...plain, newLabels });
         const pixels = new Set(newLabels.map(({ image: at }) => fingerprints[at]!));
         assert.deepEqual(new Set(placed.map(([at]) => fingerprints[at]!)), pixels);
         assert.equal(placed.length, pixels.size);
@@ -174,7 +170,7 @@ test('new labels move their images to the labelled split and drop copies of them
           before.positions.unlabelled.filter((at) => !pixels.has(fingerprints[at]!)),
         );
         const all = Object.values(positions).flat().length;
-        assert.equal(all + duplicatesAcrossSplits, fingerprints.length);
+        assert.equal(all + copies.length, fingerprints.length);
       },
     ),
   );
