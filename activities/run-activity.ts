@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../domain/errors.js';
 import type { ActivityProgress } from '../domain/records.js';
+import { allowModulesIn } from '../learning/models/allowed-modules.js';
 import { ACTIVITIES, type ActivityName, type InputOf, type ResultOf } from './activities.js';
 import type { Activity, Place } from './activity.js';
 import type { ActivityContext } from './context.js';
@@ -8,6 +9,8 @@ import type { ActivityContext } from './context.js';
 /** Like {@link ActivityContext}, with the activity's kind and total in each report. */
 export interface ProcessContext extends Omit<ActivityContext, 'report'> {
   report(progress: Omit<ActivityProgress, 'attempt'>): void;
+  /** Folders from which modules of networks may load; none by default. */
+  readonly modules?: readonly string[];
 }
 
 /**
@@ -18,13 +21,14 @@ export interface ProcessContext extends Omit<ActivityContext, 'report'> {
 export async function runActivity<Name extends ActivityName>(
   name: Name,
   input: InputOf<Name>,
-  { store, signal, report }: ProcessContext,
+  { store, signal, report, modules }: ProcessContext,
 ): Promise<ResultOf<Name>> {
   const activity: Activity<Place, unknown, unknown> = ACTIVITIES[name] as never;
   const checked = checkInput(name, activity.input, input);
   const start = { activity: activity.kind, done: 0, total: activity.total(checked), rate: 0 };
   signal.throwIfAborted();
   report(start);
+  if (modules) allowModulesIn(modules);
   const run = await activity.load();
   report(start);
   signal.throwIfAborted();

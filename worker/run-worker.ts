@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
+import { moduleFoldersOf } from '../domain/module-folders.js';
 import { connectWithRetries, type Environment, serverFor } from './connection.js';
 import { createOrchestrator } from './orchestrator.js';
 import { howToRegister, registerSearchAttributes } from './search-attributes.js';
@@ -19,6 +20,8 @@ export interface WorkerSettings {
   readonly gpus?: readonly string[];
   /** TensorFlow's threads in each activity. */
   readonly threads?: number;
+  /** Folders from which modules of networks may load; see {@link moduleFoldersOf} for the default. */
+  readonly modules?: readonly string[];
   /** Time for a training to write its checkpoint when it must stop. */
   readonly graceMs?: number;
   /** Minimum interval between heartbeats to the server; some servers bill each one. */
@@ -43,6 +46,7 @@ function assertEnough(gpus: readonly string[], slots: number): void {
 export async function runWorker(settings: WorkerSettings, log: Logger, signal: AbortSignal): Promise<void> {
   const { role, home, environment } = settings;
   const { storeUrl } = home;
+  const modules = moduleFoldersOf(environment, settings.modules);
   const { options, namespace } = serverFor(environment, home);
   const connection = await connectWithRetries(
     options,
@@ -66,7 +70,7 @@ export async function runWorker(settings: WorkerSettings, log: Logger, signal: A
             createTrainer(
               connection,
               namespace,
-              { storeUrl, slots, gpus, graceMs, heartbeatMs, ...(threads && { threads }) },
+              { storeUrl, slots, gpus, graceMs, heartbeatMs, modules, ...(threads && { threads }) },
               environment,
             ),
           ]
@@ -76,7 +80,7 @@ export async function runWorker(settings: WorkerSettings, log: Logger, signal: A
       for (const { stop } of workers) stop();
     };
     signal.addEventListener('abort', stopAll, { once: true });
-    log.info({ address: options.address, namespace, storeUrl, slots }, 'ready');
+    log.info({ address: options.address, namespace, storeUrl, slots, modules }, 'ready');
     signal.throwIfAborted();
     const runs = workers.map(({ worker }) => worker.run());
     try {

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { delimiter } from 'node:path';
 import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { MODULES_VARIABLE } from '../domain/module-folders.js';
 import { TRAINING_QUEUE } from '../domain/protocol.js';
 import { Devices } from './activity/devices.js';
 import { trainerEnvironment } from './activity/trainer-environment.js';
@@ -17,6 +19,8 @@ export interface TrainerSettings {
   /** TensorFlow's threads in each activity; by default the cores divided by the slots. */
   readonly threads?: number;
   readonly graceMs: number;
+  /** Folders from which modules of networks may load. */
+  readonly modules: readonly string[];
   /** Interval of heartbeats to the server, which answers them with cancel requests. */
   readonly heartbeatMs: number;
 }
@@ -28,7 +32,7 @@ const REPORT_MS = 5_000;
 export async function createTrainer(
   connection: NativeConnection,
   namespace: string,
-  { storeUrl, slots, gpus, graceMs, heartbeatMs, threads = coresPerSlot(slots) }: TrainerSettings,
+  { storeUrl, slots, gpus, graceMs, heartbeatMs, modules, threads = coresPerSlot(slots) }: TrainerSettings,
   environment: Environment,
 ): Promise<{ worker: Worker; stop(): void }> {
   const stopping = new AbortController();
@@ -40,7 +44,10 @@ export async function createTrainer(
       ...retryLaterWhenFull(
         trainingActivities({
           storeUrl,
-          environment: trainerEnvironment(environment, { threads, deterministic: true }),
+          environment: {
+            ...trainerEnvironment(environment, { threads, deterministic: true }),
+            [MODULES_VARIABLE]: modules.join(delimiter),
+          },
           devices: new Devices(gpus),
           graceMs,
           stopping: stopping.signal,

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Home, homeOf } from '../domain/home.js';
+import { moduleFoldersOf } from '../domain/module-folders.js';
 import { makeHome } from '../storage/server-file.js';
 import { configuredServer, type Environment } from './connection.js';
 import { forkWorker } from './supervisor/child-processes.js';
@@ -21,6 +22,8 @@ export interface UpOptions {
   readonly graceSeconds?: number;
   /** Interval of heartbeats to the server; 2000 by default. */
   readonly heartbeatMs?: number;
+  /** Folders from which modules of networks may load; APPRENTICE_MODULES by default, else the current folder. */
+  readonly modules?: readonly string[];
   onEvent?(event: ProcessEvent): void;
 }
 
@@ -109,11 +112,17 @@ function startWorkers(home: Home, options: UpOptions): KeptAlive[] {
   const { environment, trainers = 1, onEvent = () => undefined } = options;
   const { graceSeconds = GRACE_SECONDS, heartbeatMs = HEARTBEAT_MS } = options;
   const threads = Math.max(1, Math.floor(availableParallelism() / trainers));
+  const modules = moduleFoldersOf(environment, options.modules).flatMap((folder) => ['--modules', folder]);
   const roles = [
     { name: 'orchestrator', args: ['--role', 'orchestrator'] },
     ...Array.from({ length: trainers }, (_, index) => ({
       name: `trainer-${index + 1}`,
-      args: ['--role', 'trainer', ...flags({ grace: graceSeconds, threads, heartbeat: heartbeatMs })],
+      args: [
+        '--role',
+        'trainer',
+        ...flags({ grace: graceSeconds, threads, heartbeat: heartbeatMs }),
+        ...modules,
+      ],
     })),
   ];
   const shared = ['--home', home.folder, '--store', home.storeUrl];

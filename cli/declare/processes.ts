@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { examples, port, wholeNumber } from './arguments.js';
+import { collect, examples, port, wholeNumber } from './arguments.js';
 
 export function declareProcesses(program: Command): void {
   program
@@ -11,6 +11,12 @@ export function declareProcesses(program: Command): void {
     .option('--port <port>', 'port of the private server (default: 7233 or a free one)', port)
     .option('--ui-port <port>', 'port of the Temporal UI (default: 8233 or a free one)', port)
     .option('--grace <seconds>', 'time for trainings to write checkpoints at the end', wholeNumber, 30)
+    .option(
+      '--modules <folder>',
+      'let networks of `kind: module` load from this folder; repeatable (default: APPRENTICE_MODULES, else the current folder)',
+      collect,
+      [],
+    )
     .addHelpText('after', examples('apprentice up', 'apprentice up --trainers 2'))
     .action(async (options) => (await import('../commands/up.js')).up(options));
 
@@ -30,6 +36,12 @@ export function declareProcesses(program: Command): void {
       wholeNumber,
     )
     .option('--grace <seconds>', 'time for trainings to write checkpoints at the end', wholeNumber, 30)
+    .option(
+      '--modules <folder>',
+      'let networks of `kind: module` load from this folder; repeatable (default: APPRENTICE_MODULES, else the current folder)',
+      collect,
+      [],
+    )
     .addOption(
       new Option('--log-level <level>', 'level of the JSON log on stderr')
         .choices(['debug', 'info', 'warn', 'error'])

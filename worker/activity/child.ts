@@ -4,6 +4,7 @@
  */
 import { setTimeout as after } from 'node:timers';
 import type { ProcessContext } from '../../activities/run-activity.js';
+import { moduleFoldersOf } from '../../domain/module-folders.js';
 import { openStore } from '../../storage/open-store.js';
 import type { FromChild, ToChild } from './messages.js';
 import { serializeError } from './serialized-error.js';
@@ -47,7 +48,12 @@ async function run({ name, input, storeUrl, activities, graceMs }: Run): Promise
   process.once('SIGTERM', () => endSoon('SIGTERM', graceMs));
   try {
     const { runActivity } = (await import(activities)) as { runActivity: RunActivity };
-    const context = { store: openStore(storeUrl), signal: stop.signal, report: progressSender() };
+    const context = {
+      store: openStore(storeUrl),
+      signal: stop.signal,
+      report: progressSender(),
+      modules: moduleFoldersOf(process.env),
+    };
     const result = await runActivity(name, input, context);
     return { kind: 'result', result, peakMemoryBytes: process.resourceUsage().maxRSS * MAX_RSS_UNIT };
   } catch (error) {
