@@ -3,6 +3,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 
 /** The `code` of the error for a pipe, socket or device, beside the system's own codes. */
 export const SPECIAL_FILE = 'ESPECIAL';
+/** The `code` of the error for a file that is larger than allowed; Node's own, too. */
+export const TOO_LARGE = 'ERR_FS_FILE_TOO_LARGE';
+/** Node reads no larger file at once. */
+const LARGEST = 2 ** 31 - 1;
 const O_NONBLOCK = constants.O_NONBLOCK ?? 0;
 
 /**
@@ -26,10 +30,18 @@ export async function openRegular(path: string): Promise<FileHandle> {
   }
 }
 
-/** Reads a regular file, see {@link openRegular}. */
-export async function readRegular(path: string): Promise<Buffer> {
+/**
+ * Reads a regular file, see {@link openRegular}.
+ * @param most bytes; a larger file is refused before it is read
+ * @throws the system's error; {@link TOO_LARGE} for a larger file
+ */
+export async function readRegular(path: string, most = LARGEST): Promise<Buffer> {
   const file = await openRegular(path);
   try {
+    const { size } = await file.stat();
+    if (size > most) {
+      throw withCode(TOO_LARGE, `${size} bytes, expected at most ${most}: ${path}`);
+    }
     return await file.readFile();
   } finally {
     await file.close();

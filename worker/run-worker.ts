@@ -3,6 +3,7 @@ import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
 import { moduleFoldersOf } from '../domain/module-folders.js';
 import { connectWithRetries, type Environment, serverFor } from './connection.js';
+import { keepPrivate } from './keep-private.js';
 import { createOrchestrator } from './orchestrator.js';
 import { howToRegister, registerSearchAttributes } from './search-attributes.js';
 import { createTrainer } from './trainer.js';
@@ -46,6 +47,7 @@ function assertEnough(gpus: readonly string[], slots: number): void {
 export async function runWorker(settings: WorkerSettings, log: Logger, signal: AbortSignal): Promise<void> {
   const { role, home, environment } = settings;
   const { storeUrl } = home;
+  keepPrivate(home);
   const modules = moduleFoldersOf(environment, settings.modules);
   const { options, namespace } = serverFor(environment, home);
   const connection = await connectWithRetries(

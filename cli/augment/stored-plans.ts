@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type ImageFit, imageFit } from '../../domain/config/data.js';
 import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
 import { pathText } from '../../domain/config/known-keys.js';
 import { transformConfig } from '../../domain/config/transforms.js';
 import { ConfigurationError } from '../../domain/errors.js';
+import { readRegular } from '../../domain/regular-file.js';
 import { OPERATION_NAMES } from '../../learning/augmentation/policies/operations.js';
 import type { Plan } from '../../learning/augmentation/policies/plan.js';
 
@@ -53,7 +53,7 @@ export interface StoredPlans {
 
 async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return JSON.parse((await readRegular(path)).toString('utf8'));
   } catch (error) {
     throw new ConfigurationError(
       `--plan: received "${path}", expected a JSON file of plans, as --json prints them: ${(error as Error).message}`,

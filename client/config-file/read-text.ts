@@ -1,20 +1,25 @@
 import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { nearest } from '../../domain/config/known-keys.js';
 import { ConfigurationError } from '../../domain/errors.js';
+import { readRegular, SPECIAL_FILE, TOO_LARGE } from '../../domain/regular-file.js';
+
+/** Bytes; a configuration has a few thousand. */
+const LARGEST = 2 ** 24;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
   EISDIR: 'it is a folder',
+  [SPECIAL_FILE]: 'it is a pipe, socket or device; write it to a file first',
+  [TOO_LARGE]: `it is larger than ${LARGEST / 2 ** 20} MiB`,
   EACCES: 'no permission to read it',
 };
 
 /** @throws ConfigurationError with the reason and a similar file name, if there is one */
 export async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readRegular(path, LARGEST)).toString('utf8');
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     const similar = code === 'ENOENT' ? similarFile(path) : undefined;

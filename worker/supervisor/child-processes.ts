@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../storage/server-file.js';
 import type { Environment } from '../connection.js';
 
 const WORKER = fileURLToPath(new URL('../main.js', import.meta.url));
@@ -54,6 +55,6 @@ function forkDetached(
 }
 
 function openLog({ logs, name }: LogFile): number {
-  mkdirSync(logs, { recursive: true });
-  return openSync(join(logs, `${name}.log`), 'a');
+  mkdirSync(logs, { recursive: true, mode: PRIVATE_FOLDER });
+  return openSync(join(logs, `${name}.log`), 'a', PRIVATE_FILE);
 }

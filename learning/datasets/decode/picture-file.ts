@@ -1,9 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { openRegular, SPECIAL_FILE, TOO_LARGE } from '../../../domain/regular-file.js';
 import { systemCode } from '../sources/files.js';
 import { declaredSize } from './declared-size.js';
 
 /** Larger pictures are refused as decompression bombs: 100 megapixels decode to 300 MB. */
 export const MAX_PIXELS = 100_000_000;
+
+/** Bytes of a file; a hundred megapixels of 16 bits and four channels take 800 MB without compression. */
+const LARGEST = 2 ** 30;
+/** Bytes that tell a picture's format. */
+const START = 32;
 
 /** A picture can't be used. The message is its reason in the list of rejected pictures. */
 export class UnreadablePicture extends Error {
@@ -22,7 +28,8 @@ const ACCESS: Readonly<Record<string, string>> = {
   EACCES: 'no permission to read it',
   EPERM: 'no permission to read it',
   EISDIR: 'a folder',
-  ERR_FS_FILE_TOO_LARGE: 'larger than 2 GiB',
+  [SPECIAL_FILE]: 'a pipe, socket or device',
+  [TOO_LARGE]: 'larger than 1 GiB',
 };
 
 /** Detects JPEG, PNG and WebP by their first bytes: extensions may be wrong, and no other loader may be reached. */
@@ -63,6 +70,26 @@ function expectDecodable(bytes: Buffer): void {
   );
 }
 
+/** Reads the first bytes, and the rest only of a picture: a file of another kind may be of any size. */
+async function readPicture(path: string): Promise<Buffer> {
+  const file = await openRegular(path);
+  try {
+    await expectPicture(file);
+    const { size } = await file.stat();
+    if (size > LARGEST) throw Object.assign(new Error(`${size} bytes`), { code: TOO_LARGE });
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+async function expectPicture(file: FileHandle): Promise<void> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(START), 0, START, 0);
+  const start = buffer.subarray(0, bytesRead);
+  if (bytesRead === 0) throw new UnreadablePicture('an empty file (0 bytes)');
+  if (!isSupported(start)) throw foreign(start);
+}
+
 /**
  * Reads a JPEG, PNG or WebP file.
  * @throws UnreadablePicture when it is missing, empty, of another format, or has more than {@link MAX_PIXELS} by its header
@@ -70,15 +97,14 @@ function expectDecodable(bytes: Buffer): void {
 export async function readPictureFile(path: string): Promise<Buffer> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(path);
+    bytes = await readPicture(path);
   } catch (error) {
+    if (error instanceof UnreadablePicture) throw error;
     const reason = ACCESS[systemCode(error) ?? ''];
     // Anything else (no memory, a failing disk) is no property of the picture: the activity is retried.
     if (reason === undefined) throw error;
     throw new UnreadablePicture(reason, true);
   }
-  if (bytes.length === 0) throw new UnreadablePicture('an empty file (0 bytes)');
-  if (!isSupported(bytes)) throw foreign(bytes);
   expectDecodable(bytes);
   return bytes;
 }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { DataError } from '../../../domain/errors.js';
+import { readPlain } from './archive-file.js';
 import { expectPath } from './files.js';
 
 export interface CsvRow {
@@ -32,7 +32,7 @@ function parseRows(text: string, field: string, file: string): CsvRow[] {
  */
 export async function readCsv(field: string, file: string, what: string): Promise<CsvRow[]> {
   await expectPath(field, file, 'file', what);
-  const rows = parseRows(await readFile(file, 'utf8'), field, file);
+  const rows = parseRows((await readPlain(file, field)).toString('utf8'), field, file);
   if (rows.length === 0) throw new DataError(`${field}: "${file}" has no rows below its header`);
   return rows;
 }
