@@ -1,3 +1,5 @@
+import { jsonText, printable } from './harmless.js';
+
 /** Exits without an error when the reader closes the pipe (`apprentice list | head -1`). */
 export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
@@ -8,15 +10,20 @@ export function endQuietlyOnClosedPipe(): void {
   }
 }
 
+/** Writes text as {@link printable}; escape sequences of a terminal pass only as {@link printable} says. */
+export function write(stream: NodeJS.WritableStream & { readonly isTTY?: boolean }, text: string): void {
+  stream.write(printable(text, stream.isTTY === true));
+}
+
 export function print(...lines: readonly string[]): void {
-  process.stdout.write(`${lines.join('\n')}\n`);
+  write(process.stdout, `${lines.join('\n')}\n`);
 }
 
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  process.stdout.write(`${jsonText(value, 2)}\n`);
 }
 
 /** Writes a line to stderr: information that is not part of the command's output. */
 export function note(line: string): void {
-  process.stderr.write(`${line}\n`);
+  write(process.stderr, `${line}\n`);
 }

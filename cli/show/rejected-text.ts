@@ -2,6 +2,7 @@ import type { Run } from '../../client/run.js';
 import { ArtifactMissingError } from '../../domain/errors.js';
 import type { DatasetRecord } from '../../domain/records.js';
 import type { RejectedPicture } from '../../domain/rejected-pictures.js';
+import { harmless } from '../harmless.js';
 
 /** `--json` lists all. */
 const SHOWN = 20;
@@ -25,7 +26,7 @@ export async function rejectedPictures(
 export function rejectedText(pictures: readonly RejectedPicture[]): string {
   const more = pictures.length - SHOWN;
   return [
-    ...pictures.slice(0, SHOWN).map(({ path, reason }) => `  ${path}: ${reason}`),
+    ...pictures.slice(0, SHOWN).map(({ path, reason }) => `  ${harmless(path)}: ${harmless(reason)}`),
     ...(more > 0 ? [`  and ${more} more (--json lists all)`] : []),
   ].join('\n');
 }
