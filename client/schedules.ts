@@ -60,6 +60,7 @@ const CATCH_UP = '1 day';
 
 export function schedulesOf({ client }: Server): Schedules {
   const withSchedule = async (id: string, work: (handle: ScheduleHandle) => Promise<void>) => {
+    assertId('schedule', id);
     try {
       await work(client.schedule.getHandle(id));
     } catch (error) {
@@ -102,7 +103,7 @@ async function createSchedule(
     );
   }
   try {
-    await client.schedule.create({
+    const handle = await client.schedule.create({
       scheduleId: id,
       spec: cron === undefined ? { intervals: [{ every: every as never }] } : { cronExpressions: [cron] },
       action: {
@@ -115,9 +116,23 @@ async function createSchedule(
       memo: { name: config.name, method: config.method, when: cron ?? `every ${every}`, overlap },
       ...(note && { state: { note } }),
     });
+    await expectTimes(handle, cron ?? every!);
   } catch (error) {
     throw translateCreateError(id, cron ?? every, error);
   }
+}
+
+/**
+ * The server takes a cron expression that never comes true, such as February 30th; only it knows its own grammar.
+ * @throws ConfigurationError, after it has deleted such a schedule
+ */
+async function expectTimes(handle: ScheduleHandle, when: string): Promise<void> {
+  const { info } = await handle.describe();
+  if (info.nextActionTimes.length > 0) return;
+  await handle.delete();
+  throw new ConfigurationError(
+    `schedule: received "${when}", which never comes, expected times in the future: check day and month (30 2 is February 30th)`,
+  );
 }
 
 function translateCreateError(id: string, when: string | undefined, error: unknown): unknown {

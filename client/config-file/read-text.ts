@@ -5,7 +5,7 @@ import { ConfigurationError } from '../../domain/errors.js';
 import { readRegular, SPECIAL_FILE, TOO_LARGE } from '../../domain/regular-file.js';
 
 /** Bytes; a configuration has a few thousand. */
-const LARGEST = 2 ** 24;
+const LARGEST = 2 ** 20;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

@@ -163,7 +163,22 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
 
   it('keeps schedules', async () => {
     assert.equal((await call(['schedule', 'create', 'nightly', file])).code, 2);
+    for (const times of [
+      ['--cron', '0 0 30 2 *'],
+      ['--cron', '0 0 1 1 * 2001'],
+      ['--cron', ''],
+      ['--cron', '\u001b[2J'],
+      ['--cron', 'CRON_TZ=Mars/Phobos 0 3 * * *'],
+      ['--every', '-6h'],
+      ['--every', '0s'],
+      ['--every', ''],
+    ]) {
+      const { code, stderr } = await call(['schedule', 'create', 'never', file, ...times]);
+      assert.deepEqual([code, /^error: schedule: /.test(stderr)], [2, true], `${times} ${stderr}`);
+    }
+    assert.match(await succeed('schedule', 'list'), /^No schedules yet/);
     await succeed('schedule', 'create', 'nightly', file, '--cron', '0 3 * * *', '--note', 'new pictures');
+    assert.match(await succeed('schedule', 'list'), /\d\d:00 UTC/);
     await succeed('schedule', 'pause', 'nightly');
     await succeed('schedule', 'resume', 'nightly');
     await succeed('schedule', 'trigger', 'nightly');
