@@ -102,6 +102,11 @@ async function createSchedule(
       `schedule: received ${cron === undefined ? 'neither cron nor every' : 'both cron and every'}, expected one of them`,
     );
   }
+  if ((cron ?? every)!.trim() === '') {
+    throw new ConfigurationError(
+      `schedule: received ${JSON.stringify(cron ?? every)}, expected a cron expression such as "0 3 * * *" or an interval such as "6h"`,
+    );
+  }
   try {
     const handle = await client.schedule.create({
       scheduleId: id,

@@ -101,3 +101,13 @@ test('corrupt weights are refused', async (context) => {
   await store.write(`${keyOf('run-a', 1)}/weights.bin`, new Uint8Array([1, 2, 4]));
   await assert.rejects(openModel(await findModel('clothes', store)), { name: 'CorruptArtifactError' });
 });
+
+test('a reference that can be no name is told as one, not as a key of the store', async (context) => {
+  const store = openStore(await temporaryFolder(context));
+  for (const wanted of ['', ' ', '../evil', '..', 'a\\b', 'a\0b', '\u001b[2J']) {
+    await assert.rejects(findModel(wanted, store), {
+      name: 'ConfigurationError',
+      message: /^model: received ".*expected a folder with model\.json, or a line of models/s,
+    });
+  }
+});
