@@ -197,7 +197,7 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
     const own = entries.filter(({ parentPath, name }) =>
       /^(store|logs|temporal\.db|server\.json)/.test(relative(running.home, join(parentPath, name))),
     );
-    assert.ok(own.some(({ name }) => name === 'temporal.db') && own.some(({ name }) => name === 'store'));
+    assert.ok(own.some(({ name }) => name === 'temporal.db'));
     const modes = await Promise.all(
       own.map(async (entry) => {
         const path = join(entry.parentPath, entry.name);
