@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../domain/errors.js';
 import type { ActivityProgress } from '../domain/records.js';
+import { allowModulesIn } from '../learning/models/allowed-modules.js';
 import { threadsOfRun } from '../storage/threads.js';
 import { ACTIVITIES, type ActivityName, type InputOf, type ResultOf } from './activities.js';
 import type { Activity, Place } from './activity.js';
@@ -9,6 +10,8 @@ import type { ActivityContext } from './context.js';
 /** Like {@link ActivityContext}, with the activity's kind and total in each report. */
 export interface ProcessContext extends Omit<ActivityContext, 'report' | 'threads'> {
   report(progress: Omit<ActivityProgress, 'attempt'>): void;
+  /** Folders from which modules of networks may load; none by default. */
+  readonly modules?: readonly string[];
   /** Absent in an orchestrator, which has no TensorFlow. */
   readonly tensorFlowThreads?: {
     /** The number that a run gets if this is its first step and its configuration sets none. */
@@ -33,7 +36,7 @@ interface OfRun {
 export async function runActivity<Name extends ActivityName>(
   name: Name,
   input: InputOf<Name>,
-  { store, signal, report, tensorFlowThreads: settings }: ProcessContext,
+  { store, signal, report, modules, tensorFlowThreads: settings }: ProcessContext,
 ): Promise<ResultOf<Name>> {
   const activity: Activity<Place, unknown, unknown> = ACTIVITIES[name] as never;
   const { threads: wanted, ...checked } = checkInput(name, activity.input, input) as OfRun;
@@ -43,6 +46,7 @@ export async function runActivity<Name extends ActivityName>(
   signal.throwIfAborted();
   const threads = settings ? (wanted ?? (await threadsOfRun(store, checked.runId, settings.own))) : 1;
   settings?.use(threads);
+  if (modules) allowModulesIn(modules);
   const run = await activity.load();
   report(start);
   signal.throwIfAborted();

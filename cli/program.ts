@@ -8,6 +8,7 @@ import { declareRuns } from './declare/runs.js';
 import { declareSchedules } from './declare/schedules.js';
 import { declareSteering } from './declare/steering.js';
 import { EXIT_HELP } from './exit-codes.js';
+import { write } from './streams.js';
 
 const ENVIRONMENT_HELP = `
 Environment:
@@ -31,6 +32,11 @@ export function createProgram(): Command {
     .version(version(), '-V, --version')
     .helpCommand('help [command]', 'help about a command')
     .configureHelp({ showGlobalOptions: false })
+    // A wrong argument is shown as it was received.
+    .configureOutput({
+      writeOut: (text) => write(process.stdout, text),
+      writeErr: (text) => write(process.stderr, text),
+    })
     .showHelpAfterError('(see apprentice help COMMAND)')
     .addHelpText('after', `${FIRST_STEPS}\n${ENVIRONMENT_HELP}\n${EXIT_HELP}`)
     // Throws errors, so that report-error.ts sets all exit codes.

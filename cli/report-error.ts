@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import pc from 'picocolors';
 import { ApprenticeError, WRONG_INPUT_ERRORS } from '../domain/errors.js';
 import { EXIT } from './exit-codes.js';
+import { printable } from './harmless.js';
 
 /**
  * Prints an error's message, with APPRENTICE_DEBUG=1 also its stack.
@@ -17,8 +18,8 @@ export function reportError(
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   }
   const colours = pc.createColors(Boolean(output.isTTY) && !environment['NO_COLOR']);
-  output.write(`${colours.red('error:')} ${textOf(error)}\n`);
-  if (environment['APPRENTICE_DEBUG']) output.write(`${stackOf(error)}\n`);
+  output.write(`${colours.red('error:')} ${printable(textOf(error), false)}\n`);
+  if (environment['APPRENTICE_DEBUG']) output.write(`${printable(stackOf(error), false)}\n`);
   return isWrongInput(error) ? EXIT.usage : EXIT.failed;
 }
 

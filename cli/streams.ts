@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { isatty } from 'node:tty';
+import { jsonText, printable } from './harmless.js';
 
 /** What happens when nobody reads the output any more: the pipe's reader has ended, or the terminal is closed. */
 let onClosed: () => void = () => process.exit(0);
@@ -38,15 +39,20 @@ function terminalLeaver(): () => void {
   };
 }
 
+/** Writes text as {@link printable}; escape sequences of a terminal pass only as {@link printable} says. */
+export function write(stream: NodeJS.WritableStream & { readonly isTTY?: boolean }, text: string): void {
+  stream.write(printable(text, stream.isTTY === true));
+}
+
 export function print(...lines: readonly string[]): void {
-  process.stdout.write(`${lines.join('\n')}\n`);
+  write(process.stdout, `${lines.join('\n')}\n`);
 }
 
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  process.stdout.write(`${jsonText(value, 2)}\n`);
 }
 
 /** Writes a line to stderr: information that is not part of the command's output. */
 export function note(line: string): void {
-  process.stderr.write(`${line}\n`);
+  write(process.stderr, `${line}\n`);
 }

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { harmless } from './harmless.js';
 
 const EDGES =
   'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid';
@@ -31,7 +32,7 @@ export function tableLines(
     colAligns: head.map((_, column) => (right.includes(column) ? 'right' : 'left')),
     colWidths: [...widths],
   });
-  made.push(...rows.map((row) => [...row]));
+  made.push(...rows.map((row) => row.map(harmless)));
   return made.toString().split('\n');
 }
 

@@ -18,6 +18,11 @@ export function momentText(iso: string): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
+/** Formats a time as date and minute in UTC, the zone of schedules. */
+export function utcText(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** Formats seconds in at most two units: `45s`, `3m 20s`, `2h 5m`, `3d 4h`. */
 export function spanText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -1,6 +1,7 @@
 import type { ConfigInputOf, MethodName, RunConfigInput } from '../domain/methods.js';
 import type { ModelVersion } from '../domain/records.js';
 import { champion, lines, versions } from '../storage/registry.js';
+import { assertRunOrChild } from './assert-id.js';
 import { type ConnectOptions, connect, type Server } from './connect.js';
 import { type ListFilter, listRuns, type RunSummary } from './list.js';
 import { openRun, type Run } from './run.js';
@@ -54,8 +55,12 @@ export class Apprentice {
     return this.run(await startRun(this.server, config, options));
   }
 
-  /** Returns the handle of a run; its methods throw UnknownRunError if there is no such run. */
+  /**
+   * Returns the handle of a run; its methods throw UnknownRunError if there is no such run.
+   * @throws ConfigurationError if this can't be the id of a run
+   */
   run<Name extends MethodName = MethodName>(runId: string): Run<Name> {
+    assertRunOrChild(runId);
     return openRun<Name>(this.server, runId);
   }
 

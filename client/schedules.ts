@@ -61,6 +61,7 @@ const CATCH_UP = '1 day';
 export function schedulesOf(server: Server): Schedules {
   const { client } = server;
   const withSchedule = async (id: string, work: (handle: ScheduleHandle) => Promise<void>) => {
+    assertId('schedule', id);
     try {
       await work(client.schedule.getHandle(id));
     } catch (error) {
@@ -102,9 +103,14 @@ async function createSchedule(
       `schedule: received ${cron === undefined ? 'neither cron nor every' : 'both cron and every'}, expected one of them`,
     );
   }
+  if ((cron ?? every)!.trim() === '') {
+    throw new ConfigurationError(
+      `schedule: received ${JSON.stringify(cron ?? every)}, expected a cron expression such as "0 3 * * *" or an interval such as "6h"`,
+    );
+  }
   const queues = await servedQueues(server);
   try {
-    await server.client.schedule.create({
+    const handle = await server.client.schedule.create({
       scheduleId: id,
       spec: cron === undefined ? { intervals: [{ every: every as never }] } : { cronExpressions: [cron] },
       action: {
@@ -117,9 +123,23 @@ async function createSchedule(
       memo: { name: config.name, method: config.method, when: cron ?? `every ${every}`, overlap },
       ...(note && { state: { note } }),
     });
+    await expectTimes(handle, cron ?? every!);
   } catch (error) {
     throw translateCreateError(id, cron ?? every, error);
   }
+}
+
+/**
+ * The server takes a cron expression that never comes true, such as February 30th; only it knows its own grammar.
+ * @throws ConfigurationError, after it has deleted such a schedule
+ */
+async function expectTimes(handle: ScheduleHandle, when: string): Promise<void> {
+  const { info } = await handle.describe();
+  if (info.nextActionTimes.length > 0) return;
+  await handle.delete();
+  throw new ConfigurationError(
+    `schedule: received "${when}", which never comes, expected times in the future: check day and month (30 2 is February 30th)`,
+  );
 }
 
 function translateCreateError(id: string, when: string | undefined, error: unknown): unknown {

@@ -23,6 +23,7 @@ export { applyTemperature, fitTemperature } from './evaluation/temperature.js';
 export { type Task, taskAccuracy } from './extension/task-accuracy.js';
 export { type GapRequest, measureGap } from './gap/measure-gap.js';
 export { type ChoiceRequest, chooseImagesToLabel } from './labelling/choose-images.js';
+export { allowModulesIn } from './models/allowed-modules.js';
 export { type Features, featuresOf } from './models/features.js';
 export { withoutSoftmax } from './models/logits.js';
 export { buildNetwork } from './models/network.js';

@@ -56,13 +56,15 @@ async function versionsOfAll(store: ArtifactStore, names: readonly string[]) {
 
 /** Returns the model in a run's report, which need not be in the registry. */
 async function modelOfRun(store: ArtifactStore, runId: string): Promise<ArtifactKey | undefined> {
-  const isId = !runId.includes('/') && !runId.startsWith('.');
+  const isId = /^[^./\\\0][^/\\\0]*$/.test(runId);
   const hasEnded = isId && (await store.has(runKeys(runId).report));
   return hasEnded ? (await readReport(store, runId)).model?.modelKey : undefined;
 }
 
 /** Returns the model folder of a path; undefined if it has no model.json. */
 function folderOf(wanted: string): string | undefined {
+  // An empty text is not the current folder, though it resolves to it.
+  if (wanted.trim() === '') return undefined;
   const path = resolve(wanted);
   if (basename(path) === 'model.json' && existsSync(path)) return dirname(path);
   return existsSync(resolve(path, 'model.json')) ? path : undefined;

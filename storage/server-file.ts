@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   accessSync,
+  chmodSync,
   constants,
   mkdirSync,
   readFileSync,
@@ -14,10 +15,17 @@ import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
 import { processIdentity } from './process-identity.js';
 
+/** Modes of folders and files in a home: they hold configurations, pictures, and the address of a server. */
+export const PRIVATE_FOLDER = 0o700;
+export const PRIVATE_FILE = 0o600;
+
 /** In bytes. SQLite opens no path of more than 511, and its journal's name is longer by 8. */
 const LONGEST_DATABASE_PATH = 504;
 
-/** @throws ConfigurationError if the folder can't be created or written to, or its path is too long */
+/**
+ * Creates the home for its owner alone; takes the permissions of others from an existing one.
+ * @throws ConfigurationError if the folder can't be created, written to or made private, belongs to another user, or has too long a path
+ */
 export function makeHome({ folder, database }: Home): void {
   const length = Buffer.byteLength(database);
   if (length > LONGEST_DATABASE_PATH) {
@@ -26,14 +34,27 @@ export function makeHome({ folder, database }: Home): void {
     );
   }
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+    const { uid, mode } = statSync(folder);
+    expectOwner(folder, uid);
+    if ((mode & 0o077) !== 0) chmodSync(folder, PRIVATE_FOLDER);
     accessSync(folder, constants.W_OK);
   } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
     throw new ConfigurationError(
       `home: received ${folder}, expected a writable folder: set APPRENTICE_HOME to one (${(error as Error).message})`,
       { cause: error },
     );
   }
+}
+
+/** Another user who owns the home could exchange its database and models. */
+function expectOwner(folder: string, owner: number): void {
+  const user = process.getuid?.();
+  if (user === undefined || user === owner) return;
+  throw new ConfigurationError(
+    `home: received ${folder}, which belongs to the user with id ${owner}, expected a folder of your own (id ${user}): set APPRENTICE_HOME to one, or change its owner`,
+  );
 }
 
 const serverFile = z.object({
@@ -64,7 +85,7 @@ export function readServerFile({ folder, serverFile: path }: Home): ServerFile |
 export function writeServerFile({ folder, serverFile: path }: Home, file: Omit<ServerFile, 'home'>): void {
   const aside = `${path}.${randomUUID()}`;
   const text = JSON.stringify({ home: folderIdentity(folder), ...file }, null, 2);
-  writeFileSync(aside, `${text}\n`, { mode: 0o600 });
+  writeFileSync(aside, `${text}\n`, { mode: PRIVATE_FILE });
   renameSync(aside, path);
 }
 

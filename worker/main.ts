@@ -1,7 +1,7 @@
 /**
  * One worker process.
  *
- *   node dist/worker/main.js --role orchestrator|trainer|both [--home FOLDER] [--store URL] [--slots N] [--gpus 0,1] [--threads N] [--grace SECONDS] [--heartbeat MILLISECONDS]
+ *   node dist/worker/main.js --role orchestrator|trainer|both [--home FOLDER] [--store URL] [--slots N] [--gpus 0,1] [--threads N] [--modules FOLDER]… [--grace SECONDS] [--heartbeat MILLISECONDS]
  *
  * Temporal's environment variables configure the server. On SIGTERM or SIGINT, or when its parent process ends, it
  * writes checkpoints and ends.
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     slots: { type: 'string' },
     gpus: { type: 'string' },
     threads: { type: 'string' },
+    modules: { type: 'string', multiple: true },
     grace: { type: 'string', default: '30' },
     heartbeat: { type: 'string', default: '2000' },
     'log-level': { type: 'string', default: 'info' },
@@ -65,6 +66,7 @@ try {
       ...(values.gpus && { gpus: parseDevices(values.gpus) }),
       graceMs: positive('grace', values.grace) * 1000,
       heartbeatMs: positive('heartbeat', values.heartbeat),
+      ...(values.modules && { modules: values.modules }),
       ...(values.threads && { threads: positive('threads', values.threads) }),
     },
     log,

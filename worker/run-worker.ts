@@ -5,10 +5,12 @@ import { findServer } from '../connection/find-server.js';
 import { polls } from '../connection/known-stores.js';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
+import { moduleFoldersOf } from '../domain/module-folders.js';
 import { queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { storeIdentity } from '../storage/store-identity.js';
 import { connectWithRetries, type Environment } from './connection.js';
+import { keepPrivate } from './keep-private.js';
 import { noteWorkersStore } from './note-store.js';
 import { createOrchestrator } from './orchestrator.js';
 import { howToRegister, registerSearchAttributes } from './search-attributes.js';
@@ -27,6 +29,8 @@ export interface WorkerSettings {
   readonly gpus?: readonly string[];
   /** TensorFlow's threads for runs that begin here and set none; one for each core by default. */
   readonly threads?: number;
+  /** Folders from which modules of networks may load; see {@link moduleFoldersOf} for the default. */
+  readonly modules?: readonly string[];
   /** Time for a training to write its checkpoint when it must stop. */
   readonly graceMs?: number;
   /** Minimum interval between heartbeats to the server; some servers bill each one. */
@@ -81,6 +85,8 @@ export async function runWorker(
   assertEnough(gpus, slots);
   // Without a server to look for, nothing is made in the folder.
   findServer({ environment, home });
+  keepPrivate(home);
+  const modules = moduleFoldersOf(environment, settings.modules);
   const storeId = await storeIdentity(openStore(storeUrl));
   const { connection, address, namespace } = await connectWithRetries(
     environment,
@@ -104,7 +110,7 @@ export async function runWorker(
             createTrainer(
               connection,
               namespace,
-              { storeUrl, storeId, slots, gpus, graceMs, heartbeatMs, ...(threads && { threads }) },
+              { storeUrl, storeId, slots, gpus, graceMs, heartbeatMs, modules, ...(threads && { threads }) },
               environment,
             ),
           ]
@@ -119,7 +125,7 @@ export async function runWorker(
     untilPolled(connection, namespace, role, storeId)
       .catch((error) => log.warn({ error: String(error) }, 'the server did not list this worker'))
       .finally(() => {
-        log.info({ address, namespace, storeUrl, storeId, slots }, 'ready');
+        log.info({ address, namespace, storeUrl, storeId, slots, modules }, 'ready');
         onReady(notices);
       });
     try {

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { delimiter } from 'node:path';
 import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { MODULES_VARIABLE } from '../domain/module-folders.js';
 import { payloadCodec } from '../domain/payload-codec.js';
 import { queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
@@ -21,6 +23,8 @@ export interface TrainerSettings {
   /** TensorFlow's threads for runs that begin here and set none; one for each core by default. */
   readonly threads?: number;
   readonly graceMs: number;
+  /** Folders from which modules of networks may load. */
+  readonly modules: readonly string[];
   /** Interval of heartbeats to the server, which answers them with cancel requests. */
   readonly heartbeatMs: number;
 }
@@ -32,13 +36,25 @@ const REPORT_MS = 5_000;
 export async function createTrainer(
   connection: NativeConnection,
   namespace: string,
-  { storeUrl, storeId, slots, gpus, graceMs, heartbeatMs, threads = availableParallelism() }: TrainerSettings,
+  {
+    storeUrl,
+    storeId,
+    slots,
+    gpus,
+    graceMs,
+    heartbeatMs,
+    modules,
+    threads = availableParallelism(),
+  }: TrainerSettings,
   environment: Environment,
 ): Promise<{ worker: Worker; stop(): void }> {
   const stopping = new AbortController();
   const activities = trainingActivities({
     storeUrl,
-    environment: trainerEnvironment(environment, { threads, deterministic: true }),
+    environment: {
+      ...trainerEnvironment(environment, { threads, deterministic: true }),
+      [MODULES_VARIABLE]: modules.join(delimiter),
+    },
     devices: new Devices(gpus),
     graceMs,
     stopping: stopping.signal,

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { configuredServer } from '../connection/find-server.js';
 import { type Home, homeOf } from '../domain/home.js';
+import { moduleFoldersOf } from '../domain/module-folders.js';
 import { homeNamespace } from '../storage/home-namespace.js';
 import { openStore } from '../storage/open-store.js';
 import { makeHome } from '../storage/server-file.js';
@@ -29,6 +30,8 @@ export interface UpOptions {
   readonly graceSeconds?: number;
   /** Interval of heartbeats to the server; 2000 by default. */
   readonly heartbeatMs?: number;
+  /** Folders from which modules of networks may load; APPRENTICE_MODULES by default, else the current folder. */
+  readonly modules?: readonly string[];
   onEvent?(event: ProcessEvent): void;
   /** Receives what the user should know: a port that gave way, a server that a killed `up` left. */
   onNotice?(notice: string): void;
@@ -140,11 +143,12 @@ function startWorkers(
 ): { readonly workers: readonly KeptAlive[]; readonly ready: Promise<void> } {
   const { environment, trainers = 1, onEvent = () => undefined, onNotice = () => undefined } = options;
   const { graceSeconds = GRACE_SECONDS, heartbeatMs = HEARTBEAT_MS } = options;
+  const modules = moduleFoldersOf(environment, options.modules).flatMap((folder) => ['--modules', folder]);
   const roles = [
     { name: 'orchestrator', args: ['--role', 'orchestrator'] },
     ...Array.from({ length: trainers }, (_, index) => ({
       name: `trainer-${index + 1}`,
-      args: ['--role', 'trainer', ...flags({ grace: graceSeconds, heartbeat: heartbeatMs })],
+      args: ['--role', 'trainer', ...flags({ grace: graceSeconds, heartbeat: heartbeatMs }), ...modules],
     })),
   ];
   const shared = ['--home', home.folder, '--store', home.storeUrl];

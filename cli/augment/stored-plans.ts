@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type ImageFit, imageFit } from '../../domain/config/data.js';
 import { DEFAULT_FIT } from '../../domain/config/image-settings.js';
@@ -6,6 +5,7 @@ import { pathText } from '../../domain/config/known-keys.js';
 import { transformConfig } from '../../domain/config/transforms.js';
 import { decodeText } from '../../domain/decode-text.js';
 import { ConfigurationError } from '../../domain/errors.js';
+import { readRegular } from '../../domain/regular-file.js';
 import { OPERATION_NAMES } from '../../learning/augmentation/policies/operations.js';
 import type { Plan } from '../../learning/augmentation/policies/plan.js';
 
@@ -54,7 +54,7 @@ export interface StoredPlans {
 
 async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(decodeText(await readFile(path)));
+    return JSON.parse(decodeText(await readRegular(path)));
   } catch (error) {
     throw new ConfigurationError(
       `--plan: received "${path}", expected a JSON file of plans, as --json prints them: ${(error as Error).message}`,

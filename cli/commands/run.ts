@@ -1,3 +1,4 @@
+import { assertId } from '../../client/assert-id.js';
 import { readRunConfig } from '../../client/config-file.js';
 import { ConfigurationError } from '../../domain/errors.js';
 import type { MethodName, RunConfig } from '../../domain/methods.js';
@@ -25,10 +26,11 @@ export interface RunOptions {
 export async function run(file: string, options: RunOptions, only?: MethodName): Promise<void> {
   const { id, out, json = false } = options;
   const config = await readRunConfig(file, { overrides: options.set, others: options.with ?? [], only });
+  if (id !== undefined) assertId('--id', id);
   if (options.dryRun) return showPlan(config, options);
   if (out !== undefined) await expectOutput(config.method, out);
   await withApprentice(async (apprentice) => {
-    const started = await apprentice.start(config, id ? { runId: id } : {});
+    const started = await apprentice.start(config, id === undefined ? {} : { runId: id });
     if (options.detach) {
       if (json) return printJson({ runId: started.runId });
       return print(`${started.runId}: started.`, `Follow it: ${commandName()} follow ${started.runId}`);

@@ -5,7 +5,7 @@ import type { OverlapPolicy } from '../../domain/overlap.js';
 import { commandName } from '../command-name.js';
 import { print, printJson } from '../streams.js';
 import { table } from '../table.js';
-import { momentText } from '../texts.js';
+import { utcText } from '../texts.js';
 import { withApprentice } from '../with-apprentice.js';
 
 export interface CreateOptions {
@@ -27,7 +27,7 @@ export async function create(id: string, file: string, { set, ...options }: Crea
     return (await schedules.list()).find((schedule) => schedule.id === id);
   });
   const next = created?.next[0];
-  print(`${id}: created${next ? `; the first run starts ${momentText(next)}` : ''}.`);
+  print(`${id}: created${next ? `; the first run starts ${utcText(next)}` : ''}.`);
   print(`Start one now: ${commandName()} schedule trigger ${id}`);
 }
 
@@ -43,7 +43,7 @@ export async function list({ json }: { readonly json?: boolean }): Promise<void>
 }
 
 function rowOf({ id, name, method, when, overlap, paused, next, recentRuns }: ScheduleSummary): string[] {
-  const start = paused ? 'paused' : next[0] === undefined ? '' : momentText(next[0]);
+  const start = paused ? 'paused' : next[0] === undefined ? '' : utcText(next[0]);
   return [id, name, method, when, overlap, start, recentRuns.at(-1) ?? ''];
 }
 

@@ -11,6 +11,7 @@ export interface UpCommandOptions {
   readonly port?: number;
   readonly uiPort?: number;
   readonly grace: number;
+  readonly modules: readonly string[];
 }
 
 /** `apprentice up`: runs server and workers until a signal; a second one ends immediately. */

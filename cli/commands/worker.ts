@@ -9,11 +9,20 @@ export interface WorkerOptions {
   readonly gpus?: string;
   readonly threads?: number;
   readonly grace: number;
+  readonly modules: readonly string[];
   readonly logLevel: string;
 }
 
 /** `apprentice worker`: runs until a signal; trainings then write checkpoints. */
-export async function worker({ role, slots, gpus, threads, grace, logLevel }: WorkerOptions): Promise<void> {
+export async function worker({
+  role,
+  slots,
+  gpus,
+  threads,
+  grace,
+  modules,
+  logLevel,
+}: WorkerOptions): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => stopping.abort(new Error(signal)));
@@ -26,6 +35,7 @@ export async function worker({ role, slots, gpus, threads, grace, logLevel }: Wo
     ...(slots !== undefined && { slots }),
     ...(gpus !== undefined && { gpus: parseDevices(gpus) }),
     graceMs: grace * 1000,
+    modules,
     ...(threads !== undefined && { threads }),
   };
   try {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { examples, port, wholeNumber } from './arguments.js';
+import { collect, examples, port, wholeNumber } from './arguments.js';
 
 export function declareProcesses(program: Command): void {
   program
@@ -19,6 +19,12 @@ export function declareProcesses(program: Command): void {
       port,
     )
     .option('--grace <seconds>', 'time for trainings to write checkpoints at the end', wholeNumber, 30)
+    .option(
+      '--modules <folder>',
+      'let networks of `kind: module` load from this folder; repeatable (default: APPRENTICE_MODULES, else the current folder)',
+      collect,
+      [],
+    )
     .addHelpText('after', examples('apprentice up', 'apprentice up --trainers 2'))
     .action(async (options) => (await import('../commands/up.js')).up(options));
 
@@ -38,6 +44,12 @@ export function declareProcesses(program: Command): void {
       wholeNumber,
     )
     .option('--grace <seconds>', 'time for trainings to write checkpoints at the end', wholeNumber, 30)
+    .option(
+      '--modules <folder>',
+      'let networks of `kind: module` load from this folder; repeatable (default: APPRENTICE_MODULES, else the current folder)',
+      collect,
+      [],
+    )
     .addOption(
       new Option('--log-level <level>', 'level of the JSON log on stderr')
         .choices(['debug', 'info', 'warn', 'error'])

@@ -2,6 +2,7 @@ import { createLogUpdate } from 'log-update';
 import type { RunSnapshot } from '../../client/snapshot.js';
 import type { MethodName } from '../../domain/methods.js';
 import type { MethodView } from '../methods/method-view.js';
+import { write } from '../streams.js';
 import { type Line, textOf, widthOf } from '../view/line.js';
 import { reportLines } from '../view/report-lines.js';
 import { runLines } from '../view/run-lines.js';
@@ -64,7 +65,7 @@ export function liveRenderer(
       output.write(`${texts(runLines(view, last, now()))}\n`);
       const report = last.outcome?.report;
       if (!report) return;
-      output.write(`\n${(await reportLines(view, report, { ...now(), colour })).join('\n')}\n`);
+      write(output, `\n${(await reportLines(view, report, { ...now(), colour })).join('\n')}\n`);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { MethodName } from '../../domain/methods.js';
 import type { MethodView } from '../methods/method-view.js';
+import { write } from '../streams.js';
 import { UNCUT } from '../view/facts.js';
 import { NOTHING_PRINTED, newsOf } from '../view/news.js';
 import { reportLines } from '../view/report-lines.js';
@@ -18,14 +19,14 @@ export function plainRenderer(
     show(snapshot) {
       const news = newsOf(view, snapshot, printed, now());
       printed = news.printed;
-      if (news.lines.length > 0) output.write(`${news.lines.join('\n')}\n`);
+      if (news.lines.length > 0) write(output, `${news.lines.join('\n')}\n`);
     },
     async end(last) {
       const outcome = last?.outcome;
-      if (outcome?.error) errors.write(`${outcome.error}\n`);
+      if (outcome?.error) write(errors, `${outcome.error}\n`);
       if (!outcome?.report) return;
       const lines = await reportLines(view, outcome.report, { ...now(), columns: 100, colour: false });
-      output.write(`\n${lines.join('\n')}\n`);
+      write(output, `\n${lines.join('\n')}\n`);
     },
   };
 }

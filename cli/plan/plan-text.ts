@@ -1,4 +1,5 @@
 import type { RunPlan } from '../../learning/plan/plan-run.js';
+import { harmless } from '../harmless.js';
 import { nameOf } from '../methods/self-training/generation-view.js';
 import { colours, hasColour, table } from '../table.js';
 import { bytesText } from '../texts.js';
@@ -27,7 +28,7 @@ export function planText({ name, data, generations, disk, problems, warnings }: 
   ]);
   const head = ['', 'network', 'parameters', 'steps', 'labelled', 'pseudo-l.'];
   return [
-    `${colours.bold(name)}: a teacher and ${students}`,
+    `${colours.bold(harmless(name))}: a teacher and ${students}`,
     ...section(
       'Data',
       `${countOf(classes.length, 'class', 'classes')}, model input ${image.width} × ${image.height} pixels, ${colour}`,
@@ -44,7 +45,7 @@ export function planText({ name, data, generations, disk, problems, warnings }: 
       `Disk: about ${bytesText(disk.total)}`,
       `images ${bytesText(disk.data)}, models ${bytesText(disk.models)}, pseudo-labels ${bytesText(disk.pseudoLabels)}, checkpoints ${bytesText(disk.checkpoints)}`,
     ),
-    ...section('Warnings', ...warnings.map((text) => `${colours.yellow('!')} ${text}`)),
-    ...section('Problems', ...problems.map((text) => `${colours.red('✘')} ${text}`)),
+    ...section('Warnings', ...warnings.map((text) => `${colours.yellow('!')} ${harmless(text)}`)),
+    ...section('Problems', ...problems.map((text) => `${colours.red('✘')} ${harmless(text)}`)),
   ].join('\n');
 }

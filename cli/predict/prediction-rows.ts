@@ -1,4 +1,5 @@
 import type { ClassProbability } from '../../learning/evaluation/rank-classes.js';
+import { harmless } from '../harmless.js';
 import { percentText } from '../view/quantities.js';
 
 /** The prediction for one picture, or why it can't be read. */
@@ -22,7 +23,7 @@ export function predictionRows(predictions: readonly Prediction[]): string[][] {
 /** One line for each picture that could not be read. */
 export function errorLines(predictions: readonly Prediction[]): string[] {
   return predictions.flatMap((prediction) =>
-    'error' in prediction ? [`${prediction.image}: ${prediction.error}`] : [],
+    'error' in prediction ? [harmless(`${prediction.image}: ${prediction.error}`)] : [],
   );
 }
 

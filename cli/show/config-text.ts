@@ -1,6 +1,7 @@
 import { isMapping } from '../../domain/config/known-keys.js';
 import { type ModelSpec, networkText } from '../../domain/config/model.js';
 
+import { harmless } from '../harmless.js';
 import { colours } from '../table.js';
 import type { Deviation } from './deviations.js';
 
@@ -8,7 +9,7 @@ import type { Deviation } from './deviations.js';
 export function configText(deviations: readonly Deviation[]): string {
   const rows = deviations.map(({ key, value, default: usual }) => ({
     key,
-    value: valueText(key, value),
+    value: harmless(valueText(key, value)),
     usual: isPlain(usual) ? colours.dim(`  (default ${valueText(key, usual)})`) : '',
   }));
   const width = Math.max(...rows.map(({ key }) => key.length));

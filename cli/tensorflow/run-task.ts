@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../../worker/activity/child-environment.js';
 import { deserializeError } from '../../worker/activity/serialized-error.js';
 import type { EngineResult, EngineTasks } from './tasks.js';
 
@@ -14,7 +15,11 @@ export function runEngineTask<Name extends keyof EngineTasks>(
   name: Name,
   input: Parameters<EngineTasks[Name]>[0],
 ): Promise<Awaited<ReturnType<EngineTasks[Name]>>> {
-  const child = fork(CHILD, [], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced' });
+  const child = fork(CHILD, [], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+    env: childEnvironment(process.env),
+  });
   let log = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     log = (log + text).slice(-MOST_ERROR_OUTPUT);

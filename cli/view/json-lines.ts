@@ -1,3 +1,5 @@
+import { jsonText } from '../harmless.js';
+
 interface Configured {
   readonly progress: { readonly config: object };
 }
@@ -8,8 +10,8 @@ export function jsonLine<Snapshot extends Configured>(
   previous: Snapshot | undefined,
 ): string | undefined {
   const { config, ...progress } = snapshot.progress;
-  const line = JSON.stringify({ ...snapshot, progress: previous ? progress : { ...progress, config } });
+  const line = jsonText({ ...snapshot, progress: previous ? progress : { ...progress, config } });
   if (!previous) return line;
   const { config: _, ...before } = previous.progress;
-  return line === JSON.stringify({ ...previous, progress: before }) ? undefined : line;
+  return line === jsonText({ ...previous, progress: before }) ? undefined : line;
 }

@@ -2,6 +2,7 @@ import cliTruncate from 'cli-truncate';
 import { createColors } from 'picocolors';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { harmless } from '../harmless.js';
 
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
@@ -24,7 +25,7 @@ export const dim = (text: string) => styled('dim', text);
 export function widthOf(text: string | Line): number {
   return typeof text === 'string'
     ? stringWidth(text)
-    : text.reduce((sum, span) => sum + stringWidth(typeof span === 'string' ? span : span.text), 0);
+    : text.reduce((sum, span) => sum + stringWidth(harmless(typeof span === 'string' ? span : span.text)), 0);
 }
 
 /** Cuts a text, which may have escape sequences, to at most so many columns; a cut text ends with …. */
@@ -68,10 +69,4 @@ export function textOf(line: Line, { columns, colour }: Canvas): string {
       : (span.style ? colours[span.style] : String)(harmless(span.text)),
   );
   return cut(spans.join(''), columns).trimEnd();
-}
-
-/** Replaces control characters: a file name with escape sequences could move the cursor. */
-function harmless(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: matches control characters on purpose
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '�');
 }

@@ -1,5 +1,6 @@
 import type { MethodName, ReportOf } from '../../domain/methods.js';
 import type { RunReport } from '../../domain/run.js';
+import { harmless } from '../harmless.js';
 import type { MethodView } from '../methods/method-view.js';
 import { textOf } from './line.js';
 import { startedFromLines } from './started-from.js';
@@ -16,7 +17,7 @@ export async function reportLines<Name extends MethodName>(
   const canvas = { columns: Number.POSITIVE_INFINITY, colour: options.colour };
   const lines = await view.report(report, options);
   return [
-    summary,
+    harmless(summary),
     '',
     ...lines.map((line) => (typeof line === 'string' ? line : textOf(line, canvas))),
     ...(outputHint === undefined ? [] : ['', outputHint]),

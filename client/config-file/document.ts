@@ -1,5 +1,6 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter } from 'yaml';
 import { ConfigurationError } from '../../domain/errors.js';
+import { parseYaml, plainValue } from './parse-yaml.js';
 import { offsetOf } from './position.js';
 import { readText } from './read-text.js';
 
@@ -19,15 +20,14 @@ export interface ConfigFile {
  */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
   const lines = new LineCounter();
-  // JSON is a subset of YAML.
-  const document = parseDocument(await readText(path), { lineCounter: lines, prettyErrors: false });
+  const { document, problems } = parseYaml(await readText(path), lines);
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${path}:${line}:${col}`;
   };
-  if (document.errors.length > 0) {
-    const problems = document.errors.map(({ message, pos }) => `  ${place(pos[0])} ${message}`);
-    throw new ConfigurationError(`${path}: not readable as YAML or JSON\n${problems.join('\n')}`);
+  if (problems.length > 0) {
+    const found = problems.map(({ message, offset }) => `  ${place(offset)} ${message}`);
+    throw new ConfigurationError(`${path}: not readable as YAML or JSON\n${found.join('\n')}`);
   }
   return {
     path,
@@ -40,10 +40,10 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
   };
 }
 
-function contentOf(document: ReturnType<typeof parseDocument>, path: string): unknown {
+function contentOf(document: Document, path: string): unknown {
   let content: unknown;
   try {
-    content = document.toJS();
+    content = plainValue(document);
   } catch (error) {
     // An undefined alias, or too many expanded aliases.
     throw new ConfigurationError(`${path}: ${(error as Error).message}`, { cause: error });

@@ -1,6 +1,6 @@
-import { parseDocument } from 'yaml';
 import { isMapping, type Path, pathText } from '../../domain/config/known-keys.js';
 import { ConfigurationError } from '../../domain/errors.js';
+import { parseYaml, plainValue } from './parse-yaml.js';
 
 /**
  * Replaces values of a configuration: `student.steps=500`, `models[0].width=32` (or `models.0.width=32`),
@@ -81,8 +81,16 @@ function put(place: Holder, key: string, value: unknown, override: string): void
 }
 
 function valueIn(text: string, override: string): unknown {
-  const document = parseDocument(text, { prettyErrors: false });
-  const [error] = document.errors;
-  if (error) throw new ConfigurationError(`--set ${override}: its value is not YAML: ${error.message}`);
-  return document.toJS();
+  const { document, problems } = parseYaml(text);
+  const [problem] = problems;
+  if (problem) throw new ConfigurationError(`--set ${override}: its value is not YAML: ${problem.message}`);
+  try {
+    return plainValue(document);
+  } catch (error) {
+    // An alias, which has no anchor here.
+    throw new ConfigurationError(
+      `--set ${override}: its value is not YAML: ${(error as Error).message}; quote it if it is a text: --set 'key="*a"'`,
+      { cause: error },
+    );
+  }
 }

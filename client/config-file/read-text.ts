@@ -1,21 +1,26 @@
 import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { nearest } from '../../domain/config/known-keys.js';
 import { decodeText, EncodingError } from '../../domain/decode-text.js';
 import { ConfigurationError } from '../../domain/errors.js';
+import { readRegular, SPECIAL_FILE, TOO_LARGE } from '../../domain/regular-file.js';
+
+/** Bytes; a configuration has a few thousand. */
+const LARGEST = 2 ** 20;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
   EISDIR: 'it is a folder',
+  [SPECIAL_FILE]: 'it is a pipe, socket or device; write it to a file first',
+  [TOO_LARGE]: `it is larger than ${LARGEST / 2 ** 20} MiB`,
   EACCES: 'no permission to read it',
 };
 
 /** @throws ConfigurationError with the reason and a similar file name, if there is one */
 export async function readText(path: string): Promise<string> {
   try {
-    return decodeText(await readFile(path));
+    return decodeText(await readRegular(path, LARGEST));
   } catch (error) {
     if (error instanceof EncodingError) {
       throw new ConfigurationError(`${path}: not readable as text: ${error.message}`, { cause: error });

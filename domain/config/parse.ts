@@ -31,23 +31,32 @@ export function parseConfig<Config>(
   const { data, error } = config.safeParse(input);
   if (!error) return data;
   const { name, position }: InputSource = typeof source === 'string' ? { name: source } : source;
-  const lines = error.issues
-    .flatMap((issue) => problemsOf(issue, input, configSchema(config)))
+  const issues = error.issues.flatMap(oneByOne);
+  const lines = issues
+    .slice(0, MOST_DESCRIBED)
+    .map((issue) => problemOf(issue, input, configSchema(config)))
     .map(({ path, text }) => {
       const place = position?.(path);
       return `  ${place ? `${place} ` : ''}${path.length > 0 ? `${pathText(path)}: ` : ''}${text}`;
     });
-  const count = lines.length === 1 ? '1 problem' : `${lines.length} problems`;
+  if (issues.length > lines.length) lines.push(`  … and ${issues.length - lines.length} more`);
+  const count = issues.length === 1 ? '1 problem' : `${issues.length} problems`;
   throw new ConfigurationError(`${name}: ${count}\n${lines.join('\n')}`, { cause: error });
 }
 
-function problemsOf(issue: z.core.$ZodIssue, input: unknown, schema: SchemaNode): Problem[] {
+/** Suggestions search the whole schema for each problem; more problems than these are counted only. */
+const MOST_DESCRIBED = 25;
+
+/** Splits an issue about several unknown keys. */
+function oneByOne(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue];
+}
+
+function problemOf(issue: z.core.$ZodIssue, input: unknown, schema: SchemaNode): Problem {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      text: describeUnknownKey(path, key, input, schema),
-    }));
+    const key = issue.keys[0]!;
+    return { path: [...path, key], text: describeUnknownKey(path, key, input, schema) };
   }
   const received = valueAt(input, path);
   const nodes = schemaAt(schema, path, input);
@@ -55,11 +64,9 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown, schema: SchemaNode)
   const expected = issue.message.startsWith('expected ')
     ? issue.message
     : `expected ${describeExpected(nodes)}`;
-  if (received === undefined && path.length > 0) return [{ path, text: `missing, ${expected}` }];
+  if (received === undefined && path.length > 0) return { path, text: `missing, ${expected}` };
   const words = nodes.flatMap(({ enum: several, const: one }) => several ?? [one]);
-  return [
-    { path, text: `received ${describeValue(received)}, ${expected}${suggestionFor(received, words)}` },
-  ];
+  return { path, text: `received ${describeValue(received)}, ${expected}${suggestionFor(received, words)}` };
 }
 
 /** Suggests the expected word if the received one looks like a typo. */

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { init, parse } from 'es-module-lexer';
+import { readRegular } from '../../domain/regular-file.js';
+import { allowedModule } from './allowed-modules.js';
 import { hashFiles } from './hash-files.js';
 import { moduleLoadError } from './load-errors.js';
 
@@ -10,11 +11,12 @@ import { moduleLoadError } from './load-errors.js';
  * static imports, re-exports and dynamic imports of literals. Packages are not included. Paths count relative to the
  * module, so a copy in another folder has the same hash. An imported file that does not exist is left out: importing
  * the module reports it.
+ * @throws ConfigurationError when the module lies outside of the allowed folders
  * @throws ModelError when the module itself can't be read
  */
 export async function moduleHash(path: string, field = 'model.path'): Promise<string> {
   await init;
-  const module = resolve(path);
+  const module = await allowedModule(path, field);
   const contents = new Map<string, Uint8Array>();
   const pending = [module];
   const found = new Set(pending);
@@ -34,7 +36,7 @@ export async function moduleHash(path: string, field = 'model.path'): Promise<st
 /** @param field given for the module itself, which must exist */
 async function readImported(file: string, field: string | undefined): Promise<Buffer | undefined> {
   try {
-    return await readFile(file);
+    return await readRegular(file);
   } catch (error) {
     if (field) throw moduleLoadError(field, file, error);
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import type { ModelSpec } from '../../domain/config/model.js';
 import { ModelError } from '../../domain/errors.js';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
+import { allowedModule } from './allowed-modules.js';
 import { moduleLoadError } from './load-errors.js';
 import type { NetworkNeeds } from './residual.js';
 import { restoreModel, storeModel } from './serialisation.js';
@@ -22,9 +23,10 @@ export type BuildNetwork = (
 ) => TensorFlow.LayersModel | Promise<TensorFlow.LayersModel>;
 
 async function loadBuild(path: string, field: string): Promise<BuildNetwork> {
+  const real = await allowedModule(path, field);
   let module: { build?: BuildNetwork };
   try {
-    module = (await import(pathToFileURL(path).href)) as { build?: BuildNetwork };
+    module = (await import(pathToFileURL(real).href)) as { build?: BuildNetwork };
   } catch (error) {
     throw moduleLoadError(field, path, error);
   }
@@ -38,6 +40,7 @@ async function loadBuild(path: string, field: string): Promise<BuildNetwork> {
  * Builds the network of a user's module. Storing and restoring it replaces the stock batch norm and dropout layers by
  * the fused and keyed ones, see layers/.
  * @param field of the configuration that names the module
+ * @throws ConfigurationError when the module lies outside of the allowed folders
  * @throws ModelError when the module does not load, fails, returns no LayersModel, or uses layers that can't be saved
  */
 export async function moduleNetwork(

@@ -5,7 +5,7 @@ import './layers/fused-batch-normalization.js';
 import './layers/keyed-dropout.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { savedModelLoadError } from './load-errors.js';
-import { savedModelFile } from './saved-model-file.js';
+import { readSavedModel } from './saved-model-file.js';
 
 /** Returns a model as bytes, in the tfjs layers format. */
 export async function storeModel(model: TensorFlow.LayersModel): Promise<StoredModel> {
@@ -46,7 +46,9 @@ export function restoreModel(stored: StoredModel): Promise<TensorFlow.LayersMode
  */
 export async function loadSavedModel(path: string, field = 'model.path'): Promise<TensorFlow.LayersModel> {
   try {
-    return await tf.loadLayersModel(pathToFileURL(await savedModelFile(path)).href);
+    // Refuses weight files elsewhere, and special files, before tfjs opens them.
+    const { file } = await readSavedModel(path);
+    return await tf.loadLayersModel(pathToFileURL(file).href);
   } catch (error) {
     throw savedModelLoadError(field, path, error);
   }

@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as after } from 'node:timers';
 import type { ProcessContext } from '../../activities/run-activity.js';
+import { moduleFoldersOf } from '../../domain/module-folders.js';
 import { openStore } from '../../storage/open-store.js';
 import type { FromChild, ToChild } from './messages.js';
 import { serializeError } from './serialized-error.js';
@@ -68,6 +69,7 @@ async function run({ name, input, storeUrl, activities, graceMs }: Run): Promise
       signal: stop.signal,
       report: progressSender(),
       tensorFlowThreads: tensorFlowThreads(),
+      modules: moduleFoldersOf(process.env),
     };
     const result = await runActivity(name, input, context);
     return { kind: 'result', result, peakMemoryBytes: process.resourceUsage().maxRSS * MAX_RSS_UNIT };

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { childEnvironment } from './child-environment.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +12,7 @@ export interface TrainerResources {
 
 /**
  * The environment of a trainer's child process, which TensorFlow reads when it loads. Variables that are already set
- * keep their values.
+ * keep their values; keys and other secrets stay behind, see child-environment.ts.
  */
 export function trainerEnvironment(
   environment: Environment,
@@ -26,6 +27,6 @@ export function trainerEnvironment(
     // By default TensorFlow allocates all of a GPU's memory at once.
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',
     ...(deterministic && { TF_DETERMINISTIC_OPS: '1' }),
-    ...environment,
+    ...childEnvironment(environment),
   };
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../connection/settings.js';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../storage/server-file.js';
 import { type LogFile, logPath } from './log-file.js';
 
 const WORKER = fileURLToPath(new URL('../main.js', import.meta.url));
@@ -74,6 +75,6 @@ function forkDetached(
 }
 
 function openLog(file: LogFile): number {
-  mkdirSync(file.logs, { recursive: true });
-  return openSync(logPath(file), 'a', 0o600);
+  mkdirSync(file.logs, { recursive: true, mode: PRIVATE_FOLDER });
+  return openSync(logPath(file), 'a', PRIVATE_FILE);
 }

@@ -8,6 +8,8 @@ import { spawn } from 'node:child_process';
 
 const KILL_AFTER_MS = 5_000;
 
+// The program is the private server: its database is for its owner alone.
+process.umask(0o077);
 const [executable, ...args] = process.argv.slice(2);
 if (!executable) throw new Error('end-with-parent: received no program, expected its path and arguments');
 // The child stays in this process group, not the terminal's: a Ctrl-C there doesn't reach it.

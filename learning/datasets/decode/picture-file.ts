@@ -1,10 +1,16 @@
-import { open, readFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { openRegular, SPECIAL_FILE, TOO_LARGE } from '../../../domain/regular-file.js';
 import { systemCode } from '../sources/files.js';
 import { declaredSize } from './declared-size.js';
 import { lacksScans } from './missing-scans.js';
 
 /** Larger pictures are refused as decompression bombs: 100 megapixels decode to 300 MB. */
 export const MAX_PIXELS = 100_000_000;
+
+/** Bytes of a file; a hundred megapixels of 16 bits and four channels take 800 MB without compression. */
+const LARGEST = 2 ** 30;
+/** Bytes that tell a picture's format. */
+const START = 32;
 
 /** A picture can't be used. The message is its reason in the list of rejected pictures. */
 export class UnreadablePicture extends Error {
@@ -23,7 +29,8 @@ const ACCESS: Readonly<Record<string, string>> = {
   EACCES: 'no permission to read it',
   EPERM: 'no permission to read it',
   EISDIR: 'a folder',
-  ERR_FS_FILE_TOO_LARGE: 'larger than 2 GiB',
+  [SPECIAL_FILE]: 'a pipe, socket or device',
+  [TOO_LARGE]: 'larger than 1 GiB',
 };
 
 /** Detects JPEG, PNG and WebP by their first bytes: extensions may be wrong, and no other loader may be reached. */
@@ -70,10 +77,27 @@ function asUnreadable(error: unknown): unknown {
   return reason === undefined ? error : new UnreadablePicture(reason, true);
 }
 
-function expectSupported(bytes: Buffer): void {
-  if (bytes.length === 0) throw new UnreadablePicture('an empty file (0 bytes)');
-  if (!isSupported(bytes)) throw foreign(bytes);
-  expectDecodable(bytes);
+/** Reads the first bytes, and the rest only of a picture: a file of another kind may be of any size. */
+async function readPicture(path: string): Promise<Buffer> {
+  const file = await openRegular(path);
+  try {
+    await expectPicture(file);
+    const { size } = await file.stat();
+    if (size > LARGEST) throw Object.assign(new Error(`${size} bytes`), { code: TOO_LARGE });
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+async function expectPicture(file: FileHandle): Promise<void> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(START), 0, START, 0);
+  expectSupported(buffer.subarray(0, bytesRead));
+}
+
+function expectSupported(start: Buffer): void {
+  if (start.length === 0) throw new UnreadablePicture('an empty file (0 bytes)');
+  if (!isSupported(start)) throw foreign(start);
 }
 
 /**
@@ -84,11 +108,12 @@ function expectSupported(bytes: Buffer): void {
 export async function readPictureFile(path: string): Promise<Buffer> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(path);
+    bytes = await readPicture(path);
   } catch (error) {
+    if (error instanceof UnreadablePicture) throw error;
     throw asUnreadable(error);
   }
-  expectSupported(bytes);
+  expectDecodable(bytes);
   if (bytes[0] === 0xff && lacksScans(bytes))
     throw new UnreadablePicture('cut short: scans of the JPEG are missing');
   return bytes;
@@ -118,7 +143,7 @@ export async function readPictureHead<Result>(
 async function readStart(path: string, length: number): Promise<Buffer> {
   let bytes: Buffer;
   try {
-    const file = await open(path);
+    const file = await openRegular(path);
     try {
       const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, 0);
       bytes = buffer.subarray(0, bytesRead);
@@ -129,5 +154,6 @@ async function readStart(path: string, length: number): Promise<Buffer> {
     throw asUnreadable(error);
   }
   expectSupported(bytes);
+  expectDecodable(bytes);
   return bytes;
 }

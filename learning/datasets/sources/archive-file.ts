@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
-import { createGunzip, gunzip } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { DataError } from '../../../domain/errors.js';
+import { openRegular, readRegular, SPECIAL_FILE, TOO_LARGE } from '../../../domain/regular-file.js';
+import { systemCode } from './files.js';
 
 /** Detects gzip by the first bytes, not by the name: downloads often lose the .gz. */
 export async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path);
+  const file = await openRegular(path);
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
     return bytesRead === 2 && buffer.readUInt16BE(0) === 0x1f8b;
@@ -42,19 +42,64 @@ export async function readStart(path: string, bytes: number, field: string): Pro
   return Buffer.concat(start).subarray(0, bytes);
 }
 
+/** Bytes of one file, unpacked; it is read at once. */
+const LARGEST = 2 ** 30;
+/** Pictures of drawings compress to a fifth, deflate's highest ratio is about 1,030. */
+const HIGHEST_RATIO = 100;
+/** Small files are unpacked at any ratio. */
+const SMALL = 2 ** 26;
+
+/**
+ * Refuses a .gz that would fill the memory, before it is unpacked.
+ * @param size of the packed file in bytes
+ * @param expected unpacked size in bytes
+ */
+export function expectUnpackable(path: string, size: number, expected: number, field: string): void {
+  if (expected <= LARGEST && expected <= Math.max(SMALL, size * HIGHEST_RATIO)) return;
+  throw new DataError(
+    `${field}: "${path}" has ${size} bytes, and ${expected} unpacked by its header, expected at most ${LARGEST} and ${HIGHEST_RATIO} times the packed size: it is damaged or made to fill the memory; if you trust it, unpack it yourself and split a larger one`,
+  );
+}
+
+/**
+ * Reads a file that is not packed.
+ * @throws DataError for a special file, or one of more than 1 GiB
+ */
+export async function readPlain(path: string, field: string): Promise<Buffer> {
+  try {
+    return await readRegular(path, LARGEST);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code !== SPECIAL_FILE && code !== TOO_LARGE) throw error;
+    throw new DataError(
+      `${field}: "${path}" can't be read (${(error as Error).message}): give a regular file, in parts if it is too large`,
+      { cause: error },
+    );
+  }
+}
+
 /**
  * Reads a whole file, plain or .gz.
  * @param expected unpacked size in bytes; unpacking stops beyond it, before memory runs out
  * @throws DataError when it is corrupt
  */
 export async function readWhole(path: string, expected: number, field: string): Promise<Buffer> {
-  const bytes = await readFile(path);
-  if (!(await isGzip(path))) return bytes;
+  if (!(await isGzip(path))) return readPlain(path, field);
+  // Its pages are only taken as they are filled. One more byte shows that a file is longer than its header says.
+  const bytes = Buffer.allocUnsafeSlow(expected + 1);
+  let length = 0;
+  const take = async (source: AsyncIterable<Buffer>) => {
+    for await (const chunk of source) {
+      length += chunk.copy(bytes, length);
+      if (length > expected) return;
+    }
+  };
   try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: expected + 1 });
+    await pipeline(createReadStream(path), createGunzip(), take);
   } catch (error) {
-    throw unreadable(field, path, error);
+    if (length <= expected) throw unreadable(field, path, error);
   }
+  return bytes.subarray(0, length);
 }
 
 /** Caches the last file read: pictures are read in file order, so at most one or two files are in memory. */

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DataSource } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
 import type { ImageShape } from '../../../domain/records.js';
-import { lastFile } from './archive-file.js';
+import { lastFile, readPlain as readBatch } from './archive-file.js';
 import { CIFAR_CLASSES } from './cifar-classes.js';
 import { expectPath, stampsOf } from './files.js';
 import { nameLabels } from './name-labels.js';
@@ -45,13 +44,13 @@ export async function listCifar(
   const paths = source.paths.map((path) => resolve(path));
   const labelBytes = LABEL_BYTES[source.variant];
   const row = labelBytes + 3 * PLANE;
-  const load = lastFile(readFile);
+  const load = lastFile((path) => readBatch(path, `${field}.paths`));
   const pictures: Picture[] = [];
   const classes = source.classes ?? CIFAR_CLASSES[source.variant];
   for (const [position, path] of paths.entries()) {
     const pathField = `${field}.paths[${position}]`;
     await expectPath(pathField, path, 'file', `a ${source.variant} batch in the binary version`);
-    const labels = labelsIn(await readFile(path), labelBytes, path, pathField);
+    const labels = labelsIn(await readBatch(path, pathField), labelBytes, path, pathField);
     const names = wantsLabels ? nameLabels(labels, classes, `${field}.classes`).names : [];
     for (const index of labels.keys()) {
       const pixels = async (): Promise<Pixels> => {

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { decodeText, EncodingError } from '../../../domain/decode-text.js';
 import { DataError } from '../../../domain/errors.js';
+import { readPlain } from './archive-file.js';
 import { recogniseSeparator, type Separator, separatorName } from './csv-separator.js';
 import { expectPath } from './files.js';
 
@@ -64,7 +64,7 @@ export async function readCsv(
   wanted: readonly string[],
 ): Promise<CsvTable> {
   await expectPath(field, file, 'file', what);
-  const bytes = await readFile(file);
+  const bytes = await readPlain(file, field);
   try {
     const text = decodeText(bytes);
     const { separator, firstLine } = recogniseSeparator(text, wanted);

@@ -49,7 +49,7 @@ export async function expectPath(
   try {
     const info = await stat(path);
     if (kind === 'folder' ? info.isDirectory() : info.isFile()) return;
-    found = info.isDirectory() ? 'a folder' : 'not a folder';
+    found = info.isDirectory() ? 'a folder' : info.isFile() ? 'a file' : 'a pipe, socket or device';
   } catch (error) {
     const code = systemCode(error);
     if (code !== 'ENOENT' && code !== 'ENOTDIR') found = `no access (${code})`;

@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 import type { DataSource } from '../../../domain/config/data.js';
 import { DataError } from '../../../domain/errors.js';
 import type { ImageShape } from '../../../domain/records.js';
-import { isGzip, lastFile, readStart, readWhole } from './archive-file.js';
+import { MAX_PIXELS } from '../decode/picture-file.js';
+import { expectUnpackable, isGzip, lastFile, readStart, readWhole } from './archive-file.js';
 import { expectPath, stampsOf } from './files.js';
 import { nameLabels } from './name-labels.js';
 import type { ListContext, Picture, Pixels, SourceListing } from './source.js';
 
-/** Highest compression ratio of deflate, about. */
-const GZIP_RATIO = 1040;
+/** Each takes some hundred bytes in lists. */
+const MOST_PICTURES = 5_000_000;
 
 type IdxSource = Extract<DataSource, { format: 'idx' }>;
 
@@ -43,8 +44,8 @@ function expectBytes(path: string, received: number, dimensions: readonly number
 /** Refuses a header with more elements than the file can hold, before memory is allocated for them. */
 async function expectRoom(path: string, dimensions: readonly number[], field: string): Promise<void> {
   const { size } = await stat(path);
-  if (!(await isGzip(path))) expectBytes(path, size, dimensions, field);
-  else if (fileBytes(dimensions) > size * GZIP_RATIO) expectBytes(path, size, dimensions, field);
+  if (await isGzip(path)) expectUnpackable(path, size, fileBytes(dimensions), field);
+  else expectBytes(path, size, dimensions, field);
 }
 
 /** The elements behind the header. */
@@ -69,6 +70,11 @@ export async function listIdx(
   }
 
   await expectRoom(path, dimensions, imagesField);
+  if (count > MOST_PICTURES || height * width > MAX_PIXELS) {
+    throw new DataError(
+      `${imagesField}: "${path}" holds ${count} images of ${width} x ${height} pixels, expected at most ${MOST_PICTURES} of ${MAX_PIXELS / 1e6} megapixels: split the file, or scale the pictures down`,
+    );
+  }
 
   const labelsPath = wantsLabels && source.labels !== undefined ? resolve(source.labels) : undefined;
   const labels =

@@ -8,6 +8,7 @@ import { type TrainInput, trainModel } from '../../../activities/train-model.js'
 import { trainingForGeneration } from '../../../domain/config/training-for-generation.js';
 import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import type { TrainedModel } from '../../../domain/records.js';
+import { allowModulesIn } from '../../../learning/models/allowed-modules.js';
 import { modelKeys } from '../../../storage/keys.js';
 import { readEvaluation } from '../../../storage/runs.js';
 import { activityContext } from '../../support/activity-context.js';
@@ -23,6 +24,7 @@ let original: string;
 let undisturbed: TrainedModel;
 
 before(async () => {
+  allowModulesIn([folder]);
   path = join(folder, 'own-network.mjs');
   original = await readFile(EXAMPLE, 'utf8');
   await writeFile(path, original);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, readdir, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunSnapshot } from '../../../client/snapshot.js';
@@ -182,9 +182,71 @@ describe('apprentice, as it is called', { timeout: 300_000 }, () => {
     assert.equal((await call(['schedule', 'trigger', 'nope'])).code, 1);
   });
 
+  it('executes no module outside of the allowed folders, neither for a plan nor in a run', async () => {
+    const mark = join(running.home, 'executed');
+    const path = join(running.home, 'evil.mjs');
+    await writeFile(
+      path,
+      `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(mark)}, '');`,
+    );
+    const evil = ['run', file, '--set', `models=[{kind: module, path: ${path}}]`];
+    for (const args of [
+      [...evil, '--dry-run'],
+      [...evil, '--id', 'evil'],
+    ]) {
+      const { code, stderr } = await call(args);
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, /evil\.mjs, expected one within .*--modules FOLDER/);
+    }
+    await assert.rejects(access(mark), { code: 'ENOENT' });
+  });
+
+  it('refuses ids that are no ids before it asks the server', async () => {
+    for (const args of [
+      ['run', file, '--dry-run', '--id', '../../evil'],
+      ['show', 'a\u001b[2J'],
+    ]) {
+      const { code, stderr } = await call(args);
+      assert.equal(code, 2);
+      assert.match(stderr, /^error: (--id|run): received ".*expected 1 to 200/);
+      assert.ok(!stderr.includes('\u001b'));
+    }
+  });
+
+  it('keeps what it writes in its home private', async () => {
+    const entries = await readdir(running.home, { recursive: true, withFileTypes: true });
+    const own = entries.filter(({ parentPath, name }) =>
+      /^(store|logs|temporal\.db|server\.json)/.test(relative(running.home, join(parentPath, name))),
+    );
+    assert.ok(own.some(({ name }) => name === 'temporal.db'));
+    const modes = await Promise.all(
+      own.map(async (entry) => {
+        const path = join(entry.parentPath, entry.name);
+        const info = await stat(path).catch(() => undefined);
+        return info && (info.mode & 0o077) !== 0 ? [`${path} ${(info.mode & 0o777).toString(8)}`] : [];
+      }),
+    );
+    assert.deepEqual(modes.flat(), []);
+  });
+
   it('keeps schedules', async () => {
     assert.equal((await call(['schedule', 'create', 'nightly', file])).code, 2);
+    for (const times of [
+      { cron: '0 0 30 2 *' },
+      { cron: '0 0 1 1 * 2001' },
+      { cron: '' },
+      { cron: '\u001b[2J' },
+      { cron: 'CRON_TZ=Mars/Phobos 0 3 * * *' },
+      { every: '-6h' },
+      { every: '0s' },
+      { every: '' },
+    ]) {
+      const wrong = { name: 'ConfigurationError', message: /^schedule: received / };
+      await assert.rejects(running.apprentice.schedules.create('never', running.config, times), wrong);
+    }
+    assert.match(await succeed('schedule', 'list'), /^No schedules yet/);
     await succeed('schedule', 'create', 'nightly', file, '--cron', '0 3 * * *', '--note', 'new pictures');
+    assert.match(await succeed('schedule', 'list'), /\d\d:00 UTC/);
     await succeed('schedule', 'pause', 'nightly');
     await succeed('schedule', 'resume', 'nightly');
     await succeed('schedule', 'trigger', 'nightly');

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { dirname } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { asTrainingSpec, teacherTraining } from '../../../domain/config/training.js';
 import { ModelError, TrainingDivergedError } from '../../../domain/errors.js';
 import type { TrainingState } from '../../../domain/training-state.js';
+import { allowModulesIn } from '../../../learning/models/allowed-modules.js';
 import { type TrainingHooks, type TrainingJob, train } from '../../../learning/training/train.js';
 import { imagesOf } from '../../support/images.js';
 
@@ -106,6 +108,7 @@ test('an aborted training saves and rejects; resumed, it ends with the same bits
 
 test('a network from a module ends with the same weights again, although tfjs gives its layers other names', async () => {
   const path = fileURLToPath(new URL('../../../../examples/own-network.mjs', import.meta.url));
+  allowModulesIn([dirname(path)]);
   const own = { ...job(), model: { kind: 'module', path, options: {} } } as const;
   assert.equal((await train(own, hooks())).weightsHash, (await train(own, hooks())).weightsHash);
 });

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pinNetwork } from '../../../activities/pin-network.js';
+import { allowModulesIn } from '../../../learning/models/allowed-modules.js';
 import { openStore } from '../../../storage/open-store.js';
 import { place, temporaryFolder } from '../../support/picture-files.js';
 
@@ -11,6 +12,7 @@ const EDITED = 'export const build = () => 2;';
 
 async function scene(context: TestContext) {
   const folder = await temporaryFolder(context);
+  allowModulesIn([folder]);
   const store = openStore(join(folder, 'store'));
   const path = await place(join(folder, 'net.mjs'), ORIGINAL);
   const start = { kind: 'module', path, options: {} } as const;

@@ -7,6 +7,7 @@ import { searchConfig } from '../../../domain/methods/search.js';
 import { selfTrainingConfig } from '../../../domain/methods/self-training.js';
 import type { ConfigInputOf } from '../../../domain/methods.js';
 import { tf } from '../../../engine/tensorflow.js';
+import { allowModulesIn } from '../../../learning/models/allowed-modules.js';
 import { openStore } from '../../../storage/open-store.js';
 import { activityContext } from '../../support/activity-context.js';
 import { place, placeClasses, temporaryFolder } from '../../support/picture-files.js';
@@ -48,6 +49,7 @@ test('students without unlabelled images are refused before any training; a teac
 
 test('the networks of all generations are built, those that do not fit refused by their fields', async (context) => {
   const { folder, run } = await scene(context);
+  allowModulesIn([folder]);
   const path = await place(join(folder, 'none.mjs'), 'export function build() {}');
   const refused = (models: NonNullable<ConfigInputOf<'self-training'>['models']>, message: RegExp) =>
     assert.rejects(run({ models, generations: 1 }), { name: 'ModelError', message });

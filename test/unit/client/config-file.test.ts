@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -111,7 +112,7 @@ describe('a configuration file', () => {
     });
 
     const BROKEN: ReadonlyArray<readonly [string, string, string]> = [
-      ['a key that is there twice', 'name: a\nname: b\n', 'run.yaml:2:1 Map keys must be unique'],
+      ['a key that is there twice', 'name: a\nname: b\n', 'run.yaml:2:1 the key "name" occurs twice'],
       ['a list that does not end', 'name: [a, b\ndata: 1\n', 'run.yaml:2:1 '],
       ['a tab for indentation', 'data:\n\tlabelled: 1\n', 'run.yaml:2:1 Tabs are not allowed as indentation'],
     ];
@@ -245,6 +246,66 @@ describe('a configuration file', () => {
     it('refuses what is no YAML', async () => {
       const message = await complaint(await file(LEAST), ['models=[{']);
       assert.match(message, /^--set models=\[\{: its value is not YAML: /);
+    });
+  });
+
+  describe('that was made to do harm', () => {
+    it('is refused in short time, with its first problems and their number', {
+      timeout: 20_000,
+    }, async () => {
+      const keys = Array.from({ length: 5000 }, (_, number) => `unknown_${number}: 1`).join('\n');
+      const many = await complaint(await file(`${LEAST}${keys}\n`));
+      assert.match(many, /^run\.yaml: 5000 problems\n {2}run\.yaml:4:1 unknown_0: unknown key/);
+      assert.match(many, /\n {2}… and 4975 more$/);
+      const models = 'models:\n'.concat('  - { kind: residul }\n'.repeat(5000));
+      assert.match(await complaint(await file(`${LEAST}${models}`)), /^run\.yaml: 5000 problems/);
+      const twice = await complaint(await file(`${LEAST}${'seed: 1\n'.repeat(5000)}`));
+      assert.match(twice, /run\.yaml:5:1 the key "seed" occurs twice/);
+      assert.match(twice, /and 4979 more problems$/);
+    });
+
+    it('is refused if it is nested deeply, expands without end, or is no small regular file', async () => {
+      const deep = `x: ${'['.repeat(50_000)}`;
+      assert.match(await complaint(await file(LEAST + deep)), /nested too deeply/);
+      const laughs = [...'bcdefghi'].map(
+        (name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`)}]`,
+      );
+      const lol = `${LEAST}a: &a [x, x]\n${laughs.join('\n')}\n`;
+      assert.match(await complaint(await file(lol)), /alias count/);
+      const pipe = join(folder, 'pipe.yaml');
+      execFileSync('mkfifo', [pipe]);
+      assert.match(await complaint(pipe), /it is a pipe, socket or device/);
+      assert.match(await complaint('/dev/zero'), /it is a pipe, socket or device/);
+      assert.match(await complaint(await file('#'.repeat(2 ** 20 + 1))), /larger than 1 MiB/);
+    });
+
+    it('has no tags, merge keys and prototypes', async () => {
+      const wrong = [
+        'x: !!js/function "() => {}"',
+        'base: &b { seed: 5 }\n<<: *b',
+        '__proto__: { seed: 5 }',
+        'constructor: { prototype: { seed: 5 } }',
+      ];
+      for (const text of wrong) {
+        const message = await complaint(await file(`${LEAST}${text}\n`));
+        assert.match(
+          message,
+          /Unresolved tag|<<: unknown key|__proto__: unknown key|constructor: unknown key/,
+        );
+      }
+      const tagged = LEAST.replace('data:', 'data: !custom');
+      assert.match(await complaint(await file(tagged)), /2:7 Unresolved tag: !custom/);
+      assert.equal(({} as { seed?: number }).seed, undefined);
+    });
+
+    it('with --set too: aliases, tags and depth are told', async () => {
+      const path = await file(LEAST);
+      assert.match(
+        await complaint(path, ['student=*a']),
+        /^--set student=\*a: its value is not YAML: .*quote it/,
+      );
+      assert.match(await complaint(path, ['student=!!x 1']), /its value is not YAML: Unresolved tag/);
+      assert.match(await complaint(path, [`student=${'['.repeat(50_000)}`]), /nested too deeply/);
     });
   });
 });

@@ -22,6 +22,9 @@ interface Created {
   readonly memo: object;
 }
 
+/** February 30th; a real server says so in the test of the commands. */
+const NEVER = '0 0 30 2 *';
+
 /** A server that keeps the schedules that it is asked to create, and lists them. */
 function server() {
   const created: Created[] = [];
@@ -31,6 +34,11 @@ function server() {
         throw new ScheduleAlreadyRunning('taken', options.scheduleId);
       }
       created.push(options);
+      const { cronExpressions: [cron] = [] } = options.spec as { cronExpressions?: string[] };
+      return {
+        describe: async () => ({ info: { nextActionTimes: cron === NEVER ? [] : [new Date()] } }),
+        delete: async () => void created.pop(),
+      };
     },
     async *list() {
       for (const { scheduleId, action, memo } of created) {
@@ -94,4 +102,13 @@ test('an id that a schedule has already is refused', async () => {
     create(),
     /^ConfigurationError: schedule: received "nightly", which exists already, expected an unused id/,
   );
+});
+
+test('a schedule that never starts a run is not kept', async () => {
+  const { created, schedules } = server();
+  await assert.rejects(
+    schedules.create('never', leastConfig('gap'), { cron: NEVER }),
+    /^ConfigurationError: schedule: received "0 0 30 2 \*", which never comes/,
+  );
+  assert.equal(created.length, 0);
 });

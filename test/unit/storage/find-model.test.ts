@@ -110,3 +110,13 @@ test('a damaged record of one line hides the models of no other', async (context
   for (const wanted of ['shoes', 'shoes@1', 'run-c'])
     await assert.rejects(findModel(wanted, store), /registry\/shoes\/00000001\.json/);
 });
+
+test('a reference that can be no name is told as one, not as a key of the store', async (context) => {
+  const store = openStore(await temporaryFolder(context));
+  for (const wanted of ['', ' ', '../evil', '..', 'a\\b', 'a\0b', '\u001b[2J']) {
+    await assert.rejects(findModel(wanted, store), {
+      name: 'ConfigurationError',
+      message: /^model: received ".*expected a folder with model\.json, or a line of models/s,
+    });
+  }
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -74,5 +74,31 @@ test('a home whose database would have too long a path is refused with its lengt
   assert.throws(() => makeHome(long), {
     name: 'ConfigurationError',
     message: /has 618 bytes, expected at most 504: set APPRENTICE_HOME/,
+  });
+});
+
+const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+
+test('a home is private whatever the umask, and an open one is tightened', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'apprentice-home-'));
+  const umask = process.umask(0);
+  t.after(() => process.umask(umask));
+  t.after(() => rm(folder, { recursive: true }));
+  const home = homeOf({ APPRENTICE_HOME: join(folder, 'new', 'home') });
+  makeHome(home);
+  writeServerFile(home, SERVER);
+  assert.deepEqual([await modeOf(home.folder), await modeOf(home.serverFile)], ['700', '600']);
+  await chmod(home.folder, 0o775);
+  makeHome(home);
+  assert.equal(await modeOf(home.folder), '700');
+});
+
+test('a home of another user is refused with the remedy', { skip: process.getuid?.() !== 0 }, async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'apprentice-home-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await chown(folder, 12345, 12345);
+  assert.throws(() => makeHome(homeOf({ APPRENTICE_HOME: folder })), {
+    name: 'ConfigurationError',
+    message: /belongs to the user with id 12345, .*APPRENTICE_HOME/,
   });
 });

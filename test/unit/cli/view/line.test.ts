@@ -30,7 +30,7 @@ test('lines are cut at the edge with their colours closed', () => {
 
 test('a name that would move the cursor or break the line is made harmless', () => {
   const text = textOf(['cat\u001b[2J\ndog\u0007'], { columns: 80, colour: false });
-  assert.equal(text, 'cat�[2J�dog�');
+  assert.equal(text, 'cat\\x1b[2J\\x0adog\\x07');
 });
 
 test('text is wrapped between words; a long word, such as a path, stays whole', () => {

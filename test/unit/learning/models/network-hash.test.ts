@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { modelSpec } from '../../../../domain/config/model.js';
+import { allowModulesIn } from '../../../../learning/models/allowed-modules.js';
 import { networkHash } from '../../../../learning/models/network-hash.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'network-hash-'));
@@ -28,8 +30,11 @@ async function writeModule(): Promise<void> {
   for (const [name, text] of Object.entries(FILES)) await write(name, text);
 }
 
-const moduleHashAt = (root: string) =>
-  networkHash(modelSpec.parse({ kind: 'module', path: join(root, 'net/main.mjs') }));
+function moduleHashAt(root: string): Promise<string | undefined> {
+  allowModulesIn([folder]);
+  return networkHash(modelSpec.parse({ kind: 'module', path: join(root, 'net/main.mjs') }));
+}
+
 const savedHashAt = (path: string) => networkHash(modelSpec.parse({ kind: 'saved', path }));
 
 test('an edit of the module or of a file that it imports changes its hash; other files do not', async () => {
@@ -75,6 +80,7 @@ test('the hash of a saved model is of its model.json and its weight files, in an
 });
 
 test('a network that does not exist is a ModelError that names the field and the path', async () => {
+  allowModulesIn([folder]);
   const module = modelSpec.parse({ kind: 'module', path: join(folder, 'nowhere.mjs') });
   await assert.rejects(networkHash(module, 'models[1].path'), {
     name: 'ModelError',
@@ -88,4 +94,20 @@ test('a network that does not exist is a ModelError that names the field and the
 
 test('a residual network has no hash: its configuration defines it', async () => {
   assert.equal(await networkHash(modelSpec.parse({ kind: 'residual' })), undefined);
+});
+
+test('a saved model reads no file outside of its folder, and no pipe', async () => {
+  await write('model/model.json', '{}');
+  await write('secret.bin', 'secret');
+  await symlink(join(folder, 'secret.bin'), join(folder, 'model/link.bin'));
+  const hashWith = async (weights: string) => {
+    await write('model/model.json', JSON.stringify({ weightsManifest: [{ paths: [weights] }] }));
+    return savedHashAt(join(folder, 'model'));
+  };
+  for (const weights of ['../secret.bin', 'link.bin']) {
+    const message = /lists the weight file ".*which lies elsewhere/;
+    await assert.rejects(hashWith(weights), { name: 'ModelError', message });
+  }
+  execFileSync('mkfifo', [join(folder, 'model/pipe.bin')]);
+  await assert.rejects(hashWith('pipe.bin'), { name: 'ModelError', message: /a pipe, socket or device/ });
 });

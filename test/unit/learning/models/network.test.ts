@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { modelSpec } from '../../../../domain/config/model.js';
 import { ModelError } from '../../../../domain/errors.js';
 import type { ImageShape } from '../../../../domain/records.js';
 import { tf } from '../../../../engine/tensorflow.js';
+import { allowModulesIn } from '../../../../learning/models/allowed-modules.js';
 import { drawsNoise } from '../../../../learning/models/layers/keyed-dropout.js';
 import { withoutSoftmax } from '../../../../learning/models/logits.js';
 import { buildNetwork } from '../../../../learning/models/network.js';
@@ -42,6 +43,7 @@ const needs = (image: ImageShape, change: object = {}) => ({
 async function moduleAt(name: string, text: string) {
   const path = join(folder, name);
   await writeFile(path, text);
+  allowModulesIn([folder]);
   return modelSpec.parse({ kind: 'module', path });
 }
 
@@ -58,6 +60,7 @@ test('a residual network predicts probabilities for small gray and large colour 
 
 test('a module builds the same initial weights from the same seed, 0 too', async () => {
   const path = fileURLToPath(new URL('../../../../../examples/own-network.mjs', import.meta.url));
+  allowModulesIn([dirname(path)]);
   const spec = modelSpec.parse({ kind: 'module', path });
   const weights = async (seed: number) => {
     const model = await buildNetwork(spec, needs(GRAY, { seed }));

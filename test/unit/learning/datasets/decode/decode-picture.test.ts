@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { symlink, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import sharp from 'sharp';
@@ -173,4 +175,24 @@ test('pictures that can’t be decoded completely are rejected with a reason', a
       (error) => error instanceof UnreadablePicture && error.access && reason.test(error.message),
     );
   }
+});
+
+test('a picture that is a pipe or a device, or far too large, is refused at once', {
+  timeout: 5_000,
+}, async (context) => {
+  const folder = await temporaryFolder(context);
+  const pipe = join(folder, 'pipe.png');
+  execFileSync('mkfifo', [pipe]);
+  const link = join(folder, 'zero.jpg');
+  await symlink('/dev/zero', link);
+  const decode = (file: string) => decodePicture({ name: file, content: { file } }, GRAY_2, 'cover');
+  for (const file of [pipe, link]) {
+    await assert.rejects(decode(file), { message: 'a pipe, socket or device', access: true });
+  }
+  const large = await place(join(folder, 'large.png'), await encodePicture(1));
+  await truncate(large, 2 ** 30 + 1);
+  await assert.rejects(decode(large), { message: 'larger than 1 GiB' });
+  const other = await place(join(folder, 'other.png'), Buffer.from('no picture at all'));
+  await truncate(other, 2 ** 40);
+  await assert.rejects(decode(other), /neither JPEG, PNG nor WebP/);
 });

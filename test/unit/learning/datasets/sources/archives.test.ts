@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -79,7 +81,7 @@ test('IDX files of another format, of another size than their header says, or cu
   await assert.rejects(listBytes(good.subarray(0, 100)), /has 100 bytes, expected 144/);
   await assert.rejects(
     listBytes(gzipSync(idx([2 ** 32 - 1, 999, 999], noise(1, 9)))),
-    /expected \d{16} by its header/,
+    /\d{16} unpacked by its header, expected at most/,
   );
   await assert.rejects(listBytes(idx([0, 8, 8], noise(1, 0))), /holds 0 images/);
   await assert.rejects(
@@ -90,6 +92,38 @@ test('IDX files of another format, of another size than their header says, or cu
   const packed = gzipSync(idx([2, 8, 8], noise(1, 128)));
   const { pictures } = await listBytes(packed.subarray(0, packed.length - 30));
   await assert.rejects(pixelsOf(pictures[1]!), /can't be unpacked/);
+});
+
+test('a small .gz that would fill the memory is refused before it is unpacked', async (context) => {
+  const folder = await temporaryFolder(context);
+  const bomb = gzipSync(idx([100_000, 28, 28], new Uint8Array(100_000 * 784)), { level: 9 });
+  assert.ok(bomb.length < 100_000);
+  const images = await place(join(folder, 'images.gz'), bomb);
+  const before = process.memoryUsage.rss();
+  await assert.rejects(list({ format: 'idx', images }), /has \d+ bytes, and 78400016 unpacked by its header/);
+  const many = await place(join(folder, 'many'), idx([5_000_001, 1, 1], new Uint8Array(5_000_001)));
+  await assert.rejects(list({ format: 'idx', images: many }), /holds 5000001 images/);
+  assert.ok(process.memoryUsage.rss() - before < 2 ** 26);
+  // Longer than its header says: unpacking stops one byte behind.
+  const longer = gzipSync(idx([2, 8, 8], new Uint8Array(2 ** 24)));
+  const listed = await list({ format: 'idx', images: await place(join(folder, 'longer'), longer) });
+  await assert.rejects(pixelsOf(listed.pictures[0]!), /has 145 bytes, expected 144 by its header/);
+});
+
+test('pipes and devices are refused as data files, at once', { timeout: 5_000 }, async (context) => {
+  const folder = await temporaryFolder(context);
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  await symlink(pipe, join(folder, 'link'));
+  const images = await place(join(folder, 'images'), idx([2, 8, 8], noise(1, 128)));
+  for (const path of [pipe, join(folder, 'link'), '/dev/zero']) {
+    const refused = /data\.labelled\.[a-z]+.*found a pipe, socket or device/;
+    await assert.rejects(list({ format: 'idx', images: path }), refused);
+    await assert.rejects(list({ format: 'idx', images, labels: path }), refused);
+    await assert.rejects(list({ format: 'cifar', paths: [path] }), refused);
+    await assert.rejects(list({ format: 'csv', path }), refused);
+    await assert.rejects(list({ format: 'folder', path }), refused);
+  }
 });
 
 test('CIFAR batches give the fine labels and interleaved channels', async (context) => {

@@ -64,7 +64,7 @@ test('errors about missing and empty folders name the setting', async (context) 
   await assert.rejects(list('folder', path), /data\.labelled\.path: .* found no pictures in it/);
   const file = await place(join(path, 'class', 'notes.txt'), 'x');
   await assert.rejects(list('class-folders', path), /only other files such as ".*notes\.txt"/);
-  await assert.rejects(list('folder', file), /found not a folder, expected a folder/);
+  await assert.rejects(list('folder', file), /found a file, expected a folder/);
 });
 
 test('stamps differ after a file is changed, added or removed', async (context) => {
