@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, readdir, readFile, rename, rmdir, stat, unlink } from 'node:fs/promises';
+import { link, open, readdir, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ArtifactMissingError } from '../domain/errors.js';
 import type { ArtifactKey } from '../domain/records.js';
+import { readChunks, writeChunks } from './file-store/chunks.js';
 import { explainDiskError, hasCode } from './file-store/disk-errors.js';
 import { makeFolder, syncFolder } from './file-store/folders.js';
 import { removeStaleFiles } from './file-store/temporary-files.js';
@@ -15,6 +16,11 @@ const TEMPORARY = '.tmp';
 /** Attempts to write into a folder that other processes remove because it is empty. */
 const FOLDER_ATTEMPTS = 20;
 
+export interface FileStoreOptions {
+  /** Called after each chunk of an artifact that is written or read: large ones may take minutes. */
+  onTransfer?(): void;
+}
+
 /**
  * An artifact store in a folder, which several machines may share (also by NFS). Completed writes survive a crash, and
  * readers never see partial writes.
@@ -24,7 +30,10 @@ export class FileStore implements ArtifactStore {
   private staleRemoved: Promise<void> | undefined;
 
   /** @param root absolute path of the folder; the first write creates it */
-  constructor(private readonly root: string) {
+  constructor(
+    private readonly root: string,
+    private readonly options: FileStoreOptions = {},
+  ) {
     this.url = pathToFileURL(root).href;
   }
 
@@ -42,9 +51,7 @@ export class FileStore implements ArtifactStore {
 
   async read(key: ArtifactKey): Promise<Uint8Array> {
     try {
-      const { buffer, byteOffset, byteLength } = await readFile(this.pathOf(key));
-      // Not a Buffer, whose slice() doesn't copy.
-      return new Uint8Array(buffer, byteOffset, byteLength);
+      return await this.readWhole(this.pathOf(key));
     } catch (error) {
       if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR'))
         throw explainDiskError(error, 'reading', key, this.url);
@@ -80,6 +87,15 @@ export class FileStore implements ArtifactStore {
     await this.removeEmptyFolders(dirname(path));
   }
 
+  private async readWhole(path: string): Promise<Uint8Array> {
+    const file = await open(path, 'r');
+    try {
+      return await readChunks(file, this.options.onTransfer);
+    } finally {
+      await file.close();
+    }
+  }
+
   private pathOf(key: ArtifactKey): string {
     assertKey(key);
     return join(this.root, ...key.split('/'));
@@ -112,8 +128,7 @@ export class FileStore implements ArtifactStore {
     await this.staleRemoved;
     const file = await open(temporary, 'wx');
     try {
-      await file.writeFile(bytes);
-      await file.sync();
+      await writeChunks(file, bytes, this.options.onTransfer);
     } finally {
       await file.close();
     }

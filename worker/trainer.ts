@@ -6,6 +6,7 @@ import { Devices } from './activity/devices.js';
 import { trainerEnvironment } from './activity/trainer-environment.js';
 import type { Environment } from './connection.js';
 import { retryLaterWhenFull } from './retry-later-when-full.js';
+import { reportProgress } from './supervisor/progress-message.js';
 import { trainingActivities } from './training-activities.js';
 
 export interface TrainerSettings {
@@ -44,14 +45,15 @@ export async function createTrainer(
           devices: new Devices(gpus),
           graceMs,
           stopping: stopping.signal,
+          onSaving: reportProgress,
         }),
       ),
     },
     maxConcurrentActivityTaskExecutions: slots,
     maxHeartbeatThrottleInterval: heartbeatMs,
     defaultHeartbeatThrottleInterval: heartbeatMs,
+    // No shutdownForceTime: a checkpoint that is being written may take longer; a child without progress is killed.
     shutdownGraceTime: graceMs + REPORT_MS,
-    shutdownForceTime: graceMs + 2 * REPORT_MS,
   });
   return {
     worker,

@@ -36,10 +36,25 @@ function progressSender(): ProcessContext['report'] {
   };
 }
 
-/** Asks the activity to save and end, and exits after the grace time. */
+/** Called at each transfer of bytes while this process ends. */
+let postponeExit = () => undefined as unknown;
+
+/** Asks the activity to save and end, and exits when it transfers no bytes for the grace time. */
 function endSoon(reason: string, graceMs: number): void {
   stop.abort(new Error(reason));
-  after(() => process.exit(1), graceMs);
+  const exit = after(() => process.exit(1), graceMs);
+  postponeExit = () => exit.refresh();
+}
+
+function transferSender(): () => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return () => {
+    postponeExit();
+    const now = performance.now();
+    if (now - last < PROGRESS_EVERY_MS) return;
+    last = now;
+    void send({ kind: 'transfer' });
+  };
 }
 
 async function run({ name, input, storeUrl, activities, graceMs }: Run): Promise<FromChild> {
@@ -47,7 +62,8 @@ async function run({ name, input, storeUrl, activities, graceMs }: Run): Promise
   process.once('SIGTERM', () => endSoon('SIGTERM', graceMs));
   try {
     const { runActivity } = (await import(activities)) as { runActivity: RunActivity };
-    const context = { store: openStore(storeUrl), signal: stop.signal, report: progressSender() };
+    const store = openStore(storeUrl, { onTransfer: transferSender() });
+    const context = { store, signal: stop.signal, report: progressSender() };
     const result = await runActivity(name, input, context);
     return { kind: 'result', result, peakMemoryBytes: process.resourceUsage().maxRSS * MAX_RSS_UNIT };
   } catch (error) {

@@ -35,6 +35,7 @@ function run(
     graceMs?: number;
     onFinished?: (usage: { peakMemoryBytes: number }) => void;
     onOutput?: (line: string) => void;
+    onSaving?: () => void;
   } = {},
 ) {
   return runInChild('trainModel', behaviour as unknown as InputOf<'trainModel'>, {
@@ -141,6 +142,28 @@ test('an activity that hangs is killed with its own children after the grace tim
   stop.abort(new Error('cancelled'));
   await assert.rejects(running, /cancelled/);
   await until(() => !isAlive(grandchild));
+});
+
+test('a save that takes longer than the grace time is not killed while bytes are written', async () => {
+  let signs = 0;
+  const running = run(
+    { do: 'save-slowly', writes: 15, waitMs: 150 },
+    { graceMs: 1000, onSaving: () => signs++ },
+  );
+  running.catch(() => undefined);
+  await until(() => store.has('pid'));
+  const stoppedAt = performance.now();
+  stop.abort(new Error('this trainer ends'));
+  await assert.rejects(running, /this trainer ends/);
+  assert(performance.now() - stoppedAt > 2000, 'it took longer than the grace time');
+  assert.equal(await savedReason(), 'aborted: true');
+  assert(signs > 5, `the supervisor heard ${signs} times`);
+});
+
+test('bytes that are written are progress: each is a heartbeat with the last numbers', async () => {
+  assert.equal(await run({ do: 'save-slowly', writes: 4, waitMs: 120 }), 'saved');
+  assert(seen.length >= 5, `${seen.length} heartbeats`);
+  assert.deepEqual(seen.at(-1), seen[0]);
 });
 
 test('an activity that gets SIGTERM saves, and another attempt may continue', async () => {

@@ -113,3 +113,14 @@ test('opens a store by its URL or by a path, and refuses other addresses', async
     assert.throws(() => openStore(address), ConfigurationError, address);
   }
 });
+
+test('reports each chunk of a large artifact, written or read', async () => {
+  let chunks = 0;
+  const reporting = openStore(store.url, { onTransfer: () => chunks++ });
+  const large = new Uint8Array(20 * 1024 * 1024 + 5).map((_, index) => index % 251);
+  await reporting.write('large', large);
+  assert.equal(chunks, 3);
+  const read = await reporting.read('large');
+  assert.equal(chunks, 6);
+  assert.equal(Buffer.compare(read, large), 0);
+});
