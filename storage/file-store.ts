@@ -3,7 +3,7 @@ import { link, open, readdir, rename, rmdir, stat, unlink } from 'node:fs/promis
 import { dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import { ArtifactMissingError } from '../domain/errors.js';
+import { ArtifactMissingError, StoreGoneError } from '../domain/errors.js';
 import type { ArtifactKey } from '../domain/records.js';
 import { readChunks, writeChunks } from './file-store/chunks.js';
 import { explainDiskError, hasCode } from './file-store/disk-errors.js';
@@ -19,6 +19,8 @@ const FOLDER_ATTEMPTS = 20;
 export interface FileStoreOptions {
   /** Called after each chunk of an artifact that is written or read: large ones may take minutes. */
   onTransfer?(): void;
+  /** The folder exists: an operation that does not find it throws StoreGoneError, and no write makes it anew. */
+  readonly mustExist?: boolean;
 }
 
 /**
@@ -55,6 +57,7 @@ export class FileStore implements ArtifactStore {
     } catch (error) {
       if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR'))
         throw explainDiskError(error, 'reading', key, this.url);
+      await this.assertThere();
       throw new ArtifactMissingError(`artifact: there is no "${key}" in ${this.url}`, { cause: error });
     }
   }
@@ -63,7 +66,10 @@ export class FileStore implements ArtifactStore {
     try {
       return (await stat(this.pathOf(key))).isFile();
     } catch (error) {
-      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return false;
+      if (hasCode(error, 'ENOENT', 'ENOTDIR')) {
+        await this.assertThere();
+        return false;
+      }
       throw explainDiskError(error, 'looking for', key, this.url);
     }
   }
@@ -72,6 +78,7 @@ export class FileStore implements ArtifactStore {
     const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
     if (folder !== '') assertKey(folder.slice(0, -1));
     const keys: ArtifactKey[] = [];
+    await this.assertThere();
     await this.collect(join(this.root, folder), keys);
     return keys.filter((key) => key.startsWith(prefix)).sort();
   }
@@ -85,6 +92,19 @@ export class FileStore implements ArtifactStore {
       throw explainDiskError(error, 'removing', key, this.url);
     }
     await this.removeEmptyFolders(dirname(path));
+  }
+
+  /** A new store has no folder before its first write. */
+  private async assertThere(): Promise<void> {
+    if (!this.options.mustExist) return;
+    try {
+      if ((await stat(this.root)).isDirectory()) return;
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw explainDiskError(error, 'looking for', '', this.url);
+    }
+    throw new StoreGoneError(
+      `the store is gone: there is no folder ${this.root}: mount its disk or move it back; the run then continues`,
+    );
   }
 
   private async readWhole(path: string): Promise<Uint8Array> {
@@ -109,6 +129,7 @@ export class FileStore implements ArtifactStore {
   ): Promise<boolean> {
     const path = this.pathOf(key);
     const temporary = join(this.root, TEMPORARY, randomUUID());
+    await this.assertThere();
     try {
       await this.writeTemporary(temporary, bytes);
       const isNamed = await inFolder(dirname(path), () => name(temporary, path));

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ConfigurationError } from '../domain/errors.js';
+import { explainDiskError } from './file-store/disk-errors.js';
+import { makeFolder } from './file-store/folders.js';
 import { FileStore, type FileStoreOptions } from './file-store.js';
 
 /**
@@ -11,8 +13,25 @@ import { FileStore, type FileStoreOptions } from './file-store.js';
  * @throws ConfigurationError for any other address
  */
 export function openStore(address: string, options: FileStoreOptions = {}): ArtifactStore {
+  return new FileStore(folderOf(address), options);
+}
+
+/**
+ * Makes the store's folder, so that a later absence means that the store is gone.
+ * @throws ConfigurationError if it can't be made
+ */
+export async function makeStore(address: string): Promise<void> {
+  const folder = folderOf(address);
+  try {
+    await makeFolder(folder);
+  } catch (error) {
+    throw explainDiskError(error, 'making', folder, address);
+  }
+}
+
+function folderOf(address: string): string {
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(address)?.[1]?.toLowerCase();
-  if (scheme === 'file') return new FileStore(pathOfUrl(address), options);
+  if (scheme === 'file') return pathOfUrl(address);
   if (scheme === 's3') {
     throw new ConfigurationError(
       `store: received ${address}, but S3 is not supported: use a folder that all machines share`,
@@ -23,7 +42,7 @@ export function openStore(address: string, options: FileStoreOptions = {}): Arti
       `store: received ${JSON.stringify(address)}, expected a folder or file:///absolute/path`,
     );
   }
-  return new FileStore(resolve(address), options);
+  return resolve(address);
 }
 
 function pathOfUrl(address: string): string {

@@ -5,7 +5,7 @@ import { ConfigurationError } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { orchestrationActivities } from './orchestration-activities.js';
-import { retryLaterWhenFull } from './retry-later-when-full.js';
+import { sortFailures } from './sort-failures.js';
 
 /** All workflows in one file; bundle-workflows.ts writes it during the build. */
 export const WORKFLOW_BUNDLE = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
@@ -24,7 +24,7 @@ export async function createOrchestrator(
     namespace,
     taskQueue: ORCHESTRATION_QUEUE,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
-    activities: { ...retryLaterWhenFull(orchestrationActivities(openStore(storeUrl))) },
+    activities: { ...sortFailures(orchestrationActivities(openStore(storeUrl, { mustExist: true }))) },
     // After this time, another orchestrator takes over the workflows of a dead one.
     stickyQueueScheduleToStartTimeout: '5 seconds',
     shutdownGraceTime: '10 seconds',

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
+import { makeStore } from '../storage/open-store.js';
 import { connectWithRetries, type Environment, serverFor } from './connection.js';
 import { createOrchestrator } from './orchestrator.js';
 import { howToRegister, registerSearchAttributes } from './search-attributes.js';
@@ -56,6 +57,7 @@ export async function runWorker(settings: WorkerSettings, log: Logger, signal: A
         'search attributes not registered',
       ),
     );
+    await makeStore(storeUrl);
     const { gpus = [], threads, graceMs = GRACE_MS, heartbeatMs = HEARTBEAT_MS } = settings;
     const slots = settings.slots ?? Math.max(1, gpus.length);
     assertEnough(gpus, slots);

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { HandedOverError } from '../domain/errors.js';
 import { TRAINING_QUEUE } from '../domain/protocol.js';
 import { Devices } from './activity/devices.js';
 import { trainerEnvironment } from './activity/trainer-environment.js';
 import type { Environment } from './connection.js';
-import { retryLaterWhenFull } from './retry-later-when-full.js';
+import { sortFailures } from './sort-failures.js';
 import { reportProgress } from './supervisor/progress-message.js';
 import { trainingActivities } from './training-activities.js';
 
@@ -38,7 +38,7 @@ export async function createTrainer(
     namespace,
     taskQueue: TRAINING_QUEUE,
     activities: {
-      ...retryLaterWhenFull(
+      ...sortFailures(
         trainingActivities({
           storeUrl,
           environment: trainerEnvironment(environment, { threads, deterministic: true }),
@@ -58,7 +58,7 @@ export async function createTrainer(
   return {
     worker,
     stop() {
-      stopping.abort(handOver());
+      stopping.abort(new HandedOverError('this trainer ends; another one continues from the checkpoint'));
       if (worker.getState() === 'RUNNING') worker.shutdown();
     },
   };
@@ -66,14 +66,4 @@ export async function createTrainer(
 
 function coresPerSlot(slots: number): number {
   return Math.max(1, Math.floor(availableParallelism() / slots));
-}
-
-/** A benign failure, which is retried immediately on another trainer. */
-function handOver(): ApplicationFailure {
-  return ApplicationFailure.create({
-    message: 'this trainer ends; another one continues from the checkpoint',
-    type: 'TrainerEnds',
-    nextRetryDelay: '1 second',
-    category: 'BENIGN',
-  });
 }

@@ -2,9 +2,10 @@ import type { RetryPolicy } from '@temporalio/common';
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import type { ActivitiesOn } from '../activities/activities.js';
 import type { RunBase } from '../domain/config/base.js';
-import { NON_RETRYABLE_ERRORS } from '../domain/errors.js';
+import { FEW_ATTEMPTS_ERRORS, HandedOverError, NON_RETRYABLE_ERRORS } from '../domain/errors.js';
 import { ORCHESTRATION_QUEUE, TRAINING_QUEUE } from '../domain/protocol.js';
 import type { Pause } from './pause.js';
+import { untilDone } from './until-done.js';
 
 /** Reading and writing records takes seconds; an orchestrator that takes longer has died. */
 const QUICK = '1 minute';
@@ -24,12 +25,13 @@ export function activityCalls({ execution }: Pick<RunBase, 'execution'>, pause: 
     initialInterval: '1 second',
     backoffCoefficient: 2,
     maximumInterval: '1 minute',
-    nonRetryableErrorTypes: [...NON_RETRYABLE_ERRORS],
+    // untilDone calls again after the last two.
+    nonRetryableErrorTypes: [...NON_RETRYABLE_ERRORS, ...FEW_ATTEMPTS_ERRORS, HandedOverError.name],
   };
   return {
     trainer: (summary) =>
-      interruptible(
-        pause,
+      eachCall(
+        (call) => pause.interruptible(() => untilDone(call)),
         proxyActivities<ActivitiesOn<'trainer'>>({
           taskQueue: TRAINING_QUEUE,
           startToCloseTimeout: execution.attemptHours * 3_600_000,
@@ -41,20 +43,26 @@ export function activityCalls({ execution }: Pick<RunBase, 'execution'>, pause: 
         }),
       ),
     orchestrator: (summary, within) =>
-      proxyActivities<ActivitiesOn<'orchestrator'>>({
-        taskQueue: ORCHESTRATION_QUEUE,
-        startToCloseTimeout: within ?? QUICK,
-        retry,
-        summary,
-      }),
+      eachCall(
+        (call) => untilDone(call),
+        proxyActivities<ActivitiesOn<'orchestrator'>>({
+          taskQueue: ORCHESTRATION_QUEUE,
+          startToCloseTimeout: within ?? QUICK,
+          retry,
+          summary,
+        }),
+      ),
   };
 }
 
 type Calls = Readonly<Record<string, (input: unknown) => Promise<unknown>>>;
 
-function interruptible<Activities extends object>(pause: Pause, activities: Activities): Activities {
+type Around = (call: () => Promise<unknown>) => Promise<unknown>;
+
+/** Activities whose calls go through a function. */
+function eachCall<Activities extends object>(around: Around, activities: Activities): Activities {
   const calls = activities as Calls;
   return new Proxy(activities, {
-    get: (_, name) => (input: unknown) => pause.interruptible(() => calls[String(name)]!(input)),
+    get: (_, name) => (input: unknown) => around(() => calls[String(name)]!(input)),
   });
 }

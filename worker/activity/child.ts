@@ -62,7 +62,7 @@ async function run({ name, input, storeUrl, activities, graceMs }: Run): Promise
   process.once('SIGTERM', () => endSoon('SIGTERM', graceMs));
   try {
     const { runActivity } = (await import(activities)) as { runActivity: RunActivity };
-    const store = openStore(storeUrl, { onTransfer: transferSender() });
+    const store = openStore(storeUrl, { onTransfer: transferSender(), mustExist: true });
     const context = { store, signal: stop.signal, report: progressSender() };
     const result = await runActivity(name, input, context);
     return { kind: 'result', result, peakMemoryBytes: process.resourceUsage().maxRSS * MAX_RSS_UNIT };

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ActivityName, InputOf, ResultOf } from '../../activities/activities.js';
-import { TrainerLostError } from '../../domain/errors.js';
+import { HandedOverError, TrainerLostError } from '../../domain/errors.js';
 import type { ActivityProgress } from '../../domain/records.js';
 import { LastLines } from './last-lines.js';
 import type { FromChild, ToChild } from './messages.js';
@@ -126,7 +126,7 @@ function outcomeOf(
 
 function failureOf(name: string, message: Extract<FromChild, { kind: 'error' | 'stopped' }>): Error {
   if (message.kind === 'error') return deserializeError(message.error);
-  return new TrainerLostError(
+  return new HandedOverError(
     `${name}: its process was stopped (${message.reason}); the next attempt resumes from its checkpoint`,
   );
 }

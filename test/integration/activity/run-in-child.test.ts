@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { InputOf } from '../../../activities/activities.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { ConfigurationError, TrainerLostError } from '../../../domain/errors.js';
+import { ConfigurationError, HandedOverError, TrainerLostError } from '../../../domain/errors.js';
 import type { ActivityProgress } from '../../../domain/records.js';
 import { openStore } from '../../../storage/open-store.js';
 import { runInChild } from '../../../worker/activity/run-in-child.js';
@@ -173,7 +173,7 @@ test('an activity that gets SIGTERM saves, and another attempt may continue', as
   process.kill(await pidOfActivity(), 'SIGTERM');
   await assert.rejects(
     running,
-    (error: Error) => error instanceof TrainerLostError && /SIGTERM/.test(error.message),
+    (error: Error) => error instanceof HandedOverError && /SIGTERM/.test(error.message),
   );
   assert.equal(await savedReason(), 'SIGTERM');
 });

@@ -124,3 +124,16 @@ test('reports each chunk of a large artifact, written or read', async () => {
   assert.equal(chunks, 6);
   assert.equal(Buffer.compare(read, large), 0);
 });
+
+test('a store that is gone is said to be gone, and no write makes an empty one in its place', async () => {
+  const known = openStore(store.url, { mustExist: true });
+  await known.write('a', bytes('a'));
+  await rm(folder, { recursive: true });
+  const gone = { name: 'StoreGoneError', message: /the store is gone.*mount/ };
+  await assert.rejects(known.read('a'), gone);
+  await assert.rejects(known.write('b', bytes('b')), gone);
+  await assert.rejects(known.create('b', bytes('b')), gone);
+  await assert.rejects(known.has('a'), gone);
+  await assert.rejects(known.list(''), gone);
+  await assert.rejects(stat(folder), { code: 'ENOENT' });
+});
