@@ -13,12 +13,15 @@ export async function writeChunks(
   bytes: Uint8Array,
   onChunk: () => void = () => undefined,
 ): Promise<void> {
-  for (let start = 0; start < bytes.byteLength; start += CHUNK_BYTES) {
+  let start = 0;
+  for (; bytes.byteLength - start > CHUNK_BYTES; start += CHUNK_BYTES) {
     await file.writeFile(bytes.subarray(start, start + CHUNK_BYTES));
     await file.datasync();
     onChunk();
   }
+  await file.writeFile(bytes.subarray(start));
   await file.sync();
+  onChunk();
 }
 
 /**

@@ -25,7 +25,7 @@ import { tf } from '../../../engine/tensorflow.js';
 import { openDataset } from '../../../learning/datasets/open.js';
 import { Checkpoints } from '../../../storage/checkpoints.js';
 import { readFloats } from '../../../storage/floats.js';
-import { openStore } from '../../../storage/open-store.js';
+import { makeStore, openStore } from '../../../storage/open-store.js';
 import { champion } from '../../../storage/registry.js';
 import { readEvaluation, readSeries } from '../../../storage/runs.js';
 import { runInChild } from '../../../worker/activity/run-in-child.js';
@@ -82,6 +82,7 @@ function training(runId: string, generation = 0, more: Partial<TrainingPlan> = {
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'apprentice-step-'));
   store = openStore(join(folder, 'store'));
+  await makeStore(store.url);
   const pictures = await unpackFewClothes(folder, { train: 40, test: 10 });
   config = selfTrainingConfig.parse(fewClothesConfig(pictures, { steps: STEPS, evaluations: 4 }));
   dataset = await run('prepareDataset', { runId: 'undisturbed', config });
