@@ -108,7 +108,7 @@ async function jobOf({ seed, plan }: Training, { store, report }: ActivityContex
       ? { start: { model: await readModel(store, start.modelKey), head: start.head } }
       : { model: start }),
     ...(plan.pseudoLabels && {
-      pseudoLabels: await readPseudoLabels(store, plan.pseudoLabels.key),
+      pseudoLabels: await readPseudoLabels(store, plan.pseudoLabels.key, images.unlabelled.count),
     }),
     ...(responses && {
       responses: {

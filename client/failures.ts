@@ -20,6 +20,9 @@ import { ownQueue } from './stores.js';
 import { isServed, noOrchestrator } from './workers.js';
 
 const CANCELLED = 1;
+const UNKNOWN = 2;
+const ABORTED = 10;
+const INTERNAL = 13;
 const UNAVAILABLE = 14;
 const FAILED_PRECONDITION = 9;
 const DEADLINE_EXCEEDED = 4;
@@ -37,13 +40,18 @@ export async function translateErrors<T>(server: Server, runId: string, work: ()
 }
 
 async function translated(server: Server, runId: string, error: unknown): Promise<unknown> {
-  if (error instanceof WorkflowNotFoundError) return endedOrUnknown(server, runId, error);
+  if (error instanceof WorkflowNotFoundError) {
+    // The server may go away during these requests.
+    return endedOrUnknown(server, runId, error).catch((then) =>
+      then instanceof WorkflowNotFoundError ? error : translated(server, runId, then),
+    );
+  }
   if (error instanceof WorkflowUpdateFailedError) {
     return new DecisionRefusedError(`${runId}: ${error.cause?.message ?? error.message}`, { cause: error });
   }
   if (error instanceof NamespaceNotFoundError) return withoutNamespace(server.address, error);
   if (isUnavailable(error)) return unreachable(server.address, error);
-  if (codeOf(error) === RESOURCE_EXHAUSTED) return busy(server.address, error);
+  if (isTrouble(error)) return busy(server.address, error);
   if (!isUnanswered(error)) return error;
   if (await isRefused(server.address)) return unreachable(server.address, error);
   const queue = await ownQueue(server);
@@ -75,7 +83,7 @@ async function isOrchestrated(server: Server, queue: string | undefined): Promis
   try {
     return await server.client.withDeadline(Date.now() + TIMEOUT_MS, () => isServed(server, queue));
   } catch (error) {
-    if (isUnavailable(error) || isUnanswered(error)) return undefined;
+    if (isUnavailable(error) || isUnanswered(error) || isTrouble(error)) return undefined;
     throw error;
   }
 }
@@ -83,6 +91,18 @@ async function isOrchestrated(server: Server, queue: string | undefined): Promis
 /** The server can't be reached or is still starting. */
 function isUnavailable(error: unknown): boolean {
   return codeOf(error) === UNAVAILABLE;
+}
+
+/** A server that is overloaded, starts, or ends answers so; its answer to a later request is another. */
+function isTrouble(error: unknown): boolean {
+  const code = codeOf(error);
+  return (
+    code === RESOURCE_EXHAUSTED ||
+    code === ABORTED ||
+    // A server that is killed resets its streams.
+    code === INTERNAL ||
+    code === UNKNOWN
+  );
 }
 
 /** There was no answer in time, or the server has no worker that could answer. */

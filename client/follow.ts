@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server } from './connect.js';
-import { ServerUnreachableError } from './errors.js';
+import { NoWorkerError, RunEndedError, ServerUnreachableError } from './errors.js';
 import { translateErrors } from './failures.js';
 
 export interface FollowOptions {
   /** Stops following; the run continues. */
   readonly signal?: AbortSignal;
   readonly intervalMs?: number;
+  /** Gives up after this long without a new snapshot, with the error of the last attempt; never by default. */
+  readonly giveUpAfterMs?: number;
 }
 
 /** The parts of a snapshot that following needs. */
@@ -19,32 +21,50 @@ export interface Followed {
 const TIMEOUT_MS = 6_000;
 const MAX_WAIT_MS = 10_000;
 
+/** The first snapshot may need a few attempts while an orchestrator starts. */
+const FIRST_ATTEMPTS = 5;
+
 /**
- * Yields snapshots of a run until it has ended. While the server does not answer, repeats the last snapshot with that as
- * its problem.
+ * Yields snapshots of a run until it has ended. While no server or no worker answers, repeats the last snapshot with that
+ * as its problem.
  * @throws UnknownRunError if there is no such run
- * @throws ServerUnreachableError if the first snapshot fails
+ * @throws ServerUnreachableError, NoWorkerError if there is no first snapshot, or none for `giveUpAfterMs`
  */
 export async function* followSnapshots<Snapshot extends Followed>(
   server: Server,
   runId: string,
   takeSnapshot: () => Promise<Snapshot>,
-  { signal, intervalMs = 1000 }: FollowOptions = {},
+  { signal, intervalMs = 1000, giveUpAfterMs = Number.POSITIVE_INFINITY }: FollowOptions = {},
 ): AsyncGenerator<Snapshot, void, void> {
   let last: Snapshot | undefined;
+  let lastAt = performance.now();
+  let failures = 0;
   for (let wait = intervalMs; !signal?.aborted; ) {
     try {
       last = await translateErrors(server, runId, () =>
         server.client.withDeadline(Date.now() + TIMEOUT_MS, takeSnapshot),
       );
+      lastAt = performance.now();
+      failures = 0;
       wait = intervalMs;
     } catch (error) {
-      if (!(error instanceof ServerUnreachableError) || !last) throw error;
-      last = { ...last, problems: [error.message] };
+      failures++;
+      if (!mayPass(error) || performance.now() - lastAt > giveUpAfterMs) throw error;
+      if (!last && (error instanceof ServerUnreachableError || failures >= FIRST_ATTEMPTS)) throw error;
+      if (last) last = { ...last, problems: [error.message] };
       wait = Math.max(intervalMs, Math.min(wait * 2, MAX_WAIT_MS));
     }
-    yield last;
-    if (last.outcome) return;
+    if (last) yield last;
+    if (last?.outcome) return;
     await sleep(wait, undefined, signal ? { signal } : {}).catch(() => undefined);
   }
+}
+
+/** Whether a later snapshot may succeed. A run that ends while its snapshot is taken has an outcome in the next one. */
+function mayPass(error: unknown): error is Error {
+  return (
+    error instanceof ServerUnreachableError ||
+    error instanceof NoWorkerError ||
+    error instanceof RunEndedError
+  );
 }

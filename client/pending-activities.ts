@@ -29,3 +29,10 @@ export function isWaiting({ state }: PendingActivity): boolean {
 export function isOnTrainer({ state, heartbeatDetails }: PendingActivity): boolean {
   return state === STATE.started && heartbeatDetails != null;
 }
+
+/** When the server starts the next attempt; undefined if it has started or may start now. */
+export function nextAttemptAt(activity: PendingActivity, now = Date.now()): Date | undefined {
+  const { seconds, nanos } = activity.nextAttemptScheduleTime ?? activity.scheduledTime ?? {};
+  const at = Number(seconds ?? 0) * 1000 + Number(nanos ?? 0) / 1e6;
+  return isWaiting(activity) && at > now ? new Date(at) : undefined;
+}

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ServerUnreachableError } from './errors.js';
+import { NoWorkerError, ServerUnreachableError } from './errors.js';
 
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 10_000;
 
-/** Retries with growing delays while the server can't be reached or does not answer in time. */
+/** Retries with growing delays while no server or no worker answers, or not in time. */
 export async function retryWhileUnreachable<T>(
   work: () => Promise<T>,
   firstWaitMs = FIRST_WAIT_MS,
@@ -13,7 +13,7 @@ export async function retryWhileUnreachable<T>(
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof ServerUnreachableError)) throw error;
+      if (!(error instanceof ServerUnreachableError || error instanceof NoWorkerError)) throw error;
       await sleep(wait);
     }
   }

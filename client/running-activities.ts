@@ -1,6 +1,6 @@
 import type { ActivityProgress } from '../domain/records.js';
 import type { Server } from './connect.js';
-import { isWaiting, pendingActivities } from './pending-activities.js';
+import { isWaiting, nextAttemptAt, pendingActivities } from './pending-activities.js';
 import { whyNoTrainer } from './workers.js';
 
 /** The activities of a run on trainers, and what delays them. */
@@ -24,10 +24,13 @@ export async function runningActivities(
     const payload = heartbeatDetails?.payloads?.[0];
     return payload ? [payloadConverter.fromPayload<ActivityProgress>(payload)] : [];
   });
-  const problems = pending.flatMap(({ activityType, attempt, maximumAttempts, lastFailure }) => {
+  const problems = pending.flatMap((activity) => {
+    const { activityType, attempt, maximumAttempts, lastFailure } = activity;
     if (!lastFailure) return [];
     const of = maximumAttempts ? ` of ${maximumAttempts}` : '';
-    return [`${activityType?.name}, attempt ${attempt}${of}, last failure: ${lastFailure.message}`];
+    const next = nextAttemptAt(activity);
+    const when = next ? ` begins at ${next.toISOString().slice(11, 19)} UTC` : '';
+    return [`${activityType?.name}, attempt ${attempt}${of}${when}, last failure: ${lastFailure.message}`];
   });
   const why =
     activities.length === 0 && pending.some(isWaiting)

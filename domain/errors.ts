@@ -37,8 +37,20 @@ export class ArtifactMissingError extends ApprenticeError {}
 /** The store's disk is full. A retry continues once there is space. */
 export class StoreFullError extends ApprenticeError {}
 
-/** The folder of the store holds another store, or none. A retry continues once the right disk is back. */
-export class StoreChangedError extends ApprenticeError {}
+/**
+ * The store's folder is not there (not mounted, moved, removed), or holds another store. A retry continues once the
+ * right one is back.
+ */
+export class StoreGoneError extends ApprenticeError {}
+
+/** The disk, the network or the machine had a trouble that passes. */
+export class PassingError extends ApprenticeError {}
+
+/** An error that nobody foresaw: a mistake of Apprentice, of a module, or of a library. */
+export class UnexpectedError extends ApprenticeError {}
+
+/** The process that did the work ends as planned, and has saved: the work goes on elsewhere and loses no attempt. */
+export class HandedOverError extends ApprenticeError {}
 
 /**
  * An artifact's bytes differ from those written; reading again cannot help. A corrupt checkpoint is skipped in favour
@@ -58,6 +70,9 @@ export const NON_RETRYABLE_ERRORS: readonly string[] = [
   MissingClassError.name,
   CorruptArtifactError.name,
 ];
+
+/** Names of the errors that seldom pass: a workflow makes few attempts. An artifact may reach a shared disk late. */
+export const FEW_ATTEMPTS_ERRORS: readonly string[] = [UnexpectedError.name, ArtifactMissingError.name];
 
 /** Names of the errors that report wrong user input. */
 export const WRONG_INPUT_ERRORS: readonly string[] = [

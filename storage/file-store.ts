@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, readdir, readFile, rename, rmdir, stat, unlink } from 'node:fs/promises';
+import { link, open, readdir, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import { ArtifactMissingError } from '../domain/errors.js';
+import { ArtifactMissingError, StoreGoneError } from '../domain/errors.js';
 import type { ArtifactKey } from '../domain/records.js';
+import { readChunks, writeChunks } from './file-store/chunks.js';
 import { explainDiskError, hasCode } from './file-store/disk-errors.js';
 import { makeFolder, syncFolder } from './file-store/folders.js';
 import { removeStaleFiles } from './file-store/temporary-files.js';
@@ -15,6 +16,13 @@ const TEMPORARY = '.tmp';
 /** Attempts to write into a folder that other processes remove because it is empty. */
 const FOLDER_ATTEMPTS = 20;
 
+export interface FileStoreOptions {
+  /** Called after each chunk of an artifact that is written or read: large ones may take minutes. */
+  onTransfer?(): void;
+  /** The folder exists: an operation that does not find it throws StoreGoneError, and no write makes it anew. */
+  readonly mustExist?: boolean;
+}
+
 /**
  * An artifact store in a folder, which several machines may share (also by NFS). Completed writes survive a crash, and
  * readers never see partial writes.
@@ -24,7 +32,10 @@ export class FileStore implements ArtifactStore {
   private staleRemoved: Promise<void> | undefined;
 
   /** @param root absolute path of the folder; the first write creates it */
-  constructor(private readonly root: string) {
+  constructor(
+    private readonly root: string,
+    private readonly options: FileStoreOptions = {},
+  ) {
     this.url = pathToFileURL(root).href;
   }
 
@@ -42,12 +53,11 @@ export class FileStore implements ArtifactStore {
 
   async read(key: ArtifactKey): Promise<Uint8Array> {
     try {
-      const { buffer, byteOffset, byteLength } = await readFile(this.pathOf(key));
-      // Not a Buffer, whose slice() doesn't copy.
-      return new Uint8Array(buffer, byteOffset, byteLength);
+      return await this.readWhole(this.pathOf(key));
     } catch (error) {
       if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR'))
         throw explainDiskError(error, 'reading', key, this.url);
+      await this.assertThere();
       throw new ArtifactMissingError(`artifact: there is no "${key}" in ${this.url}`, { cause: error });
     }
   }
@@ -56,7 +66,10 @@ export class FileStore implements ArtifactStore {
     try {
       return (await stat(this.pathOf(key))).isFile();
     } catch (error) {
-      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return false;
+      if (hasCode(error, 'ENOENT', 'ENOTDIR')) {
+        await this.assertThere();
+        return false;
+      }
       throw explainDiskError(error, 'looking for', key, this.url);
     }
   }
@@ -65,6 +78,7 @@ export class FileStore implements ArtifactStore {
     const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
     if (folder !== '') assertKey(folder.slice(0, -1));
     const keys: ArtifactKey[] = [];
+    await this.assertThere();
     await this.collect(join(this.root, folder), keys);
     return keys.filter((key) => key.startsWith(prefix)).sort();
   }
@@ -80,6 +94,28 @@ export class FileStore implements ArtifactStore {
     await this.removeEmptyFolders(dirname(path));
   }
 
+  /** A new store has no folder before its first write. */
+  private async assertThere(): Promise<void> {
+    if (!this.options.mustExist) return;
+    try {
+      if ((await stat(this.root)).isDirectory()) return;
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw explainDiskError(error, 'looking for', '', this.url);
+    }
+    throw new StoreGoneError(
+      `the store is gone: there is no folder ${this.root}: mount its disk or move it back; the run then continues`,
+    );
+  }
+
+  private async readWhole(path: string): Promise<Uint8Array> {
+    const file = await open(path, 'r');
+    try {
+      return await readChunks(file, this.options.onTransfer);
+    } finally {
+      await file.close();
+    }
+  }
+
   private pathOf(key: ArtifactKey): string {
     assertKey(key);
     return join(this.root, ...key.split('/'));
@@ -93,6 +129,7 @@ export class FileStore implements ArtifactStore {
   ): Promise<boolean> {
     const path = this.pathOf(key);
     const temporary = join(this.root, TEMPORARY, randomUUID());
+    await this.assertThere();
     try {
       await this.writeTemporary(temporary, bytes);
       const isNamed = await inFolder(dirname(path), () => name(temporary, path));
@@ -112,8 +149,7 @@ export class FileStore implements ArtifactStore {
     await this.staleRemoved;
     const file = await open(temporary, 'wx');
     try {
-      await file.writeFile(bytes);
-      await file.sync();
+      await writeChunks(file, bytes, this.options.onTransfer);
     } finally {
       await file.close();
     }

@@ -2,16 +2,21 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ConfigurationError } from '../domain/errors.js';
-import { FileStore } from './file-store.js';
+import { FileStore, type FileStoreOptions } from './file-store.js';
 
 /**
  * Opens the store at an address. Creates nothing before the first write.
  * @param address `file:///absolute/path`, or a plain path
+ * @param options see {@link FileStoreOptions}
  * @throws ConfigurationError for any other address
  */
-export function openStore(address: string): ArtifactStore {
+export function openStore(address: string, options: FileStoreOptions = {}): ArtifactStore {
+  return new FileStore(folderOf(address), options);
+}
+
+function folderOf(address: string): string {
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(address)?.[1]?.toLowerCase();
-  if (scheme === 'file') return new FileStore(pathOfUrl(address));
+  if (scheme === 'file') return pathOfUrl(address);
   if (scheme === 's3') {
     throw new ConfigurationError(
       `store: received ${address}, but S3 is not supported: use a folder that all machines share`,
@@ -22,7 +27,7 @@ export function openStore(address: string): ArtifactStore {
       `store: received ${JSON.stringify(address)}, expected a folder or file:///absolute/path`,
     );
   }
-  return new FileStore(resolve(address));
+  return resolve(address);
 }
 
 function pathOfUrl(address: string): string {

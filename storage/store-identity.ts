@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
-import { ArtifactMissingError, StoreChangedError } from '../domain/errors.js';
+import { ArtifactMissingError, StoreGoneError } from '../domain/errors.js';
 import { encodeSealed, readSealed } from '../domain/sealed-record.js';
 
 const KEY = 'store.json';
@@ -31,12 +31,12 @@ export async function readStoreIdentity(store: ArtifactStore): Promise<string | 
 
 /**
  * Checks that a store is still the one that a worker began with: its disk may be gone, and another be in its place.
- * @throws StoreChangedError
+ * @throws StoreGoneError
  */
 export async function expectStore(store: ArtifactStore, id: string): Promise<void> {
   const now = await readStoreIdentity(store);
   if (now === id) return;
-  throw new StoreChangedError(
+  throw new StoreGoneError(
     `store: ${store.url} ${now === undefined ? 'has no id' : `has the id ${now}`}, expected ${id}, with which this worker started: is its disk mounted? The step is tried again`,
   );
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { delimiter } from 'node:path';
-import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { HandedOverError } from '../domain/errors.js';
 import { MODULES_VARIABLE } from '../domain/module-folders.js';
 import { payloadCodec } from '../domain/payload-codec.js';
 import { queuesOf } from '../domain/protocol.js';
@@ -9,8 +9,9 @@ import { openStore } from '../storage/open-store.js';
 import { Devices } from './activity/devices.js';
 import { trainerEnvironment } from './activity/trainer-environment.js';
 import type { Environment } from './connection.js';
-import { retryLaterWhenFull } from './retry-later-when-full.js';
 import { onSameStore } from './same-store.js';
+import { sortFailures } from './sort-failures.js';
+import { reportProgress } from './supervisor/progress-message.js';
 import { trainingActivities } from './training-activities.js';
 
 export interface TrainerSettings {
@@ -58,6 +59,7 @@ export async function createTrainer(
     devices: new Devices(gpus),
     graceMs,
     stopping: stopping.signal,
+    onSaving: reportProgress,
   });
   const worker = await Worker.create({
     connection,
@@ -65,29 +67,19 @@ export async function createTrainer(
     dataConverter: { payloadCodecs: [payloadCodec] },
     taskQueue: queuesOf(storeId).training,
     activities: {
-      ...retryLaterWhenFull(onSameStore(openStore(storeUrl), storeId, activities)),
+      ...sortFailures(onSameStore(openStore(storeUrl, { mustExist: true }), storeId, activities)),
     },
     maxConcurrentActivityTaskExecutions: slots,
     maxHeartbeatThrottleInterval: heartbeatMs,
     defaultHeartbeatThrottleInterval: heartbeatMs,
+    // No shutdownForceTime: a checkpoint that is being written may take longer; a child without progress is killed.
     shutdownGraceTime: graceMs + REPORT_MS,
-    shutdownForceTime: graceMs + 2 * REPORT_MS,
   });
   return {
     worker,
     stop() {
-      stopping.abort(handOver());
+      stopping.abort(new HandedOverError('this trainer ends; another one continues from the checkpoint'));
       if (worker.getState() === 'RUNNING') worker.shutdown();
     },
   };
-}
-
-/** A benign failure, which is retried immediately on another trainer. */
-function handOver(): ApplicationFailure {
-  return ApplicationFailure.create({
-    message: 'this trainer ends; another one continues from the checkpoint',
-    type: 'TrainerEnds',
-    nextRetryDelay: '1 second',
-    category: 'BENIGN',
-  });
 }

@@ -15,10 +15,12 @@ export interface TrainerOptions {
   /** The complete environment of the child processes. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly devices: Devices;
-  /** Time for a child to write its checkpoint when it must stop. */
+  /** Time for a child that must stop to write its checkpoint, from the last bytes written. */
   readonly graceMs: number;
   /** Aborts when this worker ends: its activities write checkpoints and continue in another worker. */
   readonly stopping: AbortSignal;
+  /** Called while a child saves after the request to stop. */
+  onSaving?(): void;
 }
 
 /** Info messages of TensorFlow that ignore its log level: `I0000 00:00:…`. */
@@ -34,7 +36,7 @@ export function trainingActivities(options: TrainerOptions): ActivitiesOn<'train
 function runActivity<Name extends ActivityName>(
   name: Name,
   input: InputOf<Name>,
-  { storeUrl, environment, devices, graceMs, stopping }: TrainerOptions,
+  { storeUrl, environment, devices, graceMs, stopping, onSaving }: TrainerOptions,
 ): Promise<ResultOf<Name>> {
   const activity = Context.current();
   const { attempt } = activity.info;
@@ -45,6 +47,7 @@ function runActivity<Name extends ActivityName>(
       graceMs,
       signal: AbortSignal.any([activity.cancellationSignal, stopping]),
       onProgress: (progress) => activity.heartbeat({ ...progress, attempt } satisfies ActivityProgress),
+      ...(onSaving && { onSaving }),
       onFinished: (usage) => activity.log.info('activity done', usage),
       onOutput: (line) => activity.log[NOTE.test(line) ? 'debug' : 'info'](line),
     }),

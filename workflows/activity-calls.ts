@@ -2,9 +2,10 @@ import type { RetryPolicy } from '@temporalio/common';
 import { ActivityCancellationType, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { ActivitiesOn } from '../activities/activities.js';
 import type { RunBase } from '../domain/config/base.js';
-import { NON_RETRYABLE_ERRORS } from '../domain/errors.js';
+import { FEW_ATTEMPTS_ERRORS, HandedOverError, NON_RETRYABLE_ERRORS } from '../domain/errors.js';
 import { trainingQueueOf } from '../domain/protocol.js';
 import type { Pause } from './pause.js';
+import { untilDone } from './until-done.js';
 
 /** Reading and writing records takes seconds; an orchestrator that takes longer has died. */
 const QUICK = '1 minute';
@@ -24,12 +25,13 @@ export function activityCalls({ execution }: Pick<RunBase, 'execution'>, pause: 
     initialInterval: '1 second',
     backoffCoefficient: 2,
     maximumInterval: '1 minute',
-    nonRetryableErrorTypes: [...NON_RETRYABLE_ERRORS],
+    // untilDone calls again after the last two.
+    nonRetryableErrorTypes: [...NON_RETRYABLE_ERRORS, ...FEW_ATTEMPTS_ERRORS, HandedOverError.name],
   };
   return {
     trainer: (summary) =>
-      interruptible(
-        pause,
+      eachCall(
+        (call) => pause.interruptible(() => untilDone(call)),
         execution.threads,
         proxyActivities<ActivitiesOn<'trainer'>>({
           taskQueue: trainingQueueOf(workflowInfo().taskQueue),
@@ -42,25 +44,34 @@ export function activityCalls({ execution }: Pick<RunBase, 'execution'>, pause: 
         }),
       ),
     orchestrator: (summary, within) =>
-      proxyActivities<ActivitiesOn<'orchestrator'>>({
-        startToCloseTimeout: within ?? QUICK,
-        retry,
-        summary,
-      }),
+      eachCall(
+        (call) => untilDone(call),
+        undefined,
+        proxyActivities<ActivitiesOn<'orchestrator'>>({
+          startToCloseTimeout: within ?? QUICK,
+          retry,
+          summary,
+        }),
+      ),
   };
 }
 
 type Calls = Readonly<Record<string, (input: unknown) => Promise<unknown>>>;
 
-/** @param threads added to each input, if configured */
-function interruptible<Activities extends object>(
-  pause: Pause,
+type Around = (call: () => Promise<unknown>) => Promise<unknown>;
+
+/**
+ * Activities whose calls go through a function.
+ * @param threads added to each input, if configured
+ */
+function eachCall<Activities extends object>(
+  around: Around,
   threads: number | undefined,
   activities: Activities,
 ): Activities {
   const calls = activities as Calls;
   const withThreads = (input: object) => (threads === undefined ? input : { ...input, threads });
   return new Proxy(activities, {
-    get: (_, name) => (input: object) => pause.interruptible(() => calls[String(name)]!(withThreads(input))),
+    get: (_, name) => (input: object) => around(() => calls[String(name)]!(withThreads(input))),
   });
 }

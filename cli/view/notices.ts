@@ -2,7 +2,8 @@ import type { RunSnapshot } from '../../client/snapshot.js';
 import { bold, type Line, type Style, styled, wrap } from './line.js';
 import type { ViewOptions } from './view-options.js';
 
-const MAX_LINES = 2;
+/** Whole reasons fit; the last lines of a lost process may not. */
+const MAX_LINES = 12;
 
 /** Required user actions, problems and errors. */
 export function noticeLines(snapshot: RunSnapshot, options: ViewOptions): Line[] {

@@ -11,7 +11,7 @@ export const executionConfig = z.strictObject({
   attempts: integer(1, 10_000)
     .default(100)
     .describe(
-      'Attempts of each activity before the run fails; preempted machines count. A wrong configuration or wrong data is never retried.',
+      'Attempts of each activity before the run fails. Machines that vanish count, planned hand-overs do not; a wrong configuration or wrong data is never retried.',
     ),
   attemptHours: z
     .number()

@@ -21,9 +21,27 @@ export function writePseudoLabels(
   return writeHashed(store, name, packPseudoLabels(pseudoLabels));
 }
 
-/** @throws CorruptArtifactError when the bytes are others than were written */
-export async function readPseudoLabels(store: ArtifactStore, key: ArtifactKey): Promise<PseudoLabels> {
-  return unpackPseudoLabels(await readHashed(store, key));
+/**
+ * @param images number of unlabelled images that the labels belong to
+ * @throws CorruptArtifactError when the bytes are others than were written, or name images that are not there
+ */
+export async function readPseudoLabels(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  images: number,
+): Promise<PseudoLabels> {
+  const labels = unpackPseudoLabels(await readHashed(store, key));
+  expectBelow(key, 'position', labels.positions, images);
+  expectBelow(key, 'example', labels.examples, labels.positions.length);
+  return labels;
+}
+
+function expectBelow(key: ArtifactKey, what: string, values: Uint32Array, limit: number): void {
+  const wrong = values.find((value) => value >= limit);
+  if (wrong === undefined) return;
+  throw new CorruptArtifactError(
+    `pseudo-labels "${key}": received ${what} ${wrong}, expected numbers below ${limit}: remove the file and start the run again with its id, so that the labels are made anew`,
+  );
 }
 
 /** Serialises pseudo-labels: header, positions, examples, targets, weights if any; little-endian 32-bit words. */

@@ -1,4 +1,11 @@
-import { ApprenticeError, StoreFullError } from '../../domain/errors.js';
+import {
+  ApprenticeError,
+  ConfigurationError,
+  PassingError,
+  StoreFullError,
+  UnexpectedError,
+} from '../../domain/errors.js';
+import { messageOf, sortSystemError } from '../../domain/system-errors.js';
 
 /** Whether an error is a system error with one of the codes, for example `ENOENT`. */
 export function hasCode(error: unknown, ...codes: string[]): boolean {
@@ -16,18 +23,21 @@ export function explainDiskError(error: unknown, doing: string, key: string, url
     );
   }
   if (hasCode(error, 'EACCES', 'EPERM', 'EROFS')) {
-    return new ApprenticeError(
+    return new ConfigurationError(
       `${what} is not allowed (${error.message}): the process's user needs read and write access, on a file system with hard links`,
       { cause: error },
     );
   }
   if (hasCode(error, 'ENOTDIR', 'EISDIR', 'EEXIST')) {
-    return new ApprenticeError(
+    return new ConfigurationError(
       `${what} failed: one artifact's key may not be a folder of another's: move the folder or file in its way aside`,
       {
         cause: error,
       },
     );
   }
-  return new ApprenticeError(`${what} failed: ${error.message}`, { cause: error });
+  const sorted = sortSystemError(error);
+  if (!sorted) return new UnexpectedError(`${what} failed: ${messageOf(error)}`, { cause: error });
+  const Class = sorted.kind === 'passing' ? PassingError : ConfigurationError;
+  return new Class(`${what} failed (${messageOf(error)}): ${sorted.remedy}`, { cause: error });
 }

@@ -53,10 +53,25 @@ function tensorFlowThreads(): NonNullable<ProcessContext['tensorFlowThreads']> {
   };
 }
 
-/** Asks the activity to save and end, and exits after the grace time. */
+/** Called at each transfer of bytes while this process ends. */
+let postponeExit = () => undefined as unknown;
+
+/** Asks the activity to save and end, and exits when it transfers no bytes for the grace time. */
 function endSoon(reason: string, graceMs: number): void {
   stop.abort(new Error(reason));
-  after(() => process.exit(1), graceMs);
+  const exit = after(() => process.exit(1), graceMs);
+  postponeExit = () => exit.refresh();
+}
+
+function transferSender(): () => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return () => {
+    postponeExit();
+    const now = performance.now();
+    if (now - last < PROGRESS_EVERY_MS) return;
+    last = now;
+    void send({ kind: 'transfer' });
+  };
 }
 
 async function run({ name, input, storeUrl, activities, graceMs }: Run): Promise<FromChild> {
@@ -64,8 +79,9 @@ async function run({ name, input, storeUrl, activities, graceMs }: Run): Promise
   process.once('SIGTERM', () => endSoon('SIGTERM', graceMs));
   try {
     const { runActivity } = (await import(activities)) as { runActivity: RunActivity };
+    const store = openStore(storeUrl, { onTransfer: transferSender(), mustExist: true });
     const context = {
-      store: openStore(storeUrl),
+      store,
       signal: stop.signal,
       report: progressSender(),
       tensorFlowThreads: tensorFlowThreads(),

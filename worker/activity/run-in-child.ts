@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ActivityName, InputOf, ResultOf } from '../../activities/activities.js';
-import { TrainerLostError } from '../../domain/errors.js';
+import { HandedOverError, TrainerLostError } from '../../domain/errors.js';
 import type { ActivityProgress } from '../../domain/records.js';
 import { LastLines } from './last-lines.js';
 import type { FromChild, ToChild } from './messages.js';
@@ -11,14 +11,17 @@ export interface ChildOptions {
   readonly storeUrl: string;
   /** Its abort asks the child to save and end. */
   readonly signal: AbortSignal;
+  /** Called again with the last progress while the child writes or reads a large artifact. */
   onProgress(progress: Omit<ActivityProgress, 'attempt'>): void;
+  /** Called while the child saves after a request to stop: its grace time begins anew. */
+  onSaving?(): void;
   /** Called with the peak memory of the child when the activity has its result. */
   onFinished?(usage: { readonly peakMemoryBytes: number }): void;
   /** Called with each line that the child prints, for example by a user's module. */
   onOutput?(line: string): void;
   /** The child's complete environment, see trainer-environment.ts. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Time from the request to stop until the child's process group is killed. */
+  /** Time from the request to stop, or the last bytes saved after it, until the child's process group is killed. */
   readonly graceMs: number;
   /** File URL of another module with a `runActivity`; the real activities by default. */
   readonly activities?: string;
@@ -73,10 +76,11 @@ function outcomeOf(
   options: ChildOptions,
   lastLines: LastLines,
 ): Promise<Outcome> {
-  const { signal, graceMs, onProgress } = options;
+  const { signal, graceMs, onProgress, onSaving } = options;
   return new Promise((resolve) => {
     let outcome: Outcome | undefined;
     let deadline: NodeJS.Timeout | undefined;
+    let latest: Omit<ActivityProgress, 'attempt'> | undefined;
     const killAfter = (milliseconds: number) => {
       clearTimeout(deadline);
       deadline = setTimeout(() => killGroup(child), milliseconds);
@@ -93,7 +97,15 @@ function outcomeOf(
     signal.addEventListener('abort', askToStop, { once: true });
     child.on('message', (message: FromChild) => {
       if (message.kind === 'progress') {
-        onProgress(message.progress);
+        latest = message.progress;
+        onProgress(latest);
+        return;
+      }
+      if (message.kind === 'transfer') {
+        if (latest) onProgress(latest);
+        if (!signal.aborted || outcome) return;
+        killAfter(graceMs);
+        onSaving?.();
         return;
       }
       outcome = message.kind === 'result' ? message : { kind: 'failed', error: failureOf(name, message) };
@@ -114,7 +126,7 @@ function outcomeOf(
 
 function failureOf(name: string, message: Extract<FromChild, { kind: 'error' | 'stopped' }>): Error {
   if (message.kind === 'error') return deserializeError(message.error);
-  return new TrainerLostError(
+  return new HandedOverError(
     `${name}: its process was stopped (${message.reason}); the next attempt resumes from its checkpoint`,
   );
 }

@@ -4,6 +4,8 @@ import * as errors from '../../domain/errors.js';
 export interface SerializedError {
   readonly name: string;
   readonly message: string;
+  /** Of a system error: ENOENT. */
+  readonly code?: string;
   readonly stack?: string;
   readonly cause?: SerializedError;
 }
@@ -22,19 +24,22 @@ const CLASSES = new Map(
 export function serializeError(thrown: unknown, depth = 0): SerializedError {
   if (!(thrown instanceof Error)) return { name: 'Error', message: String(thrown) };
   const { name, message, stack, cause } = thrown;
+  const code = 'code' in thrown ? thrown.code : undefined;
   return {
     name,
     message,
+    ...(typeof code === 'string' && { code }),
     ...(stack !== undefined && { stack }),
     ...(cause !== undefined && depth < MAX_CAUSES && { cause: serializeError(cause, depth + 1) }),
   };
 }
 
 /** Restores an error: one of ours with its own class, any other as an Error with the original name. */
-export function deserializeError({ name, message, stack, cause }: SerializedError): Error {
+export function deserializeError({ name, message, code, stack, cause }: SerializedError): Error {
   const options = cause ? { cause: deserializeError(cause) } : undefined;
   const Class = CLASSES.get(name);
   const error = Class ? new Class(message, options) : Object.assign(new Error(message, options), { name });
+  if (code !== undefined) Object.assign(error, { code });
   if (stack !== undefined) error.stack = stack;
   return error;
 }

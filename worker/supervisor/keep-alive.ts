@@ -18,7 +18,7 @@ export interface KeepAliveOptions {
   readonly name: string;
   start(): ChildProcess;
   onEvent(event: ProcessEvent): void;
-  /** Time to end after SIGTERM, before SIGKILL. */
+  /** Time to end after SIGTERM, or after the last message from the process, before SIGKILL. */
   readonly graceMs: number;
   /** The log of the process, whose last line is its reason to die. */
   readonly log?: LogFile;
@@ -39,13 +39,16 @@ export class KeptAlive {
     this.ended = this.keep();
   }
 
-  /** Sends SIGTERM, then SIGKILL after the grace time, and waits for the end. */
+  /** Sends SIGTERM, then SIGKILL after a grace time without a message, and waits for the end. */
   async stop(): Promise<void> {
     this.stopping.abort();
     const { child } = this;
     const kill = setTimeout(() => child?.kill('SIGKILL'), this.options.graceMs);
+    const postpone = () => kill.refresh();
+    child?.on('message', postpone);
     child?.kill('SIGTERM');
     await this.ended;
+    child?.off('message', postpone);
     clearTimeout(kill);
   }
 

@@ -10,7 +10,9 @@ export type Behaviour =
   | { do: 'kill-itself' }
   | { do: 'exit' }
   | { do: 'block'; withChild?: boolean }
-  | { do: 'work-until-stopped'; saveMs: number };
+  | { do: 'work-until-stopped'; saveMs: number }
+  /** Writes large artifacts, one after the other with a wait before each; stops after the last. */
+  | { do: 'save-slowly'; writes: number; waitMs: number };
 
 const progress = (done: number, total: number) => ({
   activity: 'train' as const,
@@ -62,6 +64,15 @@ export async function runActivity(name: string, input: Behaviour, context: Proce
       await sleep(200);
       for (;;);
     }
+    case 'save-slowly':
+      await context.store.write('pid', Buffer.from(String(process.pid)));
+      for (let write = 1; write <= input.writes; write++) {
+        await sleep(input.waitMs);
+        await context.store.write(`part-${write}`, new Uint8Array(1e6));
+      }
+      await context.store.write('saved', Buffer.from(`aborted: ${context.signal.aborted}`));
+      context.signal.throwIfAborted();
+      return 'saved';
     case 'work-until-stopped':
       return workUntilStopped(context, input.saveMs);
   }

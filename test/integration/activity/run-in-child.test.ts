@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { InputOf } from '../../../activities/activities.js';
 import type { ArtifactStore } from '../../../domain/artifact-store.js';
-import { ConfigurationError, TrainerLostError } from '../../../domain/errors.js';
+import { ConfigurationError, HandedOverError, TrainerLostError } from '../../../domain/errors.js';
 import type { ActivityProgress } from '../../../domain/records.js';
 import { openStore } from '../../../storage/open-store.js';
 import { runInChild } from '../../../worker/activity/run-in-child.js';
@@ -35,6 +35,7 @@ function run(
     graceMs?: number;
     onFinished?: (usage: { peakMemoryBytes: number }) => void;
     onOutput?: (line: string) => void;
+    onSaving?: () => void;
   } = {},
 ) {
   return runInChild('trainModel', behaviour as unknown as InputOf<'trainModel'>, {
@@ -143,6 +144,28 @@ test('an activity that hangs is killed with its own children after the grace tim
   await until(() => !isAlive(grandchild));
 });
 
+test('a save that takes longer than the grace time is not killed while bytes are written', async () => {
+  let signs = 0;
+  const running = run(
+    { do: 'save-slowly', writes: 15, waitMs: 150 },
+    { graceMs: 1000, onSaving: () => signs++ },
+  );
+  running.catch(() => undefined);
+  await until(() => store.has('pid'));
+  const stoppedAt = performance.now();
+  stop.abort(new Error('this trainer ends'));
+  await assert.rejects(running, /this trainer ends/);
+  assert(performance.now() - stoppedAt > 2000, 'it took longer than the grace time');
+  assert.equal(await savedReason(), 'aborted: true');
+  assert(signs > 5, `the supervisor heard ${signs} times`);
+});
+
+test('bytes that are written are progress: each is a heartbeat with the last numbers', async () => {
+  assert.equal(await run({ do: 'save-slowly', writes: 4, waitMs: 120 }), 'saved');
+  assert(seen.length >= 5, `${seen.length} heartbeats`);
+  assert.deepEqual(seen.at(-1), seen[0]);
+});
+
 test('an activity that gets SIGTERM saves, and another attempt may continue', async () => {
   const running = run({ do: 'work-until-stopped', saveMs: 0 });
   running.catch(() => undefined);
@@ -150,7 +173,7 @@ test('an activity that gets SIGTERM saves, and another attempt may continue', as
   process.kill(await pidOfActivity(), 'SIGTERM');
   await assert.rejects(
     running,
-    (error: Error) => error instanceof TrainerLostError && /SIGTERM/.test(error.message),
+    (error: Error) => error instanceof HandedOverError && /SIGTERM/.test(error.message),
   );
   assert.equal(await savedReason(), 'SIGTERM');
 });

@@ -29,6 +29,7 @@ import { readFloats } from '../../../storage/floats.js';
 import { openStore } from '../../../storage/open-store.js';
 import { champion } from '../../../storage/registry.js';
 import { readEvaluation, readSeries } from '../../../storage/runs.js';
+import { storeIdentity } from '../../../storage/store-identity.js';
 import { runInChild } from '../../../worker/activity/run-in-child.js';
 import { trainerEnvironment } from '../../../worker/activity/trainer-environment.js';
 import { fewClothesConfig, unpackFewClothes } from '../../support/few-clothes.js';
@@ -86,6 +87,7 @@ function training(runId: string, generation = 0, more: Partial<TrainingPlan> = {
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'apprentice-step-'));
   store = openStore(join(folder, 'store'));
+  await storeIdentity(store);
   const pictures = await unpackFewClothes(folder, { train: 40, test: 10 });
   config = selfTrainingConfig.parse(fewClothesConfig(pictures, { steps: STEPS, evaluations: 4 }));
   dataset = await run('prepareDataset', { runId: 'undisturbed', config });

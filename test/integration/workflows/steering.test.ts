@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { ApplicationFailure } from '@temporalio/common';
 import { DataError } from '../../../domain/errors.js';
 import {
   notedActivities,
@@ -27,6 +28,25 @@ const untilAsked = (run: StubRun<'self-training'>, about: string) =>
   run.until((progress) => isAwaiting(progress) && progress.question?.about === about);
 
 describe('steering a run', { concurrency: true }, () => {
+  test('planned hand-overs use up no attempts', async () => {
+    let calls = 0;
+    const { activities } = notedActivities({
+      trainModel: (input) => {
+        if (++calls <= 4) throw ApplicationFailure.nonRetryable('this trainer ends', 'HandedOverError');
+        return STUBS.trainModel(input);
+      },
+    });
+    await withWorkflows(activities, async (server) => {
+      const run = await startStubRun(server, 'self-training', 'handed-over', {
+        generations: 0,
+        execution: { attempts: 1 },
+      });
+      await run.result();
+      assert.equal(calls, 5);
+      await server.replay('handed-over');
+    });
+  });
+
   test('a pause cancels the training, and resuming calls it again', async () => {
     const { activities, calls, inputs } = notedActivities(heldTraining());
     await withWorkflows(activities, async (server) => {

@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { ServiceError } from '@temporalio/client';
 import { NamespaceNotFoundError } from '@temporalio/common';
 import type { Server } from '../../../client/connect.js';
+import { RunEndedError } from '../../../client/errors.js';
 import { type Followed, followSnapshots } from '../../../client/follow.js';
 import { queuesOf } from '../../../domain/protocol.js';
 import { FileStore } from '../../../storage/file-store.js';
@@ -16,6 +17,9 @@ import { served } from '../../support/served.js';
 
 const DEADLINE_EXCEEDED = 4;
 const RESOURCE_EXHAUSTED = 8;
+const ABORTED = 10;
+const INTERNAL = 13;
+const UNAVAILABLE = 14;
 
 /** As the SDK wraps what gRPC says. */
 function grpcError(code: number): ServiceError {
@@ -23,8 +27,8 @@ function grpcError(code: number): ServiceError {
   return new ServiceError('Failed to describe workflow', { cause });
 }
 
-/** A server that listens and has an orchestrator. */
-async function listening(after: (close: () => void) => void): Promise<Server> {
+/** A server that listens and has an orchestrator, or none. */
+async function listening(after: (close: () => void) => void, hasOrchestrator = true): Promise<Server> {
   const listener = createServer().listen(0, '127.0.0.1');
   await once(listener, 'listening');
   after(() => listener.close());
@@ -32,7 +36,7 @@ async function listening(after: (close: () => void) => void): Promise<Server> {
   const store = new FileStore(await mkdtemp(join(tmpdir(), 'apprentice-store-')));
   const { orchestration } = queuesOf(await storeIdentity(store));
   return {
-    ...served({ [orchestration]: [0] }),
+    ...served(hasOrchestrator ? { [orchestration]: [0] } : {}),
     store,
     address: `127.0.0.1:${port}`,
     client: {
@@ -81,4 +85,49 @@ test('an unreachable server at the first snapshot, and an unexpected error at an
   const broken = following(GOING, new Error('a mistake of ours'));
   await broken.next();
   await assert.rejects(broken.next(), /a mistake of ours/);
+});
+
+test('a killed orchestrator does not end the following; the run says what is missing', async (t) => {
+  const server = await listening((close) => t.after(close), false);
+  const look = looks(GOING, grpcError(DEADLINE_EXCEEDED), grpcError(DEADLINE_EXCEEDED), ENDED);
+  const seen: Followed[] = [];
+  for await (const snapshot of followSnapshots(server, 'r-1', look, { intervalMs: 1 })) seen.push(snapshot);
+  assert.deepEqual(seen.at(-1), ENDED);
+  assert.match(seen[1]!.problems[0]!, /no orchestrator answers/);
+});
+
+test('an orchestrator that starts late does not end the following before it has begun', async (t) => {
+  const server = await listening((close) => t.after(close), false);
+  const look = looks(grpcError(DEADLINE_EXCEEDED), grpcError(DEADLINE_EXCEEDED), ENDED);
+  const seen: Followed[] = [];
+  for await (const snapshot of followSnapshots(server, 'r-1', look, { intervalMs: 1 })) seen.push(snapshot);
+  assert.deepEqual(seen, [ENDED]);
+});
+
+test('a server that is killed and starts again does not end the following', async (t) => {
+  const server = await listening((close) => t.after(close));
+  const look = looks(
+    GOING,
+    grpcError(INTERNAL),
+    grpcError(UNAVAILABLE),
+    grpcError(ABORTED),
+    new RunEndedError('r-1: the run has ended'),
+    ENDED,
+  );
+  const seen: Followed[] = [];
+  for await (const snapshot of followSnapshots(server, 'r-1', look, { intervalMs: 1 })) seen.push(snapshot);
+  assert.equal(seen.length, 6);
+  assert.deepEqual(seen.at(-1), ENDED);
+});
+
+test('following gives up without a snapshot for as long as asked', async (t) => {
+  const server = await listening((close) => t.after(close), false);
+  const look = looks(GOING, ...Array.from({ length: 50 }, () => grpcError(DEADLINE_EXCEEDED)));
+  const following = followSnapshots(server, 'r-1', look, { intervalMs: 5, giveUpAfterMs: 50 });
+  await assert.rejects(
+    async () => {
+      for await (const _ of following);
+    },
+    { name: 'NoWorkerError' },
+  );
 });

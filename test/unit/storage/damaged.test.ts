@@ -90,7 +90,7 @@ const KINDS: Readonly<Record<string, Write>> = {
       ...{ kind: 'hard', classes: 2, positions: Uint32Array.of(0, 1), examples: Uint32Array.of(0, 1) },
       targets: variant === 0 ? Float32Array.of(1, 0, 0, 1) : Float32Array.of(0, 1, 1, 0),
     });
-    return { key, read: () => readPseudoLabels(store, key) };
+    return { key, read: () => readPseudoLabels(store, key, 2) };
   },
   async series(runId, variant) {
     const key = await writeSeries(store, modelKeys(runId, 's').series, [{ step: 1, loss: variant }]);

@@ -113,3 +113,27 @@ test('opens a store by its URL or by a path, and refuses other addresses', async
     assert.throws(() => openStore(address), ConfigurationError, address);
   }
 });
+
+test('reports each chunk of a large artifact, written or read', async () => {
+  let chunks = 0;
+  const reporting = openStore(store.url, { onTransfer: () => chunks++ });
+  const large = new Uint8Array(20 * 1024 * 1024 + 5).map((_, index) => index % 251);
+  await reporting.write('large', large);
+  assert.equal(chunks, 3);
+  const read = await reporting.read('large');
+  assert.equal(chunks, 6);
+  assert.equal(Buffer.compare(read, large), 0);
+});
+
+test('a store that is gone is said to be gone, and no write makes an empty one in its place', async () => {
+  const known = openStore(store.url, { mustExist: true });
+  await known.write('a', bytes('a'));
+  await rm(folder, { recursive: true });
+  const gone = { name: 'StoreGoneError', message: /the store is gone.*mount/ };
+  await assert.rejects(known.read('a'), gone);
+  await assert.rejects(known.write('b', bytes('b')), gone);
+  await assert.rejects(known.create('b', bytes('b')), gone);
+  await assert.rejects(known.has('a'), gone);
+  await assert.rejects(known.list(''), gone);
+  await assert.rejects(stat(folder), { code: 'ENOENT' });
+});

@@ -45,7 +45,7 @@ test('a worker notices that its store is gone, or another has taken its place', 
   const id = await storeIdentity(store);
   await expectStore(store, id);
   await rename(join(folder, 'store'), join(folder, 'unmounted'));
-  const gone = { name: 'StoreChangedError', message: new RegExp(`has no id, expected ${id}.*mounted`) };
+  const gone = { name: 'StoreGoneError', message: new RegExp(`has no id, expected ${id}.*mounted`) };
   await assert.rejects(expectStore(store, id), gone);
   const other = await storeIdentity(store);
   await assert.rejects(expectStore(store, id), {

@@ -21,9 +21,12 @@ test('commands that ask the server use the way to call it', () => {
   assert.equal(resume, '    APPRENTICE_HOME=demo apprentice resume clothes-20260203-7f3a');
 });
 
-test('a long problem is shortened to two lines', () => {
-  const problems = ['a process was lost; its last lines: '.repeat(20)];
+test('a very long problem is shortened; the reason of a full disk is shown whole', () => {
+  const problems = ['a process was lost; its last lines: '.repeat(60)];
   const lines = textsOf(noticeLines({ ...snapshots.training, problems }, OPTIONS));
-  assert.equal(lines.length, 2);
-  assert.match(lines[1]!, /…$/);
+  assert.equal(lines.length, 12);
+  assert.match(lines.at(-1)!, /…$/);
+  const full = `trainModel, attempt 2 of 100 begins at 04:05:06 UTC, last failure: ${'the disk is full '.repeat(15)}: make space: delete runs`;
+  const whole = textsOf(noticeLines({ ...snapshots.training, problems: [full] }, OPTIONS));
+  assert.match(whole.at(-1)!, /delete runs$/);
 });

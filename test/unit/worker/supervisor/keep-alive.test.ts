@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { KeptAlive, type ProcessEvent } from '../../../../worker/supervisor/keep-alive.js';
 
-function keep(script: string, graceMs = 2_000, start = () => spawn(process.execPath, ['-e', script])) {
+function keep(
+  script: string,
+  graceMs = 2_000,
+  start: () => ChildProcess = () => spawn(process.execPath, ['-e', script]),
+) {
   const events: ProcessEvent[] = [];
   let wake: () => void;
   const kept = new KeptAlive({
@@ -65,4 +70,22 @@ test('a process that ignores SIGTERM is killed, and not restarted', async () => 
     events.map(({ kind }) => kind),
     ['started', 'stopped'],
   );
+});
+
+test('a process that still saves after SIGTERM is not killed while it says so', async () => {
+  const script = `process.on('SIGTERM', () => {
+    setInterval(() => process.send('saving'), 50);
+    setTimeout(() => process.exit(7), 1500);
+  });
+  setInterval(() => {}, 1000);
+  process.send('ready')`;
+  let child: ChildProcess | undefined;
+  const { kept, until } = keep('', 600, () => {
+    child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    return child;
+  });
+  await until('started', 1);
+  await once(child!, 'message');
+  await kept.stop();
+  assert.deepEqual([child!.exitCode, child!.signalCode], [7, null]);
 });

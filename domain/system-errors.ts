@@ -1,0 +1,96 @@
+/**
+ * Sorts errors of the system and of Node by what helps: the one table for every step, for the store and for the command
+ * line.
+ */
+
+/** data and configuration: the user changes something. corrupt: bytes are broken. passing: a later attempt may succeed. */
+export type SystemErrorKind = 'data' | 'configuration' | 'corrupt' | 'passing';
+
+interface Entry {
+  readonly kind: SystemErrorKind;
+  readonly remedy: string;
+}
+
+const entries = (kind: SystemErrorKind, remedy: string, ...codes: string[]) =>
+  codes.map((code) => [code, { kind, remedy }] as const);
+
+const TABLE: ReadonlyMap<string, Entry> = new Map<string, Entry>([
+  ...entries('data', 'let the user that runs the workers read it, or leave it out', 'EACCES', 'EPERM'),
+  ...entries(
+    'data',
+    'correct the path, or bring the file back',
+    'ENOENT',
+    'ENOTDIR',
+    'EISDIR',
+    'ENXIO',
+    'ENODEV',
+  ),
+  ...entries('data', 'remove the links that lead to each other', 'ELOOP'),
+  ...entries('data', 'shorten the names of files or folders', 'ENAMETOOLONG'),
+  ...entries(
+    'data',
+    'correct the name: it has a character that the file system does not take',
+    'EINVAL',
+    'EILSEQ',
+    'ERR_INVALID_ARG_VALUE',
+  ),
+  ...entries('data', 'use a smaller file', 'ERR_FS_FILE_TOO_LARGE', 'EOVERFLOW'),
+  ...entries('configuration', 'choose a place that may be written to', 'EROFS'),
+  ...entries('configuration', 'raise the limit of file sizes (`ulimit -f`)', 'EFBIG'),
+  ...entries(
+    'configuration',
+    'use a file system with hard links, on one device',
+    'EXDEV',
+    'ENOTSUP',
+    'EOPNOTSUPP',
+    'ENOSYS',
+    'EMLINK',
+  ),
+  ...entries(
+    'corrupt',
+    'remove it, so that it is made again',
+    'ERR_OUT_OF_RANGE',
+    'ERR_BUFFER_OUT_OF_BOUNDS',
+    'ERR_ENCODING_INVALID_ENCODED_DATA',
+    'Z_DATA_ERROR',
+    'Z_BUF_ERROR',
+    'ERR_STRING_TOO_LONG',
+  ),
+  ...entries('passing', 'make space', 'ENOSPC', 'EDQUOT'),
+  ...entries('passing', 'raise the limit of open files (`ulimit -n`)', 'EMFILE', 'ENFILE'),
+  ...entries('passing', 'free memory', 'ENOMEM'),
+  ...entries(
+    'passing',
+    'check the disk or the network',
+    'EIO',
+    'ESTALE',
+    'ETIMEDOUT',
+    'EBUSY',
+    'EAGAIN',
+    'EINTR',
+    'ETXTBSY',
+    'ENOTCONN',
+    'ENOLINK',
+    'EREMOTEIO',
+    'EHOSTDOWN',
+    'EHOSTUNREACH',
+    'ENETDOWN',
+    'ENETUNREACH',
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ECONNABORTED',
+    'EPIPE',
+    'EAI_AGAIN',
+  ),
+]);
+
+/** The kind and the remedy of an error of the system, or undefined for any other error. */
+export function sortSystemError(error: unknown): Entry | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  return code === undefined ? undefined : TABLE.get(code);
+}
+
+/** The message of an error; a NUL byte of a path stays off terminals. */
+export function messageOf(error: Error): string {
+  return error.message.replaceAll('\0', '\\0');
+}
