@@ -5,6 +5,8 @@
 import { parseArgs } from 'node:util';
 import { runCampaign } from './faults/campaign.js';
 import { canMount } from './faults/disk.js';
+import { FuzzTally } from './faults/fuzz/fuzz-tally.js';
+import { FUZZER_NAMES, type FuzzerName } from './faults/fuzz/fuzzers.js';
 import { countLines, untriedLines } from './faults/summary.js';
 import { ProcessMemory } from './support/process-memory.js';
 import { printResult } from './support/report.js';
@@ -18,6 +20,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     /** Runs only these, for example `7,12`. */
     case: { type: 'string' },
+    /** Only fuzzes: inputs of one fuzzer, `csv`, or one of them, `csv:137`. */
+    fuzz: { type: 'string' },
   },
 });
 const seed = Number(values.seed);
@@ -34,15 +38,22 @@ for (const line of untriedLines(canMount())) say(line);
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort());
 const memory = new ProcessMemory();
-const results = await runCampaign({
-  seed,
-  numbers: values.case ? values.case.split(',').map(Number) : allNumbers(),
-  until: Date.now() + minutes * 60_000,
-  signal: stopping.signal,
-  say,
-});
+const until = Date.now() + minutes * 60_000;
+const fuzz = new FuzzTally(seed, say);
+if (values.fuzz) await onlyFuzz(values.fuzz);
+const results = values.fuzz
+  ? []
+  : await runCampaign({
+      seed,
+      numbers: values.case ? values.case.split(',').map(Number) : allNumbers(),
+      until,
+      signal: stopping.signal,
+      say,
+      ...(!values.case && { between: (number: number) => fuzz.afterCase(number) }),
+    });
 memory.stop();
-for (const line of countLines(results)) say(line);
+for (const line of fuzz.close()) say(line);
+if (results.length > 0) for (const line of countLines(results)) say(line);
 const broken = results.filter((result) => result.broken.length > 0);
 for (const { case: drawn } of broken) {
   say(`repeat with: npm run bench:faults -- --seed ${seed} --case ${drawn.number}`);
@@ -52,12 +63,23 @@ printResult(
   'faults',
   [
     { name: 'cases in which a promise was broken', aim: 0, measured: broken.length, better: 'lower' },
+    { name: 'inputs with a wrong answer', aim: 0, measured: fuzz.broken, better: 'lower' },
     { name: 'MB of the largest process', aim: MOST_MEGABYTES, measured: megabytes, better: 'lower' },
   ],
   { seed, cases: results.length, faults: results.flatMap(({ struck }) => struck.filter(Boolean)).length },
 );
-process.exitCode = broken.length > 0 || megabytes > MOST_MEGABYTES ? 1 : 0;
+process.exitCode = broken.length + fuzz.broken > 0 || megabytes > MOST_MEGABYTES ? 1 : 0;
 
 function* allNumbers(): Generator<number> {
   for (let number = 0; ; number++) yield number;
+}
+
+async function onlyFuzz(text: string): Promise<void> {
+  const [name, number] = text.split(':') as [FuzzerName, string?];
+  if (!FUZZER_NAMES.includes(name)) {
+    throw new Error(`--fuzz: received ${text}, expected one of ${FUZZER_NAMES.join(', ')}, or csv:137`);
+  }
+  if (number !== undefined) await fuzz.try(name, Number(number), 1);
+  else
+    for (let place = 0; Date.now() < until && !stopping.signal.aborted; place++) await fuzz.part(name, place);
 }

@@ -13,6 +13,8 @@ export interface CampaignOptions {
   /** Ends the world at once. */
   readonly signal?: AbortSignal;
   readonly say: (line: string) => void;
+  /** Called after each case. */
+  readonly between?: (number: number) => Promise<void>;
 }
 
 /** Runs cases one after another; a world serves {@link CASES_PER_WORLD} of them, and ends when a promise is broken. */
@@ -22,6 +24,7 @@ export async function runCampaign({
   until,
   signal,
   say,
+  between,
 }: CampaignOptions): Promise<CaseResult[]> {
   const runs = new UndisturbedRuns();
   const results: CaseResult[] = [];
@@ -45,6 +48,7 @@ export async function runCampaign({
         say(`  kept: ${await current.world.keep()}`);
         current = undefined;
       }
+      await between?.(number);
     }
   } finally {
     await current?.world.end();
