@@ -29,6 +29,7 @@ const ACCESS: Readonly<Record<string, string>> = {
   EACCES: 'no permission to read it',
   EPERM: 'no permission to read it',
   EISDIR: 'a folder',
+  ENAMETOOLONG: 'its name is too long',
   [SPECIAL_FILE]: 'a pipe, socket or device',
   [TOO_LARGE]: 'larger than 1 GiB',
 };

@@ -169,6 +169,7 @@ test('pictures that can’t be decoded completely are rejected with a reason', a
   for (const [file, reason] of [
     [join(folder, 'missing.png'), /no such file/],
     [folder, /a folder/],
+    [join(folder, 'x'.repeat(300)), /its name is too long/],
   ] as const) {
     await assert.rejects(
       decodePicture({ name: file, content: { file } }, GRAY_2, 'cover'),
