@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { retryWhileUnreachable } from '../../client/retry-while-unreachable.js';
 import type { Run } from '../../client/run.js';
 import type { RunConfigInput } from '../../domain/methods.js';
 import type { KeyedRandom } from '../../domain/random.js';
@@ -94,7 +95,8 @@ const damage = (name: string, change: (bytes: Buffer, random: KeyedRandom) => Bu
 /** Steers a run that goes on; one that has ended needs nothing. */
 async function unlessEnded(work: () => Promise<unknown>): Promise<boolean> {
   try {
-    await work();
+    // An earlier fault may still keep the server or the workers away.
+    await retryWhileUnreachable(work);
     return true;
   } catch (error) {
     // The second is Temporal's.

@@ -31,10 +31,16 @@ export async function runCase(drawn: Case, world: World, runs: UndisturbedRuns):
   const within = AbortSignal.timeout(3 * undisturbed.milliseconds + EXTRA_MS);
   const followed = lastSnapshot(run, within);
   const struck: Array<string | undefined> = [];
+  const troubles: string[] = [];
   for (const [place, { name, at }] of faults.entries()) {
     await sleep(Math.max(0, began + at * undisturbed.milliseconds - Date.now()));
     const random = keyedRandom(seed, 'fault', number, place);
-    struck.push(await FAULTS[name].strike({ world, run, config, random }));
+    try {
+      struck.push(await FAULTS[name].strike({ world, run, config, random }));
+    } catch (error) {
+      struck.push(`${name} failed`);
+      troubles.push(`${name}: ${(error as Error).message}`);
+    }
   }
   let { last, error: followError } = await followed;
   // A run that was cancelled and started again has ended once before.
@@ -53,7 +59,7 @@ export async function runCase(drawn: Case, world: World, runs: UndisturbedRuns):
     case: drawn,
     struck,
     outcome: last?.outcome?.status ?? 'no end',
-    broken,
+    broken: [...troubles, ...broken],
     seconds: (Date.now() - began) / 1000,
   };
 }
