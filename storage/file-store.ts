@@ -25,11 +25,12 @@ export interface FileStoreOptions {
 
 /**
  * An artifact store in a folder, which several machines may share (also by NFS). Completed writes survive a crash, and
- * readers never see partial writes.
+ * readers never see partial writes. What is written has at most the permissions of the folder: in a private one, all is.
  */
 export class FileStore implements ArtifactStore {
   readonly url: string;
   private staleRemoved: Promise<void> | undefined;
+  private mode: Promise<number> | undefined;
 
   /** @param root absolute path of the folder; the first write creates it */
   constructor(
@@ -132,7 +133,7 @@ export class FileStore implements ArtifactStore {
     await this.assertThere();
     try {
       await this.writeTemporary(temporary, bytes);
-      const isNamed = await inFolder(dirname(path), () => name(temporary, path));
+      const isNamed = await inFolder(dirname(path), await this.modeOfFolder(), () => name(temporary, path));
       await syncFolder(dirname(path));
       return isNamed;
     } catch (error) {
@@ -144,15 +145,21 @@ export class FileStore implements ArtifactStore {
   }
 
   private async writeTemporary(temporary: string, bytes: Uint8Array): Promise<void> {
-    await makeFolder(dirname(temporary));
+    const mode = await this.modeOfFolder();
+    await makeFolder(dirname(temporary), mode);
     this.staleRemoved ??= removeStaleFiles(dirname(temporary));
     await this.staleRemoved;
-    const file = await open(temporary, 'wx');
+    const file = await open(temporary, 'wx', mode & 0o666);
     try {
       await writeChunks(file, bytes, this.options.onTransfer);
     } finally {
       await file.close();
     }
+  }
+
+  private modeOfFolder(): Promise<number> {
+    this.mode ??= modeOf(this.root);
+    return this.mode;
   }
 
   private async collect(folder: string, keys: ArtifactKey[]): Promise<void> {
@@ -182,15 +189,21 @@ export class FileStore implements ArtifactStore {
 }
 
 /** Makes a folder and runs the work in it; tries again when another process removes the folder meanwhile. */
-async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+async function inFolder<T>(folder: string, mode: number, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await makeFolder(folder);
+      await makeFolder(folder, mode);
       return await work();
     } catch (error) {
       if (!hasCode(error, 'ENOENT') || attempt === FOLDER_ATTEMPTS) throw error;
     }
   }
+}
+
+/** The permissions of a folder; all, less the umask, for one that is still to be made. */
+async function modeOf(folder: string): Promise<number> {
+  const made = await stat(folder).catch(() => undefined);
+  return made ? made.mode & 0o777 : 0o777;
 }
 
 /** Gives a complete file its name, unless the name is taken. */

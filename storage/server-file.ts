@@ -10,6 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
@@ -26,7 +27,8 @@ const LONGEST_DATABASE_PATH = 504;
  * Creates the home for its owner alone; takes the permissions of others from an existing one.
  * @throws ConfigurationError if the folder can't be created, written to or made private, belongs to another user, or has too long a path
  */
-export function makeHome({ folder, database }: Home): void {
+export function makeHome(home: Home): void {
+  const { folder, database } = home;
   const length = Buffer.byteLength(database);
   if (length > LONGEST_DATABASE_PATH) {
     throw new ConfigurationError(
@@ -39,6 +41,7 @@ export function makeHome({ folder, database }: Home): void {
     expectOwner(folder, uid);
     if ((mode & 0o077) !== 0) chmodSync(folder, PRIVATE_FOLDER);
     accessSync(folder, constants.W_OK);
+    makeOwnStore(home);
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     throw new ConfigurationError(
@@ -46,6 +49,14 @@ export function makeHome({ folder, database }: Home): void {
       { cause: error },
     );
   }
+}
+
+/** Makes the store's folder private if it lies in the home. Several users may share a store elsewhere. */
+export function makeOwnStore({ folder, storeUrl }: Pick<Home, 'folder' | 'storeUrl'>): void {
+  if (!storeUrl.startsWith(`${pathToFileURL(folder).href}/`)) return;
+  const store = fileURLToPath(storeUrl);
+  mkdirSync(store, { recursive: true, mode: PRIVATE_FOLDER });
+  if ((statSync(store).mode & 0o077) !== 0) chmodSync(store, PRIVATE_FOLDER);
 }
 
 /** Another user who owns the home could exchange its database and models. */

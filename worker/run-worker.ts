@@ -8,9 +8,9 @@ import type { Home } from '../domain/home.js';
 import { moduleFoldersOf } from '../domain/module-folders.js';
 import { queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
+import { makeOwnStore } from '../storage/server-file.js';
 import { storeIdentity } from '../storage/store-identity.js';
 import { connectWithRetries, type Environment } from './connection.js';
-import { keepPrivate } from './keep-private.js';
 import { noteWorkersStore } from './note-store.js';
 import { createOrchestrator } from './orchestrator.js';
 import { howToRegister, registerSearchAttributes } from './search-attributes.js';
@@ -85,7 +85,7 @@ export async function runWorker(
   assertEnough(gpus, slots);
   // Without a server to look for, nothing is made in the folder.
   findServer({ environment, home });
-  keepPrivate(home);
+  makeOwnStore(home);
   const modules = moduleFoldersOf(environment, settings.modules);
   const storeId = await storeIdentity(openStore(storeUrl));
   const { connection, address, namespace } = await connectWithRetries(

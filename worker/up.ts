@@ -161,10 +161,11 @@ function startWorkers(
     });
     const start = (): ChildProcess => {
       const child = forkWorker([...args, ...shared], environment, log);
-      child.on('message', ({ notices }: FromWorker) => {
+      child.on('message', (message: FromWorker) => {
+        if (message.kind !== 'ready') return;
         isReady();
         // Each worker says the same.
-        for (const notice of notices.filter((notice) => !told.has(notice))) {
+        for (const notice of message.notices.filter((notice) => !told.has(notice))) {
           told.add(notice);
           onNotice(notice);
         }

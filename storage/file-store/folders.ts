@@ -2,9 +2,12 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hasCode } from './disk-errors.js';
 
-/** Creates a folder and its parents so that they survive a crash. */
-export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+/**
+ * Creates a folder and its parents so that they survive a crash.
+ * @param mode permissions; 0777 by default, less the umask
+ */
+export async function makeFolder(folder: string, mode?: number): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode });
   if (first === undefined) return;
   for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
 }

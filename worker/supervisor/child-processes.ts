@@ -9,12 +9,11 @@ const WORKER = fileURLToPath(new URL('../main.js', import.meta.url));
 const END_WITH_PARENT = fileURLToPath(new URL('./end-with-parent.js', import.meta.url));
 
 /** The messages of a worker process. */
-export interface FromWorker {
-  /** It takes steps. */
-  readonly kind: 'ready';
-  /** For the user. */
-  readonly notices: readonly string[];
-}
+export type FromWorker =
+  /** It takes steps; the notices are for the user. */
+  | { readonly kind: 'ready'; readonly notices: readonly string[] }
+  /** It still saves, and gets its grace time anew. */
+  | { readonly kind: 'saving' };
 
 /** The messages of {@link forkProgram}'s process. */
 export interface FromProgram {

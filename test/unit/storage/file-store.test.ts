@@ -32,6 +32,23 @@ test('reads what was written, and replaces it as a whole', async () => {
   assert.equal(Buffer.isBuffer(empty), false);
 });
 
+test('in a private folder all is private, in a shared one the umask decides', async (t) => {
+  const umask = process.umask(0o022);
+  t.after(() => process.umask(umask));
+  const modes = async () => {
+    await store.write('runs/a/report', bytes('a'));
+    await store.create('runs/a/claim', bytes('b'));
+    const paths = ['.tmp', 'runs', 'runs/a', 'runs/a/report', 'runs/a/claim'];
+    const found = await Promise.all(paths.map((path) => stat(join(folder, path))));
+    return found.map(({ mode }) => (mode & 0o777).toString(8));
+  };
+  assert.deepEqual(await modes(), ['700', '700', '700', '600', '600']);
+  await rm(folder, { recursive: true });
+  await mkdir(folder, { mode: 0o775 });
+  store = openStore(folder);
+  assert.deepEqual(await modes(), ['755', '755', '755', '644', '644']);
+});
+
 test('a missing artifact is reported with its key and store', async () => {
   for (const key of ['runs/none', 'runs']) {
     await assert.rejects(store.read(key), (error: Error) => {

@@ -87,10 +87,15 @@ test('a home is private whatever the umask, and an open one is tightened', async
   const home = homeOf({ APPRENTICE_HOME: join(folder, 'new', 'home') });
   makeHome(home);
   writeServerFile(home, SERVER);
-  assert.deepEqual([await modeOf(home.folder), await modeOf(home.serverFile)], ['700', '600']);
-  await chmod(home.folder, 0o775);
+  const store = join(home.folder, 'store');
+  assert.deepEqual(await Promise.all([home.folder, store, home.serverFile].map(modeOf)), [
+    '700',
+    '700',
+    '600',
+  ]);
+  for (const opened of [home.folder, store]) await chmod(opened, 0o775);
   makeHome(home);
-  assert.equal(await modeOf(home.folder), '700');
+  assert.deepEqual(await Promise.all([home.folder, store].map(modeOf)), ['700', '700']);
 });
 
 test('a home of another user is refused with the remedy', { skip: process.getuid?.() !== 0 }, async (t) => {
