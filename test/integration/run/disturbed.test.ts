@@ -87,19 +87,30 @@ test('a training that hangs is ended and continued; a trainer that is asked to e
   const reached = await untilTraining(running.home, run.runId, 0);
   const hung = await trainingProcess();
   process.kill(hung, 'SIGSTOP');
-  assert((await checkpointOfSecondAttempt(run)) >= reached);
+  assert((await checkpointOf(run, { attempt: 2 })) >= reached);
   assert.throws(() => process.kill(hung, 0), { code: 'ESRCH' });
 
   const reachedByStudent = await untilTraining(running.home, run.runId, 1);
+  const starts = running.startsOf('trainer-1');
   process.kill(await running.pidOf('trainer-1'), 'SIGTERM');
-  assert((await checkpointOfSecondAttempt(run)) >= reachedByStudent);
+  // A planned hand-over uses up no attempt.
+  const successor = { attempt: 1, isRunning: () => running.startsOf('trainer-1') > starts };
+  assert((await checkpointOf(run, successor)) >= reachedByStudent);
   assertUndisturbed(await run.result());
 });
 
-/** The step from which the second attempt at a training continues. */
-async function checkpointOfSecondAttempt(run: Run<'self-training'>): Promise<number> {
-  const { activities } = await untilSnapshot(run, (snapshot) =>
-    snapshot.activities.some(({ attempt, checkpointStep }) => attempt === 2 && checkpointStep !== undefined),
+/** The step from which an attempt at a training continues. */
+async function checkpointOf(
+  run: Run<'self-training'>,
+  wanted: { readonly attempt: number; readonly isRunning?: () => boolean },
+): Promise<number> {
+  const { activities } = await untilSnapshot(
+    run,
+    (snapshot) =>
+      (wanted.isRunning?.() ?? true) &&
+      snapshot.activities.some(
+        ({ attempt, checkpointStep }) => attempt === wanted.attempt && checkpointStep !== undefined,
+      ),
   );
   return activities[0]?.checkpointStep ?? 0;
 }

@@ -44,7 +44,7 @@ describe('evaluation', () => {
     assert.deepEqual(report.evaluation, teacher!.test);
     assert.equal(report.startedFrom?.[0]?.name, 'few-clothes@1');
 
-    const full = JSON.parse(Buffer.from(await storeOf().read(report.evaluationKey)).toString());
+    const { record: full } = JSON.parse(Buffer.from(await storeOf().read(report.evaluationKey)).toString());
     const { perClass, confusion, ...evaluation } = full;
     assert.deepEqual(evaluation, report.evaluation);
     assert.deepEqual(await running.apprentice.run('evaluated').evaluation('model', 'test'), full);
