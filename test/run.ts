@@ -13,6 +13,8 @@ const HERE = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const SUITES = ['unit', 'integration'] as const;
 /** Of processes at a time. Most integration tests wait for timeouts half of the time. */
 const CONCURRENCY = { unit: 2, integration: 2 };
+/** A file that hangs fails; the slowest takes a third of this. */
+const FILE_WITHIN_MS = 600_000;
 
 interface Tally {
   passed: number;
@@ -64,7 +66,7 @@ async function runSuite(suite: (typeof SUITES)[number], wanted: string, tally: T
   const files = testFiles(suite, wanted);
   if (files.length === 0) return;
   process.stdout.write(`\n${suite} tests: ${files.length} files\n`);
-  const events = run({ files: byRoom(files), concurrency: CONCURRENCY[suite] });
+  const events = run({ files: byRoom(files), concurrency: CONCURRENCY[suite], timeout: FILE_WITHIN_MS });
   events.on('test:pass', (event) => {
     addTime(event);
     if (event.details.type !== 'suite') tally[event.skip ? 'skipped' : 'passed']++;
