@@ -48,7 +48,6 @@ function assertClose(received: Float32Array, golden: string, what: string): void
   assert.equal(received.length, expected.length, what);
   const difference = received.reduce((most, value, at) => Math.max(most, Math.abs(value - expected[at]!)), 0);
   assert.ok(difference < 1e-3, `${what}: differ by ${difference}`);
-  if (process.env.SHOWDIFF) console.log(what, difference);
 }
 
 for (const name of NAMES) {
@@ -82,7 +81,9 @@ test('features of a saved backbone, by its images alone', async () => {
   const loaded = await loadBackbone('efficientnet-lite0', files['efficientnet-lite0']);
   const model = await storeModel(loaded);
   loaded.dispose();
-  const { pattern, height, width, ...expected } = GOLDEN.find(({ network }) => network === 'efficientnet-lite0')!;
+  const { pattern, height, width, ...expected } = GOLDEN.find(
+    ({ network }) => network === 'efficientnet-lite0',
+  )!;
   const pixels = patternPicture(pattern, height, width);
   const images: ImageSet = {
     shape: { height, width, channels: 3 },
