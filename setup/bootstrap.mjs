@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * `node setup/bootstrap.mjs [--quiet] [--gpu]`: sets up everything that a clean clone needs to run.
+ * `node setup/bootstrap.mjs [--quiet] [--gpu] [--backbones]`: sets up everything that a clean clone needs to run.
  * Exits with 0, or with 1 and a message that says what to do.
  */
 import { nodeVersionProblem } from './node-version.mjs';
 
-const USAGE = 'usage: node setup/bootstrap.mjs [--quiet] [--gpu | --cpu]';
-const KNOWN_OPTIONS = ['--quiet', '--gpu', '--cpu'];
+const USAGE = 'usage: node setup/bootstrap.mjs [--quiet] [--gpu | --cpu] [--backbones]';
+const KNOWN_OPTIONS = ['--quiet', '--gpu', '--cpu', '--backbones'];
 
 const given = process.argv.slice(2);
 const unknown = given.filter((option) => !KNOWN_OPTIONS.includes(option));
@@ -25,7 +25,11 @@ async function run() {
   const [{ setup }, { SetupError }] = await Promise.all([import('./setup.mjs'), import('./setup-error.mjs')]);
   const engine = given.includes('--gpu') ? 'gpu' : given.includes('--cpu') ? 'cpu' : undefined;
   try {
-    await setup({ quiet: given.includes('--quiet'), ...(engine ? { engine } : {}) });
+    await setup({
+      quiet: given.includes('--quiet'),
+      backbones: given.includes('--backbones'),
+      ...(engine ? { engine } : {}),
+    });
   } catch (error) {
     if (error instanceof SetupError) fail(error.message);
     else throw error;

@@ -11,6 +11,7 @@ import { createProgress } from './progress.mjs';
 import { locateProject } from './project.mjs';
 import { sum } from './quantities.mjs';
 import { messageOf, SetupError } from './setup-error.mjs';
+import { backbones } from './steps/backbones.mjs';
 import { build } from './steps/build.mjs';
 import { packages } from './steps/packages.mjs';
 import { temporalServer } from './steps/temporal-server.mjs';
@@ -24,9 +25,10 @@ import { tensorflowEngine } from './steps/tensorflow-engine.mjs';
  * @typedef {object} SetupOptions
  * @property {boolean} [quiet] print nothing about steps that are already done
  * @property {import('./tensorflow/wheels.mjs').EngineKind} [engine] which TensorFlow; the installed one by default
+ * @property {boolean} [backbones] fetch the pretrained backbones, too
  * @property {NodeJS.ProcessEnv} [environment]
  * @property {import('./project.mjs').Project} [project]
- * @property {readonly Step[]} [steps] for tests
+ * @property {readonly Step[]} [steps] instead of all
  * @property {import('./progress.mjs').Output} [output] standard error by default
  */
 
@@ -52,7 +54,7 @@ export function setupSteps({ isCheckout }) {
 export async function setup(options = {}) {
   const { quiet = false, engine, environment = process.env, output = process.stderr } = options;
   const project = options.project ?? locateProject();
-  const steps = options.steps ?? setupSteps(project);
+  const steps = options.steps ?? [...setupSteps(project), ...(options.backbones ? [backbones()] : [])];
   /** @type {Context} */
   const context = { project, cache: cacheFolder(environment), environment, engine };
   const progress = createProgress(output, { quiet, environment });

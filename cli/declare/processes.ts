@@ -70,8 +70,12 @@ export function declareProcesses(program: Command): void {
     .description('install missing parts: TensorFlow engine, Temporal server')
     .addOption(new Option('--gpu', 'TensorFlow for NVIDIA GPUs').conflicts('cpu'))
     .option('--cpu', 'TensorFlow for CPUs')
+    .option('--backbones', 'pretrained EfficientNet-Lite weights (60 MB), too')
     .option('--quiet', 'do not list installed parts')
-    .addHelpText('after', examples('apprentice setup', 'apprentice setup --gpu'))
+    .addHelpText(
+      'after',
+      examples('apprentice setup', 'apprentice setup --gpu', 'apprentice setup --backbones'),
+    )
     .action(async (options) => (await import('../commands/setup.js')).runSetup(options));
 
   program

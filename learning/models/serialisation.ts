@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import type { io } from '@tensorflow/tfjs-core';
 import { type TensorFlow, tf } from '../../engine/tensorflow.js';
 import './layers/fused-batch-normalization.js';
+import './layers/fused-relu.js';
 import './layers/keyed-dropout.js';
 import type { StoredModel } from '../../domain/stored-model.js';
 import { savedModelLoadError } from './load-errors.js';

@@ -2,9 +2,9 @@
 import { readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFolder } from '../temporary-folder.mjs';
+import { fetchWheel } from '../wheels/fetch-wheel.mjs';
+import { unpackWheel } from '../wheels/unpack-wheel.mjs';
 import { unpackedManifest } from './engine-parts.mjs';
-import { fetchWheel } from './fetch-wheel.mjs';
-import { unpackWheel } from './unpack-wheel.mjs';
 
 /**
  * Downloads the engine's wheels into the cache and unpacks the needed files.

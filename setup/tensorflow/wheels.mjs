@@ -2,18 +2,9 @@
 import { SetupError } from '../setup-error.mjs';
 
 /**
- * The Python wheels that carry TensorFlow's C library, each pinned to one file by its SHA-256.
- * They are only unpacked: no Python package gets installed.
+ * The Python wheels that carry TensorFlow's C library.
  *
- * @typedef {object} Wheel
- * @property {string} name
- * @property {string} version
- * @property {string} file
- * @property {string} sha256
- * @property {number} [bytes] for the progress; undefined if unknown
- * @property {string} platform the platform tag for pip
- * @property {string[]} unpack prefixes of the needed files
- *
+ * @typedef {import('../wheels/wheel.mjs').Wheel} Wheel
  * @typedef {'cpu' | 'gpu'} EngineKind
  * @typedef {{name: string, version: string, wheels: Wheel[], bytesNeeded: number}} EngineRelease
  */

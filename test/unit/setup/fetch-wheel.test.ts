@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { fetchWheel } from '../../../setup/tensorflow/fetch-wheel.mjs';
+import { fetchWheel } from '../../../setup/wheels/fetch-wheel.mjs';
 
 const CONTENT = 'the pinned bytes';
 const WHEEL = {

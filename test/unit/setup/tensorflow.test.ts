@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { chooseEngine } from '../../../setup/tensorflow/choose-engine.mjs';
 import { compileArguments } from '../../../setup/tensorflow/compile-add-ons.mjs';
 import { isUnpacked, unpackedManifest } from '../../../setup/tensorflow/engine-parts.mjs';
-import { pipDownloadArguments } from '../../../setup/tensorflow/fetch-wheel.mjs';
 import { engineRelease } from '../../../setup/tensorflow/wheels.mjs';
+import { pipDownloadArguments } from '../../../setup/wheels/fetch-wheel.mjs';
 import { temporaryFolder } from './support.js';
 
 test('each wheel is one pinned file with its name in the package index', () => {

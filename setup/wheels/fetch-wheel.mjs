@@ -21,7 +21,7 @@ export function pipDownloadArguments(wheel, folder) {
   return [
     ...['-m', 'pip', 'download', `${wheel.name}==${wheel.version}`, '--no-deps', '--only-binary=:all:'],
     ...['--platform', wheel.platform, '--python-version', '311', '--implementation', 'cp'],
-    // The unpacked engine is the cache; pip's own would keep the same bytes once more.
+    // The unpacked files are the cache; pip's own would keep the same bytes once more.
     ...[
       '--no-cache-dir',
       '--no-input',
@@ -37,7 +37,7 @@ export function pipDownloadArguments(wheel, folder) {
 /**
  * Downloads a wheel into `folder`, unless it exists already, and checks the pinned hash.
  *
- * @param {import('./wheels.mjs').Wheel} wheel
+ * @param {import('./wheel.mjs').Wheel} wheel
  * @param {{folder: string, python: string, environment: NodeJS.ProcessEnv, line: import('../progress.mjs').Line}} options
  * @returns {Promise<string>} its path
  */
@@ -63,7 +63,7 @@ export async function fetchWheel(wheel, { folder, python, environment, line }) {
 }
 
 /**
- * @param {import('./wheels.mjs').Wheel} wheel
+ * @param {import('./wheel.mjs').Wheel} wheel
  * @param {{temporary: string, finalPath: string, python: string, environment: NodeJS.ProcessEnv, line: import('../progress.mjs').Line}} options
  */
 async function download(wheel, { temporary, finalPath, python, environment, line }) {
