@@ -1,6 +1,7 @@
 import type { RunBase } from '../domain/config/base.js';
 import type { GateConfig } from '../domain/config/gate.js';
 import type { DatasetRecord, ModelVersion, NamedModel, Superseded, TrainedModel } from '../domain/records.js';
+import { expectIntact } from '../storage/models.js';
 import { type Cause, championBefore, promote as promoteInRegistry } from '../storage/registry.js';
 import type { ActivityContext } from './context.js';
 import { whyIncomparable } from './find-reigning.js';
@@ -26,6 +27,7 @@ export interface PromoteInput extends RunActivityInput<RunBase & { readonly gate
  * Makes a model the champion of the configuration's line. Idempotent. A copy of the line's champion gets no version of
  * its own, even if the run is started again after its students replaced that champion.
  * @returns the version of the current champion instead, if the model was not compared with it
+ * @throws CorruptArtifactError if the model's files are others than were written
  */
 export async function promote(
   input: PromoteInput,
@@ -34,6 +36,8 @@ export async function promote(
   const { runId, config, dataset, model, from } = input;
   const found = from && (await championBefore(store, config.name, runId));
   if (found && found.modelKey === from.modelKey) return found;
+  // Nothing damaged becomes a champion.
+  await expectIntact(store, model.modelKey);
   const promoted = {
     line: config.name,
     modelKey: model.modelKey,

@@ -35,7 +35,6 @@ const TABLE: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'ERR_INVALID_ARG_VALUE',
   ),
   ...entries('data', 'use a smaller file', 'ERR_FS_FILE_TOO_LARGE', 'EOVERFLOW'),
-  ...entries('configuration', 'choose a place that may be written to', 'EROFS'),
   ...entries('configuration', 'raise the limit of file sizes (`ulimit -f`)', 'EFBIG'),
   ...entries(
     'configuration',
@@ -57,6 +56,7 @@ const TABLE: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'ERR_STRING_TOO_LONG',
   ),
   ...entries('passing', 'make space', 'ENOSPC', 'EDQUOT'),
+  ...entries('passing', 'make the file system writable again (`mount -o remount,rw`)', 'EROFS'),
   ...entries('passing', 'raise the limit of open files (`ulimit -n`)', 'EMFILE', 'ENFILE'),
   ...entries('passing', 'free memory', 'ENOMEM'),
   ...entries(

@@ -164,6 +164,14 @@ export async function readModelCard(store: ArtifactStore, key: ArtifactKey): Pro
 }
 
 /**
+ * Checks that a model is still what its key says, weights included; a key without a hash says nothing.
+ * @throws ArtifactMissingError, CorruptArtifactError
+ */
+export async function expectIntact(store: ArtifactStore, key: ArtifactKey): Promise<void> {
+  if (hashOfFolder(key) !== undefined) await readModel(store, key);
+}
+
+/**
  * Whether Apprentice wrote the model under a key.
  * @throws ArtifactMissingError when there is no model under the key
  * @throws CorruptArtifactError when it was changed since

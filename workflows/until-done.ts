@@ -1,5 +1,6 @@
-import { ActivityFailure, ApplicationFailure, sleep } from '@temporalio/workflow';
+import { sleep } from '@temporalio/workflow';
 import { FEW_ATTEMPTS_ERRORS, HandedOverError } from '../domain/errors.js';
+import { failureType } from './failure-type.js';
 
 const ATTEMPTS = 3;
 /** A file may reach the other machines of a network disk so much later. */
@@ -17,15 +18,10 @@ export async function untilDone<T>(
     try {
       return await call();
     } catch (error) {
-      const type = typeOf(error);
+      const type = failureType(error);
       if (type === HandedOverError.name) continue;
       if (!FEW_ATTEMPTS_ERRORS.includes(type) || ++failures === ATTEMPTS) throw error;
       await wait();
     }
   }
-}
-
-function typeOf(error: unknown): string {
-  const cause = error instanceof ActivityFailure ? error.cause : undefined;
-  return (cause instanceof ApplicationFailure && cause.type) || '';
 }

@@ -22,7 +22,7 @@ export function explainDiskError(error: unknown, doing: string, key: string, url
       { cause: error },
     );
   }
-  if (hasCode(error, 'EACCES', 'EPERM', 'EROFS')) {
+  if (hasCode(error, 'EACCES', 'EPERM')) {
     return new ConfigurationError(
       `${what} is not allowed (${error.message}): the process's user needs read and write access, on a file system with hard links`,
       { cause: error },

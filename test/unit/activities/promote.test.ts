@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type PromoteInput, promote } from '../../../activities/promote.js';
 import type { DatasetRecord, TrainedModel } from '../../../domain/records.js';
+import { writeHashedModel } from '../../../storage/models.js';
 import { history } from '../../../storage/registry.js';
 import { activityContext } from '../../support/activity-context.js';
 import { twoClasses } from '../../support/two-classes.js';
@@ -91,4 +92,26 @@ test('the log names the origin of a copy; a copy of the champion gets no version
   assert.equal((await history(store, 'copied')).length, 2);
   assert.equal(await enter('c', 0, champion), 3, 'an earlier version may become the champion again');
   assert.equal(await enter('c', 0, champion), 3, 'also if its run is started again');
+});
+
+test('a model whose files were changed does not become a champion', async () => {
+  const own = { ...config, name: 'damaged' };
+  const weights = Float32Array.of(1, 2, 3, 4);
+  const { modelKey } = await writeHashedModel(
+    store,
+    'runs/a/student/model',
+    {
+      topology: { class_name: 'Model', config: { layers: [] } },
+      weightSpecs: [{ name: 'dense/kernel', shape: [2, 2], dtype: 'float32' }],
+      weights: new Uint8Array(weights.buffer),
+    },
+    { runId: 'a', generation: 1, classes: dataset.classes, image: dataset.image, fit: 'cover' },
+  );
+  const model = { ...TRAINED, modelKey } as unknown as TrainedModel;
+  const enter = () => promote({ runId: 'a', config: own, dataset, model, by: 'gate' }, activity);
+  await store.write(`${modelKey}/weights.bin`, new Uint8Array(16));
+  await assert.rejects(enter(), { name: 'CorruptArtifactError', message: /weights\.bin/ });
+  assert.deepEqual(await history(store, 'damaged'), []);
+  await store.write(`${modelKey}/weights.bin`, new Uint8Array(weights.buffer));
+  assert.ok('version' in (await enter()));
 });

@@ -72,7 +72,7 @@ test('a file larger than the limit, and a full disk, say what to do', async () =
   const error = (code: string) => Object.assign(new Error(`${code}: write`), { code });
   assert.equal(sortError(error(stdout.trim()), 'step').name, 'ConfigurationError', stdout);
   assert.equal(sortError(error('ENOSPC'), 'step').name, 'StoreFullError');
-  for (const code of ['EIO', 'ESTALE', 'ETIMEDOUT', 'EBUSY', 'EMFILE']) {
+  for (const code of ['EIO', 'EROFS', 'ESTALE', 'ETIMEDOUT', 'EBUSY', 'EMFILE']) {
     assert.equal(sortError(error(code), 'step').name, 'PassingError', code);
   }
 });

@@ -3,14 +3,16 @@ import { test } from 'node:test';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import { settleAll } from '../../../../workflows/methods/comparisons.js';
 
-const diverged = new ActivityFailure(
-  'Activity task failed',
-  'trainModel',
-  'joint',
-  'MAXIMUM_ATTEMPTS_REACHED',
-  undefined,
-  ApplicationFailure.create({ message: 'loss: received NaN', type: 'TrainingDivergedError' }),
-);
+const failure = (message: string, type: string) =>
+  new ActivityFailure(
+    'Activity task failed',
+    'trainModel',
+    'joint',
+    'MAXIMUM_ATTEMPTS_REACHED',
+    undefined,
+    ApplicationFailure.create({ message, type }),
+  );
+const diverged = failure('loss: received NaN', 'TrainingDivergedError');
 
 test('a failed comparison is reported with its cause, and the others go on', async () => {
   const { results, failed } = await settleAll(['fine-tuning', 'joint', 'head-only'], async (name) => {
@@ -23,4 +25,13 @@ test('a failed comparison is reported with its cause, and the others go on', asy
 
 test('no comparisons have no results', async () => {
   assert.deepEqual(await settleAll([], assert.fail), { results: [], failed: [] });
+});
+
+test('a damaged artifact fails the run: without it, a worse model might be chosen', async () => {
+  const damaged = failure('weights.bin was changed', 'CorruptArtifactError');
+  const compare = async (name: string) => {
+    if (name === 'head') throw damaged;
+    return name;
+  };
+  await assert.rejects(settleAll(['fine-tune', 'head'], compare), (error) => error === damaged);
 });
