@@ -21,14 +21,15 @@ export interface Followed {
 const TIMEOUT_MS = 6_000;
 const MAX_WAIT_MS = 10_000;
 
-/** The first snapshot may need a few attempts while an orchestrator starts. */
-const FIRST_ATTEMPTS = 5;
+/** Without a first snapshot there is nothing to show: servers and workers start within this time. */
+const FIRST_WITHIN_MS = 30_000;
 
 /**
  * Yields snapshots of a run until it has ended. While no server or no worker answers, repeats the last snapshot with that
  * as its problem.
  * @throws UnknownRunError if there is no such run
- * @throws ServerUnreachableError, NoWorkerError if there is no first snapshot, or none for `giveUpAfterMs`
+ * @throws ServerUnreachableError, NoWorkerError if there is no first snapshot within 30 seconds, or none for
+ *   `giveUpAfterMs`
  */
 export async function* followSnapshots<Snapshot extends Followed>(
   server: Server,
@@ -38,19 +39,16 @@ export async function* followSnapshots<Snapshot extends Followed>(
 ): AsyncGenerator<Snapshot, void, void> {
   let last: Snapshot | undefined;
   let lastAt = performance.now();
-  let failures = 0;
   for (let wait = intervalMs; !signal?.aborted; ) {
     try {
       last = await translateErrors(server, runId, () =>
         server.client.withDeadline(Date.now() + TIMEOUT_MS, takeSnapshot),
       );
       lastAt = performance.now();
-      failures = 0;
       wait = intervalMs;
     } catch (error) {
-      failures++;
-      if (!mayPass(error) || performance.now() - lastAt > giveUpAfterMs) throw error;
-      if (!last && (error instanceof ServerUnreachableError || failures >= FIRST_ATTEMPTS)) throw error;
+      const patience = last ? giveUpAfterMs : Math.min(giveUpAfterMs, FIRST_WITHIN_MS);
+      if (!mayPass(error) || performance.now() - lastAt > patience) throw error;
       if (last) last = { ...last, problems: [error.message] };
       wait = Math.max(intervalMs, Math.min(wait * 2, MAX_WAIT_MS));
     }

@@ -1,7 +1,6 @@
 import { rootCause } from '@temporalio/common';
-import { CorruptArtifactError } from '../../domain/errors.js';
 import type { FailedComparison } from '../../domain/run.js';
-import { failureType } from '../failure-type.js';
+import { isDamage } from '../failure-type.js';
 
 export interface Comparisons<Name extends string, Result> {
   readonly results: readonly Result[];
@@ -26,8 +25,4 @@ export async function settleAll<Name extends string, Result>(
         : [],
     ),
   };
-}
-
-function isDamage(error: unknown): boolean {
-  return failureType(error) === CorruptArtifactError.name;
 }

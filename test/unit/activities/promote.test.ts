@@ -105,7 +105,14 @@ test('a model whose files were changed does not become a champion', async () => 
       weightSpecs: [{ name: 'dense/kernel', shape: [2, 2], dtype: 'float32' }],
       weights: new Uint8Array(weights.buffer),
     },
-    { runId: 'a', generation: 1, classes: dataset.classes, image: dataset.image, fit: 'cover' },
+    {
+      runId: 'a',
+      generation: 1,
+      classes: dataset.classes,
+      image: dataset.image,
+      fit: 'cover',
+      temperature: 1,
+    },
   );
   const model = { ...TRAINED, modelKey } as unknown as TrainedModel;
   const enter = () => promote({ runId: 'a', config: own, dataset, model, by: 'gate' }, activity);

@@ -4,12 +4,14 @@ import type { SearchConfig } from '../../../domain/methods/search.js';
 import { type TrialInput, type TrialResult, trialName } from '../../../domain/methods/search.js';
 import { childId } from '../../../domain/protocol.js';
 import { runChild } from '../../child-run.js';
+import { isDamage } from '../../failure-type.js';
 import type { RunContext } from '../../run-context.js';
 import { type searchTrial, TRIAL_WORKFLOW } from './trial.js';
 
 /**
  * Trains a trial to a rung as a child workflow. If the trial fails or is cancelled alone, the search continues without
  * it.
+ * @throws the error of a damaged artifact
  */
 export async function runTrial(
   run: RunContext<SearchConfig>,
@@ -26,7 +28,7 @@ export async function runTrial(
     });
     return { trial, validation };
   } catch (error) {
-    if (CancellationScope.current().consideredCancelled) throw error;
+    if (CancellationScope.current().consideredCancelled || isDamage(error)) throw error;
     return isCancellation(error)
       ? { trial, end: 'cancelled', reason: 'it was cancelled' }
       : { trial, end: 'failed', reason: rootCause(error) ?? String(error) };
