@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { payloadCodec } from '../connection/payload-codec.js';
 import { ConfigurationError } from '../domain/errors.js';
-import { payloadCodec } from '../domain/payload-codec.js';
 import { queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { orchestrationActivities } from './orchestration-activities.js';

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { delimiter } from 'node:path';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { payloadCodec } from '../connection/payload-codec.js';
 import { HandedOverError } from '../domain/errors.js';
 import { MODULES_VARIABLE } from '../domain/module-folders.js';
-import { payloadCodec } from '../domain/payload-codec.js';
 import { queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { Devices } from './activity/devices.js';

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { configuredServer } from '../connection/find-server.js';
+import { makeHome } from '../connection/home-folder.js';
+import { homeNamespace } from '../connection/home-namespace.js';
 import { type Home, homeOf } from '../domain/home.js';
 import { moduleFoldersOf } from '../domain/module-folders.js';
-import { homeNamespace } from '../storage/home-namespace.js';
 import { openStore } from '../storage/open-store.js';
-import { makeHome } from '../storage/server-file.js';
 import { storeIdentity } from '../storage/store-identity.js';
 import type { Environment } from './connection.js';
 import { type FromWorker, forkWorker } from './supervisor/child-processes.js';

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Apprentice } from '../../../client/apprentice.js';
+import { readServerFile } from '../../../connection/server-file.js';
 import { homeOf } from '../../../domain/home.js';
-import { readServerFile } from '../../../storage/server-file.js';
 import { isAlive } from '../../support/is-alive.js';
 
 const UP = new URL('../../../worker/up.js', import.meta.url).href;
