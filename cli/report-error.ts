@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import pc from 'picocolors';
 import { ApprenticeError, WRONG_INPUT_ERRORS } from '../domain/errors.js';
-import { messageOf, sortSystemError } from '../domain/system-errors.js';
+import { classifySystemError } from '../domain/system-errors.js';
 import { EXIT } from './exit-codes.js';
 import { printable } from './harmless.js';
 
@@ -34,8 +34,8 @@ function textOf(error: unknown): string {
   if ('code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
     return `a part of Apprentice is missing: run \`apprentice setup\` (in a checkout: npm run setup)\n${error.message}`;
   }
-  const sorted = sortSystemError(error);
-  if (sorted) return `${messageOf(error)}: ${sorted.remedy}`;
+  const known = classifySystemError(error);
+  if (known) return `${error.message}: ${known.remedy}`;
   return `${error.message || error.name}\nThis error is unexpected; APPRENTICE_DEBUG=1 prints its stack trace.`;
 }
 

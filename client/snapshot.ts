@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
+import { payloadCodec } from '../connection/payload-codec.js';
 import { METHODS, type MethodName, type ProgressOf, type ReportOf } from '../domain/methods.js';
-import { payloadCodec } from '../domain/payload-codec.js';
 import { PROGRESS_QUERY } from '../domain/protocol.js';
 import type { ActivityProgress } from '../domain/records.js';
 import type { RunInput, RunProgress, RunReport, RunStatus } from '../domain/run.js';

@@ -32,22 +32,19 @@ export async function otherStoresText(
 ): Promise<string> {
   const others = await servedStores(server, orchestration);
   if (others.length === 0) return '';
-  const { client, connection } = server;
-  const own = (await knownStores(connection.workflowService, client.options.namespace)).find(
-    ({ id }) => id === storeIdOf(orchestration),
-  );
-  return `; this run's artifacts are in ${own ? own.url : `the store ${storeIdOf(orchestration)}`}, the running workers have ${textOf(others)}`;
+  return `; ${await whereArtifactsAre(server, orchestration)}, the running workers have ${textOf(others)}`;
 }
 
 /** Says so if a run's artifacts are in another store than this client reads. */
 export async function foreignStoreText(server: Server, orchestration: string): Promise<string | undefined> {
   if (orchestration === (await ownQueue(server))) return undefined;
-  const { client, connection, store } = server;
+  return `${await whereArtifactsAre(server, orchestration)}, this command reads ${server.store.url}: set APPRENTICE_STORE to the run's store`;
+}
+
+async function whereArtifactsAre({ client, connection }: Server, orchestration: string): Promise<string> {
   const id = storeIdOf(orchestration);
-  const theirs = (await knownStores(connection.workflowService, client.options.namespace)).find(
-    (known) => known.id === id,
-  );
-  return `this run's artifacts are in ${theirs ? theirs.url : `the store ${id}`}, this command reads ${store.url}: set APPRENTICE_STORE to that`;
+  const stores = await knownStores(connection.workflowService, client.options.namespace);
+  return `this run's artifacts are in ${stores.find((known) => known.id === id)?.url ?? `the store ${id}`}`;
 }
 
 /** The other stores that workers have. */

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
-import { readNamespace } from '../storage/home-namespace.js';
-import { readServerFile } from '../storage/server-file.js';
+import { readNamespace } from './home-namespace.js';
+import { readServerFile } from './server-file.js';
 import { type Environment, readTemporalSettings } from './settings.js';
 
 type ConnectionOptions = ReturnType<typeof readTemporalSettings>['connectionOptions'];

@@ -43,8 +43,8 @@ export class StoreFullError extends ApprenticeError {}
  */
 export class StoreGoneError extends ApprenticeError {}
 
-/** The disk, the network or the machine had a trouble that passes. */
-export class PassingError extends ApprenticeError {}
+/** A problem of the disk, the network or the machine that may pass. */
+export class TransientError extends ApprenticeError {}
 
 /** An error that nobody foresaw: a mistake of Apprentice, of a module, or of a library. */
 export class UnexpectedError extends ApprenticeError {}

@@ -27,7 +27,7 @@ const TEXTS = {
 } as const satisfies Record<string, (count: number, of: number | undefined) => string>;
 
 export type LeftOutKind = keyof typeof TEXTS;
-export const LEFT_OUT_KINDS = Object.keys(TEXTS) as [LeftOutKind, ...LeftOutKind[]];
+const LEFT_OUT_KINDS = Object.keys(TEXTS) as [LeftOutKind, ...LeftOutKind[]];
 
 /** The format of the list in the store. */
 export const leftOutList = z.array(

@@ -1,10 +1,13 @@
 /**
- * Sorts errors of the system and of Node by what helps: the one table for every step, for the store and for the command
+ * Classifies errors of the system and of Node by what helps: the one table for every step, for the store and for the command
  * line.
  */
 
-/** data and configuration: the user changes something. corrupt: bytes are broken. passing: a later attempt may succeed. */
-export type SystemErrorKind = 'data' | 'configuration' | 'corrupt' | 'passing';
+/**
+ * data and configuration: the user changes something. corrupt: bytes are broken. full: the disk has no space. transient: a
+ * later attempt may succeed.
+ */
+export type SystemErrorKind = 'data' | 'configuration' | 'corrupt' | 'full' | 'transient';
 
 interface Entry {
   readonly kind: SystemErrorKind;
@@ -55,12 +58,12 @@ const TABLE: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     'Z_BUF_ERROR',
     'ERR_STRING_TOO_LONG',
   ),
-  ...entries('passing', 'make space', 'ENOSPC', 'EDQUOT'),
-  ...entries('passing', 'make the file system writable again (`mount -o remount,rw`)', 'EROFS'),
-  ...entries('passing', 'raise the limit of open files (`ulimit -n`)', 'EMFILE', 'ENFILE'),
-  ...entries('passing', 'free memory', 'ENOMEM'),
+  ...entries('full', 'make space', 'ENOSPC', 'EDQUOT'),
+  ...entries('transient', 'make the file system writable again (`mount -o remount,rw`)', 'EROFS'),
+  ...entries('transient', 'raise the limit of open files (`ulimit -n`)', 'EMFILE', 'ENFILE'),
+  ...entries('transient', 'free memory', 'ENOMEM'),
   ...entries(
-    'passing',
+    'transient',
     'check the disk or the network',
     'EIO',
     'ESTALE',
@@ -85,12 +88,7 @@ const TABLE: ReadonlyMap<string, Entry> = new Map<string, Entry>([
 ]);
 
 /** The kind and the remedy of an error of the system, or undefined for any other error. */
-export function sortSystemError(error: unknown): Entry | undefined {
+export function classifySystemError(error: unknown): Entry | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   return code === undefined ? undefined : TABLE.get(code);
-}
-
-/** The message of an error; a NUL byte of a path stays off terminals. */
-export function messageOf(error: Error): string {
-  return error.message.replaceAll('\0', '\\0');
 }

@@ -5,8 +5,6 @@ import { hasNamespace } from '../connection/has-namespace.js';
 import type { Environment } from '../connection/settings.js';
 import type { Home } from '../domain/home.js';
 
-export type { Environment };
-
 export interface Connected {
   readonly connection: NativeConnection;
   readonly address: string;

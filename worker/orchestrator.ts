@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { payloadCodec } from '../connection/payload-codec.js';
 import { ConfigurationError } from '../domain/errors.js';
-import { payloadCodec } from '../domain/payload-codec.js';
 import { queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
+import { classifyFailures } from './classify-failures.js';
 import { orchestrationActivities } from './orchestration-activities.js';
 import { onSameStore } from './same-store.js';
-import { sortFailures } from './sort-failures.js';
 
 /** All workflows in one file; bundle-workflows.ts writes it during the build. */
 export const WORKFLOW_BUNDLE = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
@@ -29,7 +29,7 @@ export async function createOrchestrator(
     dataConverter: { payloadCodecs: [payloadCodec] },
     taskQueue: queuesOf(storeId).orchestration,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
-    activities: { ...sortFailures(onSameStore(store, storeId, orchestrationActivities(store))) },
+    activities: { ...classifyFailures(onSameStore(store, storeId, orchestrationActivities(store))) },
     // After this time, another orchestrator takes over the workflows of a dead one.
     stickyQueueScheduleToStartTimeout: '5 seconds',
     shutdownGraceTime: '10 seconds',

@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { delimiter } from 'node:path';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { payloadCodec } from '../connection/payload-codec.js';
+import type { Environment } from '../connection/settings.js';
 import { HandedOverError } from '../domain/errors.js';
 import { MODULES_VARIABLE } from '../domain/module-folders.js';
-import { payloadCodec } from '../domain/payload-codec.js';
 import { queuesOf } from '../domain/protocol.js';
 import { openStore } from '../storage/open-store.js';
 import { Devices } from './activity/devices.js';
 import { trainerEnvironment } from './activity/trainer-environment.js';
-import type { Environment } from './connection.js';
+import { classifyFailures } from './classify-failures.js';
 import { onSameStore } from './same-store.js';
-import { sortFailures } from './sort-failures.js';
 import { reportProgress } from './supervisor/progress-message.js';
 import { trainingActivities } from './training-activities.js';
 
@@ -67,7 +67,7 @@ export async function createTrainer(
     dataConverter: { payloadCodecs: [payloadCodec] },
     taskQueue: queuesOf(storeId).training,
     activities: {
-      ...sortFailures(onSameStore(openStore(storeUrl, { mustExist: true }), storeId, activities)),
+      ...classifyFailures(onSameStore(openStore(storeUrl, { mustExist: true }), storeId, activities)),
     },
     maxConcurrentActivityTaskExecutions: slots,
     maxHeartbeatThrottleInterval: heartbeatMs,

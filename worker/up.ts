@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { configuredServer } from '../connection/find-server.js';
+import { makeHome } from '../connection/home-folder.js';
+import { homeNamespace } from '../connection/home-namespace.js';
+import type { Environment } from '../connection/settings.js';
 import { type Home, homeOf } from '../domain/home.js';
 import { moduleFoldersOf } from '../domain/module-folders.js';
-import { homeNamespace } from '../storage/home-namespace.js';
 import { openStore } from '../storage/open-store.js';
-import { makeHome } from '../storage/server-file.js';
 import { storeIdentity } from '../storage/store-identity.js';
-import type { Environment } from './connection.js';
 import { type FromWorker, forkWorker } from './supervisor/child-processes.js';
 import { type DevServer, startDevServer } from './supervisor/dev-server.js';
 import { claimHome } from './supervisor/home-claim.js';
@@ -152,7 +152,7 @@ function startWorkers(
     })),
   ];
   const shared = ['--home', home.folder, '--store', home.storeUrl];
-  const told = new Set<string>();
+  const shown = new Set<string>();
   const started = roles.map(({ name, args }) => {
     const log = { logs: home.logs, name };
     let isReady: () => void;
@@ -165,8 +165,8 @@ function startWorkers(
         if (message.kind !== 'ready') return;
         isReady();
         // Each worker says the same.
-        for (const notice of message.notices.filter((notice) => !told.has(notice))) {
-          told.add(notice);
+        for (const notice of message.notices.filter((notice) => !shown.has(notice))) {
+          shown.add(notice);
           onNotice(notice);
         }
       });

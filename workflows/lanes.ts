@@ -1,4 +1,4 @@
-import { type MessageRoom, messageRoom } from './message-room.js';
+import { type StartLimit, startLimit } from './start-limit.js';
 
 /** Activities or child workflows of a run that can be in progress at once; more would only wait for trainers. */
 export const AT_ONCE = 64;
@@ -7,7 +7,7 @@ interface LaneOptions {
   /** Checked before each item except the first of a lane, so that at least one item is processed. */
   readonly mayBegin?: () => boolean;
   /** Shared by lanes within lanes. */
-  readonly room?: MessageRoom;
+  readonly limit?: StartLimit;
 }
 
 /**
@@ -19,14 +19,14 @@ export async function inLanes<Item>(
   items: readonly Item[],
   lanes: number,
   work: (item: Item) => Promise<void>,
-  { mayBegin = () => true, room = messageRoom() }: LaneOptions = {},
+  { mayBegin = () => true, limit = startLimit() }: LaneOptions = {},
 ): Promise<void> {
   const waiting = [...items];
   let failure: { readonly error: unknown } | undefined;
   const lane = async () => {
     for (let first = true; waiting.length > 0 && !failure && (first || mayBegin()); first = false) {
       const item = waiting.shift()!;
-      await room()
+      await limit()
         .then(() => (failure ? undefined : work(item)))
         .catch((error) => {
           failure ??= { error };

@@ -1,15 +1,22 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import {
+  descendants,
+  PS_ARGUMENTS,
+  parseProcesses,
+  type Role,
+  roleOf,
+} from '../../test/support/process-list.js';
 
 const run = promisify(execFile);
 
-/** Roles of processes, by command line. */
-const ROLES: ReadonlyArray<readonly [string, RegExp]> = [
-  ['training child', /activity\/child\.js/],
-  ['trainer worker', /--role trainer/],
-  ['orchestrator worker', /--role orchestrator/],
-  ['Temporal server', /server start-dev/],
-];
+/** Names of roles in reports. */
+const NAMES: Readonly<Partial<Record<Role, string>>> = {
+  child: 'training child',
+  trainer: 'trainer worker',
+  orchestrator: 'orchestrator worker',
+  temporal: 'Temporal server',
+};
 
 /** Samples the peak resident memory of this process's descendants, by role, in bytes. */
 export class ProcessMemory {
@@ -26,21 +33,11 @@ export class ProcessMemory {
   }
 
   private async sample(): Promise<void> {
-    const { stdout } = await run('ps', ['-axo', 'pid=,ppid=,rss=,args=']);
-    const processes = stdout.split('\n').flatMap((line) => {
-      const [, pid, parent, kilobytes, command] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-      return pid
-        ? [{ pid: Number(pid), parent: Number(parent), bytes: Number(kilobytes) * 1024, command: command! }]
-        : [];
-    });
-    const ours = new Set([process.pid]);
-    // A child follows its parent in the list, unless pids wrapped around; two passes handle that.
-    for (let pass = 0; pass < 2; pass++) {
-      for (const { pid, parent } of processes) if (ours.has(parent)) ours.add(pid);
-    }
-    for (const { pid, bytes, command } of processes) {
-      const role = ROLES.find(([, pattern]) => pattern.test(command))?.[0];
-      if (role && ours.has(pid)) this.peaks.set(role, Math.max(bytes, this.peaks.get(role) ?? 0));
+    const { stdout } = await run('ps', [...PS_ARGUMENTS]);
+    for (const { bytes, command } of descendants(parseProcesses(stdout), process.pid)) {
+      const role = roleOf(command);
+      const name = role && NAMES[role];
+      if (name) this.peaks.set(name, Math.max(bytes, this.peaks.get(name) ?? 0));
     }
   }
 }

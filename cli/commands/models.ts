@@ -30,7 +30,7 @@ export async function models(line: string | undefined, { json }: { readonly json
       .map((model) => ({ ...model, champion: model.version === entry?.champion })),
   );
   if (json) return printJson(rows);
-  if (rows.length === 0 && wanted.length === 0) return print(`No models yet in ${store.url}; runs add them.`);
+  if (wanted.length === 0) return print(`No models yet in ${store.url}; runs add them.`);
   const head = ['model', 'validation', 'parameters', 'run', 'promoted'];
   print(...table(head, rows.map(rowOf), { right: [1, 2] }));
   // Omitted in pipes, for awk.

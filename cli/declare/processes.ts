@@ -1,6 +1,13 @@
 import { type Command, Option } from 'commander';
 import { collect, examples, port, wholeNumber } from './arguments.js';
 
+const MODULES = [
+  '--modules <folder>',
+  'let networks of `kind: module` load from this folder; repeatable (default: APPRENTICE_MODULES, else the current folder)',
+  collect,
+  [] as string[],
+] as const;
+
 export function declareProcesses(program: Command): void {
   program
     .command('up')
@@ -19,12 +26,7 @@ export function declareProcesses(program: Command): void {
       port,
     )
     .option('--grace <seconds>', 'time for trainings to write checkpoints at the end', wholeNumber, 30)
-    .option(
-      '--modules <folder>',
-      'let networks of `kind: module` load from this folder; repeatable (default: APPRENTICE_MODULES, else the current folder)',
-      collect,
-      [],
-    )
+    .option(...MODULES)
     .addHelpText('after', examples('apprentice up', 'apprentice up --trainers 2'))
     .action(async (options) => (await import('../commands/up.js')).up(options));
 
@@ -44,12 +46,7 @@ export function declareProcesses(program: Command): void {
       wholeNumber,
     )
     .option('--grace <seconds>', 'time for trainings to write checkpoints at the end', wholeNumber, 30)
-    .option(
-      '--modules <folder>',
-      'let networks of `kind: module` load from this folder; repeatable (default: APPRENTICE_MODULES, else the current folder)',
-      collect,
-      [],
-    )
+    .option(...MODULES)
     .addOption(
       new Option('--log-level <level>', 'level of the JSON log on stderr')
         .choices(['debug', 'info', 'warn', 'error'])

@@ -30,6 +30,6 @@ export function errorLines(predictions: readonly Prediction[]): string[] {
 /** One line for each picture that was read in spite of errors in its file. */
 export function warningLines(predictions: readonly Prediction[]): string[] {
   return predictions.flatMap((prediction) =>
-    'warning' in prediction ? [`${prediction.image}: used, but ${prediction.warning}`] : [],
+    'warning' in prediction ? [harmless(`${prediction.image}: used, but ${prediction.warning}`)] : [],
   );
 }

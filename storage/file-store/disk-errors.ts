@@ -1,11 +1,11 @@
 import {
   ApprenticeError,
   ConfigurationError,
-  PassingError,
   StoreFullError,
+  TransientError,
   UnexpectedError,
 } from '../../domain/errors.js';
-import { messageOf, sortSystemError } from '../../domain/system-errors.js';
+import { classifySystemError } from '../../domain/system-errors.js';
 
 /** Whether an error is a system error with one of the codes, for example `ENOENT`. */
 export function hasCode(error: unknown, ...codes: string[]): boolean {
@@ -36,8 +36,8 @@ export function explainDiskError(error: unknown, doing: string, key: string, url
       },
     );
   }
-  const sorted = sortSystemError(error);
-  if (!sorted) return new UnexpectedError(`${what} failed: ${messageOf(error)}`, { cause: error });
-  const Class = sorted.kind === 'passing' ? PassingError : ConfigurationError;
-  return new Class(`${what} failed (${messageOf(error)}): ${sorted.remedy}`, { cause: error });
+  const known = classifySystemError(error);
+  if (!known) return new UnexpectedError(`${what} failed: ${error.message}`, { cause: error });
+  const Class = known.kind === 'transient' ? TransientError : ConfigurationError;
+  return new Class(`${what} failed (${error.message}): ${known.remedy}`, { cause: error });
 }

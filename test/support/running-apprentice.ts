@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import { generationKeys } from '../../storage/keys.js';
 import { openStore } from '../../storage/open-store.js';
 import { up } from '../../worker/up.js';
 import { fewClothesConfig, unpackFewClothes } from './few-clothes.js';
+import { processOf } from './process-list.js';
 
 /** Steps of each training: enough for a test to reach its middle, on a fast machine too. */
 export const STEPS = 90;
@@ -79,12 +79,7 @@ function withoutServer(environment: NodeJS.ProcessEnv): Record<string, string | 
 
 /** The process in which a trainer runs its activity; undefined if it runs none. */
 export function childOf(trainer: number): number | undefined {
-  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' });
-  for (const line of processes.split('\n')) {
-    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (Number(parent) === trainer && command?.includes('child.js')) return Number(pid);
-  }
-  return undefined;
+  return processOf(trainer, 'child');
 }
 
 /** Follows a run until a snapshot is as wanted, or the run has ended. */

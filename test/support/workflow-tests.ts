@@ -7,7 +7,7 @@ import { activityInfo } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
-import { payloadCodec } from '../../domain/payload-codec.js';
+import { payloadCodec } from '../../connection/payload-codec.js';
 import { queuesOf } from '../../domain/protocol.js';
 import { findTemporalServer } from '../../setup/temporal/find-server.mjs';
 import { WORKFLOW_BUNDLE } from '../../worker/orchestrator.js';

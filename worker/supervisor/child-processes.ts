@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../connection/home-folder.js';
 import type { Environment } from '../../connection/settings.js';
-import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../storage/server-file.js';
 import { type LogFile, logPath } from './log-file.js';
 
 const WORKER = fileURLToPath(new URL('../main.js', import.meta.url));

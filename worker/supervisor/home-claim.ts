@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NativeConnection } from '@temporalio/worker';
 import { hasNamespace } from '../../connection/has-namespace.js';
-import { ConfigurationError } from '../../domain/errors.js';
-import type { Home } from '../../domain/home.js';
-import { identityOf, isAlive, type ProcessIdentity } from '../../storage/process-identity.js';
+import { identityOf, isAlive, type ProcessIdentity } from '../../connection/process-identity.js';
 import {
   readServerFile,
   removeServerFile,
   type ServerFile,
   writeServerFile,
-} from '../../storage/server-file.js';
+} from '../../connection/server-file.js';
+import { ConfigurationError } from '../../domain/errors.js';
+import type { Home } from '../../domain/home.js';
 
 /** The right to run the server of a home, which one `up` has at a time. */
 export interface HomeClaim {

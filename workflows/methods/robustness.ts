@@ -9,8 +9,8 @@ import {
 import { percentText } from '../../domain/quantities.js';
 import type { OpenedModel } from '../../domain/records.js';
 import { AT_ONCE, inLanes } from '../lanes.js';
-import { messageRoom } from '../message-room.js';
 import type { RunContext } from '../run-context.js';
+import { startLimit } from '../start-limit.js';
 
 /**
  * Measures accuracy under corruptions (Hendrycks and Dietterich 2019): all models on the same pictures, clean and with
@@ -25,7 +25,7 @@ export async function robustness(run: RunContext<RobustnessConfig>): Promise<Rob
   }
   const dataset = await run.prepareDataset({ model: models[0]! });
 
-  const room = messageRoom();
+  const limit = startLimit();
   const measureAll = async (corruption?: CorruptionName) => {
     const measured: Array<readonly Robustness[]> = [];
     await inLanes(
@@ -36,7 +36,7 @@ export async function robustness(run: RunContext<RobustnessConfig>): Promise<Rob
           .trainer(`${model.reference}: ${corruption ?? 'clean'}`)
           .measureRobustness({ ...input, dataset, model, ...(corruption && { corruption }) });
       },
-      { room },
+      { limit },
     );
     return measured;
   };

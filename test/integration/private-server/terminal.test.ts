@@ -6,12 +6,12 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { NativeConnection } from '@temporalio/worker';
+import { readNamespace } from '../../../connection/home-namespace.js';
 import { polls } from '../../../connection/known-stores.js';
+import { isAlive } from '../../../connection/process-identity.js';
+import { readServerFile } from '../../../connection/server-file.js';
 import { queuesOf } from '../../../domain/protocol.js';
-import { readNamespace } from '../../../storage/home-namespace.js';
 import { openStore } from '../../../storage/open-store.js';
-import { isAlive } from '../../../storage/process-identity.js';
-import { readServerFile } from '../../../storage/server-file.js';
 import { storeIdentity } from '../../../storage/store-identity.js';
 import { newHome } from '../../support/private-server.js';
 

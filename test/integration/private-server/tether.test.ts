@@ -4,8 +4,8 @@ import { mkdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Apprentice } from '../../../client/apprentice.js';
-import { isAlive } from '../../../storage/process-identity.js';
-import { readServerFile } from '../../../storage/server-file.js';
+import { isAlive } from '../../../connection/process-identity.js';
+import { readServerFile } from '../../../connection/server-file.js';
 import { newHome, startPrivateServer } from '../../support/private-server.js';
 
 test('when the process that would end the server is killed, the server ends and comes back at its port', async (t) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,22 +8,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Apprentice } from '../../../client/apprentice.js';
+import { readServerFile } from '../../../connection/server-file.js';
 import { homeOf } from '../../../domain/home.js';
-import { readServerFile } from '../../../storage/server-file.js';
 import { isAlive } from '../../support/is-alive.js';
+import { descendantsOf } from '../../support/process-list.js';
 
 const UP = new URL('../../../worker/up.js', import.meta.url).href;
-
-/** Pids of everything that a process has started, and they have, and so on. */
-function descendantsOf(pid: number): number[] {
-  const parents = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
-  const children = (of: number): number[] =>
-    parents.filter(([, parent]) => parent === of).flatMap(([child]) => [child, ...children(child)]);
-  return children(pid);
-}
 
 function isReady(home: string, worker: string): boolean {
   return readFileSync(join(home, 'logs', `${worker}.log`), 'utf8').includes('"ready"');
@@ -46,7 +36,7 @@ test('however the supervisor ends, nothing of it is left running', async (t) => 
   const supervisor = spawn(process.execPath, ['--input-type=module', '-e', script], { env: environment });
   // The server behind its parent, the orchestrator and the trainer.
   await untilTrue('everything was started', () => descendantsOf(supervisor.pid!).length === 4);
-  const started = descendantsOf(supervisor.pid!);
+  const started = descendantsOf(supervisor.pid!).map(({ pid }) => pid);
   await untilTrue('the workers were ready', () =>
     ['orchestrator', 'trainer-1'].every((name) => isReady(folder, name)),
   );

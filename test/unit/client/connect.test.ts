@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { Apprentice } from '../../../client/apprentice.js';
+import { homeNamespace } from '../../../connection/home-namespace.js';
+import { removeServerFile, writeServerFile } from '../../../connection/server-file.js';
 import { type Home, homeOf } from '../../../domain/home.js';
-import { homeNamespace } from '../../../storage/home-namespace.js';
-import { removeServerFile, writeServerFile } from '../../../storage/server-file.js';
 
 test('without a server the error names the address and the remedy', async () => {
   const address = '127.0.0.1:1';

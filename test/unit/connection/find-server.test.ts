@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { findServer, type ServerSettings } from '../../../connection/find-server.js';
+import { homeNamespace } from '../../../connection/home-namespace.js';
+import { writeServerFile } from '../../../connection/server-file.js';
 import { type Home, homeOf } from '../../../domain/home.js';
-import { homeNamespace } from '../../../storage/home-namespace.js';
-import { writeServerFile } from '../../../storage/server-file.js';
 import { createLogger } from '../../../worker/logging.js';
 import { runWorker } from '../../../worker/run-worker.js';
 

@@ -7,7 +7,7 @@ const WORTH_ANOTHER_TRY = [
   'StaleAttemptError',
   'StoreFullError',
   'StoreGoneError',
-  'PassingError',
+  'TransientError',
   'TrainerLostError',
 ];
 /** A workflow makes few attempts. */

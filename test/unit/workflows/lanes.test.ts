@@ -5,7 +5,7 @@ import { inLanes } from '../../../workflows/lanes.js';
 
 const ITEMS = [0, 1, 2, 3, 4, 5, 6];
 /** Outside of a workflow, there is no message to the server. */
-const room = async () => undefined;
+const limit = async () => undefined;
 
 test('every item is done once, at most one in each lane at a time', async () => {
   const done: number[] = [];
@@ -20,7 +20,7 @@ test('every item is done once, at most one in each lane at a time', async () => 
       now--;
       done.push(item);
     },
-    { room },
+    { limit },
   );
   assert.deepEqual([...done].sort(), ITEMS);
   assert.equal(most, 3);
@@ -28,7 +28,7 @@ test('every item is done once, at most one in each lane at a time', async () => 
 
 test('each lane does at least one item, and begins no more when it may not', async () => {
   const done: number[] = [];
-  await inLanes(ITEMS, 2, async (item) => void done.push(item), { mayBegin: () => false, room });
+  await inLanes(ITEMS, 2, async (item) => void done.push(item), { mayBegin: () => false, limit });
   assert.deepEqual(done, [0, 1]);
 });
 
@@ -39,7 +39,7 @@ test('after a failure no more items begin, and those under way end first', async
     for (let turn = 0; turn < 5; turn++) await setImmediate();
     done.push(item);
   };
-  await assert.rejects(inLanes([0, 1, 2], 2, work, { room }), /lost/);
+  await assert.rejects(inLanes([0, 1, 2], 2, work, { limit }), /lost/);
   assert.deepEqual(done, [1]);
 });
 
@@ -48,5 +48,5 @@ test('the first failure is thrown, whatever its lane', async () => {
     for (let turn = item; turn < 3; turn++) await setImmediate();
     throw new Error(`lost ${item}`);
   };
-  await assert.rejects(inLanes([0, 1, 2], 3, work, { room }), /lost 2/);
+  await assert.rejects(inLanes([0, 1, 2], 3, work, { limit }), /lost 2/);
 });

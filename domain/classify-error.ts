@@ -3,17 +3,18 @@ import {
   ConfigurationError,
   CorruptArtifactError,
   DataError,
-  PassingError,
   StoreFullError,
+  TransientError,
   UnexpectedError,
 } from './errors.js';
-import { messageOf, type SystemErrorKind, sortSystemError } from './system-errors.js';
+import { classifySystemError, type SystemErrorKind } from './system-errors.js';
 
 const CLASSES: Readonly<Record<SystemErrorKind, typeof ApprenticeError>> = {
   data: DataError,
   configuration: ConfigurationError,
   corrupt: CorruptArtifactError,
-  passing: PassingError,
+  full: StoreFullError,
+  transient: TransientError,
 };
 
 /**
@@ -21,14 +22,12 @@ const CLASSES: Readonly<Record<SystemErrorKind, typeof ApprenticeError>> = {
  * Ours stay.
  * @param where the step or the command, for the message
  */
-export function sortError(error: unknown, where: string): ApprenticeError {
+export function classifyError(error: unknown, where: string): ApprenticeError {
   if (error instanceof ApprenticeError && error.constructor !== ApprenticeError) return error;
-  const sorted = sortSystemError(error);
-  if (sorted && error instanceof Error) {
-    const isFull = 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
-    const Class = isFull ? StoreFullError : CLASSES[sorted.kind];
-    return new Class(`${where}: ${messageOf(error)}: ${sorted.remedy}`, { cause: error });
+  const known = classifySystemError(error);
+  if (known && error instanceof Error) {
+    return new CLASSES[known.kind](`${where}: ${error.message}: ${known.remedy}`, { cause: error });
   }
-  const what = error instanceof Error ? `${error.name}: ${messageOf(error)}` : String(error);
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new UnexpectedError(`${where}: unexpected ${what}`, { cause: error });
 }

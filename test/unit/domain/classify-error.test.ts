@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { sortError } from '../../../domain/sort-error.js';
+import { classifyError } from '../../../domain/classify-error.js';
 
 let folder: string;
 before(async () => {
@@ -37,7 +37,7 @@ for (const [what, work, name] of REAL) {
       () => assert.fail('no error'),
       (error: unknown) => error,
     );
-    const sorted = sortError(thrown, 'prepareDataset');
+    const sorted = classifyError(thrown, 'prepareDataset');
     assert.equal(sorted.name, name, String(thrown));
     assert.match(sorted.message, /^prepareDataset: /);
   });
@@ -57,7 +57,7 @@ test('a folder that another user may not list is a DataError', {
   );
   const { message, ...rest } = JSON.parse(stdout) as { message: string; code: string };
   assert.equal(rest.code, 'EACCES');
-  assert.equal(sortError(Object.assign(new Error(message), rest), 'prepareDataset').name, 'DataError');
+  assert.equal(classifyError(Object.assign(new Error(message), rest), 'prepareDataset').name, 'DataError');
 });
 
 test('a file larger than the limit, and a full disk, say what to do', async () => {
@@ -70,9 +70,9 @@ test('a file larger than the limit, and a full disk, say what to do', async () =
     join(folder, 'large'),
   ]);
   const error = (code: string) => Object.assign(new Error(`${code}: write`), { code });
-  assert.equal(sortError(error(stdout.trim()), 'step').name, 'ConfigurationError', stdout);
-  assert.equal(sortError(error('ENOSPC'), 'step').name, 'StoreFullError');
+  assert.equal(classifyError(error(stdout.trim()), 'step').name, 'ConfigurationError', stdout);
+  assert.equal(classifyError(error('ENOSPC'), 'step').name, 'StoreFullError');
   for (const code of ['EIO', 'EROFS', 'ESTALE', 'ETIMEDOUT', 'EBUSY', 'EMFILE']) {
-    assert.equal(sortError(error(code), 'step').name, 'PassingError', code);
+    assert.equal(classifyError(error(code), 'step').name, 'TransientError', code);
   }
 });

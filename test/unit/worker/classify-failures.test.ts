@@ -3,15 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { type ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { DataError, HandedOverError, StoreFullError, StoreGoneError } from '../../../domain/errors.js';
-import { sortFailures } from '../../../worker/sort-failures.js';
+import { classifyFailures } from '../../../worker/classify-failures.js';
 
 const failing = (error: unknown, attempt = 1) =>
-  sortFailures({ step: () => Promise.reject(error) }, () => attempt).step();
+  classifyFailures({ step: () => Promise.reject(error) }, () => attempt).step();
 const failureOf = (error: unknown, attempt?: number) =>
   failing(error, attempt).then(assert.fail, (failure: ApplicationFailure) => failure);
 
 test('results, errors of ours and cancellations pass unchanged', async () => {
-  const { doubled } = sortFailures({ doubled: async (number: number) => 2 * number });
+  const { doubled } = classifyFailures({ doubled: async (number: number) => 2 * number });
   assert.equal(await doubled(21), 42);
   for (const error of [new DataError('no pictures'), new CancelledFailure('paused')]) {
     await assert.rejects(failing(error), (failure) => failure === error);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { payloadCodec } from '../../../domain/payload-codec.js';
+import { payloadCodec } from '../../../connection/payload-codec.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (data: Uint8Array | null | undefined) => new TextDecoder().decode(data!);

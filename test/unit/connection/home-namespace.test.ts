@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { homeNamespace, readNamespace } from '../../../connection/home-namespace.js';
 import { homeOf } from '../../../domain/home.js';
-import { homeNamespace, readNamespace } from '../../../storage/home-namespace.js';
 
 test('a home gets its namespace once; a damaged file is an error, not a new namespace', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'apprentice-home-'));

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { classifyError } from '../domain/classify-error.js';
 import { HandedOverError, StoreFullError, StoreGoneError } from '../domain/errors.js';
-import { sortError } from '../domain/sort-error.js';
 
 /**
  * Someone must make space or mount a disk. At first short, because they then wait for the run to go on; later longer, so
@@ -12,8 +12,8 @@ const SOON_ATTEMPTS = 30;
 /** The SDK's reason for a cancellation when its worker ends. */
 const WORKER_ENDS = 'WORKER_SHUTDOWN';
 
-/** Sorts the errors that leave activities, see domain/sort-error.ts: Temporal and workflows decide by their names. */
-export function sortFailures<Activities extends object>(
+/** Classifies the errors that leave activities, see domain/classify-error.ts: Temporal and workflows decide by their names. */
+export function classifyFailures<Activities extends object>(
   activities: Activities,
   attempt: () => number = () => Context.current().info.attempt,
 ): Activities {
@@ -36,13 +36,13 @@ function failureOf(name: string, error: unknown, attempt: number): Error {
   }
   if (error instanceof ApplicationFailure) return error;
   if (error instanceof HandedOverError) return handedOver(error.message, error);
-  const sorted = sortError(error, name);
-  if (!(sorted instanceof StoreFullError || sorted instanceof StoreGoneError)) return sorted;
+  const known = classifyError(error, name);
+  if (!(known instanceof StoreFullError || known instanceof StoreGoneError)) return known;
   return ApplicationFailure.create({
-    message: sorted.message,
-    type: sorted.name,
+    message: known.message,
+    type: known.name,
     nextRetryDelay: attempt > SOON_ATTEMPTS ? RETRY_DELAY.later : RETRY_DELAY.soon,
-    cause: sorted,
+    cause: known,
   });
 }
 
