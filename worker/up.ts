@@ -7,6 +7,7 @@ import { openStore } from '../storage/open-store.js';
 import { makeHome } from '../storage/server-file.js';
 import { storeIdentity } from '../storage/store-identity.js';
 import type { Environment } from './connection.js';
+import { keepPrivate } from './keep-private.js';
 import { type FromWorker, forkWorker } from './supervisor/child-processes.js';
 import { type DevServer, startDevServer } from './supervisor/dev-server.js';
 import { claimHome } from './supervisor/home-claim.js';
@@ -70,6 +71,7 @@ export async function up(options: UpOptions): Promise<Up> {
   const { environment } = options;
   const home = homeOf(environment, options.home);
   makeHome(home);
+  keepPrivate(home);
   await storeIdentity(openStore(home.storeUrl));
   const server = await serverOf(home, options);
   const { workers, ready } = startWorkers(home, options);
