@@ -4,7 +4,6 @@ import {
   chmodSync,
   constants,
   mkdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -13,6 +12,7 @@ import {
 import { z } from 'zod';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
+import { readRegularSync } from '../domain/regular-file.js';
 import { processIdentity } from './process-identity.js';
 
 /** Modes of folders and files in a home: they hold configurations, pictures, and the address of a server. */
@@ -75,7 +75,7 @@ export type ServerFile = z.output<typeof serverFile>;
 /** Undefined if there is no file, an unreadable one, or that of another folder. It may be stale. */
 export function readServerFile({ folder, serverFile: path }: Home): ServerFile | undefined {
   try {
-    const file = serverFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const file = serverFile.parse(JSON.parse(readRegularSync(path)));
     return file.home === folderIdentity(folder) ? file : undefined;
   } catch {
     return undefined;
