@@ -8,5 +8,6 @@ try {
   await createProgram().parseAsync();
 } catch (error) {
   const { reportError } = await import('./report-error.js');
-  process.exitCode = reportError(error, process.stderr, process.env);
+  // Temporal's native core would keep the process alive, deaf to signals.
+  process.exit(reportError(error, process.stderr, process.env));
 }

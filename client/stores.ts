@@ -9,10 +9,11 @@ import type { Server } from './connect.js';
  * @throws ConfigurationError naming both stores
  */
 export async function expectServedStore(server: Server): Promise<void> {
-  const { orchestration } = await server.queues();
   const { client, connection, store, address } = server;
-  if (await polls(connection.workflowService, client.options.namespace, orchestration)) return;
-  const others = await servedStores(server, orchestration);
+  // The wrong store gets no id.
+  const own = await ownQueue(server);
+  if (own !== undefined && (await polls(connection.workflowService, client.options.namespace, own))) return;
+  const others = await servedStores(server, own);
   if (others.length === 0) return;
   throw new ConfigurationError(
     `store: received ${store.url}, but the workers of ${address} have ${textOf(others)}: set APPRENTICE_STORE (or unset it) so that both use one store, or start a worker with this store`,
@@ -48,11 +49,14 @@ async function whereArtifactsAre({ client, connection }: Server, orchestration: 
 }
 
 /** The other stores that workers have. */
-async function servedStores({ client, connection }: Server, orchestration: string): Promise<KnownStore[]> {
+async function servedStores(
+  { client, connection }: Server,
+  orchestration: string | undefined,
+): Promise<KnownStore[]> {
   const { workflowService } = connection;
   const { namespace } = client.options;
   const others = (await knownStores(workflowService, namespace)).filter(
-    ({ id }) => id !== storeIdOf(orchestration),
+    ({ id }) => orchestration === undefined || id !== storeIdOf(orchestration),
   );
   const served = await Promise.all(
     others.map(({ id }) => polls(workflowService, namespace, queuesOf(id).orchestration)),

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigurationError } from '../domain/errors.js';
 import type { Home } from '../domain/home.js';
+import { readRegularSync } from '../domain/regular-file.js';
 
 const record = z.object({ namespace: z.string().regex(/^apprentice-[0-9a-f]{16}$/) });
 
@@ -13,7 +14,7 @@ const record = z.object({ namespace: z.string().regex(/^apprentice-[0-9a-f]{16}$
  */
 export function readNamespace({ identityFile }: Home): string | undefined {
   try {
-    return record.parse(JSON.parse(readFileSync(identityFile, 'utf8'))).namespace;
+    return record.parse(JSON.parse(readRegularSync(identityFile))).namespace;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Home } from '../domain/home.js';
+import { readRegularSync } from '../domain/regular-file.js';
 import { PRIVATE_FILE } from './home-folder.js';
 import { processIdentity } from './process-identity.js';
 
@@ -23,7 +24,7 @@ export type ServerFile = z.output<typeof serverFile>;
 /** Undefined if there is no file, an unreadable one, or that of another folder. It may be stale. */
 export function readServerFile({ folder, serverFile: path }: Home): ServerFile | undefined {
   try {
-    const file = serverFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const file = serverFile.parse(JSON.parse(readRegularSync(path)));
     return file.home === folderIdentity(folder) ? file : undefined;
   } catch {
     return undefined;

@@ -41,11 +41,18 @@ export function decodeText(bytes: Uint8Array): string {
   } catch {
     const tolerant = new TextDecoder(encoding).decode(bytes);
     const line = lineAt(tolerant, tolerant.indexOf('\ufffd'));
+    if (name === undefined && bytes.includes(0)) throw nulAt(line, name);
     const expected = name === undefined ? 'not UTF-8' : `not ${name}, as its byte-order mark says`;
     throw new EncodingError(`line ${line} is ${expected}: ${REMEDY}`);
   }
   const nul = text.indexOf('\0');
   if (nul === -1) return text;
-  const looksLike = name === undefined ? ', as in UTF-16 without a byte-order mark' : '';
-  throw new EncodingError(`line ${lineAt(text, nul)} has a NUL character${looksLike}: ${REMEDY}`);
+  throw nulAt(lineAt(text, nul), name);
+}
+
+function nulAt(line: number, encoding: string | undefined): EncodingError {
+  if (encoding !== undefined) return new EncodingError(`line ${line} has a NUL character: ${REMEDY}`);
+  return new EncodingError(
+    `line ${line} has a NUL character, as in UTF-16 without a byte-order mark: ${REMEDY}`,
+  );
 }

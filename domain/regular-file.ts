@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
 /** The `code` of the error for a pipe, socket or device, beside the system's own codes. */
@@ -7,7 +7,7 @@ export const SPECIAL_FILE = 'ESPECIAL';
 export const TOO_LARGE = 'ERR_FS_FILE_TOO_LARGE';
 /** Node reads no larger file at once. */
 const LARGEST = 2 ** 31 - 1;
-const O_NONBLOCK = constants.O_NONBLOCK ?? 0;
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Opens a regular file for reading; links are followed. Never waits: a named pipe without a writer would block for
@@ -15,14 +15,11 @@ const O_NONBLOCK = constants.O_NONBLOCK ?? 0;
  * @throws the system's error; EISDIR for a folder, {@link SPECIAL_FILE} for a pipe, socket or device
  */
 export async function openRegular(path: string): Promise<FileHandle> {
-  const file = await open(path, constants.O_RDONLY | O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
-    // A socket can't be opened, nor a device without its driver.
-    throw error.code === 'ENXIO' || error.code === 'ENODEV' ? special(path) : error;
+  const file = await open(path, FLAGS).catch((error) => {
+    throw refusal(path, error);
   });
   try {
-    const info = await file.stat();
-    if (info.isDirectory()) throw withCode('EISDIR', `a folder, expected a file: ${path}`);
-    if (!info.isFile()) throw special(path);
+    expectRegular(path, await file.stat());
     return file;
   } catch (error) {
     await file.close();
@@ -46,6 +43,32 @@ export async function readRegular(path: string, most = LARGEST): Promise<Buffer>
   } finally {
     await file.close();
   }
+}
+
+/** Reads a text file, see {@link openRegular}. */
+export function readRegularSync(path: string): string {
+  let file: number;
+  try {
+    file = openSync(path, FLAGS);
+  } catch (error) {
+    throw refusal(path, error as NodeJS.ErrnoException);
+  }
+  try {
+    expectRegular(path, fstatSync(file));
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A socket can't be opened, nor a device without its driver. */
+function refusal(path: string, error: NodeJS.ErrnoException): NodeJS.ErrnoException {
+  return error.code === 'ENXIO' || error.code === 'ENODEV' ? special(path) : error;
+}
+
+function expectRegular(path: string, info: Pick<Stats, 'isDirectory' | 'isFile'>): void {
+  if (info.isDirectory()) throw withCode('EISDIR', `a folder, expected a file: ${path}`);
+  if (!info.isFile()) throw special(path);
 }
 
 function special(path: string): NodeJS.ErrnoException {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { ArtifactMissingError, StoreGoneError } from '../domain/errors.js';
 import type { ArtifactKey } from '../domain/records.js';
+import { openRegular, SPECIAL_FILE } from '../domain/regular-file.js';
 import { readChunks, writeChunks } from './file-store/chunks.js';
 import { explainDiskError, hasCode } from './file-store/disk-errors.js';
 import { makeFolder, syncFolder } from './file-store/folders.js';
@@ -56,7 +57,7 @@ export class FileStore implements ArtifactStore {
     try {
       return await this.readWhole(this.pathOf(key));
     } catch (error) {
-      if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR'))
+      if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR', SPECIAL_FILE))
         throw explainDiskError(error, 'reading', key, this.url);
       await this.assertThere();
       throw new ArtifactMissingError(`artifact: there is no "${key}" in ${this.url}`, { cause: error });
@@ -109,7 +110,8 @@ export class FileStore implements ArtifactStore {
   }
 
   private async readWhole(path: string): Promise<Uint8Array> {
-    const file = await open(path, 'r');
+    // A saved model may come from elsewhere: a pipe in it would hold the reader for ever.
+    const file = await openRegular(path);
     try {
       return await readChunks(file, this.options.onTransfer);
     } finally {
@@ -213,13 +215,15 @@ async function linkExclusively(temporary: string, path: string): Promise<boolean
     return true;
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
-    // A folder never becomes free: whoever waits for the next number would wait for ever.
-    if (await isFolder(path)) throw error;
+    // A folder or a pipe never becomes free: whoever waits for the next number would wait for ever.
+    if (await isInTheWay(path)) throw error;
     // NFS repeats a request whose reply was lost; the repeated link then fails on our own file.
     return (await stat(temporary)).nlink === 2;
   }
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+/** Whether a path is taken, but by no file. */
+async function isInTheWay(path: string): Promise<boolean> {
+  const info = await stat(path).catch(() => undefined);
+  return info !== undefined && !info.isFile();
 }

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import pLimit from 'p-limit';
 import { sha256 } from '../../domain/hash.js';
 import type { LeftOut } from '../../domain/left-out.js';
+import { readRegular } from '../../domain/regular-file.js';
 import { LeftOutCollector } from './collect-left-out.js';
 import type { Picture } from './sources/source.js';
 
@@ -21,7 +22,7 @@ const isContradictory = (group: ReadonlyArray<{ readonly label: string }>) =>
   group.some(({ label }) => label !== group[0]!.label);
 
 async function hashOf(path: string): Promise<string> {
-  return sha256(await readFile(path));
+  return sha256(await readRegular(path));
 }
 
 /** Reads a property of each file; files that can't be read are left out: decoding reports them. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { Apprentice } from '../../../client/apprentice.js';
 import { type Home, homeOf } from '../../../domain/home.js';
+import { openStore } from '../../../storage/open-store.js';
+import { readStoreIdentity } from '../../../storage/store-identity.js';
 import { createLogger } from '../../../worker/logging.js';
 import { runWorker } from '../../../worker/run-worker.js';
 import { newHome, startPrivateServer } from '../../support/private-server.js';
@@ -46,6 +48,9 @@ test('a worker with another store takes no steps, and commands and workers say s
     our.schedules.create('nightly', config, { every: '1d' }),
     /^ConfigurationError: store:/,
   );
+
+  // A store that was given by mistake stays as it is.
+  assert.equal(await readStoreIdentity(openStore(ours.storeUrl)), undefined);
 
   const { runId } = await their.start(config);
   const { problems } = await our.run(runId).snapshot();

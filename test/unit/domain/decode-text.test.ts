@@ -45,6 +45,8 @@ describe('text', () => {
       utf16('a,b', 'le').subarray(2),
       /^line 1 has a NUL character, as in UTF-16 without a byte-order mark/,
     );
+    // Most characters of other scripts are no UTF-8 in UTF-16.
+    refused(utf16('a,b\nä,シ', 'le').subarray(2), /^line 2 has a NUL character, as in UTF-16/);
     refused(Buffer.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0), /^it is UTF-32/);
     refused(Buffer.from('a\nb\0'), /^line 2 has a NUL character/);
   });

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { readRegular } from '../../../domain/regular-file.js';
+import { readRegular, readRegularSync } from '../../../domain/regular-file.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'regular-file-'));
 after(() => rm(folder, { recursive: true, force: true }));
@@ -21,8 +21,10 @@ test('pipes, sockets, devices and folders are refused at once, also behind links
   const server = createServer().listen(socket);
   await new Promise((resolve) => server.once('listening', resolve));
   after(() => server.close());
-  for (const path of [pipe, link, socket, '/dev/zero', '/dev/null'])
+  for (const path of [pipe, link, socket, '/dev/zero', '/dev/null']) {
     await assert.rejects(readRegular(path), { code: 'ESPECIAL' });
+    assert.throws(() => readRegularSync(path), { code: 'ESPECIAL' });
+  }
   await assert.rejects(readRegular(folder), { code: 'EISDIR' });
   await assert.rejects(readRegular(join(folder, 'nowhere')), { code: 'ENOENT' });
 });
@@ -32,4 +34,5 @@ test('a regular file is read, also behind a link', async () => {
   await writeFile(file, 'content');
   await symlink(file, join(folder, 'to-file'));
   assert.equal(String(await readRegular(join(folder, 'to-file'))), 'content');
+  assert.equal(readRegularSync(join(folder, 'to-file')), 'content');
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -57,6 +58,19 @@ test('a missing artifact is reported with its key and store', async () => {
     });
   }
   await store.remove('runs/none');
+});
+
+test('a pipe or device in place of an artifact is none, and nothing waits for it', {
+  timeout: 5_000,
+}, async () => {
+  await mkdir(join(folder, 'runs'));
+  execFileSync('mkfifo', [join(folder, 'runs', 'pipe')]);
+  await symlink('/dev/zero', join(folder, 'runs', 'zero'));
+  for (const key of ['runs/pipe', 'runs/zero']) {
+    await assert.rejects(store.read(key), ArtifactMissingError);
+    assert.equal(await store.has(key), false);
+    await assert.rejects(store.create(key, bytes('x')), /move the folder or file in its way aside/);
+  }
 });
 
 test('of many concurrent creations of a key, one succeeds', async () => {

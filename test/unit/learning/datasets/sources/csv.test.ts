@@ -123,7 +123,7 @@ test('line numbers count from the start of the file, whatever its line ends are'
   }
 });
 
-test('paths that Windows wrote are found; drives and network shares are refused', async (context) => {
+test('paths that Windows wrote are found; drives, network shares and URLs are refused', async (context) => {
   const folder = await temporaryFolder(context);
   await place(join(folder, 'in', 'cat', '1.png'), 'x');
   await place(join(folder, 'od\\d.png'), 'x');
@@ -144,4 +144,8 @@ test('paths that Windows wrote are found; drives and network shares are refused'
   );
   const share = await place(join(folder, 'c.csv'), 'path,label\n\\\\nas\\1.png,cat\n');
   await assert.rejects(list(share), /it is a share of a Windows network/);
+  for (const url of ['https://pictures.org/1.png', 'file:///data/1.png', 's3://bucket/1.png']) {
+    const file = await place(join(folder, 'd.csv'), `path,label\n${url},cat\n`);
+    await assert.rejects(list(file), /line 2 of .*, but it is a URL \((https|file|s3):\)/);
+  }
 });
