@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ArtifactStore } from './artifact-store.js';
 import { ArtifactMissingError, CorruptArtifactError } from './errors.js';
 import { sha256 } from './hash.js';
@@ -64,6 +65,12 @@ export function changed(
     `artifact "${key}" in ${url}: received ${received}, expected ${expected}: it was changed or damaged after it was written. ${remedy}`,
     { cause },
   );
+}
+
+/** Says in one line why bytes could not be parsed. */
+export function whyInvalid(error: unknown): string {
+  if (!(error instanceof z.ZodError)) return (error as Error).message;
+  return error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ');
 }
 
 /** Whether an error says that an artifact is gone, or not as it was written. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ArtifactStore } from './artifact-store.js';
 import { CorruptArtifactError } from './errors.js';
 import { sha256 } from './hash.js';
-import { changed } from './hashed-artifact.js';
+import { changed, whyInvalid } from './hashed-artifact.js';
 import type { ArtifactKey } from './records.js';
 
 /**
@@ -50,7 +50,7 @@ export function decodeSealed<T>(
   } catch (error) {
     if (error instanceof CorruptArtifactError) throw error;
     throw changed(store, key, {
-      received: `${size} that are not the record expected there (${(error as Error).message})`,
+      received: `${size} that are not the record expected there (${whyInvalid(error)})`,
       expected: 'the record that was written',
       remedy,
       cause: error,

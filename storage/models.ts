@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { type ImageFit, imageFit } from '../domain/config/data.js';
 import { hashOfValue, sha256 } from '../domain/hash.js';
-import { changed, hashedKey, hashInKey } from '../domain/hashed-artifact.js';
+import { changed, hashedKey, hashInKey, whyInvalid } from '../domain/hashed-artifact.js';
 import type { ArtifactKey, ImageShape } from '../domain/records.js';
 import type { StoredModel } from '../domain/stored-model.js';
 import type { StoredWeights } from '../domain/training-plan.js';
@@ -146,7 +146,7 @@ function parse(store: ArtifactStore, key: ArtifactKey, bytes: Uint8Array) {
     return { file, received: hashOfValue({ ...raw, userDefinedMetadata: card }) };
   } catch (error) {
     throw changed(store, fileOf(key), {
-      received: `${bytes.length} bytes that are no model of Apprentice (${(error as Error).message})`,
+      received: `${bytes.length} bytes that are no model of Apprentice (${whyInvalid(error)})`,
       expected: 'the model.json that was written',
       cause: error,
     });

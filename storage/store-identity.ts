@@ -7,6 +7,9 @@ import { encodeSealed, readSealed } from '../domain/sealed-record.js';
 const KEY = 'store.json';
 const record = z.object({ id: z.string().regex(/^[0-9a-f]{16}$/) });
 
+const REMEDY =
+  'Restore it from a backup; if no run is in progress, delete it and start the workers again: the store then gets a new id.';
+
 /**
  * The id of a store, kept in the store itself and made at its first use: the same whatever path or machine it is seen
  * from. Two stores have two ids; a copy has that of its original.
@@ -22,7 +25,7 @@ export async function storeIdentity(store: ArtifactStore): Promise<string> {
 /** Undefined if nothing has used the store yet. @throws CorruptArtifactError if the record is damaged */
 export async function readStoreIdentity(store: ArtifactStore): Promise<string | undefined> {
   try {
-    return (await readSealed(store, KEY, record)).id;
+    return (await readSealed(store, KEY, record, { remedy: REMEDY })).id;
   } catch (error) {
     if (error instanceof ArtifactMissingError) return undefined;
     throw error;

@@ -5,6 +5,10 @@ import { runKeys } from './keys.js';
 
 const threadsRecord = z.object({ threads: z.int().min(1) });
 
+/** Nobody makes it anew unasked: another number would change the bits of a run halfway. */
+const REMEDY =
+  'Restore it from a backup, or delete it and start the run again with its id: its first trainer then decides the number anew, unless `execution.threads` sets it.';
+
 /**
  * The number of TensorFlow's threads in all steps of a run. TensorFlow splits the sums of a convolution's gradient among
  * its threads, so another number rounds them differently: the first trainer decides, and later ones use its number.
@@ -14,5 +18,5 @@ export async function threadsOfRun(store: ArtifactStore, runId: string, own: num
   const key = runKeys(runId).threads;
   // Only the first trainer creates it.
   if (!(await store.has(key))) await store.create(key, encodeSealed(key, { threads: own }));
-  return (await readSealed(store, key, threadsRecord)).threads;
+  return (await readSealed(store, key, threadsRecord, { remedy: REMEDY })).threads;
 }

@@ -17,7 +17,10 @@ export type { ProcessEvent };
 export interface UpOptions {
   readonly home?: string;
   readonly environment: Environment;
-  /** Port of the private server; any free one for 0. By default 7233, or any free one if that is taken. */
+  /**
+   * Port of the private server; for 0 a free one, at each start of the home the same if possible. By default 7233, or as
+   * for 0 if that is taken.
+   */
   readonly port?: number;
   /**
    * Port of Temporal's UI on the private server; any free one for 0; no UI by default. The UI takes requests for any host

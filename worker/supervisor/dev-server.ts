@@ -6,7 +6,7 @@ import type { Home } from '../../domain/home.js';
 import { findTemporalServer } from '../../setup/temporal/find-server.mjs';
 import { registerSearchAttributes } from '../search-attributes.js';
 import { type FromProgram, forkProgram } from './child-processes.js';
-import { freePort, tryPort, wantedPort } from './free-port.js';
+import { freePort, ownPort, tryPort, wantedPort } from './free-port.js';
 import type { HomeClaim } from './home-claim.js';
 import { KeptAlive, type ProcessEvent } from './keep-alive.js';
 import { lastLogLine } from './log-file.js';
@@ -122,10 +122,11 @@ async function startClaimed(options: DevServerOptions): Promise<DevServer> {
 }
 
 /** Only the default port may give way, with a notice. */
-async function portFor({ port, onNotice }: DevServerOptions): Promise<number> {
+async function portFor({ port, namespace, onNotice }: DevServerOptions): Promise<number> {
+  if (port === 0) return ownPort(namespace);
   if (port !== undefined) return wantedPort('--port', port);
   if ((await tryPort(PORT)) !== undefined) return PORT;
-  const other = await freePort();
+  const other = await ownPort(namespace);
   onNotice(
     `port ${PORT} is taken by another process; this server has ${other} (commands in this folder find it)`,
   );

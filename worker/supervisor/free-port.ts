@@ -1,7 +1,10 @@
 import { createServer } from 'node:net';
 import { ConfigurationError } from '../../domain/errors.js';
+import { sha256 } from '../../domain/hash.js';
 
 const IP = '127.0.0.1';
+/** Below the ports that systems give to connections. */
+const OWN = { first: 20_000, count: 10_000 } as const;
 
 /**
  * The port that the user asked for, or any free one for 0.
@@ -19,6 +22,15 @@ export async function wantedPort(option: string, port: number): Promise<number> 
 /** Any free port. */
 export async function freePort(): Promise<number> {
   return (await tryPort(0))!;
+}
+
+/**
+ * A free port that a home gets again at its next start, unless another process has taken it: whoever was connected to
+ * its server finds it there.
+ */
+export async function ownPort(namespace: string): Promise<number> {
+  const offset = Number.parseInt(sha256(namespace).slice(0, 8), 16) % OWN.count;
+  return (await tryPort(OWN.first + offset)) ?? freePort();
 }
 
 /** Undefined if another process has the port. */

@@ -35,7 +35,10 @@ test('a damaged id is no new store', async (t) => {
   await storeIdentity(openStore(folder));
   for (const content of ['', '{"id":"', '{"id":"../x"}']) {
     await writeFile(join(folder, 'store.json'), content);
-    await assert.rejects(storeIdentity(openStore(folder)), { name: 'CorruptArtifactError' });
+    await assert.rejects(storeIdentity(openStore(folder)), {
+      name: 'CorruptArtifactError',
+      message: /store\.json.*delete it and start the workers again/,
+    });
   }
 });
 
