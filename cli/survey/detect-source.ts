@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DataSource } from '../../domain/config/data.js';
 import { ConfigurationError, DataError } from '../../domain/errors.js';
@@ -73,9 +73,21 @@ async function detect(path: string, options: SourceOptions): Promise<DetectedSou
     if (folders) return folders;
   }
   if (files) return files;
+  const only = await onlyFolder(path, names);
+  if (only !== undefined) {
+    const inner = await detect(only, options);
+    return { source: inner.source, remarks: [inspected([only], []), ...passedOver, ...inner.remarks] };
+  }
   throw new DataError(
     `folder: received "${path}" and found no ${format === undefined ? 'JPEG, PNG or WebP pictures' : `${format} files`} in it, expected ${EXPECTED}`,
   );
+}
+
+/** The only folder in a folder, as in FashionMNIST/raw; links do not count, because they may lead back. */
+async function onlyFolder(path: string, names: readonly string[]): Promise<string | undefined> {
+  const kinds = await Promise.all(names.map((name) => lstat(join(path, name))));
+  const folders = names.filter((_, index) => kinds[index]!.isDirectory());
+  return folders.length === 1 ? join(path, folders[0]!) : undefined;
 }
 
 /** The files of the first kind that the folder has, those of training; the remark names the others. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import sharp from 'sharp';
@@ -152,6 +152,19 @@ describe('the detected source of a folder', () => {
     assert.deepEqual((await detectSource(folder, { format: 'cifar' })).source, {
       ...{ format: 'cifar', paths: [join(folder, 'data_batch_1.bin')], variant: 'cifar10' },
     });
+  });
+
+  it('files in the only folder, as archives unpack; a link back is not entered', async (context) => {
+    const folder = await temporaryFolder(context);
+    const images = await place(join(folder, 'FashionMNIST', 'raw', 'train-images-idx3-ubyte.gz'), '');
+    await place(join(folder, 'README.txt'), 'x');
+    await symlink(folder, join(folder, 'back'));
+    const { source, remarks } = await detectSource(folder, {});
+    assert.deepEqual(source, { format: 'idx', images });
+    assert.deepEqual(remarks[1], `inspected "${join(folder, 'FashionMNIST', 'raw')}"`);
+    assert.deepEqual((await detectSource(folder, { format: 'idx' })).source, source);
+    await place(join(folder, 'other', 'notes.txt'), 'x');
+    await assert.rejects(detectSource(folder, {}), /found no JPEG, PNG or WebP pictures/);
   });
 
   it('is an error without data', async (context) => {
