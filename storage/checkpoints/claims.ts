@@ -1,7 +1,12 @@
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import type { ArtifactStore } from '../../domain/artifact-store.js';
-import { ConfigurationError, CorruptArtifactError, StaleAttemptError } from '../../domain/errors.js';
+import {
+  ConfigurationError,
+  CorruptArtifactError,
+  StaleAttemptError,
+  StoreGoneError,
+} from '../../domain/errors.js';
 import type { ArtifactKey } from '../../domain/records.js';
 import { encodeSealed, readSealed } from '../../domain/sealed-record.js';
 import type { TrainingIdentity } from '../../domain/training-plan.js';
@@ -92,10 +97,18 @@ export function expectSameTraining(place: string, earlier: TrainingIdentity, now
   );
 }
 
-/** @throws StaleAttemptError when a higher claim exists */
+/**
+ * @throws StaleAttemptError when a higher claim exists
+ * @throws StoreGoneError when the claim itself is gone
+ */
 export async function assertCurrent(store: ArtifactStore, folder: ArtifactKey, claim: number): Promise<void> {
   const highest = numberOf((await claimKeys(store, folder)).at(-1));
   if (highest === claim) return;
+  if (highest < claim) {
+    throw new StoreGoneError(
+      `attempt ${claim} at "${folder}": its claim is gone from ${store.url}: is its disk mounted? The step is tried again`,
+    );
+  }
   throw new StaleAttemptError(
     `attempt ${claim} at "${folder}": attempt ${highest} has taken over, so this one may no longer write`,
   );

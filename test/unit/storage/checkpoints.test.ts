@@ -222,3 +222,13 @@ test('files that are no claims and no checkpoints are passed over', async () => 
   assert.equal(second.claim, 2);
   assertSameState(await second.load(noneBroken), 1);
 });
+
+test('a claim that is gone with its store is not taken for a later attempt', async () => {
+  const first = await claim();
+  await rm(join(root, 'runs'), { recursive: true });
+  const gone = {
+    name: 'StoreGoneError',
+    message: /attempt 1 at .* its claim is gone from .*is its disk mounted/,
+  };
+  await assert.rejects(first.save(state(7)), gone);
+});
