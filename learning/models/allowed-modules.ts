@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
 import { ConfigurationError } from '../../domain/errors.js';
+import { isWithin } from './is-within.js';
 import { moduleLoadError } from './load-errors.js';
 
 let allowed: readonly string[] = [];
@@ -28,9 +28,4 @@ export async function allowedModule(path: string, field: string): Promise<string
   throw new ConfigurationError(
     `${field}: received the module ${path}${leads}, expected one within ${allowed.join(' or ') || 'a folder that this process allows (it allows none)'}: move the file there, or start \`apprentice up\` or \`apprentice worker\` with --modules FOLDER (for --dry-run, set APPRENTICE_MODULES) if you trust all code in that folder`,
   );
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`);
 }

@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { readRegular } from '../../domain/regular-file.js';
+import { isWithin } from './is-within.js';
 
 interface SavedModel {
   /** Path of model.json. */
@@ -31,8 +32,7 @@ export async function readSavedModel(path: string): Promise<SavedModel> {
 
 async function weightFile(name: string, folder: string, realFolder: string): Promise<string> {
   const path = join(folder, name);
-  const way = relative(realFolder, await realpath(path));
-  if (way !== '' && way !== '..' && !way.startsWith(`..${sep}`)) return path;
+  if (isWithin(await realpath(path), realFolder)) return path;
   throw new Error(
     `model.json lists the weight file "${name}", which lies elsewhere; expected it in the folder of model.json: copy it there`,
   );

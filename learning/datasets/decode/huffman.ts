@@ -34,7 +34,7 @@ export function readHuffmanTables(segment: Uint8Array): Array<readonly [key: num
   return tables;
 }
 
-/** A scan's data ended too early, or holds what is no code. */
+/** A scan's data ends too early, or has an unknown code. */
 export class BrokenScan extends Error {}
 
 /** Reads the bits of one interval of entropy-coded data, without stuffed zeros. */

@@ -109,7 +109,7 @@ function skipRefinement(
 /**
  * Reads one block without keeping its values.
  * @param seen 1 for each of the block's coefficients that is not zero; progressive scans need and fill it
- * @throws BrokenScan if the data ends or holds what is no code
+ * @throws BrokenScan if the data ends too early, or has an unknown code
  */
 export function skipBlock(
   reader: BitReader,
