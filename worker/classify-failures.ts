@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { classifyError } from '../domain/classify-error.js';
 import { HandedOverError, StoreFullError, StoreGoneError } from '../domain/errors.js';
+import { aroundActivities } from './around-activities.js';
 
 /**
  * Someone must make space or mount a disk. At first short, because they then wait for the run to go on; later longer, so
@@ -17,17 +18,13 @@ export function classifyFailures<Activities extends object>(
   activities: Activities,
   attempt: () => number = () => Context.current().info.attempt,
 ): Activities {
-  const wrapped = Object.entries(activities).map(([name, activity]) => [
-    name,
-    async (...input: unknown[]) => {
-      try {
-        return await activity(...input);
-      } catch (error) {
-        throw failureOf(name, error, attempt());
-      }
-    },
-  ]);
-  return Object.fromEntries(wrapped) as Activities;
+  return aroundActivities(activities, async (name, call) => {
+    try {
+      return await call();
+    } catch (error) {
+      throw failureOf(name, error, attempt());
+    }
+  });
 }
 
 function failureOf(name: string, error: unknown, attempt: number): Error {

@@ -1,5 +1,6 @@
 import type { ArtifactStore } from '../domain/artifact-store.js';
 import { expectStore } from '../storage/store-identity.js';
+import { aroundActivities } from './around-activities.js';
 
 /** Makes activities check, before they begin, that the store is still the one that the worker began with. */
 export function onSameStore<Activities extends object>(
@@ -7,12 +8,8 @@ export function onSameStore<Activities extends object>(
   storeId: string,
   activities: Activities,
 ): Activities {
-  const wrapped = Object.entries(activities).map(([name, activity]) => [
-    name,
-    async (...input: unknown[]) => {
-      await expectStore(store, storeId);
-      return activity(...input);
-    },
-  ]);
-  return Object.fromEntries(wrapped) as Activities;
+  return aroundActivities(activities, async (_, call) => {
+    await expectStore(store, storeId);
+    return call();
+  });
 }
