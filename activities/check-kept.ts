@@ -46,8 +46,9 @@ async function evaluateAgain(
   predictionsKey: string,
 ): Promise<void> {
   const labels: number[] = [];
-  for (const of of secondDataset ? [dataset, secondDataset] : [dataset])
-    labels.push(...(await openLabels(of, store)).validation);
+  for (const measured of secondDataset ? [dataset, secondDataset] : [dataset]) {
+    labels.push(...(await openLabels(measured, store)).validation);
+  }
   const classes = dataset.classes.length;
   const predictions = await readFloats(store, predictionsKey, labels.length * classes);
   const evaluation = evaluate(predictions, Int32Array.from(labels), classes);

@@ -13,7 +13,8 @@ const TEXTS = {
   contradictory: (count) =>
     `${countOf(count, 'label')} ${were(count)} dropped: the same picture has several; used as unlabelled`,
   copy: (count) => `${countOf(count, 'copy', 'copies')} of other pictures ${were(count)} left out`,
-  otherFile: (count) => `${files(count)} ${were(count)} passed over: no picture by the name’s ending`,
+  otherFile: (count) =>
+    `${files(count)} ${were(count)} passed over: their names don’t end like those of pictures`,
   loose: (count) => `${pictures(count)} beside the class folders ${were(count)} passed over: in no class`,
   hidden: (count) =>
     `${countOf(count, 'hidden or system entry', 'hidden or system entries')} ${were(count)} passed over`,

@@ -2,8 +2,8 @@
 const DIFFERENT = /seconds|At$|speed|PerSecond|Ms$|bytes|sizeRatio/i;
 
 /**
- * Everything in a report that two equal runs have in common: hashes of weights, and all numbers except times and sizes of files. By path,
- * so that a difference names its place.
+ * Everything in a report that two equal runs have in common: hashes of weights, and all numbers except times and sizes of
+ * files. By path, so that a difference names its place.
  */
 export function bitsOf(report: unknown): ReadonlyMap<string, unknown> {
   const bits = new Map<string, unknown>();

@@ -31,7 +31,7 @@ export async function demo(): Promise<void> {
 
   const processes = progress.step('Temporal server and workers');
   processes.doing('starting');
-  // Not the default port, where commands for the user's own server would connect.
+  // The default port stays free for the user's own server.
   const running = await up({ home: home.folder, environment: home.environment, port: 0 });
   // A run that starts before its orchestrator shows that none answers.
   await Promise.race([running.ready, sleep(READY_WITHIN_MS, undefined, { ref: false })]);

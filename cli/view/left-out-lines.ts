@@ -22,19 +22,15 @@ export function leftOutDetails(
   most: number,
   nameOf: (name: string) => string = (name) => name,
 ): Line[] {
-  return leftOut.flatMap((one): Line[] => [
-    [isExpected(one) ? leftOutText(one) : styled('yellow', leftOutText(one))],
-    ...one.examples.slice(0, most).map((example): Line => [`  ${exampleText(example, nameOf)}`]),
-    ...(one.count > Math.min(most, one.examples.length)
-      ? [
-          [
-            dim(
-              `  … and ${countText(one.count - Math.min(most, one.examples.length))} more; --json names them`,
-            ),
-          ],
-        ]
-      : []),
-  ]);
+  return leftOut.flatMap((one): Line[] => {
+    const examples = one.examples.slice(0, most);
+    const left = one.count - examples.length;
+    return [
+      [isExpected(one) ? leftOutText(one) : styled('yellow', leftOutText(one))],
+      ...examples.map((example): Line => [`  ${exampleText(example, nameOf)}`]),
+      ...(left > 0 ? [[dim(`  … and ${countText(left)} more; --json names them`)]] : []),
+    ];
+  });
 }
 
 function exampleText(
