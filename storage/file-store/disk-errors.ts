@@ -16,7 +16,8 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
 export function explainDiskError(error: unknown, doing: string, key: string, url: string): unknown {
   if (error instanceof ApprenticeError || !(error instanceof Error)) return error;
   const what = `store ${url}: ${doing} "${key}"`;
-  if (hasCode(error, 'ENOSPC', 'EDQUOT')) {
+  const known = classifySystemError(error);
+  if (known?.kind === 'full') {
     return new StoreFullError(
       `${what} failed, the disk is full (or the quota used up): make space: delete finished runs that you no longer need under runs/, or the image features under features/, which are computed again when needed`,
       { cause: error },
@@ -36,7 +37,6 @@ export function explainDiskError(error: unknown, doing: string, key: string, url
       },
     );
   }
-  const known = classifySystemError(error);
   if (!known) return new UnexpectedError(`${what} failed: ${error.message}`, { cause: error });
   const Class = known.kind === 'transient' ? TransientError : ConfigurationError;
   return new Class(`${what} failed (${error.message}): ${known.remedy}`, { cause: error });
