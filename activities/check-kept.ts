@@ -2,7 +2,7 @@ import type { ArtifactStore } from '../domain/artifact-store.js';
 import { isUnusable, readHashed } from '../domain/hashed-artifact.js';
 import type { TrainedModel } from '../domain/records.js';
 import { type TrainingPlan, trainsToTheEnd } from '../domain/training-plan.js';
-import { openLabels } from '../learning/datasets/open-labels.js';
+import { openValidationLabels } from '../learning/datasets/open-labels.js';
 import { evaluate } from '../learning/evaluation/evaluate.js';
 import { readFloats } from '../storage/floats.js';
 import { modelKeys } from '../storage/keys.js';
@@ -45,12 +45,9 @@ async function evaluateAgain(
   { runId, plan: { name, dataset, secondDataset } }: Training,
   predictionsKey: string,
 ): Promise<void> {
-  const labels: number[] = [];
-  for (const measured of secondDataset ? [dataset, secondDataset] : [dataset]) {
-    labels.push(...(await openLabels(measured, store)).validation);
-  }
+  const labels = await openValidationLabels([dataset, ...(secondDataset ? [secondDataset] : [])], store);
   const classes = dataset.classes.length;
   const predictions = await readFloats(store, predictionsKey, labels.length * classes);
-  const evaluation = evaluate(predictions, Int32Array.from(labels), classes);
+  const evaluation = evaluate(predictions, labels, classes);
   await writeEvaluation(store, modelKeys(runId, name).evaluation('validation'), evaluation);
 }

@@ -1,7 +1,7 @@
 import type { RunBase } from '../domain/config/base.js';
 import type { GateConfig } from '../domain/config/gate.js';
 import type { ArtifactKey, DatasetRecord, TrainedModel, Verdict } from '../domain/records.js';
-import { openLabels } from '../learning/datasets/open-labels.js';
+import { openValidationLabels } from '../learning/datasets/open-labels.js';
 import { judge as compare } from '../learning/evaluation/judge.js';
 import { readFloats } from '../storage/floats.js';
 import type { ActivityContext } from './context.js';
@@ -30,17 +30,12 @@ export async function judge(
   { store }: Pick<ActivityContext, 'store'>,
 ): Promise<Verdict> {
   const classes = dataset.classes.length;
-  const labels = await Promise.all(
-    [dataset, ...(secondDataset ? [secondDataset] : [])].map(
-      async (of) => (await openLabels(of, store)).validation,
-    ),
-  );
-  const images = labels.reduce((sum, { length }) => sum + length, 0);
-  const predictionsAt = (key: ArtifactKey) => readFloats(store, key, images * classes);
+  const labels = await openValidationLabels([dataset, ...(secondDataset ? [secondDataset] : [])], store);
+  const predictionsAt = (key: ArtifactKey) => readFloats(store, key, labels.length * classes);
   const verdict = await compare({
     champion: await predictionsAt(champion.validationPredictionsKey),
     challenger: await predictionsAt(challenger.validationPredictionsKey),
-    labels: Int32Array.from(labels.flatMap((of) => [...of])),
+    labels,
     classes,
     unseenClasses,
     gate: config.gate,

@@ -20,3 +20,15 @@ export async function openLabels(
   const of = (images: readonly number[]) => Int32Array.from(images, (image) => labels[image]!);
   return { labelled: of(positions.labelled), validation: of(positions.validation), test: of(positions.test) };
 }
+
+/**
+ * Reads the validation labels of data sets, one set after the other.
+ * @throws as {@link openLabels}
+ */
+export async function openValidationLabels(
+  records: readonly DatasetReference[],
+  store: ArtifactStore,
+): Promise<Int32Array> {
+  const labels = await Promise.all(records.map(async (of) => (await openLabels(of, store)).validation));
+  return Int32Array.from(labels.flatMap((of) => [...of]));
+}

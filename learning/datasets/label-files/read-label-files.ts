@@ -44,7 +44,7 @@ export async function readLabelFiles(files: string | readonly string[], field: s
         `${field}: "${file}" has no label in any of its ${rows.length} rows: write the pictures' classes into its column label`,
       );
     }
-    labels.push(...own);
+    for (const label of own) labels.push(label);
   }
   return labels;
 }

@@ -92,8 +92,10 @@ export function drawSplit(request: SplitRequest): Split {
   const chosen = new Set([...validation, ...labelled]);
   const known = new Map([...test, ...chosen].map((image) => [fingerprints[image]!, labels[image]!]));
   const answers = placeLabels(newLabels, known, fingerprints, fields.answers);
-  for (const [image] of answers) chosen.add(image);
-  labelled.push(...answers.map(([image]) => image));
+  for (const [image] of answers) {
+    chosen.add(image);
+    labelled.push(image);
+  }
   for (const image of chosen) taken.add(fingerprints[image]!);
   const unlabelled: number[] = [];
   const copies: number[] = [];

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { type DataConfig, dataConfig } from '../../../../domain/config/data.js';
 import { DataError } from '../../../../domain/errors.js';
 import type { ImageSet } from '../../../../learning/datasets/image-set.js';
+import { readLabelFiles } from '../../../../learning/datasets/label-files/read-label-files.js';
 import { openDataset } from '../../../../learning/datasets/open.js';
 import { openLabels } from '../../../../learning/datasets/open-labels.js';
 import { prepareDataset } from '../../../../learning/datasets/prepare.js';
@@ -197,4 +198,13 @@ test('label files that give equal pixels different labels are refused', async (c
     prepare(await withLabels('loose/copy-of-test.png,boot')),
     /have another label in the data already/,
   );
+});
+
+test('a file may have more labels than a call may have arguments', async (context) => {
+  const rows = Array.from({ length: 130_000 }, (_, row) => `${row}.png,bag`);
+  const file = await place(
+    join(await temporaryFolder(context), 'labels.csv'),
+    `path,label\n${rows.join('\n')}\n`,
+  );
+  assert.equal((await readLabelFiles(file, 'data.answers')).length, rows.length);
 });
